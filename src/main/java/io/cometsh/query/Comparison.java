@@ -1,0 +1,44 @@
+package io.cometsh.query;
+
+import java.util.List;
+
+/**
+ * One variable compared with one value.
+ *
+ * @param value a {@code String}, {@code Number}, {@code Boolean} or datetime; two numbers in a list for
+ *     {@code between}; null for the tests for missing and empty
+ */
+public record Comparison(QueryVariable variable, Operator operator, Object value) implements QueryExpression {
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+        return visitor.comparison(this);
+    }
+
+    @Override
+    public QueryExpression negate() {
+        return new Comparison(variable, operator.negated(), value);
+    }
+
+    @Override
+    public String toString() {
+        if (variable.source() == Source.TAGS && variable.name().equals(value)) {
+            return operator == Operator.EQUAL ? variable.toString() : "~" + variable;
+        }
+        return switch (operator) {
+            case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> binary(Values.literal(value));
+            case IS_NULL, IS_NOT_NULL -> binary("null");
+            case IS_EMPTY, IS_NOT_EMPTY -> binary("\"\"");
+            case BETWEEN, NOT_BETWEEN, CONTAINS, NOT_CONTAINS, BEGINS_WITH, NOT_BEGINS_WITH, ENDS_WITH, NOT_ENDS_WITH ->
+                (operator.isNegatedMethod() ? "~" : "") + variable + "." + operator.text() + "(" + arguments() + ")";
+        };
+    }
+
+    private String binary(String right) {
+        return "(" + variable + " " + operator.text() + " " + right + ")";
+    }
+
+    private String arguments() {
+        return value instanceof List<?> bounds ? bounds.get(0) + ", " + bounds.get(1) : Values.literal(value);
+    }
+}

@@ -1,0 +1,204 @@
+package io.cometsh.query;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Renders an expression for one project, in both forms the wire has.
+ *
+ * <p>{@code Metric("acc") > 0.9} becomes, as a predicate of {@code project/query},
+ *
+ * <pre>{@code
+ * {"source":"metrics","query":{"condition":"AND","valid":true,"rules":[
+ *    {"id":"acc","field":"acc","type":"double","operator":"greater","value":0.9}]}}
+ * }</pre>
+ *
+ * <p>{@code project/query} joins its predicates by AND and cannot say every OR, so it is used for conjunctions only;
+ * {@code experiments/search} takes any tree. A comparison with an unknown column matches nothing: it makes the AND
+ * around it match nothing, and drops out of an OR. A tag that nobody has is different: it is no mistake, and
+ * {@code ~Tag("bad")} must then find everything, so it is sent as it stands.
+ */
+public final class PredicateBuilder {
+    private final ProjectColumns columns;
+    private final List<UnknownColumn> unknown = new ArrayList<>();
+
+    private PredicateBuilder(ProjectColumns columns) {
+        this.columns = columns;
+    }
+
+    /** How to ask for an expression in a project with these columns. */
+    public static QueryPlan plan(QueryExpression expression, ProjectColumns columns) {
+        PredicateBuilder builder = new PredicateBuilder(columns);
+        Optional<QueryExpression> known = expression.accept(builder.new Pruner());
+        List<UnknownColumn> unknown = builder.unknown.stream().distinct().toList();
+        if (known.isEmpty()) {
+            return new QueryPlan(QueryPlan.Form.NOTHING, null, null, unknown);
+        }
+        Map<String, Object> tree = builder.rulesTree(known.get());
+        return known.get().accept(new IsConjunction())
+                ? new QueryPlan(QueryPlan.Form.QUERY, builder.predicates(known.get()), tree, unknown)
+                : new QueryPlan(QueryPlan.Form.SEARCH, null, tree, unknown);
+    }
+
+    /** The expression without what can match nothing; empty when all of it can match nothing. */
+    private final class Pruner implements QueryExpression.Visitor<Optional<QueryExpression>> {
+        @Override
+        public Optional<QueryExpression> comparison(Comparison comparison) {
+            QueryVariable variable = comparison.variable();
+            if (columns.find(variable).isPresent()) {
+                return Optional.of(comparison);
+            }
+            if (variable.source() == Source.TAGS) {
+                unknown.add(columns.unknown(variable));
+                return Optional.of(comparison);
+            }
+            if (variable.type() != null) {
+                return Optional.of(comparison);
+            }
+            unknown.add(columns.unknown(variable));
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<QueryExpression> and(And and) {
+            List<Optional<QueryExpression>> operands = visit(and.operands());
+            return operands.stream().allMatch(Optional::isPresent)
+                    ? Optional.of(new And(operands.stream().map(Optional::get).toList()))
+                    : Optional.empty();
+        }
+
+        @Override
+        public Optional<QueryExpression> or(Or or) {
+            List<QueryExpression> operands =
+                    visit(or.operands()).stream().flatMap(Optional::stream).toList();
+            if (operands.isEmpty()) {
+                return Optional.empty();
+            }
+            return Optional.of(operands.size() == 1 ? operands.get(0) : new Or(operands));
+        }
+
+        private List<Optional<QueryExpression>> visit(List<QueryExpression> operands) {
+            // Every operand is visited, so that all unknown names are told at once.
+            return operands.stream().map(operand -> operand.accept(this)).toList();
+        }
+    }
+
+    private static final class IsConjunction implements QueryExpression.Visitor<Boolean> {
+        @Override
+        public Boolean comparison(Comparison comparison) {
+            return true;
+        }
+
+        @Override
+        public Boolean and(And and) {
+            return and.operands().stream().allMatch(operand -> operand.accept(this));
+        }
+
+        @Override
+        public Boolean or(Or or) {
+            return false;
+        }
+    }
+
+    private static final class Leaves implements QueryExpression.Visitor<List<Comparison>> {
+        @Override
+        public List<Comparison> comparison(Comparison comparison) {
+            return List.of(comparison);
+        }
+
+        @Override
+        public List<Comparison> and(And and) {
+            return all(and.operands());
+        }
+
+        @Override
+        public List<Comparison> or(Or or) {
+            return all(or.operands());
+        }
+
+        private List<Comparison> all(List<QueryExpression> operands) {
+            return operands.stream()
+                    .flatMap(operand -> operand.accept(this).stream())
+                    .toList();
+        }
+    }
+
+    private String type(Comparison comparison) {
+        QueryVariable variable = comparison.variable();
+        return variable.type() != null
+                ? variable.type()
+                : columns.find(variable).orElseThrow().type();
+    }
+
+    /** One predicate a source, in the order in which the sources first occur. */
+    private List<Map<String, Object>> predicates(QueryExpression conjunction) {
+        Map<Source, List<Comparison>> bySource = conjunction.accept(new Leaves()).stream()
+                .collect(Collectors.groupingBy(
+                        leaf -> leaf.variable().source(), LinkedHashMap::new, Collectors.toList()));
+        List<Map<String, Object>> predicates = new ArrayList<>();
+        bySource.forEach((source, leaves) -> {
+            Map<String, Object> predicate = new LinkedHashMap<>();
+            predicate.put("source", source.wireName());
+            predicate.put(
+                    "query",
+                    group(
+                            "AND",
+                            leaves.stream()
+                                    .map(leaf -> Rules.rule(leaf, type(leaf), false))
+                                    .toList()));
+            predicates.add(predicate);
+        });
+        return predicates;
+    }
+
+    private Map<String, Object> rulesTree(QueryExpression expression) {
+        Map<String, Object> tree = expression.accept(new TreeRenderer());
+        return tree.containsKey("condition") ? tree : group("AND", List.of(tree));
+    }
+
+    private final class TreeRenderer implements QueryExpression.Visitor<Map<String, Object>> {
+        @Override
+        public Map<String, Object> comparison(Comparison comparison) {
+            return Rules.rule(comparison, type(comparison), true);
+        }
+
+        @Override
+        public Map<String, Object> and(And and) {
+            // Comet's own client lets only an AND over several sources hold leaves and groups side by side.
+            long sources = and.accept(new Leaves()).stream()
+                    .map(leaf -> leaf.variable().source())
+                    .distinct()
+                    .count();
+            return join("AND", and.operands(), sources > 1);
+        }
+
+        @Override
+        public Map<String, Object> or(Or or) {
+            return join("OR", or.operands(), false);
+        }
+
+        private Map<String, Object> join(String condition, List<QueryExpression> operands, boolean mayMix) {
+            List<Map<String, Object>> rules =
+                    operands.stream().map(operand -> operand.accept(this)).toList();
+            boolean someGroup = rules.stream().anyMatch(rule -> rule.containsKey("condition"));
+            if (someGroup && !mayMix) {
+                rules = rules.stream()
+                        .map(rule -> rule.containsKey("condition") ? rule : group("AND", List.of(rule)))
+                        .toList();
+            }
+            return group(condition, rules);
+        }
+    }
+
+    private static Map<String, Object> group(String condition, List<Map<String, Object>> rules) {
+        Map<String, Object> group = new LinkedHashMap<>();
+        group.put("condition", condition);
+        group.put("rules", rules);
+        group.put("valid", true);
+        return group;
+    }
+}

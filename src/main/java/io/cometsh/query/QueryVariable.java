@@ -1,0 +1,241 @@
+package io.cometsh.query;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * A column of a project that still needs comparing, such as {@code Metric("loss")}.
+ *
+ * <p>In a script the comparison operators build an expression: {@code Metric("loss") < 0.2}. From Java, or where
+ * operators are not rewritten, the methods say the same: {@code QueryVariable.metric("loss").lt(0.2)}.
+ *
+ * @param source the kind of column
+ * @param name the column's name as it was logged
+ * @param type the column's type ({@code string}, {@code double}, {@code boolean}, {@code datetime}, {@code timenumber})
+ *     when the user or the server gave it, else null: then the project's columns say it
+ */
+public record QueryVariable(Source source, String name, String type) implements Comparable<Object> {
+
+    public QueryVariable {
+        if (name == null) {
+            throw new QueryException(
+                    source.variableName() + "(...) needs a name, such as " + source.variableName() + "(\"loss\")");
+        }
+    }
+
+    public QueryVariable(Source source, String name) {
+        this(source, name, null);
+    }
+
+    /** The metric's current value: {@code metric("loss").lt(0.2)}. */
+    public static QueryVariable metric(String name) {
+        return new QueryVariable(Source.METRICS, name);
+    }
+
+    /** A parameter: {@code parameter("optimizer").eq("adam")}. */
+    public static QueryVariable parameter(String name) {
+        return new QueryVariable(Source.PARAMETERS, name);
+    }
+
+    /** A value of log-other: {@code other("Name").startsWith("red")}. */
+    public static QueryVariable other(String name) {
+        return new QueryVariable(Source.OTHERS, name);
+    }
+
+    /** A fact of the experiment itself, such as {@code duration} (seconds) or {@code start_server_timestamp}. */
+    public static QueryVariable metadata(String name) {
+        return new QueryVariable(Source.METADATA, name);
+    }
+
+    /** A system detail, such as {@code os}. */
+    public static QueryVariable environment(String name) {
+        return new QueryVariable(Source.ENVIRONMENT, name);
+    }
+
+    /** The expression "has this tag"; unlike the other factories it needs no comparing. */
+    public static QueryExpression tag(String name) {
+        return new Comparison(new QueryVariable(Source.TAGS, name, "string"), Operator.EQUAL, name);
+    }
+
+    /** {@code ==}; {@code null} asks for a missing value and {@code ""} for an empty one. */
+    public QueryExpression eq(Object value) {
+        Object normal = Values.normalise(this, value);
+        if (normal == null) {
+            return new Comparison(this, Operator.IS_NULL, null);
+        }
+        return "".equals(normal)
+                ? new Comparison(this, Operator.IS_EMPTY, null)
+                : new Comparison(this, Operator.EQUAL, normal);
+    }
+
+    /** {@code !=}; the exact opposite of {@link #eq}. */
+    public QueryExpression ne(Object value) {
+        return eq(value).negate();
+    }
+
+    /** {@code <}. */
+    public QueryExpression lt(Object value) {
+        return ordering(Operator.LESS, value);
+    }
+
+    /** {@code <=}. */
+    public QueryExpression le(Object value) {
+        return ordering(Operator.LESS_OR_EQUAL, value);
+    }
+
+    /** {@code >}. */
+    public QueryExpression gt(Object value) {
+        return ordering(Operator.GREATER, value);
+    }
+
+    /** {@code >=}. */
+    public QueryExpression ge(Object value) {
+        return ordering(Operator.GREATER_OR_EQUAL, value);
+    }
+
+    private QueryExpression ordering(Operator operator, Object value) {
+        Object normal = Values.normalise(this, value);
+        if (normal == null) {
+            throw new QueryException(this + " " + operator.text() + " null compares with nothing: write " + this
+                    + " == None for experiments without a value, " + this + " != None for those with one");
+        }
+        if (normal instanceof Boolean) {
+            throw new QueryException(
+                    this + " " + operator.text() + " " + value + ": True and False have no order, write " + this
+                            + " == " + (value.equals(true) ? "True" : "False"));
+        }
+        return new Comparison(this, operator, normal);
+    }
+
+    /**
+     * From {@code low} to {@code high}, both included: {@code Metric("acc").between(0.5, 0.9)}. Datetimes are fine too;
+     * since the server takes only numbers here, they go out as two rules.
+     */
+    public QueryExpression between(Object low, Object high) {
+        if (Values.isDateTime(low) && Values.isDateTime(high)) {
+            return ge(low).and(le(high));
+        }
+        Object from = Values.normalise(this, low);
+        Object to = Values.normalise(this, high);
+        if (!(from instanceof Number) || !(to instanceof Number)) {
+            throw new QueryException(this + ".between(low, high) needs two numbers or two datetimes, not "
+                    + Values.literal(from) + " and " + Values.literal(to));
+        }
+        return new Comparison(this, Operator.BETWEEN, List.of(from, to));
+    }
+
+    /** Holds the text anywhere. */
+    public QueryExpression contains(Object text) {
+        return text(Operator.CONTAINS, text);
+    }
+
+    /** Begins with the text. */
+    public QueryExpression startswith(Object text) {
+        return text(Operator.BEGINS_WITH, text);
+    }
+
+    /** The same as {@link #startswith}, in Java's spelling. */
+    public QueryExpression startsWith(Object text) {
+        return startswith(text);
+    }
+
+    /** Ends with the text. */
+    public QueryExpression endswith(Object text) {
+        return text(Operator.ENDS_WITH, text);
+    }
+
+    /** The same as {@link #endswith}, in Java's spelling. */
+    public QueryExpression endsWith(Object text) {
+        return endswith(text);
+    }
+
+    private QueryExpression text(Operator operator, Object value) {
+        Object normal = Values.normalise(this, value);
+        if (!(normal instanceof String)) {
+            throw new QueryException(this + "." + operator.text() + "(...) needs a text, such as " + this + "."
+                    + operator.text() + "(\"" + (normal == null ? "text" : normal) + "\")");
+        }
+        return new Comparison(this, operator, normal);
+    }
+
+    /** Any of the values: {@code Parameter("opt") in ["adam", "sgd"]}. */
+    public QueryExpression in(Collection<?> values) {
+        if (values.isEmpty()) {
+            throw new QueryException(this + " in [] can never hold: give at least one value");
+        }
+        List<QueryExpression> choices = new ArrayList<>();
+        for (Object value : values) {
+            choices.add(eq(value));
+        }
+        return choices.size() == 1 ? choices.get(0) : new Or(choices);
+    }
+
+    // What follows exists to be refused in the user's own words: Groovy calls these for & | ^ ~ - + and in conditions.
+
+    private QueryException uncompared() {
+        return new QueryException(this + " has not been compared yet: write, for example, " + this + " > 0.5");
+    }
+
+    public QueryExpression and(Object right) {
+        throw uncompared();
+    }
+
+    public QueryExpression or(Object right) {
+        throw uncompared();
+    }
+
+    public QueryExpression xor(Object right) {
+        throw uncompared();
+    }
+
+    public QueryExpression bitwiseNegate() {
+        throw new QueryException(
+                "~" + this + " negates nothing: put the comparison in parentheses, such as ~(" + this + " < 3)");
+    }
+
+    public QueryExpression negative() {
+        throw uncompared();
+    }
+
+    public QueryExpression positive() {
+        throw uncompared();
+    }
+
+    public QueryExpression plus(Object right) {
+        throw arithmetic("+", right);
+    }
+
+    public QueryExpression minus(Object right) {
+        throw arithmetic("-", right);
+    }
+
+    public QueryExpression multiply(Object right) {
+        throw arithmetic("*", right);
+    }
+
+    public QueryExpression div(Object right) {
+        throw arithmetic("/", right);
+    }
+
+    private QueryException arithmetic(String operator, Object right) {
+        return new QueryException("cannot compute " + this + " " + operator + " " + right
+                + ": the server compares stored values, so move the arithmetic to the other side");
+    }
+
+    public boolean asBoolean() {
+        throw new QueryException(this + " has no truth value: compare it, for example " + this + " > 0.5, and join"
+                + " conditions with & | ~");
+    }
+
+    @Override
+    public int compareTo(Object other) {
+        throw new QueryException("this comparison of " + this + " was not turned into a query: add"
+                + " \"import static io.cometsh.lang.Query.*\" to the script, or write " + this + ".lt(value)");
+    }
+
+    @Override
+    public String toString() {
+        return source.variableName() + "(" + Values.quote(name) + ")";
+    }
+}

@@ -1,0 +1,14 @@
+package io.cometsh.transport;
+
+/** Whatever goes wrong between us and Comet. The message is meant for the user: what failed, and what to do next. */
+public class CometException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public CometException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    public CometException(String message) {
+        super(message);
+    }
+}
