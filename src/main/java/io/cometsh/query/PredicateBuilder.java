@@ -44,6 +44,13 @@ public final class PredicateBuilder {
                 : new QueryPlan(QueryPlan.Form.SEARCH, null, tree, unknown);
     }
 
+    static List<QueryVariable> variables(QueryExpression expression) {
+        return expression.accept(new Leaves()).stream()
+                .map(Comparison::variable)
+                .distinct()
+                .toList();
+    }
+
     /** The expression without what can match nothing; empty when all of it can match nothing. */
     private final class Pruner implements QueryExpression.Visitor<Optional<QueryExpression>> {
         @Override

@@ -1,10 +1,8 @@
 package io.cometsh.query;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,43 +40,12 @@ public final class ProjectColumns {
                 nearest.add(new QueryVariable(column.source(), column.name()));
             }
         }
-        columns.stream()
+        List<String> names = columns.stream()
                 .filter(column -> column.source() == variable.source())
                 .map(Column::name)
-                .filter(name -> distance(name, variable.name()) <= tolerance(variable.name())
-                        || variable.name().length() > 2 && lower(name).contains(lower(variable.name())))
-                .sorted(Comparator.comparingInt((String name) -> distance(name, variable.name()))
-                        .thenComparing(Comparator.naturalOrder()))
-                .forEach(name -> nearest.add(new QueryVariable(variable.source(), name)));
+                .toList();
+        Names.nearest(variable.name(), names).forEach(name -> nearest.add(new QueryVariable(variable.source(), name)));
         return new UnknownColumn(
                 variable, nearest.stream().distinct().limit(MOST_SUGGESTIONS).toList());
-    }
-
-    private static int tolerance(String name) {
-        return Math.max(1, name.length() / 3);
-    }
-
-    private static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
-    }
-
-    /** Edits between two names, letter case and the difference between {@code - _ .} and blank left out. */
-    private static int distance(String left, String right) {
-        String a = lower(left).replaceAll("[-_. ]", "");
-        String b = lower(right).replaceAll("[-_. ]", "");
-        int[] previous = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int[] current = new int[b.length() + 1];
-            current[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replace = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(replace, Math.min(previous[j], current[j - 1]) + 1);
-            }
-            previous = current;
-        }
-        return previous[b.length()];
     }
 }

@@ -21,6 +21,11 @@ public sealed interface QueryExpression permits Comparison, And, Or {
     /** The expression that asks for the opposite: operators are replaced by their negations, AND by OR. */
     QueryExpression negate();
 
+    /** The variables it asks about, each once, in the order in which they are written. */
+    default List<QueryVariable> variables() {
+        return PredicateBuilder.variables(this);
+    }
+
     /** One way to walk an expression; a new kind of node then fails to compile in every walker that forgot it. */
     interface Visitor<R> {
         R comparison(Comparison comparison);

@@ -1,0 +1,555 @@
+package io.cometsh.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cometsh.query.ProjectColumns;
+import io.cometsh.query.QueryException;
+import io.cometsh.query.QueryExpression;
+import io.cometsh.query.QueryPlan;
+import io.cometsh.query.QueryVariable;
+import io.cometsh.transport.CometException;
+import io.cometsh.transport.CometHttpException;
+import io.cometsh.transport.Transport;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
+
+/**
+ * Everything a key can see on one Comet server: the place where scripts and programs begin.
+ *
+ * <pre>{@code
+ * api.getWorkspaces()
+ * api.getExperiments("demo", "digits")
+ * api.query("demo", "digits", (Metric("accuracy") > 0.9) & ~Tag("bad"))
+ * }</pre>
+ *
+ * <p>Method names are those of Comet's Python {@code API} class in camelCase. It is safe to use from several threads.
+ * Whatever fails is a {@link CometException} whose message says what was asked and what to do.
+ */
+public final class Api implements AutoCloseable {
+    private final Transport transport;
+    private final Calls calls;
+    private final URI root;
+    private final Reads reads;
+    private final Parallel parallel;
+    private final Queries queries;
+    private final ExperimentTables tables;
+
+    /**
+     * An api over a transport; {@code io.cometsh.cli} and tests wire their own.
+     *
+     * @param root the server's address, ending in a slash; only for the addresses of pages
+     */
+    public Api(Transport transport, URI root, ApiOptions options) {
+        this.transport = transport;
+        this.root = root;
+        calls = new Calls(transport);
+        reads = new Reads(calls, root, options.warnings());
+        parallel = new Parallel(options.parallel());
+        queries = new Queries(calls, options.strict(), options.warnings());
+        tables = new ExperimentTables(reads, parallel);
+    }
+
+    /** The server's address, ending in a slash: {@code https://www.comet.com/}. */
+    public String serverUrl() {
+        return root.toString();
+    }
+
+    // ---- account, workspaces, projects
+
+    /** The user behind the key and the default workspace. Endpoint: {@code account-details}. */
+    public Account getAccountDetails() {
+        JsonNode reply = calls.get(Endpoints.ACCOUNT_DETAILS, Map.of());
+        return new Account(Json.text(reply, "userName"), Json.text(reply, "defaultWorkspaceName"));
+    }
+
+    /** The name of the default workspace. Endpoint: {@code account-details}. */
+    public String getDefaultWorkspace() {
+        return getAccountDetails().defaultWorkspaceName();
+    }
+
+    /** The names of the workspaces that the key can see. Endpoint: {@code workspaces}. */
+    public List<String> getWorkspaces() {
+        return Json.list(
+                Endpoints.WORKSPACES, calls.get(Endpoints.WORKSPACES, Map.of()), "workspaceNames", JsonNode::asText);
+    }
+
+    /**
+     * The names of a workspace's projects: {@code api.getProjects("demo")}. Endpoint: {@code projects}.
+     *
+     * @throws NotFoundException when there is no such workspace
+     */
+    public List<String> getProjects(String workspace) {
+        return projects(workspace).stream().map(Project::projectName).toList();
+    }
+
+    private List<Project> projects(String workspace) {
+        JsonNode reply = calls.get(Endpoints.PROJECTS, Calls.parameters("workspaceName", workspace));
+        List<Project> projects = Json.list(Endpoints.PROJECTS, reply, "projects", WireReader::project);
+        if (projects.isEmpty()) {
+            requireWorkspace(workspace);
+        }
+        return projects;
+    }
+
+    /** Comet answers for an unknown workspace with an empty list; a user should hear of the typing error instead. */
+    private void requireWorkspace(String workspace) {
+        List<String> known = getWorkspaces();
+        if (!known.contains(workspace)) {
+            throw new NotFoundException("no workspace \"" + workspace + "\"" + Nearest.hint(workspace, known));
+        }
+    }
+
+    /**
+     * A project's description: {@code api.getProject("demo", "digits").numberOfExperiments}; null when there is none of
+     * this name. Endpoint: {@code project}.
+     */
+    public Project getProject(String workspace, String projectName) {
+        return projectOrNull(Calls.parameters("workspaceName", workspace, "projectName", projectName));
+    }
+
+    /** The same by id; null when there is none. Endpoint: {@code project}. */
+    public Project getProjectById(String projectId) {
+        return projectOrNull(Calls.parameters("projectId", projectId));
+    }
+
+    private Project projectOrNull(Map<String, String> parameters) {
+        try {
+            return WireReader.project(calls.get(Endpoints.PROJECT, parameters));
+        } catch (CometHttpException e) {
+            if (e.status() == 404) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    private Project requireProject(String workspace, String projectName) {
+        Project project = getProject(workspace, projectName);
+        if (project == null) {
+            throw noProject(workspace, projectName);
+        }
+        return project;
+    }
+
+    private NotFoundException noProject(String workspace, String projectName) {
+        return new NotFoundException("no project \"" + projectName + "\" in workspace \"" + workspace + "\""
+                + Nearest.hint(projectName, getProjects(workspace)));
+    }
+
+    /** The notes of a project; null when it has none. Endpoints: {@code project}, {@code project/notes}. */
+    public String getProjectNotes(String workspace, String projectName) {
+        String projectId = requireProject(workspace, projectName).projectId();
+        return Json.text(calls.get(Endpoints.PROJECT_NOTES, Calls.parameters("projectId", projectId)), "notes");
+    }
+
+    // ---- experiments
+
+    /**
+     * Workspaces, projects, experiments or one experiment, by how much is named: {@code api.get()},
+     * {@code api.get("demo")}, {@code api.get("demo", "digits")}, {@code api.get("demo/digits/red_fox_12")}.
+     *
+     * @return names of workspaces, names of projects, an {@link ExperimentList} or an {@link Experiment}
+     * @throws NotFoundException when something named is not there
+     */
+    public Object get(String... path) {
+        String joined = String.join("/", path);
+        String[] parts = joined.isEmpty() ? new String[0] : joined.split("/", 3);
+        return switch (parts.length) {
+            case 0 -> getWorkspaces();
+            case 1 -> getProjects(parts[0]);
+            case 2 -> getExperiments(parts[0], parts[1]);
+            default -> getExperiment(parts[0], parts[1], parts[2]);
+        };
+    }
+
+    /** The experiments of all projects of a workspace, archived ones aside. Endpoints: {@code projects}, {@code experiments}. */
+    public ExperimentList getExperiments(String workspace) {
+        return ofWorkspace(workspace, false);
+    }
+
+    /**
+     * The experiments of a project in the server's order, archived ones aside. Endpoint: {@code experiments}.
+     *
+     * @throws NotFoundException when there is no such project
+     */
+    public ExperimentList getExperiments(String workspace, String projectName) {
+        return listed(listing(workspace, projectName, false));
+    }
+
+    /**
+     * The experiments of a project whose key or name begins with what the regular expression matches:
+     * {@code api.getExperiments("demo", "digits", "red_.*")}. Endpoint: {@code experiments}.
+     */
+    public ExperimentList getExperiments(String workspace, String projectName, String pattern) {
+        return matching(workspace, projectName, pattern, false);
+    }
+
+    /** The archived experiments of all projects of a workspace. */
+    public ExperimentList getArchivedExperiments(String workspace) {
+        return ofWorkspace(workspace, true);
+    }
+
+    /** The archived experiments of a project. Endpoint: {@code experiments}. */
+    public ExperimentList getArchivedExperiments(String workspace, String projectName) {
+        return listed(listing(workspace, projectName, true));
+    }
+
+    /** The archived experiments whose key or name begins with what the regular expression matches. */
+    public ExperimentList getArchivedExperiments(String workspace, String projectName, String pattern) {
+        return matching(workspace, projectName, pattern, true);
+    }
+
+    /** The experiments of a workspace, one project's listing in memory at a time; nothing is asked before the first. */
+    public Stream<Experiment> genExperiments(String workspace) {
+        return Stream.of(workspace)
+                .flatMap(name -> getProjects(name).stream())
+                .flatMap(projectName -> getExperiments(workspace, projectName).stream());
+    }
+
+    /** As {@link #getExperiments(String, String)}, but nothing is asked before the first is taken. */
+    public Stream<Experiment> genExperiments(String workspace, String projectName) {
+        return Stream.of(projectName).flatMap(name -> getExperiments(workspace, name).stream());
+    }
+
+    private ExperimentList ofWorkspace(String workspace, boolean archived) {
+        List<ExperimentMetadata> rows = new ArrayList<>();
+        parallel.map(getProjects(workspace), projectName -> listing(workspace, projectName, archived))
+                .forEach(rows::addAll);
+        return listed(rows);
+    }
+
+    private ExperimentList matching(String workspace, String projectName, String pattern, boolean archived) {
+        Pattern compiled;
+        try {
+            compiled = Pattern.compile(pattern);
+        } catch (PatternSyntaxException e) {
+            throw new CometException("\"" + pattern + "\" is no regular expression: " + e.getDescription(), e);
+        }
+        return listed(listing(workspace, projectName, archived).stream()
+                .filter(row -> compiled.matcher(row.experimentKey()).lookingAt()
+                        || row.experimentName() != null
+                                && compiled.matcher(row.experimentName()).lookingAt())
+                .toList());
+    }
+
+    private List<ExperimentMetadata> listing(String workspace, String projectName, boolean archived) {
+        Map<String, String> parameters = Calls.parameters(
+                "workspaceName", workspace, "projectName", projectName, "archived", Calls.bool(archived));
+        try {
+            return Json.list(
+                    Endpoints.EXPERIMENTS,
+                    calls.get(Endpoints.EXPERIMENTS, parameters),
+                    "experiments",
+                    WireReader::metadata);
+        } catch (CometHttpException e) {
+            throw explained(e, workspace, projectName);
+        }
+    }
+
+    private ExperimentList listed(List<ExperimentMetadata> rows) {
+        Facts facts = Facts.of(rows);
+        return new ExperimentList(
+                rows.stream()
+                        .map(row -> new Experiment(row.experimentKey(), facts, reads))
+                        .toList(),
+                List.of(),
+                tables);
+    }
+
+    /**
+     * One experiment of a project by key or by name. Endpoint: {@code experiment/metadata} for what looks like a key,
+     * else or failing that {@code experiments}.
+     *
+     * @throws NotFoundException when there is none
+     * @throws CometException when several experiments have this name; the message gives their keys
+     */
+    public Experiment getExperiment(String workspace, String projectName, String experiment) {
+        return find(workspace, projectName, experiment, false);
+    }
+
+    /** One experiment by "workspace/project/key-or-name". */
+    public Experiment getExperiment(String path) {
+        String[] parts = path.split("/", 3);
+        if (parts.length != 3) {
+            throw new CometException("\"" + path + "\" names no experiment: write \"workspace/project/experiment\"");
+        }
+        return getExperiment(parts[0], parts[1], parts[2]);
+    }
+
+    /** One archived experiment of a project by key or by name; Python finds these by key only. */
+    public Experiment getArchivedExperiment(String workspace, String projectName, String experiment) {
+        return find(workspace, projectName, experiment, true);
+    }
+
+    private Experiment find(String workspace, String projectName, String experiment, boolean archived) {
+        if (looksLikeKey(experiment)) {
+            try {
+                return getExperimentByKey(experiment);
+            } catch (NotFoundException e) {
+                // It may still be a name.
+            }
+        }
+        List<ExperimentMetadata> rows = listing(workspace, projectName, archived);
+        List<ExperimentMetadata> named = rows.stream()
+                .filter(row -> experiment.equals(row.experimentName()))
+                .toList();
+        if (named.size() > 1) {
+            throw new CometException(named.size() + " experiments in " + workspace + "/" + projectName + " are named \""
+                    + experiment + "\": give one of the keys "
+                    + String.join(
+                            ", ",
+                            named.stream()
+                                    .map(ExperimentMetadata::experimentKey)
+                                    .toList()));
+        }
+        if (named.isEmpty()) {
+            List<String> names = rows.stream()
+                    .map(ExperimentMetadata::experimentName)
+                    .filter(name -> name != null)
+                    .toList();
+            throw new NotFoundException("no experiment \"" + experiment + "\" in " + workspace + "/" + projectName
+                    + Nearest.hint(experiment, names));
+        }
+        return listed(named).get(0);
+    }
+
+    private static boolean looksLikeKey(String text) {
+        return text.length() >= 32
+                && text.length() <= 50
+                && text.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z');
+    }
+
+    /**
+     * One experiment by its key. Endpoint: {@code experiment/metadata}.
+     *
+     * @throws NotFoundException when there is none
+     */
+    public Experiment getExperimentByKey(String experimentKey) {
+        try {
+            return listed(List.of(reads.metadata(experimentKey))).get(0);
+        } catch (CometHttpException e) {
+            if (e.status() == 404 || e.status() == 400) {
+                throw new NotFoundException("no experiment with the key \"" + experimentKey + "\"");
+            }
+            throw e;
+        }
+    }
+
+    /** The same as {@link #getExperimentByKey}. */
+    public Experiment getExperimentById(String experiment) {
+        return getExperimentByKey(experiment);
+    }
+
+    // ---- queries
+
+    /**
+     * What a query in this project can ask about, as variables with their types:
+     * {@code api.getQueryVariables("demo", "digits")}. Endpoint: {@code project/column-names}.
+     */
+    public List<QueryVariable> getQueryVariables(String workspace, String projectName) {
+        return getColumns(workspace, projectName).columns().stream()
+                .map(column -> new QueryVariable(column.source(), column.name(), column.type()))
+                .toList();
+    }
+
+    /** The columns of a project. Endpoint: {@code project/column-names}. */
+    public ProjectColumns getColumns(String workspace, String projectName) {
+        try {
+            return queries.columns(workspace, projectName);
+        } catch (CometHttpException e) {
+            throw explained(e, workspace, projectName);
+        }
+    }
+
+    /** The experiments of a project that an expression describes, archived ones aside; see the other form. */
+    public ExperimentList query(String workspace, String projectName, Object query) {
+        return query(workspace, projectName, query, false);
+    }
+
+    /**
+     * All experiments of a project that an expression describes, in the server's order.
+     *
+     * <pre>{@code
+     * api.query("demo", "digits", (Metric("accuracy") > 0.9) & ~Tag("bad"))
+     * }</pre>
+     *
+     * <p>A conjunction goes to {@code project/query}; as soon as there is an OR, {@code experiments/search} is asked,
+     * all pages. Unlike Python's {@code query} this is right for every expression. Names and times of the hits are
+     * read together when the first of them is touched. A column the project does not have matches nothing, with a
+     * warning that names the nearest (an error when strict).
+     *
+     * @param query the expression; a comparison that was built by {@code Metric("loss") < 0.2} and the like
+     * @param archived whether to ask among the archived experiments instead
+     * @throws QueryException for something that is no expression, or does not fit the column's type
+     * @throws NotFoundException when there is no such project
+     */
+    public ExperimentList query(String workspace, String projectName, Object query, boolean archived) {
+        QueryExpression expression = expression(query);
+        try {
+            QueryPlan plan = queries.plan(workspace, projectName, expression);
+            Queries.Hits hits = switch (plan.form()) {
+                case NOTHING -> Queries.Hits.none();
+                case QUERY -> queries.query(workspace, projectName, plan, archived);
+                case SEARCH ->
+                    queries.searchAll(requireProject(workspace, projectName).projectId(), plan, archived);
+            };
+            return hits(workspace, projectName, expression, hits, archived);
+        } catch (CometHttpException e) {
+            throw explained(e, workspace, projectName);
+        }
+    }
+
+    /** The first page of 100 of {@code experiments/search}; see the other form. */
+    public ExperimentList search(String workspace, String projectName, Object query) {
+        return search(workspace, projectName, query, false, 1, 100);
+    }
+
+    /** The first page of 100 of {@code experiments/search}; see the other form. */
+    public ExperimentList search(String workspace, String projectName, Object query, boolean archived) {
+        return search(workspace, projectName, query, archived, 1, 100);
+    }
+
+    /**
+     * One page of what an expression describes, by {@code experiments/search}. Use {@link #query} for all of them.
+     *
+     * @param page from 1
+     * @param pageSize how many at most
+     */
+    public ExperimentList search(
+            String workspace, String projectName, Object query, boolean archived, int page, int pageSize) {
+        QueryExpression expression = expression(query);
+        try {
+            QueryPlan plan = queries.plan(workspace, projectName, expression);
+            Queries.Hits hits = plan.form() == QueryPlan.Form.NOTHING
+                    ? Queries.Hits.none()
+                    : queries.searchPage(
+                            requireProject(workspace, projectName).projectId(), plan, archived, page, pageSize);
+            return hits(workspace, projectName, expression, hits, archived);
+        } catch (CometHttpException e) {
+            throw explained(e, workspace, projectName);
+        }
+    }
+
+    /**
+     * The requests that {@link #query} would make for an expression, with their bodies, as a text to read. Only the
+     * project's columns are asked for, since a rule names its column's type; the query itself is sent nowhere.
+     */
+    public String explain(String workspace, String projectName, Object query) {
+        QueryExpression expression = expression(query);
+        QueryPlan plan = queries.plan(workspace, projectName, expression);
+        StringBuilder text = new StringBuilder(expression.toString()).append('\n');
+        switch (plan.form()) {
+            case NOTHING -> text.append("nothing to send: no experiment can match");
+            case QUERY ->
+                text.append("POST ")
+                        .append(Endpoints.QUERY)
+                        .append('\n')
+                        .append(Json.write(Queries.queryBody(workspace, projectName, plan, false)));
+            case SEARCH ->
+                text.append("POST ")
+                        .append(Endpoints.SEARCH)
+                        .append(", page by page\n")
+                        .append(Json.write(Queries.searchBody(
+                                requireProject(workspace, projectName).projectId(),
+                                plan,
+                                false,
+                                1,
+                                Queries.pageSize())));
+        }
+        return text.toString();
+    }
+
+    private static QueryExpression expression(Object query) {
+        if (query instanceof QueryExpression expression) {
+            return expression;
+        }
+        if (query instanceof QueryVariable variable) {
+            throw new QueryException(
+                    variable + " has not been compared yet: write, for example, " + variable + " > 0.5");
+        }
+        throw new QueryException("a query must be an expression such as Metric(\"loss\") < 0.2, not "
+                + (query == null ? "null" : "the " + query.getClass().getSimpleName() + " " + query));
+    }
+
+    private ExperimentList hits(
+            String workspace, String projectName, QueryExpression expression, Queries.Hits hits, boolean archived) {
+        List<String> keys = List.copyOf(hits.keys());
+        Facts facts = hits.rows().size() == keys.size()
+                ? Facts.of(hits.rows().values())
+                : Facts.lazy(keys, new ProjectFacts(workspace, projectName, archived));
+        List<String> asked = expression.variables().stream()
+                .map(Api::column)
+                .filter(column -> column != null)
+                .toList();
+        return new ExperimentList(
+                keys.stream().map(key -> new Experiment(key, facts, reads)).toList(), asked, tables);
+    }
+
+    private static String column(QueryVariable variable) {
+        return switch (variable.source()) {
+            case METRICS -> ExperimentColumns.column(Reads.Kind.METRICS, variable.name());
+            case PARAMETERS -> ExperimentColumns.column(Reads.Kind.PARAMETERS, variable.name());
+            case OTHERS -> ExperimentColumns.column(Reads.Kind.OTHERS, variable.name());
+            case TAGS -> ExperimentColumns.TAGS;
+            case METADATA, ENVIRONMENT -> null;
+        };
+    }
+
+    /** The facts of hits in one project. */
+    private final class ProjectFacts implements Facts.Source {
+        private final String workspace;
+        private final String projectName;
+        private final boolean archived;
+
+        ProjectFacts(String workspace, String projectName, boolean archived) {
+            this.workspace = workspace;
+            this.projectName = projectName;
+            this.archived = archived;
+        }
+
+        @Override
+        public ExperimentMetadata one(String experimentKey) {
+            return reads.metadata(experimentKey);
+        }
+
+        @Override
+        public List<ExperimentMetadata> each(List<String> experimentKeys) {
+            return experimentKeys.isEmpty() ? List.of() : parallel.map(experimentKeys, reads::metadata);
+        }
+
+        @Override
+        public long experimentsInProject() {
+            return requireProject(workspace, projectName).numberOfExperiments();
+        }
+
+        @Override
+        public List<ExperimentMetadata> listing() {
+            return Api.this.listing(workspace, projectName, archived);
+        }
+    }
+
+    /** A 404 about a project becomes a sentence that names what is missing and what there is instead. */
+    private CometException explained(CometHttpException error, String workspace, String projectName) {
+        if (!error.isNotFound()) {
+            return error;
+        }
+        try {
+            return noProject(workspace, projectName);
+        } catch (NotFoundException e) {
+            return e;
+        } catch (CometException e) {
+            return error;
+        }
+    }
+
+    /** Ends the connections. Handles that came out of this api cannot read any more. */
+    @Override
+    public void close() {
+        parallel.close();
+        transport.close();
+    }
+}

@@ -1,0 +1,23 @@
+package io.cometsh.client;
+
+/** The paths below {@code /api/rest/v2/} that the client speaks to. */
+final class Endpoints {
+    static final String ACCOUNT_DETAILS = "account-details";
+    static final String WORKSPACES = "workspaces";
+    static final String PROJECTS = "projects";
+    static final String PROJECT = "project";
+    static final String PROJECT_NOTES = "project/notes";
+    static final String COLUMNS = "project/column-names";
+    static final String QUERY = "project/query";
+    static final String SEARCH = "experiments/search";
+    static final String EXPERIMENTS = "experiments";
+    static final String METADATA = "experiment/metadata";
+    static final String PARAMETERS = "experiment/parameters";
+    static final String METRICS_SUMMARY = "experiment/metrics/summary";
+    static final String METRICS_ALL = "experiment/metrics/get-all";
+    static final String METRIC = "experiment/metrics/get-metric";
+    static final String OTHERS = "experiment/log-other";
+    static final String TAGS = "experiment/tags";
+
+    private Endpoints() {}
+}

@@ -1,0 +1,133 @@
+package io.cometsh.client;
+
+import io.cometsh.client.Reads.Kind;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** The columns that a table of experiments can have, and the reads that each of them needs. */
+final class ExperimentColumns {
+    /** In the order in which they are written when nobody says otherwise. */
+    static final List<String> FACTS = List.of(
+            "experiment_key",
+            "experiment_name",
+            "workspace",
+            "project",
+            "archived",
+            "start_time",
+            "end_time",
+            "duration_seconds");
+
+    static final String TAGS = "tags";
+    static final String STATE = "state";
+    private static final Map<String, Kind> PREFIXES = prefixes();
+    private static final Map<String, Function<ExperimentMetadata, Object>> FACT_VALUES = factValues();
+
+    private ExperimentColumns() {}
+
+    /** What must be read of an experiment beside its facts. */
+    record Needs(Set<Kind> kinds, boolean tags) {}
+
+    /** What was read of one experiment. */
+    record Row(ExperimentMetadata facts, Map<Kind, Map<String, String>> values, List<String> tags) {
+
+        Object cell(String column) {
+            if (TAGS.equals(column)) {
+                return String.join(";", tags);
+            }
+            Function<ExperimentMetadata, Object> fact = FACT_VALUES.get(column);
+            if (fact != null) {
+                return fact.apply(facts);
+            }
+            Kind kind = kind(column);
+            String value = values.getOrDefault(kind, Map.of()).get(name(column));
+            return kind == Kind.METRICS ? Numbers.toCell(value) : value;
+        }
+    }
+
+    private static Map<String, Kind> prefixes() {
+        Map<String, Kind> prefixes = new LinkedHashMap<>();
+        prefixes.put("params.", Kind.PARAMETERS);
+        prefixes.put("metrics.", Kind.METRICS);
+        prefixes.put("others.", Kind.OTHERS);
+        return prefixes;
+    }
+
+    private static Map<String, Function<ExperimentMetadata, Object>> factValues() {
+        Map<String, Function<ExperimentMetadata, Object>> values = new LinkedHashMap<>();
+        values.put("experiment_key", ExperimentMetadata::experimentKey);
+        values.put("experiment_name", ExperimentMetadata::experimentName);
+        values.put("workspace", ExperimentMetadata::workspaceName);
+        values.put("project", ExperimentMetadata::projectName);
+        values.put("archived", ExperimentMetadata::archived);
+        values.put(STATE, ExperimentMetadata::state);
+        values.put("start_time", facts -> moment(facts.startTimeMillis()));
+        values.put("end_time", facts -> facts.running() ? null : moment(facts.endTimeMillis()));
+        values.put("duration_seconds", facts -> seconds(facts.durationMillis()));
+        return values;
+    }
+
+    static Instant moment(Long millis) {
+        return millis == null || millis <= 0 ? null : Instant.ofEpochMilli(millis);
+    }
+
+    private static BigDecimal seconds(Long millis) {
+        return millis == null ? null : BigDecimal.valueOf(millis, 3);
+    }
+
+    static String column(Kind kind, String name) {
+        for (Map.Entry<String, Kind> prefix : PREFIXES.entrySet()) {
+            if (prefix.getValue() == kind) {
+                return prefix.getKey() + name;
+            }
+        }
+        throw new IllegalArgumentException(kind.name());
+    }
+
+    /** The kind of values behind a column such as {@code params.lr}; null for facts, tags and unknown ones. */
+    static Kind kind(String column) {
+        for (Map.Entry<String, Kind> prefix : PREFIXES.entrySet()) {
+            if (column.startsWith(prefix.getKey())) {
+                return prefix.getValue();
+            }
+        }
+        return null;
+    }
+
+    static String name(String column) {
+        return column.substring(column.indexOf('.') + 1);
+    }
+
+    /** Refuses a column that cannot exist, before anything is read. */
+    static void check(List<String> columns) {
+        for (String column : columns) {
+            if (kind(column) == null && !FACT_VALUES.containsKey(column) && !TAGS.equals(column)) {
+                Set<String> known = new TreeSet<>(FACT_VALUES.keySet());
+                known.add(TAGS);
+                throw new NotFoundException("no column \"" + column + "\"" + Nearest.hint(column, known)
+                        + " (and params.NAME, metrics.NAME, others.NAME)");
+            }
+        }
+    }
+
+    static Needs needs(List<String> columns) {
+        Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+        for (String column : columns) {
+            Kind kind = kind(column);
+            if (kind != null) {
+                kinds.add(kind);
+            }
+        }
+        return new Needs(kinds, columns.contains(TAGS));
+    }
+
+    static Needs all() {
+        return new Needs(EnumSet.allOf(Kind.class), true);
+    }
+}

@@ -1,0 +1,103 @@
+package io.cometsh.client;
+
+import io.cometsh.client.ExperimentColumns.Needs;
+import io.cometsh.client.ExperimentColumns.Row;
+import io.cometsh.client.Reads.Kind;
+import io.cometsh.export.Table;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Tables of experiments: reads what the columns need, of many experiments at once, and nothing else. */
+final class ExperimentTables {
+    private static final List<String> SUMMARY = List.of("experiment_name", "state", "start_time", "duration_seconds");
+
+    private final Reads reads;
+    private final Parallel parallel;
+
+    ExperimentTables(Reads reads, Parallel parallel) {
+        this.reads = reads;
+        this.parallel = parallel;
+    }
+
+    Table table(List<Experiment> experiments, List<String> columns) {
+        if (columns.isEmpty()) {
+            List<Row> rows = read(experiments, ExperimentColumns.all());
+            return fill(allColumns(rows), rows);
+        }
+        ExperimentColumns.check(columns);
+        List<Row> rows = read(experiments, ExperimentColumns.needs(columns));
+        columns.forEach(column -> refuseUnknown(column, rows));
+        return fill(columns, rows);
+    }
+
+    Table summary(List<Experiment> experiments, List<String> askedColumns, int most) {
+        List<Experiment> shown = experiments.subList(0, Math.min(most, experiments.size()));
+        List<String> columns = new ArrayList<>(SUMMARY);
+        askedColumns.stream().filter(column -> !columns.contains(column)).forEach(columns::add);
+        columns.add("experiment_key");
+        return fill(columns, read(shown, ExperimentColumns.needs(columns))).withTotal(experiments.size());
+    }
+
+    private static Table fill(List<String> columns, List<Row> rows) {
+        return new Table(
+                columns,
+                rows.stream()
+                        .map(row -> columns.stream().map(row::cell).toList())
+                        .toList());
+    }
+
+    private List<Row> read(List<Experiment> experiments, Needs needs) {
+        // The first touch reads the facts of a whole answer, in parallel itself: it must not wait inside the pool.
+        experiments.forEach(Experiment::getMetadata);
+        return parallel.map(experiments, experiment -> read(experiment, needs));
+    }
+
+    private Row read(Experiment experiment, Needs needs) {
+        Map<Kind, Map<String, String>> values = new EnumMap<>(Kind.class);
+        for (Kind kind : needs.kinds()) {
+            Map<String, String> named = new LinkedHashMap<>();
+            reads.summaries(experiment.getKey(), kind)
+                    .forEach(summary -> named.put(summary.name(), summary.valueCurrent()));
+            values.put(kind, named);
+        }
+        List<String> tags = needs.tags() ? reads.tags(experiment.getKey()) : List.of();
+        return new Row(experiment.getMetadata(), values, tags);
+    }
+
+    private static List<String> allColumns(List<Row> rows) {
+        List<String> columns = new ArrayList<>(ExperimentColumns.FACTS);
+        for (Kind kind : Kind.values()) {
+            names(rows, kind).forEach(name -> columns.add(ExperimentColumns.column(kind, name)));
+        }
+        columns.add(ExperimentColumns.TAGS);
+        return columns;
+    }
+
+    private static Set<String> names(List<Row> rows, Kind kind) {
+        Set<String> names = new TreeSet<>();
+        rows.forEach(
+                row -> names.addAll(row.values().getOrDefault(kind, Map.of()).keySet()));
+        return names;
+    }
+
+    private static void refuseUnknown(String column, List<Row> rows) {
+        Kind kind = ExperimentColumns.kind(column);
+        if (kind == null || rows.isEmpty()) {
+            return;
+        }
+        Set<String> names = names(rows, kind);
+        if (!names.contains(ExperimentColumns.name(column))) {
+            throw new NotFoundException("no experiment here has the column \"" + column + "\""
+                    + Nearest.hint(
+                            column,
+                            names.stream()
+                                    .map(name -> ExperimentColumns.column(kind, name))
+                                    .toList()));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.cometsh.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The metadata of experiments that came out of one answer together, and so are read together.
+ *
+ * <p>A query answers with keys only. The first fact that is touched of any hit reads the facts of all of them, in the
+ * cheapest way: one listing of the project when the hits are a fair share of it, else one read each, in parallel.
+ * Never one in sequence for each hit, and never the listing of a huge project for a handful of hits.
+ */
+final class Facts {
+    /** So few are read one by one without asking how large the project is. */
+    private static final int FEW = 6;
+    /** A listing may bring this many rows for each hit before single reads are the better way. */
+    private static final int ROWS_A_HIT = 50;
+
+    /** How the facts that are still missing can be read. */
+    interface Source {
+        ExperimentMetadata one(String experimentKey);
+
+        List<ExperimentMetadata> each(List<String> experimentKeys);
+
+        long experimentsInProject();
+
+        List<ExperimentMetadata> listing();
+    }
+
+    private final Map<String, ExperimentMetadata> known = new HashMap<>();
+    private final List<String> wanted;
+    private final Source source;
+
+    private Facts(List<String> wanted, Source source) {
+        this.wanted = wanted;
+        this.source = source;
+    }
+
+    /** Facts that an answer brought along. */
+    static Facts of(Collection<ExperimentMetadata> rows) {
+        Facts facts = new Facts(List.of(), null);
+        rows.forEach(row -> facts.known.put(row.experimentKey(), row));
+        return facts;
+    }
+
+    /** Facts that will be read when the first of them is touched. */
+    static Facts lazy(List<String> keys, Source source) {
+        return new Facts(List.copyOf(keys), source);
+    }
+
+    /** What a search hit says beside its key: servers may send the whole row, or the key alone. */
+    static boolean isWhole(JsonNode hit) {
+        return hit.has("experimentName") && hit.has("startTimeMillis") && hit.has("workspaceName");
+    }
+
+    synchronized ExperimentMetadata get(String experimentKey) {
+        if (!known.containsKey(experimentKey)) {
+            load(experimentKey);
+        }
+        return known.get(experimentKey);
+    }
+
+    private void load(String experimentKey) {
+        List<String> missing = missing();
+        boolean few = missing.size() <= FEW;
+        if (!few && source.experimentsInProject() <= (long) ROWS_A_HIT * missing.size()) {
+            keep(source.listing());
+            missing = missing();
+        }
+        keep(source.each(missing));
+        known.computeIfAbsent(experimentKey, source::one);
+    }
+
+    private List<String> missing() {
+        List<String> missing = new ArrayList<>(wanted);
+        missing.removeIf(known::containsKey);
+        return missing;
+    }
+
+    private void keep(List<ExperimentMetadata> rows) {
+        rows.forEach(row -> known.put(row.experimentKey(), row));
+    }
+}

@@ -1,0 +1,25 @@
+package io.cometsh.client;
+
+/**
+ * A project as {@code project} describes it.
+ *
+ * @param numberOfExperiments how many experiments it holds, archived ones aside
+ * @param lastUpdated epoch milliseconds
+ * @param isPublic {@code public} on the wire
+ */
+public record Project(
+        String projectId,
+        String projectName,
+        String ownerUserName,
+        String projectDescription,
+        String workspaceName,
+        long numberOfExperiments,
+        Long lastUpdated,
+        boolean isPublic)
+        implements WireRecord {
+
+    @Override
+    public Object getAt(String member) {
+        return WireRecord.super.getAt("public".equals(member) ? "isPublic" : member);
+    }
+}

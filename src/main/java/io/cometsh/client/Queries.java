@@ -1,0 +1,131 @@
+package io.cometsh.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cometsh.query.Column;
+import io.cometsh.query.PredicateBuilder;
+import io.cometsh.query.ProjectColumns;
+import io.cometsh.query.QueryExpression;
+import io.cometsh.query.QueryPlan;
+import io.cometsh.query.Source;
+import io.cometsh.query.UnknownColumn;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Asks for the experiments that an expression describes, by whichever endpoint can say it. */
+final class Queries {
+    /** Large enough that hundreds of hits take few requests. */
+    private static final int PAGE_SIZE = 500;
+
+    private final Calls calls;
+    private final boolean strict;
+    private final Consumer<String> warnings;
+
+    Queries(Calls calls, boolean strict, Consumer<String> warnings) {
+        this.calls = calls;
+        this.strict = strict;
+        this.warnings = warnings;
+    }
+
+    /** The keys of the hits in the server's order, with the facts of those that came with their whole row. */
+    record Hits(Set<String> keys, Map<String, ExperimentMetadata> rows) {
+        static Hits none() {
+            return new Hits(new LinkedHashSet<>(), new LinkedHashMap<>());
+        }
+
+        void add(JsonNode hit) {
+            String key = Json.required(Endpoints.SEARCH, hit, "experimentKey");
+            keys.add(key);
+            if (Facts.isWhole(hit)) {
+                rows.put(key, WireReader.metadata(hit));
+            }
+        }
+    }
+
+    ProjectColumns columns(String workspace, String projectName) {
+        JsonNode reply =
+                calls.get(Endpoints.COLUMNS, Calls.parameters("workspaceName", workspace, "projectName", projectName));
+        List<Column> columns = Json.list(Endpoints.COLUMNS, reply, "columns", WireReader::column).stream()
+                .flatMap(Optional::stream)
+                .toList();
+        return new ProjectColumns(columns);
+    }
+
+    /** How an expression would be asked in this project; speaks about unknown columns. */
+    QueryPlan plan(String workspace, String projectName, QueryExpression expression) {
+        QueryPlan plan = PredicateBuilder.plan(expression, columns(workspace, projectName));
+        for (UnknownColumn unknown : plan.unknown()) {
+            String message = unknown.message(workspace + "/" + projectName);
+            if (strict && unknown.variable().source() != Source.TAGS) {
+                throw new NotFoundException(message);
+            }
+            warnings.accept(message);
+        }
+        return plan;
+    }
+
+    Hits query(String workspace, String projectName, QueryPlan plan, boolean archived) {
+        JsonNode reply = calls.post(Endpoints.QUERY, queryBody(workspace, projectName, plan, archived));
+        Hits hits = Hits.none();
+        hits.keys().addAll(Json.list(Endpoints.QUERY, reply, "experimentKeys", JsonNode::asText));
+        return hits;
+    }
+
+    /** All pages: until the total is reached or, where the server tells none, until a page brings nothing new. */
+    Hits searchAll(String projectId, QueryPlan plan, boolean archived) {
+        Hits hits = Hits.none();
+        for (int page = 1; ; page++) {
+            int before = hits.keys().size();
+            JsonNode reply = search(projectId, plan, archived, page, PAGE_SIZE, hits);
+            int size = hits.keys().size();
+            Long total = Json.number(reply, "totalCount");
+            if (size == before || total != null && size >= total) {
+                return hits;
+            }
+        }
+    }
+
+    Hits searchPage(String projectId, QueryPlan plan, boolean archived, int page, int pageSize) {
+        Hits hits = Hits.none();
+        search(projectId, plan, archived, page, pageSize, hits);
+        return hits;
+    }
+
+    private JsonNode search(String projectId, QueryPlan plan, boolean archived, int page, int pageSize, Hits hits) {
+        JsonNode reply = calls.post(Endpoints.SEARCH, searchBody(projectId, plan, archived, page, pageSize));
+        Json.list(Endpoints.SEARCH, reply, "experiments", hit -> hit).forEach(hits::add);
+        return reply;
+    }
+
+    static Map<String, Object> queryBody(String workspace, String projectName, QueryPlan plan, boolean archived) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("workspaceName", workspace);
+        body.put("projectName", projectName);
+        body.put("predicates", plan.predicates());
+        body.put("archived", archived);
+        return body;
+    }
+
+    static Map<String, Object> searchBody(String projectId, QueryPlan plan, boolean archived, int page, int pageSize) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("projectId", projectId);
+        body.put("viewId", null);
+        body.put("rulesTree", plan.rulesTree());
+        body.put("limit", pageSize);
+        body.put("page", page);
+        body.put("deleted", archived);
+        body.put("ignorePinnedExperimentsFirst", true);
+        body.put("pinnedOnly", null);
+        body.put("multipleSort", null);
+        body.put("chainsQueryRules", null);
+        return body;
+    }
+
+    static int pageSize() {
+        return PAGE_SIZE;
+    }
+}

@@ -1,0 +1,104 @@
+package io.cometsh.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cometsh.query.Source;
+import io.cometsh.transport.CometException;
+import io.cometsh.transport.CometHttpException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The reads of one experiment: which endpoint, and what of its answer. */
+final class Reads {
+
+    /** The three kinds of summary: they answer alike and differ in the endpoint. */
+    enum Kind {
+        PARAMETERS(Endpoints.PARAMETERS, Source.PARAMETERS, "parameter"),
+        METRICS(Endpoints.METRICS_SUMMARY, Source.METRICS, "metric"),
+        OTHERS(Endpoints.OTHERS, Source.OTHERS, "other");
+
+        private final String endpoint;
+        private final Source source;
+        private final String word;
+
+        Kind(String endpoint, Source source, String word) {
+            this.endpoint = endpoint;
+            this.source = source;
+            this.word = word;
+        }
+    }
+
+    private final Calls calls;
+    private final URI root;
+    private final Consumer<String> warnings;
+
+    Reads(Calls calls, URI root, Consumer<String> warnings) {
+        this.calls = calls;
+        this.root = root;
+        this.warnings = warnings;
+    }
+
+    ExperimentMetadata metadata(String key) {
+        return WireReader.metadata(ask(Endpoints.METADATA, key));
+    }
+
+    List<ValueSummary> summaries(String key, Kind kind) {
+        return Json.list(kind.endpoint, ask(kind.endpoint, key), "values", WireReader::summary);
+    }
+
+    List<String> tags(String key) {
+        return Json.list(Endpoints.TAGS, ask(Endpoints.TAGS, key), "tags", JsonNode::asText);
+    }
+
+    List<MetricPoint> metric(String key, String metric) {
+        JsonNode reply = calls.get(Endpoints.METRIC, Calls.parameters("experimentKey", key, "metricName", metric));
+        return Json.list(Endpoints.METRIC, reply, "metrics", WireReader::point);
+    }
+
+    List<MetricPoint> metrics(String key) {
+        JsonNode reply;
+        try {
+            reply = ask(Endpoints.METRICS_ALL, key);
+        } catch (CometHttpException e) {
+            if (e.status() != 404 && e.status() != 405) {
+                throw e;
+            }
+            return metricByMetric(key);
+        }
+        return Json.list(Endpoints.METRICS_ALL, reply, "metrics", WireReader::point);
+    }
+
+    /** For servers that have no read of all metrics at once. */
+    private List<MetricPoint> metricByMetric(String key) {
+        List<MetricPoint> points = new ArrayList<>();
+        for (ValueSummary summary : summaries(key, Kind.METRICS)) {
+            points.addAll(metric(key, summary.name()));
+        }
+        return List.copyOf(points);
+    }
+
+    /** Says which names are near when a name is unknown; a value that is only missing is no reason to speak. */
+    void warnUnknown(String key, Kind kind, String name) {
+        List<String> names;
+        try {
+            names = summaries(key, kind).stream().map(ValueSummary::name).toList();
+        } catch (CometException e) {
+            // The question was answered; a hint that cannot be had is no failure.
+            return;
+        }
+        if (!names.contains(name)) {
+            warnings.accept(
+                    "experiment " + key + " has no " + kind.word + " \"" + name + "\"" + Nearest.hint(name, names));
+        }
+    }
+
+    URI page(ExperimentMetadata facts) {
+        return root.resolve(facts.workspaceName() + "/" + facts.projectName() + "/"
+                + (facts.archived() ? "archive/" : "") + facts.experimentKey());
+    }
+
+    private JsonNode ask(String endpoint, String key) {
+        return calls.get(endpoint, Calls.parameters("experimentKey", key));
+    }
+}

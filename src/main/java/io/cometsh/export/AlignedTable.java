@@ -1,0 +1,159 @@
+package io.cometsh.export;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.jline.utils.WCWidth;
+
+/**
+ * A table for eyes: columns aligned, numbers to the right, as wide as the terminal at most.
+ *
+ * <p>Whatever does not fit is cut where it can be seen: long cells end in {@code …}, columns that have no room at all
+ * are counted in the last line, and so are rows that were not read.
+ */
+public final class AlignedTable implements TableWriter {
+    private static final int NARROWEST = 6;
+    private static final String GAP = " | ";
+
+    private final int width;
+
+    /** @param width columns of the terminal; 0 for no limit */
+    public AlignedTable(int width) {
+        this.width = width <= 0 ? Integer.MAX_VALUE : width;
+    }
+
+    @Override
+    public void write(Table table, Appendable out) throws IOException {
+        int[] widths = naturalWidths(table);
+        int shown = shrink(widths);
+        boolean[] right = rightAligned(table);
+        line(table.columns(), widths, new boolean[widths.length], shown, out);
+        out.append(String.join(
+                        "-+-",
+                        IntStream.range(0, shown)
+                                .mapToObj(i -> "-".repeat(widths[i]))
+                                .toList()))
+                .append('\n');
+        for (List<Object> row : table.rows()) {
+            line(row.stream().map(AlignedTable::cell).toList(), widths, right, shown, out);
+        }
+        out.append(footer(table, shown)).append('\n');
+    }
+
+    private static String footer(Table table, int shown) {
+        StringBuilder text = new StringBuilder("(");
+        if (table.total() > table.rows().size()) {
+            text.append(String.format(
+                    Locale.ROOT, "showing %,d of %,d rows", table.rows().size(), table.total()));
+        } else {
+            text.append(String.format(
+                    Locale.ROOT, "%,d row%s", table.rows().size(), table.rows().size() == 1 ? "" : "s"));
+        }
+        if (shown < table.columns().size()) {
+            text.append("; no room for ")
+                    .append(String.join(
+                            ", ", table.columns().subList(shown, table.columns().size())));
+        }
+        return text.append(')').toString();
+    }
+
+    private static String cell(Object value) {
+        if (value == null) {
+            return "NULL";
+        }
+        return Cells.text(value).replace("\r", "").replace('\n', '⏎').replace('\t', ' ');
+    }
+
+    private static int[] naturalWidths(Table table) {
+        int[] widths = table.columns().stream().mapToInt(AlignedTable::columns).toArray();
+        for (List<Object> row : table.rows()) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], columns(cell(row.get(i))));
+            }
+        }
+        return widths;
+    }
+
+    /** Makes the widest columns narrower until all fit, then drops columns from the right; says how many are left. */
+    private int shrink(int[] widths) {
+        int shown = widths.length;
+        while (total(widths, shown) > width) {
+            int widest = widest(widths, shown);
+            if (widths[widest] > NARROWEST) {
+                int excess = total(widths, shown) - width;
+                int next = nextWidest(widths, shown, widths[widest]);
+                widths[widest] =
+                        Math.max(Math.max(widths[widest] - excess, NARROWEST), Math.min(next, widths[widest] - 1));
+            } else if (shown > 1) {
+                shown--;
+            } else {
+                widths[0] = Math.max(1, width);
+                break;
+            }
+        }
+        return shown;
+    }
+
+    private static int total(int[] widths, int shown) {
+        return Arrays.stream(widths, 0, shown).sum() + GAP.length() * Math.max(0, shown - 1);
+    }
+
+    private static int widest(int[] widths, int shown) {
+        return IntStream.range(0, shown)
+                .reduce((a, b) -> widths[b] > widths[a] ? b : a)
+                .orElse(0);
+    }
+
+    private static int nextWidest(int[] widths, int shown, int below) {
+        return Arrays.stream(widths, 0, shown).filter(w -> w < below).max().orElse(0);
+    }
+
+    private static boolean[] rightAligned(Table table) {
+        boolean[] right = new boolean[table.columns().size()];
+        for (int i = 0; i < right.length; i++) {
+            boolean numbers = false;
+            boolean others = false;
+            for (List<Object> row : table.rows()) {
+                numbers |= row.get(i) instanceof Number;
+                others |= row.get(i) != null && !(row.get(i) instanceof Number);
+            }
+            right[i] = numbers && !others;
+        }
+        return right;
+    }
+
+    private static void line(List<String> cells, int[] widths, boolean[] right, int shown, Appendable out)
+            throws IOException {
+        List<String> padded = new ArrayList<>();
+        for (int i = 0; i < shown; i++) {
+            String text = cut(cells.get(i), widths[i]);
+            String padding = " ".repeat(Math.max(0, widths[i] - columns(text)));
+            padded.add(right[i] ? padding + text : text + padding);
+        }
+        out.append(String.join(GAP, padded).stripTrailing()).append('\n');
+    }
+
+    private static String cut(String text, int width) {
+        if (columns(text) <= width) {
+            return text;
+        }
+        StringBuilder kept = new StringBuilder();
+        int used = 0;
+        for (int code : text.codePoints().toArray()) {
+            used += Math.max(0, WCWidth.wcwidth(code));
+            if (used > width - 1) {
+                break;
+            }
+            kept.appendCodePoint(code);
+        }
+        return kept.append('…').toString();
+    }
+
+    /** How many columns of a terminal a text takes: wide characters take two, combining ones none. */
+    private static int columns(String text) {
+        return text.codePoints().map(code -> Math.max(0, WCWidth.wcwidth(code))).sum();
+    }
+}

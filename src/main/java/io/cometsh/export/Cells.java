@@ -1,0 +1,20 @@
+package io.cometsh.export;
+
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+
+/** How a single value is written in the text formats. */
+final class Cells {
+    private Cells() {}
+
+    /** Every digit of a number, NaN and Infinity by these names, moments as ISO 8601 in UTC; empty for no value. */
+    static String text(Object cell) {
+        if (cell == null) {
+            return "";
+        }
+        if (cell instanceof Instant moment) {
+            return DateTimeFormatter.ISO_INSTANT.format(moment);
+        }
+        return cell.toString();
+    }
+}

@@ -1,0 +1,30 @@
+package io.cometsh.export;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Columns and rows. A cell is a text, a number, a boolean, an {@code Instant}, or null where there is no value.
+ *
+ * @param total how many rows there are in all; more than {@code rows} holds when only the first were read
+ */
+public record Table(List<String> columns, List<List<Object>> rows, long total) {
+    public Table {
+        columns = List.copyOf(columns);
+        List<List<Object>> copy = new ArrayList<>(rows.size());
+        for (List<Object> row : rows) {
+            // Not List.copyOf: a missing value is null.
+            copy.add(Collections.unmodifiableList(new ArrayList<>(row)));
+        }
+        rows = Collections.unmodifiableList(copy);
+    }
+
+    public Table(List<String> columns, List<List<Object>> rows) {
+        this(columns, rows, rows.size());
+    }
+
+    public Table withTotal(long rowsInAll) {
+        return new Table(columns, rows, rowsInAll);
+    }
+}

@@ -1,0 +1,2 @@
+/** Tables and the formats they are written in. Knows columns and rows, nothing of Comet. */
+package io.cometsh.export;

@@ -1,0 +1,50 @@
+package io.cometsh.query;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** Which of the names that exist somebody may have meant. */
+public final class Names {
+    private static final int MOST = 3;
+
+    private Names() {}
+
+    /** The names most like {@code name}, nearest first, at most three; empty when none is like it. */
+    public static List<String> nearest(String name, Collection<String> known) {
+        int tolerance = Math.max(1, name.length() / 3);
+        return known.stream()
+                .distinct()
+                .filter(candidate -> distance(candidate, name) <= tolerance
+                        || name.length() > 2 && lower(candidate).contains(lower(name)))
+                .sorted(Comparator.comparingInt((String candidate) -> distance(candidate, name))
+                        .thenComparing(Comparator.naturalOrder()))
+                .limit(MOST)
+                .toList();
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    /** Edits between two names; letter case and the difference between {@code - _ . /} and blank count for nothing. */
+    private static int distance(String left, String right) {
+        String a = lower(left).replaceAll("[-_./ ]", "");
+        String b = lower(right).replaceAll("[-_./ ]", "");
+        int[] previous = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            previous[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int[] current = new int[b.length() + 1];
+            current[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replace = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                current[j] = Math.min(replace, Math.min(previous[j], current[j - 1]) + 1);
+            }
+            previous = current;
+        }
+        return previous[b.length()];
+    }
+}
