@@ -254,7 +254,7 @@ public final class Api implements AutoCloseable {
         Facts facts = Facts.of(rows);
         return new ExperimentList(
                 rows.stream()
-                        .map(row -> new Experiment(row.experimentKey(), facts, reads))
+                        .map(row -> new Experiment(row.experimentKey(), facts, tables))
                         .toList(),
                 List.of(),
                 tables);
@@ -486,7 +486,7 @@ public final class Api implements AutoCloseable {
                 .filter(column -> column != null)
                 .toList();
         return new ExperimentList(
-                keys.stream().map(key -> new Experiment(key, facts, reads)).toList(), asked, tables);
+                keys.stream().map(key -> new Experiment(key, facts, tables)).toList(), asked, tables);
     }
 
     private static String column(QueryVariable variable) {

@@ -21,12 +21,19 @@ import java.util.Objects;
 public final class Experiment {
     private final String experimentKey;
     private final Reads reads;
+    private final ExperimentTables tables;
     private volatile Facts facts;
 
-    Experiment(String experimentKey, Facts facts, Reads reads) {
+    Experiment(String experimentKey, Facts facts, ExperimentTables tables) {
         this.experimentKey = experimentKey;
         this.facts = facts;
-        this.reads = reads;
+        this.tables = tables;
+        this.reads = tables.reads();
+    }
+
+    /** The experiments of any list, as one that knows its tables. */
+    static ExperimentList list(List<Experiment> experiments) {
+        return new ExperimentList(experiments, List.of(), experiments.get(0).tables);
     }
 
     /** The experiment's key. */

@@ -24,6 +24,10 @@ final class ExperimentTables {
         this.parallel = parallel;
     }
 
+    Reads reads() {
+        return reads;
+    }
+
     Table table(List<Experiment> experiments, List<String> columns) {
         if (columns.isEmpty()) {
             List<Row> rows = read(experiments, ExperimentColumns.all());

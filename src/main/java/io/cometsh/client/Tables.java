@@ -1,0 +1,169 @@
+package io.cometsh.client;
+
+import io.cometsh.export.Table;
+import io.cometsh.query.QueryVariable;
+import java.lang.reflect.RecordComponent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Sees the table in a value: lists of experiments, of records and of maps, and each of them alone. */
+public final class Tables {
+    /** Members of the wire that are epoch milliseconds end in one of these; a table shows them as moments. */
+    private static final List<String> MILLIS = List.of("TimeMillis", "timestamp", "lastUpdated", "createdAt");
+
+    private Tables() {}
+
+    /**
+     * The whole of a value as a table, for CSV and the like: of experiments all columns, with the reads they need.
+     *
+     * @return empty for a value that has no rows, such as a number or a text
+     */
+    public static Optional<Table> all(Object value) {
+        return of(value, Integer.MAX_VALUE, false);
+    }
+
+    /**
+     * The table that a person wants to see: of experiments the facts and what the query asked about, and of any list
+     * the first {@code most} rows, with the number of all of them.
+     */
+    public static Optional<Table> summary(Object value, int most) {
+        return of(value, most, true);
+    }
+
+    private static Optional<Table> of(Object value, int most, boolean summary) {
+        if (value instanceof Table table) {
+            return Optional.of(first(table, most));
+        }
+        if (value instanceof ExperimentList list) {
+            return Optional.of(summary ? list.summary(most) : list.table());
+        }
+        if (value instanceof Experiment experiment) {
+            return Optional.of(pairs(experiment.getMetadata()));
+        }
+        if (value instanceof WireRecord row) {
+            return Optional.of(pairs((Record) row));
+        }
+        if (value instanceof Map<?, ?> map && !map.isEmpty()) {
+            return Optional.of(pairs(map));
+        }
+        if (value instanceof Collection<?> collection && !collection.isEmpty()) {
+            return rows(List.copyOf(nonNull(collection)), most, summary);
+        }
+        return Optional.empty();
+    }
+
+    private static Collection<?> nonNull(Collection<?> collection) {
+        return collection.stream().allMatch(element -> element != null) ? collection : List.of();
+    }
+
+    private static Table first(Table table, int most) {
+        return table.rows().size() <= most
+                ? table
+                : new Table(table.columns(), table.rows().subList(0, most)).withTotal(table.total());
+    }
+
+    private static Optional<Table> rows(List<?> values, int most, boolean summary) {
+        if (values.isEmpty()) {
+            return Optional.empty();
+        }
+        if (values.stream().allMatch(Experiment.class::isInstance)) {
+            return of(
+                    Experiment.list(values.stream().map(Experiment.class::cast).toList()), most, summary);
+        }
+        List<?> shown = values.subList(0, Math.min(most, values.size()));
+        if (values.stream().allMatch(Tables::isRow)
+                && values.stream().map(Object::getClass).distinct().count() == 1) {
+            return Optional.of(records(List.copyOf(shown), values.size()));
+        }
+        if (values.stream().allMatch(Map.class::isInstance)) {
+            return Optional.of(maps(shown, values.size()));
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isRow(Object value) {
+        return value instanceof WireRecord || value instanceof QueryVariable;
+    }
+
+    private static Table records(List<Object> values, int total) {
+        RecordComponent[] components = values.get(0).getClass().getRecordComponents();
+        List<String> columns =
+                Arrays.stream(components).map(RecordComponent::getName).toList();
+        List<List<Object>> rows = new ArrayList<>();
+        for (Object value : values) {
+            List<Object> row = new ArrayList<>();
+            for (RecordComponent component : components) {
+                row.add(cell(component.getName(), component(component, value)));
+            }
+            rows.add(row);
+        }
+        return new Table(columns, rows).withTotal(total);
+    }
+
+    private static Table maps(List<?> values, int total) {
+        Set<String> columns = new LinkedHashSet<>();
+        values.forEach(value -> ((Map<?, ?>) value).keySet().forEach(key -> columns.add(String.valueOf(key))));
+        List<List<Object>> rows = new ArrayList<>();
+        for (Object value : values) {
+            List<Object> row = new ArrayList<>();
+            columns.forEach(column -> row.add(cell(column, get((Map<?, ?>) value, column))));
+            rows.add(row);
+        }
+        return new Table(List.copyOf(columns), rows).withTotal(total);
+    }
+
+    private static Object get(Map<?, ?> map, String column) {
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            if (String.valueOf(entry.getKey()).equals(column)) {
+                return entry.getValue();
+            }
+        }
+        return null;
+    }
+
+    private static Table pairs(Record value) {
+        List<List<Object>> rows = new ArrayList<>();
+        for (RecordComponent component : value.getClass().getRecordComponents()) {
+            rows.add(Arrays.asList(component.getName(), cell(component.getName(), component(component, value))));
+        }
+        return new Table(List.of("name", "value"), rows);
+    }
+
+    private static Table pairs(Map<?, ?> map) {
+        List<List<Object>> rows = new ArrayList<>();
+        map.forEach((key, value) -> rows.add(Arrays.asList(String.valueOf(key), cell("", value))));
+        return new Table(List.of("name", "value"), rows);
+    }
+
+    private static Object component(RecordComponent component, Object value) {
+        try {
+            return component.getAccessor().invoke(value);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Object cell(String column, Object value) {
+        if (value == null
+                || value instanceof Number && !isMillis(column)
+                || value instanceof Boolean
+                || value instanceof Instant) {
+            return value;
+        }
+        if (value instanceof Long millis) {
+            return millis <= 0 ? null : Instant.ofEpochMilli(millis);
+        }
+        return value.toString();
+    }
+
+    private static boolean isMillis(String column) {
+        return MILLIS.stream().anyMatch(column::endsWith) || column.startsWith("timestamp");
+    }
+}
