@@ -47,8 +47,14 @@ final class Json {
         return line.isEmpty() ? "(empty)" : line.length() <= 80 ? line : line.substring(0, 80) + "…";
     }
 
-    /** The list under {@code member}, each element read by {@code reader}; a missing member is an error, null is empty. */
+    /**
+     * The list under {@code member}, each element read by {@code reader}. Null and an answer without any member are
+     * empty, as they are to Comet's own client; other members instead of this one are an error.
+     */
     static <T> List<T> list(String endpoint, JsonNode reply, String member, Function<JsonNode, T> reader) {
+        if (reply.isObject() && reply.isEmpty()) {
+            return List.of();
+        }
         JsonNode list = reply.get(member);
         if (list == null || !(list.isArray() || list.isNull())) {
             throw new CometReplyException(endpoint + ": the server's answer has no list \"" + member + "\"", null);
