@@ -37,6 +37,41 @@ public final class Tables {
         return of(value, most, true);
     }
 
+    /**
+     * The given columns of a list of experiments or of any other table.
+     *
+     * @return empty for a value that has no rows
+     * @throws NotFoundException for a column that it does not have; names the nearest
+     */
+    public static Optional<Table> columns(Object value, List<String> columns) {
+        if (value instanceof Experiment experiment) {
+            return columns(List.of(experiment), columns);
+        }
+        if (value instanceof Collection<?> list
+                && (value instanceof ExperimentList
+                        || !list.isEmpty() && list.stream().allMatch(Experiment.class::isInstance))) {
+            ExperimentList experiments = value instanceof ExperimentList given
+                    ? given
+                    : Experiment.list(list.stream().map(Experiment.class::cast).toList());
+            return Optional.of(experiments.table(columns.toArray(String[]::new)));
+        }
+        return all(value).map(table -> select(table, columns));
+    }
+
+    private static Table select(Table table, List<String> columns) {
+        List<Integer> places = new ArrayList<>();
+        for (String column : columns) {
+            int place = table.columns().indexOf(column);
+            if (place < 0) {
+                throw new NotFoundException("no column \"" + column + "\"" + Nearest.hint(column, table.columns()));
+            }
+            places.add(place);
+        }
+        List<List<Object>> rows = new ArrayList<>();
+        table.rows().forEach(row -> rows.add(places.stream().map(row::get).toList()));
+        return new Table(columns, rows).withTotal(table.total());
+    }
+
     private static Optional<Table> of(Object value, int most, boolean summary) {
         if (value instanceof Table table) {
             return Optional.of(first(table, most));

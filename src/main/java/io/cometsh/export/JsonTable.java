@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.math.BigDecimal;
 import java.util.List;
 
 /**
@@ -42,26 +41,10 @@ final class JsonTable implements TableWriter {
             json.writeStartObject();
             for (int i = 0; i < columns.size(); i++) {
                 json.writeFieldName(columns.get(i));
-                value(json, row.get(i));
+                JsonValue.write(json, row.get(i));
             }
             json.writeEndObject();
         }
         return text.toString();
-    }
-
-    private static void value(JsonGenerator json, Object cell) throws IOException {
-        if (cell == null) {
-            json.writeNull();
-        } else if (cell instanceof Boolean truth) {
-            json.writeBoolean(truth);
-        } else if (cell instanceof Long || cell instanceof Integer) {
-            json.writeNumber(((Number) cell).longValue());
-        } else if (cell instanceof BigDecimal decimal) {
-            json.writeNumber(decimal);
-        } else if (cell instanceof Double number && Double.isFinite(number)) {
-            json.writeNumber(number);
-        } else {
-            json.writeString(Cells.text(cell));
-        }
     }
 }

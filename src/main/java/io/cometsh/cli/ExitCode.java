@@ -1,0 +1,21 @@
+package io.cometsh.cli;
+
+/** What an exit code of {@code cometsh} means; the whole table is in the README. */
+final class ExitCode {
+    static final int DONE = 0;
+    /** The script threw, or anything else failed that has no code of its own. */
+    static final int FAILED = 1;
+    /** Bad usage, or code that does not compile. */
+    static final int USAGE = 2;
+    /** No key, or a key that is not allowed to. */
+    static final int NOT_ALLOWED = 3;
+
+    static final int NOT_FOUND = 4;
+    /** The server cannot be reached, did not answer in time, or failed after the retries. */
+    static final int UNREACHABLE = 5;
+
+    static final int INTERRUPTED = 130;
+    static final int BROKEN_PIPE = 141;
+
+    private ExitCode() {}
+}

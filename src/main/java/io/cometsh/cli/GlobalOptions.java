@@ -1,0 +1,95 @@
+package io.cometsh.cli;
+
+import io.cometsh.export.Format;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The options that mean the same for every command. */
+final class GlobalOptions {
+    @Option(
+            names = {"-f", "--format"},
+            paramLabel = "FORMAT",
+            converter = FormatConverter.class,
+            description = "table, csv, tsv, json or jsonl. Without it: what the ending of -o says, else a table on a"
+                    + " terminal and tsv into a pipe.")
+    Format format;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Write to FILE instead of standard output; it appears when it is complete.")
+    Path output;
+
+    @Option(
+            names = "--columns",
+            paramLabel = "NAME,...",
+            split = ",",
+            description = "Only these columns, in this order, such as experiment_name,params.lr,metrics.loss,tags.")
+    List<String> columns = List.of();
+
+    @Option(names = "--local", description = "Use the server inside this program, with the sample workspace demo.")
+    boolean local;
+
+    @Option(
+            names = "--local-dir",
+            paramLabel = "DIR",
+            description = "The folder of the server inside this program; implies --local.")
+    Path localFolder;
+
+    @Option(names = "--url", paramLabel = "URL", description = "The address of the Comet server.")
+    String url;
+
+    @Option(names = "--api-key-file", paramLabel = "FILE", description = "Read the API key from the first line of FILE.")
+    Path apiKeyFile;
+
+    @Option(names = "--workspace", paramLabel = "NAME", description = "The default workspace.")
+    String workspace;
+
+    @Option(names = "--strict", description = "An unknown column is an error (exit 4) instead of a warning.")
+    boolean strict;
+
+    @Option(names = "--no-cache", description = "Ask the server each time.")
+    boolean noCache;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            description = "How long to wait for the server to connect and for each answer.")
+    Integer timeoutSeconds;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "No warnings and notices.")
+    boolean quiet;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "One line on standard error for each request, and their number and bytes at the end.")
+    boolean verbose;
+
+    @Option(names = "--stacktrace", description = "Show the whole stack of an error.")
+    boolean stacktrace;
+
+    @Option(
+            names = "--color",
+            paramLabel = "WHEN",
+            description = "auto, always or never; NO_COLOR in the environment is never.")
+    String color = "auto";
+
+    boolean isLocal() {
+        return local || localFolder != null;
+    }
+
+    /** Format names in small letters, and an error that lists them. */
+    static final class FormatConverter implements ITypeConverter<Format> {
+        @Override
+        public Format convert(String name) {
+            return Format.named(name)
+                    .orElseThrow(() -> new TypeConversionException(
+                            "there is no format \"" + name + "\"; use one of " + Format.names()));
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.cometsh.cli;
+
+import io.cometsh.client.Tables;
+import io.cometsh.export.Format;
+import io.cometsh.export.JsonValue;
+import io.cometsh.export.Table;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes the value of a script in the format that was asked for. */
+final class ResultPrinter {
+    /** So many rows a person looks at; the last line tells how many there are. */
+    private static final int ROWS_ON_A_TERMINAL = 50;
+
+    private final PrintStream out;
+    private final Format format;
+    private final List<String> columns;
+    private final boolean terminal;
+    private final int width;
+
+    ResultPrinter(PrintStream out, Format format, List<String> columns, boolean terminal, int width) {
+        this.out = out;
+        this.format = format;
+        this.columns = columns;
+        this.terminal = terminal;
+        this.width = width;
+    }
+
+    /** Prints a value; nothing for null, except in JSON, which has a word for it. */
+    void print(Object value) {
+        Optional<Table> table = table(value);
+        if (table.isPresent()) {
+            write(table.get());
+        } else if (format == Format.JSON || format == Format.JSONL) {
+            out.print(JsonValue.text(value) + "\n");
+        } else if (value instanceof Collection<?> collection && !(format == Format.TABLE && terminal)) {
+            collection.forEach(element -> out.print(element + "\n"));
+        } else if (value != null) {
+            out.print(value + "\n");
+        }
+    }
+
+    private Optional<Table> table(Object value) {
+        if (!columns.isEmpty()) {
+            return Tables.columns(value, columns);
+        }
+        if (isPlainMap(value) && (format == Format.JSON || format == Format.JSONL)) {
+            return Optional.empty();
+        }
+        return format == Format.TABLE
+                ? Tables.summary(value, terminal ? ROWS_ON_A_TERMINAL : Integer.MAX_VALUE)
+                : Tables.all(value);
+    }
+
+    private static boolean isPlainMap(Object value) {
+        return value instanceof Map;
+    }
+
+    private void write(Table table) {
+        try {
+            format.writer(terminal ? width : 0).write(table, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.cometsh.cli;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What the program finds around it: handed in, so that a test can be it.
+ *
+ * @param home the user's home folder; null when there is none
+ */
+record Surroundings(
+        InputStream in,
+        PrintStream out,
+        PrintStream err,
+        boolean inIsTerminal,
+        boolean outIsTerminal,
+        boolean errIsTerminal,
+        Map<String, String> environment,
+        Path workingFolder,
+        Path home) {
+
+    /** Those of this process. The launcher tells which streams are a terminal, as only a shell can ask that cheaply. */
+    static Surroundings ofProcess() {
+        String terminals = System.getProperty("cometsh.terminals");
+        boolean console = System.console() != null;
+        String home = System.getProperty("user.home");
+        return new Surroundings(
+                System.in,
+                StandardOutput.open(),
+                System.err,
+                terminals == null ? console : terminals.contains("0"),
+                terminals == null ? console : terminals.contains("1"),
+                terminals == null ? console : terminals.contains("2"),
+                System.getenv(),
+                Path.of("").toAbsolutePath(),
+                home == null || home.isEmpty() || home.equals("?") ? null : Path.of(home));
+    }
+}

@@ -1,0 +1,67 @@
+package io.cometsh.export;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Map;
+
+/** Any value of a script as JSON: lists, maps, numbers, truth and null as themselves, the rest as its text. */
+public final class JsonValue {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private JsonValue() {}
+
+    /** One line of JSON. NaN and the infinities, which JSON does not know, are texts by these names. */
+    public static String text(Object value) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(text)) {
+            write(json, value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    static void write(JsonGenerator json, Object value) throws IOException {
+        if (value == null) {
+            json.writeNull();
+        } else if (value instanceof Boolean truth) {
+            json.writeBoolean(truth);
+        } else if (value instanceof Integer || value instanceof Long || value instanceof Short) {
+            json.writeNumber(((Number) value).longValue());
+        } else if (value instanceof BigDecimal decimal) {
+            json.writeNumber(decimal);
+        } else if (value instanceof BigInteger integer) {
+            json.writeNumber(integer);
+        } else if (value instanceof Double || value instanceof Float) {
+            number(json, (Number) value);
+        } else if (value instanceof Map<?, ?> map) {
+            json.writeStartObject();
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                json.writeFieldName(String.valueOf(entry.getKey()));
+                write(json, entry.getValue());
+            }
+            json.writeEndObject();
+        } else if (value instanceof Iterable<?> list) {
+            json.writeStartArray();
+            for (Object element : list) {
+                write(json, element);
+            }
+            json.writeEndArray();
+        } else {
+            json.writeString(Cells.text(value));
+        }
+    }
+
+    private static void number(JsonGenerator json, Number number) throws IOException {
+        if (Double.isFinite(number.doubleValue())) {
+            json.writeNumber(new BigDecimal(number.toString()));
+        } else {
+            json.writeString(number.toString());
+        }
+    }
+}
