@@ -3,6 +3,8 @@ package io.cometsh.transport;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.StringJoiner;
 
 /**
  * A request as a value: what is asked, apart from who sends it.
@@ -10,10 +12,16 @@ import java.util.Map;
  * @param method {@code GET} or {@code POST}
  * @param endpoint the path below {@code /api/rest/v2/}, such as {@code experiment/tags}; one that begins with a slash
  *     is a path from the root of the server, such as {@code /clientlib/isAlive/ver}
- * @param parameters the query parameters in the order they are sent; those without a value are left out by the caller
+ * @param parameters the query parameters in the order they are sent, not encoded; those without a value are left out by
+ *     the caller
  * @param json the JSON body of a POST; null for a GET
  */
 public record ApiRequest(String method, String endpoint, Map<String, String> parameters, String json) {
+    /** Writes by GET that make something new each time they arrive. */
+    private static final Set<String> CREATING_GETS = Set.of("write/project/add-share-link", "write/project/symlink");
+
+    private static final int LONGEST_VALUE_SHOWN = 80;
+
     public ApiRequest {
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     }
@@ -28,8 +36,21 @@ public record ApiRequest(String method, String endpoint, Map<String, String> par
         return new ApiRequest("POST", endpoint, Map.of(), json);
     }
 
-    /** Whether the request may be repeated without asking for a second effect: reads, and POSTs that only ask. */
+    /** Whether the request only asks: reads, and POSTs that only ask. Some writes are GETs, so the method does not tell. */
     public boolean isRead() {
-        return !endpoint.startsWith("write/");
+        // Output and system details are written below /clientlib/rest/v2/, all else below the REST root.
+        return !("/" + endpoint).contains("/write/");
+    }
+
+    /** Whether a second arrival does no harm: reads, and the writes by GET that set a state. */
+    public boolean isRepeatable() {
+        return isRead() || "GET".equals(method) && !CREATING_GETS.contains(endpoint);
+    }
+
+    /** How messages name the request: {@code GET project/column-names?workspaceName=demo&projectName=mnist}. */
+    public String describe() {
+        StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
+        parameters.forEach((name, value) -> query.add(name + "=" + Texts.printable(value, LONGEST_VALUE_SHOWN)));
+        return method + " " + endpoint + query;
     }
 }

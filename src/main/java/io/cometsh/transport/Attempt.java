@@ -1,0 +1,55 @@
+package io.cometsh.transport;
+
+import java.io.IOException;
+import okhttp3.Call;
+import okhttp3.EventListener;
+
+/** What the HTTP library tells about one attempt while it runs. */
+final class Attempt extends EventListener {
+    private volatile boolean sent;
+    private volatile long bytesIn;
+    private volatile long bytesOut;
+    private volatile String retryAfter;
+
+    /** Whether anything of the request may have reached the server. */
+    boolean wasSent() {
+        return sent;
+    }
+
+    long bytesIn() {
+        return bytesIn;
+    }
+
+    long bytesOut() {
+        return bytesOut;
+    }
+
+    /** The header {@code Retry-After} of the answer, or null. */
+    String retryAfter() {
+        return retryAfter;
+    }
+
+    void setRetryAfter(String value) {
+        retryAfter = value;
+    }
+
+    @Override
+    public void requestHeadersStart(Call call) {
+        sent = true;
+    }
+
+    @Override
+    public void requestBodyEnd(Call call, long byteCount) {
+        bytesOut = byteCount;
+    }
+
+    @Override
+    public void responseBodyEnd(Call call, long byteCount) {
+        bytesIn = byteCount;
+    }
+
+    @Override
+    public void responseFailed(Call call, IOException failure) {
+        bytesIn = 0;
+    }
+}

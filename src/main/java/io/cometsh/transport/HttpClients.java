@@ -1,0 +1,178 @@
+package io.cometsh.transport;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import okhttp3.Authenticator;
+import okhttp3.ConnectionPool;
+import okhttp3.ConnectionSpec;
+import okhttp3.Credentials;
+import okhttp3.Dispatcher;
+import okhttp3.EventListener;
+import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/** The HTTP library, set up: two clients that share threads and connections. */
+final class HttpClients implements AutoCloseable {
+    private final OkHttpClient repeating;
+    private final OkHttpClient once;
+
+    HttpClients(TransportOptions options) {
+        OkHttpClient.Builder client = new OkHttpClient.Builder()
+                .protocols(List.of(Protocol.HTTP_1_1))
+                .connectTimeout(options.connectTimeout())
+                .readTimeout(options.readTimeout())
+                .writeTimeout(options.readTimeout())
+                .dispatcher(dispatcher(options.maxParallel()))
+                .connectionPool(new ConnectionPool(options.maxParallel(), 30, TimeUnit.SECONDS))
+                .eventListenerFactory(call -> {
+                    Attempt attempt = call.request().tag(Attempt.class);
+                    return attempt == null ? EventListener.NONE : attempt;
+                })
+                .addNetworkInterceptor(new OwnHeaders(options));
+        if ("http".equals(options.root().getScheme())
+                && ServerAddress.isLoopback(options.root().getHost())) {
+            // Loading the system's certificates takes longer than everything else here, and nothing would use them.
+            client.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
+        } else {
+            Tls.apply(options, client);
+        }
+        if (!options.proxies().equals(Proxies.NONE)) {
+            client.proxySelector(new Selector(options.proxies())).proxyAuthenticator(proxyLogin(options.proxies()));
+        }
+        repeating = client.build();
+        once = repeating.newBuilder().retryOnConnectionFailure(false).build();
+    }
+
+    /** The client for a request: one that may silently replace a stale connection, or one that sends at most once. */
+    OkHttpClient forRequest(ApiRequest request) {
+        return request.isRepeatable() ? repeating : once;
+    }
+
+    @Override
+    public void close() {
+        repeating.dispatcher().cancelAll();
+        repeating.dispatcher().executorService().shutdown();
+        repeating.connectionPool().evictAll();
+    }
+
+    private static Dispatcher dispatcher(int maxParallel) {
+        AtomicInteger count = new AtomicInteger();
+        // Daemons: a call that hangs must not keep the program alive after its last line.
+        ExecutorService threads =
+                new ThreadPoolExecutor(0, Integer.MAX_VALUE, 20, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                    Thread thread = new Thread(task, "comet-http-" + count.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        Dispatcher dispatcher = new Dispatcher(threads);
+        // The adaptive limit is the bound; a cancelled call may linger here while its place is used again.
+        dispatcher.setMaxRequests(4 * maxParallel);
+        dispatcher.setMaxRequestsPerHost(4 * maxParallel);
+        return dispatcher;
+    }
+
+    private static Authenticator proxyLogin(Proxies proxies) {
+        return (route, response) -> {
+            if (response.request().header("Proxy-Authorization") != null) {
+                return null;
+            }
+            HttpUrl url = response.request().url();
+            URI proxy = proxies.forAddress(url.scheme(), url.host(), url.port());
+            if (proxy == null || proxy.getRawUserInfo() == null) {
+                return null;
+            }
+            String[] login = proxy.getRawUserInfo().split(":", 2);
+            String basic = Credentials.basic(decoded(login[0]), login.length < 2 ? "" : decoded(login[1]));
+            return response.request()
+                    .newBuilder()
+                    .header("Proxy-Authorization", basic)
+                    .build();
+        };
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    /** Puts key and extra headers on what goes to our server, and on nothing that a redirect sends elsewhere. */
+    private static final class OwnHeaders implements Interceptor {
+        private final TransportOptions options;
+        private final HttpUrl root;
+
+        OwnHeaders(TransportOptions options) {
+            this.options = options;
+            this.root = HttpUrl.get(options.root().toString());
+        }
+
+        @Override
+        public Response intercept(Chain chain) throws IOException {
+            Request.Builder request = chain.request().newBuilder();
+            if (isOurs(chain.request().url())) {
+                request.header("X-COMET-SDK-SOURCE", "API");
+                options.extraHeaders().forEach(request::header);
+                if (options.apiKey() != null) {
+                    request.header("Authorization", options.apiKey());
+                }
+            }
+            Response response = chain.proceed(request.build());
+            Attempt attempt = chain.request().tag(Attempt.class);
+            String wait = response.header("Retry-After", response.header("Retry-After-Custom"));
+            if (attempt == null || response.isRedirect()) {
+                return response;
+            }
+            attempt.setRetryAfter(wait);
+            // The library repeats a 503 with "Retry-After: 0" by itself, unseen and uncounted: our loop decides.
+            return response.newBuilder().removeHeader("Retry-After").build();
+        }
+
+        /** The same server, or the same host after the usual step from http to https. */
+        private boolean isOurs(HttpUrl url) {
+            boolean same = url.scheme().equals(root.scheme()) && url.port() == root.port();
+            boolean secured = !root.isHttps() && root.port() == 80 && url.isHttps() && url.port() == 443;
+            return url.host().equals(root.host()) && (same || secured);
+        }
+    }
+
+    private static final class Selector extends ProxySelector {
+        private final Proxies proxies;
+
+        Selector(Proxies proxies) {
+            this.proxies = proxies;
+        }
+
+        @Override
+        public List<Proxy> select(URI address) {
+            URI proxy = proxies.forAddress(address.getScheme(), address.getHost(), ServerAddress.port(address));
+            if (proxy == null) {
+                return List.of(Proxy.NO_PROXY);
+            }
+            boolean socks = proxy.getScheme().toLowerCase(Locale.ROOT).startsWith("socks");
+            int port = proxy.getPort() >= 0 ? proxy.getPort() : socks ? 1080 : ServerAddress.port(proxy);
+            return List.of(new Proxy(
+                    socks ? Proxy.Type.SOCKS : Proxy.Type.HTTP,
+                    InetSocketAddress.createUnresolved(proxy.getHost(), port)));
+        }
+
+        @Override
+        public void connectFailed(URI address, SocketAddress proxy, IOException failure) {
+            // There is no second proxy to turn to; the call itself reports the failure.
+        }
+    }
+}

@@ -1,0 +1,286 @@
+package io.cometsh.transport;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+
+/**
+ * The transport that really sends: {@code new OkHttpTransport(TransportOptions.of(root, key))}.
+ *
+ * <p>Speaks to {@code {root}/api/rest/v2/}. Any number of threads may share one; {@link #close()} ends its connections.
+ */
+public final class OkHttpTransport implements Transport {
+    private static final MediaType JSON = MediaType.get("application/json;charset=utf-8");
+    private static final String USER_AGENT = "cometsh/" + version();
+
+    private final TransportOptions options;
+    private final AdaptiveLimit limit;
+    private final RetryPolicy retryPolicy;
+    private final Redactor redactor;
+    private final Failures failures;
+    private final HttpUrl root;
+    // Made on first use: loading the library is a good part of the program's start.
+    private HttpClients clients;
+    private volatile boolean closed;
+
+    /** Opens no connection yet. */
+    public OkHttpTransport(TransportOptions options) {
+        this.options = options;
+        this.limit = new AdaptiveLimit(options.maxParallel());
+        this.retryPolicy = new RetryPolicy(options);
+        this.redactor = new Redactor(secrets(options));
+        this.failures = new Failures(options, redactor);
+        this.root = HttpUrl.get(options.root().toString());
+    }
+
+    /** Loads the HTTP library beside what the caller does next; sends nothing. */
+    public void prewarm() {
+        Thread thread = new Thread(this::clients, "comet-http-prewarm");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** How many requests may be under way at once now. */
+    public int parallel() {
+        return limit.current();
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public ApiReply send(ApiRequest request) {
+        HttpUrl url = url(request);
+        long began = options.pacing().nanoTime();
+        for (int attempt = 1; ; attempt++) {
+            Outcome outcome = attempt(request, url, attempt);
+            if (outcome instanceof Outcome.Answered answer && answer.isGood()) {
+                return new ApiReply(answer.status(), answer.contentType(), answer.body());
+            }
+            Duration spent = Duration.ofNanos(options.pacing().nanoTime() - began);
+            Optional<Duration> wait =
+                    closed ? Optional.empty() : retryPolicy.waitAfter(request, outcome, attempt, spent);
+            if (wait.isEmpty()) {
+                throw failures.of(request, outcome, attempt, spent, retryPolicy.wantedByServer(outcome));
+            }
+            pause(request, wait.get());
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        synchronized (this) {
+            if (clients != null) {
+                clients.close();
+            }
+        }
+    }
+
+    private Outcome attempt(ApiRequest request, HttpUrl url, int number) {
+        if (closed) {
+            throw new CometConnectionException(
+                    redactor.clean(request.describe()) + ": the connection was closed", null);
+        }
+        Attempt attempt = new Attempt();
+        Call call = clients().forRequest(request).newCall(httpRequest(request, url, attempt));
+        AdaptiveLimit.Ticket ticket = acquire(request);
+        AdaptiveLimit.Outcome load = AdaptiveLimit.Outcome.UNKNOWN;
+        long began = options.pacing().nanoTime();
+        try {
+            Outcome outcome = await(request, call, attempt);
+            int status = outcome instanceof Outcome.Answered answer ? answer.status() : 0;
+            if (status == 429) {
+                load = AdaptiveLimit.Outcome.REFUSED;
+            } else if (status != 0 && status < 500) {
+                load = AdaptiveLimit.Outcome.ANSWERED;
+            }
+            Duration took = Duration.ofNanos(options.pacing().nanoTime() - began);
+            options.listener()
+                    .onReply(new RequestEvent(
+                            request.method(),
+                            redactor.clean(url.toString()),
+                            status,
+                            attempt.bytesIn(),
+                            attempt.bytesOut(),
+                            took,
+                            number,
+                            false));
+            return outcome;
+        } finally {
+            limit.release(ticket, load);
+        }
+    }
+
+    private AdaptiveLimit.Ticket acquire(ApiRequest request) {
+        try {
+            return limit.acquire();
+        } catch (InterruptedException stop) {
+            throw interrupted(request);
+        }
+    }
+
+    /** Reading a socket can't be interrupted, so the library's thread reads and this one waits. */
+    private Outcome await(ApiRequest request, Call call, Attempt attempt) {
+        CompletableFuture<Outcome> ending = new CompletableFuture<>();
+        call.enqueue(new Callback() {
+            @Override
+            public void onFailure(Call failed, IOException failure) {
+                ending.complete(new Outcome.Failed(failure, attempt.wasSent()));
+            }
+
+            @Override
+            public void onResponse(Call answered, Response response) {
+                try (response) {
+                    ending.complete(read(response, attempt));
+                } catch (IOException | RuntimeException | Error failure) {
+                    ending.completeExceptionally(failure);
+                }
+            }
+        });
+        try {
+            return ending.get();
+        } catch (InterruptedException stop) {
+            call.cancel();
+            throw interrupted(request);
+        } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof IOException broken) {
+                return new Outcome.Failed(broken, true);
+            }
+            if (failure.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new CometException(
+                    redactor.clean(request.describe()) + ": " + failure.getCause(), failure.getCause());
+        }
+    }
+
+    private static Outcome read(Response response, Attempt attempt) throws IOException {
+        byte[] body;
+        try {
+            body = response.body().bytes();
+        } catch (IOException brokenOff) {
+            if (response.code() < 400) {
+                throw brokenOff;
+            }
+            // The status says enough.
+            body = new byte[0];
+        }
+        return new Outcome.Answered(
+                response.code(), response.message(), response.header("Content-Type"), body, attempt.retryAfter());
+    }
+
+    private void pause(ApiRequest request, Duration wait) {
+        try {
+            options.pacing().sleep(wait);
+        } catch (InterruptedException stop) {
+            throw interrupted(request);
+        }
+    }
+
+    private CometInterruptedException interrupted(ApiRequest request) {
+        Thread.currentThread().interrupt();
+        return new CometInterruptedException(redactor.clean(request.describe()) + ": interrupted");
+    }
+
+    private synchronized HttpClients clients() {
+        if (clients == null) {
+            checkHeaders();
+            clients = new HttpClients(options);
+            if (closed) {
+                clients.close();
+            }
+        }
+        return clients;
+    }
+
+    /** The HTTP library would refuse these too, but with the header's value in its message. */
+    private void checkHeaders() {
+        if (options.apiKey() != null && !options.apiKey().chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+            throw new CometException(
+                    "the API key" + (options.keySource() == null ? "" : " from " + options.keySource())
+                            + " holds a character that no key has (a blank, a line break, a letter outside ASCII): copy it again");
+        }
+        options.extraHeaders().forEach((name, value) -> {
+            if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+                    || !value.chars().allMatch(c -> c == '\t' || c >= ' ' && c < 0x7f)) {
+                throw new CometException("the extra header " + Texts.printable(redactor.clean(name), 80)
+                        + " has a character that no header may have");
+            }
+        });
+    }
+
+    private HttpUrl url(ApiRequest request) {
+        String endpoint = request.endpoint();
+        boolean fromRoot = endpoint.startsWith("/");
+        HttpUrl.Builder url = root.newBuilder();
+        if (!fromRoot) {
+            url.addPathSegments("api/rest/v2");
+        }
+        url.addPathSegments(fromRoot ? endpoint.substring(1) : endpoint);
+        if (!request.parameters().isEmpty()) {
+            url.encodedQuery(query(request.parameters()));
+        }
+        return url.build();
+    }
+
+    /** Form encoding as Python does it: a blank is {@code +}, and {@code *} is escaped while {@code ~} is not. */
+    private static String query(Map<String, String> parameters) {
+        StringJoiner query = new StringJoiner("&");
+        parameters.forEach((name, value) -> query.add(encoded(name) + "=" + encoded(value)));
+        return query.toString();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("*", "%2A")
+                .replace("%7E", "~");
+    }
+
+    private static Request httpRequest(ApiRequest request, HttpUrl url, Attempt attempt) {
+        byte[] json = request.json() == null ? null : request.json().getBytes(StandardCharsets.UTF_8);
+        RequestBody body = null;
+        if (json != null) {
+            body = RequestBody.create(json, JSON);
+        } else if (!"GET".equals(request.method())) {
+            body = RequestBody.create(new byte[0], null);
+        }
+        return new Request.Builder()
+                .url(url)
+                .header("User-Agent", USER_AGENT)
+                .header("Accept", "*/*")
+                .method(request.method(), body)
+                .tag(Attempt.class, attempt)
+                .build();
+    }
+
+    private static List<String> secrets(TransportOptions options) {
+        List<String> secrets = new ArrayList<>();
+        // A header's value of a few letters ("yes") is a switch, not a password, and would be found in ordinary text.
+        options.extraHeaders().values().stream()
+                .filter(value -> value.length() >= 8)
+                .forEach(secrets::add);
+        if (options.apiKey() != null) {
+            secrets.add(options.apiKey());
+        }
+        return secrets;
+    }
+
+    private static String version() {
+        String version = OkHttpTransport.class.getPackage().getImplementationVersion();
+        return version == null ? "dev" : version;
+    }
+}

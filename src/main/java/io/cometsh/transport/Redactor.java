@@ -1,0 +1,72 @@
+package io.cometsh.transport;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Takes secrets out of text that others wrote: a server's message, a redirect, an exception of the HTTP library. */
+final class Redactor {
+    private static final String HIDDEN = "<hidden>";
+    // A shorter secret ("K" in a test) would be found inside ordinary words; it counts only where it stands alone.
+    private static final int LONG_ENOUGH = 8;
+
+    private final List<Pattern> secrets = new ArrayList<>();
+
+    Redactor(Collection<String> secrets) {
+        Set<String> forms = new LinkedHashSet<>();
+        for (String secret : secrets) {
+            if (secret == null || secret.isBlank()) {
+                continue;
+            }
+            addForms(secret.strip(), forms);
+            int star = secret.indexOf('*');
+            if (star > 0) {
+                addForms(secret.substring(0, star).strip(), forms);
+            }
+        }
+        forms.stream()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .forEach(form -> this.secrets.add(
+                        form.length() >= LONG_ENOUGH
+                                ? Pattern.compile(Pattern.quote(form))
+                                : Pattern.compile("(?<![A-Za-z0-9])" + Pattern.quote(form) + "(?![A-Za-z0-9])")));
+    }
+
+    private static void addForms(String secret, Set<String> forms) {
+        forms.add(secret);
+        String encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8);
+        forms.add(encoded);
+        forms.add(encoded.replace("+", "%20").replace("*", "%2A"));
+    }
+
+    /** The text with every secret replaced by {@code <hidden>}; null stays null. */
+    String clean(String text) {
+        String cleaned = text;
+        if (text != null) {
+            for (Pattern secret : secrets) {
+                cleaned = secret.matcher(cleaned).replaceAll(Matcher.quoteReplacement(HIDDEN));
+            }
+        }
+        return cleaned;
+    }
+
+    /** The failure itself when it and its causes are clean, else a copy that only says the cleaned words. */
+    IOException clean(IOException failure) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (at.getMessage() != null && !at.getMessage().equals(clean(at.getMessage()))) {
+                IOException copy = new IOException(failure.getClass().getName() + ": " + clean(failure.getMessage()));
+                copy.setStackTrace(failure.getStackTrace());
+                return copy;
+            }
+        }
+        return failure;
+    }
+}

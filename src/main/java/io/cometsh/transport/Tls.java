@@ -1,0 +1,115 @@
+package io.cometsh.transport;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import okhttp3.OkHttpClient;
+
+/** Whom to trust when that differs from the system's own choice. */
+final class Tls {
+    private Tls() {}
+
+    /** Leaves the client alone unless the options ask for something else. */
+    static void apply(TransportOptions options, OkHttpClient.Builder client) {
+        try {
+            if (!options.checkCertificates()) {
+                trust(new TrustEverybody(), client);
+                client.hostnameVerifier((host, session) -> true);
+            } else if (options.caBundle() != null) {
+                trust(systemAnd(certificates(options.caBundle())), client);
+            }
+        } catch (GeneralSecurityException | IOException failure) {
+            throw new CometException(
+                    "the CA bundle " + options.caBundle() + " can't be used: "
+                            + Texts.printable(Failures.words(failure), 200),
+                    failure);
+        }
+    }
+
+    private static void trust(X509TrustManager manager, OkHttpClient.Builder client) throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {manager}, new SecureRandom());
+        client.sslSocketFactory(context.getSocketFactory(), manager);
+    }
+
+    private static X509TrustManager systemAnd(Collection<? extends Certificate> more)
+            throws GeneralSecurityException, IOException {
+        KeyStore roots = KeyStore.getInstance(KeyStore.getDefaultType());
+        roots.load(null, null);
+        int count = 0;
+        for (X509Certificate root : manager(null).getAcceptedIssuers()) {
+            roots.setCertificateEntry("system-" + count++, root);
+        }
+        for (Certificate root : more) {
+            roots.setCertificateEntry("added-" + count++, root);
+        }
+        return manager(roots);
+    }
+
+    private static X509TrustManager manager(KeyStore roots) throws GeneralSecurityException {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(roots);
+        for (TrustManager manager : factory.getTrustManagers()) {
+            if (manager instanceof X509TrustManager found) {
+                return found;
+            }
+        }
+        throw new CertificateException("this Java has no trust manager for X.509");
+    }
+
+    private static List<Certificate> certificates(Path bundle) throws IOException, CertificateException {
+        List<Path> files;
+        if (Files.isDirectory(bundle)) {
+            try (Stream<Path> inside = Files.list(bundle)) {
+                files = inside.filter(Files::isRegularFile).sorted().toList();
+            }
+        } else {
+            files = List.of(bundle);
+        }
+        List<Certificate> found = new ArrayList<>();
+        for (Path file : files) {
+            try (InputStream in = Files.newInputStream(file)) {
+                found.addAll(CertificateFactory.getInstance("X.509").generateCertificates(in));
+            } catch (CertificateException notACertificate) {
+                // A folder of certificates often holds other files too; a file that was named must hold one.
+                if (files.size() == 1) {
+                    throw notACertificate;
+                }
+            }
+        }
+        if (found.isEmpty()) {
+            throw new CertificateException("it holds no certificate");
+        }
+        return found;
+    }
+
+    /** What {@code COMET_INTERNAL_CHECK_TLS_CERTIFICATE=false} asks for. */
+    private static final class TrustEverybody implements X509TrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}

@@ -1,0 +1,329 @@
+package io.cometsh.transport;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Everything the transport must know. Start from {@link #of}, then change what differs:
+ * {@code TransportOptions.of(root, key).withRetries(0)}.
+ *
+ * @param root the server's address; a final {@code /clientlib} is cut, any other path kept
+ * @param apiKey sent as it is; null sends none
+ * @param keySource where the key came from, for messages: {@code environment variable COMET_API_KEY}
+ * @param connectTimeout for opening a connection
+ * @param readTimeout for each read of a reply
+ * @param retries repeats after the first attempt
+ * @param backoffFactorSeconds the n-th repeat waits a random time of at most this, doubled n-1 times
+ * @param retryBudget the longest time a request may take with all its waits; no repeat is begun that would wait beyond
+ *     it
+ * @param extraHeaders sent with every request to the server; their values are treated as secrets
+ * @param checkCertificates false accepts any certificate
+ * @param caBundle a PEM file or a folder of them, trusted beside the system's own; null for none
+ * @param maxParallel how many requests may be under way at once
+ */
+public record TransportOptions(
+        URI root,
+        String apiKey,
+        String keySource,
+        Duration connectTimeout,
+        Duration readTimeout,
+        int retries,
+        double backoffFactorSeconds,
+        Duration retryBudget,
+        Map<String, String> extraHeaders,
+        boolean checkCertificates,
+        Path caBundle,
+        Proxies proxies,
+        int maxParallel,
+        Pacing pacing,
+        RequestListener listener) {
+    /** Requests under way at once, unless told otherwise. */
+    public static final int DEFAULT_PARALLEL = 16;
+
+    public TransportOptions {
+        root = ServerAddress.root(root.toString());
+        apiKey = apiKey == null || apiKey.isBlank() ? null : apiKey.strip();
+        extraHeaders = Collections.unmodifiableMap(new LinkedHashMap<>(extraHeaders));
+        Objects.requireNonNull(proxies, "proxies");
+        Objects.requireNonNull(pacing, "pacing");
+        Objects.requireNonNull(listener, "listener");
+        if (retries < 0 || !(backoffFactorSeconds >= 0)) {
+            throw new IllegalArgumentException("retries and their back-off factor can't be negative");
+        }
+    }
+
+    /** Comet's own defaults: 10 seconds for connecting and for each read, 3 repeats; 16 requests at once. */
+    public static TransportOptions of(URI root, String apiKey) {
+        return new TransportOptions(
+                root,
+                apiKey,
+                null,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                3,
+                2,
+                Duration.ofMinutes(2),
+                Map.of(),
+                true,
+                null,
+                Proxies.NONE,
+                DEFAULT_PARALLEL,
+                Pacing.SYSTEM,
+                RequestListener.NONE);
+    }
+
+    /** These options with another {@link #keySource()}. */
+    public TransportOptions withKeySource(String keySource) {
+        return new TransportOptions(
+                root,
+                apiKey,
+                keySource,
+                connectTimeout,
+                readTimeout,
+                retries,
+                backoffFactorSeconds,
+                retryBudget,
+                extraHeaders,
+                checkCertificates,
+                caBundle,
+                proxies,
+                maxParallel,
+                pacing,
+                listener);
+    }
+
+    /** The same time for connecting and for each read. */
+    public TransportOptions withTimeout(Duration timeout) {
+        return new TransportOptions(
+                root,
+                apiKey,
+                keySource,
+                timeout,
+                timeout,
+                retries,
+                backoffFactorSeconds,
+                retryBudget,
+                extraHeaders,
+                checkCertificates,
+                caBundle,
+                proxies,
+                maxParallel,
+                pacing,
+                listener);
+    }
+
+    /** These options with another {@link #retries()}. */
+    public TransportOptions withRetries(int retries) {
+        return new TransportOptions(
+                root,
+                apiKey,
+                keySource,
+                connectTimeout,
+                readTimeout,
+                retries,
+                backoffFactorSeconds,
+                retryBudget,
+                extraHeaders,
+                checkCertificates,
+                caBundle,
+                proxies,
+                maxParallel,
+                pacing,
+                listener);
+    }
+
+    /** These options with another {@link #backoffFactorSeconds()}. */
+    public TransportOptions withBackoffFactorSeconds(double backoffFactorSeconds) {
+        return new TransportOptions(
+                root,
+                apiKey,
+                keySource,
+                connectTimeout,
+                readTimeout,
+                retries,
+                backoffFactorSeconds,
+                retryBudget,
+                extraHeaders,
+                checkCertificates,
+                caBundle,
+                proxies,
+                maxParallel,
+                pacing,
+                listener);
+    }
+
+    /** These options with another {@link #retryBudget()}. */
+    public TransportOptions withRetryBudget(Duration retryBudget) {
+        return new TransportOptions(
+                root,
+                apiKey,
+                keySource,
+                connectTimeout,
+                readTimeout,
+                retries,
+                backoffFactorSeconds,
+                retryBudget,
+                extraHeaders,
+                checkCertificates,
+                caBundle,
+                proxies,
+                maxParallel,
+                pacing,
+                listener);
+    }
+
+    /** These options with another {@link #extraHeaders()}. */
+    public TransportOptions withExtraHeaders(Map<String, String> extraHeaders) {
+        return new TransportOptions(
+                root,
+                apiKey,
+                keySource,
+                connectTimeout,
+                readTimeout,
+                retries,
+                backoffFactorSeconds,
+                retryBudget,
+                extraHeaders,
+                checkCertificates,
+                caBundle,
+                proxies,
+                maxParallel,
+                pacing,
+                listener);
+    }
+
+    /** These options with another {@link #checkCertificates()}. */
+    public TransportOptions withCheckCertificates(boolean checkCertificates) {
+        return new TransportOptions(
+                root,
+                apiKey,
+                keySource,
+                connectTimeout,
+                readTimeout,
+                retries,
+                backoffFactorSeconds,
+                retryBudget,
+                extraHeaders,
+                checkCertificates,
+                caBundle,
+                proxies,
+                maxParallel,
+                pacing,
+                listener);
+    }
+
+    /** These options with another {@link #caBundle()}. */
+    public TransportOptions withCaBundle(Path caBundle) {
+        return new TransportOptions(
+                root,
+                apiKey,
+                keySource,
+                connectTimeout,
+                readTimeout,
+                retries,
+                backoffFactorSeconds,
+                retryBudget,
+                extraHeaders,
+                checkCertificates,
+                caBundle,
+                proxies,
+                maxParallel,
+                pacing,
+                listener);
+    }
+
+    /** These options with another {@link #proxies()}. */
+    public TransportOptions withProxies(Proxies proxies) {
+        return new TransportOptions(
+                root,
+                apiKey,
+                keySource,
+                connectTimeout,
+                readTimeout,
+                retries,
+                backoffFactorSeconds,
+                retryBudget,
+                extraHeaders,
+                checkCertificates,
+                caBundle,
+                proxies,
+                maxParallel,
+                pacing,
+                listener);
+    }
+
+    /** These options with another {@link #maxParallel()}. */
+    public TransportOptions withMaxParallel(int maxParallel) {
+        return new TransportOptions(
+                root,
+                apiKey,
+                keySource,
+                connectTimeout,
+                readTimeout,
+                retries,
+                backoffFactorSeconds,
+                retryBudget,
+                extraHeaders,
+                checkCertificates,
+                caBundle,
+                proxies,
+                maxParallel,
+                pacing,
+                listener);
+    }
+
+    /** These options with another {@link #pacing()}. */
+    public TransportOptions withPacing(Pacing pacing) {
+        return new TransportOptions(
+                root,
+                apiKey,
+                keySource,
+                connectTimeout,
+                readTimeout,
+                retries,
+                backoffFactorSeconds,
+                retryBudget,
+                extraHeaders,
+                checkCertificates,
+                caBundle,
+                proxies,
+                maxParallel,
+                pacing,
+                listener);
+    }
+
+    /** These options with another {@link #listener()}. */
+    public TransportOptions withListener(RequestListener listener) {
+        return new TransportOptions(
+                root,
+                apiKey,
+                keySource,
+                connectTimeout,
+                readTimeout,
+                retries,
+                backoffFactorSeconds,
+                retryBudget,
+                extraHeaders,
+                checkCertificates,
+                caBundle,
+                proxies,
+                maxParallel,
+                pacing,
+                listener);
+    }
+
+    /** Without the key and the values of the headers. */
+    @Override
+    public String toString() {
+        return "TransportOptions[root=" + root + ", apiKey=" + (apiKey == null ? "none" : "<hidden>") + ", keySource="
+                + keySource + ", connectTimeout=" + connectTimeout + ", readTimeout=" + readTimeout + ", retries="
+                + retries + ", backoffFactorSeconds=" + backoffFactorSeconds + ", retryBudget=" + retryBudget
+                + ", extraHeaders=" + extraHeaders.keySet() + ", checkCertificates=" + checkCertificates
+                + ", caBundle=" + caBundle + ", proxies=" + proxies + ", maxParallel=" + maxParallel + "]";
+    }
+}
