@@ -13,6 +13,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
@@ -32,7 +33,7 @@ import java.util.stream.Stream;
 public final class Api implements AutoCloseable {
     private final Transport transport;
     private final Calls calls;
-    private final URI root;
+    private final Supplier<URI> root;
     private final Reads reads;
     private final Parallel parallel;
     private final Queries queries;
@@ -41,9 +42,9 @@ public final class Api implements AutoCloseable {
     /**
      * An api over a transport; {@code io.cometsh.cli} and tests wire their own.
      *
-     * @param root the server's address, ending in a slash; only for the addresses of pages
+     * @param root the server's address, ending in a slash; asked for when the address of a page is
      */
-    public Api(Transport transport, URI root, ApiOptions options) {
+    public Api(Transport transport, Supplier<URI> root, ApiOptions options) {
         this.transport = transport;
         this.root = root;
         calls = new Calls(transport);
@@ -55,15 +56,15 @@ public final class Api implements AutoCloseable {
 
     /** The server's address, ending in a slash: {@code https://www.comet.com/}. */
     public String serverUrl() {
-        return root.toString();
+        return root.get().toString();
     }
 
     // ---- account, workspaces, projects
 
     /** The user behind the key and the default workspace. Endpoint: {@code account-details}. */
     public Account getAccountDetails() {
-        JsonNode reply = calls.get(Endpoints.ACCOUNT_DETAILS, Map.of());
-        return new Account(Json.text(reply, "userName"), Json.text(reply, "defaultWorkspaceName"));
+        Answer answer = calls.get(Endpoints.ACCOUNT_DETAILS, Map.of());
+        return new Account(answer.text("userName"), answer.text("defaultWorkspaceName"));
     }
 
     /** The name of the default workspace. Endpoint: {@code account-details}. */
@@ -73,8 +74,7 @@ public final class Api implements AutoCloseable {
 
     /** The names of the workspaces that the key can see. Endpoint: {@code workspaces}. */
     public List<String> getWorkspaces() {
-        return Json.list(
-                Endpoints.WORKSPACES, calls.get(Endpoints.WORKSPACES, Map.of()), "workspaceNames", JsonNode::asText);
+        return calls.get(Endpoints.WORKSPACES, Map.of()).list("workspaceNames", JsonNode::asText);
     }
 
     /**
@@ -87,8 +87,8 @@ public final class Api implements AutoCloseable {
     }
 
     private List<Project> projects(String workspace) {
-        JsonNode reply = calls.get(Endpoints.PROJECTS, Calls.parameters("workspaceName", workspace));
-        List<Project> projects = Json.list(Endpoints.PROJECTS, reply, "projects", WireReader::project);
+        List<Project> projects = calls.get(Endpoints.PROJECTS, Calls.parameters("workspaceName", workspace))
+                .list("projects", WireReader::project);
         if (projects.isEmpty()) {
             requireWorkspace(workspace);
         }
@@ -118,7 +118,7 @@ public final class Api implements AutoCloseable {
 
     private Project projectOrNull(Map<String, String> parameters) {
         try {
-            return WireReader.project(calls.get(Endpoints.PROJECT, parameters));
+            return WireReader.project(calls.get(Endpoints.PROJECT, parameters).json());
         } catch (CometHttpException e) {
             if (e.status() == 404) {
                 return null;
@@ -143,7 +143,8 @@ public final class Api implements AutoCloseable {
     /** The notes of a project; null when it has none. Endpoints: {@code project}, {@code project/notes}. */
     public String getProjectNotes(String workspace, String projectName) {
         String projectId = requireProject(workspace, projectName).projectId();
-        return Json.text(calls.get(Endpoints.PROJECT_NOTES, Calls.parameters("projectId", projectId)), "notes");
+        return calls.get(Endpoints.PROJECT_NOTES, Calls.parameters("projectId", projectId))
+                .text("notes");
     }
 
     // ---- experiments
@@ -240,11 +241,8 @@ public final class Api implements AutoCloseable {
         Map<String, String> parameters = Calls.parameters(
                 "workspaceName", workspace, "projectName", projectName, "archived", Calls.bool(archived));
         try {
-            return Json.list(
-                    Endpoints.EXPERIMENTS,
-                    calls.get(Endpoints.EXPERIMENTS, parameters),
-                    "experiments",
-                    WireReader::metadata);
+            Answer answer = calls.get(Endpoints.EXPERIMENTS, parameters);
+            return answer.list("experiments", answer::metadata);
         } catch (CometHttpException e) {
             throw explained(e, workspace, projectName);
         }
