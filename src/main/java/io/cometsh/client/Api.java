@@ -1,6 +1,9 @@
 package io.cometsh.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cometsh.cache.CacheStats;
+import io.cometsh.cache.CachingTransport;
+import io.cometsh.cache.UnknownEndpointException;
 import io.cometsh.query.ProjectColumns;
 import io.cometsh.query.QueryException;
 import io.cometsh.query.QueryExpression;
@@ -8,8 +11,14 @@ import io.cometsh.query.QueryPlan;
 import io.cometsh.query.QueryVariable;
 import io.cometsh.transport.CometException;
 import io.cometsh.transport.CometHttpException;
+import io.cometsh.settings.Arguments;
+import io.cometsh.settings.Settings;
+import io.cometsh.settings.SettingsReader;
+import io.cometsh.transport.OkHttpTransport;
 import io.cometsh.transport.Transport;
+import io.cometsh.transport.TransportOptions;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +40,7 @@ import java.util.stream.Stream;
  * Whatever fails is a {@link CometException} whose message says what was asked and what to do.
  */
 public final class Api implements AutoCloseable {
-    private final Transport transport;
+    private final CachingTransport cache;
     private final Calls calls;
     private final Supplier<URI> root;
     private final Reads reads;
@@ -42,16 +51,34 @@ public final class Api implements AutoCloseable {
     /**
      * An api over a transport; {@code io.cometsh.cli} and tests wire their own.
      *
+     * @param transport a caching one is used as it is; around any other a cache is put
      * @param root the server's address, ending in a slash; asked for when the address of a page is
      */
     public Api(Transport transport, Supplier<URI> root, ApiOptions options) {
-        this.transport = transport;
+        cache = transport instanceof CachingTransport caching ? caching : new CachingTransport(transport, true);
         this.root = root;
-        calls = new Calls(transport);
+        calls = new Calls(cache);
         reads = new Reads(calls, root, options.warnings());
         parallel = new Parallel(options.parallel());
         queries = new Queries(calls, options.strict(), options.warnings());
         tables = new ExperimentTables(reads, parallel);
+    }
+
+    /**
+     * An api by the settings of this process: environment, {@code .env} and {@code .comet.config} files.
+     *
+     * @throws io.cometsh.settings.MissingKeyException when there is no key anywhere; says where to put one
+     */
+    public static Api connect() {
+        String home = System.getProperty("user.home");
+        return connect(SettingsReader.read(
+                Arguments.none(), System.getenv(), Path.of("").toAbsolutePath(), home == null ? null : Path.of(home)));
+    }
+
+    /** An api by given settings. */
+    public static Api connect(Settings settings) {
+        TransportOptions options = settings.transportOptions();
+        return new Api(new OkHttpTransport(options), settings::serverRoot, ApiOptions.defaults());
     }
 
     /** The server's address, ending in a slash: {@code https://www.comet.com/}. */
@@ -544,10 +571,55 @@ public final class Api implements AutoCloseable {
         }
     }
 
+    // ---- the cache of this session
+
+    /** Whether answers are remembered. */
+    public boolean useCache() {
+        return cache.useCache();
+    }
+
+    /** Remembers answers, or asks each time; what was stored stays, and is back when it is switched on again. */
+    public void useCache(boolean use) {
+        cache.useCache(use);
+    }
+
+    /**
+     * Remembers the answers of these reads from now on: {@code api.doCache("projects", "experiments")}.
+     *
+     * @throws UnknownEndpointException for a name that is no read; names the nearest
+     */
+    public void doCache(String... endpoints) {
+        cache.doCache(endpoints);
+    }
+
+    /**
+     * Asks these reads each time from now on, and forgets their answers.
+     *
+     * @throws UnknownEndpointException for a name that is no read; names the nearest
+     */
+    public void doNotCache(String... endpoints) {
+        cache.doNotCache(endpoints);
+    }
+
+    /** Forgets all answers; needed when somebody else has changed the data. */
+    public void clearCache() {
+        cache.clearCache();
+    }
+
+    /** Forgets the answers of these reads. */
+    public void clearCache(String... endpoints) {
+        cache.clearCache(endpoints);
+    }
+
+    /** What the cache holds and how it served: hits, misses, entries, bytes. */
+    public CacheStats cacheStats() {
+        return cache.stats();
+    }
+
     /** Ends the connections. Handles that came out of this api cannot read any more. */
     @Override
     public void close() {
         parallel.close();
-        transport.close();
+        cache.close();
     }
 }
