@@ -113,7 +113,7 @@ final class ApiCompleter {
             }
             case EXPERIMENT -> experiments(reader.place(call), true, writer, patience);
             case EXPERIMENT_KEY -> experiments(columns.place(context), false, writer, patience);
-            case PATH -> path(typed, writer, patience);
+            case PATH -> path(call, typed, writer, patience);
             case METRIC, PARAMETER, OTHER, TAG -> columns.columns(context, kind.source(), writer, patience);
         }
     }
@@ -134,23 +134,39 @@ final class ApiCompleter {
         }
     }
 
-    /** {@code workspace/project/experiment}, a part at a time. */
-    private void path(String typed, LiteralWriter writer, Patience patience) {
-        String[] parts = typed.split("/", -1);
-        if (parts.length == 1) {
-            names.workspaces(patience).forEach(workspace -> writer.part(workspace + "/", "workspaces", null));
-        } else if (parts.length == 2) {
-            for (String project : names.projects(parts[0], patience)) {
-                String path = parts[0] + "/" + project;
-                // A project is a whole answer too: the slash comes with the next TAB.
-                writer.part(path.equals(typed) ? path + "/" : path, "projects of " + parts[0], null);
+    /** {@code "workspace/project/experiment"} a part at a time, or {@code "workspace", "project", "experiment"}. */
+    private void path(Call call, String typed, LiteralWriter writer, Patience patience) {
+        List<String> before = reader.path(call);
+        List<String> parts = new ArrayList<>(before);
+        parts.addAll(List.of(typed.split("/", -1)));
+        String stem = typed.substring(0, typed.lastIndexOf('/') + 1);
+        switch (parts.size()) {
+            case 1 -> names.workspaces(patience).forEach(name -> part(name, "workspaces", before, typed, stem, writer));
+            case 2 -> {
+                String group = "projects of " + parts.get(0);
+                names.projects(parts.get(0), patience).forEach(name -> part(name, group, before, typed, stem, writer));
             }
-        } else if (parts.length == 3) {
-            String group = "experiments of " + parts[0] + "/" + parts[1];
-            for (ExperimentName experiment : names.experiments(parts[0], parts[1], patience)) {
-                String name = experiment.name() == null ? experiment.experimentKey() : experiment.name();
-                writer.whole(parts[0] + "/" + parts[1] + "/" + name, group, experiment.experimentKey());
+            case 3 -> {
+                String group = "experiments of " + parts.get(0) + "/" + parts.get(1);
+                for (ExperimentName experiment : names.experiments(parts.get(0), parts.get(1), patience)) {
+                    String name = experiment.name() == null ? experiment.experimentKey() : experiment.name();
+                    writer.whole(stem + name, group, experiment.experimentKey());
+                }
             }
+            default -> {
+                // An experiment is the last part.
+            }
+        }
+    }
+
+    private static void part(
+            String name, String group, List<String> before, String typed, String stem, LiteralWriter writer) {
+        String value = stem + name;
+        if (!before.isEmpty()) {
+            writer.whole(value, group, null);
+        } else {
+            // A workspace and a project are whole answers too: the slash comes with the next TAB.
+            writer.part(value.equals(typed) ? value + "/" : value, group, null);
         }
     }
 }

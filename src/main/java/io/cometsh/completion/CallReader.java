@@ -3,6 +3,7 @@ package io.cometsh.completion;
 import io.cometsh.completion.Call.Argument;
 import io.cometsh.completion.Members.Known;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,8 +23,8 @@ final class CallReader {
         for (Method method : methods(call)) {
             if (current.name() != null) {
                 names.add(SnakeCase.toCamel(current.name()));
-            } else if (call.position() < method.getParameterCount()) {
-                names.add(method.getParameters()[call.position()].getName());
+            } else if (parameterAt(method, call.position()) != null) {
+                names.add(parameterAt(method, call.position()));
             }
         }
         return names;
@@ -33,33 +34,50 @@ final class CallReader {
     Place place(Call call) {
         String workspace = value(call, NameKind.WORKSPACE);
         String project = value(call, NameKind.PROJECT);
-        if (workspace != null && project == null) {
-            return null;
+        if (workspace != null) {
+            return project == null ? null : new Place(workspace, project);
         }
-        if (workspace == null) {
-            String path = value(call, NameKind.PATH);
-            String[] parts = path == null ? new String[0] : path.split("/");
-            return parts.length < 2 ? null : new Place(parts[0], parts[1]);
-        }
-        return new Place(workspace, project);
+        String[] parts = String.join("/", path(call)).split("/");
+        return parts.length < 2 ? null : new Place(parts[0], parts[1]);
     }
 
     /** The text given for the parameter of this kind: a literal, or a variable that holds a text; else null. */
     String value(Call call, NameKind kind) {
+        List<String> values = values(call, kind);
+        return values.isEmpty() ? null : values.get(0);
+    }
+
+    /** The parts of {@code workspace/project/experiment} that are given, in one argument or in several. */
+    List<String> path(Call call) {
+        return values(call, NameKind.PATH);
+    }
+
+    private List<String> values(Call call, NameKind kind) {
         for (Method method : methods(call)) {
+            List<String> values = new ArrayList<>();
             int position = -1;
             for (Argument argument : call.arguments()) {
                 position += argument.name() == null ? 1 : 0;
-                String parameter = argument.name() != null
-                        ? SnakeCase.toCamel(argument.name())
-                        : position < method.getParameterCount() ? method.getParameters()[position].getName() : "";
+                String parameter =
+                        argument.name() != null ? SnakeCase.toCamel(argument.name()) : parameterAt(method, position);
                 String text = text(argument);
-                if (NameKind.ofParameter(parameter) == kind && text != null) {
-                    return text;
+                if (parameter != null && NameKind.ofParameter(parameter) == kind && text != null) {
+                    values.add(text);
                 }
             }
+            if (!values.isEmpty()) {
+                return values;
+            }
         }
-        return null;
+        return List.of();
+    }
+
+    private static String parameterAt(Method method, int position) {
+        int last = method.getParameterCount() - 1;
+        if (last < 0 || position < 0 || position > last && !method.isVarArgs()) {
+            return null;
+        }
+        return method.getParameters()[Math.min(position, last)].getName();
     }
 
     private String text(Argument argument) {

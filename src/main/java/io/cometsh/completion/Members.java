@@ -56,7 +56,11 @@ final class Members {
     /** A class and, for a list, what is in it. */
     record Known(Class<?> type, Class<?> element) {
         static Known of(Class<?> type) {
-            return new Known(type, null);
+            return new Known(type, declaredElement(type));
+        }
+
+        Known withElement(Class<?> seen) {
+            return seen == null ? this : new Known(type, seen);
         }
     }
 
@@ -101,7 +105,18 @@ final class Members {
             Known list = typeOf(closureOver, null, scope);
             return list == null || list.element() == null ? null : Known.of(list.element());
         }
-        return value == null ? null : new Known(value.getClass(), elementOf(value));
+        return value == null ? null : Known.of(value.getClass()).withElement(elementOf(value));
+    }
+
+    /** What a class of lists says it holds, such as one that extends {@code AbstractList<Experiment>}. */
+    private static Class<?> declaredElement(Class<?> type) {
+        for (Class<?> at = type; at != null && Collection.class.isAssignableFrom(at); at = at.getSuperclass()) {
+            if (at.getGenericSuperclass() instanceof ParameterizedType generic
+                    && generic.getActualTypeArguments().length == 1) {
+                return rawClass(generic.getActualTypeArguments()[0]);
+            }
+        }
+        return null;
     }
 
     private static Class<?> elementOf(Object value) {

@@ -3,6 +3,7 @@ package io.cometsh.completion;
 import io.cometsh.query.Column;
 import io.cometsh.query.QueryExpression;
 import io.cometsh.query.Source;
+import java.util.AbstractList;
 import java.util.List;
 
 /** A client in miniature, with the parameter names of the real one, and the names a server would give. */
@@ -27,12 +28,25 @@ public final class SampleApi {
         throw new AssertionError("TAB must not call anything");
     }
 
-    public List<SampleExperiment> query(String workspace, String projectName, QueryExpression query) {
+    public SampleList query(String workspace, String projectName, QueryExpression query) {
         throw new AssertionError("TAB must not call anything");
     }
 
-    public Object get(String path) {
+    public Object get(String... path) {
         throw new AssertionError("TAB must not call anything");
+    }
+
+    /** A list that says in its class what it holds. */
+    public static final class SampleList extends AbstractList<SampleExperiment> {
+        @Override
+        public SampleExperiment get(int index) {
+            throw new AssertionError("TAB must not call anything");
+        }
+
+        @Override
+        public int size() {
+            throw new AssertionError("TAB must not call anything");
+        }
     }
 
     /** A handle in miniature. */

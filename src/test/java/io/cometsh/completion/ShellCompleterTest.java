@@ -113,10 +113,14 @@ class ShellCompleterTest {
 
     @Test
     void completes_a_path_a_part_at_a_time() {
-        assertThat(complete("api.get('|")).containsExactly("demo/", "o\\'brien/", "team-vision/");
+        assertThat(complete("api.get('|")).containsExactly("demo", "o\\'brien", "team-vision");
+        assertThat(complete("api.get('demo|")).containsExactly("demo/");
         assertThat(complete("api.get('demo/|")).containsExactly("demo/digits", "demo/mnist");
         assertThat(complete("api.get('demo/digits|")).containsExactly("demo/digits/");
         assertThat(complete("api.get('demo/digits/l|")).containsExactly("demo/digits/lucky_fox'");
+        assertThat(complete("api.get('demo/digits/lucky/|")).isEmpty();
+        assertThat(complete("api.get('demo', '|")).containsExactly("digits'", "mnist'");
+        assertThat(complete("api.get('demo', 'digits', 'l|")).containsExactly("lucky_fox'");
     }
 
     @Test
@@ -136,6 +140,9 @@ class ShellCompleterTest {
         assertThat(complete("q = Metric('o|")).containsExactly("of mnist'");
         lastPlace.saw("api.get('demo/digits/lucky_fox')");
         assertThat(complete("q = Metric('o|")).containsExactly("of digits'");
+        lastPlace.saw("api.get('demo', 'mnist')");
+        assertThat(complete("q = Metric('o|")).containsExactly("of mnist'");
+        lastPlace.saw("api.get('demo/digits')");
         lastPlace.saw("println 'demo'");
         assertThat(complete("q = Metric('o|")).containsExactly("of digits'");
         assertThat(complete("exp.getMetrics('o|")).containsExactly("of digits'");
@@ -174,6 +181,8 @@ class ShellCompleterTest {
         assertThat(complete("exps.each { it.|")).isEqualTo(members);
         assertThat(complete("exps.findAll { it.getName() }.last().|")).isEqualTo(members);
         assertThat(complete("api.getExperiments('a')\n  .first()\n  .|")).isEqualTo(members);
+        assertThat(complete("api.query('a', 'b', q)[0].|")).isEqualTo(members);
+        assertThat(complete("api.query('a', 'b', q).first().|")).isEqualTo(members);
         assertThat(complete("[1].each { it.|")).isEmpty();
     }
 
