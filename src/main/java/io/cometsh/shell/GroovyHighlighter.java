@@ -69,6 +69,7 @@ final class GroovyHighlighter implements Highlighter {
         int[] chars = charOffsets(text);
         GroovyLangLexer lexer = new GroovyLangLexer(CharStreams.fromString(text));
         lexer.removeErrorListeners();
+        int read = 0;
         try {
             for (Token token = lexer.nextToken(); token.getType() != Token.EOF; token = lexer.nextToken()) {
                 int start = token.getStartIndex();
@@ -76,17 +77,13 @@ final class GroovyHighlighter implements Highlighter {
                 if (start < 0 || start > stop) {
                     continue;
                 }
-                boolean openQuote = token.getType() == GroovyLangLexer.UNEXPECTED_CHAR
-                        && "\"'".indexOf(text.charAt(chars[start])) >= 0;
-                if (openQuote) {
-                    Arrays.fill(styles, chars[start], text.length(), TEXT);
-                    break;
-                }
-                Arrays.fill(styles, chars[start], chars[stop + 1], style(token));
+                read = chars[stop + 1];
+                Arrays.fill(styles, chars[start], read, style(token));
             }
-        } catch (RuntimeException e) {
-            // Half-typed text may be more than the lexer can take; what it has read so far keeps its colours.
-            return styles;
+        } catch (RuntimeException | AssertionError e) {
+            // Groovy's lexer throws at an open quote, as an AssertionError: the rest of the text is inside of it.
+            boolean openQuote = read < text.length() && "\"'".indexOf(text.charAt(read)) >= 0;
+            Arrays.fill(styles, read, text.length(), openQuote ? TEXT : AttributedStyle.DEFAULT);
         }
         return styles;
     }
