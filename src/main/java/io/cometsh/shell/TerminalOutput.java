@@ -1,0 +1,105 @@
+package io.cometsh.shell;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import org.jline.reader.LineReader;
+import org.jline.terminal.Terminal;
+
+/**
+ * Stands in for {@code System.out} and {@code System.err} while the shell runs: what a background thread prints while a
+ * line is being edited goes above the prompt, a line at a time, instead of into it.
+ */
+final class TerminalOutput implements AutoCloseable {
+    private final Terminal terminal;
+    private final PrintStream systemOut;
+    private final PrintStream systemErr;
+    private final Lines lines = new Lines();
+    private LineReader editing;
+
+    private TerminalOutput(Terminal terminal) {
+        this.terminal = terminal;
+        this.systemOut = System.out;
+        this.systemErr = System.err;
+    }
+
+    /** Takes the two streams until {@link #close}. */
+    static TerminalOutput install(Terminal terminal) {
+        TerminalOutput output = new TerminalOutput(terminal);
+        System.setOut(new PrintStream(output.lines, true, terminal.encoding()));
+        System.setErr(new PrintStream(output.lines, true, terminal.encoding()));
+        return output;
+    }
+
+    /** Reads a line; what is printed meanwhile goes above it. */
+    String readLine(LineReader reader, String prompt) {
+        lines.edit(reader);
+        try {
+            return reader.readLine(prompt);
+        } finally {
+            lines.edit(null);
+        }
+    }
+
+    @Override
+    public void close() {
+        System.setOut(systemOut);
+        System.setErr(systemErr);
+    }
+
+    private final class Lines extends OutputStream {
+        private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
+
+        synchronized void edit(LineReader reader) {
+            editing = reader;
+            if (reader == null && begun.size() > 0) {
+                pass(begun.toByteArray(), 0, begun.size());
+                begun.reset();
+            }
+        }
+
+        @Override
+        public void write(int b) {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) {
+            String above;
+            LineReader reader;
+            synchronized (this) {
+                if (editing == null) {
+                    pass(bytes, from, length);
+                    return;
+                }
+                reader = editing;
+                int end = from + length;
+                while (end > from && bytes[end - 1] != '\n') {
+                    end--;
+                }
+                begun.write(bytes, from, end - from);
+                above = end > from ? begun.toString(terminal.encoding()) : null;
+                if (above != null) {
+                    begun.reset();
+                }
+                begun.write(bytes, end, from + length - end);
+            }
+            if (above != null) {
+                // Outside of our lock: the reader takes its own, and holds it while it reads names from us.
+                reader.printAbove(above);
+            }
+        }
+
+        private void pass(byte[] bytes, int from, int length) {
+            try {
+                terminal.writer().flush();
+                terminal.output().write(bytes, from, length);
+                terminal.output().flush();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
