@@ -117,8 +117,7 @@ class ArchitectureTest {
                 onlyIn("org.h2..", "server").because("the embedded server's store is the only database");
 
         @ArchTest
-        static final ArchRule java_sql = onlyIn("java.sql..", "server")
-                .because("nobody else has rows to ask for");
+        static final ArchRule java_sql = onlyIn("java.sql..", "server").because("nobody else has rows to ask for");
 
         @ArchTest
         static final ArchRule multipart =
