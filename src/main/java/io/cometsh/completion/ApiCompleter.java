@@ -8,10 +8,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
 
 /** Members behind a dot with their parameters, and the live names that a method's text arguments take. */
 final class ApiCompleter {
+    private static final int LONGEST_TYPE = 40;
+
     private final LiveNames names;
     private final Scope scope;
     private final CallReader reader;
@@ -70,11 +71,8 @@ final class ApiCompleter {
 
     private static String returned(Method method) {
         String type = method.getGenericReturnType().getTypeName();
-        StringJoiner simple = new StringJoiner("<");
-        for (String part : type.split("<")) {
-            simple.add(part.substring(Math.max(part.lastIndexOf('.'), part.lastIndexOf('$')) + 1));
-        }
-        return simple.toString().length() > 40 ? method.getReturnType().getSimpleName() : simple.toString();
+        String simple = type.replaceAll("[\\w.$]*[.$](\\w+)", "$1");
+        return simple.length() > LONGEST_TYPE ? method.getReturnType().getSimpleName() : simple;
     }
 
     private static boolean startsAlike(Method shorter, Method longest) {

@@ -103,7 +103,7 @@ public final class Shell {
             options.greeting().forEach(console::print);
             while (!leaving) {
                 try {
-                    enter(output.readLine(reader, ShellReader.PROMPT));
+                    enter(output.readLine(reader, ShellReader.PROMPT), output);
                 } catch (UserInterruptException e) {
                     // Ctrl-C drops the line.
                 } catch (EndOfFileException e) {
@@ -128,7 +128,7 @@ public final class Shell {
         }
     }
 
-    private void enter(String line) {
+    private void enter(String line, TerminalOutput output) {
         String text = line.strip();
         if (text.isEmpty()) {
             return;
@@ -139,7 +139,7 @@ public final class Shell {
                 && !session.variables().containsKey(text)) {
             console.note("Ctrl-D or :quit leaves");
         } else {
-            evaluate(line);
+            evaluate(line, output);
         }
     }
 
@@ -156,16 +156,17 @@ public final class Shell {
         }
     }
 
-    private void evaluate(String code) {
+    private void evaluate(String code, TerminalOutput output) {
         int width = console.width();
         Evaluation evaluation = new Evaluation(() -> values.of(evaluated(code), width));
         running = evaluation;
         Outcome outcome;
         try {
-            outcome = evaluation.run(() -> console.note("still running; Ctrl-C again leaves it in the background"));
+            outcome = evaluation.run(() -> console.note("\nstill running; Ctrl-C again leaves it in the background"));
         } finally {
             running = null;
         }
+        output.freshLine();
         if (outcome instanceof Outcome.Done done) {
             if (done.text() != null) {
                 console.print(done.text());
@@ -173,9 +174,10 @@ public final class Shell {
         } else if (outcome instanceof Outcome.Failed failed) {
             failed(failed.failure());
         } else if (outcome instanceof Outcome.Interrupted) {
-            console.note("interrupted");
+            // The terminal has written ^C: what is said begins on a line of its own.
+            console.note("\ninterrupted");
         } else {
-            console.note("it goes on in the background; its output will appear above the prompt");
+            console.note("\nit goes on in the background; its output will appear above the prompt");
         }
         lastPlace.saw(code);
     }

@@ -2,20 +2,23 @@ package io.cometsh.shell;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import org.jline.reader.LineReader;
 import org.jline.terminal.Terminal;
+import org.jline.utils.NonBlockingInputStream;
 
 /**
- * Stands in for {@code System.out} and {@code System.err} while the shell runs: what a background thread prints while a
+ * Stands in for {@code System.out}, {@code System.err} and {@code System.in} while the shell runs: what a background thread prints while a
  * line is being edited goes above the prompt, a line at a time, instead of into it.
  */
 final class TerminalOutput implements AutoCloseable {
     private final Terminal terminal;
     private final PrintStream systemOut;
     private final PrintStream systemErr;
+    private final InputStream systemIn;
     private final Lines lines = new Lines();
     private LineReader editing;
 
@@ -23,18 +26,23 @@ final class TerminalOutput implements AutoCloseable {
         this.terminal = terminal;
         this.systemOut = System.out;
         this.systemErr = System.err;
+        this.systemIn = System.in;
     }
 
-    /** Takes the two streams until {@link #close}. */
+    /** Takes the streams until {@link #close}. */
     static TerminalOutput install(Terminal terminal) {
         TerminalOutput output = new TerminalOutput(terminal);
         System.setOut(new PrintStream(output.lines, true, terminal.encoding()));
         System.setErr(new PrintStream(output.lines, true, terminal.encoding()));
+        if (terminal.input() instanceof NonBlockingInputStream input) {
+            System.setIn(new TerminalInput(input));
+        }
         return output;
     }
 
     /** Reads a line; what is printed meanwhile goes above it. */
     String readLine(LineReader reader, String prompt) {
+        freshLine();
         lines.edit(reader);
         try {
             return reader.readLine(prompt);
@@ -47,10 +55,24 @@ final class TerminalOutput implements AutoCloseable {
     public void close() {
         System.setOut(systemOut);
         System.setErr(systemErr);
+        System.setIn(systemIn);
+    }
+
+    /** Ends a line that a script has begun and not ended, so that what follows begins at the left. */
+    void freshLine() {
+        lines.end();
     }
 
     private final class Lines extends OutputStream {
         private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
+
+        private boolean open;
+
+        synchronized void end() {
+            if (open) {
+                pass(new byte[] {'\n'}, 0, 1);
+            }
+        }
 
         synchronized void edit(LineReader reader) {
             editing = reader;
@@ -93,6 +115,10 @@ final class TerminalOutput implements AutoCloseable {
         }
 
         private void pass(byte[] bytes, int from, int length) {
+            if (length == 0) {
+                return;
+            }
+            open = bytes[from + length - 1] != '\n';
             try {
                 terminal.writer().flush();
                 terminal.output().write(bytes, from, length);
