@@ -3,7 +3,8 @@ package io.cometsh.cli;
 import io.cometsh.cache.CachingTransport;
 import io.cometsh.client.Api;
 import io.cometsh.client.ApiOptions;
-import io.cometsh.server.LocalServer;
+import io.cometsh.server.CometServer;
+import io.cometsh.server.ServerOptions;
 import io.cometsh.settings.Arguments;
 import io.cometsh.settings.Setting;
 import io.cometsh.settings.Settings;
@@ -28,7 +29,7 @@ final class Connection implements AutoCloseable {
     private final CachingTransport cache;
     private boolean local;
     private Settings settings;
-    private LocalServer localServer;
+    private CometServer localServer;
     private Api api;
 
     Connection(GlobalOptions options, Surroundings surroundings, RequestListener listener) {
@@ -107,9 +108,10 @@ final class Connection implements AutoCloseable {
         return isLocal() ? localServer().address() : settings().serverRoot();
     }
 
-    private synchronized LocalServer localServer() {
+    private synchronized CometServer localServer() {
         if (localServer == null) {
-            localServer = LocalServer.open(localFolder());
+            localServer =
+                    CometServer.start(ServerOptions.inFolder(localFolder()).withSample(true));
         }
         return localServer;
     }

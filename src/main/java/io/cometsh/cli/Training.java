@@ -2,7 +2,6 @@ package io.cometsh.cli;
 
 import io.cometsh.server.CometServer;
 import io.cometsh.server.ServerOptions;
-import io.cometsh.shell.Shell;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -30,7 +29,6 @@ final class Training {
             run("", "--url", url, "-e", QUERY, "-f", "table");
             run("", "--help");
         }
-        Shell.train();
         return ExitCode.DONE;
     }
 

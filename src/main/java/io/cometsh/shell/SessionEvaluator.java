@@ -1,6 +1,5 @@
 package io.cometsh.shell;
 
-import io.cometsh.lang.Completeness;
 import io.cometsh.lang.Session;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,7 +24,7 @@ public final class SessionEvaluator implements Evaluator {
 
     @Override
     public boolean isUnfinished(String text) {
-        return session.check(text) == Completeness.INCOMPLETE;
+        return false;
     }
 
     @Override
