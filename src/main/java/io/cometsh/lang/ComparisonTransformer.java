@@ -28,6 +28,7 @@ import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
 import org.codehaus.groovy.ast.expr.SwitchExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
+import org.codehaus.groovy.ast.stmt.AssertStatement;
 import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.syntax.Types;
 
@@ -85,7 +86,21 @@ final class ComparisonTransformer extends ClassCodeExpressionTransformer {
     }
 
     @Override
+    public void visitAssertStatement(AssertStatement statement) {
+        Expression original = statement.getBooleanExpression().getExpression();
+        super.visitAssertStatement(statement);
+        boolean hasMessage =
+                !(statement.getMessageExpression() instanceof ConstantExpression message && message.isNullExpression());
+        if (hasMessage) {
+            statement.setBooleanExpression(new AssertedCondition(original, statement.getBooleanExpression()));
+        }
+    }
+
+    @Override
     public Expression transform(Expression expression) {
+        if (expression instanceof AssertedCondition) {
+            return expression.transformExpression(this);
+        }
         if (expression instanceof DeclarationExpression declaration) {
             return transformDeclaration(declaration);
         }
