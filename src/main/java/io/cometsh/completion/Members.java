@@ -101,6 +101,9 @@ final class Members {
     private static Known variable(String name, Expression closureOver, Scope scope) {
         Map<String, Object> variables = scope.variables();
         Object value = variables.get(name);
+        if (!variables.containsKey(name) && scope.promised().containsKey(name)) {
+            return Known.of(scope.promised().get(name));
+        }
         if (value == null && name.equals("it") && closureOver != null) {
             Known list = typeOf(closureOver, null, scope);
             return list == null || list.element() == null ? null : Known.of(list.element());

@@ -2,6 +2,7 @@ package io.cometsh.completion;
 
 import io.cometsh.query.Source;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** Where a plain name may stand: variables, the query language, methods, imported classes and Groovy's own words. */
@@ -50,13 +51,12 @@ final class PlainNameCompleter {
     }
 
     void offer(Suggestions suggestions) {
-        new TreeMap<>(scope.variables()).forEach((name, value) -> {
+        Map<String, String> variables = new TreeMap<>();
+        scope.promised().forEach((name, type) -> variables.put(name, type.getSimpleName()));
+        scope.variables().forEach((name, value) -> variables.put(name, typeName(value)));
+        variables.forEach((name, type) -> {
             if (isName(name)) {
-                suggestions.add(
-                        name,
-                        name,
-                        "variables",
-                        value == null ? null : value.getClass().getSimpleName());
+                suggestions.add(name, name, "variables", type);
             }
         });
         for (Source source : Source.values()) {
@@ -70,6 +70,10 @@ final class PlainNameCompleter {
             FUNCTIONS.forEach(name -> suggestions.add(name, name.substring(0, name.length() - 1), "functions", null));
             WORDS.forEach(word -> suggestions.add(word, word, "keywords", null));
         }
+    }
+
+    private static String typeName(Object value) {
+        return value == null ? null : value.getClass().getSimpleName();
     }
 
     private static boolean isName(String name) {

@@ -9,6 +9,11 @@ public interface Scope {
     /** The variables and their values; only the values' classes are looked at, and texts. */
     Map<String, Object> variables();
 
+    /** Variables that are made at their first use, with the class that they will have. */
+    default Map<String, Class<?>> promised() {
+        return Map.of();
+    }
+
     /** The simple names of imported classes. */
     Collection<String> imports();
 

@@ -1,22 +1,28 @@
 package io.cometsh.shell;
 
-import io.cometsh.query.Names;
-import java.util.Collection;
+import io.cometsh.cache.CachePolicy;
+import io.cometsh.cache.CacheStats;
+import io.cometsh.cache.UnknownEndpointException;
+import io.cometsh.client.Api;
+import io.cometsh.export.Table;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** {@code :cache [on|off|clear [ENDPOINT…]|do ENDPOINT…|dont ENDPOINT…]}. */
 final class CacheCommand implements Command {
-    private final CacheControl cache;
+    private final Supplier<Api> api;
     private final Runnable clearNames;
+    private final ValueText values;
 
     /** {@code clearNames} forgets the names that TAB offers, which are kept apart from the cache. */
-    CacheCommand(CacheControl cache, Runnable clearNames) {
-        this.cache = cache;
+    CacheCommand(Supplier<Api> api, Runnable clearNames, ValueText values) {
+        this.api = api;
         this.clearNames = clearNames;
+        this.values = values;
     }
 
     @Override
@@ -40,72 +46,94 @@ final class CacheCommand implements Command {
                 Alone it shows whether answers are kept, how many reads were answered from them, and their size.
                 on, off    keep answers, or ask the server each time
                 clear      forget all answers and the names that TAB offers, or the answers of these endpoints
-                do, dont   keep the answers of these endpoints, or do not, such as :cache do experiment/metadata""";
+                do, dont   keep the answers of these endpoints, or do not, such as :cache do projects
+                Not kept unless you say so:""" + " " + String.join(", ", CachePolicy.notCachedAtStart());
     }
 
     @Override
-    public String run(List<String> arguments) {
+    public String run(List<String> arguments, int width) {
         if (arguments.isEmpty()) {
-            return state();
+            return state(width);
         }
         List<String> endpoints = arguments.subList(1, arguments.size());
-        switch (arguments.get(0)) {
-            case "on" -> use(true, endpoints);
-            case "off" -> use(false, endpoints);
-            case "clear" -> {
-                requireKnown(endpoints);
-                cache.clear(endpoints);
-                clearNames.run();
-                return endpoints.isEmpty() ? "cache cleared" : "cleared: " + String.join(", ", endpoints);
-            }
-            case "do" -> cache.doCache(requireSome(endpoints));
-            case "dont" -> cache.doNotCache(requireSome(endpoints));
-            default -> throw wrong(":cache knows no \"" + arguments.get(0) + "\"");
+        String[] named = endpoints.toArray(String[]::new);
+        try {
+            return switch (arguments.get(0)) {
+                case "on" -> use(true, endpoints);
+                case "off" -> use(false, endpoints);
+                case "clear" -> clear(named);
+                case "do" -> {
+                    requireSome(endpoints);
+                    api.get().doCache(named);
+                    yield "kept from now on: " + String.join(", ", named);
+                }
+                case "dont" -> {
+                    requireSome(endpoints);
+                    api.get().doNotCache(named);
+                    yield "not kept from now on: " + String.join(", ", named);
+                }
+                default -> throw wrong(":cache knows no \"" + arguments.get(0) + "\"");
+            };
+        } catch (UnknownEndpointException e) {
+            throw new CommandException(e.getMessage());
         }
-        return state();
     }
 
-    private void use(boolean on, List<String> rest) {
+    private String use(boolean on, List<String> rest) {
         if (!rest.isEmpty()) {
             throw wrong(":cache " + (on ? "on" : "off") + " takes nothing more");
         }
-        cache.use(on);
+        api.get().useCache(on);
+        return "cache is " + (on ? "on" : "off");
+    }
+
+    private String clear(String... endpoints) {
+        if (endpoints.length == 0) {
+            api.get().clearCache();
+        } else {
+            api.get().clearCache(endpoints);
+        }
+        clearNames.run();
+        return endpoints.length == 0 ? "cache cleared" : "cleared: " + String.join(", ", endpoints);
     }
 
     private CommandException wrong(String what) {
         return new CommandException(what + "; write " + name() + " " + usage());
     }
 
-    private List<String> requireSome(List<String> endpoints) {
+    private static void requireSome(List<String> endpoints) {
         if (endpoints.isEmpty()) {
-            throw new CommandException("name an endpoint, such as experiment/metadata; TAB shows them");
-        }
-        requireKnown(endpoints);
-        return endpoints;
-    }
-
-    private void requireKnown(List<String> endpoints) {
-        Collection<String> known = cache.endpoints();
-        for (String endpoint : endpoints) {
-            if (!known.contains(endpoint)) {
-                List<String> nearest = Names.nearest(endpoint, known);
-                throw new CommandException("no endpoint " + endpoint
-                        + (nearest.isEmpty() ? "; TAB shows them" : "; did you mean " + nearest.get(0) + "?"));
-            }
+            throw new CommandException("name an endpoint, such as projects; TAB shows them");
         }
     }
 
-    private String state() {
-        CacheControl.Usage usage = cache.usage();
-        return String.format(
+    private String state(int width) {
+        CacheStats stats = api.get().cacheStats();
+        String total = String.format(
                 Locale.ROOT,
-                "cache is %s: %,d hits, %,d misses, %,d answers, %,d bytes\nkept: %s",
-                cache.isOn() ? "on" : "off",
-                usage.hits(),
-                usage.misses(),
-                usage.answers(),
-                usage.bytes(),
-                String.join(", ", new TreeSet<>(cache.cachedEndpoints())));
+                "cache is %s: %,d hits, %,d misses, %,d answers of %,d bytes%s",
+                stats.on() ? "on" : "off",
+                stats.hits(),
+                stats.misses(),
+                stats.entries(),
+                stats.bytes(),
+                stats.oldestAge()
+                        .map(age -> ", the oldest " + age.toSeconds() + " s old")
+                        .orElse(""));
+        if (stats.byEndpoint().isEmpty()) {
+            return total;
+        }
+        List<List<Object>> rows = new ArrayList<>();
+        stats.byEndpoint().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(entry -> rows.add(List.of(
+                        entry.getKey(),
+                        entry.getValue().hits(),
+                        entry.getValue().misses(),
+                        entry.getValue().entries(),
+                        entry.getValue().bytes())));
+        Table table = new Table(List.of("endpoint", "hits", "misses", "answers", "bytes"), rows);
+        return total + "\n" + values.of(table, width);
     }
 
     @Override
@@ -118,7 +146,7 @@ final class CacheCommand implements Command {
             words.put("do", "keep those of an endpoint");
             words.put("dont", "do not keep those of an endpoint");
         } else if (List.of("clear", "do", "dont").contains(before.get(0))) {
-            new TreeSet<>(cache.endpoints()).forEach(endpoint -> words.put(endpoint, ""));
+            CachePolicy.endpoints().forEach(endpoint -> words.put(endpoint, ""));
         }
         return words;
     }

@@ -17,8 +17,8 @@ interface Command {
     /** The lines that {@code :help} shows for it, below its usage. */
     String help();
 
-    /** Does it; what is returned is printed, null for nothing. */
-    String run(List<String> arguments);
+    /** Does it, for a terminal of this many columns; what is returned is printed, null for nothing. */
+    String run(List<String> arguments, int width);
 
     /** What TAB offers as the next word, with a description or an empty text for each. */
     default Map<String, String> complete(List<String> before) {

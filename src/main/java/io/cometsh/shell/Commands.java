@@ -30,16 +30,16 @@ final class Commands implements CommandNames {
      * @return what is to be printed; null for nothing
      * @throws CommandException when there is no such command, or it is used wrongly
      */
-    String run(String line) {
+    String run(String line, int width) {
         List<String> words = Arrays.asList(line.strip().split("\\s+"));
         Command command = find(words.get(0));
         if (command == null) {
             List<String> nearest = Names.nearest(words.get(0), byName.keySet());
             throw new CommandException("no command " + words.get(0)
-                    + (nearest.isEmpty() ? "" : "; did you mean " + nearest.get(0) + "?")
+                    + (nearest.isEmpty() ? "." : "; did you mean " + nearest.get(0) + "?")
                     + " Type :help for all of them.");
         }
-        return command.run(words.subList(1, words.size()));
+        return command.run(words.subList(1, words.size()), width);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.cometsh.shell;
 
+import java.util.stream.Stream;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
@@ -30,6 +31,13 @@ final class Console {
         terminal.flush();
     }
 
+    /** What the shell says of itself: broken between words, unlike what belongs to the user. */
+    void say(String text) {
+        text.stripTrailing()
+                .lines()
+                .forEach(line -> WordWrap.lines(line, width()).forEach(this::print));
+    }
+
     void error(String text) {
         styled(text, AttributedStyle.DEFAULT.foreground(AttributedStyle.RED));
     }
@@ -42,6 +50,8 @@ final class Console {
         // Line by line: a colour that spans a line end is wrong in a pager or a narrow terminal.
         text.stripTrailing()
                 .lines()
+                // A line that begins with blanks shows the user's text, with a mark under it.
+                .flatMap(line -> line.startsWith(" ") ? Stream.of(line) : WordWrap.lines(line, width()).stream())
                 .forEach(line -> print(colour ? new AttributedString(line, style).toAnsi(terminal) : line));
     }
 }

@@ -61,7 +61,7 @@ final class HelpCommand implements Command {
     }
 
     @Override
-    public String run(List<String> arguments) {
+    public String run(List<String> arguments, int width) {
         if (arguments.isEmpty()) {
             return overview();
         }

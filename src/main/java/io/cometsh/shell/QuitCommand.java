@@ -31,7 +31,7 @@ final class QuitCommand implements Command {
     }
 
     @Override
-    public String run(List<String> arguments) {
+    public String run(List<String> arguments, int width) {
         quit.run();
         return null;
     }

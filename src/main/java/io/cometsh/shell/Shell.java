@@ -1,15 +1,19 @@
 package io.cometsh.shell;
 
+import io.cometsh.client.Api;
 import io.cometsh.completion.LastPlace;
 import io.cometsh.completion.LiveNames;
 import io.cometsh.completion.NameSource;
 import io.cometsh.completion.Patience;
 import io.cometsh.completion.ShellCompleter;
+import io.cometsh.completion.ShellParser;
+import io.cometsh.lang.Session;
 import io.cometsh.shell.Evaluation.Outcome;
 import java.io.IOException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.UserInterruptException;
@@ -22,7 +26,7 @@ import org.jline.terminal.TerminalBuilder;
  *
  * <pre>{@code
  * try (Terminal terminal = Shell.openTerminal()) {
- *     return new Shell(terminal, session, new ApiNames(() -> api), cache, ShellOptions.defaults()).run();
+ *     return new Shell(terminal, Session.typed(context), () -> api, ShellOptions.defaults()).run();
  * }
  * }</pre>
  */
@@ -33,7 +37,7 @@ public final class Shell {
     private static final int NAME_THREADS = 4;
 
     private final Terminal terminal;
-    private final Evaluator session;
+    private final Session session;
     private final ShellOptions options;
     private final Console console;
     private final ValueText values;
@@ -49,26 +53,31 @@ public final class Shell {
 
     /**
      * @param terminal where the user is; stays open
-     * @param session runs what is typed
-     * @param names gives what TAB offers inside quotes
-     * @param cache what {@code :cache} speaks of
+     * @param session runs what is typed; one for typed input, so that Ctrl-C ends what it evaluates
+     * @param api the connection, for live names and {@code :cache}; asked in the background after the first prompt
      */
-    public Shell(Terminal terminal, Evaluator session, NameSource names, CacheControl cache, ShellOptions options) {
+    public Shell(Terminal terminal, Session session, Supplier<Api> api, ShellOptions options) {
+        this(terminal, session, api, new ApiNames(api), options);
+    }
+
+    /** The same with names of another source. */
+    Shell(Terminal terminal, Session session, Supplier<Api> api, NameSource names, ShellOptions options) {
         this.terminal = terminal;
         this.session = session;
         this.options = options;
         this.console = new Console(terminal, options.colour());
         this.values = new ValueText(options.mostRows());
-        this.lastPlace = new LastPlace(session);
+        SessionScope scope = new SessionScope(session);
+        this.lastPlace = new LastPlace(scope);
         this.names = new LiveNames(names, background, System::nanoTime, options.log());
         commands.add(new HelpCommand(commands));
-        commands.add(new CacheCommand(cache, this.names::clear));
+        commands.add(new CacheCommand(api, this.names::clear, values));
         commands.add(new TraceCommand(() -> lastFailure));
         commands.add(new QuitCommand(() -> leaving = true));
-        ShellCompleter completer =
-                new ShellCompleter(this.names, session, lastPlace, commands, () -> patience(terminal));
+        ShellCompleter completer = new ShellCompleter(this.names, scope, lastPlace, commands, () -> patience(terminal));
         ShellHistory history = new ShellHistory(options.historyFile(), new SecretLines(options.secret()));
-        this.reader = ShellReader.create(terminal, console.colour(), session, completer, history, warm::get);
+        this.reader =
+                ShellReader.create(terminal, console.colour(), completer, history, ShellParser::opensMore, warm::get);
     }
 
     /** The terminal that the process was started on; a dumb one when there is none. Close it when done. */
@@ -121,7 +130,7 @@ public final class Shell {
     private void warmUp() {
         names.workspaces(Patience.none());
         try {
-            session.warmUp();
+            Session.warmUp();
             warm.set(true);
         } catch (RuntimeException | LinkageError e) {
             options.log().accept("warming up failed: " + e);
@@ -145,9 +154,9 @@ public final class Shell {
 
     private void command(String text) {
         try {
-            String said = commands.run(text);
+            String said = commands.run(text, console.width());
             if (said != null) {
-                console.print(said);
+                console.say(said);
             }
         } catch (CommandException e) {
             console.error(e.getMessage());
@@ -182,14 +191,10 @@ public final class Shell {
         lastPlace.saw(code);
     }
 
-    private Object evaluated(String code) throws Exception {
-        try {
-            return session.evaluate(code);
-        } catch (Exception | Error failure) {
-            throw failure;
-        } catch (Throwable failure) { // a script may throw a bare Throwable
-            throw new IllegalStateException(failure);
-        }
+    /** The value of an expression; null for an assignment, whose value the user has just written. */
+    private Object evaluated(String code) {
+        Object value = session.evaluate(code);
+        return session.lastWasExpression() ? value : null;
     }
 
     private void failed(Throwable failure) {

@@ -3,6 +3,7 @@ package io.cometsh.shell;
 import io.cometsh.completion.ShellCompleter;
 import io.cometsh.completion.ShellParser;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jline.reader.History;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReader.Option;
@@ -20,14 +21,14 @@ final class ShellReader {
     static LineReader create(
             Terminal terminal,
             boolean colour,
-            Evaluator session,
             ShellCompleter completer,
             History history,
+            Predicate<String> unfinished,
             BooleanSupplier warm) {
         LineReaderBuilder builder = LineReaderBuilder.builder()
                 .appName("cometsh")
                 .terminal(terminal)
-                .parser(new ShellParser(session::isUnfinished))
+                .parser(new ShellParser(unfinished))
                 .completer(completer)
                 .history(history)
                 .variable(LineReader.SECONDARY_PROMPT_PATTERN, CONTINUATION)

@@ -34,7 +34,7 @@ final class TraceCommand implements Command {
     }
 
     @Override
-    public String run(List<String> arguments) {
+    public String run(List<String> arguments, int width) {
         Throwable failure = lastFailure.get();
         if (failure == null) {
             return "nothing has failed so far";

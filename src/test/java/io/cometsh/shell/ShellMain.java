@@ -1,100 +1,84 @@
 package io.cometsh.shell;
 
-import io.cometsh.completion.ExperimentName;
-import io.cometsh.completion.NameSource;
+import io.cometsh.client.Api;
+import io.cometsh.client.ApiOptions;
 import io.cometsh.lang.ScriptContext;
 import io.cometsh.lang.Session;
-import io.cometsh.query.Column;
-import io.cometsh.query.Source;
+import io.cometsh.support.FakeTransport;
+import io.cometsh.transport.ApiReply;
+import io.cometsh.transport.ApiRequest;
+import io.cometsh.transport.CometConnectionException;
+import io.cometsh.transport.Transport;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jline.terminal.Terminal;
 
 /**
- * The whole shell over a client in miniature, for tests that press keys in a real terminal. Arguments: how soon names
- * come ({@code quick}, {@code slow} for half a second, {@code never}), and the history file.
+ * The whole shell over a server in miniature, for tests that press keys in a real terminal. Arguments: how soon the
+ * server answers ({@code quick}, {@code slow} for half a second, {@code never}), the history file, and {@code plain} for
+ * no colours.
  */
 public final class ShellMain {
+    private static final String EXPERIMENT = """
+            {"experimentKey":"%s","experimentName":"%s","workspaceName":"demo","projectName":"digits",
+            "projectId":"p1","startTimeMillis":1700000000000,"endTimeMillis":1700000060000,"durationMillis":60000,
+            "running":false,"hasCrashed":false,"archived":false}""";
+
     private ShellMain() {}
 
+    static Transport server() {
+        return new FakeTransport()
+                .on("workspaces", "{\"workspaceNames\":[\"demo\",\"team-vision\"]}")
+                .on("projects", "{\"projects\":[" + project("digits") + "," + project("mnist") + "]}")
+                .on(
+                        "project/column-names",
+                        "{\"columns\":[" + column("accuracy", "metrics") + "," + column("loss", "metrics") + ","
+                                + column("lr", "params") + "]}")
+                .on(
+                        "experiments",
+                        "{\"experiments\":[" + EXPERIMENT.formatted("k1", "lucky_fox") + ","
+                                + EXPERIMENT.formatted("k2", "sad_owl") + "]}");
+    }
+
+    private static String project(String name) {
+        return "{\"projectId\":\"" + name + "\",\"projectName\":\"" + name + "\",\"workspaceName\":\"demo\"}";
+    }
+
+    private static String column(String name, String source) {
+        return "{\"name\":\"" + name + "\",\"id\":\"" + name + "\",\"type\":\"double\",\"source\":\"" + source + "\"}";
+    }
+
+    private record Delayed(Transport next, String pace) implements Transport {
+        @Override
+        public ApiReply send(ApiRequest request) {
+            try {
+                long seconds = pace.equals("never") ? 3600 : 0;
+                long millis = pace.equals("slow") ? 500 : 0;
+                new CountDownLatch(pace.equals("quick") ? 0 : 1)
+                        .await(TimeUnit.SECONDS.toMillis(seconds) + millis, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new CometConnectionException("interrupted", e);
+            }
+            return next.send(request);
+        }
+    }
+
     public static void main(String[] args) throws IOException {
-        Session session = Session.typed(new ScriptContext().variable("api", new MiniApi()));
+        Api api = new Api(new Delayed(server(), args[0]), () -> URI.create("http://localhost/"), ApiOptions.defaults());
+        Session session = Session.typed(new ScriptContext().lazy("api", () -> api));
         ShellOptions options = ShellOptions.defaults()
                 .withHistoryFile(Path.of(args[1]))
                 .withColour(args.length < 3 || !args[2].equals("plain"))
                 .withGreeting("ready");
+        int status;
         try (Terminal terminal = Shell.openTerminal()) {
-            int status = new Shell(
-                            terminal,
-                            new SessionEvaluator(session),
-                            new DelayedNames(args[0]),
-                            new RecordingCache(new ArrayList<>()),
-                            options)
-                    .run();
-            System.out.println("left with " + status);
-            System.exit(status);
+            status = new Shell(terminal, session, () -> api, options).run();
         }
-    }
-
-    /** What a script can call. */
-    public static final class MiniApi {
-        public List<String> getWorkspaces() {
-            return List.of("demo");
-        }
-
-        public List<Map<String, Object>> getExperiments(String workspace, String projectName) {
-            return List.of(
-                    Map.of("name", "lucky_fox " + projectName),
-                    Map.of("name", "sad_owl " + "with a very long name ".repeat(5)));
-        }
-
-        /** A slow request that an interrupt ends. */
-        public String slow() throws InterruptedException {
-            new CountDownLatch(1).await(60, TimeUnit.SECONDS);
-            return "late";
-        }
-    }
-
-    private record DelayedNames(String pace) implements NameSource {
-        private void delay() {
-            try {
-                if (pace.equals("never")) {
-                    new CountDownLatch(1).await();
-                } else if (pace.equals("slow")) {
-                    Thread.sleep(500);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        @Override
-        public List<String> workspaces() {
-            delay();
-            return List.of("demo");
-        }
-
-        @Override
-        public List<String> projects(String workspace) {
-            delay();
-            return List.of("digits", "mnist");
-        }
-
-        @Override
-        public List<Column> columns(String workspace, String project) {
-            delay();
-            return List.of(new Column("accuracy", Source.METRICS, "double"));
-        }
-
-        @Override
-        public List<ExperimentName> experiments(String workspace, String project) {
-            delay();
-            return List.of();
-        }
+        System.out.println("left with " + status);
+        System.exit(status);
     }
 }
