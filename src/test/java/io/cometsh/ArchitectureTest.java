@@ -131,11 +131,16 @@ class ArchitectureTest {
         static final ArchRule picocli =
                 onlyIn("picocli..", "cli").because("options are words of the command line, not of what it runs");
 
-        /** {@code WCWidth} tells how wide a character is, which a table needs and the JDK does not know. */
+        /**
+         * {@code WCWidth} tells how wide a character is, which a table needs and the JDK does not know; the command
+         * line's {@code ShellLauncher} owns the terminal that it gives to the shell.
+         */
         @ArchTest
         static final ArchRule jline = noClasses()
                 .that()
                 .resideOutsideOfPackages("io.cometsh.completion..", "io.cometsh.shell..")
+                .and()
+                .doNotHaveFullyQualifiedName("io.cometsh.cli.ShellLauncher")
                 .should()
                 .dependOnClassesThat(DescribedPredicate.describe(
                         "are JLine's, WCWidth aside",
