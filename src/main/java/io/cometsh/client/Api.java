@@ -115,8 +115,16 @@ public final class Api implements AutoCloseable {
     }
 
     private List<Project> projects(String workspace) {
-        List<Project> projects = calls.get(Endpoints.PROJECTS, Calls.parameters("workspaceName", workspace))
-                .list("projects", WireReader::project);
+        List<Project> projects;
+        try {
+            projects = calls.get(Endpoints.PROJECTS, Calls.parameters("workspaceName", workspace))
+                    .list("projects", WireReader::project);
+        } catch (CometHttpException e) {
+            if (e.status() == 404) {
+                requireWorkspace(workspace);
+            }
+            throw e;
+        }
         if (projects.isEmpty()) {
             requireWorkspace(workspace);
         }

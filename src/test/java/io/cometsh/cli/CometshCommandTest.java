@@ -105,7 +105,7 @@ class CometshCommandTest {
                 "experiment_key,metrics.loss,params.optimizer,tags");
         assertThat(run.err()).isEmpty();
         assertThat(run.out().lines().skip(1).sorted())
-                .containsExactly(Worlds.key(2) + ",0.2,adam,\"\"", Worlds.key(3) + ",0.3,sgd,\"bad, really\"");
+                .containsExactly(Worlds.key(2) + ",0.2,adam,", Worlds.key(3) + ",0.3,sgd,\"bad, really\"");
         assertThat(run.out()).startsWith("experiment_key,metrics.loss,params.optimizer,tags\r\n");
     }
 
@@ -184,7 +184,7 @@ class CometshCommandTest {
 
     @Test
     void reads_a_script_from_standard_input() {
-        assertThat(piping("println api.getWorkspaces()").out()).isEqualTo("[acme]\n");
+        assertThat(piping("println api.getWorkspaces()").out()).isEqualTo("[acme, ann]\n");
         assertThat(piping("println args[0]", "-", "one").out()).isEqualTo("one\n");
     }
 
@@ -377,7 +377,7 @@ class CometshCommandTest {
                                 "-e",
                                 "api.get()")
                         .out())
-                .isEqualTo("acme\n");
+                .isEqualTo("acme\nann\n");
     }
 
     @Test
