@@ -2,6 +2,7 @@ package io.cometsh.launcher;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -15,9 +16,11 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
@@ -103,15 +106,24 @@ record Installation(Path root, Path jars) {
         Files.createDirectories(target.getParent());
         // Unlinked first: a Java that runs from the old file keeps it.
         Files.deleteIfExists(target);
-        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(target), manifest)) {
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(target))) {
+            // Neither time nor compression: the same classes give the same bytes, another marker the same size.
+            out.setLevel(Deflater.NO_COMPRESSION);
+            ByteArrayOutputStream text = new ByteArrayOutputStream();
+            manifest.write(text);
+            writeEntry(out, JarFile.MANIFEST_NAME, text.toByteArray());
             for (Map.Entry<String, byte[]> each : classes.entrySet()) {
-                JarEntry entry = new JarEntry(each.getKey().replace('.', '/') + ".class");
-                entry.setTime(0);
-                out.putNextEntry(entry);
-                out.write(each.getValue());
-                out.closeEntry();
+                writeEntry(out, each.getKey().replace('.', '/') + ".class", each.getValue());
             }
         }
+    }
+
+    private static void writeEntry(JarOutputStream out, String name, byte[] content) throws IOException {
+        JarEntry entry = new JarEntry(name);
+        entry.setTime(0);
+        out.putNextEntry(entry);
+        out.write(content);
+        out.closeEntry();
     }
 
     private static Map<String, byte[]> compile(String... sources) {

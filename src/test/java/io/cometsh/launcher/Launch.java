@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * "C").run("-e", "1")}.
  */
 record Launch(Path program, Path folder, Map<String, String> environment, String stdin) {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /** What came back; {@code exit} is the process's exit code (128 + signal when one ended it). */
     record Result(int exit, String out, String err) {}
@@ -102,5 +102,12 @@ record Launch(Path program, Path folder, Map<String, String> environment, String
             builder.redirectError(err);
         }
         return builder.start();
+    }
+
+    /** Sends it as kill does; {@link Process#destroy} would close our end of its pipes too. */
+    static void signal(String name, Process process) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-s", name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
     }
 }

@@ -17,9 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Where it is called from and how, and what of the call reaches the program. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 class PlacesIT {
     private static final Result GREETING = new Result(0, "one, library one, [a b]\n", "");
@@ -154,7 +157,7 @@ class PlacesIT {
         Process process = launch.start("sleep");
         try (var out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
             assertThat(out.readLine()).isEqualTo("ready");
-            new ProcessBuilder("kill", "-s", signal, Long.toString(process.pid())).start();
+            Launch.signal(signal, process);
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
             return process.exitValue();
         } finally {
