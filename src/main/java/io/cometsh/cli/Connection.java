@@ -3,6 +3,9 @@ package io.cometsh.cli;
 import io.cometsh.cache.CachingTransport;
 import io.cometsh.client.Api;
 import io.cometsh.client.ApiOptions;
+import io.cometsh.client.Experiment;
+import io.cometsh.client.ExperimentList;
+import io.cometsh.lang.PythonSpelling;
 import io.cometsh.server.LocalServer;
 import io.cometsh.settings.Arguments;
 import io.cometsh.settings.Setting;
@@ -46,6 +49,7 @@ final class Connection implements AutoCloseable {
                     CachingTransport.DEFAULT_BYTES,
                     listener,
                     InstantSource.system());
+            PythonSpelling.install(Api.class, Experiment.class, ExperimentList.class);
             api = new Api(cache, this::root, apiOptions());
         }
         return api;

@@ -26,8 +26,7 @@ final class ShellLauncher {
                     .lazy("api", connection::api)
                     .variable("args", new String[0])
                     .helpers(helpers));
-            Shell shell = new Shell(terminal, session, connection::api, shellOptions(connection, greeting));
-            return shell.run();
+            return new Shell(terminal, session, connection::api, shellOptions(connection, greeting)).run();
         }
     }
 
