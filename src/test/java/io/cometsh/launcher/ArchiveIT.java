@@ -51,7 +51,9 @@ class ArchiveIT {
         Path home = Files.createDirectory(folder.resolve("a home"));
         cache = home.resolve(".cache/cometsh");
         trained = folder.resolve("trained");
-        launch = Launch.of(installation.program(), home).with("PROBE_TRAINED", trained);
+        launch = Launch.of(installation.program(), home)
+                .with("PROBE_TRAINED", trained)
+                .with("TMPDIR", Files.createDirectory(folder.resolve("a tmp")));
     }
 
     @AfterEach
@@ -185,6 +187,18 @@ class ArchiveIT {
         Await.until("the training ends", () -> files(".training").isEmpty());
         assertThat(archives()).hasSize(1);
         assertThat(by.run("archive").out()).isEqualTo(archives().get(0) + "\n");
+    }
+
+    @Test
+    void is_thrown_away_when_the_jar_changed_while_it_was_made() throws Exception {
+        Path gate = folder.resolve("gate");
+        launch.with("PROBE_GATE", gate).run("a");
+        Await.until("the training is under way", () -> trainings() == 1);
+        installation.writeJar("two");
+        Files.createFile(gate);
+        Await.until("the training ends", () -> files(".training").isEmpty());
+        assertThat(archives()).isEmpty();
+        assertThat(launch.run("a").out()).isEqualTo("two, library one, [a]\n");
     }
 
     @Test
