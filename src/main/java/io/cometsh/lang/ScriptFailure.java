@@ -4,6 +4,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.codehaus.groovy.runtime.InvokerInvocationException;
@@ -29,6 +31,21 @@ public final class ScriptFailure {
             }
         }
         return OptionalInt.empty();
+    }
+
+    /**
+     * The line that failed as the user wrote it: {@code line 2: y = x.foo()}.
+     *
+     * @param code the text that ran under the name
+     * @return empty when no frame of the script is on the stack
+     */
+    public static Optional<String> excerpt(Throwable thrown, String scriptName, String code) {
+        OptionalInt line = locate(thrown, scriptName);
+        List<String> lines = code.lines().toList();
+        return line.isPresent() && line.getAsInt() <= lines.size()
+                ? Optional.of("line " + line.getAsInt() + ": "
+                        + lines.get(line.getAsInt() - 1).strip())
+                : Optional.empty();
     }
 
     /** What was thrown, without the wrappers that calls by reflection put around it. */

@@ -119,7 +119,7 @@ public final class UserErrors {
         }
         Class<?> type = missing.getType();
         return new QueryException("the left side of '" + operator + "' must be a query expression, not "
-                + (type == null ? "null" : "a " + type.getSimpleName())
+                + (type == null ? "null" : type.getSimpleName())
                 + ": write a comparison such as Metric(\"loss\")"
                 + " < 0.2 " + operator + " " + arguments[0]);
     }
