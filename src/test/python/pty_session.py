@@ -5,6 +5,7 @@ usage: pty_session.py ROWS COLUMNS COMMAND [ARG...] < steps
 Steps, one a line, with tabs between their parts:
   send TEXT          press these keys
   expect SECONDS TEXT  wait until TEXT shows up in what came since the last match; prints "ms TEXT"
+  insist SECONDS KEYS TEXT  press KEYS, each second again, until TEXT shows up
   absent TEXT        TEXT must not be in what came since the last match
   pause SECONDS      do nothing for so long
   leave SECONDS      wait for the command to end; prints "left STATUS"
@@ -82,6 +83,16 @@ class Session:
                 raise Failed("%r did not come within %s s" % (wanted, seconds))
             alive = self.read(min(left, 0.05))
 
+    def insist(self, seconds, keys, wanted):
+        end = time.monotonic() + seconds
+        while True:
+            self.send(keys)
+            try:
+                return self.expect(1, wanted)
+            except Failed:
+                if time.monotonic() > end:
+                    raise
+
     def absent(self, unwanted):
         while self.read(0.05) and select.select([self.fd], [], [], 0)[0]:
             pass
@@ -116,6 +127,8 @@ def run(session, line):
     elif words[0] == "expect":
         millis = session.expect(float(words[1]), unescaped(words[2]))
         print("%d %s" % (millis, words[2]))
+    elif words[0] == "insist":
+        session.insist(float(words[1]), words[2], unescaped(words[3]))
     elif words[0] == "absent":
         session.absent(words[1])
     elif words[0] == "pause":

@@ -79,7 +79,7 @@ class ShellTerminalIT {
                 "expect\t30\tleft with 0",
                 "leave\t30");
         assertThat(said).endsWith("left 0\n");
-        assertThat(Files.readAllLines(folder.resolve("history"))).containsExactly("x = 20", "_ + 1", "x * 2 + 2");
+        assertThat(Files.readAllLines(folder.resolve("history"))).containsExactly("x = 20", "x * 2 + 2", "_ + 1", "x * 2 + 2");
     }
 
     @Test
@@ -146,14 +146,14 @@ class ShellTerminalIT {
                 "quick",
                 "expect\t60\tcomet> ",
                 "pause\t1",
-                "send\tapi.getExperiments(\"tea\\t",
-                "expect\t30\tteam-vision\"",
-                "send\t, \"mn\\t",
-                "expect\t30\tmnist\"",
+                "send\tapi.getExperiments(\"tea",
+                "insist\t30\t\\t\tteam-vision\"",
+                "send\t, \"mn",
+                "insist\t30\t\\t\tmnist\"",
                 "send\t).size()\\r",
                 "expect\t30\t\\n2\\n",
-                "send\tq = Metric(\"ac\\t",
-                "expect\t30\taccuracy\"",
+                "send\tq = Metric(\"ac",
+                "insist\t30\t\\t\taccuracy\"",
                 "send\t) > 0.5; \"$q\"\\r",
                 "expect\t30\tMetric(\"accuracy\") > 0.5)\\n",
                 "send\tapi.getExp\\t",
@@ -184,6 +184,7 @@ class ShellTerminalIT {
                 "expect\t10\tz",
                 "send\t\\x15\"done\".size()\\r",
                 "expect\t30\t\\n4\\n",
+                "expect\t30\tcomet> ",
                 "send\t" + CTRL_D,
                 "leave\t30");
         assertThat(said).endsWith("left 0\n");
@@ -195,14 +196,14 @@ class ShellTerminalIT {
                 "slow",
                 "expect\t60\tcomet> ",
                 "pause\t2",
-                "send\tapi.getProjects(\"te\\t",
-                "expect\t30\tteam-vision\"",
+                "send\tapi.getProjects(\"te",
+                "insist\t30\t\\t\tteam-vision\"",
                 "send\t).size()\\r",
                 "expect\t30\t\\n2\\n",
                 "send\tapi.getExperiments(\"team-vision\", \"m\\t",
                 "pause\t1.5",
-                "send\t\\t",
-                "expect\t30\tmnist\"",
+                "send\t",
+                "insist\t30\t\\t\tmnist\"",
                 "send\t" + CTRL_C,
                 AFTER_CTRL_C,
                 "send\t:quit\\r",
