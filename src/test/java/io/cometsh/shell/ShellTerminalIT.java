@@ -79,7 +79,8 @@ class ShellTerminalIT {
                 "expect\t30\tleft with 0",
                 "leave\t30");
         assertThat(said).endsWith("left 0\n");
-        assertThat(Files.readAllLines(folder.resolve("history"))).containsExactly("x = 20", "x * 2 + 2", "_ + 1", "x * 2 + 2");
+        assertThat(Files.readAllLines(folder.resolve("history")))
+                .containsExactly("x = 20", "x * 2 + 2", "_ + 1", "x * 2 + 2");
     }
 
     @Test
