@@ -5,9 +5,11 @@ import io.cometsh.completion.CursorContext.Member;
 import io.cometsh.completion.Members.Known;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Members behind a dot with their parameters, and the live names that a method's text arguments take. */
 final class ApiCompleter {
@@ -77,7 +79,9 @@ final class ApiCompleter {
 
     private static boolean startsAlike(Method shorter, Method longest) {
         for (int i = 0; i < shorter.getParameterCount(); i++) {
-            if (shorter.getParameterTypes()[i] != longest.getParameterTypes()[i]) {
+            boolean alike = shorter.getParameterTypes()[i] == longest.getParameterTypes()[i]
+                    && shorter.getParameters()[i].getName().equals(longest.getParameters()[i].getName());
+            if (!alike) {
                 return false;
             }
         }
@@ -89,12 +93,18 @@ final class ApiCompleter {
             return;
         }
         Call call = context.calls().get(0);
+        Set<NameKind> kinds = EnumSet.noneOf(NameKind.class);
         for (String parameter : reader.parameterNames(call)) {
             NameKind kind = NameKind.ofParameter(parameter);
             if (kind != null) {
-                offer(kind, context, call, typed, writer, patience);
+                kinds.add(kind);
             }
         }
+        if (kinds.contains(NameKind.PATH) && kinds.contains(NameKind.WORKSPACE)) {
+            // Both begin with a workspace: a slash tells which one is being written.
+            kinds.remove(typed.contains("/") ? NameKind.WORKSPACE : NameKind.PATH);
+        }
+        kinds.forEach(kind -> offer(kind, context, call, typed, writer, patience));
     }
 
     private void offer(

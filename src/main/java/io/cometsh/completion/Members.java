@@ -33,6 +33,7 @@ final class Members {
             "notify",
             "notifyAll",
             "finalize",
+            "close",
             "clone",
             "compareTo",
             "getMetaClass",

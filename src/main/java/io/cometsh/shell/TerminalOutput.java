@@ -8,7 +8,6 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import org.jline.reader.LineReader;
 import org.jline.terminal.Terminal;
-import org.jline.utils.NonBlockingInputStream;
 
 /**
  * Stands in for {@code System.out}, {@code System.err} and {@code System.in} while the shell runs: what a background thread prints while a
@@ -34,9 +33,7 @@ final class TerminalOutput implements AutoCloseable {
         TerminalOutput output = new TerminalOutput(terminal);
         System.setOut(new PrintStream(output.lines, true, terminal.encoding()));
         System.setErr(new PrintStream(output.lines, true, terminal.encoding()));
-        if (terminal.input() instanceof NonBlockingInputStream input) {
-            System.setIn(new TerminalInput(input));
-        }
+        System.setIn(new TerminalInput(output.systemIn));
         return output;
     }
 

@@ -20,6 +20,10 @@ public final class SampleApi {
         throw new AssertionError("TAB must not call anything");
     }
 
+    public SampleExperiment getExperiment(String path) {
+        throw new AssertionError("TAB must not call anything");
+    }
+
     public List<SampleExperiment> getExperiments(String workspace) {
         throw new AssertionError("TAB must not call anything");
     }

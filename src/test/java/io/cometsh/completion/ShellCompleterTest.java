@@ -124,6 +124,16 @@ class ShellCompleterTest {
     }
 
     @Test
+    void a_slash_tells_a_path_from_a_workspace() {
+        assertThat(complete("api.getExperiment('de|")).containsExactly("demo'");
+        assertThat(complete("api.getExperiment('demo/d|")).containsExactly("demo/digits");
+        assertThat(candidates("api.getExperiment|"))
+                .first()
+                .extracting(Candidate::descr)
+                .isEqualTo("String workspace, String projectName, String experiment → SampleExperiment");
+    }
+
+    @Test
     void offers_columns_of_the_source_and_of_the_project_of_the_enclosing_call() {
         assertThat(complete("api.query('demo', 'digits', Metric(\"|"))
                 .containsExactly("accuracy\"", "loss\"", "of digits\"");

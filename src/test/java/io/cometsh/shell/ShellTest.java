@@ -1,0 +1,174 @@
+package io.cometsh.shell;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cometsh.client.Api;
+import io.cometsh.client.ApiOptions;
+import io.cometsh.lang.ScriptContext;
+import io.cometsh.lang.Session;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.impl.DumbTerminal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The whole loop on streams in memory; what needs a real terminal is in {@link ShellTerminalIT}. */
+@Timeout(120)
+class ShellTest {
+    private final Api api = new Api(ShellMain.server(), () -> URI.create("http://localhost/"), ApiOptions.defaults());
+    private final Session session = Session.typed(new ScriptContext().lazy("api", () -> api));
+    private int status = -1;
+
+    private String typed(String... lines) {
+        return typed(Terminal.TYPE_DUMB, ShellOptions.defaults(), lines);
+    }
+
+    private String typed(String type, ShellOptions options, String... lines) {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        byte[] keys = (String.join("\n", lines) + "\n").getBytes(UTF_8);
+        try (DumbTerminal terminal = new DumbTerminal("test", type, new ByteArrayInputStream(keys), output, UTF_8)) {
+            status = new Shell(terminal, session, () -> api, options).run();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return output.toString(UTF_8).replace("\r", "");
+    }
+
+    /** What was said, without prompts; a dumb terminal does not echo. */
+    private List<String> said(String... lines) {
+        return typed(lines)
+                .replace("comet> ", "")
+                .replace("  ...> ", "")
+                .lines()
+                .filter(line -> !line.isBlank())
+                .toList();
+    }
+
+    @Test
+    void shows_values_but_neither_nulls_nor_assignments() {
+        assertThat(said("1 + 1", "null", "x = 5", "x", "'text'")).containsExactly("2", "5", "text");
+        assertThat(status).isZero();
+    }
+
+    @Test
+    void definitions_persist_from_line_to_line() {
+        assertThat(said(
+                        "def twice(n) { n * 2 }",
+                        "class Point { int x }",
+                        "import java.time.Year",
+                        "def (a, b) = [1, 2]",
+                        "twice(a + b) + new Point(x: 4).x",
+                        "Year.of(2024).isLeap()"))
+                .containsExactly("10", "true");
+    }
+
+    @Test
+    void the_last_value_is_an_underscore() {
+        assertThat(said("20 + 1", "_ * 2")).containsExactly("21", "42");
+    }
+
+    @Test
+    void a_dumb_terminal_gets_no_escape_codes() {
+        assertThat(typed("1 + 1", "unknown", ":help", "api.getWorkspaces()")).doesNotContain("\u001b");
+    }
+
+    @Test
+    void errors_are_red_on_a_terminal_with_colours_and_plain_where_they_are_not_wanted() {
+        assertThat(typed("xterm-256color", ShellOptions.defaults(), "nosuch"))
+                .containsPattern("\u001b\\[31mno variable or property `nosuch`");
+        assertThat(typed("xterm-256color", ShellOptions.defaults().withColour(false), "nosuch"))
+                .doesNotContain("\u001b[31m")
+                .contains("no variable or property `nosuch`");
+    }
+
+    @Test
+    void an_error_takes_a_line_and_the_session_goes_on() {
+        assertThat(said("throw new IOException('disk full')", "throw new Throwable('bare')", "assert false", "2"))
+                .first()
+                .asString()
+                .contains("disk full")
+                .doesNotContain("\tat ");
+        assertThat(said("1 +* 2", "3")).last().isEqualTo("3");
+        assertThat(said("def f() { f() }; f()", "4")).last().isEqualTo("4");
+    }
+
+    @Test
+    void trace_shows_the_stack_of_the_last_failure() {
+        assertThat(String.join("\n", said("throw new IOException('disk full')", ":trace")))
+                .contains("java.io.IOException: disk full\n\tat ");
+    }
+
+    @Test
+    void a_value_that_cannot_print_itself_is_an_error_like_any_other() {
+        assertThat(said(
+                        "class Bad { String toString() { throw new IllegalStateException('no text') } }",
+                        "new Bad()",
+                        "5"))
+                .last()
+                .isEqualTo("5");
+    }
+
+    @Test
+    void lists_of_experiments_are_tables() {
+        assertThat(String.join("\n", said("api.getExperiments('demo', 'digits')")))
+                .contains("experiment_name")
+                .contains("lucky_fox")
+                .contains("(2 rows)");
+    }
+
+    @Test
+    void commands_answer_and_refuse() {
+        assertThat(said(":cache off")).containsExactly("cache is off");
+        assertThat(said(":cahce")).first().asString().contains("did you mean :cache?");
+        assertThat(said(":cache do nosuch")).first().asString().contains("nosuch");
+        assertThat(said("exit")).containsExactly("Ctrl-D or :quit leaves");
+        assertThat(said(":quit", "1 + 1")).isEmpty();
+    }
+
+    @Test
+    void lines_are_read_until_complete_and_a_blank_one_ends_the_wait() {
+        assertThat(said("[1,", "2]")).containsExactly("[1, 2]");
+        assertThat(said("'''a", "b'''.size()")).containsExactly("3");
+        assertThat(said("(1 +", "", "7")).last().isEqualTo("7");
+    }
+
+    @Test
+    void what_a_script_prints_is_shown_and_the_streams_are_given_back() {
+        PrintStream before = System.out;
+        assertThat(said("println 'hello'", "System.err.println('talk')")).containsExactly("hello", "talk");
+        assertThat(System.out).isSameAs(before);
+    }
+
+    @Test
+    void an_unwritable_history_changes_nothing() {
+        ShellOptions options = ShellOptions.defaults().withHistoryFile(Path.of("/proc/nowhere/history"));
+        assertThat(typed(Terminal.TYPE_DUMB, options, "1 + 1")).contains("2\n");
+    }
+
+    @Test
+    void a_greeting_comes_first() {
+        assertThat(typed(Terminal.TYPE_DUMB, ShellOptions.defaults().withGreeting("welcome"), ":quit"))
+                .startsWith("welcome\n");
+    }
+
+    @Test
+    void training_runs_to_its_end_and_says_nothing() {
+        PrintStream before = System.out;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(said, true, UTF_8));
+        try {
+            ShellTraining.run(session, () -> api);
+        } finally {
+            System.setOut(before);
+        }
+        assertThat(said.toString(UTF_8)).isEmpty();
+        assertThat(session.methods()).contains("twice");
+    }
+}
