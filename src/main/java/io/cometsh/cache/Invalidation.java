@@ -23,8 +23,8 @@ final class Invalidation {
     /** Reads of which a stored answer is forgotten when it may be about the same things. */
     private record Forget(Predicate<String> reads, Set<Kind> sameBy) {}
 
-    private static final Map<String, List<Forget>> TABLE = table();
     private static final List<Forget> EVERYTHING = List.of(new Forget(read -> true, ALL));
+    private static final Map<String, List<Forget>> TABLE = table();
 
     private Invalidation() {}
 
