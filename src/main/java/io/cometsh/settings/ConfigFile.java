@@ -53,6 +53,16 @@ final class ConfigFile {
         return values;
     }
 
+    /** The section path (joined by NUL) that a section line of a good file leads to. */
+    static String pathAfter(String path, String line) throws BadLine {
+        ConfigFile file = new ConfigFile();
+        if (!path.isEmpty()) {
+            file.path.addAll(List.of(path.split("\0")));
+        }
+        file.read(line, 0);
+        return String.join("\0", file.path);
+    }
+
     private void read(String line, int number) throws BadLine {
         Matcher section = SECTION.matcher(line);
         if (section.matches()) {

@@ -17,7 +17,7 @@ import java.util.Map;
  */
 public final class SettingsReader {
     private static final String FILE_NAME = ".comet.config";
-    private static final Path COLAB = Path.of("/content/drive/MyDrive", FILE_NAME);
+    private static final String COLAB = "/content/drive/MyDrive/" + FILE_NAME;
     private static final long LARGEST = 1 << 20;
 
     private final Arguments arguments;
@@ -84,7 +84,7 @@ public final class SettingsReader {
             add(named, true, ConfigFile::parse);
         }
         add(workingFolder.resolve(FILE_NAME), false, ConfigFile::parse);
-        add(COLAB, false, ConfigFile::parse);
+        add(workingFolder.resolve(COLAB), false, ConfigFile::parse);
         if (home != null) {
             add(home.resolve(FILE_NAME), false, ConfigFile::parse);
         }

@@ -11,7 +11,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class AdaptiveLimitTest {
     private static List<Ticket> take(AdaptiveLimit limit, int count) throws InterruptedException {
         List<Ticket> tickets = new ArrayList<>();

@@ -186,14 +186,20 @@ class FailuresTest extends ServedTransport {
     }
 
     @Test
-    void asks_whether_it_is_https_when_the_handshake_ends_early() {
-        TransportOptions options = TransportOptions.of(URI.create("https://127.0.0.1:" + server.getPort()), KEY)
-                .withPacing(pacing);
-        try (OkHttpTransport secure = new OkHttpTransport(options)) {
-            assertThat(catchThrowable(() -> secure.send(workspaces())))
-                    .hasMessageContaining("TLS: ")
-                    .hasMessageEndingWith("(tried 4 times in 7 s)\nDoes it speak https, and is the address right?"
-                            + " COMET_URL_OVERRIDE or --url sets it.");
+    void asks_whether_it_is_https_when_the_handshake_ends_early() throws Exception {
+        try (ServerSocket shy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread closer = new Thread(() -> speak(shy, ""));
+            closer.start();
+            TransportOptions options = TransportOptions.of(URI.create("https://127.0.0.1:" + shy.getLocalPort()), KEY)
+                    .withPacing(pacing)
+                    .withRetries(0);
+            try (OkHttpTransport secure = new OkHttpTransport(options)) {
+                assertThat(catchThrowable(() -> secure.send(workspaces())))
+                        .hasMessageContaining("TLS: ")
+                        .hasMessageEndingWith("\nDoes it speak https, and is the address right?"
+                                + " COMET_URL_OVERRIDE or --url sets it.");
+            }
+            closer.join();
         }
     }
 

@@ -12,8 +12,10 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
 
 /** A transport, a server on a real socket that it talks to, and no waiting. */
+@Timeout(60)
 abstract class ServedTransport {
     static final String KEY = "abcdefghSECRETKEY12345678";
 
