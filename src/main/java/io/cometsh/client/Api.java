@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -363,14 +364,24 @@ public final class Api implements AutoCloseable {
      * @throws NotFoundException when there is none
      */
     public Experiment getExperimentByKey(String experimentKey) {
+        return metadata(experimentKey)
+                .map(row -> listed(List.of(row)).get(0))
+                .orElseThrow(() -> noExperiment(experimentKey));
+    }
+
+    private Optional<ExperimentMetadata> metadata(String experimentKey) {
         try {
-            return listed(List.of(reads.metadata(experimentKey))).get(0);
+            return Optional.of(reads.metadata(experimentKey));
         } catch (CometHttpException e) {
             if (e.status() == 404 || e.status() == 400) {
-                throw new NotFoundException("no experiment with the key \"" + experimentKey + "\"");
+                return Optional.empty();
             }
             throw e;
         }
+    }
+
+    private static NotFoundException noExperiment(String experimentKey) {
+        return new NotFoundException("no experiment with the key \"" + experimentKey + "\"");
     }
 
     /** The same as {@link #getExperimentByKey}. */
@@ -554,13 +565,15 @@ public final class Api implements AutoCloseable {
         }
 
         @Override
-        public ExperimentMetadata one(String experimentKey) {
-            return reads.metadata(experimentKey);
+        public List<ExperimentMetadata> each(List<String> experimentKeys) {
+            return parallel.map(experimentKeys, Api.this::metadata).stream()
+                    .flatMap(Optional::stream)
+                    .toList();
         }
 
         @Override
-        public List<ExperimentMetadata> each(List<String> experimentKeys) {
-            return experimentKeys.isEmpty() ? List.of() : parallel.map(experimentKeys, reads::metadata);
+        public CometException notFound(String experimentKey) {
+            return noExperiment(experimentKey);
         }
 
         @Override

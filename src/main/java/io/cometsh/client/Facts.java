@@ -1,6 +1,7 @@
 package io.cometsh.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cometsh.transport.CometException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,9 +23,11 @@ final class Facts {
 
     /** How the facts that are still missing can be read. */
     interface Source {
-        ExperimentMetadata one(String experimentKey);
-
+        /** One read each; an experiment that is not there any more is left out. */
         List<ExperimentMetadata> each(List<String> experimentKeys);
+
+        /** The error for an experiment that no read brought. */
+        CometException notFound(String experimentKey);
 
         long experimentsInProject();
 
@@ -72,7 +75,9 @@ final class Facts {
             missing = missing();
         }
         keep(source.each(missing));
-        known.computeIfAbsent(experimentKey, source::one);
+        if (!known.containsKey(experimentKey)) {
+            throw source.notFound(experimentKey);
+        }
     }
 
     private List<String> missing() {

@@ -3,8 +3,10 @@ package io.cometsh.client;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cometsh.transport.ApiReply;
 import io.cometsh.transport.ApiRequest;
@@ -17,6 +19,9 @@ final class Json {
     @SuppressWarnings("deprecation")
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            // A value that comes as a number keeps its digits as one that comes as a text does.
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .configure(JsonGenerator.Feature.QUOTE_NON_NUMERIC_NUMBERS, false)
             .build();
 
@@ -52,9 +57,11 @@ final class Json {
         if (value == null || value.isNull()) {
             return null;
         }
-        return value.isNumber()
-                ? Long.valueOf(value.longValue())
-                : Long.valueOf((long) Numbers.toDouble(value.asText()));
+        double number = value.isNumber() ? value.doubleValue() : Numbers.toDouble(value.asText());
+        if (!Double.isFinite(number)) {
+            return null;
+        }
+        return value.isNumber() ? Long.valueOf(value.longValue()) : Long.valueOf((long) number);
     }
 
     static boolean truth(JsonNode node, String member) {

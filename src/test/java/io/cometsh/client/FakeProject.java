@@ -1,5 +1,6 @@
 package io.cometsh.client;
 
+import io.cometsh.cache.CachingTransport;
 import io.cometsh.support.FakeTransport;
 import java.net.URI;
 import java.util.List;
@@ -76,8 +77,12 @@ final class FakeProject {
         return api(options -> options);
     }
 
+    /** An api without the session's cache, so that every read counts. */
     Api api(UnaryOperator<ApiOptions> change) {
-        return new Api(transport, () -> ROOT, change.apply(ApiOptions.defaults().withWarnings(warnings::add)));
+        return new Api(
+                new CachingTransport(transport, false),
+                () -> ROOT,
+                change.apply(ApiOptions.defaults().withWarnings(warnings::add)));
     }
 
     static String key(int run) {
