@@ -1,0 +1,34 @@
+package io.cometsh.oracle;
+
+import java.util.Locale;
+
+/** The operators of a rule. Each knows the one that says the opposite on the wire: that is how a negation is sent. */
+enum Comparison {
+    EQUAL,
+    NOT_EQUAL,
+    LESS,
+    GREATER_OR_EQUAL,
+    GREATER,
+    LESS_OR_EQUAL,
+    BETWEEN,
+    NOT_BETWEEN,
+    CONTAINS,
+    NOT_CONTAINS,
+    BEGINS_WITH,
+    NOT_BEGINS_WITH,
+    ENDS_WITH,
+    NOT_ENDS_WITH,
+    IS_NULL,
+    IS_NOT_NULL,
+    IS_EMPTY,
+    IS_NOT_EMPTY;
+
+    /** The constants stand in pairs: an operator and its opposite. */
+    Comparison opposite() {
+        return values()[ordinal() ^ 1];
+    }
+
+    String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
