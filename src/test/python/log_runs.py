@@ -51,8 +51,12 @@ RUNS = [
 ]
 
 
+# The SDK describes its machine (packages, a cloud address that does not answer) in 1.5 s a run: these runs do, the others need not.
+DESCRIBED = {"red fox", "no parameters", "crashed run"}
+
+
 def config(name: str, tags: list[str]) -> comet_ml.ExperimentConfig:
-    return comet_ml.ExperimentConfig(name=name, tags=tags, display_summary_level=0)
+    return comet_ml.ExperimentConfig(name=name, tags=tags, display_summary_level=0, log_env_details=name in DESCRIBED)
 
 
 def log(run: dict, project: str = PROJECT) -> dict:

@@ -33,6 +33,11 @@ final class GeneratedWorld {
         random = new Random(seed);
     }
 
+    /** The world of the tests. */
+    static List<Subject> standard() {
+        return of(20240229L, 270);
+    }
+
     static List<Subject> of(long seed, int experiments) {
         GeneratedWorld world = new GeneratedWorld(seed);
         for (int key = 0; key < experiments; key++) {
