@@ -60,10 +60,14 @@ class Run:
 # --- the sweep ---------------------------------------------------------------------------------------------------------------
 
 
+def split(more: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Further parameters of the model, and further facts of the run."""
+    facts = {field.name for field in dataclasses.fields(Run)}
+    return {k: v for k, v in more.items() if k not in facts}, {k: v for k, v in more.items() if k in facts}
+
+
 def mlp(project: str, name: str, *, optimizer="adam", lr=0.01, batch=32, layers=(32,), seed=1, epochs=20, **more) -> Run:
-    fields = {f.name for f in dataclasses.fields(Run)}
-    extra = {k: v for k, v in more.items() if k not in fields}
-    rest = {k: v for k, v in more.items() if k in fields}
+    extra, rest = split(more)
     parameters = {
         "model": "mlp",
         "optimizer": optimizer,
@@ -85,9 +89,7 @@ def mlp(project: str, name: str, *, optimizer="adam", lr=0.01, batch=32, layers=
 
 
 def linear(project: str, name: str, model: str, *, lr=0.01, penalty="l2", alpha=0.0001, seed=1, epochs=20, **more) -> Run:
-    fields = {f.name for f in dataclasses.fields(Run)}
-    extra = {k: v for k, v in more.items() if k not in fields}
-    rest = {k: v for k, v in more.items() if k in fields}
+    extra, rest = split(more)
     parameters = {
         "model": model,
         "optimizer": "sgd",

@@ -20,13 +20,33 @@ sealed interface Expression {
         Leaf inverted() {
             return new Leaf(source, name, type, comparison.opposite(), operands);
         }
+
+        @Override
+        public String toString() {
+            return QueryText.of(this);
+        }
     }
 
-    record And(Expression left, Expression right) implements Expression {}
+    record And(Expression left, Expression right) implements Expression {
+        @Override
+        public String toString() {
+            return QueryText.of(this);
+        }
+    }
 
-    record Or(Expression left, Expression right) implements Expression {}
+    record Or(Expression left, Expression right) implements Expression {
+        @Override
+        public String toString() {
+            return QueryText.of(this);
+        }
+    }
 
-    record Not(Expression operand) implements Expression {}
+    record Not(Expression operand) implements Expression {
+        @Override
+        public String toString() {
+            return QueryText.of(this);
+        }
+    }
 
     /** The same tree with its negations pushed down to the leaves, where each turns an operator into its opposite. */
     static Expression withoutNot(Expression expression, boolean negated) {
