@@ -1,0 +1,147 @@
+package io.cometsh.server;
+
+import com.sun.net.httpserver.HttpServer;
+import io.cometsh.server.route.Services;
+import io.cometsh.server.service.Accounts;
+import io.cometsh.server.store.Store;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Clock;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * An embedded server that speaks Comet's REST v2 and the protocol of the official SDK's live logging.
+ *
+ * <pre>{@code
+ * try (CometServer server = CometServer.start(ServerOptions.inMemory())) {
+ *     System.out.println(server.address());   // http://127.0.0.1:40123/
+ * }
+ * }</pre>
+ *
+ * <p>Everything that was acknowledged is on disk (or, without a data folder, in memory until close).
+ */
+public final class CometServer implements AutoCloseable {
+    /** Enough for many clients that log at once; what comes beyond it waits. */
+    private static final int THREADS = 32;
+
+    private final HttpServer http;
+    private final ThreadPoolExecutor workers;
+    private final ScheduledExecutorService sweeper;
+    private final Services services;
+    private final URI address;
+
+    static {
+        // Read once, when the HTTP server's classes load. Without nodelay every small answer on a kept connection waits
+        // for the client's delayed acknowledgement (40 ms).
+        setUnlessSet("sun.net.httpserver.nodelay", "true");
+        // Longer than clients keep idle connections, so that they are the ones to close: a request never meets a
+        // connection that is just being closed here.
+        setUnlessSet("sun.net.httpserver.idleInterval", "600");
+        setUnlessSet("sun.net.httpserver.maxIdleConnections", "1000");
+    }
+
+    private CometServer(
+            HttpServer http,
+            ThreadPoolExecutor workers,
+            ScheduledExecutorService sweeper,
+            Services services,
+            URI address) {
+        this.http = http;
+        this.workers = workers;
+        this.sweeper = sweeper;
+        this.services = services;
+        this.address = address;
+    }
+
+    /**
+     * Starts a server; it is bound and answers when this returns.
+     *
+     * @throws UncheckedIOException when the port is taken or the host is not of this machine
+     * @throws io.cometsh.server.store.StoreException when the data folder cannot be opened, for instance because another process serves it
+     */
+    public static CometServer start(ServerOptions options) {
+        return start(options, Clock.systemUTC());
+    }
+
+    static CometServer start(ServerOptions options, Clock clock) {
+        Store store = Store.open(options.dataFolder());
+        try {
+            Services services = Services.over(store, new Accounts(options.keys()), clock);
+            HttpServer http = HttpServer.create(
+                    new InetSocketAddress(InetAddress.getByName(options.host()), options.port()), 1024);
+            ThreadPoolExecutor workers = new ThreadPoolExecutor(
+                    THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons("comet-server-"));
+            workers.allowCoreThreadTimeOut(true);
+            http.setExecutor(workers);
+            http.createContext("/", services.router());
+            http.start();
+            ScheduledExecutorService sweeper =
+                    Executors.newSingleThreadScheduledExecutor(daemons("comet-server-sweeper-"));
+            sweeper.scheduleWithFixedDelay(services.experiments()::endSilent, 5, 5, TimeUnit.SECONDS);
+            String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
+            return new CometServer(
+                    http,
+                    workers,
+                    sweeper,
+                    services,
+                    URI.create("http://" + host + ":" + http.getAddress().getPort() + "/"));
+        } catch (IOException e) {
+            store.close();
+            throw new UncheckedIOException(
+                    "cannot listen on " + options.host() + ":" + options.port() + ": " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    /** Where it listens, such as {@code http://127.0.0.1:40123/}. */
+    public URI address() {
+        return address;
+    }
+
+    Services services() {
+        return services;
+    }
+
+    /** Stops answering, keeps what was asked for, and lets the data folder go. */
+    @Override
+    public void close() {
+        sweeper.shutdownNow();
+        http.stop(0);
+        workers.shutdown();
+        try {
+            if (!workers.awaitTermination(5, TimeUnit.SECONDS)) {
+                workers.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            workers.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+        services.store().close();
+    }
+
+    private static void setUnlessSet(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+
+    private static ThreadFactory daemons(String prefix) {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, prefix + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

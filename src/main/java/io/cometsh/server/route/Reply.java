@@ -1,0 +1,44 @@
+package io.cometsh.server.route;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** An answer, always with status 200 or as said; what goes wrong is thrown. */
+sealed interface Reply {
+    /** JSON that is there as a tree. */
+    record Json(int status, JsonNode body) implements Reply {}
+
+    /** JSON written piece by piece, for what may be large. */
+    record Streamed(Writer body) implements Reply {}
+
+    /** Bytes at hand. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Bytes(String contentType, byte[] body) implements Reply {}
+
+    /** A file's bytes; ranges are served. */
+    record File(Path path) implements Reply {}
+
+    /** Bytes written piece by piece. */
+    record Stream(String contentType, ByteWriter body) implements Reply {}
+
+    /** A redirect to another address. */
+    record Elsewhere(String location) implements Reply {}
+
+    static Reply of(JsonNode body) {
+        return new Json(200, body);
+    }
+
+    /** Writes JSON. */
+    @FunctionalInterface
+    interface Writer {
+        void write(JsonGenerator out) throws IOException;
+    }
+
+    /** Writes bytes. */
+    @FunctionalInterface
+    interface ByteWriter {
+        void write(java.io.OutputStream out) throws IOException;
+    }
+}

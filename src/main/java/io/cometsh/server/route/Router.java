@@ -1,0 +1,214 @@
+package io.cometsh.server.route;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import io.cometsh.server.service.Accounts;
+import io.cometsh.server.service.CometError;
+import io.cometsh.server.service.CometFailure;
+import io.cometsh.server.service.User;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.util.Optional;
+
+/** Takes every request: finds its handler, checks the key, and turns replies and failures into HTTP. Nothing of a body is ever logged: bodies hold the key. */
+public final class Router implements HttpHandler {
+    /** Clients compare the content type as a whole: nothing may be appended. */
+    private static final String JSON = "application/json";
+
+    private static final System.Logger LOG = System.getLogger(Router.class.getName());
+
+    private final Routes routes;
+    private final Accounts accounts;
+    private final ObjectMapper json;
+
+    Router(Routes routes, Accounts accounts, ObjectMapper json) {
+        this.routes = routes;
+        this.accounts = accounts;
+        this.json = json;
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        Reply reply;
+        try {
+            reply = answer(exchange);
+        } catch (CometFailure e) {
+            reply = error(e.error(), e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath() + " failed",
+                    e);
+            reply = error(CometError.INTERNAL, CometError.INTERNAL.failure().getMessage());
+        }
+        // The rest of a body that nobody read would be taken for the next request.
+        drain(exchange.getRequestBody());
+        send(exchange, reply);
+        // Only after success: closing ends a reply properly, and a reply that failed half way must not look whole. The
+        // HTTP server cuts the connection of a handler that throws.
+        exchange.close();
+    }
+
+    private Reply answer(HttpExchange exchange) throws IOException {
+        String method = exchange.getRequestMethod();
+        String path = exchange.getRequestURI().getRawPath();
+        Optional<Routes.Match> match = routes.find(method, path);
+        if (match.isEmpty()) {
+            throw routes.knows(path)
+                    ? CometError.METHOD_NOT_ALLOWED.of(method + " " + path)
+                    : CometError.ENDPOINT_NOT_FOUND.of(path);
+        }
+        User user = match.get().access() == Routes.Access.OPEN ? null : user(exchange, path);
+        return match.get()
+                .handler()
+                .handle(new Request(exchange, json, user, match.get().inPath()));
+    }
+
+    private User user(HttpExchange exchange, String path) {
+        String key = exchange.getRequestHeaders().getFirst("Authorization");
+        if (key == null) {
+            key = exchange.getRequestHeaders().getFirst("Comet-Sdk-Api");
+        }
+        try {
+            return accounts.user(key);
+        } catch (CometFailure e) {
+            // A client that starts to log understands the code only under 400 and 403.
+            if (e.error() == CometError.KEY_UNKNOWN && Routes.isLogging(path) && path.contains("/logger/")) {
+                throw CometError.KEY_REFUSED_FOR_LOGGING.failure();
+            }
+            throw e;
+        }
+    }
+
+    private Reply error(CometError error, String message) {
+        ObjectNode body = json.createObjectNode();
+        body.put("msg", message).put("code", error.status()).putNull("data").put("sdk_error_code", error.sdkCode());
+        return new Reply.Json(error.status(), body);
+    }
+
+    private void send(HttpExchange exchange, Reply reply) throws IOException {
+        if (reply instanceof Reply.Json tree) {
+            sendBytes(exchange, tree.status(), JSON, json.writeValueAsBytes(tree.body()));
+        } else if (reply instanceof Reply.Bytes bytes) {
+            sendBytes(exchange, 200, bytes.contentType(), bytes.body());
+        } else if (reply instanceof Reply.Streamed streamed) {
+            sendStream(exchange, JSON, out -> {
+                try (JsonGenerator generator = json.createGenerator(out)) {
+                    streamed.body().write(generator);
+                }
+            });
+        } else if (reply instanceof Reply.Stream stream) {
+            sendStream(exchange, stream.contentType(), stream.body());
+        } else if (reply instanceof Reply.File file) {
+            sendFile(exchange, file);
+        } else if (reply instanceof Reply.Elsewhere elsewhere) {
+            exchange.getResponseHeaders().set("Location", elsewhere.location());
+            exchange.sendResponseHeaders(302, -1);
+        }
+    }
+
+    private static void sendBytes(HttpExchange exchange, int status, String contentType, byte[] body)
+            throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", contentType);
+        if (isHead(exchange)) {
+            exchange.sendResponseHeaders(status, -1);
+            return;
+        }
+        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+        if (body.length > 0) {
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    /**
+     * Small answers leave as a whole, with a length; large ones in chunks. What fails before the first chunk is still an error reply; after it, the connection is cut, so that nobody takes
+     * a part for the whole.
+     */
+    private void sendStream(HttpExchange exchange, String contentType, Reply.ByteWriter body) throws IOException {
+        try (LateOutput out = new LateOutput(exchange, contentType)) {
+            try {
+                body.write(out);
+            } catch (CometFailure e) {
+                if (out.isCommitted()) {
+                    throw new IOException(e);
+                }
+                out.discard();
+                send(exchange, error(e.error(), e.getMessage()));
+            } catch (RuntimeException e) {
+                LOG.log(System.Logger.Level.ERROR, exchange.getRequestURI().getPath() + " failed", e);
+                if (out.isCommitted()) {
+                    out.discard();
+                    throw new IOException(e);
+                }
+                out.discard();
+                send(
+                        exchange,
+                        error(CometError.INTERNAL, CometError.INTERNAL.failure().getMessage()));
+            }
+        }
+    }
+
+    private static void sendFile(HttpExchange exchange, Reply.File file) throws IOException {
+        long size = Files.size(file.path());
+        exchange.getResponseHeaders().set("Content-Type", "application/octet-stream");
+        exchange.getResponseHeaders().set("Accept-Ranges", "bytes");
+        exchange.getResponseHeaders()
+                .set(
+                        "ETag",
+                        "\"" + size + "-"
+                                + Files.getLastModifiedTime(file.path()).toMillis() + "\"");
+        ByteRange range = ByteRange.of(exchange.getRequestHeaders().getFirst("Range"), size);
+        if (range.isBeyond()) {
+            exchange.getResponseHeaders().set("Content-Range", "bytes */" + size);
+            exchange.sendResponseHeaders(416, -1);
+            return;
+        }
+        if (range.isPart()) {
+            exchange.getResponseHeaders()
+                    .set("Content-Range", "bytes " + range.first() + "-" + range.last() + "/" + size);
+        }
+        long length = range.last() - range.first() + 1;
+        exchange.sendResponseHeaders(range.isPart() ? 206 : 200, isHead(exchange) || length == 0 ? -1 : length);
+        if (isHead(exchange) || length == 0) {
+            return;
+        }
+        try (InputStream in = Files.newInputStream(file.path());
+                OutputStream out = new BufferedOutputStream(exchange.getResponseBody(), 64 * 1024)) {
+            in.skipNBytes(range.first());
+            copy(in, out, length);
+        }
+    }
+
+    private static void copy(InputStream in, OutputStream out, long length) throws IOException {
+        byte[] buffer = new byte[64 * 1024];
+        long left = length;
+        while (left > 0) {
+            int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+            if (read < 0) {
+                throw new IOException("the file became shorter while it was sent");
+            }
+            out.write(buffer, 0, read);
+            left -= read;
+        }
+    }
+
+    private static boolean isHead(HttpExchange exchange) {
+        return exchange.getRequestMethod().equals("HEAD");
+    }
+
+    private static void drain(InputStream in) throws IOException {
+        byte[] buffer = new byte[8192];
+        long most = 1024L * 1024 * 1024;
+        int read = in.read(buffer);
+        while (read >= 0 && most > 0) {
+            most -= read;
+            read = in.read(buffer);
+        }
+    }
+}

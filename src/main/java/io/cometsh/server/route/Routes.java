@@ -1,0 +1,122 @@
+package io.cometsh.server.route;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The table of what is served: method and path to handler. Paths are in one of two spaces: REST ({@code /api/rest/v2/…}, also reached as {@code /clientlib/rest/v2/…}) and that of clients
+ * that log ({@code /clientlib/…}, also reached as {@code /…}).
+ */
+final class Routes {
+    /** Where a path belongs. */
+    enum Space {
+        REST,
+        LOGGING
+    }
+
+    /** Who may ask. */
+    enum Access {
+        OPEN,
+        KEY
+    }
+
+    /** A handler, and what its path says. */
+    record Match(Handler handler, Access access, Map<String, String> inPath) {}
+
+    private record Route(Handler handler, Access access) {}
+
+    private record Pattern(String method, Space space, List<String> parts, Route route) {}
+
+    private final Map<String, Route> exact = new HashMap<>();
+    private final Map<String, List<String>> methods = new HashMap<>();
+    private final List<Pattern> patterns = new ArrayList<>();
+
+    void get(Space space, String path, Handler handler) {
+        add("GET", space, path, Access.KEY, handler);
+    }
+
+    void post(Space space, String path, Handler handler) {
+        add("POST", space, path, Access.KEY, handler);
+    }
+
+    void put(Space space, String path, Handler handler) {
+        add("PUT", space, path, Access.KEY, handler);
+    }
+
+    void open(String method, Space space, String path, Handler handler) {
+        add(method, space, path, Access.OPEN, handler);
+    }
+
+    private void add(String method, Space space, String path, Access access, Handler handler) {
+        Route route = new Route(handler, access);
+        if (path.indexOf('{') >= 0) {
+            patterns.add(new Pattern(method, space, List.of(path.split("/")), route));
+        } else {
+            exact.put(method + " " + space + " " + path, route);
+            methods.computeIfAbsent(space + " " + path, key -> new ArrayList<>())
+                    .add(method);
+        }
+    }
+
+    Optional<Match> find(String method, String path) {
+        String wanted = method.equals("HEAD") ? "GET" : method;
+        String relative = relative(path);
+        Space space = space(path);
+        Route route = exact.get(wanted + " " + space + " " + relative);
+        if (route != null) {
+            return Optional.of(new Match(route.handler(), route.access(), Map.of()));
+        }
+        List<String> parts = List.of(relative.split("/"));
+        for (Pattern pattern : patterns) {
+            Map<String, String> inPath = new HashMap<>();
+            if (pattern.method().equals(wanted) && pattern.space() == space && fits(pattern.parts(), parts, inPath)) {
+                return Optional.of(
+                        new Match(pattern.route().handler(), pattern.route().access(), inPath));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** True when the path is served, by whatever method. */
+    boolean knows(String path) {
+        return methods.containsKey(space(path) + " " + relative(path));
+    }
+
+    private static Space space(String path) {
+        return path.startsWith("/api/rest/v2/") || path.startsWith("/clientlib/rest/v2/") ? Space.REST : Space.LOGGING;
+    }
+
+    private static String relative(String path) {
+        for (String prefix : List.of("/api/rest/v2/", "/clientlib/rest/v2/", "/clientlib/", "/")) {
+            if (path.startsWith(prefix)) {
+                String rest = path.substring(prefix.length());
+                return rest.endsWith("/") ? rest.substring(0, rest.length() - 1) : rest;
+            }
+        }
+        return path;
+    }
+
+    static boolean isLogging(String path) {
+        return space(path) == Space.LOGGING;
+    }
+
+    private static boolean fits(List<String> pattern, List<String> parts, Map<String, String> inPath) {
+        if (pattern.size() != parts.size()) {
+            return false;
+        }
+        for (int i = 0; i < parts.size(); i++) {
+            String expected = pattern.get(i);
+            if (expected.startsWith("{")) {
+                inPath.put(
+                        expected.substring(1, expected.length() - 1),
+                        Request.decode(parts.get(i).replace("+", "%2B")));
+            } else if (!expected.equals(parts.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,71 @@
+package io.cometsh.server.route;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cometsh.server.service.Accounts;
+import io.cometsh.server.service.AssetService;
+import io.cometsh.server.service.ChartService;
+import io.cometsh.server.service.ExperimentService;
+import io.cometsh.server.service.LogService;
+import io.cometsh.server.service.ProjectService;
+import io.cometsh.server.service.QueryService;
+import io.cometsh.server.service.SystemDetails;
+import io.cometsh.server.store.Store;
+import java.time.Clock;
+
+/** The services over one store, wired, and the JSON reader and writer they share. */
+public record Services(
+        ObjectMapper json,
+        Accounts accounts,
+        ProjectService projects,
+        ExperimentService experiments,
+        LogService log,
+        SystemDetails details,
+        AssetService assets,
+        QueryService queries,
+        ChartService charts,
+        Store store) {
+    public static Services over(Store store, Accounts accounts, Clock clock) {
+        ObjectMapper json = lenientJson();
+        ProjectService projects = new ProjectService(store, clock);
+        ExperimentService experiments = new ExperimentService(store, projects, clock);
+        LogService log = new LogService(store, experiments, clock);
+        return new Services(
+                json,
+                accounts,
+                projects,
+                experiments,
+                log,
+                new SystemDetails(store, experiments, log, json),
+                new AssetService(store, experiments, log, clock),
+                new QueryService(store, projects, experiments),
+                new ChartService(store, experiments),
+                store);
+    }
+
+    /** Clients write NaN and Infinity as bare words, and log texts of any length. A reply that fails half way must not be closed as if it were whole. */
+    private static ObjectMapper lenientJson() {
+        return new ObjectMapper(JsonFactory.builder()
+                .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxStringLength(64 * 1024 * 1024)
+                        .build())
+                .build()
+                .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+                .disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT));
+    }
+
+    /** Everything that is served, behind one handler. */
+    public Router router() {
+        Routes routes = new Routes();
+        ProjectRoutes.add(routes, this);
+        ExperimentReadRoutes.add(routes, this);
+        ExperimentWriteRoutes.add(routes, this);
+        LiveRoutes.add(routes, this);
+        AssetRoutes.add(routes, this);
+        return new Router(routes, accounts, json);
+    }
+}

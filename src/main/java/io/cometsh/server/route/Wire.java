@@ -1,0 +1,249 @@
+package io.cometsh.server.route;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cometsh.server.service.AssetService;
+import io.cometsh.server.service.CometError;
+import io.cometsh.server.service.LogService.Entry;
+import io.cometsh.server.service.LogService.MetricEntry;
+import io.cometsh.server.service.ProjectService.Counted;
+import io.cometsh.server.store.AssetRow;
+import io.cometsh.server.store.ExperimentRow;
+import io.cometsh.server.store.Numbers;
+import io.cometsh.server.store.Point;
+import io.cometsh.server.store.ProjectRow;
+import io.cometsh.server.store.Value;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Between JSON and records: one method for each shape on the wire. */
+final class Wire {
+    private Wire() {}
+
+    /** The reply to a write that has nothing else to say. */
+    static Reply saved(ObjectMapper json) {
+        return said(json, "saved");
+    }
+
+    static Reply said(ObjectMapper json, String msg) {
+        ObjectNode body = json.createObjectNode();
+        body.put("msg", msg).put("code", 200).putNull("data").put("sdk_error_code", 0);
+        return Reply.of(body);
+    }
+
+    static void experiment(JsonGenerator out, ExperimentRow row, ProjectRow project) throws IOException {
+        out.writeStartObject();
+        out.writeStringField("experimentKey", row.key());
+        text(out, "experimentName", row.name());
+        text(out, "optimizationId", row.optimizationId());
+        text(out, "userName", row.userName());
+        out.writeStringField("projectId", project.id());
+        out.writeStringField("projectName", project.name());
+        out.writeStringField("workspaceName", project.workspace());
+        text(out, "filePath", row.filePath());
+        text(out, "fileName", row.fileName());
+        out.writeBooleanField("throttle", false);
+        out.writeNullField("throttleMessage");
+        out.writeArrayFieldStart("throttleReasons");
+        out.writeEndArray();
+        out.writeNumberField("durationMillis", row.duration());
+        out.writeNumberField("startTimeMillis", row.start());
+        out.writeNumberField("endTimeMillis", row.endOrLast());
+        out.writeBooleanField("archived", row.archived());
+        out.writeBooleanField("running", row.running());
+        out.writeBooleanField("hasCrashed", row.crashed());
+        text(out, "error", row.error());
+        out.writeEndObject();
+    }
+
+    static ObjectNode project(ObjectMapper json, Counted counted) {
+        ProjectRow project = counted.project();
+        ObjectNode node = json.createObjectNode();
+        node.put("projectId", project.id());
+        node.put("projectName", project.name());
+        node.put("ownerUserName", project.owner());
+        node.put("projectDescription", project.description());
+        node.put("workspaceName", project.workspace());
+        node.put("numberOfExperiments", counted.experiments());
+        node.put("lastUpdated", project.updated());
+        node.put("public", project.isPublic());
+        return node;
+    }
+
+    /** A summary; those of others have no steps. */
+    static void summary(JsonGenerator out, Value value, boolean steps) throws IOException {
+        out.writeStartObject();
+        out.writeStringField("name", value.name());
+        text(out, "valueMin", value.least().text());
+        text(out, "valueMax", value.greatest().text());
+        text(out, "valueCurrent", value.current().text());
+        out.writeNumberField("timestampMin", value.least().timestamp());
+        out.writeNumberField("timestampMax", value.greatest().timestamp());
+        out.writeNumberField("timestampCurrent", value.current().timestamp());
+        if (steps) {
+            number(out, "stepMin", value.least().step());
+            number(out, "stepMax", value.greatest().step());
+            number(out, "stepCurrent", value.current().step());
+        }
+        text(out, "runContextMin", value.least().context());
+        text(out, "runContextMax", value.greatest().context());
+        text(out, "runContextCurrent", value.current().context());
+        out.writeBooleanField("editable", false);
+        out.writeEndObject();
+    }
+
+    static void point(JsonGenerator out, String metric, Point point, long offset) throws IOException {
+        out.writeStartObject();
+        out.writeStringField("metricName", metric);
+        out.writeStringField("metricValue", point.text());
+        out.writeNumberField("timestamp", point.timestamp());
+        number(out, "step", point.step());
+        number(out, "epoch", point.epoch());
+        text(out, "runContext", point.context());
+        out.writeNumberField("offset", offset);
+        out.writeEndObject();
+    }
+
+    static ObjectNode asset(ObjectMapper json, AssetRow asset, String experimentKey, String root) {
+        ObjectNode node = json.createObjectNode();
+        String link = asset.link() != null
+                ? asset.link()
+                : root + "api/rest/v2/experiment/asset/get-asset?experimentKey=" + experimentKey + "&assetId="
+                        + asset.id();
+        node.put("fileName", asset.fileName());
+        node.put("fileSize", asset.size());
+        node.put("runContext", asset.context());
+        node.put("step", asset.step());
+        node.put("epoch", asset.epoch());
+        node.put("remote", asset.link() != null);
+        node.put("link", link);
+        node.putNull("compressedAssetLink");
+        node.putNull("s3Link");
+        node.put("createdAt", asset.created());
+        int slash = asset.fileName() == null ? -1 : asset.fileName().lastIndexOf('/');
+        node.put("dir", slash > 0 ? asset.fileName().substring(0, slash) : "others");
+        node.put("canView", false);
+        node.put("audio", AssetService.isAudio(asset.type()));
+        node.put("video", AssetService.isVideo(asset.type()));
+        node.put("histogram", "histogram3d".equals(asset.type()));
+        node.put("image", AssetService.isImage(asset.type()));
+        node.put("type", AssetService.shownType(asset));
+        node.put("metadata", asset.metadata());
+        node.put("assetId", asset.id());
+        node.putArray("tags");
+        node.put("curlDownload", "curl \"" + link + "\" -H\"Authorization: <Your Api Key>\" > " + asset.id());
+        node.put("experimentKey", experimentKey);
+        node.put("grouping", asset.grouping());
+        return node;
+    }
+
+    static void text(JsonGenerator out, String name, String value) throws IOException {
+        if (value == null) {
+            out.writeNullField(name);
+        } else {
+            out.writeStringField(name, value);
+        }
+    }
+
+    static void number(JsonGenerator out, String name, Long value) throws IOException {
+        if (value == null) {
+            out.writeNullField(name);
+        } else {
+            out.writeNumberField(name, value);
+        }
+    }
+
+    // ---- from JSON
+
+    static String required(ObjectNode body, String name) {
+        JsonNode value = body.get(name);
+        if (value == null || value.isNull() || !value.isValueNode()) {
+            throw name.equals("experimentKey")
+                    ? CometError.NO_EXPERIMENT_KEY.failure()
+                    : CometError.BAD_BODY.of(name + " is missing");
+        }
+        return value.asText();
+    }
+
+    static String textOrNull(JsonNode body, String name) {
+        JsonNode value = body.get(name);
+        return value == null || value.isNull() || !value.isValueNode() ? null : value.asText();
+    }
+
+    static Long longOrNull(JsonNode body, String name) {
+        JsonNode value = body.get(name);
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (value.isNumber()) {
+            return value.asLong();
+        }
+        double parsed = Numbers.parse(value.asText());
+        return Double.isNaN(parsed) ? null : Long.valueOf((long) parsed);
+    }
+
+    static boolean flag(JsonNode body, String name) {
+        JsonNode value = body.path(name);
+        return value.isBoolean() ? value.booleanValue() : "true".equalsIgnoreCase(value.asText());
+    }
+
+    static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(item -> texts.add(item.asText()));
+        return texts;
+    }
+
+    /** Any JSON value as the text it is kept as; null stays null. Numbers in Java's notation, as in replies. */
+    static String valueText(JsonNode value) {
+        if (value == null || value.isNull() || value.isMissingNode()) {
+            return null;
+        }
+        return value.isContainerNode() ? value.toString() : value.asText();
+    }
+
+    static Entry entry(JsonNode node, String name, String value) {
+        if (!node.path(name).isTextual()) {
+            throw CometError.BAD_BODY.of(name + " is missing");
+        }
+        return new Entry(
+                node.get(name).textValue(),
+                valueText(node.get(value)),
+                longOrNull(node, "step"),
+                textOrNull(node, "context"),
+                longOrNull(node, "timestamp"));
+    }
+
+    static MetricEntry metric(JsonNode node) {
+        if (!node.path("metricName").isTextual()) {
+            throw CometError.BAD_BODY.of("metricName is missing");
+        }
+        return new MetricEntry(
+                node.get("metricName").textValue(),
+                metricValue(node.path("metricValue")),
+                longOrNull(node, "step"),
+                longOrNull(node, "epoch"),
+                textOrNull(node, "context"),
+                longOrNull(node, "timestamp"));
+    }
+
+    /** A whole number that fits stays one, every other number is a double, the three words are the doubles they name, and what is no number is kept as text. */
+    static Object metricValue(JsonNode value) {
+        if (value.isIntegralNumber() && value.canConvertToLong()) {
+            return value.longValue();
+        }
+        if (value.isNumber()) {
+            return value.doubleValue();
+        }
+        String text = valueText(value);
+        if (text == null) {
+            return "null";
+        }
+        return switch (text) {
+            case "NaN", "Infinity", "-Infinity" -> Numbers.parse(text);
+            default -> text;
+        };
+    }
+}

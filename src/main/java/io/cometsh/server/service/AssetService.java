@@ -1,0 +1,148 @@
+package io.cometsh.server.service;
+
+import io.cometsh.server.store.AssetRow;
+import io.cometsh.server.store.ExperimentRow;
+import io.cometsh.server.store.Store;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+
+/** Files of experiments. */
+public final class AssetService {
+    private static final String NAMED_HERE = "auto-generated-in-the-backend";
+
+    private final Store store;
+    private final ExperimentService experiments;
+    private final LogService log;
+    private final Clock clock;
+
+    public AssetService(Store store, ExperimentService experiments, LogService log, Clock clock) {
+        this.store = store;
+        this.experiments = experiments;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /** What is said about an asset when it comes; {@code id} null lets the server make one. */
+    public record Description(
+            String experimentKey,
+            String id,
+            String fileName,
+            String extension,
+            String type,
+            Long step,
+            Long epoch,
+            String context,
+            String metadata,
+            String grouping,
+            String link) {}
+
+    /** An asset with its experiment, and where its bytes are. */
+    public record Stored(AssetRow row, String experimentKey, Path file) {}
+
+    /** Keeps an asset whose bytes are read from {@code bytes}; null for a remote one. */
+    public AssetRow put(Description asset, InputStream bytes) throws IOException {
+        String id = asset.id() == null || asset.id().isBlank() ? newId() : asset.id();
+        experiments.get(asset.experimentKey());
+        long size = bytes == null ? 0 : store.files().write(asset.experimentKey(), id, bytes);
+        return put(asset, id, size);
+    }
+
+    private AssetRow put(Description asset, String id, long size) {
+        return store.write(tx -> {
+            ExperimentRow row = log.heard(tx, asset.experimentKey());
+            AssetRow stored = new AssetRow(
+                    id,
+                    row.num(),
+                    fileName(asset, id),
+                    asset.extension(),
+                    asset.type(),
+                    asset.step(),
+                    asset.epoch(),
+                    asset.context(),
+                    size,
+                    asset.link(),
+                    asset.metadata(),
+                    asset.grouping(),
+                    clock.millis());
+            store.assets().put(tx, stored);
+            if (isImage(asset.type())) {
+                log.fact(tx, row, MetadataColumn.HAS_IMAGES, "true");
+            }
+            return stored;
+        });
+    }
+
+    private static String fileName(Description asset, String id) {
+        if (asset.fileName() == null
+                || asset.fileName().isEmpty()
+                || asset.fileName().equals(NAMED_HERE)) {
+            String extension =
+                    asset.extension() == null ? "" : "." + asset.extension().replaceFirst("^\\.", "");
+            return (asset.type() == null ? "asset" : asset.type()) + "-" + id.substring(0, Math.min(8, id.length()))
+                    + extension;
+        }
+        return asset.fileName();
+    }
+
+    /** The assets of an experiment; {@code type} null or {@code all} is every one. */
+    public List<AssetRow> list(String key, String type) {
+        return store
+                .read(tx -> store.assets().of(tx, experiments.require(tx, key).num()))
+                .stream()
+                .filter(asset -> type == null || type.equals("all") || type.equals(shownType(asset)))
+                .toList();
+    }
+
+    public List<AssetRow> named(String key, String name, String type) {
+        return list(key, type).stream()
+                .filter(asset -> name.equals(asset.fileName()))
+                .toList();
+    }
+
+    public Stored get(String key, String id) {
+        return store.read(tx -> {
+            ExperimentRow row = experiments.require(tx, key);
+            AssetRow asset =
+                    store.assets().find(tx, row.num(), id).orElseThrow(() -> CometError.ASSET_NOT_FOUND.of(id));
+            return new Stored(asset, key, store.files().path(key, id));
+        });
+    }
+
+    /** Removes an asset; one that is gone already is no error, since the request may come twice. */
+    public void delete(String key, String id) throws IOException {
+        store.write(tx -> {
+            store.assets().remove(tx, experiments.require(tx, key).num(), id);
+            return null;
+        });
+        store.files().remove(key, id);
+    }
+
+    public boolean hasBytes(Stored asset) {
+        return asset.row().link() == null && Files.exists(asset.file());
+    }
+
+    public static String shownType(AssetRow asset) {
+        return asset.type() == null ? "asset" : asset.type();
+    }
+
+    public static boolean isImage(String type) {
+        return "image".equals(type);
+    }
+
+    public static boolean isAudio(String type) {
+        return "audio".equals(type);
+    }
+
+    public static boolean isVideo(String type) {
+        return "video".equals(type);
+    }
+
+    public static String newId() {
+        return UUID.randomUUID().toString().replace("-", "");
+    }
+}

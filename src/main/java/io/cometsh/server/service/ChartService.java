@@ -1,0 +1,65 @@
+package io.cometsh.server.service;
+
+import io.cometsh.server.store.ExperimentRow;
+import io.cometsh.server.store.Point;
+import io.cometsh.server.store.Source;
+import io.cometsh.server.store.Store;
+import io.cometsh.server.store.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Curves of several metrics of several experiments. */
+public final class ChartService {
+    /** A curve that is not asked for in full has at most this many points, evenly taken, the first and the last among them. */
+    static final int SAMPLED = 1000;
+
+    private final Store store;
+    private final ExperimentService experiments;
+
+    public ChartService(Store store, ExperimentService experiments) {
+        this.store = store;
+        this.experiments = experiments;
+    }
+
+    /** One metric's points. */
+    public record Curve(String metric, List<Point> points) {}
+
+    /** What one experiment has of what was asked for; {@code params} is null when none were. */
+    public record Series(String experimentKey, String experimentName, List<Curve> curves, Map<String, String> params) {}
+
+    public Series series(String key, List<String> metrics, List<String> params, boolean full) {
+        return store.read(tx -> {
+            ExperimentRow row = experiments.require(tx, key);
+            List<Curve> curves = new ArrayList<>();
+            for (String metric : metrics) {
+                List<Point> points = store.values().points(tx, row, metric);
+                if (!points.isEmpty()) {
+                    curves.add(new Curve(metric, full ? points : sampled(points)));
+                }
+            }
+            Map<String, String> found = params == null ? null : new LinkedHashMap<>();
+            if (params != null) {
+                for (String param : params) {
+                    store.values()
+                            .find(tx, row, Source.PARAMS, param)
+                            .map(Value::text)
+                            .ifPresent(text -> found.put(param, text));
+                }
+            }
+            return new Series(key, row.name(), curves, found);
+        });
+    }
+
+    static List<Point> sampled(List<Point> points) {
+        if (points.size() <= SAMPLED) {
+            return points;
+        }
+        List<Point> taken = new ArrayList<>(SAMPLED);
+        for (int i = 0; i < SAMPLED; i++) {
+            taken.add(points.get((int) ((long) i * (points.size() - 1) / (SAMPLED - 1))));
+        }
+        return taken;
+    }
+}

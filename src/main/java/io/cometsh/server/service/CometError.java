@@ -1,0 +1,52 @@
+package io.cometsh.server.service;
+
+/** What can be wrong with a request: the HTTP status, Comet's own code (0 where it has none) and the words. One place turns these into replies. */
+public enum CometError {
+    NO_KEY(401, 90212, "no API key given"),
+    KEY_UNKNOWN(401, 90212, "the API key is not registered"),
+    KEY_REFUSED_FOR_LOGGING(403, 90212, "the API key is not registered"),
+    BAD_REQUEST(400, 0, "bad request"),
+    BAD_BODY(400, 0, "the body is not what this endpoint takes"),
+    BODY_TOO_LARGE(413, 0, "the body is too large"),
+    NO_EXPERIMENT_KEY(400, 90998, "no experiment key given"),
+    EXPERIMENT_NOT_FOUND(400, 90211, "no such experiment"),
+    RUN_NOT_FOUND(400, 90210, "no such experiment to continue"),
+    EXPERIMENT_EXISTS(400, 90999, "the experiment exists already"),
+    WORKSPACE_NOT_FOUND(404, 90219, "no such workspace"),
+    PROJECT_NOT_FOUND(404, 0, "no such project"),
+    PROJECT_EXISTS(400, 0, "a project of this name exists already"),
+    PROJECT_NOT_EMPTY(400, 0, "the project has experiments; delete them too or move them first"),
+    PROJECT_NAME_TOO_LONG(400, 1341241, "the project name is too long"),
+    ASSET_NOT_FOUND(404, 0, "no such asset"),
+    FILE_TOO_LARGE(400, 7000005, "the file is too large"),
+    ENDPOINT_NOT_FOUND(404, 0, "no such endpoint"),
+    METHOD_NOT_ALLOWED(405, 0, "this endpoint takes another method"),
+    INTERNAL(500, 0, "unexpected error in the server");
+
+    private final int status;
+    private final int sdkCode;
+    private final String text;
+
+    CometError(int status, int sdkCode, String text) {
+        this.status = status;
+        this.sdkCode = sdkCode;
+        this.text = text;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public int sdkCode() {
+        return sdkCode;
+    }
+
+    public CometFailure failure() {
+        return new CometFailure(this, text);
+    }
+
+    /** The failure with what it is about: {@code PROJECT_NOT_FOUND.of("demo/visoin")}. */
+    public CometFailure of(String what) {
+        return new CometFailure(this, text + ": " + what);
+    }
+}

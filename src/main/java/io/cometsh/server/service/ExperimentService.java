@@ -1,0 +1,382 @@
+package io.cometsh.server.service;
+
+import io.cometsh.server.store.Edit;
+import io.cometsh.server.store.ExperimentRow;
+import io.cometsh.server.store.Fact;
+import io.cometsh.server.store.FactColumn;
+import io.cometsh.server.store.Mark;
+import io.cometsh.server.store.ProjectRow;
+import io.cometsh.server.store.Source;
+import io.cometsh.server.store.Store;
+import io.cometsh.server.store.Tx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/** The life of experiments: made, alive, ended, archived, moved, removed; and lists of them. */
+public final class ExperimentService {
+    /** How often a living run is asked to say so. */
+    public static final Duration BEAT = Duration.ofSeconds(10);
+
+    /** A run that has not been heard of for this long was killed: it ended with its last message. */
+    static final Duration SILENCE = BEAT.multipliedBy(6);
+
+    private static final int CHUNK = 2000;
+
+    private final Store store;
+    private final ProjectService projects;
+    private final Clock clock;
+    private final Map<String, Long> beats = new ConcurrentHashMap<>();
+
+    public ExperimentService(Store store, ProjectService projects, Clock clock) {
+        this.store = store;
+        this.projects = projects;
+        this.clock = clock;
+        // What ran when the server stopped may still run: it gets the time to say so.
+        store.read(tx -> store.experiments().running(tx)).forEach(row -> beats.put(row.key(), clock.millis()));
+    }
+
+    /** An experiment and the project it is in. */
+    public record Placed(ExperimentRow row, ProjectRow project) {}
+
+    /** What a client that logs is told at the start. */
+    public record Handshake(ExperimentRow row, ProjectRow project, long nextOutputOffset) {}
+
+    /** How to order and cut a list; {@code page} counts from 1, {@code size} 0 is all. */
+    public record Listing(boolean archived, int page, int size, Sort sort, boolean descending) {}
+
+    /** What a list can be ordered by. */
+    public enum Sort {
+        CREATION,
+        START_TIME,
+        END_TIME
+    }
+
+    public Placed get(String key) {
+        return store.read(tx -> {
+            ExperimentRow row = require(tx, key);
+            return new Placed(row, store.projects().byNum(tx, row.project()));
+        });
+    }
+
+    public boolean exists(String key) {
+        return store.read(tx -> store.experiments().byKey(tx, key).isPresent());
+    }
+
+    ExperimentRow require(Tx tx, String key) throws SQLException {
+        if (key == null || key.isEmpty()) {
+            throw CometError.NO_EXPERIMENT_KEY.failure();
+        }
+        return store.experiments().byKey(tx, key).orElseThrow(() -> CometError.EXPERIMENT_NOT_FOUND.of(key));
+    }
+
+    // ---- lists
+
+    /** Hands the experiments of a project to {@code each}, some thousand rows at a time, so that a list of any length passes through little memory. */
+    public void list(ProjectRow project, Listing listing, Consumer<ExperimentRow> each) {
+        Set<Fact> facts = switch (listing.sort()) {
+            case CREATION -> Set.of();
+            case START_TIME -> Set.of(Fact.START);
+            case END_TIME -> Set.of(Fact.END);
+        };
+        int[] nums = store.columns().view(project.num(), Set.of(), facts, view -> {
+            int[] places = view.selected(listing.archived()).stream().toArray();
+            if (!facts.isEmpty()) {
+                places = sorted(places, view.facts(facts.iterator().next()), listing.descending());
+            } else if (listing.descending()) {
+                places = reversed(places);
+            }
+            int from = listing.size() == 0 ? 0 : (int) Math.min(places.length, (listing.page() - 1L) * listing.size());
+            int to = listing.size() == 0 ? places.length : (int) Math.min(places.length, (long) from + listing.size());
+            return Arrays.stream(places, from, to).map(view::num).toArray();
+        });
+        rows(nums, each);
+    }
+
+    /** The rows of these experiments, in this order. */
+    void rows(int[] nums, Consumer<ExperimentRow> each) {
+        for (int from = 0; from < nums.length; from += CHUNK) {
+            int start = from;
+            int end = Math.min(nums.length, from + CHUNK);
+            List<ExperimentRow> rows = store.read(tx -> store.experiments().byNums(tx, nums, start, end));
+            rows.forEach(each);
+        }
+    }
+
+    static int[] places(BitSet set) {
+        return set.stream().toArray();
+    }
+
+    private static int[] sorted(int[] places, FactColumn by, boolean descending) {
+        // Equal times keep the order of creation in both directions.
+        return IntStream.of(places)
+                .boxed()
+                .sorted((a, b) -> descending
+                        ? Double.compare(by.number(b), by.number(a))
+                        : Double.compare(by.number(a), by.number(b)))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    private static int[] reversed(int[] places) {
+        int[] turned = new int[places.length];
+        for (int i = 0; i < places.length; i++) {
+            turned[i] = places[places.length - 1 - i];
+        }
+        return turned;
+    }
+
+    // ---- beginning
+
+    /** Makes an experiment by REST. It counts as running only when it says so. */
+    public Placed create(User user, String workspace, String project, String name) {
+        return store.write(tx -> {
+            ProjectRow row = projects.findOrAdd(
+                    tx,
+                    workspace == null ? user.defaultWorkspace() : workspace,
+                    project == null ? "general" : project,
+                    user);
+            ExperimentRow added = add(tx, newKey(), name, row, user, false);
+            return new Placed(added, row);
+        });
+    }
+
+    /** Starts a run under the client's key. {@code getOrCreate} lets an existing one go on. */
+    public Handshake start(User user, String workspace, String project, String givenKey, boolean getOrCreate) {
+        String key = givenKey == null || givenKey.isBlank() ? newKey() : givenKey;
+        Handshake handshake = store.write(tx -> {
+            var existing = store.experiments().byKey(tx, key);
+            if (existing.isPresent()) {
+                if (!getOrCreate) {
+                    throw CometError.EXPERIMENT_EXISTS.of(key);
+                }
+                return resumed(tx, existing.get());
+            }
+            ProjectRow row = projects.findOrAdd(
+                    tx,
+                    isNone(workspace) ? user.defaultWorkspace() : workspace,
+                    isNone(project) ? "general" : project,
+                    user);
+            return new Handshake(add(tx, key, null, row, user, true), row, 0);
+        });
+        beats.put(key, clock.millis());
+        return handshake;
+    }
+
+    /** Lets an existing run go on. */
+    public Handshake resume(String key) {
+        Handshake handshake = store.write(tx -> {
+            if (key == null) {
+                throw CometError.NO_EXPERIMENT_KEY.failure();
+            }
+            return resumed(tx, store.experiments().byKey(tx, key).orElseThrow(() -> CometError.RUN_NOT_FOUND.of(key)));
+        });
+        beats.put(key, clock.millis());
+        return handshake;
+    }
+
+    private Handshake resumed(Tx tx, ExperimentRow row) throws SQLException {
+        ExperimentRow again = Edit.of(row)
+                .running(true)
+                .crashed(false)
+                .error(null)
+                .end(null)
+                .last(clock.millis())
+                .row();
+        store.experiments().save(tx, again);
+        return new Handshake(
+                again,
+                store.projects().byNum(tx, row.project()),
+                store.documents().nextOffset(tx, row.num()));
+    }
+
+    private ExperimentRow add(Tx tx, String key, String name, ProjectRow project, User user, boolean running)
+            throws SQLException {
+        long now = clock.millis();
+        String shown = name == null ? RunNames.of(key) : name;
+        ExperimentRow added = store.experiments()
+                .add(
+                        tx,
+                        new ExperimentRow(
+                                0,
+                                key,
+                                project.num(),
+                                shown,
+                                user.name(),
+                                now,
+                                running ? null : Long.valueOf(now),
+                                now,
+                                false,
+                                running,
+                                false,
+                                false,
+                                null,
+                                null,
+                                null,
+                                null,
+                                "run-" + UUID.randomUUID()));
+        store.values().put(tx, added, Source.LOG_OTHER, "Name", new Mark(shown, now, null, null));
+        store.projects().touch(tx, project.num(), now);
+        return added;
+    }
+
+    private static boolean isNone(String name) {
+        return name == null || name.isBlank();
+    }
+
+    private static String newKey() {
+        return UUID.randomUUID().toString().replace("-", "");
+    }
+
+    // ---- living and ending
+
+    /** A sign of life, or the last one; says whether somebody asked the run to stop. */
+    public boolean beat(String key, boolean alive) {
+        boolean stopping = store.write(tx -> {
+            ExperimentRow row = require(tx, key);
+            long now = clock.millis();
+            Edit edit = Edit.of(row).last(now).running(alive);
+            if (alive) {
+                edit.end(null);
+            } else if (row.running() || row.end() == null) {
+                edit.end(now);
+            }
+            store.experiments().save(tx, edit.row());
+            return row.stopping();
+        });
+        if (alive) {
+            beats.put(key, clock.millis());
+        } else {
+            beats.remove(key);
+        }
+        return stopping;
+    }
+
+    /** States what a run is: running, finished, crashed. A crash stays through the last beat that follows it. */
+    public void setState(String key, boolean alive, boolean crashed, String error) {
+        store.write(tx -> {
+            ExperimentRow row = require(tx, key);
+            Edit edit = Edit.of(row).running(alive).crashed(crashed).last(clock.millis());
+            if (error != null || !crashed) {
+                edit.error(error);
+            }
+            if (alive) {
+                edit.end(null);
+            } else if (row.running() || row.end() == null) {
+                edit.end(clock.millis());
+            }
+            store.experiments().save(tx, edit.row());
+            return null;
+        });
+        if (alive) {
+            beats.put(key, clock.millis());
+        } else {
+            beats.remove(key);
+        }
+    }
+
+    /** Ends the runs that have been silent for too long, as of their last message. */
+    public void endSilent() {
+        long latest = clock.millis() - SILENCE.toMillis();
+        for (Map.Entry<String, Long> beat : beats.entrySet()) {
+            if (beat.getValue() < latest && beats.remove(beat.getKey(), beat.getValue())) {
+                store.write(tx -> {
+                    var row = store.experiments().byKey(tx, beat.getKey());
+                    if (row.isPresent() && row.get().running()) {
+                        store.experiments()
+                                .save(
+                                        tx,
+                                        Edit.of(row.get())
+                                                .running(false)
+                                                .end(row.get().last())
+                                                .row());
+                    }
+                    return null;
+                });
+            }
+        }
+    }
+
+    /** Sets the true times of a run, epoch milliseconds; null leaves as it is. */
+    public void setTimes(String key, Long start, Long end) {
+        edit(key, row -> {
+            Edit edit = Edit.of(row);
+            if (start != null) {
+                edit.start(start);
+            }
+            if (end != null) {
+                edit.end(end);
+            }
+            return edit;
+        });
+    }
+
+    public void stop(String key) {
+        edit(key, row -> Edit.of(row).stopping(row.running()));
+    }
+
+    public void stopped(String key) {
+        edit(key, row -> Edit.of(row).stopping(false));
+    }
+
+    public boolean isStopping(String key) {
+        return get(key).row().stopping();
+    }
+
+    public void archive(String key, boolean archived) {
+        edit(key, row -> Edit.of(row).archived(archived));
+    }
+
+    public void setFilePath(String key, String path) {
+        edit(key, row -> Edit.of(row).filePath(path).last(clock.millis()));
+    }
+
+    /** Removes an experiment with everything it has. Repeating it is an error of a wrong key, as the experiment is gone. */
+    public void delete(String key) {
+        store.write(tx -> {
+            store.experiments().remove(tx, store.values(), require(tx, key));
+            return null;
+        });
+        beats.remove(key);
+        try {
+            store.files().removeAll(key);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public void move(User user, List<String> keys, String workspace, String project) {
+        store.write(tx -> {
+            ProjectRow target = projects.findOrAdd(tx, workspace, project, user);
+            List<ExperimentRow> rows = new ArrayList<>();
+            for (String key : keys) {
+                rows.add(require(tx, key));
+            }
+            for (ExperimentRow row : rows) {
+                if (row.project() != target.num()) {
+                    store.experiments().move(tx, store.values(), row, target.num());
+                }
+            }
+            return null;
+        });
+    }
+
+    private void edit(String key, java.util.function.Function<ExperimentRow, Edit> change) {
+        store.write(tx -> {
+            store.experiments().save(tx, change.apply(require(tx, key)).row());
+            return null;
+        });
+    }
+}

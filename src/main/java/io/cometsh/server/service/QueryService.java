@@ -1,0 +1,95 @@
+package io.cometsh.server.service;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cometsh.server.store.ColumnInfo;
+import io.cometsh.server.store.ExperimentRow;
+import io.cometsh.server.store.Fact;
+import io.cometsh.server.store.FactColumn;
+import io.cometsh.server.store.ProjectRow;
+import io.cometsh.server.store.Source;
+import io.cometsh.server.store.Store;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Finds experiments by rules. Hits come in the order the experiments were made. */
+public final class QueryService {
+    /** The most hits of one page of a search. */
+    public static final int LARGEST_PAGE = 10_000;
+
+    private static final int USUAL_PAGE = 100;
+
+    private final Store store;
+    private final ProjectService projects;
+    private final ExperimentService experiments;
+
+    public QueryService(Store store, ProjectService projects, ExperimentService experiments) {
+        this.store = store;
+        this.projects = projects;
+        this.experiments = experiments;
+    }
+
+    /** A page of hits, and how many there are in all. */
+    public record Page(ProjectRow project, int total, List<ExperimentRow> hits) {
+        public Page {
+            hits = List.copyOf(hits);
+        }
+    }
+
+    /** Keys of the experiments that all predicates of a {@code project/query} hold for. */
+    public List<String> query(String projectId, String workspace, String name, JsonNode predicates, boolean archived) {
+        ProjectRow project = projects.row(projectId, workspace, name);
+        Bound bound = bind(project, RuleParser.predicates(predicates));
+        Set<Fact> facts = new HashSet<>(bound.facts);
+        facts.add(Fact.KEY);
+        return store.columns().view(project.num(), bound.columns, facts, view -> {
+            BitSet hits = bound.query.find(view);
+            hits.and(view.selected(archived));
+            FactColumn keys = view.facts(Fact.KEY);
+            List<String> found = new ArrayList<>(hits.cardinality());
+            hits.stream().forEach(place -> found.add(keys.text(place)));
+            return found;
+        });
+    }
+
+    /** A page of what the tree of an {@code experiments/search} finds; pages count from 1. */
+    public Page search(String projectId, JsonNode rulesTree, boolean archived, int page, int limit) {
+        ProjectRow project = projects.row(projectId, null, null);
+        Bound bound = bind(project, RuleParser.tree(rulesTree));
+        int size = limit <= 0 ? USUAL_PAGE : Math.min(limit, LARGEST_PAGE);
+        int[][] cut = store.columns().view(project.num(), bound.columns, bound.facts, view -> {
+            BitSet hits = bound.query.find(view);
+            hits.and(view.selected(archived));
+            int[] nums = hits.stream().map(view::num).toArray();
+            int from = (int) Math.min(nums.length, (Math.max(1, page) - 1L) * size);
+            int to = Math.min(nums.length, from + size);
+            return new int[][] {IntStream.range(from, to).map(i -> nums[i]).toArray(), {nums.length}};
+        });
+        List<ExperimentRow> rows = new ArrayList<>();
+        experiments.rows(cut[0], rows::add);
+        return new Page(project, cut[1][0], rows);
+    }
+
+    private Bound bind(ProjectRow project, RuleNode query) {
+        Map<String, Optional<ColumnInfo>> known = new HashMap<>();
+        RuleEvaluator.Bound bound = new RuleEvaluator((source, name) ->
+                        known.computeIfAbsent(source.ordinal() + ":" + name, key -> column(project, source, name)))
+                .bind(query);
+        Bound all = new Bound(bound, new HashSet<>(), new HashSet<>());
+        bound.needs(all.columns, all.facts);
+        return all;
+    }
+
+    private Optional<ColumnInfo> column(ProjectRow project, Source source, String name) {
+        return store.read(tx -> store.values().findColumn(tx, project.num(), source, name))
+                .filter(ColumnInfo::isUsed);
+    }
+
+    private record Bound(RuleEvaluator.Bound query, Set<Integer> columns, Set<Fact> facts) {}
+}

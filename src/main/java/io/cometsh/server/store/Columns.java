@@ -1,0 +1,210 @@
+package io.cometsh.server.store;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+
+/**
+ * Projects in columns, in memory, as far as queries asked for them: a rule over 100,000 experiments is then a pass over two arrays. Loaded from the tables when first asked for, kept up to
+ * date by the writer, and bounded: beyond a quarter of the heap the projects asked for least recently are dropped, to be loaded again when needed.
+ */
+public final class Columns {
+    private final Database database;
+    private final ExperimentStore experiments = new ExperimentStore();
+    private final ValueStore values = new ValueStore();
+    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock(true);
+    private final Map<Integer, ProjectColumns> projects = new LinkedHashMap<>(16, 0.75f, true);
+    private final long mostBytes = Runtime.getRuntime().maxMemory() / 4;
+
+    Columns(Database database) {
+        this.database = database;
+    }
+
+    /** A project with the columns that were asked for; only to be read inside {@link Columns#view}. */
+    public static final class View {
+        private final ProjectColumns project;
+        private final Map<Integer, Column> values;
+        private final Map<Fact, FactColumn> facts;
+
+        private View(ProjectColumns project, Map<Integer, Column> values, Map<Fact, FactColumn> facts) {
+            this.project = project;
+            this.values = values;
+            this.facts = facts;
+        }
+
+        /** How many experiments the project has; places run from 0 to below it, in the order the experiments were made. */
+        public int size() {
+            return project.size();
+        }
+
+        /** The number of the experiment at a place. */
+        public int num(int place) {
+            return project.num(place);
+        }
+
+        /** The places of the archived experiments, or of all others; the caller's own copy. */
+        public BitSet selected(boolean archived) {
+            return project.selected(archived);
+        }
+
+        public Column values(int column) {
+            return values.get(column);
+        }
+
+        public FactColumn facts(Fact fact) {
+            return facts.get(fact);
+        }
+    }
+
+    /** Gives {@code use} a consistent view of a project with these columns, and returns what it returns. Nothing of the view may be kept. */
+    public <T> T view(int project, Set<Integer> columns, Set<Fact> facts, Function<View, T> use) {
+        while (true) {
+            lock.readLock().lock();
+            try {
+                View view = loaded(project, columns, facts);
+                if (view != null) {
+                    return use.apply(view);
+                }
+            } finally {
+                lock.readLock().unlock();
+            }
+            lock.writeLock().lock();
+            try {
+                load(project, columns, facts);
+                // The lock is not given up between loading and using: another load could drop what was just loaded.
+                lock.readLock().lock();
+            } finally {
+                lock.writeLock().unlock();
+            }
+            try {
+                View view = loaded(project, columns, facts);
+                if (view != null) {
+                    return use.apply(view);
+                }
+            } finally {
+                lock.readLock().unlock();
+            }
+        }
+    }
+
+    /** Commits, then makes what is loaded follow, with nobody reading in between. */
+    void commit(Commit commit, List<Change> changes) throws SQLException {
+        lock.writeLock().lock();
+        try {
+            commit.run();
+            for (Change change : changes) {
+                ProjectColumns project = projects.get(change.project());
+                if (project == null) {
+                    continue;
+                }
+                if (change instanceof Change.OfValue value) {
+                    Column column = project.values().get(value.column());
+                    int place = project.place(value.experiment());
+                    if (column != null && place >= 0) {
+                        column.set(place, value.text());
+                    }
+                } else if (change instanceof Change.OfExperiment experiment) {
+                    if (!project.put(experiment.row())) {
+                        projects.remove(change.project());
+                    }
+                } else {
+                    projects.remove(change.project());
+                }
+            }
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    private View loaded(int number, Set<Integer> columns, Set<Fact> facts) {
+        ProjectColumns project;
+        // The access order of the map changes by reading it, which the read lock alone does not guard.
+        synchronized (projects) {
+            project = projects.get(number);
+        }
+        if (project == null
+                || !project.values().keySet().containsAll(columns)
+                || !project.facts().keySet().containsAll(facts)) {
+            return null;
+        }
+        Map<Integer, Column> mine = new HashMap<>();
+        columns.forEach(column -> mine.put(column, project.values().get(column)));
+        Map<Fact, FactColumn> known = new HashMap<>();
+        facts.forEach(fact -> known.put(fact, project.facts().get(fact)));
+        return new View(project, mine, known);
+    }
+
+    private void load(int number, Set<Integer> columns, Set<Fact> facts) {
+        database.read(tx -> {
+            ProjectColumns project = projects.get(number);
+            boolean isNew = project == null;
+            if (isNew) {
+                project = new ProjectColumns(number);
+            }
+            loadFacts(tx, project, facts, isNew);
+            for (int column : columns) {
+                if (!project.values().containsKey(column)) {
+                    project.values().put(column, loadColumn(tx, project, column));
+                }
+            }
+            projects.put(number, project);
+            dropBeyondTheBound(number, columns, facts);
+            return null;
+        });
+    }
+
+    private void loadFacts(Tx tx, ProjectColumns project, Set<Fact> facts, boolean isNew) throws SQLException {
+        Set<Fact> missing = new HashSet<>(facts);
+        missing.removeAll(project.facts().keySet());
+        if (missing.isEmpty() && !isNew) {
+            return;
+        }
+        missing.forEach(fact -> project.facts().put(fact, new FactColumn(fact, Math.max(project.size(), 16))));
+        experiments.each(tx, project.project, row -> project.put(ExperimentStore.row(row)));
+    }
+
+    private Column loadColumn(Tx tx, ProjectColumns project, int column) throws SQLException {
+        Column loaded = new Column(project.size());
+        values.eachOf(tx, column, row -> {
+            int place = project.place(row.getInt(1));
+            if (place >= 0) {
+                loaded.set(place, row.getString(2));
+            }
+        });
+        return loaded;
+    }
+
+    private void dropBeyondTheBound(int wanted, Set<Integer> columns, Set<Fact> facts) {
+        for (int number : new ArrayList<>(projects.keySet())) {
+            if (bytes() <= mostBytes) {
+                return;
+            }
+            if (number != wanted) {
+                projects.remove(number);
+            }
+        }
+        if (bytes() > mostBytes) {
+            ProjectColumns project = projects.get(wanted);
+            project.values().keySet().retainAll(columns);
+            project.facts().keySet().retainAll(facts);
+        }
+    }
+
+    private long bytes() {
+        return projects.values().stream().mapToLong(ProjectColumns::bytes).sum();
+    }
+
+    /** Makes the changes durable. */
+    @FunctionalInterface
+    interface Commit {
+        void run() throws SQLException;
+    }
+}

@@ -1,0 +1,184 @@
+package io.cometsh.server.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The facts of experiments. */
+public final class ExperimentStore {
+    private static final String FIELDS =
+            "SELECT num, exp_key, project, name, user_name, start_ms, end_ms, last_ms, archived, running, crashed, stopping, error, file_path, file_name, optimization_id, run_id FROM experiment ";
+
+    ExperimentStore() {}
+
+    public Optional<ExperimentRow> byKey(Tx tx, String key) throws SQLException {
+        return tx.first(FIELDS + "WHERE exp_key = ?", ExperimentStore::row, key);
+    }
+
+    public Optional<ExperimentRow> byNum(Tx tx, int num) throws SQLException {
+        return tx.first(FIELDS + "WHERE num = ?", ExperimentStore::row, num);
+    }
+
+    /** The rows of these numbers in this order; those that have gone meanwhile are left out. A dense ascending stretch is read as one range. */
+    public List<ExperimentRow> byNums(Tx tx, int[] nums, int from, int to) throws SQLException {
+        List<ExperimentRow> rows = new ArrayList<>(to - from);
+        if (to - from > 8 && isDense(nums, from, to)) {
+            int[] at = {from};
+            tx.each(
+                    FIELDS + "WHERE num BETWEEN ? AND ? ORDER BY num",
+                    result -> {
+                        int num = result.getInt(1);
+                        while (at[0] < to && nums[at[0]] < num) {
+                            at[0]++;
+                        }
+                        if (at[0] < to && nums[at[0]] == num) {
+                            rows.add(row(result));
+                        }
+                    },
+                    nums[from],
+                    nums[to - 1]);
+            return rows;
+        }
+        for (int i = from; i < to; i++) {
+            byNum(tx, nums[i]).ifPresent(rows::add);
+        }
+        return rows;
+    }
+
+    private static boolean isDense(int[] nums, int from, int to) {
+        for (int i = from + 1; i < to; i++) {
+            if (nums[i] <= nums[i - 1]) {
+                return false;
+            }
+        }
+        return nums[to - 1] - nums[from] < 4L * (to - from);
+    }
+
+    public List<ExperimentRow> running(Tx tx) throws SQLException {
+        return tx.all(FIELDS + "WHERE running", ExperimentStore::row);
+    }
+
+    public List<Integer> inProject(Tx tx, int project) throws SQLException {
+        return tx.all("SELECT num FROM experiment WHERE project = ? ORDER BY num", row -> row.getInt(1), project);
+    }
+
+    public int countInProject(Tx tx, int project) throws SQLException {
+        return tx.first("SELECT COUNT(*) FROM experiment WHERE project = ?", row -> row.getInt(1), project)
+                .orElse(0);
+    }
+
+    /** Every experiment of a project, in order, to be read in passing. */
+    void each(Tx tx, int project, Tx.Visitor visitor) throws SQLException {
+        tx.each(FIELDS + "WHERE project = ? ORDER BY num", visitor, project);
+    }
+
+    /** Adds an experiment; the row's own {@code num} is not used. */
+    public ExperimentRow add(Tx tx, ExperimentRow row) throws SQLException {
+        long num = tx.insert(
+                "INSERT INTO experiment(exp_key, project, name, user_name, start_ms, end_ms, last_ms, archived, running, crashed, stopping, error, file_path, file_name, optimization_id, run_id)"
+                        + " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                row.key(),
+                row.project(),
+                row.name(),
+                row.userName(),
+                row.start(),
+                row.end(),
+                row.last(),
+                row.archived(),
+                row.running(),
+                row.crashed(),
+                row.stopping(),
+                row.error(),
+                row.filePath(),
+                row.fileName(),
+                row.optimizationId(),
+                row.runId());
+        ExperimentRow added = byNum(tx, (int) num).orElseThrow(() -> new SQLException("the new experiment is gone"));
+        tx.changed(new Change.OfExperiment(added.project(), added));
+        return added;
+    }
+
+    /** Stores the facts as they now are. */
+    public void save(Tx tx, ExperimentRow row) throws SQLException {
+        tx.update(
+                "UPDATE experiment SET name = ?, user_name = ?, start_ms = ?, end_ms = ?, last_ms = ?, archived = ?, running = ?, crashed = ?, stopping = ?, error = ?, file_path = ?,"
+                        + " file_name = ?, optimization_id = ?, run_id = ? WHERE num = ?",
+                row.name(),
+                row.userName(),
+                row.start(),
+                row.end(),
+                row.last(),
+                row.archived(),
+                row.running(),
+                row.crashed(),
+                row.stopping(),
+                row.error(),
+                row.filePath(),
+                row.fileName(),
+                row.optimizationId(),
+                row.runId(),
+                row.num());
+        tx.changed(new Change.OfExperiment(row.project(), row));
+    }
+
+    /** Notes that something arrived. Only the time of the last message changes. */
+    public void heard(Tx tx, ExperimentRow row, long now) throws SQLException {
+        tx.update("UPDATE experiment SET last_ms = ? WHERE num = ?", now, row.num());
+        tx.changed(new Change.OfExperiment(row.project(), Edit.of(row).last(now).row()));
+    }
+
+    /** Moves an experiment with its values to another project. */
+    public void move(Tx tx, ValueStore values, ExperimentRow row, int project) throws SQLException {
+        List<Value> moved = values.of(tx, row.num());
+        for (Value value : moved) {
+            int column = values.column(tx, project, value.source(), value.name());
+            tx.update("UPDATE points SET col = ? WHERE experiment = ? AND col = ?", column, row.num(), value.column());
+            tx.update(
+                    "UPDATE val SET id = ? WHERE id = ?",
+                    ValueStore.id(column, row.num()),
+                    ValueStore.id(value.column(), row.num()));
+            values.count(tx, value.column(), Kind.of(value.text()), -1);
+            values.count(tx, column, Kind.of(value.text()), 1);
+        }
+        tx.update("UPDATE experiment SET project = ? WHERE num = ?", project, row.num());
+        tx.changed(new Change.OfProject(row.project()));
+        tx.changed(new Change.OfProject(project));
+    }
+
+    /** Removes an experiment and all that was logged to it, the files of assets apart. */
+    public void remove(Tx tx, ValueStore values, ExperimentRow row) throws SQLException {
+        for (Value value : values.of(tx, row.num())) {
+            values.count(tx, value.column(), Kind.of(value.text()), -1);
+        }
+        tx.update("DELETE FROM val WHERE experiment = ?", row.num());
+        tx.update("DELETE FROM points WHERE experiment = ?", row.num());
+        tx.update("DELETE FROM document WHERE experiment = ?", row.num());
+        tx.update("DELETE FROM output WHERE experiment = ?", row.num());
+        tx.update("DELETE FROM asset WHERE experiment = ?", row.num());
+        tx.update("DELETE FROM experiment WHERE num = ?", row.num());
+        tx.changed(new Change.OfProject(row.project()));
+    }
+
+    static ExperimentRow row(ResultSet row) throws SQLException {
+        return new ExperimentRow(
+                row.getInt(1),
+                row.getString(2),
+                row.getInt(3),
+                row.getString(4),
+                row.getString(5),
+                row.getLong(6),
+                Tx.longOrNull(row, 7),
+                row.getLong(8),
+                row.getBoolean(9),
+                row.getBoolean(10),
+                row.getBoolean(11),
+                row.getBoolean(12),
+                row.getString(13),
+                row.getString(14),
+                row.getString(15),
+                row.getString(16),
+                row.getString(17));
+    }
+}

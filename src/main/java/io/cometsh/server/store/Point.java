@@ -1,0 +1,18 @@
+package io.cometsh.server.store;
+
+/**
+ * One logged value of a metric.
+ *
+ * @param value a {@code Double}, a {@code Long} or, for what is not a number, a {@code String}
+ * @param timestamp epoch milliseconds
+ */
+public record Point(Object value, Long step, Long epoch, long timestamp, String context) {
+    /** The value as it stands in replies: Java's notation of the double, so that reading it back gives the same double. */
+    public String text() {
+        return value.toString();
+    }
+
+    Mark mark() {
+        return new Mark(text(), timestamp, step, context);
+    }
+}

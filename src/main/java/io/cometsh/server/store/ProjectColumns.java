@@ -1,0 +1,78 @@
+package io.cometsh.server.store;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A project as queries see it: its experiments by place (in the order they were made) and, of the facts and values, those columns that somebody asked for. */
+final class ProjectColumns {
+    final int project;
+    private int[] nums;
+    private int size;
+    private final BitSet archived = new BitSet();
+    private final Map<Integer, Column> values = new HashMap<>();
+    private final Map<Fact, FactColumn> facts = new HashMap<>();
+
+    ProjectColumns(int project) {
+        this.project = project;
+        this.nums = new int[64];
+    }
+
+    int size() {
+        return size;
+    }
+
+    int num(int place) {
+        return nums[place];
+    }
+
+    BitSet selected(boolean ofArchived) {
+        BitSet selected = (BitSet) archived.clone();
+        if (!ofArchived) {
+            selected.flip(0, size);
+        }
+        return selected;
+    }
+
+    Map<Integer, Column> values() {
+        return values;
+    }
+
+    Map<Fact, FactColumn> facts() {
+        return facts;
+    }
+
+    /** The place of an experiment, or -1: numbers grow with the places. */
+    int place(int num) {
+        int found = Arrays.binarySearch(nums, 0, size, num);
+        return found < 0 ? -1 : found;
+    }
+
+    /** False when the experiment does not fit behind the last one, so that the project has to be loaded anew. */
+    boolean put(ExperimentRow row) {
+        int place = place(row.num());
+        if (place < 0) {
+            if (size > 0 && nums[size - 1] > row.num()) {
+                return false;
+            }
+            if (size == nums.length) {
+                nums = Arrays.copyOf(nums, size * 2);
+            }
+            place = size++;
+            nums[place] = row.num();
+        }
+        archived.set(place, row.archived());
+        for (Map.Entry<Fact, FactColumn> fact : facts.entrySet()) {
+            fact.getValue().set(place, fact.getKey(), row);
+        }
+        return true;
+    }
+
+    long bytes() {
+        return 4L * nums.length
+                + size / 8
+                + values.values().stream().mapToLong(Column::bytes).sum()
+                + facts.values().stream().mapToLong(FactColumn::bytes).sum();
+    }
+}

@@ -1,0 +1,20 @@
+package io.cometsh.server.store;
+
+/**
+ * A project.
+ *
+ * @param num the store's own number of it
+ * @param id the id on the wire: 32 hexadecimal digits
+ * @param updated epoch milliseconds of the last change of the project or of a run starting in it
+ */
+public record ProjectRow(
+        int num,
+        String id,
+        String workspace,
+        String name,
+        String description,
+        boolean isPublic,
+        String notes,
+        String owner,
+        long created,
+        long updated) {}

@@ -1,0 +1,260 @@
+package io.cometsh.server.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Values by name (metrics, parameters, others, environment, tags), the columns of projects that follow from them, and the points of metrics. */
+public final class ValueStore {
+    /** Rows of points grow up to this many by appending; more at once stand in rows of their own. */
+    private static final int POINTS_TO_APPEND_TO = 256;
+
+    private static final String FIELDS =
+            "SELECT v.experiment, c.num, c.source, c.name, v.text, v.ts, v.step, v.context, v.min_text, v.min_ts, v.min_step, v.min_context, v.max_text, v.max_ts, v.max_step, v.max_context,"
+                    + " v.n, v.tail, v.tail_n FROM val v JOIN column_info c ON c.num = v.id / 4294967296 ";
+
+    /** By step (points without one first), then time, then arrival: an offline upload shuffles its points. */
+    private static final Comparator<Point> IN_ORDER = Comparator.comparing(
+                    Point::step, Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparingLong(Point::timestamp);
+
+    ValueStore() {}
+
+    /** Values of one experiment, all of them, by source and name. */
+    public List<Value> of(Tx tx, int experiment) throws SQLException {
+        return tx.all(FIELDS + "WHERE v.experiment = ? ORDER BY c.source, c.name", ValueStore::row, experiment);
+    }
+
+    /** Values of one experiment from one source, by name. */
+    public List<Value> of(Tx tx, int experiment, Source source) throws SQLException {
+        return tx.all(
+                FIELDS + "WHERE v.experiment = ? AND c.source = ? ORDER BY c.name",
+                ValueStore::row,
+                experiment,
+                source.ordinal());
+    }
+
+    public Optional<Value> find(Tx tx, ExperimentRow experiment, Source source, String name) throws SQLException {
+        Optional<ColumnInfo> column = findColumn(tx, experiment.project(), source, name);
+        if (column.isEmpty()) {
+            return Optional.empty();
+        }
+        return byColumn(tx, experiment.num(), column.get().column());
+    }
+
+    /** Keeps one value. */
+    public void put(Tx tx, ExperimentRow experiment, Source source, String name, Mark mark) throws SQLException {
+        int column = column(tx, experiment.project(), source, name);
+        Optional<Value> before = byColumn(tx, experiment.num(), column);
+        Value after = before.isPresent()
+                ? before.get().with(mark)
+                : Value.first(experiment.num(), column, source, name, mark);
+        save(tx, experiment, before.orElse(null), after);
+    }
+
+    /** Keeps points of one metric: what stands for it now, and the points themselves. */
+    public void putPoints(Tx tx, ExperimentRow experiment, String name, List<Point> points) throws SQLException {
+        int column = column(tx, experiment.project(), Source.METRICS, name);
+        Optional<Value> before = byColumn(tx, experiment.num(), column);
+        Value after = before.orElse(null);
+        for (Point point : points) {
+            after = after == null
+                    ? Value.first(experiment.num(), column, Source.METRICS, name, point.mark())
+                    : after.with(point.mark());
+        }
+        int from = 0;
+        for (PointCodec.Chunk chunk : PointCodec.encode(points)) {
+            if (from == 0 && after.tail() != 0 && after.tailPoints() + chunk.points() <= POINTS_TO_APPEND_TO) {
+                tx.update("UPDATE points SET data = data || ? WHERE num = ?", chunk.data(), after.tail());
+                after = after.withTail(after.tail(), after.tailPoints() + chunk.points());
+            } else {
+                long row = tx.insert(
+                        "INSERT INTO points(experiment, col, data) VALUES(?, ?, ?)",
+                        experiment.num(),
+                        column,
+                        chunk.data());
+                after = after.withTail(row, chunk.points());
+            }
+            from += chunk.points();
+        }
+        save(tx, experiment, before.orElse(null), after);
+    }
+
+    /** The points of a metric by step and time; empty when it was never logged. */
+    public List<Point> points(Tx tx, ExperimentRow experiment, String name) throws SQLException {
+        Optional<ColumnInfo> column = findColumn(tx, experiment.project(), Source.METRICS, name);
+        if (column.isEmpty()) {
+            return List.of();
+        }
+        return points(tx, experiment.num(), column.get().column());
+    }
+
+    public List<Point> points(Tx tx, int experiment, int column) throws SQLException {
+        List<Point> points = new ArrayList<>();
+        tx.each(
+                "SELECT data FROM points WHERE experiment = ? AND col = ? ORDER BY num",
+                row -> PointCodec.decode(row.getBytes(1), points),
+                experiment,
+                column);
+        points.sort(IN_ORDER);
+        return points;
+    }
+
+    public void remove(Tx tx, ExperimentRow experiment, Source source, String name) throws SQLException {
+        Optional<Value> found = find(tx, experiment, source, name);
+        if (found.isEmpty()) {
+            return;
+        }
+        Value value = found.get();
+        tx.update("DELETE FROM val WHERE id = ?", id(value.column(), experiment.num()));
+        tx.update("DELETE FROM points WHERE experiment = ? AND col = ?", experiment.num(), value.column());
+        count(tx, value.column(), Kind.of(value.text()), -1);
+        tx.changed(new Change.OfValue(experiment.project(), value.column(), experiment.num(), null));
+    }
+
+    /** The columns of a project that have a value somewhere, by source and name. */
+    public List<ColumnInfo> columns(Tx tx, int project) throws SQLException {
+        return tx.all(
+                "SELECT num, source, name, numbers, booleans, texts, nulls FROM column_info WHERE project = ? AND numbers + booleans + texts + nulls > 0 ORDER BY source, name",
+                ValueStore::column,
+                project);
+    }
+
+    public Optional<ColumnInfo> findColumn(Tx tx, int project, Source source, String name) throws SQLException {
+        return tx.first(
+                "SELECT num, source, name, numbers, booleans, texts, nulls FROM column_info WHERE project = ? AND source = ? AND name = ?",
+                ValueStore::column,
+                project,
+                source.ordinal(),
+                name);
+    }
+
+    /** The number of a column; makes the column when it is new. */
+    int column(Tx tx, int project, Source source, String name) throws SQLException {
+        Optional<ColumnInfo> column = findColumn(tx, project, source, name);
+        if (column.isPresent()) {
+            return column.get().column();
+        }
+        return (int) tx.insert(
+                "INSERT INTO column_info(project, source, name, numbers, booleans, texts, nulls) VALUES(?, ?, ?, 0, 0, 0, 0)",
+                project,
+                source.ordinal(),
+                name);
+    }
+
+    void count(Tx tx, int column, Kind kind, int by) throws SQLException {
+        String sql = switch (kind) {
+            case NUMBER -> "UPDATE column_info SET numbers = numbers + ? WHERE num = ?";
+            case BOOLEAN -> "UPDATE column_info SET booleans = booleans + ? WHERE num = ?";
+            case TEXT -> "UPDATE column_info SET texts = texts + ? WHERE num = ?";
+            case NULL -> "UPDATE column_info SET nulls = nulls + ? WHERE num = ?";
+        };
+        tx.update(sql, by, column);
+    }
+
+    /** Each current value of a column, by experiment. */
+    void eachOf(Tx tx, int column, Tx.Visitor visitor) throws SQLException {
+        tx.each(
+                "SELECT experiment, text FROM val WHERE id BETWEEN ? AND ?",
+                visitor,
+                id(column, 0),
+                id(column, Integer.MAX_VALUE));
+    }
+
+    static long id(int column, int experiment) {
+        return ((long) column << 32) | experiment;
+    }
+
+    private static Optional<Value> byColumn(Tx tx, int experiment, int column) throws SQLException {
+        return tx.first(FIELDS + "WHERE v.id = ?", ValueStore::row, id(column, experiment));
+    }
+
+    private void save(Tx tx, ExperimentRow experiment, Value before, Value after) throws SQLException {
+        Mark now = after.current();
+        Mark least = after.least();
+        Mark most = after.greatest();
+        long id = id(after.column(), after.experiment());
+        Kind kind = Kind.of(after.text());
+        if (before == null) {
+            tx.update(
+                    "INSERT INTO val(text, ts, step, context, min_text, min_ts, min_step, min_context, max_text, max_ts, max_step, max_context, n, tail, tail_n, experiment, id)"
+                            + " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    now.text(),
+                    now.timestamp(),
+                    now.step(),
+                    now.context(),
+                    least.text(),
+                    least.timestamp(),
+                    least.step(),
+                    least.context(),
+                    most.text(),
+                    most.timestamp(),
+                    most.step(),
+                    most.context(),
+                    after.count(),
+                    after.tail(),
+                    after.tailPoints(),
+                    after.experiment(),
+                    id);
+            count(tx, after.column(), kind, 1);
+        } else {
+            tx.update(
+                    "UPDATE val SET text = ?, ts = ?, step = ?, context = ?, min_text = ?, min_ts = ?, min_step = ?, min_context = ?, max_text = ?, max_ts = ?, max_step = ?, max_context = ?,"
+                            + " n = ?, tail = ?, tail_n = ? WHERE id = ?",
+                    now.text(),
+                    now.timestamp(),
+                    now.step(),
+                    now.context(),
+                    least.text(),
+                    least.timestamp(),
+                    least.step(),
+                    least.context(),
+                    most.text(),
+                    most.timestamp(),
+                    most.step(),
+                    most.context(),
+                    after.count(),
+                    after.tail(),
+                    after.tailPoints(),
+                    id);
+            Kind kindBefore = Kind.of(before.text());
+            if (kindBefore != kind) {
+                count(tx, after.column(), kindBefore, -1);
+                count(tx, after.column(), kind, 1);
+            }
+        }
+        tx.changed(new Change.OfValue(experiment.project(), after.column(), experiment.num(), after.text()));
+    }
+
+    private static ColumnInfo column(ResultSet row) throws SQLException {
+        return new ColumnInfo(
+                row.getInt(1),
+                Source.at(row.getInt(2)),
+                row.getString(3),
+                row.getInt(4),
+                row.getInt(5),
+                row.getInt(6),
+                row.getInt(7));
+    }
+
+    private static Value row(ResultSet row) throws SQLException {
+        return new Value(
+                row.getInt(1),
+                row.getInt(2),
+                Source.at(row.getInt(3)),
+                row.getString(4),
+                mark(row, 5),
+                mark(row, 9),
+                mark(row, 13),
+                row.getLong(17),
+                row.getLong(18),
+                row.getInt(19));
+    }
+
+    private static Mark mark(ResultSet row, int at) throws SQLException {
+        return new Mark(row.getString(at), row.getLong(at + 1), Tx.longOrNull(row, at + 2), row.getString(at + 3));
+    }
+}
