@@ -42,7 +42,10 @@ final class GlobalOptions {
     @Option(names = "--url", paramLabel = "URL", description = "The address of the Comet server.")
     String url;
 
-    @Option(names = "--api-key-file", paramLabel = "FILE", description = "Read the API key from the first line of FILE.")
+    @Option(
+            names = "--api-key-file",
+            paramLabel = "FILE",
+            description = "Read the API key from the first line of FILE.")
     Path apiKeyFile;
 
     @Option(names = "--workspace", paramLabel = "NAME", description = "The default workspace.")

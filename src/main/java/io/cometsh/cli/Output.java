@@ -39,11 +39,8 @@ final class Output implements AutoCloseable {
                 throw new UsageException("cannot write " + file + ": there is no folder " + folder);
             }
             Path partial = Files.createTempFile(folder, "." + target.getFileName() + ".", ".part");
-            PrintStream stream =
-                    new PrintStream(
-                            new BufferedOutputStream(Files.newOutputStream(partial), 1 << 16),
-                            false,
-                            StandardCharsets.UTF_8);
+            PrintStream stream = new PrintStream(
+                    new BufferedOutputStream(Files.newOutputStream(partial), 1 << 16), false, StandardCharsets.UTF_8);
             return new Output(stream, target, partial);
         } catch (IOException e) {
             throw new UsageException("cannot write " + file + ": " + e.getMessage());
@@ -90,6 +87,8 @@ final class Output implements AutoCloseable {
     static Optional<Format> formatOf(Path file) {
         String name = file == null ? "" : file.getFileName().toString();
         int dot = name.lastIndexOf('.');
-        return dot < 0 ? Optional.empty() : Format.named(name.substring(dot + 1)).filter(f -> f != Format.TABLE);
+        return dot < 0
+                ? Optional.empty()
+                : Format.named(name.substring(dot + 1)).filter(f -> f != Format.TABLE);
     }
 }

@@ -1,0 +1,72 @@
+package io.cometsh.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import groovy.lang.GroovyShell;
+import io.cometsh.client.Api;
+import io.cometsh.client.ApiOptions;
+import io.cometsh.client.Experiment;
+import io.cometsh.transport.OkHttpTransport;
+import io.cometsh.transport.TransportOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The whole way against the third opinion: the query as a user types it, our language, our client, our server. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class OracleClientTest {
+
+    private static FedServer server;
+    private static Api api;
+
+    @BeforeAll
+    static void feed_a_server() {
+        server = new FedServer();
+        api = new Api(
+                new OkHttpTransport(TransportOptions.of(server.address(), "any key")),
+                server.address(),
+                ApiOptions.defaults());
+    }
+
+    @AfterAll
+    static void stop_the_server() {
+        api.close();
+        server.close();
+    }
+
+    static Stream<Expression> every_operator() {
+        return new OperatorTable(server.world()).expressions();
+    }
+
+    @ParameterizedTest
+    @MethodSource("every_operator")
+    void finds_what_the_oracle_says_for(Expression expression) {
+        assertThat(disagreement(expression)).isEmpty();
+    }
+
+    @Test
+    void finds_what_the_oracle_says_for_hundreds_of_random_trees() {
+        RandomExpressions random = new RandomExpressions(9, server.world());
+        List<String> wrong = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            wrong.addAll(disagreement(random.next(1 + i % 4)));
+        }
+
+        assertThat(wrong).isEmpty();
+    }
+
+    private static List<String> disagreement(Expression expression) {
+        Object query = new GroovyShell().evaluate("import static io.cometsh.lang.Query.*\n" + QueryText.of(expression));
+        List<String> keys = api.query(Feeder.WORKSPACE, Feeder.PROJECT, query).stream()
+                .map(Experiment::getKey)
+                .toList();
+        return server.disagreement(expression, "cometsh", server.numbers(keys));
+    }
+}
