@@ -31,6 +31,11 @@ def experiment(e) -> dict:
     }
 
 
+def variable(v) -> list[str]:
+    inner = getattr(v, "lhs", v)  # a tag comes as a finished expression
+    return [type(v).__name__, inner.name, inner.qtype]
+
+
 def ask(function, text: str):
     """Hits as keys. The expression is made anew for each call: the SDK's variables remember the type of their first use."""
     try:
@@ -51,7 +56,7 @@ def main() -> None:
             "project": api.get_project(workspace, project),
             "live": [e.id for e in live],
             "archived": [e.id for e in archived],
-            "columns": [[type(v).__name__, v.name, v.type] for v in api.get_query_variables(workspace, project)],
+            "columns": [variable(v) for v in api.get_query_variables(workspace, project)],
         }
         for e in live + archived:
             experiments[e.id] = experiment(e)

@@ -69,7 +69,9 @@ class SdkIT {
 
     @AfterAll
     static void stop_the_server() {
-        api.close();
+        if (api != null) {
+            api.close();
+        }
         server.close();
     }
 
