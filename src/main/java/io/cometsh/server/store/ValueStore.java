@@ -68,7 +68,10 @@ public final class ValueStore {
         int from = 0;
         for (PointCodec.Chunk chunk : PointCodec.encode(points)) {
             if (from == 0 && after.tail() != 0 && after.tailPoints() + chunk.points() <= POINTS_TO_APPEND_TO) {
-                tx.update("UPDATE points SET data = data || ? WHERE num = ?", chunk.data(), after.tail());
+                tx.update(
+                        "UPDATE points SET data = data || CAST(? AS VARBINARY) WHERE num = ?",
+                        chunk.data(),
+                        after.tail());
                 after = after.withTail(after.tail(), after.tailPoints() + chunk.points());
             } else {
                 long row = tx.insert(
