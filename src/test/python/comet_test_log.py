@@ -19,5 +19,6 @@ class Complaints(logging.Handler):
 
 
 def text(value) -> str:
-    """A number as text that two languages agree on: the shortest one that reads back to the same double."""
-    return repr(float(value)) if isinstance(value, (int, float)) and not isinstance(value, bool) else str(value)
+    """A number as text that Java reads back to the same double."""
+    words = {"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}
+    return words.get(repr(float(value)), repr(float(value)))

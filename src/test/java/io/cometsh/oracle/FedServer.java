@@ -19,7 +19,7 @@ final class FedServer implements AutoCloseable {
 
     private final List<Subject> world = GeneratedWorld.standard();
     private final CometServer server = CometServer.start(ServerOptions.inMemory());
-    private final PlainHttp http = new PlainHttp(server.address(), "any key");
+    private final PlainHttp http = new PlainHttp(server.address(), "any-key");
     private final Map<String, Integer> numbers = new HashMap<>();
     private final String projectId;
 

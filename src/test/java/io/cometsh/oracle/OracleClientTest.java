@@ -30,7 +30,7 @@ class OracleClientTest {
     static void feed_a_server() {
         server = new FedServer();
         api = new Api(
-                new OkHttpTransport(TransportOptions.of(server.address(), "any key")),
+                new OkHttpTransport(TransportOptions.of(server.address(), "any-key")),
                 server.address(),
                 ApiOptions.defaults());
     }

@@ -62,7 +62,7 @@ class SdkIT {
 
     private static Api connect() {
         return new Api(
-                new OkHttpTransport(TransportOptions.of(server.address(), "third key")),
+                new OkHttpTransport(TransportOptions.of(server.address(), "third-key")),
                 server.address(),
                 ApiOptions.defaults().withWarnings(warning -> {}));
     }
