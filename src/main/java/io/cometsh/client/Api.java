@@ -1,18 +1,28 @@
 package io.cometsh.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cometsh.cache.CacheStats;
+import io.cometsh.cache.CachingTransport;
+import io.cometsh.cache.UnknownEndpointException;
 import io.cometsh.query.ProjectColumns;
 import io.cometsh.query.QueryException;
 import io.cometsh.query.QueryExpression;
 import io.cometsh.query.QueryPlan;
 import io.cometsh.query.QueryVariable;
+import io.cometsh.settings.Arguments;
+import io.cometsh.settings.Settings;
+import io.cometsh.settings.SettingsReader;
 import io.cometsh.transport.CometException;
 import io.cometsh.transport.CometHttpException;
+import io.cometsh.transport.OkHttpTransport;
 import io.cometsh.transport.Transport;
+import io.cometsh.transport.TransportOptions;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
@@ -30,9 +40,9 @@ import java.util.stream.Stream;
  * Whatever fails is a {@link CometException} whose message says what was asked and what to do.
  */
 public final class Api implements AutoCloseable {
-    private final Transport transport;
+    private final CachingTransport cache;
     private final Calls calls;
-    private final URI root;
+    private final Supplier<URI> root;
     private final Reads reads;
     private final Parallel parallel;
     private final Queries queries;
@@ -41,29 +51,47 @@ public final class Api implements AutoCloseable {
     /**
      * An api over a transport; {@code io.cometsh.cli} and tests wire their own.
      *
-     * @param root the server's address, ending in a slash; only for the addresses of pages
+     * @param transport a caching one is used as it is; around any other a cache is put
+     * @param root the server's address, ending in a slash; asked for when the address of a page is
      */
-    public Api(Transport transport, URI root, ApiOptions options) {
-        this.transport = transport;
+    public Api(Transport transport, Supplier<URI> root, ApiOptions options) {
+        cache = transport instanceof CachingTransport caching ? caching : new CachingTransport(transport, true);
         this.root = root;
-        calls = new Calls(transport);
+        calls = new Calls(cache);
         reads = new Reads(calls, root, options.warnings());
         parallel = new Parallel(options.parallel());
         queries = new Queries(calls, options.strict(), options.warnings());
         tables = new ExperimentTables(reads, parallel);
     }
 
+    /**
+     * An api by the settings of this process: environment, {@code .env} and {@code .comet.config} files.
+     *
+     * @throws io.cometsh.settings.MissingKeyException when there is no key anywhere; says where to put one
+     */
+    public static Api connect() {
+        String home = System.getProperty("user.home");
+        return connect(SettingsReader.read(
+                Arguments.none(), System.getenv(), Path.of("").toAbsolutePath(), home == null ? null : Path.of(home)));
+    }
+
+    /** An api by given settings. */
+    public static Api connect(Settings settings) {
+        TransportOptions options = settings.transportOptions();
+        return new Api(new OkHttpTransport(options), settings::serverRoot, ApiOptions.defaults());
+    }
+
     /** The server's address, ending in a slash: {@code https://www.comet.com/}. */
     public String serverUrl() {
-        return root.toString();
+        return root.get().toString();
     }
 
     // ---- account, workspaces, projects
 
     /** The user behind the key and the default workspace. Endpoint: {@code account-details}. */
     public Account getAccountDetails() {
-        JsonNode reply = calls.get(Endpoints.ACCOUNT_DETAILS, Map.of());
-        return new Account(Json.text(reply, "userName"), Json.text(reply, "defaultWorkspaceName"));
+        Answer answer = calls.get(Endpoints.ACCOUNT_DETAILS, Map.of());
+        return new Account(answer.text("userName"), answer.text("defaultWorkspaceName"));
     }
 
     /** The name of the default workspace. Endpoint: {@code account-details}. */
@@ -73,8 +101,7 @@ public final class Api implements AutoCloseable {
 
     /** The names of the workspaces that the key can see. Endpoint: {@code workspaces}. */
     public List<String> getWorkspaces() {
-        return Json.list(
-                Endpoints.WORKSPACES, calls.get(Endpoints.WORKSPACES, Map.of()), "workspaceNames", JsonNode::asText);
+        return calls.get(Endpoints.WORKSPACES, Map.of()).list("workspaceNames", JsonNode::asText);
     }
 
     /**
@@ -87,8 +114,8 @@ public final class Api implements AutoCloseable {
     }
 
     private List<Project> projects(String workspace) {
-        JsonNode reply = calls.get(Endpoints.PROJECTS, Calls.parameters("workspaceName", workspace));
-        List<Project> projects = Json.list(Endpoints.PROJECTS, reply, "projects", WireReader::project);
+        List<Project> projects = calls.get(Endpoints.PROJECTS, Calls.parameters("workspaceName", workspace))
+                .list("projects", WireReader::project);
         if (projects.isEmpty()) {
             requireWorkspace(workspace);
         }
@@ -118,7 +145,7 @@ public final class Api implements AutoCloseable {
 
     private Project projectOrNull(Map<String, String> parameters) {
         try {
-            return WireReader.project(calls.get(Endpoints.PROJECT, parameters));
+            return WireReader.project(calls.get(Endpoints.PROJECT, parameters).json());
         } catch (CometHttpException e) {
             if (e.status() == 404) {
                 return null;
@@ -143,7 +170,8 @@ public final class Api implements AutoCloseable {
     /** The notes of a project; null when it has none. Endpoints: {@code project}, {@code project/notes}. */
     public String getProjectNotes(String workspace, String projectName) {
         String projectId = requireProject(workspace, projectName).projectId();
-        return Json.text(calls.get(Endpoints.PROJECT_NOTES, Calls.parameters("projectId", projectId)), "notes");
+        return calls.get(Endpoints.PROJECT_NOTES, Calls.parameters("projectId", projectId))
+                .text("notes");
     }
 
     // ---- experiments
@@ -240,11 +268,8 @@ public final class Api implements AutoCloseable {
         Map<String, String> parameters = Calls.parameters(
                 "workspaceName", workspace, "projectName", projectName, "archived", Calls.bool(archived));
         try {
-            return Json.list(
-                    Endpoints.EXPERIMENTS,
-                    calls.get(Endpoints.EXPERIMENTS, parameters),
-                    "experiments",
-                    WireReader::metadata);
+            Answer answer = calls.get(Endpoints.EXPERIMENTS, parameters);
+            return answer.list("experiments", answer::metadata);
         } catch (CometHttpException e) {
             throw explained(e, workspace, projectName);
         }
@@ -546,10 +571,55 @@ public final class Api implements AutoCloseable {
         }
     }
 
+    // ---- the cache of this session
+
+    /** Whether answers are remembered. */
+    public boolean useCache() {
+        return cache.useCache();
+    }
+
+    /** Remembers answers, or asks each time; what was stored stays, and is back when it is switched on again. */
+    public void useCache(boolean use) {
+        cache.useCache(use);
+    }
+
+    /**
+     * Remembers the answers of these reads from now on: {@code api.doCache("projects", "experiments")}.
+     *
+     * @throws UnknownEndpointException for a name that is no read; names the nearest
+     */
+    public void doCache(String... endpoints) {
+        cache.doCache(endpoints);
+    }
+
+    /**
+     * Asks these reads each time from now on, and forgets their answers.
+     *
+     * @throws UnknownEndpointException for a name that is no read; names the nearest
+     */
+    public void doNotCache(String... endpoints) {
+        cache.doNotCache(endpoints);
+    }
+
+    /** Forgets all answers; needed when somebody else has changed the data. */
+    public void clearCache() {
+        cache.clearCache();
+    }
+
+    /** Forgets the answers of these reads. */
+    public void clearCache(String... endpoints) {
+        cache.clearCache(endpoints);
+    }
+
+    /** What the cache holds and how it served: hits, misses, entries, bytes. */
+    public CacheStats cacheStats() {
+        return cache.stats();
+    }
+
     /** Ends the connections. Handles that came out of this api cannot read any more. */
     @Override
     public void close() {
         parallel.close();
-        transport.close();
+        cache.close();
     }
 }

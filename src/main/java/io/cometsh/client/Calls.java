@@ -1,6 +1,5 @@
 package io.cometsh.client;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.cometsh.transport.ApiRequest;
 import io.cometsh.transport.Transport;
 import java.util.LinkedHashMap;
@@ -14,12 +13,16 @@ final class Calls {
         this.transport = transport;
     }
 
-    JsonNode get(String endpoint, Map<String, String> parameters) {
-        return Json.read(endpoint, transport.send(ApiRequest.get(endpoint, parameters)));
+    Answer get(String endpoint, Map<String, String> parameters) {
+        return send(ApiRequest.get(endpoint, parameters));
     }
 
-    JsonNode post(String endpoint, Map<String, ?> body) {
-        return Json.read(endpoint, transport.send(ApiRequest.post(endpoint, Json.write(body))));
+    Answer post(String endpoint, Map<String, ?> body) {
+        return send(ApiRequest.post(endpoint, Json.write(body)));
+    }
+
+    private Answer send(ApiRequest request) {
+        return new Answer(request, Json.read(request, transport.send(request)));
     }
 
     /** Parameters in the order given: name, value, name, value; those with a null value are left out. */

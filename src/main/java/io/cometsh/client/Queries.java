@@ -37,19 +37,18 @@ final class Queries {
             return new Hits(new LinkedHashSet<>(), new LinkedHashMap<>());
         }
 
-        void add(JsonNode hit) {
-            String key = Json.required(Endpoints.SEARCH, hit, "experimentKey");
-            keys.add(key);
-            if (Facts.isWhole(hit)) {
-                rows.put(key, WireReader.metadata(hit));
+        void add(ExperimentMetadata hit, boolean whole) {
+            keys.add(hit.experimentKey());
+            if (whole) {
+                rows.put(hit.experimentKey(), hit);
             }
         }
     }
 
     ProjectColumns columns(String workspace, String projectName) {
-        JsonNode reply =
+        Answer answer =
                 calls.get(Endpoints.COLUMNS, Calls.parameters("workspaceName", workspace, "projectName", projectName));
-        List<Column> columns = Json.list(Endpoints.COLUMNS, reply, "columns", WireReader::column).stream()
+        List<Column> columns = answer.list("columns", WireReader::column).stream()
                 .flatMap(Optional::stream)
                 .toList();
         return new ProjectColumns(columns);
@@ -69,9 +68,9 @@ final class Queries {
     }
 
     Hits query(String workspace, String projectName, QueryPlan plan, boolean archived) {
-        JsonNode reply = calls.post(Endpoints.QUERY, queryBody(workspace, projectName, plan, archived));
+        Answer answer = calls.post(Endpoints.QUERY, queryBody(workspace, projectName, plan, archived));
         Hits hits = Hits.none();
-        hits.keys().addAll(Json.list(Endpoints.QUERY, reply, "experimentKeys", JsonNode::asText));
+        hits.keys().addAll(answer.list("experimentKeys", JsonNode::asText));
         return hits;
     }
 
@@ -80,9 +79,9 @@ final class Queries {
         Hits hits = Hits.none();
         for (int page = 1; ; page++) {
             int before = hits.keys().size();
-            JsonNode reply = search(projectId, plan, archived, page, PAGE_SIZE, hits);
+            Answer answer = search(projectId, plan, archived, page, PAGE_SIZE, hits);
             int size = hits.keys().size();
-            Long total = Json.number(reply, "totalCount");
+            Long total = Json.number(answer.json(), "totalCount");
             if (size == before || total != null && size >= total) {
                 return hits;
             }
@@ -95,10 +94,10 @@ final class Queries {
         return hits;
     }
 
-    private JsonNode search(String projectId, QueryPlan plan, boolean archived, int page, int pageSize, Hits hits) {
-        JsonNode reply = calls.post(Endpoints.SEARCH, searchBody(projectId, plan, archived, page, pageSize));
-        Json.list(Endpoints.SEARCH, reply, "experiments", hit -> hit).forEach(hits::add);
-        return reply;
+    private Answer search(String projectId, QueryPlan plan, boolean archived, int page, int pageSize, Hits hits) {
+        Answer answer = calls.post(Endpoints.SEARCH, searchBody(projectId, plan, archived, page, pageSize));
+        answer.list("experiments", hit -> hit).forEach(hit -> hits.add(answer.metadata(hit), Facts.isWhole(hit)));
+        return answer;
     }
 
     static Map<String, Object> queryBody(String workspace, String projectName, QueryPlan plan, boolean archived) {

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The reads of one experiment: which endpoint, and what of its answer. */
 final class Reads {
@@ -30,43 +31,43 @@ final class Reads {
     }
 
     private final Calls calls;
-    private final URI root;
+    private final Supplier<URI> root;
     private final Consumer<String> warnings;
 
-    Reads(Calls calls, URI root, Consumer<String> warnings) {
+    Reads(Calls calls, Supplier<URI> root, Consumer<String> warnings) {
         this.calls = calls;
         this.root = root;
         this.warnings = warnings;
     }
 
     ExperimentMetadata metadata(String key) {
-        return WireReader.metadata(ask(Endpoints.METADATA, key));
+        return ask(Endpoints.METADATA, key).metadata();
     }
 
     List<ValueSummary> summaries(String key, Kind kind) {
-        return Json.list(kind.endpoint, ask(kind.endpoint, key), "values", WireReader::summary);
+        return ask(kind.endpoint, key).list("values", WireReader::summary);
     }
 
     List<String> tags(String key) {
-        return Json.list(Endpoints.TAGS, ask(Endpoints.TAGS, key), "tags", JsonNode::asText);
+        return ask(Endpoints.TAGS, key).list("tags", JsonNode::asText);
     }
 
     List<MetricPoint> metric(String key, String metric) {
-        JsonNode reply = calls.get(Endpoints.METRIC, Calls.parameters("experimentKey", key, "metricName", metric));
-        return Json.list(Endpoints.METRIC, reply, "metrics", WireReader::point);
+        return calls.get(Endpoints.METRIC, Calls.parameters("experimentKey", key, "metricName", metric))
+                .list("metrics", WireReader::point);
     }
 
     List<MetricPoint> metrics(String key) {
-        JsonNode reply;
+        Answer answer;
         try {
-            reply = ask(Endpoints.METRICS_ALL, key);
+            answer = ask(Endpoints.METRICS_ALL, key);
         } catch (CometHttpException e) {
             if (e.status() != 404 && e.status() != 405) {
                 throw e;
             }
             return metricByMetric(key);
         }
-        return Json.list(Endpoints.METRICS_ALL, reply, "metrics", WireReader::point);
+        return answer.list("metrics", WireReader::point);
     }
 
     /** For servers that have no read of all metrics at once. */
@@ -94,11 +95,12 @@ final class Reads {
     }
 
     URI page(ExperimentMetadata facts) {
-        return root.resolve(facts.workspaceName() + "/" + facts.projectName() + "/"
-                + (facts.archived() ? "archive/" : "") + facts.experimentKey());
+        return root.get()
+                .resolve(facts.workspaceName() + "/" + facts.projectName() + "/" + (facts.archived() ? "archive/" : "")
+                        + facts.experimentKey());
     }
 
-    private JsonNode ask(String endpoint, String key) {
+    private Answer ask(String endpoint, String key) {
         return calls.get(endpoint, Calls.parameters("experimentKey", key));
     }
 }

@@ -11,7 +11,7 @@ final class WireReader {
 
     static ExperimentMetadata metadata(JsonNode row) {
         return new ExperimentMetadata(
-                Json.required("experiment", row, "experimentKey"),
+                Json.text(row, "experimentKey"),
                 Json.text(row, "experimentName"),
                 Json.text(row, "optimizationId"),
                 Json.text(row, "userName"),

@@ -28,10 +28,14 @@ public final class Names {
         return text.toLowerCase(Locale.ROOT);
     }
 
-    /** Edits between two names; letter case and the difference between {@code - _ . /} and blank count for nothing. */
+    /**
+     * Edits between two names, two neighbours that changed places being one; letter case and the difference between
+     * {@code - _ . /} and blank count for nothing.
+     */
     private static int distance(String left, String right) {
         String a = lower(left).replaceAll("[-_./ ]", "");
         String b = lower(right).replaceAll("[-_./ ]", "");
+        int[] beforePrevious = new int[b.length() + 1];
         int[] previous = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             previous[j] = j;
@@ -42,7 +46,11 @@ public final class Names {
             for (int j = 1; j <= b.length(); j++) {
                 int replace = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
                 current[j] = Math.min(replace, Math.min(previous[j], current[j - 1]) + 1);
+                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+                    current[j] = Math.min(current[j], beforePrevious[j - 2] + 1);
+                }
             }
+            beforePrevious = previous;
             previous = current;
         }
         return previous[b.length()];

@@ -3,9 +3,13 @@ package io.cometsh.query;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One comparison as the wire's rule, with the check that operator, value and column type fit each other. */
 final class Rules {
+    /** Of a type that this version does not know nothing is refused here: the server will say. */
+    private static final Set<String> KNOWN_TYPES = Set.of("string", "double", "timenumber", "datetime", "boolean");
+
     private Rules() {}
 
     static Map<String, Object> rule(Comparison comparison, String type, boolean withSource) {
@@ -42,7 +46,7 @@ final class Rules {
         Operator operator = comparison.operator();
         Object value = comparison.value();
         boolean string = "string".equals(type);
-        if (operator.isText() && !string) {
+        if (operator.isText() && !string && KNOWN_TYPES.contains(type)) {
             throw wrong(variable, type, operator.text() + "(...) is for text: compare with == < > instead");
         }
         if (operator.isBetween() && (string || "datetime".equals(type))) {
@@ -74,16 +78,17 @@ final class Rules {
                 }
             }
             case "boolean" -> {
-                if (value instanceof String text) {
-                    throw wrong(variable, type, "write True or False, not " + Values.quote(text));
+                if (value instanceof String || value instanceof Values.DateTimeText) {
+                    throw wrong(variable, type, "write True or False, not " + Values.literal(value));
                 }
             }
-            default -> {
+            case "string" -> {
                 if (operator.isOrdering() && value instanceof Number) {
                     throw wrong(
                             variable, type, "write a text in quotes, or use ==, not " + operator.text() + " " + value);
                 }
             }
+            default -> {}
         }
     }
 

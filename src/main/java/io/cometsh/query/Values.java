@@ -136,7 +136,7 @@ final class Values {
         }
         BigDecimal decimal = new BigDecimal(number.toString());
         if (decimal.signum() == 0) {
-            return "0.0";
+            return number.equals(-0.0) ? "-0.0" : "0.0";
         }
         BigDecimal digits = decimal.stripTrailingZeros();
         int exponent = digits.precision() - digits.scale() - 1;

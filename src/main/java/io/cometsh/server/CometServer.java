@@ -2,6 +2,7 @@ package io.cometsh.server;
 
 import com.sun.net.httpserver.HttpServer;
 import io.cometsh.server.route.Services;
+import io.cometsh.server.sample.Sample;
 import io.cometsh.server.service.Accounts;
 import io.cometsh.server.store.Store;
 import java.io.IOException;
@@ -75,6 +76,9 @@ public final class CometServer implements AutoCloseable {
     static CometServer start(ServerOptions options, Clock clock) {
         Store store = Store.open(options.dataFolder());
         try {
+            if (options.sample()) {
+                Sample.load(store);
+            }
             Services services = Services.over(store, new Accounts(options.keys()), clock);
             HttpServer http = HttpServer.create(
                     new InetSocketAddress(InetAddress.getByName(options.host()), options.port()), 1024);

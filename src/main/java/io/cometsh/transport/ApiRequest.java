@@ -49,8 +49,13 @@ public record ApiRequest(String method, String endpoint, Map<String, String> par
 
     /** How messages name the request: {@code GET project/column-names?workspaceName=demo&projectName=mnist}. */
     public String describe() {
+        return method + " " + target();
+    }
+
+    /** Endpoint and parameters as text for people: {@code project/notes?projectId=p-1}. */
+    public String target() {
         StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
         parameters.forEach((name, value) -> query.add(name + "=" + Texts.printable(value, LONGEST_VALUE_SHOWN)));
-        return method + " " + endpoint + query;
+        return endpoint + query;
     }
 }

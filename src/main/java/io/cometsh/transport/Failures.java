@@ -146,6 +146,9 @@ final class Failures {
                 return "COMET_INCLUDE_CUSTOM_CA_BUNDLE names a PEM file to trust;"
                         + " COMET_URL_OVERRIDE or --url sets the address.";
             }
+            if (at instanceof SSLException) {
+                return "Does it speak https, and is the address right? COMET_URL_OVERRIDE or --url sets it.";
+            }
             if (at instanceof SocketTimeoutException && failed.sent()) {
                 return "COMET_TIMEOUT_API or --timeout gives it longer; COMET_URL_OVERRIDE or --url sets the address.";
             }

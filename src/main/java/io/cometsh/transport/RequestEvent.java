@@ -6,7 +6,7 @@ import java.time.Duration;
  * One attempt at a request, after it ended.
  *
  * @param method {@code GET} or {@code POST}
- * @param url the whole address, without user name, password or key
+ * @param url the whole address, without user name, password or key; only endpoint and parameters from the cache
  * @param status the HTTP status; 0 when there was no answer
  * @param bytesIn bytes of the reply's body as they crossed the wire, so before decompression; 0 from the cache
  * @param bytesOut bytes of the request's body

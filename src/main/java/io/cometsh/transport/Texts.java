@@ -15,11 +15,12 @@ final class Texts {
             if (Character.isWhitespace(character) || Character.isSpaceChar(character)) {
                 blank = true;
             } else if (isPrintable(character)) {
-                if (count == most) {
-                    return kept.append('…').toString();
-                }
                 if (blank && count > 0) {
                     kept.append(' ');
+                    count++;
+                }
+                if (count >= most) {
+                    return kept.toString().strip() + "…";
                 }
                 blank = false;
                 kept.appendCodePoint(character);

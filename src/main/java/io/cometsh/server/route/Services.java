@@ -66,6 +66,7 @@ public record Services(
         ExperimentWriteRoutes.add(routes, this);
         LiveRoutes.add(routes, this);
         AssetRoutes.add(routes, this);
+        SnapshotRoute.add(routes, this);
         return new Router(routes, accounts, json);
     }
 }

@@ -1,0 +1,52 @@
+package io.cometsh.cache;
+
+import io.cometsh.transport.CometException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A name given to the cache's controls that no cached read has; the message gives the nearest ones. */
+public final class UnknownEndpointException extends CometException {
+    private static final long serialVersionUID = 1L;
+    private static final int MOST_SUGGESTIONS = 3;
+
+    UnknownEndpointException(String name) {
+        super(
+                name.contains("write/")
+                        ? "\"" + name + "\" is a write; writes are never cached"
+                        : "there is no read \"" + name + "\"; nearest: "
+                                + nearest(name).stream()
+                                        .map(found -> "\"" + found + "\"")
+                                        .collect(Collectors.joining(", ")));
+    }
+
+    private static List<String> nearest(String name) {
+        return CachePolicy.endpoints().stream()
+                .sorted(Comparator.comparingInt((String known) -> unlikeness(name, known))
+                        .thenComparing(Comparator.naturalOrder()))
+                .limit(MOST_SUGGESTIONS)
+                .toList();
+    }
+
+    // People write the last part: "tags" means "experiment/tags".
+    private static int unlikeness(String name, String known) {
+        return known.endsWith("/" + name) ? 0 : 1 + distance(name, known);
+    }
+
+    private static int distance(String left, String right) {
+        int[] row = new int[right.length() + 1];
+        for (int column = 0; column < row.length; column++) {
+            row[column] = column;
+        }
+        for (int line = 1; line <= left.length(); line++) {
+            int diagonal = row[0];
+            row[0] = line;
+            for (int column = 1; column <= right.length(); column++) {
+                int replaced = diagonal + (left.charAt(line - 1) == right.charAt(column - 1) ? 0 : 1);
+                diagonal = row[column];
+                row[column] = Math.min(replaced, 1 + Math.min(row[column], row[column - 1]));
+            }
+        }
+        return row[right.length()];
+    }
+}

@@ -1,0 +1,44 @@
+package io.cometsh.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** From a command line to an exit code. */
+final class Cometsh {
+    private Cometsh() {}
+
+    static int run(Surroundings surroundings, String... args) {
+        try {
+            return commandLine(surroundings).execute(args);
+        } finally {
+            surroundings.out().flush();
+        }
+    }
+
+    static CommandLine commandLine(Surroundings surroundings) {
+        CommandLine line = new CommandLine(new CometshCommand(surroundings));
+        line.addSubcommand(new ServerCommand(surroundings));
+        // Everything after FILE belongs to the script.
+        line.setStopAtPositional(true);
+        line.setExpandAtFiles(false);
+        line.setOut(writer(surroundings.out()));
+        line.setErr(writer(surroundings.err()));
+        line.setParameterExceptionHandler((failure, arguments) -> usage(surroundings.err(), failure));
+        line.setExecutionExceptionHandler(
+                (failure, command, parsed) -> new ErrorHandler(surroundings.err(), false).handle(failure, null));
+        return line;
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+
+    private static int usage(PrintStream err, ParameterException failure) {
+        err.println("cometsh: " + failure.getMessage());
+        err.println("Try cometsh --help.");
+        return ExitCode.USAGE;
+    }
+}

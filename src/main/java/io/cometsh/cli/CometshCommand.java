@@ -1,0 +1,164 @@
+package io.cometsh.cli;
+
+import io.cometsh.export.Format;
+import io.cometsh.lang.ScriptContext;
+import io.cometsh.lang.ScriptRunner;
+import io.cometsh.lang.Session;
+import io.cometsh.transport.RequestListener;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code cometsh} itself: the shell, a script file, code on the command line, or a script on standard input. */
+@Command(
+        name = "cometsh",
+        versionProvider = VersionText.class,
+        customSynopsis = {
+            "cometsh [OPTIONS]                       the shell, or a script on standard input",
+            "       cometsh [OPTIONS] FILE.groovy [ARG...]  runs a script; its arguments are in args",
+            "       cometsh [OPTIONS] -e CODE [ARG...]      evaluates CODE and prints its value",
+            "       cometsh server [OPTIONS]                the embedded server on its own",
+        },
+        description = {"", "Explore, automate and export Comet experiments.", ""},
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 the script failed, 2 bad usage or code that does not compile, 3 no key or not allowed,",
+            "  4 not found, 5 the server cannot be reached or failed, 127 no Java, 130 interrupted, 141 the pipe closed.",
+            "Examples:",
+            "  cometsh --local",
+            "  cometsh --local -e 'api.query(\"demo\", \"digits\", Metric(\"accuracy\") > 0.9)' -f csv > best.csv",
+        })
+final class CometshCommand implements Callable<Integer> {
+    private static final String STANDARD_INPUT = "-";
+
+    private final Surroundings surroundings;
+
+    @Mixin
+    private final GlobalOptions options = new GlobalOptions();
+
+    @Option(
+            names = "-e",
+            paramLabel = "CODE",
+            description = "Evaluate CODE; several run in one session, and the value of the last is printed.")
+    private List<String> code = List.of();
+
+    @Option(names = "--version", versionHelp = true, description = "Show the version.")
+    private boolean version;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    @Option(names = "--train", hidden = true, description = "Load what a usual run loads, for the class archive.")
+    private boolean train;
+
+    @Parameters(paramLabel = "FILE ARG", hidden = true)
+    private List<String> arguments = List.of();
+
+    CometshCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        if (train) {
+            return Training.run();
+        }
+        RequestLog log = options.verbose ? new RequestLog(surroundings.err()) : null;
+        try (Connection connection = new Connection(options, surroundings, log == null ? RequestListener.NONE : log);
+                Output output = Output.to(options.output, surroundings.out())) {
+            int exit = run(connection, output);
+            if (exit == ExitCode.DONE) {
+                output.complete();
+            }
+            return exit;
+        } catch (Throwable thrown) {
+            return new ErrorHandler(surroundings.err(), options.stacktrace).handle(thrown, scriptName());
+        } finally {
+            if (log != null) {
+                log.total();
+            }
+        }
+    }
+
+    private int run(Connection connection, Output output) throws IOException {
+        if (code.isEmpty() && arguments.isEmpty() && surroundings.inIsTerminal()) {
+            return new ShellLauncher(surroundings, options).run(connection);
+        }
+        ScriptContext context = context(connection, output.stream());
+        if (code.isEmpty()) {
+            List<String> rest = arguments.isEmpty() ? List.of() : arguments.subList(1, arguments.size());
+            new ScriptRunner(context).run(script(), scriptName(), rest);
+        } else {
+            printer(output.stream()).print(evaluate(context));
+        }
+        return ExitCode.DONE;
+    }
+
+    private Object evaluate(ScriptContext context) {
+        if (code.size() == 1) {
+            return new ScriptRunner(context).run(code.get(0), scriptName(), arguments);
+        }
+        Session session = Session.scripted(context.variable("args", arguments.toArray(String[]::new)));
+        Object value = null;
+        for (String part : code) {
+            value = session.evaluate(part);
+        }
+        return value;
+    }
+
+    private String script() throws IOException {
+        String file = file();
+        return STANDARD_INPUT.equals(file)
+                ? new String(surroundings.in().readAllBytes(), StandardCharsets.UTF_8)
+                : Files.readString(surroundings.workingFolder().resolve(Path.of(file)), StandardCharsets.UTF_8);
+    }
+
+    private String file() {
+        return arguments.isEmpty() ? STANDARD_INPUT : arguments.get(0);
+    }
+
+    /** How the code is called in messages. */
+    private String scriptName() {
+        if (!code.isEmpty()) {
+            return "-e";
+        }
+        return STANDARD_INPUT.equals(file()) ? "stdin" : file();
+    }
+
+    private ScriptContext context(Connection connection, PrintStream out) {
+        return new ScriptContext()
+                .lazy("api", connection::api)
+                .variable("out", out)
+                .helpers(new Helpers(out, outIsTerminal(), width()));
+    }
+
+    private ResultPrinter printer(PrintStream out) {
+        return new ResultPrinter(out, format(), options.columns, outIsTerminal(), width());
+    }
+
+    private Format format() {
+        if (options.format != null) {
+            return options.format;
+        }
+        return Output.formatOf(options.output).orElse(outIsTerminal() ? Format.TABLE : Format.TSV);
+    }
+
+    private boolean outIsTerminal() {
+        return options.output == null && surroundings.outIsTerminal();
+    }
+
+    private int width() {
+        return outIsTerminal() ? TerminalWidth.of(surroundings) : 0;
+    }
+}

@@ -1,0 +1,135 @@
+package io.cometsh.cli;
+
+import io.cometsh.cache.CachingTransport;
+import io.cometsh.client.Api;
+import io.cometsh.client.ApiOptions;
+import io.cometsh.server.CometServer;
+import io.cometsh.server.ServerOptions;
+import io.cometsh.settings.Arguments;
+import io.cometsh.settings.Setting;
+import io.cometsh.settings.Settings;
+import io.cometsh.settings.SettingsReader;
+import io.cometsh.transport.OkHttpTransport;
+import io.cometsh.transport.RequestListener;
+import io.cometsh.transport.Transport;
+import io.cometsh.transport.TransportOptions;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/** The api of one run of the program, by its options and settings; opened by the first request. */
+final class Connection implements AutoCloseable {
+    /** The local server takes any key. */
+    private static final String LOCAL_KEY = "local";
+
+    private final GlobalOptions options;
+    private final Surroundings surroundings;
+    private final RequestListener listener;
+    private final CachingTransport cache;
+    private boolean local;
+    private Settings settings;
+    private CometServer localServer;
+    private Api api;
+
+    Connection(GlobalOptions options, Surroundings surroundings, RequestListener listener) {
+        this.options = options;
+        this.surroundings = surroundings;
+        this.listener = listener;
+        this.cache = new CachingTransport(
+                new DeferredTransport(this::open),
+                !options.noCache,
+                CachingTransport.DEFAULT_BYTES,
+                listener,
+                InstantSource.system());
+        local = options.isLocal();
+    }
+
+    /** The api; nothing is asked and nothing needed before it is used. */
+    synchronized Api api() {
+        if (api == null) {
+            api = new Api(cache, this::root, apiOptions());
+        }
+        return api;
+    }
+
+    /** What the api remembers. */
+    CachingTransport cache() {
+        return cache;
+    }
+
+    synchronized Settings settings() {
+        if (settings == null) {
+            settings = SettingsReader.read(
+                    Arguments.none()
+                            .with(Setting.URL, "--url", options.url)
+                            .with(Setting.WORKSPACE, "--workspace", options.workspace)
+                            .with(
+                                    Setting.TIMEOUT,
+                                    "--timeout",
+                                    options.timeoutSeconds == null ? null : options.timeoutSeconds.toString())
+                            .withKeyFile(options.apiKeyFile),
+                    surroundings.environment(),
+                    surroundings.workingFolder(),
+                    surroundings.home());
+            settings.warnings().forEach(this::warn);
+        }
+        return settings;
+    }
+
+    /** Uses the server inside this program from now on. */
+    synchronized void useLocal() {
+        local = true;
+    }
+
+    synchronized boolean isLocal() {
+        return local;
+    }
+
+    void warn(String warning) {
+        if (!options.quiet) {
+            PrintStream err = surroundings.err();
+            err.println("warning: " + warning);
+        }
+    }
+
+    private ApiOptions apiOptions() {
+        return ApiOptions.defaults().withStrict(options.strict).withWarnings(this::warn);
+    }
+
+    private Transport open() {
+        TransportOptions transport = isLocal()
+                ? settings().transportOptions(localServer().address(), LOCAL_KEY)
+                : settings().transportOptions();
+        return new OkHttpTransport(transport.withListener(listener));
+    }
+
+    private URI root() {
+        return isLocal() ? localServer().address() : settings().serverRoot();
+    }
+
+    private synchronized CometServer localServer() {
+        if (localServer == null) {
+            localServer =
+                    CometServer.start(ServerOptions.inFolder(localFolder()).withSample(true));
+        }
+        return localServer;
+    }
+
+    private Path localFolder() {
+        if (options.localFolder != null) {
+            return options.localFolder;
+        }
+        return Folders.data(surroundings).resolve("local");
+    }
+
+    @Override
+    public synchronized void close() {
+        if (api != null) {
+            api.close();
+        }
+        if (localServer != null) {
+            localServer.close();
+        }
+    }
+}

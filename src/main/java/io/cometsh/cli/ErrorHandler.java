@@ -1,0 +1,95 @@
+package io.cometsh.cli;
+
+import io.cometsh.client.NotFoundException;
+import io.cometsh.lang.ScriptCompileException;
+import io.cometsh.lang.ScriptFailure;
+import io.cometsh.lang.UserErrors;
+import io.cometsh.query.QueryException;
+import io.cometsh.settings.MissingKeyException;
+import io.cometsh.settings.SettingsException;
+import io.cometsh.transport.CometConnectionException;
+import io.cometsh.transport.CometHttpException;
+import io.cometsh.transport.CometInterruptedException;
+import io.cometsh.transport.CometReplyException;
+import java.io.PrintStream;
+import java.nio.file.NoSuchFileException;
+import java.util.OptionalInt;
+
+/** Turns whatever was thrown into a sentence on standard error and an exit code; the only place that does. */
+final class ErrorHandler {
+    private final PrintStream err;
+    private final boolean stacktrace;
+
+    ErrorHandler(PrintStream err, boolean stacktrace) {
+        this.err = err;
+        this.stacktrace = stacktrace;
+    }
+
+    /** @param scriptName what ran when it happened, to name its line; null when nothing of the user's did */
+    int handle(Throwable thrown, String scriptName) {
+        if (stacktrace) {
+            thrown.printStackTrace(err);
+        } else {
+            err.println("cometsh: " + place(thrown, scriptName) + message(thrown));
+        }
+        return code(thrown);
+    }
+
+    private static String place(Throwable thrown, String scriptName) {
+        if (scriptName == null || thrown instanceof ScriptCompileException) {
+            return "";
+        }
+        OptionalInt line = ScriptFailure.locate(thrown, scriptName);
+        return line.isPresent() ? scriptName + ":" + line.getAsInt() + ": " : "";
+    }
+
+    private static String message(Throwable thrown) {
+        if (thrown instanceof NoSuchFileException missing) {
+            return "no such file: " + missing.getMessage();
+        }
+        if (thrown instanceof StackOverflowError) {
+            return "the script calls itself too deeply (StackOverflowError)";
+        }
+        if (thrown instanceof OutOfMemoryError) {
+            return "out of memory; give more with COMETSH_JAVA_OPTS=-Xmx2g";
+        }
+        return UserErrors.describe(thrown);
+    }
+
+    private static int code(Throwable thrown) {
+        if (thrown instanceof UsageException
+                || thrown instanceof ScriptCompileException
+                || thrown instanceof QueryException) {
+            return ExitCode.USAGE;
+        }
+        if (thrown instanceof MissingKeyException) {
+            return ExitCode.NOT_ALLOWED;
+        }
+        if (thrown instanceof SettingsException) {
+            return ExitCode.USAGE;
+        }
+        if (thrown instanceof NotFoundException || thrown instanceof NoSuchFileException) {
+            return ExitCode.NOT_FOUND;
+        }
+        if (thrown instanceof CometConnectionException || thrown instanceof CometReplyException) {
+            return ExitCode.UNREACHABLE;
+        }
+        if (thrown instanceof CometInterruptedException) {
+            return ExitCode.INTERRUPTED;
+        }
+        if (thrown instanceof CometHttpException http) {
+            return code(http);
+        }
+        return ExitCode.FAILED;
+    }
+
+    private static int code(CometHttpException http) {
+        if (http.isUnauthorized()) {
+            return ExitCode.NOT_ALLOWED;
+        }
+        if (http.isNotFound()) {
+            return ExitCode.NOT_FOUND;
+        }
+        return http.status() >= 500 || http.status() == 429 ? ExitCode.UNREACHABLE : ExitCode.FAILED;
+    }
+}

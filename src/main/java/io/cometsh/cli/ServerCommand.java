@@ -1,0 +1,106 @@
+package io.cometsh.cli;
+
+import io.cometsh.server.CometServer;
+import io.cometsh.server.ServerOptions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code cometsh server}: the embedded server on its own, for a team that logs to it by {@code COMET_URL_OVERRIDE}. */
+@Command(
+        name = "server",
+        description = "Runs the embedded Comet-compatible server until it is stopped.",
+        sortOptions = false)
+final class ServerCommand implements Callable<Integer> {
+    private static final int USUAL_PORT = 5055;
+
+    private final Surroundings surroundings;
+
+    @Option(names = "--port", paramLabel = "N", description = "The port; 0 for a free one. Default: ${DEFAULT-VALUE}.")
+    private int port = USUAL_PORT;
+
+    @Option(
+            names = "--host",
+            paramLabel = "H",
+            description = "The address to listen at. Default: ${DEFAULT-VALUE}, for this machine only.")
+    private String host = "127.0.0.1";
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "The data folder. Default: cometsh/server in the user's data folder.")
+    private Path data;
+
+    @Option(names = "--sample", description = "Fill the server with the sample workspace demo.")
+    private boolean sample;
+
+    @Option(
+            names = "--keys",
+            paramLabel = "FILE",
+            description = "Lines of \"KEY USER\": only these keys are taken. Without it any key is.")
+    private Path keys;
+
+    @Option(names = "--stacktrace", description = "Show the whole stack of an error.")
+    private boolean stacktrace;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    ServerCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        try (CometServer server = CometServer.start(options())) {
+            surroundings.out().println(server.address());
+            surroundings.out().flush();
+            surroundings
+                    .err()
+                    .println("cometsh server: log to it with COMET_URL_OVERRIDE=" + server.address()
+                            + "clientlib/ ; stop it with Ctrl-C");
+            new CountDownLatch(1).await();
+            return ExitCode.DONE;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCode.INTERRUPTED;
+        } catch (IOException | RuntimeException e) {
+            return new ErrorHandler(surroundings.err(), stacktrace).handle(e, null);
+        }
+    }
+
+    private ServerOptions options() throws IOException {
+        Path folder = data != null ? data : Folders.data(surroundings).resolve("server");
+        ServerOptions options =
+                ServerOptions.inFolder(folder).withPort(port).withHost(host).withSample(sample);
+        return keys == null ? options : options.withKeys(readKeys());
+    }
+
+    private Map<String, String> readKeys() throws IOException {
+        Map<String, String> users = new LinkedHashMap<>();
+        int number = 0;
+        for (String line : Files.readAllLines(keys, StandardCharsets.UTF_8)) {
+            number++;
+            String text = line.strip();
+            if (text.isEmpty() || text.startsWith("#")) {
+                continue;
+            }
+            String[] words = text.split("\\s+");
+            if (words.length != 2) {
+                throw new UsageException(keys + ":" + number + ": expected a key and a user name with a blank between");
+            }
+            users.put(words[0], words[1]);
+        }
+        return users;
+    }
+}

@@ -1,0 +1,68 @@
+package io.cometsh.cli;
+
+import io.cometsh.lang.ScriptContext;
+import io.cometsh.lang.Session;
+import io.cometsh.shell.ApiNames;
+import io.cometsh.shell.SessionEvaluator;
+import io.cometsh.shell.Shell;
+import io.cometsh.shell.ShellOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jline.terminal.Terminal;
+
+/** Wires the shell to this run's api and terminal. */
+final class ShellLauncher {
+    private final Surroundings surroundings;
+    private final GlobalOptions options;
+
+    ShellLauncher(Surroundings surroundings, GlobalOptions options) {
+        this.surroundings = surroundings;
+        this.options = options;
+    }
+
+    int run(Connection connection) throws IOException {
+        String greeting = greeting(connection);
+        try (Terminal terminal = Shell.openTerminal()) {
+            Helpers helpers = new Helpers(System.out, true, terminal.getWidth());
+            Session session = Session.typed(new ScriptContext()
+                    .lazy("api", connection::api)
+                    .variable("args", new String[0])
+                    .helpers(helpers));
+            Shell shell = new Shell(
+                    terminal,
+                    new SessionEvaluator(session),
+                    new ApiNames(connection::api),
+                    new SessionCache(connection.cache()),
+                    shellOptions(connection, greeting));
+            return shell.run();
+        }
+    }
+
+    /** Without a key a newcomer gets the sample instead of a refusal. */
+    private String greeting(Connection connection) {
+        if (connection.isLocal()) {
+            return "cometsh with the local server; the sample workspace is \"demo\". :help helps, Ctrl-D leaves.";
+        }
+        if (connection.settings().hasKey()) {
+            return "cometsh. :help helps, Ctrl-D leaves.";
+        }
+        connection.useLocal();
+        return "No API key found (COMET_API_KEY, .comet.config or --api-key-file): this is the local server with the"
+                + " sample workspace \"demo\".";
+    }
+
+    private ShellOptions shellOptions(Connection connection, String greeting) {
+        Path history = ShellOptions.defaultHistoryFile(surroundings.environment(), surroundings.home());
+        return ShellOptions.defaults()
+                .withHistoryFile(history)
+                .withColour(Colour.wanted(options.color, surroundings, true))
+                .withGreeting(options.quiet ? new String[0] : new String[] {greeting})
+                .withSecret(text -> holdsKey(connection, text));
+    }
+
+    private static boolean holdsKey(Connection connection, String text) {
+        return !connection.isLocal()
+                && connection.settings().hasKey()
+                && text.contains(connection.settings().requireKey());
+    }
+}

@@ -1,0 +1,41 @@
+package io.cometsh.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+
+/** How many columns the terminal behind standard output has. */
+final class TerminalWidth {
+    private static final int USUAL = 80;
+
+    private TerminalWidth() {}
+
+    /** {@code COLUMNS} when it is set, else what {@code stty} says of the terminal, else 80. */
+    static int of(Surroundings surroundings) {
+        String columns = surroundings.environment().get("COLUMNS");
+        if (columns != null && columns.matches("[1-9]\\d{0,4}")) {
+            return Integer.parseInt(columns);
+        }
+        return surroundings.outIsTerminal() ? ask() : USUAL;
+    }
+
+    /** A small process costs less than loading a terminal library for one number. */
+    private static int ask() {
+        try {
+            Process stty = new ProcessBuilder("stty", "size")
+                    .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/tty")))
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            String answer = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
+            stty.waitFor(1, TimeUnit.SECONDS);
+            return answer.matches("\\d+ [1-9]\\d*")
+                    ? Integer.parseInt(answer.substring(answer.indexOf(' ') + 1))
+                    : USUAL;
+        } catch (IOException e) {
+            return USUAL;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return USUAL;
+        }
+    }
+}

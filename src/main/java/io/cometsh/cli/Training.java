@@ -1,0 +1,49 @@
+package io.cometsh.cli;
+
+import io.cometsh.server.CometServer;
+import io.cometsh.server.ServerOptions;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * A run that does a little of everything, so that the class archive made behind it holds what usual runs load: code on
+ * the command line, a query against a server, each format, and the line reader.
+ */
+final class Training {
+    private static final String QUERY = "api.query('demo', 'digits', Metric('accuracy') > 0.9 & ~Tag('bad'))";
+
+    private Training() {}
+
+    static int run() {
+        try (CometServer server = CometServer.start(ServerOptions.inMemory().withSample(true))) {
+            String url = server.address().toString();
+            run("", "-e", "def twice = { it * 2 }; [1, 2, 3].collect(twice).findAll { it > 2 }.sum()");
+            run("", "-e", "x = 1", "-e", "x + 1");
+            run("println args.size()", "-", "a");
+            run("", "--url", url, "-e", QUERY, "-f", "csv");
+            run("", "--url", url, "-e", QUERY, "-f", "json", "--columns", "experiment_name,metrics.accuracy");
+            run("", "--url", url, "-e", QUERY, "-f", "table");
+            run("", "--help");
+        }
+        return ExitCode.DONE;
+    }
+
+    private static void run(String input, String... args) {
+        PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+        Surroundings surroundings = new Surroundings(
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                nowhere,
+                nowhere,
+                false,
+                false,
+                false,
+                Map.of("COMET_API_KEY", "training"),
+                Path.of("").toAbsolutePath(),
+                null);
+        Cometsh.run(surroundings, args);
+    }
+}

@@ -1,0 +1,40 @@
+package io.cometsh.completion;
+
+/**
+ * How long one press of TAB may wait, in all.
+ *
+ * <p>{@code new Patience(300, () -> terminal.reader().peek(1) >= 0)} waits 300 milliseconds at most, and no longer once a key was
+ * typed.
+ */
+public final class Patience {
+    /** Tells whether the user has gone on typing. */
+    @FunctionalInterface
+    public interface KeyTyped {
+        boolean get();
+    }
+
+    private static final long SLICE_MILLIS = 30;
+
+    private final long deadlineNanos;
+    private final KeyTyped keyTyped;
+    private boolean over;
+
+    /** Waits at most so many milliseconds from now. */
+    public Patience(long millis, KeyTyped keyTyped) {
+        this.deadlineNanos = System.nanoTime() + millis * 1_000_000;
+        this.keyTyped = keyTyped;
+    }
+
+    /** Takes only what is there already. */
+    public static Patience none() {
+        return new Patience(0, () -> false);
+    }
+
+    /** Milliseconds to wait before asking again; 0 when the time is up or a key was typed. */
+    long nextSlice() {
+        if (!over) {
+            over = System.nanoTime() >= deadlineNanos || keyTyped.get();
+        }
+        return over ? 0 : Math.max(1, Math.min(SLICE_MILLIS, (deadlineNanos - System.nanoTime()) / 1_000_000));
+    }
+}

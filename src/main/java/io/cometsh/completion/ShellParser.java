@@ -1,0 +1,97 @@
+package io.cometsh.completion;
+
+import io.cometsh.completion.CursorContext.Command;
+import io.cometsh.completion.CursorContext.InLiteral;
+import io.cometsh.completion.Token.Kind;
+import java.util.function.Predicate;
+import org.jline.reader.EOFError;
+import org.jline.reader.ParsedLine;
+import org.jline.reader.Parser;
+
+/**
+ * Cuts the line for JLine: at TAB the word is the text between the open quotes, or the name at the cursor; at Enter a text
+ * that is not finished asks for more.
+ */
+public final class ShellParser implements Parser {
+    private final Predicate<String> unfinished;
+
+    /** {@code unfinished} says of a text that is not a command whether more must follow. */
+    public ShellParser(Predicate<String> unfinished) {
+        this.unfinished = unfinished;
+    }
+
+    @Override
+    public ParsedLine parse(String line, int cursor, ParseContext context) {
+        return switch (context) {
+            case COMPLETE -> completing(line, cursor);
+            case ACCEPT_LINE -> accepted(line, cursor);
+            case UNSPECIFIED, SPLIT_LINE, SECONDARY_PROMPT -> whole(line, cursor);
+        };
+    }
+
+    private ParsedLine accepted(String line, int cursor) {
+        boolean command = line.stripLeading().startsWith(":");
+        // A blank line ends the wait: then the text is taken as it is, and its error says what is missing.
+        boolean ended = line.endsWith("\n") || line.isBlank();
+        if (!command && !ended && unfinished.test(line)) {
+            throw new EOFError(-1, -1, "unfinished");
+        }
+        return whole(line, cursor);
+    }
+
+    private static ParsedLine whole(String line, int cursor) {
+        return new ShellLine(line, cursor, line, cursor);
+    }
+
+    private static ParsedLine completing(String line, int cursor) {
+        CursorContext context = CursorContext.at(line.substring(0, cursor));
+        String prefix = context.prefix();
+        String after = line.substring(cursor);
+        int rest;
+        if (context instanceof InLiteral literal) {
+            rest = Math.max(0, restOfLiteral(after, literal.quote()));
+        } else {
+            rest = 0;
+            boolean command = context instanceof Command;
+            while (rest < after.length() && belongs(after.charAt(rest), command)) {
+                rest++;
+            }
+        }
+        return new ShellLine(line, cursor, prefix + after.substring(0, rest), prefix.length());
+    }
+
+    private static boolean belongs(char c, boolean command) {
+        return command ? !Character.isWhitespace(c) : Character.isJavaIdentifierPart(c);
+    }
+
+    /** Whether brackets, a literal of several lines or a comment are still open, or an operator waits for its right side. */
+    public static boolean opensMore(String text) {
+        Tokens.Result scanned = Tokens.of(text);
+        int depth = 0;
+        Token last = null;
+        for (Token token : scanned.tokens()) {
+            depth += token.is(Kind.OPEN) ? 1 : token.is(Kind.CLOSE) ? -1 : 0;
+            last = token.is(Kind.LINE_END) ? last : token;
+        }
+        boolean openText =
+                last != null && last.is(Kind.OPEN_TEXT) && last.quote().length() > 1;
+        boolean waits = last != null && (last.is(Kind.OPERATOR) && !last.is(Kind.OPERATOR, ";") || last.is(Kind.DOT));
+        return depth > 0 || openText || waits || scanned.inComment() && text.contains("/*");
+    }
+
+    /** How much of the text behind the cursor is still inside the literal; -1 when its closing quote is missing. */
+    static int restOfLiteral(String after, String quote) {
+        String closing = Literals.closing(quote);
+        for (int i = 0; i < after.length(); i++) {
+            if (after.charAt(i) == '\\') {
+                i++;
+            } else if (after.startsWith(closing, i)) {
+                // A quote with code in front of it opens the next literal: f("a|, "b").
+                return after.substring(0, i).matches("[^(),\\[\\]]*") ? i : -1;
+            } else if (after.charAt(i) == '\n') {
+                return -1;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,40 @@
+package io.cometsh.completion;
+
+/**
+ * A piece of Groovy text.
+ *
+ * @param kind what it is
+ * @param text the text; of a complete string literal its value, or null when parts are computed
+ * @param start where it begins in the source; for an open literal the place behind its quote
+ * @param end the place behind it
+ * @param quote what opened the literal, else empty
+ */
+record Token(Kind kind, String text, int start, int end, String quote) {
+    enum Kind {
+        NAME,
+        NUMBER,
+        /** A string literal with both quotes. */
+        TEXT,
+        /** A string literal that the source ends in; always the last token. */
+        OPEN_TEXT,
+        OPEN,
+        CLOSE,
+        DOT,
+        COMMA,
+        COLON,
+        OPERATOR,
+        LINE_END
+    }
+
+    Token(Kind kind, String text, int start, int end) {
+        this(kind, text, start, end, "");
+    }
+
+    boolean is(Kind wanted) {
+        return kind == wanted;
+    }
+
+    boolean is(Kind wanted, String words) {
+        return kind == wanted && words.equals(text);
+    }
+}

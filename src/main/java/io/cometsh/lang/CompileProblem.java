@@ -1,0 +1,30 @@
+package io.cometsh.lang;
+
+/**
+ * One thing that keeps code from compiling.
+ *
+ * @param file the script's name; empty for what was typed
+ * @param line 1 for the first line; 0 when the place is not known
+ * @param column 1 for the first character
+ * @param text what is wrong
+ * @param source the line of the user's text; empty when the place is not known
+ */
+public record CompileProblem(String file, int line, int column, String text, String source) {
+
+    /** One line for the place and the text, then the user's line with a caret under the place. */
+    public String render() {
+        if (line < 1) {
+            return (file.isEmpty() ? "" : file + ": ") + text;
+        }
+        String head = (file.isEmpty() ? "" : file + ":") + line + ":" + column + ": " + text;
+        if (source.isBlank()) {
+            return head;
+        }
+        StringBuilder caret = new StringBuilder();
+        for (int i = 0; i < Math.min(column - 1, source.length()); i++) {
+            // A tab stays a tab, so that the caret stands right wherever the terminal puts it.
+            caret.append(source.charAt(i) == '\t' ? '\t' : ' ');
+        }
+        return head + "\n    " + source + "\n    " + caret + "^";
+    }
+}

@@ -1,0 +1,104 @@
+package io.cometsh.lang;
+
+import groovy.lang.GroovyClassLoader;
+import groovy.lang.GroovyCodeSource;
+import groovy.lang.Script;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.codehaus.groovy.control.CompilationFailedException;
+import org.codehaus.groovy.runtime.InvokerHelper;
+
+/**
+ * Runs scripts, each on its own: variables and definitions of one are not seen by the next.
+ *
+ * <pre>{@code
+ * new ScriptRunner(context).run("args.length + 1", "count.groovy", List.of("a"))   // 2
+ * }</pre>
+ */
+public final class ScriptRunner {
+    private final ScriptContext context;
+
+    public ScriptRunner(ScriptContext context) {
+        this.context = context;
+    }
+
+    /**
+     * Runs a file, read as UTF-8. The file may begin with a {@code #!} line.
+     *
+     * @return the value of the script's last statement
+     * @throws IOException when the file can't be read
+     * @throws ScriptCompileException when it does not compile
+     */
+    public Object run(Path file, List<String> args) throws IOException {
+        return run(Files.readString(file, StandardCharsets.UTF_8), file.toString(), args);
+    }
+
+    /**
+     * Runs a text. What the script throws comes out as it was thrown, checked exceptions included;
+     * {@link ScriptFailure#locate} finds its line.
+     *
+     * @param name how the script is called in messages and stack traces; any file name will do
+     * @param args what the script finds in {@code args}
+     * @return the value of the script's last statement
+     * @throws ScriptCompileException when it does not compile
+     */
+    public Object run(String code, String name, List<String> args) {
+        String[] arguments = args.toArray(String[]::new);
+        // Never closed: threads that the script leaves behind still load classes through it.
+        GroovyClassLoader loader = new GroovyClassLoader(context.classLoader(), ScriptCompiler.configuration());
+        Class<?> type = compile(loader, code, name);
+        ScriptBinding binding = context.newBinding();
+        binding.setVariable("args", arguments);
+        return start(type, binding, arguments, name);
+    }
+
+    private static Class<?> compile(GroovyClassLoader loader, String code, String name) {
+        try {
+            return loader.parseClass(new GroovyCodeSource(code, name, "/groovy/script"), false);
+        } catch (CompilationFailedException e) {
+            throw ScriptCompileException.of(e, name, code);
+        }
+    }
+
+    private static Object start(Class<?> type, ScriptBinding binding, String[] arguments, String name) {
+        Thread thread = Thread.currentThread();
+        ClassLoader previous = thread.getContextClassLoader();
+        thread.setContextClassLoader(type.getClassLoader());
+        try {
+            if (Script.class.isAssignableFrom(type)) {
+                return InvokerHelper.newScript(type.asSubclass(Script.class), binding)
+                        .run();
+            }
+            return main(type, arguments, name);
+        } catch (InvocationTargetException e) {
+            throw ScriptFailure.rethrow(ScriptFailure.unwrap(e));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot start " + name, e);
+        } catch (RuntimeException e) {
+            throw UserErrors.translate(ScriptFailure.unwrap(e));
+        } finally {
+            thread.setContextClassLoader(previous);
+        }
+    }
+
+    /** A file that holds only classes is started as Java would: by the first one's {@code main}. */
+    private static Object main(Class<?> type, String[] arguments, String name) throws ReflectiveOperationException {
+        Method main;
+        try {
+            main = type.getMethod("main", String[].class);
+        } catch (NoSuchMethodException e) {
+            throw new ScriptStartException(
+                    name + " has no statements to run: " + type.getName() + " is a class without a main method", e);
+        }
+        if (!Modifier.isStatic(main.getModifiers())) {
+            throw new ScriptStartException(name + ": the main method of " + type.getName() + " is not static", null);
+        }
+        return main.invoke(null, (Object) arguments);
+    }
+}

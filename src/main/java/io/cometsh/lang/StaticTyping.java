@@ -1,0 +1,50 @@
+package io.cometsh.lang;
+
+import java.util.List;
+import org.codehaus.groovy.ast.AnnotatedNode;
+import org.codehaus.groovy.ast.AnnotationNode;
+import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.MethodNode;
+import org.codehaus.groovy.ast.expr.Expression;
+
+/** Tells whether Groovy will check the types of a piece of code, so that a comparison there must keep its type. */
+final class StaticTyping {
+    private static final List<String> CHECKED =
+            List.of("groovy.transform.CompileStatic", "groovy.transform.TypeChecked");
+    private static final String DYNAMIC = "groovy.transform.CompileDynamic";
+
+    private StaticTyping() {}
+
+    static boolean isChecked(ClassNode node) {
+        for (ClassNode type = node; type != null; type = type.getOuterClass()) {
+            Boolean own = own(type);
+            if (own == null && type.getEnclosingMethod() != null) {
+                own = own(type.getEnclosingMethod());
+            }
+            if (own != null) {
+                return own;
+            }
+        }
+        return false;
+    }
+
+    static boolean isChecked(MethodNode method, boolean classIsChecked) {
+        Boolean own = own(method);
+        return own == null ? classIsChecked : own;
+    }
+
+    /** What the node's own annotations say; null when they say nothing. */
+    private static Boolean own(AnnotatedNode node) {
+        for (AnnotationNode annotation : node.getAnnotations()) {
+            String name = annotation.getClassNode().getName();
+            if (DYNAMIC.equals(name)) {
+                return false;
+            }
+            if (CHECKED.contains(name)) {
+                Expression mode = annotation.getMember("value");
+                return mode == null || !mode.getText().endsWith("SKIP");
+            }
+        }
+        return null;
+    }
+}

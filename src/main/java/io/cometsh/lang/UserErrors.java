@@ -1,0 +1,137 @@
+package io.cometsh.lang;
+
+import groovy.lang.MetaMethod;
+import groovy.lang.MetaProperty;
+import groovy.lang.MissingMethodException;
+import groovy.lang.MissingPropertyException;
+import groovy.lang.Script;
+import io.cometsh.query.QueryException;
+import io.cometsh.query.QueryExpression;
+import io.cometsh.query.QueryVariable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.codehaus.groovy.runtime.InvokerHelper;
+
+/** Says in one or two lines what went wrong in a user's code. */
+public final class UserErrors {
+    private static final Map<String, String> JOINS = Map.of("and", "&", "or", "|", "xor", "^");
+
+    private UserErrors() {}
+
+    /** One or two lines for anything that a script or session may throw. */
+    public static String describe(Throwable thrown) {
+        return describe(thrown, Set.of());
+    }
+
+    /**
+     * One or two lines for anything that a script or session may throw.
+     *
+     * @param known the names that an unknown one is compared with: variables and methods of the session
+     */
+    public static String describe(Throwable thrown, Collection<String> known) {
+        Throwable inner = ScriptFailure.unwrap(thrown);
+        if (inner instanceof MissingPropertyException missing) {
+            return describeProperty(missing, known);
+        }
+        if (inner instanceof SpellingException) {
+            return inner.getMessage();
+        }
+        if (inner instanceof MissingMethodException missing) {
+            QueryException misuse = misuse(missing);
+            return misuse == null ? describeMethod(missing, known) : misuse.getMessage();
+        }
+        String message = inner.getMessage();
+        if (message == null || message.isBlank()) {
+            return inner.getClass().getSimpleName();
+        }
+        message = message.replaceFirst("^startup failed:\\s*", "").stripTrailing();
+        boolean speaksForItself = inner.getClass().getName().startsWith("io.cometsh.")
+                || inner instanceof AssertionError
+                || inner.getClass() == Exception.class
+                || inner.getClass() == RuntimeException.class;
+        return speaksForItself ? message : inner.getClass().getSimpleName() + ": " + message;
+    }
+
+    private static String describeProperty(MissingPropertyException missing, Collection<String> known) {
+        String name = missing.getProperty();
+        Class<?> type = missing.getType();
+        if (type == null || Script.class.isAssignableFrom(type)) {
+            List<String> candidates = new ArrayList<>(known);
+            candidates.addAll(QueryWords.ALL);
+            return "no variable or property `" + name + "`" + Names.didYouMean(Names.nearest(name, candidates));
+        }
+        List<String> candidates = InvokerHelper.getMetaClass(type).getProperties().stream()
+                .map(MetaProperty::getName)
+                .toList();
+        return type.getSimpleName() + " has no property `" + name + "`"
+                + Names.didYouMean(Names.nearest(name, candidates));
+    }
+
+    private static String describeMethod(MissingMethodException missing, Collection<String> known) {
+        String name = missing.getMethod();
+        Class<?> type = missing.getType();
+        boolean isScript = type == null || Script.class.isAssignableFrom(type);
+        List<MetaMethod> methods =
+                type == null ? List.of() : InvokerHelper.getMetaClass(type).getMethods();
+        List<String> overloads = methods.stream()
+                .filter(method -> method.getName().equals(name))
+                .map(method -> name + "(" + types(method.getNativeParameterTypes()) + ")")
+                .distinct()
+                .sorted()
+                .toList();
+        String owner = isScript ? "" : type.getSimpleName() + ".";
+        if (!overloads.isEmpty()) {
+            Class<?>[] given = Arrays.stream(missing.getArguments())
+                    .map(argument -> argument == null ? null : argument.getClass())
+                    .toArray(Class<?>[]::new);
+            return owner + name + " cannot take (" + types(given) + "); it takes "
+                    + overloads.stream().limit(5).collect(Collectors.joining(" or "));
+        }
+        List<String> candidates = new ArrayList<>(known);
+        methods.forEach(method -> candidates.add(method.getName()));
+        if (isScript) {
+            candidates.addAll(QueryWords.ALL);
+        }
+        return (isScript ? "no method `" + name + "`" : type.getSimpleName() + " has no method `" + name + "`")
+                + Names.didYouMean(Names.nearest(name, candidates));
+    }
+
+    private static String types(Class<?>[] types) {
+        return Arrays.stream(types)
+                .map(type -> type == null ? "null" : type.getSimpleName())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** {@code 5 & query} ends in Groovy's own methods of numbers; a query there was a mistake that has a name. */
+    private static QueryException misuse(MissingMethodException missing) {
+        String operator = JOINS.get(missing.getMethod());
+        Object[] arguments = missing.getArguments();
+        if (operator == null
+                || arguments == null
+                || arguments.length != 1
+                || !(arguments[0] instanceof QueryExpression || arguments[0] instanceof QueryVariable)) {
+            return null;
+        }
+        Class<?> type = missing.getType();
+        return new QueryException("the left side of '" + operator + "' must be a query expression, not "
+                + (type == null ? "null" : "a " + type.getSimpleName())
+                + ": write a comparison such as Metric(\"loss\")"
+                + " < 0.2 " + operator + " " + arguments[0]);
+    }
+
+    /** The exception itself, or our sentence where Groovy's would not name the mistake. */
+    static RuntimeException translate(Throwable thrown) {
+        QueryException misuse = thrown instanceof MissingMethodException missing ? misuse(missing) : null;
+        if (misuse != null) {
+            misuse.initCause(thrown);
+            misuse.setStackTrace(thrown.getStackTrace());
+            return misuse;
+        }
+        throw ScriptFailure.rethrow(thrown);
+    }
+}

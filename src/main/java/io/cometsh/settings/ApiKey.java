@@ -1,0 +1,59 @@
+package io.cometsh.settings;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.Base64;
+
+/**
+ * An API key, plain or smart: {@code KEY*base64}, where the JSON inside may name the server it belongs to.
+ *
+ * @param text what is sent; null when it is no key
+ * @param serverAddress {@code baseUrl} of a smart key, or null
+ * @param fault why it is no key, for the user, or null
+ */
+record ApiKey(String text, String serverAddress, String fault) {
+    static ApiKey parse(String given) {
+        if (given.isEmpty()) {
+            return bad("is empty");
+        }
+        if (!given.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+            return bad("holds a blank, a line break or a letter that no key has: copy it again");
+        }
+        int star = given.indexOf('*');
+        if (star < 0) {
+            return new ApiKey(given, null, null);
+        }
+        if (star == 0) {
+            return bad("begins with a star: copy it again");
+        }
+        if (given.indexOf('*', star + 1) >= 0) {
+            return bad("has two stars, and a key has at most one: copy it again");
+        }
+        if (star == given.length() - 1) {
+            return new ApiKey(given.substring(0, star), null, null);
+        }
+        try {
+            // The encoded form may lack its padding; Java's decoder does not mind.
+            JsonNode attributes =
+                    new ObjectMapper().readTree(Base64.getDecoder().decode(given.substring(star + 1)));
+            if (attributes == null || !attributes.isObject()) {
+                return bad("has something behind its star that is not an object: copy it again");
+            }
+            JsonNode address = attributes.path("baseUrl");
+            return new ApiKey(given, address.isTextual() ? address.asText() : null, null);
+        } catch (IllegalArgumentException | IOException notReadable) {
+            // The cause is left out: it would quote the key.
+            return bad("has something behind its star that can't be read: copy it again");
+        }
+    }
+
+    private static ApiKey bad(String fault) {
+        return new ApiKey(null, null, fault);
+    }
+
+    @Override
+    public String toString() {
+        return "ApiKey[" + (text == null ? fault : "<hidden>") + "]";
+    }
+}

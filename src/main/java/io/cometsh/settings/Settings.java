@@ -1,0 +1,273 @@
+package io.cometsh.settings;
+
+import io.cometsh.transport.Proxies;
+import io.cometsh.transport.ServerAddress;
+import io.cometsh.transport.TransportOptions;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The settings of one session, each with its source. A value is checked when it is used, so that a bad one does not
+ * stop what does not need it.
+ */
+public final class Settings {
+    private static final Set<String> YES = Set.of("t", "true", "yes", "y", "1", "on");
+    private static final Set<String> NO = Set.of("f", "false", "no", "n", "0", "off");
+    private static final double LONGEST_SECONDS = 10_000_000;
+
+    private final Map<Setting, Found> found;
+    private final Map<Setting, Problem> hidden;
+    private final List<Problem> problems;
+    private final ApiKey key;
+
+    Settings(Map<Setting, Found> found, Map<Setting, Problem> hidden, List<Problem> problems) {
+        this.found = Map.copyOf(found);
+        this.hidden = Map.copyOf(hidden);
+        this.problems = List.copyOf(problems);
+        Found given = found.get(Setting.API_KEY);
+        this.key = given == null ? null : ApiKey.parse(given.value());
+    }
+
+    /**
+     * A setting as {@code cometsh config} shows it.
+     *
+     * @param value {@code <hidden>} for a secret; empty when there is none
+     */
+    public record Row(String name, String value, String source) {}
+
+    /** All settings in a fixed order, secrets as {@code <hidden>}. */
+    public List<Row> rows() {
+        List<Row> rows = new ArrayList<>();
+        for (Setting setting : Setting.values()) {
+            String value = value(setting).orElse("");
+            String shown = setting.isSecret() && !value.isEmpty() ? "<hidden>" : withoutPassword(value);
+            rows.add(new Row(setting.variable(), shown, origin(setting).toString()));
+        }
+        return rows;
+    }
+
+    /** Files that could not be understood and were left out. */
+    public List<Problem> problems() {
+        return problems;
+    }
+
+    /** What the user should know and what stops nothing: broken files, and two different addresses. */
+    public List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        problems.forEach(problem -> warnings.add(problem + " (the file is left out)"));
+        if (key != null && key.serverAddress() != null && isGiven(Setting.URL)) {
+            try {
+                URI own = ServerAddress.root(key.serverAddress());
+                URI set = ServerAddress.root(found.get(Setting.URL).value());
+                if (!own.equals(set)) {
+                    warnings.add("the API key belongs to " + own + ", but " + origin(Setting.URL) + " sets " + set
+                            + ", which is used");
+                }
+            } catch (IllegalArgumentException badAddress) {
+                warnings.add("the address inside the API key can't be used: " + badAddress.getMessage());
+            }
+        }
+        return warnings;
+    }
+
+    /** The value, or the default. An empty value counts as none, but hides what files say. */
+    public Optional<String> value(Setting setting) {
+        if (setting == Setting.URL && !isGiven(setting) && key != null && key.serverAddress() != null) {
+            return Optional.of(key.serverAddress());
+        }
+        return isGiven(setting) ? Optional.of(found.get(setting).value()) : Optional.ofNullable(setting.byDefault());
+    }
+
+    /** Where the value came from. */
+    public Origin origin(Setting setting) {
+        if (setting == Setting.URL && !isGiven(setting) && key != null && key.serverAddress() != null) {
+            return new Origin.SmartKey(found.get(Setting.API_KEY).origin());
+        }
+        Found value = found.get(setting);
+        // An empty address means the default one; any other empty value was somebody's choice.
+        return value == null || !isGiven(setting) && setting.byDefault() != null
+                ? new Origin.Default()
+                : value.origin();
+    }
+
+    /** Whether there is a key that could be sent. */
+    public boolean hasKey() {
+        return key != null && key.text() != null;
+    }
+
+    /**
+     * The API key as it is sent.
+     *
+     * @throws MissingKeyException when there is none, what was given is no key, or a broken file may hold the one that
+     *     was meant
+     */
+    public String requireKey() {
+        // A broken file could have held another key, and the one further down may be somebody else's.
+        Problem problem = hidden.get(Setting.API_KEY);
+        if (problem != null) {
+            throw new MissingKeyException("the API key can't be told: " + problem);
+        }
+        if (key == null) {
+            throw new MissingKeyException(null);
+        }
+        if (key.text() == null) {
+            throw new MissingKeyException("the API key from " + origin(Setting.API_KEY) + " " + key.fault());
+        }
+        return key.text();
+    }
+
+    /**
+     * The server's root: scheme, host, port and any path before {@code /clientlib}.
+     *
+     * @throws SettingsException when the address is none
+     */
+    public URI serverRoot() {
+        // A broken file could have held the address, and no other server may get the key that was meant for it.
+        Problem problem = hidden.get(Setting.URL);
+        if (problem != null) {
+            throw new SettingsException("the server's address can't be told: " + problem
+                    + "\nMend the file, or set COMET_URL_OVERRIDE in the environment.");
+        }
+        try {
+            return ServerAddress.root(value(Setting.URL).orElseThrow());
+        } catch (IllegalArgumentException bad) {
+            String from = origin(Setting.URL) instanceof Origin.SmartKey smart
+                    ? smart.toString()
+                    : "COMET_URL_OVERRIDE (" + origin(Setting.URL) + ")";
+            throw new SettingsException(from + ": " + bad.getMessage());
+        }
+    }
+
+    /** The workspace to use when none is named. */
+    public Optional<String> workspace() {
+        return value(Setting.WORKSPACE);
+    }
+
+    /** The project to use when none is named; {@code general} unless somebody says otherwise. */
+    public String project() {
+        return value(Setting.PROJECT).orElseThrow();
+    }
+
+    /** A number of seconds, above 0. */
+    public Duration seconds(Setting setting) {
+        double seconds = number(setting);
+        if (!(seconds > 0) || seconds > LONGEST_SECONDS) {
+            throw bad(setting, "must be a number of seconds above 0");
+        }
+        return Duration.ofMillis(Math.max(1, Math.round(seconds * 1000)));
+    }
+
+    /** A yes or no: {@code t true yes y 1 on}, {@code f false no n 0 off}. */
+    public boolean flag(Setting setting) {
+        String value = value(setting).orElse("").toLowerCase(Locale.ROOT);
+        if (YES.contains(value) || NO.contains(value)) {
+            return YES.contains(value);
+        }
+        throw bad(setting, "must be true or false");
+    }
+
+    /**
+     * The transport's options by these settings, without listener: {@code new OkHttpTransport(settings.transportOptions())}.
+     *
+     * @throws MissingKeyException when there is no key
+     * @throws SettingsException when a value can't be used
+     */
+    public TransportOptions transportOptions() {
+        return options(requireKey(), origin(Setting.API_KEY).toString());
+    }
+
+    /** As {@link #transportOptions()} for another server and key, such as the local one; no proxy stands before it. */
+    public TransportOptions transportOptions(URI server, String otherKey) {
+        return withLimits(TransportOptions.of(server, otherKey));
+    }
+
+    private TransportOptions options(String apiKey, String keySource) {
+        TransportOptions options = withLimits(
+                        TransportOptions.of(serverRoot(), apiKey).withKeySource(keySource))
+                .withCheckCertificates(flag(Setting.CHECK_CERTIFICATES))
+                .withProxies(proxies());
+        Optional<String> header = value(Setting.HEADER_NAME);
+        Optional<String> headerValue = value(Setting.HEADER_VALUE);
+        if (header.isPresent() && headerValue.isPresent()) {
+            options = options.withExtraHeaders(Map.of(header.get(), headerValue.get()));
+        }
+        return value(Setting.CA_BUNDLE).map(Path::of).map(options::withCaBundle).orElse(options);
+    }
+
+    private TransportOptions withLimits(TransportOptions options) {
+        double retries = number(Setting.RETRIES);
+        double factor = number(Setting.BACKOFF_FACTOR);
+        if (retries < 0 || retries > 1000 || retries != Math.rint(retries)) {
+            throw bad(Setting.RETRIES, "must be a whole number from 0");
+        }
+        if (!(factor >= 0)) {
+            throw bad(Setting.BACKOFF_FACTOR, "must be a number of seconds from 0");
+        }
+        return options.withTimeout(seconds(Setting.TIMEOUT))
+                .withRetries((int) retries)
+                .withBackoffFactorSeconds(factor);
+    }
+
+    private Proxies proxies() {
+        return new Proxies(
+                proxy(Setting.HTTP_PROXY),
+                proxy(Setting.HTTPS_PROXY),
+                Arrays.asList(value(Setting.NO_PROXY).orElse("").split("[,\\s]+")));
+    }
+
+    private URI proxy(Setting setting) {
+        String value = value(setting).orElse("");
+        if (value.isEmpty()) {
+            return null;
+        }
+        try {
+            URI uri = new URI(value.contains("://") ? value : "http://" + value);
+            if (uri.getHost() != null
+                    && Set.of("http", "https", "socks", "socks4", "socks5", "socks5h")
+                            .contains(uri.getScheme().toLowerCase(Locale.ROOT))) {
+                return uri;
+            }
+        } catch (URISyntaxException notAnAddress) {
+            // Said below, without the value: it may hold a password.
+        }
+        throw new SettingsException(
+                setting.variable() + " (" + origin(setting) + ") must be a proxy's address, as in http://proxy:3128");
+    }
+
+    private double number(Setting setting) {
+        try {
+            return Double.parseDouble(value(setting).orElse(""));
+        } catch (NumberFormatException notANumber) {
+            throw bad(setting, "must be a number");
+        }
+    }
+
+    private SettingsException bad(Setting setting, String rule) {
+        return new SettingsException(setting.variable() + " " + rule + ", not \""
+                + value(setting).orElse("") + "\" (" + origin(setting) + ")");
+    }
+
+    private boolean isGiven(Setting setting) {
+        Found value = found.get(setting);
+        return value != null && !value.value().isEmpty();
+    }
+
+    private static String withoutPassword(String value) {
+        return value.replaceAll("(?<=://)[^/@\\s]*@", "");
+    }
+
+    /** Without secrets. */
+    @Override
+    public String toString() {
+        return "Settings" + rows();
+    }
+}

@@ -1,0 +1,185 @@
+package io.cometsh.settings;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads the settings. For each one the first that has it wins: argument, environment variable, {@code .env} in the
+ * working folder, the file that {@code COMET_INI} or else {@code COMET_CONFIG} names, {@code .comet.config} in the
+ * working folder, Colab's, {@code .comet.config} in the home folder, default.
+ */
+public final class SettingsReader {
+    private static final String FILE_NAME = ".comet.config";
+    private static final Path COLAB = Path.of("/content/drive/MyDrive", FILE_NAME);
+    private static final long LARGEST = 1 << 20;
+
+    private final Arguments arguments;
+    private final Map<String, String> environment;
+    private final Path workingFolder;
+    private final Path home;
+    private final List<Source> files = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
+
+    /** A file that was read; {@code values} is null when it could not be understood. */
+    private record Source(Path path, Map<String, String> values) {}
+
+    private interface Parser {
+        Map<String, String> parse(String text) throws BadLine;
+    }
+
+    private SettingsReader(Arguments arguments, Map<String, String> environment, Path workingFolder, Path home) {
+        this.arguments = arguments;
+        this.environment = environment;
+        this.workingFolder = workingFolder;
+        this.home = home;
+    }
+
+    /**
+     * Reads all settings anew: {@code SettingsReader.read(Arguments.none(), System.getenv(), Path.of(""), home)}.
+     *
+     * <p>Never fails: a file that is broken becomes one of {@link Settings#problems()}, a bad value an exception when
+     * it is used.
+     *
+     * @param home the user's home folder, or null when there is none
+     */
+    public static Settings read(Arguments arguments, Map<String, String> environment, Path workingFolder, Path home) {
+        return new SettingsReader(arguments, environment, workingFolder, home).read();
+    }
+
+    /** Where {@code cometsh login} stores: the file that {@code COMET_CONFIG} names, else that of the home folder. */
+    static Path fileForLogin(Map<String, String> environment, Path workingFolder, Path home) {
+        return new SettingsReader(Arguments.none(), environment, workingFolder, home).loginFile();
+    }
+
+    private Path loginFile() {
+        Path named = named("COMET_CONFIG");
+        if (named == null && home == null) {
+            throw new SettingsException("there is no home folder to store " + FILE_NAME + " in: set COMET_CONFIG");
+        }
+        return named == null ? home.resolve(FILE_NAME) : named;
+    }
+
+    private Settings read() {
+        readFiles();
+        Map<Setting, Found> found = new EnumMap<>(Setting.class);
+        Map<Setting, Problem> hidden = new EnumMap<>(Setting.class);
+        for (Setting setting : Setting.values()) {
+            find(setting, found, hidden);
+        }
+        return new Settings(found, hidden, problems);
+    }
+
+    private void readFiles() {
+        add(workingFolder.resolve(".env"), false, DotEnvFile::parse);
+        Path named = named("COMET_INI");
+        named = named == null ? named("COMET_CONFIG") : named;
+        if (named != null) {
+            add(named, true, ConfigFile::parse);
+        }
+        add(workingFolder.resolve(FILE_NAME), false, ConfigFile::parse);
+        add(COLAB, false, ConfigFile::parse);
+        if (home != null) {
+            add(home.resolve(FILE_NAME), false, ConfigFile::parse);
+        }
+    }
+
+    private Path named(String variable) {
+        String value = environment.getOrDefault(variable, "").strip();
+        if (value.isEmpty()) {
+            return null;
+        }
+        Path path = home != null && (value.equals("~") || value.startsWith("~/"))
+                ? home.resolve(value.substring(Math.min(2, value.length())))
+                : workingFolder.resolve(value);
+        return Files.isDirectory(path) ? path.resolve(FILE_NAME) : path;
+    }
+
+    private void add(Path path, boolean mustBeThere, Parser parser) {
+        if (!Files.exists(path) && !mustBeThere
+                || files.stream().anyMatch(source -> source.path.equals(path))
+                || Files.isDirectory(path) && !mustBeThere) {
+            return;
+        }
+        Map<String, String> values = null;
+        try {
+            if (Files.size(path) > LARGEST) {
+                throw new BadLine(0, "this is too large for a file of settings");
+            }
+            values = parser.parse(Files.readString(path, StandardCharsets.UTF_8));
+        } catch (BadLine bad) {
+            problems.add(new Problem(path, bad.line(), bad.getMessage()));
+        } catch (CharacterCodingException binary) {
+            problems.add(new Problem(path, 0, "this is not UTF-8 text"));
+        } catch (IOException | SecurityException unreadable) {
+            problems.add(new Problem(
+                    path, 0, Files.exists(path) ? "it can't be read" : "it is named by the environment and not there"));
+        }
+        files.add(new Source(path, values));
+    }
+
+    private void find(Setting setting, Map<Setting, Found> found, Map<Setting, Problem> hidden) {
+        arguments.find(setting).ifPresent(value -> found.put(setting, value));
+        if (setting == Setting.API_KEY && !found.containsKey(setting)) {
+            arguments.keyFile().ifPresent(file -> found.put(setting, keyIn(file, hidden)));
+        }
+        if (!found.containsKey(setting)) {
+            findInEnvironment(setting, found);
+        }
+        if (setting.isProxy()) {
+            return;
+        }
+        for (Source file : files) {
+            if (found.containsKey(setting)) {
+                return;
+            }
+            if (file.values == null) {
+                problems.stream()
+                        .filter(problem -> problem.file().equals(file.path))
+                        .findFirst()
+                        .ifPresent(problem -> hidden.putIfAbsent(setting, problem));
+            } else if (file.values.containsKey(setting.variable())) {
+                String value = file.values.get(setting.variable()).strip();
+                found.put(setting, new Found(value, new Origin.InFile(file.path)));
+            }
+        }
+    }
+
+    private void findInEnvironment(Setting setting, Map<Setting, Found> found) {
+        List<String> names = setting.isProxy()
+                ? List.of(setting.lowerCaseVariable(), setting.variable())
+                : List.of(setting.variable());
+        for (String name : names) {
+            String value = environment.get(name);
+            if (value != null && !found.containsKey(setting)) {
+                found.put(setting, new Found(value.strip(), new Origin.Variable(name)));
+            }
+        }
+    }
+
+    private Found keyIn(Path file, Map<Setting, Problem> hidden) {
+        Path path = workingFolder.resolve(file);
+        try {
+            if (Files.size(path) > LARGEST) {
+                throw new IOException();
+            }
+            String key = Files.readString(path, StandardCharsets.UTF_8)
+                    .lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .findFirst()
+                    .orElse("");
+            return new Found(key, new Origin.InFile(path));
+        } catch (IOException | SecurityException unreadable) {
+            String reason = Files.exists(path) ? "the key can't be read from it" : "this key file is not there";
+            hidden.put(Setting.API_KEY, new Problem(path, 0, reason));
+            return new Found("", new Origin.InFile(path));
+        }
+    }
+}

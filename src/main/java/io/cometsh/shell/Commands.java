@@ -1,0 +1,57 @@
+package io.cometsh.shell;
+
+import io.cometsh.completion.CommandNames;
+import io.cometsh.query.Names;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All {@code :commands} by name. */
+final class Commands implements CommandNames {
+    private final Map<String, Command> byName = new LinkedHashMap<>();
+
+    void add(Command command) {
+        byName.put(command.name(), command);
+    }
+
+    List<Command> all() {
+        return List.copyOf(byName.values());
+    }
+
+    /** The command of this name, with or without its colon; null when there is none. */
+    Command find(String name) {
+        return byName.get(name.startsWith(":") ? name : ":" + name);
+    }
+
+    /**
+     * Runs a line such as {@code :cache off}.
+     *
+     * @return what is to be printed; null for nothing
+     * @throws CommandException when there is no such command, or it is used wrongly
+     */
+    String run(String line, int width) {
+        List<String> words = Arrays.asList(line.strip().split("\\s+"));
+        Command command = find(words.get(0));
+        if (command == null) {
+            List<String> nearest = Names.nearest(words.get(0), byName.keySet());
+            throw new CommandException("no command " + words.get(0)
+                    + (nearest.isEmpty() ? "." : "; did you mean " + nearest.get(0) + "?")
+                    + " Type :help for all of them.");
+        }
+        return command.run(words.subList(1, words.size()), width);
+    }
+
+    @Override
+    public Map<String, String> summaries() {
+        Map<String, String> summaries = new LinkedHashMap<>();
+        byName.values().forEach(command -> summaries.put(command.name(), command.summary()));
+        return summaries;
+    }
+
+    @Override
+    public Map<String, String> arguments(List<String> words) {
+        Command command = find(words.get(0));
+        return command == null ? Map.of() : command.complete(words.subList(1, words.size()));
+    }
+}

@@ -1,0 +1,116 @@
+package io.cometsh.shell;
+
+import io.cometsh.query.Names;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code :help [topic]}. */
+final class HelpCommand implements Command {
+    private static final Map<String, String> TOPICS = topics();
+
+    private final Commands commands;
+
+    HelpCommand(Commands commands) {
+        this.commands = commands;
+    }
+
+    private static Map<String, String> topics() {
+        Map<String, String> topics = new LinkedHashMap<>();
+        topics.put("query", """
+                Comparisons on query variables build a query; join them with & | ~ (not && || !):
+                  api.query("demo", "digits", (Metric("accuracy") > 0.9) & ~Tag("bad"))
+                Variables   Metric Parameter Other Metadata Environment Tag, each with a column's name
+                Comparisons < <= > >= == != ; 0.1 < Metric("x") < 0.5 ; .between(a, b) ; in [a, b]
+                Texts       .contains("a") .startswith("a") .endswith("a") ; == "" for an empty one
+                Missing     == None, != None
+                Times       Metadata("start_server_timestamp") < datetime(2024, 9, 24) (UTC); duration in seconds
+                TAB inside the quotes offers the names that the project has.""");
+        topics.put("keys", """
+                TAB         what fits here: members, variables, and live names inside quotes
+                Ctrl-C      drops the line, or ends the evaluation; twice leaves one that does not listen
+                Ctrl-D      leaves the shell (as :quit does)
+                Up, Down    earlier lines; Ctrl-R searches them
+                Enter       runs the text when it is complete, else asks for more; a blank line ends the wait""");
+        topics.put("values", """
+                The last value is _. Lists of experiments, records and maps are shown as tables.
+                What you define stays: variables with or without def, methods, classes and imports.
+                A failure is told in a line or two; :trace shows the whole stack of the last one.""");
+        return topics;
+    }
+
+    @Override
+    public String name() {
+        return ":help";
+    }
+
+    @Override
+    public String usage() {
+        return "[topic]";
+    }
+
+    @Override
+    public String summary() {
+        return "all commands, or more about one of them";
+    }
+
+    @Override
+    public String help() {
+        return "Topics: " + String.join(", ", TOPICS.keySet()) + ", and every command.";
+    }
+
+    @Override
+    public String run(List<String> arguments, int width) {
+        if (arguments.isEmpty()) {
+            return overview();
+        }
+        String topic = arguments.get(0);
+        if (TOPICS.containsKey(topic)) {
+            return TOPICS.get(topic);
+        }
+        Command command = commands.find(topic);
+        if (command == null) {
+            List<String> nearest = Names.nearest(topic, names());
+            throw new CommandException("no help on " + topic
+                    + (nearest.isEmpty()
+                            ? "; there is: " + String.join(", ", names())
+                            : "; did you mean :help " + nearest.get(0) + "?"));
+        }
+        return (command.name() + " " + command.usage()).strip() + "\n" + command.help();
+    }
+
+    private String overview() {
+        StringBuilder text =
+                new StringBuilder("Type Groovy; api is the connection to Comet. Commands begin with a colon:\n");
+        for (Command command : commands.all()) {
+            text.append("  ")
+                    .append(padded(command.name()))
+                    .append(command.summary())
+                    .append('\n');
+        }
+        text.append("More: ");
+        text.append(String.join(
+                ", ", TOPICS.keySet().stream().map(topic -> ":help " + topic).toList()));
+        return text.toString();
+    }
+
+    private static String padded(String name) {
+        return name + " ".repeat(Math.max(1, 10 - name.length()));
+    }
+
+    private List<String> names() {
+        List<String> names = new ArrayList<>(TOPICS.keySet());
+        commands.all().forEach(command -> names.add(command.name().substring(1)));
+        return names;
+    }
+
+    @Override
+    public Map<String, String> complete(List<String> before) {
+        Map<String, String> words = new LinkedHashMap<>();
+        if (before.isEmpty()) {
+            names().forEach(name -> words.put(name, ""));
+        }
+        return words;
+    }
+}

@@ -1,0 +1,38 @@
+package io.cometsh.shell;
+
+import java.util.List;
+
+/** {@code :quit}. */
+final class QuitCommand implements Command {
+    private final Runnable quit;
+
+    QuitCommand(Runnable quit) {
+        this.quit = quit;
+    }
+
+    @Override
+    public String name() {
+        return ":quit";
+    }
+
+    @Override
+    public String usage() {
+        return "";
+    }
+
+    @Override
+    public String summary() {
+        return "leaves the shell, as Ctrl-D does";
+    }
+
+    @Override
+    public String help() {
+        return "Leaves the shell. Lines entered are in the history next time; variables are not.";
+    }
+
+    @Override
+    public String run(List<String> arguments, int width) {
+        quit.run();
+        return null;
+    }
+}

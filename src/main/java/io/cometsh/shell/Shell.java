@@ -1,0 +1,221 @@
+package io.cometsh.shell;
+
+import io.cometsh.client.Api;
+import io.cometsh.completion.LastPlace;
+import io.cometsh.completion.LiveNames;
+import io.cometsh.completion.NameSource;
+import io.cometsh.completion.Patience;
+import io.cometsh.completion.ShellCompleter;
+import io.cometsh.completion.ShellParser;
+import io.cometsh.lang.Session;
+import io.cometsh.shell.Evaluation.Outcome;
+import java.io.IOException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.Terminal.Signal;
+import org.jline.terminal.TerminalBuilder;
+
+/**
+ * The interactive shell.
+ *
+ * <pre>{@code
+ * try (Terminal terminal = Shell.openTerminal()) {
+ *     return new Shell(terminal, Session.typed(context), () -> api, ShellOptions.defaults()).run();
+ * }
+ * }</pre>
+ */
+public final class Shell {
+    /** No press of TAB holds the prompt longer than this. */
+    private static final long TAB_PATIENCE_MILLIS = 300;
+
+    private static final int NAME_THREADS = 4;
+
+    private final Terminal terminal;
+    private final Session session;
+    private final ShellOptions options;
+    private final Console console;
+    private final ValueText values;
+    private final LastPlace lastPlace;
+    private final ExecutorService background = Executors.newFixedThreadPool(NAME_THREADS, Shell::daemon);
+    private final LiveNames names;
+    private final Commands commands = new Commands();
+    private final LineReader reader;
+    private final AtomicBoolean warm = new AtomicBoolean();
+    private volatile Evaluation running;
+    private Throwable lastFailure;
+    private boolean leaving;
+
+    /**
+     * @param terminal where the user is; stays open
+     * @param session runs what is typed; one for typed input, so that Ctrl-C ends what it evaluates
+     * @param api the connection, for live names and {@code :cache}; asked in the background after the first prompt
+     */
+    public Shell(Terminal terminal, Session session, Supplier<Api> api, ShellOptions options) {
+        this(terminal, session, api, new ApiNames(api), options);
+    }
+
+    /** The same with names of another source. */
+    Shell(Terminal terminal, Session session, Supplier<Api> api, NameSource names, ShellOptions options) {
+        this.terminal = terminal;
+        this.session = session;
+        this.options = options;
+        this.console = new Console(terminal, options.colour());
+        this.values = new ValueText(options.mostRows());
+        SessionScope scope = new SessionScope(session);
+        this.lastPlace = new LastPlace(scope);
+        this.names = new LiveNames(names, background, System::nanoTime, options.log());
+        commands.add(new HelpCommand(commands));
+        commands.add(new CacheCommand(api, this.names::clear, values));
+        commands.add(new TraceCommand(() -> lastFailure));
+        commands.add(new QuitCommand(() -> leaving = true));
+        ShellCompleter completer = new ShellCompleter(this.names, scope, lastPlace, commands, () -> patience(terminal));
+        ShellHistory history = new ShellHistory(options.historyFile(), new SecretLines(options.secret()));
+        this.reader =
+                ShellReader.create(terminal, console.colour(), completer, history, ShellParser::opensMore, warm::get);
+    }
+
+    /** The terminal that the process was started on; a dumb one when there is none. Close it when done. */
+    public static Terminal openTerminal() throws IOException {
+        // The FFM provider costs 0.2 s at start, the exec provider forks processes: only JNI is left.
+        return TerminalBuilder.builder()
+                .name("cometsh")
+                .system(true)
+                .jni(true)
+                .ffm(false)
+                .exec(false)
+                .nativeSignals(true)
+                .build();
+    }
+
+    /** Reads and runs lines until the user leaves; gives the exit code. */
+    public int run() {
+        AtomicBoolean prompted = new AtomicBoolean();
+        reader.getWidgets().put(LineReader.CALLBACK_INIT, () -> {
+            if (prompted.compareAndSet(false, true)) {
+                daemon(this::warmUp).start();
+            }
+            return true;
+        });
+        Terminal.SignalHandler before = terminal.handle(Signal.INT, signal -> {
+            Evaluation evaluation = running;
+            if (evaluation != null) {
+                evaluation.interrupt();
+            }
+        });
+        try (TerminalOutput output = TerminalOutput.install(terminal)) {
+            options.greeting().forEach(console::print);
+            while (!leaving) {
+                try {
+                    enter(output.readLine(reader, ShellReader.PROMPT), output);
+                } catch (UserInterruptException e) {
+                    // Ctrl-C drops the line.
+                } catch (EndOfFileException e) {
+                    leaving = true;
+                }
+            }
+        } finally {
+            terminal.handle(Signal.INT, before);
+            background.shutdownNow();
+        }
+        return 0;
+    }
+
+    /** After the prompt is there: what the first evaluation and the first TAB will need. */
+    private void warmUp() {
+        names.workspaces(Patience.none());
+        try {
+            Session.warmUp();
+            warm.set(true);
+        } catch (RuntimeException | LinkageError e) {
+            options.log().accept("warming up failed: " + e);
+        }
+    }
+
+    private void enter(String line, TerminalOutput output) {
+        String text = line.strip();
+        if (text.isEmpty()) {
+            return;
+        }
+        if (text.startsWith(":")) {
+            command(text);
+        } else if ((text.equals("exit") || text.equals("quit"))
+                && !session.variables().containsKey(text)) {
+            console.note("Ctrl-D or :quit leaves");
+        } else {
+            evaluate(line, output);
+        }
+    }
+
+    private void command(String text) {
+        try {
+            String said = commands.run(text, console.width());
+            if (said != null) {
+                console.say(said);
+            }
+        } catch (CommandException e) {
+            console.error(e.getMessage());
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    private void evaluate(String code, TerminalOutput output) {
+        int width = console.width();
+        Evaluation evaluation = new Evaluation(() -> values.of(evaluated(code), width));
+        running = evaluation;
+        Outcome outcome;
+        try {
+            outcome = evaluation.run(() -> console.note("\nstill running; Ctrl-C again leaves it in the background"));
+        } finally {
+            running = null;
+        }
+        output.freshLine();
+        if (outcome instanceof Outcome.Done done) {
+            if (done.text() != null) {
+                console.print(done.text());
+            }
+        } else if (outcome instanceof Outcome.Failed failed) {
+            failed(failed.failure());
+        } else if (outcome instanceof Outcome.Interrupted) {
+            // The terminal has written ^C: what is said begins on a line of its own.
+            console.note("\ninterrupted");
+        } else {
+            console.note("\nit goes on in the background; its output will appear above the prompt");
+        }
+        lastPlace.saw(code);
+    }
+
+    /** The value of an expression; null for an assignment, whose value the user has just written. */
+    private Object evaluated(String code) {
+        Object value = session.evaluate(code);
+        return session.lastWasExpression() ? value : null;
+    }
+
+    private void failed(Throwable failure) {
+        lastFailure = failure;
+        String said = session.describe(failure);
+        console.error(said == null || said.isBlank() ? failure.getClass().getSimpleName() : said);
+    }
+
+    private static Patience patience(Terminal terminal) {
+        return new Patience(TAB_PATIENCE_MILLIS, () -> {
+            try {
+                return terminal.reader().peek(1) >= 0;
+            } catch (IOException e) {
+                return true;
+            }
+        });
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "cometsh-background");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

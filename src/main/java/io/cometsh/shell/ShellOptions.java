@@ -1,0 +1,72 @@
+package io.cometsh.shell;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * How the shell behaves.
+ *
+ * @param historyFile where entered lines are kept; null keeps them for this session only
+ * @param colour whether text is coloured (a dumb terminal is never written to in colour)
+ * @param mostRows how many rows of a long list are shown
+ * @param greeting lines shown before the first prompt
+ * @param secret whether a text holds the API key, so that it is kept out of the history
+ * @param log takes one line for each failed background call
+ */
+public record ShellOptions(
+        Path historyFile,
+        boolean colour,
+        int mostRows,
+        List<String> greeting,
+        Predicate<String> secret,
+        Consumer<String> log) {
+    private static final int DEFAULT_ROWS = 50;
+
+    public ShellOptions {
+        greeting = List.copyOf(greeting);
+    }
+
+    /** No history file, no greeting, in colour, fifty rows. */
+    public static ShellOptions defaults() {
+        return new ShellOptions(null, true, DEFAULT_ROWS, List.of(), text -> false, line -> {});
+    }
+
+    public ShellOptions withHistoryFile(Path file) {
+        return new ShellOptions(file, colour, mostRows, greeting, secret, log);
+    }
+
+    public ShellOptions withColour(boolean on) {
+        return new ShellOptions(historyFile, on, mostRows, greeting, secret, log);
+    }
+
+    public ShellOptions withMostRows(int rows) {
+        return new ShellOptions(historyFile, colour, rows, greeting, secret, log);
+    }
+
+    public ShellOptions withGreeting(String... lines) {
+        return new ShellOptions(historyFile, colour, mostRows, List.of(lines), secret, log);
+    }
+
+    public ShellOptions withSecret(Predicate<String> holdsTheKey) {
+        return new ShellOptions(historyFile, colour, mostRows, greeting, holdsTheKey, log);
+    }
+
+    public ShellOptions withLog(Consumer<String> lines) {
+        return new ShellOptions(historyFile, colour, mostRows, greeting, secret, lines);
+    }
+
+    /**
+     * {@code ${XDG_STATE_HOME:-~/.local/state}/cometsh/history}; null when neither the variable nor a home is known.
+     */
+    public static Path defaultHistoryFile(Map<String, String> environment, Path home) {
+        String state = environment.getOrDefault("XDG_STATE_HOME", "");
+        // The XDG rules: a relative path counts as not set.
+        Path folder = !state.isEmpty() && Path.of(state).isAbsolute()
+                ? Path.of(state)
+                : home == null ? null : home.resolve(".local").resolve("state");
+        return folder == null ? null : folder.resolve("cometsh").resolve("history");
+    }
+}

@@ -1,0 +1,131 @@
+package io.cometsh.shell;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import org.jline.reader.LineReader;
+import org.jline.terminal.Terminal;
+import org.jline.utils.NonBlockingInputStream;
+
+/**
+ * Stands in for {@code System.out}, {@code System.err} and {@code System.in} while the shell runs: what a background thread prints while a
+ * line is being edited goes above the prompt, a line at a time, instead of into it.
+ */
+final class TerminalOutput implements AutoCloseable {
+    private final Terminal terminal;
+    private final PrintStream systemOut;
+    private final PrintStream systemErr;
+    private final InputStream systemIn;
+    private final Lines lines = new Lines();
+    private LineReader editing;
+
+    private TerminalOutput(Terminal terminal) {
+        this.terminal = terminal;
+        this.systemOut = System.out;
+        this.systemErr = System.err;
+        this.systemIn = System.in;
+    }
+
+    /** Takes the streams until {@link #close}. */
+    static TerminalOutput install(Terminal terminal) {
+        TerminalOutput output = new TerminalOutput(terminal);
+        System.setOut(new PrintStream(output.lines, true, terminal.encoding()));
+        System.setErr(new PrintStream(output.lines, true, terminal.encoding()));
+        if (terminal.input() instanceof NonBlockingInputStream input) {
+            System.setIn(new TerminalInput(input));
+        }
+        return output;
+    }
+
+    /** Reads a line; what is printed meanwhile goes above it. */
+    String readLine(LineReader reader, String prompt) {
+        freshLine();
+        lines.edit(reader);
+        try {
+            return reader.readLine(prompt);
+        } finally {
+            lines.edit(null);
+        }
+    }
+
+    @Override
+    public void close() {
+        System.setOut(systemOut);
+        System.setErr(systemErr);
+        System.setIn(systemIn);
+    }
+
+    /** Ends a line that a script has begun and not ended, so that what follows begins at the left. */
+    void freshLine() {
+        lines.end();
+    }
+
+    private final class Lines extends OutputStream {
+        private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
+
+        private boolean open;
+
+        synchronized void end() {
+            if (open) {
+                pass(new byte[] {'\n'}, 0, 1);
+            }
+        }
+
+        synchronized void edit(LineReader reader) {
+            editing = reader;
+            if (reader == null && begun.size() > 0) {
+                pass(begun.toByteArray(), 0, begun.size());
+                begun.reset();
+            }
+        }
+
+        @Override
+        public void write(int b) {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) {
+            String above;
+            LineReader reader;
+            synchronized (this) {
+                if (editing == null) {
+                    pass(bytes, from, length);
+                    return;
+                }
+                reader = editing;
+                int end = from + length;
+                while (end > from && bytes[end - 1] != '\n') {
+                    end--;
+                }
+                begun.write(bytes, from, end - from);
+                above = end > from ? begun.toString(terminal.encoding()) : null;
+                if (above != null) {
+                    begun.reset();
+                }
+                begun.write(bytes, end, from + length - end);
+            }
+            if (above != null) {
+                // Outside of our lock: the reader takes its own, and holds it while it reads names from us.
+                reader.printAbove(above);
+            }
+        }
+
+        private void pass(byte[] bytes, int from, int length) {
+            if (length == 0) {
+                return;
+            }
+            open = bytes[from + length - 1] != '\n';
+            try {
+                terminal.writer().flush();
+                terminal.output().write(bytes, from, length);
+                terminal.output().flush();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,324 @@
+package io.cometsh;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The borders of the house. A rule for a package that is still to come holds by itself and bites when it comes. */
+@AnalyzeClasses(packages = "io.cometsh", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    /** Which of our packages may know which: {@code cli → shell → {completion, lang} → client → {query, cache → transport}}. */
+    static final class Direction {
+        @ArchTest
+        static final ArchRule query_knows_none_of_us =
+                mayUse("query").because("the query language is plain Java that anybody can lift out");
+
+        @ArchTest
+        static final ArchRule transport_knows_none_of_us =
+                mayUse("transport").because("requests are values; who asks and why is not its business");
+
+        @ArchTest
+        static final ArchRule export_knows_none_of_us =
+                mayUse("export").because("it writes columns and rows, whatever they are about");
+
+        @ArchTest
+        static final ArchRule settings_know_none_of_us =
+                mayUse("settings").because("everybody is configured by them, so they can depend on nobody");
+
+        @ArchTest
+        static final ArchRule cache_is_a_transport_around_a_transport =
+                mayUse("cache", "transport").because("it knows endpoints and replies, not what they mean");
+
+        @ArchTest
+        static final ArchRule client_knows_what_is_below_it = mayUse(
+                        "client", "query", "cache", "transport", "export", "settings")
+                .because("it must be usable without the shell and the script language");
+
+        @ArchTest
+        static final ArchRule lang_knows_the_client_and_below = mayUse("lang", "client", "query", "export")
+                .because("the language is the same in the shell, in a file and in an embedding program");
+
+        @ArchTest
+        static final ArchRule completion_knows_the_client_and_below = mayUse(
+                        "completion", "client", "query", "transport", "lang")
+                .because("names are completed where a line is edited, whichever shell edits it");
+
+        @ArchTest
+        static final ArchRule shell_knows_all_but_the_command_line_and_the_server = mayUse(
+                        "shell", "completion", "lang", "client", "query", "cache", "transport", "export", "settings")
+                .because("the shell is one of the faces that the command line shows");
+
+        @ArchTest
+        static final ArchRule server_is_a_second_witness =
+                mayUse("server").because("code shared with the client would let one wire mistake agree with itself");
+
+        @ArchTest
+        static final ArchRule no_cycles = slices().matching("io.cometsh.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .because("a package that needs its user cannot be read, tested or lifted out alone");
+
+        private static ArchRule mayUse(String subject, String... others) {
+            Set<String> allowed = Stream.concat(Stream.of(subject), Arrays.stream(others))
+                    .map(name -> "io.cometsh." + name)
+                    .collect(Collectors.toSet());
+            return noClasses()
+                    .that()
+                    .resideInAPackage("io.cometsh." + subject + "..")
+                    .should()
+                    .dependOnClassesThat(ofOursOutside(allowed))
+                    .as(subject + " uses of our packages only "
+                            + (others.length == 0 ? "itself" : Arrays.asList(others)))
+                    .allowEmptyShould(true);
+        }
+
+        private static DescribedPredicate<JavaClass> ofOursOutside(Set<String> allowed) {
+            return DescribedPredicate.describe(
+                    "are ours, outside " + allowed,
+                    type -> type.getPackageName().startsWith("io.cometsh")
+                            && allowed.stream()
+                                    .noneMatch(name -> type.getPackageName().equals(name)
+                                            || type.getPackageName().startsWith(name + ".")));
+        }
+    }
+
+    /** Each library has one home, so that it can be replaced in one place. */
+    static final class Libraries {
+        @ArchTest
+        static final ArchRule okhttp = onlyIn("okhttp3..", "transport")
+                .because("everybody else sends requests through the one-method Transport");
+
+        @ArchTest
+        static final ArchRule commons_csv =
+                onlyIn("org.apache.commons.csv..", "export").because("how a table is written is export's to decide");
+
+        @ArchTest
+        static final ArchRule h2 =
+                onlyIn("org.h2..", "server").because("the embedded server's store is the only database");
+
+        @ArchTest
+        static final ArchRule java_sql = onlyIn("java.sql..", "server").because("nobody else has rows to ask for");
+
+        @ArchTest
+        static final ArchRule multipart =
+                onlyIn("org.apache.commons.fileupload2..", "server").because("only the server receives files");
+
+        @ArchTest
+        static final ArchRule http_server =
+                onlyIn("com.sun.net.httpserver..", "server").because("only the server listens");
+
+        @ArchTest
+        static final ArchRule picocli =
+                onlyIn("picocli..", "cli").because("options are words of the command line, not of what it runs");
+
+        /** {@code WCWidth} tells how wide a character is, which a table needs and the JDK does not know. */
+        @ArchTest
+        static final ArchRule jline = noClasses()
+                .that()
+                .resideOutsideOfPackages("io.cometsh.completion..", "io.cometsh.shell..")
+                .should()
+                .dependOnClassesThat(DescribedPredicate.describe(
+                        "are JLine's, WCWidth aside",
+                        type -> type.getPackageName().startsWith("org.jline")
+                                && !type.getFullName().equals("org.jline.utils.WCWidth")))
+                .because("a script or a pipe has no terminal");
+
+        @ArchTest
+        static final ArchRule character_widths = noClasses()
+                .that()
+                .resideOutsideOfPackages("io.cometsh.completion..", "io.cometsh.shell..", "io.cometsh.export..")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.jline.utils.WCWidth")
+                .because("of JLine, export knows the width of characters and nobody else anything");
+
+        @ArchTest
+        static final ArchRule groovy = noClasses()
+                .that()
+                .resideOutsideOfPackages("io.cometsh.lang..", "io.cometsh.shell..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("groovy..", "org.codehaus.groovy..", "org.apache.groovy..")
+                .because("the client works in plain Java without Groovy on the class path");
+
+        private static ArchRule onlyIn(String library, String... homes) {
+            String[] packages = Arrays.stream(homes)
+                    .map(home -> "io.cometsh." + home + "..")
+                    .toArray(String[]::new);
+            return noClasses()
+                    .that()
+                    .resideOutsideOfPackages(packages)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(library);
+        }
+    }
+
+    /** What a script or a Java program sees of the client. */
+    static final class ClientSurface {
+        /** {@code Tables} is for the faces that print values, not for scripts: "this value has no rows" is no null. */
+        @ArchTest
+        static final ArchRule no_optional = methods()
+                .that()
+                .areDeclaredInClassesThat(areSeenByScripts())
+                .and()
+                .arePublic()
+                .should(mention(type -> !type.isEquivalentTo(Optional.class), "mention no Optional"))
+                .because("in a script null is shorter, and Python's None means the same");
+
+        @ArchTest
+        static final ArchRule no_json_library = methods()
+                .that()
+                .areDeclaredInClassesThat()
+                .resideInAPackage("io.cometsh.client..")
+                .and()
+                .areDeclaredInClassesThat()
+                .arePublic()
+                .and()
+                .arePublic()
+                .should(mention(
+                        type -> !type.getPackageName().startsWith("com.fasterxml.jackson"), "mention no Jackson type"))
+                .because("how we read JSON is nobody else's business");
+
+        @ArchTest
+        static final ArchRule no_open_fields = fields().that()
+                .areDeclaredInClassesThat()
+                .resideInAPackage("io.cometsh.client..")
+                .and()
+                .areNotStatic()
+                .should()
+                .notBePublic()
+                .because("handles and records are read-only");
+
+        @ArchTest
+        static final ArchRule errors_have_one_root = classes()
+                .that()
+                .resideInAnyPackage("io.cometsh.client..", "io.cometsh.transport..", "io.cometsh.cache..")
+                .and()
+                .areAssignableTo(Throwable.class)
+                .should()
+                .beAssignableTo("io.cometsh.transport.CometException")
+                .because("one catch, one handler, one sentence for the user");
+
+        private static DescribedPredicate<JavaClass> areSeenByScripts() {
+            return DescribedPredicate.describe(
+                    "scripts see",
+                    type -> type.getPackageName().startsWith("io.cometsh.client")
+                            && type.getModifiers().contains(com.tngtech.archunit.core.domain.JavaModifier.PUBLIC)
+                            && !type.getSimpleName().equals("Tables"));
+        }
+
+        private static ArchCondition<JavaMethod> mention(
+                java.util.function.Predicate<JavaClass> allowed, String description) {
+            return new ArchCondition<>(description) {
+                @Override
+                public void check(JavaMethod method, ConditionEvents events) {
+                    Stream.concat(Stream.of(method.getReturnType()), method.getParameterTypes().stream())
+                            .flatMap(type -> type.getAllInvolvedRawTypes().stream())
+                            .filter(type -> !allowed.test(type))
+                            .forEach(type -> events.add(SimpleConditionEvent.violated(
+                                    method, method.getFullName() + " mentions " + type.getName())));
+                }
+            };
+        }
+    }
+
+    /** The three layers of the embedded server: HTTP, rules, persistence. */
+    static final class ServerLayers {
+        @ArchTest
+        static final ArchRule store_is_the_lowest = noClasses()
+                .that()
+                .resideInAPackage("io.cometsh.server.store..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.cometsh.server.route..", "io.cometsh.server.service..")
+                .because("rows know neither rules nor requests")
+                .allowEmptyShould(true);
+
+        @ArchTest
+        static final ArchRule services_know_no_http = noClasses()
+                .that()
+                .resideInAPackage("io.cometsh.server.service..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.cometsh.server.route..", "com.sun.net.httpserver..")
+                .because("what is true of an experiment does not depend on how somebody asked")
+                .allowEmptyShould(true);
+
+        @ArchTest
+        static final ArchRule routes_ask_services = noClasses()
+                .that()
+                .resideInAPackage("io.cometsh.server.route..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "org.h2..")
+                .because("a route reads a request, asks a service and writes the answer")
+                .allowEmptyShould(true);
+    }
+
+    /** What is handed in and so can be tested without the machine it runs on. */
+    static final class HandedIn {
+        /** {@code ApiOptions.defaults()} is what a plain Java program gets when it hands in nothing. */
+        @ArchTest
+        static final ArchRule standard_streams = noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "io.cometsh.query..",
+                        "io.cometsh.transport..",
+                        "io.cometsh.cache..",
+                        "io.cometsh.client..",
+                        "io.cometsh.export..",
+                        "io.cometsh.lang..",
+                        "io.cometsh.completion..")
+                .and()
+                .doNotHaveSimpleName("ApiOptions")
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .because("stdout is data and stderr is talk: the command line decides who may write to which");
+
+        @ArchTest
+        static final ArchRule sleep = noClasses()
+                .that()
+                .resideInAnyPackage("io.cometsh.query..", "io.cometsh.client..", "io.cometsh.export..")
+                .should()
+                .callMethod(Thread.class, "sleep", long.class)
+                .because("who waits is the transport, by a clock that tests hand in");
+    }
+
+    @ArchTest
+    static final ArchTests direction = ArchTests.in(Direction.class);
+
+    @ArchTest
+    static final ArchTests libraries = ArchTests.in(Libraries.class);
+
+    @ArchTest
+    static final ArchTests client_surface = ArchTests.in(ClientSurface.class);
+
+    @ArchTest
+    static final ArchTests server_layers = ArchTests.in(ServerLayers.class);
+
+    @ArchTest
+    static final ArchTests handed_in = ArchTests.in(HandedIn.class);
+}

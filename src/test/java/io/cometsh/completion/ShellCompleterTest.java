@@ -1,0 +1,210 @@
+package io.cometsh.completion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cometsh.completion.SampleApi.SampleExperiment;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jline.reader.Candidate;
+import org.junit.jupiter.api.Test;
+
+class ShellCompleterTest {
+    private final Map<String, Object> variables = new LinkedHashMap<>(Map.of(
+            "api",
+            new SampleApi(),
+            "ws",
+            "demo",
+            "number",
+            3,
+            "exps",
+            Arrays.asList(new SampleExperiment()),
+            "exp",
+            new SampleExperiment()));
+    private final Scope scope = Scope.of(variables);
+    private final LastPlace lastPlace = new LastPlace(scope);
+    private final LiveNames live = new LiveNames(SampleApi.NAMES, Runnable::run, System::nanoTime, line -> {});
+    private final CommandNames commands = new CommandNames() {
+        @Override
+        public Map<String, String> summaries() {
+            return new LinkedHashMap<>(Map.of(":cache", "what is kept"));
+        }
+
+        @Override
+        public Map<String, String> arguments(List<String> words) {
+            return words.equals(List.of(":cache", "do")) ? Map.of("experiment/tags", "") : Map.of("do", "", "on", "");
+        }
+    };
+    private final ShellCompleter completer = new ShellCompleter(live, scope, lastPlace, commands, Patience::none);
+
+    private List<String> complete(String textWithCursor) {
+        return candidates(textWithCursor).stream().map(Candidate::value).toList();
+    }
+
+    private List<Candidate> candidates(String textWithCursor) {
+        int cursor = textWithCursor.indexOf('|');
+        String text = textWithCursor.substring(0, cursor) + textWithCursor.substring(cursor + 1);
+        List<Candidate> candidates = new ArrayList<>();
+        completer.complete(text, cursor, candidates);
+        return candidates;
+    }
+
+    @Test
+    void offers_workspaces_inside_the_first_argument() {
+        assertThat(complete("api.getProjects('|")).containsExactly("demo'", "o\\'brien'", "team-vision'");
+        assertThat(complete("api.getProjects('de|")).containsExactly("demo'");
+        assertThat(complete("println 'de|")).isEmpty();
+        assertThat(complete("'de|")).isEmpty();
+    }
+
+    @Test
+    void adds_the_closing_quote_only_where_none_follows() {
+        assertThat(complete("api.getProjects(\"de|\")")).containsExactly("demo");
+        assertThat(complete("api.getProjects(\"de|)")).containsExactly("demo\"");
+        assertThat(complete("api.getExperiment(\"de|, \"mnist\")")).containsExactly("demo\"");
+    }
+
+    @Test
+    void escapes_what_the_quote_needs_and_nothing_else() {
+        assertThat(complete("api.getProjects('o|")).containsExactly("o\\'brien'");
+        assertThat(complete("api.getProjects(\"o|")).containsExactly("o'brien\"");
+        assertThat(complete("api.getProjects('o\\'b|")).containsExactly("o\\'brien'");
+    }
+
+    @Test
+    void offers_projects_of_the_workspace_before_it() {
+        assertThat(complete("api.getExperiments('demo', '|")).containsExactly("digits'", "mnist'");
+        assertThat(complete("api.getExperiments(ws, '|")).containsExactly("digits'", "mnist'");
+        assertThat(complete("api.getExperiments('other', '|")).isEmpty();
+        assertThat(complete("api.getExperiments(number, '|")).isEmpty();
+        assertThat(complete("api.getExperiments(someWorkspace(), '|")).isEmpty();
+    }
+
+    @Test
+    void understands_named_arguments_python_names_and_calls_without_parentheses() {
+        assertThat(complete("api.query(projectName: 'm|', workspace: 'demo')")).isEmpty();
+        assertThat(complete("api.query(workspace: 'demo', projectName: 'm|')")).containsExactly("mnist");
+        assertThat(complete("api.query(workspace: 'demo', project_name: 'm|')")).containsExactly("mnist");
+        assertThat(complete("api.get_experiments('demo', 'm|")).containsExactly("mnist'");
+        assertThat(complete("api.getExperiments 'demo', 'm|")).containsExactly("mnist'");
+        assertThat(complete("x = api.getExperiments 'demo', 'm|")).containsExactly("mnist'");
+    }
+
+    @Test
+    void offers_nothing_in_the_middle_of_a_computed_argument() {
+        assertThat(complete("api.getProjects('de' + '|")).isEmpty();
+        assertThat(complete("api.getProjects(\"${ws}de|")).isEmpty();
+    }
+
+    @Test
+    void offers_nothing_in_comments_and_numbers() {
+        assertThat(complete("// api.|")).isEmpty();
+        assertThat(complete("/* api.|")).isEmpty();
+        assertThat(complete("12|")).isEmpty();
+    }
+
+    @Test
+    void offers_experiments_by_name_and_key() {
+        assertThat(complete("api.getExperiment('demo', 'digits', '|"))
+                .containsExactly("lucky_fox'", "sad_owl'", "key1'", "key2'");
+    }
+
+    @Test
+    void completes_a_path_a_part_at_a_time() {
+        assertThat(complete("api.get('|")).containsExactly("demo", "o\\'brien", "team-vision");
+        assertThat(complete("api.get('demo|")).containsExactly("demo/");
+        assertThat(complete("api.get('demo/|")).containsExactly("demo/digits", "demo/mnist");
+        assertThat(complete("api.get('demo/digits|")).containsExactly("demo/digits/");
+        assertThat(complete("api.get('demo/digits/l|")).containsExactly("demo/digits/lucky_fox'");
+        assertThat(complete("api.get('demo/digits/lucky/|")).isEmpty();
+        assertThat(complete("api.get('demo', '|")).containsExactly("digits'", "mnist'");
+        assertThat(complete("api.get('demo', 'digits', 'l|")).containsExactly("lucky_fox'");
+    }
+
+    @Test
+    void offers_columns_of_the_source_and_of_the_project_of_the_enclosing_call() {
+        assertThat(complete("api.query('demo', 'digits', Metric(\"|"))
+                .containsExactly("accuracy\"", "loss\"", "of digits\"");
+        assertThat(complete("api.query('demo', 'digits', (Metric('loss') < 1) & Parameter('|"))
+                .containsExactly("lr'");
+        assertThat(complete("api.query('demo', 'digits', Tag('|")).containsExactly("best'");
+        assertThat(complete("api.query('demo', 'digits', Metric('loss') == '|")).isEmpty();
+    }
+
+    @Test
+    void offers_columns_of_the_last_project_where_no_call_names_one() {
+        assertThat(complete("q = Metric('|")).isEmpty();
+        lastPlace.saw("exps = api.getExperiments('demo', 'mnist')");
+        assertThat(complete("q = Metric('o|")).containsExactly("of mnist'");
+        lastPlace.saw("api.get('demo/digits/lucky_fox')");
+        assertThat(complete("q = Metric('o|")).containsExactly("of digits'");
+        lastPlace.saw("api.get('demo', 'mnist')");
+        assertThat(complete("q = Metric('o|")).containsExactly("of mnist'");
+        lastPlace.saw("api.get('demo/digits')");
+        lastPlace.saw("println 'demo'");
+        assertThat(complete("q = Metric('o|")).containsExactly("of digits'");
+        assertThat(complete("exp.getMetrics('o|")).containsExactly("of digits'");
+    }
+
+    @Test
+    void offers_members_with_their_parameters_and_calls_none_of_them() {
+        assertThat(complete("api.|"))
+                .containsExactly(
+                        "get(", "getExperiment(", "getExperiments(", "getProjects(", "getWorkspaces()", "query(");
+        assertThat(candidates("api.getExperiments|"))
+                .extracting(Candidate::descr)
+                .containsExactly("String workspace[, String projectName] → List<SampleExperiment>");
+        assertThat(complete("nobody.|")).isEmpty();
+        assertThat(complete("null.|")).isEmpty();
+    }
+
+    @Test
+    void does_not_double_a_parenthesis_that_is_there() {
+        assertThat(complete("api.getProj|('demo')")).containsExactly("getProjects");
+    }
+
+    @Test
+    void spells_members_in_python_when_the_user_does() {
+        assertThat(complete("api.get_exp|")).containsExactly("get_experiment(", "get_experiments(");
+        assertThat(complete("api.getExp|")).containsExactly("getExperiment(", "getExperiments(");
+    }
+
+    @Test
+    void follows_return_types_indexes_and_closures() {
+        List<String> members = List.of("getMetrics(", "getName()");
+        assertThat(complete("api.getExperiment('a', 'b', 'c').|")).isEqualTo(members);
+        assertThat(complete("api.getExperiments('a')[0].|")).isEqualTo(members);
+        assertThat(complete("api.getExperiments('a').first().|")).isEqualTo(members);
+        assertThat(complete("exps[0]?.|")).isEqualTo(members);
+        assertThat(complete("exps.each { it.|")).isEqualTo(members);
+        assertThat(complete("exps.findAll { it.getName() }.last().|")).isEqualTo(members);
+        assertThat(complete("api.getExperiments('a')\n  .first()\n  .|")).isEqualTo(members);
+        assertThat(complete("api.query('a', 'b', q)[0].|")).isEqualTo(members);
+        assertThat(complete("api.query('a', 'b', q).first().|")).isEqualTo(members);
+        assertThat(complete("[1].each { it.|")).isEmpty();
+    }
+
+    @Test
+    void offers_string_methods_after_a_text() {
+        assertThat(complete("'abc'.toUpp|")).containsExactly("toUpperCase(");
+        assertThat(complete("ws.toUpp|")).containsExactly("toUpperCase(");
+    }
+
+    @Test
+    void offers_variables_words_and_the_query_language_at_a_plain_name() {
+        assertThat(complete("ap|")).containsExactly("api");
+        assertThat(complete("Met|")).containsExactly("Metric(\"", "Metadata(\"");
+        assertThat(complete("whi|")).containsExactly("while");
+        assertThat(complete("foo(a|")).contains("api", "as", "assert");
+    }
+
+    @Test
+    void offers_commands_and_their_arguments_only_after_a_colon() {
+        assertThat(complete(":|")).containsExactly(":cache");
+        assertThat(complete(":cache d|")).containsExactly("do");
+        assertThat(complete(":cache do exp|")).containsExactly("experiment/tags");
+        assertThat(complete("cac|")).isEmpty();
+    }
+}

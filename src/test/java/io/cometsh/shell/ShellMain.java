@@ -1,0 +1,84 @@
+package io.cometsh.shell;
+
+import io.cometsh.client.Api;
+import io.cometsh.client.ApiOptions;
+import io.cometsh.lang.ScriptContext;
+import io.cometsh.lang.Session;
+import io.cometsh.support.FakeTransport;
+import io.cometsh.transport.ApiReply;
+import io.cometsh.transport.ApiRequest;
+import io.cometsh.transport.CometConnectionException;
+import io.cometsh.transport.Transport;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jline.terminal.Terminal;
+
+/**
+ * The whole shell over a server in miniature, for tests that press keys in a real terminal. Arguments: how soon the
+ * server answers ({@code quick}, {@code slow} for half a second, {@code never}), the history file, and {@code plain} for
+ * no colours.
+ */
+public final class ShellMain {
+    private static final String EXPERIMENT = """
+            {"experimentKey":"%s","experimentName":"%s","workspaceName":"demo","projectName":"digits",
+            "projectId":"p1","startTimeMillis":1700000000000,"endTimeMillis":1700000060000,"durationMillis":60000,
+            "running":false,"hasCrashed":false,"archived":false}""";
+
+    private ShellMain() {}
+
+    static Transport server() {
+        return new FakeTransport()
+                .on("workspaces", "{\"workspaceNames\":[\"demo\",\"team-vision\"]}")
+                .on("projects", "{\"projects\":[" + project("digits") + "," + project("mnist") + "]}")
+                .on(
+                        "project/column-names",
+                        "{\"columns\":[" + column("accuracy", "metrics") + "," + column("loss", "metrics") + ","
+                                + column("lr", "params") + "]}")
+                .on(
+                        "experiments",
+                        "{\"experiments\":[" + EXPERIMENT.formatted("k1", "lucky_fox") + ","
+                                + EXPERIMENT.formatted("k2", "sad_owl") + "]}");
+    }
+
+    private static String project(String name) {
+        return "{\"projectId\":\"" + name + "\",\"projectName\":\"" + name + "\",\"workspaceName\":\"demo\"}";
+    }
+
+    private static String column(String name, String source) {
+        return "{\"name\":\"" + name + "\",\"id\":\"" + name + "\",\"type\":\"double\",\"source\":\"" + source + "\"}";
+    }
+
+    private record Delayed(Transport next, String pace) implements Transport {
+        @Override
+        public ApiReply send(ApiRequest request) {
+            try {
+                long seconds = pace.equals("never") ? 3600 : 0;
+                long millis = pace.equals("slow") ? 500 : 0;
+                new CountDownLatch(pace.equals("quick") ? 0 : 1)
+                        .await(TimeUnit.SECONDS.toMillis(seconds) + millis, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new CometConnectionException("interrupted", e);
+            }
+            return next.send(request);
+        }
+    }
+
+    public static void main(String[] args) throws IOException {
+        Api api = new Api(new Delayed(server(), args[0]), () -> URI.create("http://localhost/"), ApiOptions.defaults());
+        Session session = Session.typed(new ScriptContext().lazy("api", () -> api));
+        ShellOptions options = ShellOptions.defaults()
+                .withHistoryFile(Path.of(args[1]))
+                .withColour(args.length < 3 || !args[2].equals("plain"))
+                .withGreeting("ready");
+        int status;
+        try (Terminal terminal = Shell.openTerminal()) {
+            status = new Shell(terminal, session, () -> api, options).run();
+        }
+        System.out.println("left with " + status);
+        System.exit(status);
+    }
+}

@@ -1,0 +1,74 @@
+package io.cometsh.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ValueTextTest {
+    private final ValueText values = new ValueText(3);
+
+    private String text(Object value) {
+        return values.of(value, 80);
+    }
+
+    @Test
+    void null_shows_nothing() {
+        assertThat(text(null)).isNull();
+    }
+
+    @Test
+    void texts_are_shown_as_they_are_and_numbers_as_groovy_writes_them() {
+        assertThat(text("it's")).isEqualTo("it's");
+        assertThat(text(0.1)).isEqualTo("0.1");
+        assertThat(text(List.of("a", 1))).isEqualTo("['a', 1]");
+        assertThat(text(new int[] {1, 2})).isEqualTo("[1, 2]");
+        assertThat(text(List.of())).isEqualTo("[]");
+        assertThat(text(Map.of())).isEqualTo("[:]");
+    }
+
+    @Test
+    void a_list_of_maps_is_a_table_that_says_how_much_is_left_out() {
+        List<Map<String, Object>> rows = List.of(row("red", 1), row("green", 20), row("blue", 300), row("grey", 4));
+        assertThat(text(rows)).isEqualTo("""
+                name  | n
+                ------+----
+                red   |   1
+                green |  20
+                blue  | 300
+                (showing 3 of 4 rows)
+                """);
+    }
+
+    private static Map<String, Object> row(String name, int n) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("name", name);
+        row.put("n", n);
+        return row;
+    }
+
+    @Test
+    void a_map_is_a_table_of_names_and_values() {
+        assertThat(text(Map.of("lr", 0.1))).startsWith("name | value\n");
+    }
+
+    @Test
+    void long_values_are_cut_with_a_count_of_what_is_left() {
+        assertThat(text(IntStream.range(0, 100_000).boxed().toList())).endsWith("199]\n… and 99,800 more elements");
+        assertThat(text(new int[201])).endsWith("0]\n… and 1 more element");
+        assertThat(text("x".repeat(10_001))).endsWith("x\n… and 1 more character");
+        assertThat(text("x".repeat(10_000))).endsWith("x");
+        assertThat(text(Collections.nCopies(200, 1))).doesNotContain("more");
+    }
+
+    @Test
+    void a_name_from_a_server_cannot_command_the_terminal() {
+        assertThat(text("\u001b[2Jred")).isEqualTo("\uFFFD[2Jred");
+        assertThat(text(List.of(Map.of("n", "\u001b]0;x\u0007")))).doesNotContain("\u001b");
+        assertThat(text("a\tb\nc")).isEqualTo("a\tb\nc");
+    }
+}

@@ -1,0 +1,119 @@
+package io.cometsh.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cometsh.transport.AdaptiveLimit.Outcome;
+import io.cometsh.transport.AdaptiveLimit.Ticket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class AdaptiveLimitTest {
+    private static List<Ticket> take(AdaptiveLimit limit, int count) throws InterruptedException {
+        List<Ticket> tickets = new ArrayList<>();
+        for (int number = 0; number < count; number++) {
+            tickets.add(limit.acquire());
+        }
+        return tickets;
+    }
+
+    @Test
+    void a_burst_of_429s_halves_once() throws Exception {
+        AdaptiveLimit limit = new AdaptiveLimit(16);
+        for (Ticket ticket : take(limit, 16)) {
+            limit.release(ticket, Outcome.REFUSED);
+        }
+        assertThat(limit.current()).isEqualTo(8);
+    }
+
+    @Test
+    void one_429_after_the_other_goes_down_to_one_and_no_further() throws Exception {
+        AdaptiveLimit limit = new AdaptiveLimit(16);
+        for (int round = 0; round < 8; round++) {
+            limit.release(limit.acquire(), Outcome.REFUSED);
+        }
+        assertThat(limit.current()).isEqualTo(1);
+        limit.release(limit.acquire(), Outcome.UNKNOWN);
+    }
+
+    @Test
+    void successes_raise_it_by_one_a_round_up_to_the_first_bound() throws Exception {
+        AdaptiveLimit limit = new AdaptiveLimit(4);
+        limit.release(limit.acquire(), Outcome.REFUSED);
+        assertThat(limit.current()).isEqualTo(2);
+        for (int round = 0; round < 3; round++) {
+            limit.release(limit.acquire(), Outcome.ANSWERED);
+        }
+        assertThat(limit.current()).isEqualTo(3);
+        for (int round = 0; round < 100; round++) {
+            limit.release(limit.acquire(), Outcome.ANSWERED);
+        }
+        assertThat(limit.current()).isEqualTo(4);
+    }
+
+    @Test
+    void a_cancelled_request_changes_nothing() throws Exception {
+        AdaptiveLimit limit = new AdaptiveLimit(4);
+        limit.release(limit.acquire(), Outcome.UNKNOWN);
+        assertThat(limit.current()).isEqualTo(4);
+    }
+
+    @Test
+    void lets_no_more_in_than_allowed_and_the_first_first() throws Exception {
+        AdaptiveLimit limit = new AdaptiveLimit(1);
+        Ticket held = limit.acquire();
+        BlockingQueue<Integer> entered = new LinkedBlockingQueue<>();
+        List<Thread> threads = new ArrayList<>();
+        for (int number = 0; number < 5; number++) {
+            int mine = number;
+            Thread thread = new Thread(() -> {
+                try {
+                    Ticket ticket = limit.acquire();
+                    entered.add(mine);
+                    limit.release(ticket, Outcome.ANSWERED);
+                } catch (InterruptedException stop) {
+                    entered.add(-1);
+                }
+            });
+            thread.start();
+            while (thread.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+            threads.add(thread);
+        }
+        assertThat(entered).isEmpty();
+        limit.release(held, Outcome.ANSWERED);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(entered).containsExactly(0, 1, 2, 3, 4);
+    }
+
+    @Test
+    void an_interrupt_ends_the_waiting_and_the_next_one_gets_the_place() throws Exception {
+        AdaptiveLimit limit = new AdaptiveLimit(1);
+        Ticket held = limit.acquire();
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        Thread waiting = new Thread(() -> {
+            try {
+                limit.acquire();
+            } catch (InterruptedException stop) {
+                heard.add("interrupted");
+            }
+        });
+        waiting.start();
+        waiting.interrupt();
+        assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("interrupted");
+        limit.release(held, Outcome.ANSWERED);
+        assertThat(take(limit, 1)).hasSize(1);
+    }
+
+    @Test
+    void needs_at_least_one() {
+        assertThatThrownBy(() -> new AdaptiveLimit(0)).hasMessageContaining("at least one");
+    }
+}

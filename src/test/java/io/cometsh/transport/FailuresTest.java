@@ -1,0 +1,275 @@
+package io.cometsh.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FailuresTest extends ServedTransport {
+    private CometHttpException refused(ApiRequest request) {
+        return catchThrowableOfType(CometHttpException.class, () -> transport.send(request));
+    }
+
+    @Test
+    void names_what_was_asked_the_status_and_the_servers_words() {
+        answer(404, "{\"msg\":\"no such project\",\"code\":404,\"data\":null,\"sdk_error_code\":0}");
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("workspaceName", "demo");
+        parameters.put("projectName", "x");
+        CometHttpException failure = refused(ApiRequest.get("project/column-names", parameters));
+        assertThat(failure)
+                .hasMessage("GET project/column-names?workspaceName=demo&projectName=x: 404 no such project");
+        assertThat(failure.isNotFound()).isTrue();
+        assertThat(failure.isUnauthorized()).isFalse();
+        assertThat(failure.serverMessage()).isEqualTo("no such project");
+    }
+
+    @Test
+    void keeps_comets_own_number() {
+        answer(400, "{\"msg\":\"no such run\",\"sdk_error_code\":90211}");
+        CometHttpException failure = refused(workspaces());
+        assertThat(failure.sdkErrorCode()).isEqualTo(90211);
+        assertThat(failure.isNotFound()).isTrue();
+        assertThat(failure.status()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[\"x\"]", "null", "\"x\"", "{\"code\":400}", "{\"msg\":7}", "{broken"})
+    void shows_the_body_when_it_is_no_error_object(String body) {
+        answer(400, body);
+        CometHttpException failure = refused(workspaces());
+        assertThat(failure).hasMessage("GET workspaces: 400 " + body);
+        assertThat(failure.sdkErrorCode()).isZero();
+    }
+
+    @Test
+    void says_the_reason_when_there_is_no_body() {
+        answer(404, "");
+        assertThat(refused(workspaces())).hasMessageStartingWith("GET workspaces: 404");
+    }
+
+    @Test
+    void shows_the_first_printable_characters_of_a_page_in_one_line() {
+        answer(400, "<h1>\n\tBad\u001b[31m \u0000 request</h1>" + "x".repeat(500));
+        assertThat(refused(workspaces()).serverMessage())
+                .startsWith("<h1> Bad[31m request</h1>xxx")
+                .endsWith("x…")
+                .hasSize(201);
+    }
+
+    @Test
+    void after_a_401_says_which_key_was_refused_and_how_to_give_another() {
+        answer(401, error("bad key"));
+        CometHttpException failure = refused(workspaces());
+        assertThat(failure)
+                .hasMessage("GET workspaces: 401 bad key\n"
+                        + "The API key from environment variable COMET_API_KEY was not accepted:"
+                        + " give another with COMET_API_KEY, \"cometsh login\" or --api-key-file.");
+        assertThat(failure.isUnauthorized()).isTrue();
+    }
+
+    @Test
+    void after_a_403_says_whom_to_ask() {
+        answer(403, error("view only"));
+        assertThat(refused(workspaces()))
+                .hasMessageContaining("environment variable COMET_API_KEY may not do this: ask the workspace's owner");
+    }
+
+    @Test
+    void after_a_401_without_a_key_says_that_none_was_sent() {
+        try (OkHttpTransport keyless =
+                new OkHttpTransport(TransportOptions.of(server.url("/").uri(), null))) {
+            answer(401, error("no key"));
+            assertThat(catchThrowable(() -> keyless.send(workspaces())))
+                    .hasMessageEndingWith(
+                            "\nNo API key was sent: give one with COMET_API_KEY, \"cometsh login\" or --api-key-file.");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "application/json;charset=utf-8", "Application/JSON; charset=UTF-8"})
+    void takes_json_under_any_spelling_of_its_label(String type) {
+        server.enqueue(json(200, " {\"a\":1}").setHeader("Content-Type", type).build());
+        assertThat(Replies.requireJson(workspaces(), transport.send(workspaces())))
+                .isEqualTo(" {\"a\":1}".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void takes_json_without_a_label_or_as_bytes() {
+        server.enqueue(json(200, "[]").removeHeader("Content-Type").build());
+        server.enqueue(json(200, "null")
+                .setHeader("Content-Type", "application/octet-stream")
+                .build());
+        assertThat(Replies.requireJson(workspaces(), transport.send(workspaces())))
+                .hasSize(2);
+        assertThat(Replies.requireJson(workspaces(), transport.send(workspaces())))
+                .hasSize(4);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "text/html | <html>login</html> | answered text/html, not JSON: is the address a Comet server?",
+                "text/html | {\"a\":1} | answered text/html, not JSON: is the address a Comet server?",
+                "application/json | <html> | answered application/json, not JSON: is the address a Comet server?",
+                "text/plain | oops | answered text/plain, not JSON: is the address a Comet server?",
+                "application/json | '' | answered 200 with an empty body, not JSON",
+            })
+    void refuses_a_reply_that_is_no_json(String type, String body, String words) {
+        ApiReply reply = new ApiReply(200, type, body.getBytes(StandardCharsets.UTF_8));
+        assertThat(catchThrowable(() -> Replies.requireJson(workspaces(), reply)))
+                .isInstanceOf(CometReplyException.class)
+                .hasMessage("GET workspaces: " + words);
+    }
+
+    @Test
+    void says_broken_and_missing_in_one_place() {
+        ApiReply reply = new ApiReply(200, "application/json", "{".getBytes(StandardCharsets.UTF_8));
+        assertThat(Replies.notJson(workspaces(), reply, new IllegalStateException()))
+                .hasMessage("GET workspaces: the reply (application/json) is broken JSON:"
+                        + " is the address a Comet server?");
+        assertThat(Replies.missing(workspaces(), "workspaceNames"))
+                .hasMessage("GET workspaces: the reply has no \"workspaceNames\"");
+    }
+
+    @Test
+    void says_that_a_redirect_leads_nowhere() {
+        server.enqueue(json(302, "").build());
+        assertThat(catchThrowable(() -> transport.send(workspaces())))
+                .isInstanceOf(CometReplyException.class)
+                .hasMessageStartingWith("GET workspaces: answered 302 and no address to go on to");
+    }
+
+    @Test
+    void gives_up_at_once_on_redirects_in_a_circle() {
+        for (int step = 0; step < 21; step++) {
+            server.enqueue(json(302, "")
+                    .setHeader("Location", "/api/rest/v2/workspaces")
+                    .build());
+        }
+        assertThat(catchThrowable(() -> transport.send(workspaces())))
+                .isInstanceOf(CometConnectionException.class)
+                .hasMessageContaining("Too many follow-up requests");
+        assertThat(pacing.slept).isEmpty();
+    }
+
+    @Test
+    void says_that_the_server_does_not_speak_tls() throws Exception {
+        try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread speaker = new Thread(() -> speak(plain, "HTTP/1.1 400 Bad Request\r\n\r\n"));
+            speaker.start();
+            String address = "127.0.0.1:" + plain.getLocalPort();
+            TransportOptions options =
+                    TransportOptions.of(URI.create("https://" + address), KEY).withPacing(pacing);
+            try (OkHttpTransport secure = new OkHttpTransport(options)) {
+                assertThat(catchThrowable(() -> secure.send(workspaces())))
+                        .isInstanceOf(CometConnectionException.class)
+                        .hasMessage("GET workspaces: can't reach " + address
+                                + ": it does not speak TLS (https)\nWrite http:// in COMET_URL_OVERRIDE or --url.");
+            }
+            speaker.join();
+        }
+        assertThat(pacing.slept).isEmpty();
+    }
+
+    @Test
+    void asks_whether_it_is_https_when_the_handshake_ends_early() {
+        TransportOptions options = TransportOptions.of(URI.create("https://127.0.0.1:" + server.getPort()), KEY)
+                .withPacing(pacing);
+        try (OkHttpTransport secure = new OkHttpTransport(options)) {
+            assertThat(catchThrowable(() -> secure.send(workspaces())))
+                    .hasMessageContaining("TLS: ")
+                    .hasMessageEndingWith("(tried 4 times in 7 s)\nDoes it speak https, and is the address right?"
+                            + " COMET_URL_OVERRIDE or --url sets it.");
+        }
+    }
+
+    @Test
+    void the_key_appears_nowhere() throws Exception {
+        transport("", options -> options.withRetries(0).withExtraHeaders(Map.of("X-Allow", "letmein-please")));
+        StringBuilder said = new StringBuilder();
+        ApiRequest withKey = ApiRequest.get("project", Map.of("x", KEY));
+        for (int status : new int[] {400, 401, 403, 404, 413, 429, 500, 503}) {
+            answer(status, error("the key " + KEY + " and letmein-please are wrong"));
+            record(said, withKey);
+            answer(status, "plain " + KEY);
+            record(said, withKey);
+        }
+        server.enqueue(json(302, "")
+                .setHeader("Location", "http://localhost:" + server.getPort() + "/x?key=" + KEY)
+                .build());
+        answer(500, error(KEY));
+        record(said, withKey);
+        server.enqueue(json(302, "").setHeader("Location", KEY + "://x").build());
+        record(said, withKey);
+        try (ServerSocket garbage = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread speaker = new Thread(() -> speak(garbage, "HTTQ " + KEY + "\r\n\r\n"));
+            speaker.start();
+            TransportOptions options = TransportOptions.of(
+                            URI.create("http://127.0.0.1:" + garbage.getLocalPort()), KEY + "*e30=")
+                    .withRetries(0)
+                    .withListener(events::add);
+            said.append(options);
+            try (OkHttpTransport odd = new OkHttpTransport(options)) {
+                said.append(odd);
+                append(said, catchThrowable(() -> odd.send(withKey)));
+            }
+            speaker.join();
+        }
+        for (String bad : new String[] {KEY + "\n", KEY + "é", "two words " + KEY}) {
+            try (OkHttpTransport odd =
+                    new OkHttpTransport(TransportOptions.of(URI.create("http://127.0.0.1:1"), "a\n" + bad + "b"))) {
+                append(said, catchThrowable(() -> odd.send(workspaces())));
+            }
+        }
+        said.append(events);
+        assertThat(said).hasSizeGreaterThan(2000).doesNotContain(KEY).doesNotContain("letmein-please");
+        assertThat(said).contains("<hidden>");
+    }
+
+    private void record(StringBuilder said, ApiRequest request) {
+        append(said, catchThrowable(() -> transport.send(request)));
+    }
+
+    private static void append(StringBuilder said, Throwable thrown) {
+        assertThat(thrown).isInstanceOf(CometException.class);
+        for (Throwable at = thrown; at != null; at = at.getCause()) {
+            said.append(at).append('\n');
+            for (Throwable more : at.getSuppressed()) {
+                said.append(more).append('\n');
+            }
+        }
+        if (thrown instanceof CometHttpException failure) {
+            said.append(failure.serverMessage());
+        }
+    }
+
+    private static void speak(ServerSocket listener, String words) {
+        try (Socket socket = listener.accept();
+                OutputStream out = socket.getOutputStream()) {
+            socket.getInputStream().read(new byte[1000]);
+            out.write(words.getBytes(StandardCharsets.UTF_8));
+        } catch (java.io.IOException gone) {
+            throw new java.io.UncheckedIOException(gone);
+        }
+    }
+
+    @Test
+    void hides_a_short_key_only_where_it_stands_alone() {
+        Redactor redactor = new Redactor(java.util.List.of("K"));
+        assertThat(redactor.clean("no Key named K, or K*e30=")).isEqualTo("no Key named <hidden>, or <hidden>*e30=");
+    }
+}

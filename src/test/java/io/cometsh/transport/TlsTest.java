@@ -1,0 +1,136 @@
+package io.cometsh.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.Base64;
+import java.util.function.UnaryOperator;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import mockwebserver3.MockWebServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TlsTest {
+    private static final char[] PASSWORD = "changeit".toCharArray();
+
+    @TempDir
+    static Path folder;
+
+    private static SSLContext ours;
+    private static Path pem;
+
+    private final FakePacing pacing = new FakePacing();
+    private MockWebServer server;
+
+    /** A certificate for 127.0.0.1 that nobody signed, made by the JDK's own tool. */
+    @BeforeAll
+    static void certificate() throws Exception {
+        Path store = folder.resolve("server.p12");
+        Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
+        Process process = new ProcessBuilder(
+                        keytool.toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "server",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=test",
+                        "-ext",
+                        "SAN=ip:127.0.0.1",
+                        "-validity",
+                        "2",
+                        "-keystore",
+                        store.toString(),
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        new String(PASSWORD))
+                .redirectErrorStream(true)
+                .start();
+        String said;
+        try (InputStream out = process.getInputStream()) {
+            said = new String(out.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        }
+        assertThat(process.waitFor()).as(said).isZero();
+        KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD);
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, PASSWORD);
+        ours = SSLContext.getInstance("TLS");
+        ours.init(managers.getKeyManagers(), null, null);
+        pem = Files.createDirectory(folder.resolve("ca")).resolve("ca.pem");
+        Files.writeString(
+                pem,
+                "-----BEGIN CERTIFICATE-----\n"
+                        + Base64.getMimeEncoder(64, new byte[] {'\n'})
+                                .encodeToString(keys.getCertificate("server").getEncoded())
+                        + "\n-----END CERTIFICATE-----\n");
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        server = new MockWebServer();
+        server.useHttps(ours.getSocketFactory());
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private String ask(UnaryOperator<TransportOptions> change) {
+        server.enqueue(ServedTransport.json(200, "{}").build());
+        TransportOptions options = TransportOptions.of(
+                        URI.create("https://127.0.0.1:" + server.getPort()), ServedTransport.KEY)
+                .withPacing(pacing);
+        try (OkHttpTransport transport = new OkHttpTransport(change.apply(options))) {
+            return transport.send(ServedTransport.workspaces()).text();
+        }
+    }
+
+    @Test
+    void refuses_an_unknown_certificate_at_once_and_says_what_to_do() {
+        assertThat(catchThrowable(() -> ask(options -> options)))
+                .isInstanceOf(CometConnectionException.class)
+                .hasMessage("GET workspaces: can't reach 127.0.0.1:" + server.getPort()
+                        + ": TLS: its certificate is not trusted\nCOMET_INCLUDE_CUSTOM_CA_BUNDLE names a PEM file to"
+                        + " trust; COMET_URL_OVERRIDE or --url sets the address.");
+        assertThat(pacing.slept).isEmpty();
+    }
+
+    @Test
+    void accepts_it_when_certificates_are_not_checked() {
+        assertThat(ask(options -> options.withCheckCertificates(false))).isEqualTo("{}");
+    }
+
+    @Test
+    void accepts_it_when_a_file_vouches_for_it() {
+        assertThat(ask(options -> options.withCaBundle(pem))).isEqualTo("{}");
+    }
+
+    @Test
+    void accepts_it_when_a_file_in_a_folder_vouches_for_it() throws Exception {
+        Files.writeString(pem.resolveSibling("README"), "no certificate\n");
+        assertThat(ask(options -> options.withCaBundle(pem.getParent()))).isEqualTo("{}");
+    }
+
+    @Test
+    void says_that_a_bundle_holds_no_certificate() throws Exception {
+        Path empty = Files.writeString(folder.resolve("empty.pem"), "nothing\n");
+        assertThat(catchThrowable(() -> ask(options -> options.withCaBundle(empty))))
+                .isInstanceOf(CometException.class)
+                .hasMessageStartingWith("the CA bundle " + empty + " can't be used: ");
+        assertThat(catchThrowable(() -> ask(options -> options.withCaBundle(folder.resolve("nowhere")))))
+                .hasMessageStartingWith("the CA bundle " + folder.resolve("nowhere") + " can't be used: ");
+    }
+}
