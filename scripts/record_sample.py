@@ -109,7 +109,7 @@ def linear(project: str, name: str, model: str, *, lr=0.01, penalty="l2", alpha=
 def digits() -> list[Run]:
     p = "digits"
     runs = [
-        mlp(p, "mlp-killed", lr=0.003, layers=(64,), epochs=400, fate="is killed", note="the machine was switched off"),
+        mlp(p, "mlp-killed", lr=0.003, layers=(64,), epochs=400, fate="is killed", note="the process was killed"),
         mlp(p, "mlp-baseline", tags=("baseline",), note="the first thing that worked"),
         linear(p, "logistic-baseline", "logistic", tags=("baseline",)),
         linear(p, "svm-baseline", "linear-svm", tags=("baseline",)),

@@ -28,6 +28,11 @@ enum Comparison {
         return values()[ordinal() ^ 1];
     }
 
+    /** Whether it asks for a place in an order. */
+    boolean isOrder() {
+        return this == LESS || this == LESS_OR_EQUAL || this == GREATER || this == GREATER_OR_EQUAL;
+    }
+
     String wire() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -13,7 +13,8 @@ import java.time.Instant;
  *   <li>A metric counts by its current, that is its last, value. The same name in another source is another column.
  *   <li>{@code equal}, {@code between}, {@code contains} … never match a missing value; their {@code not_} forms match exactly the others, so the
  *       missing ones too.
- *   <li>{@code less}, {@code greater} … match numbers only: nothing missing, no NaN, no text.
+ *   <li>{@code less}, {@code greater} … against a number match numbers only: nothing missing, no NaN, no text; against a text, in a column of texts,
+ *       they go by the order of characters.
  *   <li>{@code is_null}: there is no such value. {@code is_empty}: there is one, and it is the empty text.
  *   <li>Times are UTC; a duration is in seconds.
  * </ul>
@@ -40,13 +41,13 @@ final class Evaluator {
         Object value = subject.value(leaf.source(), leaf.name());
         return switch (leaf.comparison()) {
             case EQUAL -> equal(value, leaf);
-            case LESS -> order(value, leaf.operands().get(0)) == Order.BEFORE;
-            case LESS_OR_EQUAL -> order(value, leaf.operands().get(0)).isAnyOf(Order.BEFORE, Order.SAME);
-            case GREATER -> order(value, leaf.operands().get(0)) == Order.AFTER;
-            case GREATER_OR_EQUAL -> order(value, leaf.operands().get(0)).isAnyOf(Order.AFTER, Order.SAME);
+            case LESS -> order(value, leaf, 0) == Order.BEFORE;
+            case LESS_OR_EQUAL -> order(value, leaf, 0).isAnyOf(Order.BEFORE, Order.SAME);
+            case GREATER -> order(value, leaf, 0) == Order.AFTER;
+            case GREATER_OR_EQUAL -> order(value, leaf, 0).isAnyOf(Order.AFTER, Order.SAME);
             case BETWEEN ->
-                order(value, leaf.operands().get(0)).isAnyOf(Order.AFTER, Order.SAME)
-                        && order(value, leaf.operands().get(1)).isAnyOf(Order.BEFORE, Order.SAME);
+                order(value, leaf, 0).isAnyOf(Order.AFTER, Order.SAME)
+                        && order(value, leaf, 1).isAnyOf(Order.BEFORE, Order.SAME);
             case CONTAINS ->
                 value != null && text(value).contains((String) leaf.operands().get(0));
             case BEGINS_WITH ->
@@ -71,7 +72,7 @@ final class Evaluator {
         if (operand instanceof Boolean truth) {
             return value.equals(truth);
         }
-        return order(value, operand) == Order.SAME;
+        return order(value, leaf, 0) == Order.SAME;
     }
 
     private enum Order {
@@ -86,7 +87,12 @@ final class Evaluator {
         }
     }
 
-    private static Order order(Object value, Object operand) {
+    private static Order order(Object value, Leaf leaf, int which) {
+        Object operand = leaf.operands().get(which);
+        if (value != null && operand instanceof String text && leaf.type().equals("string")) {
+            int order = text(value).compareTo(text);
+            return order < 0 ? Order.BEFORE : order > 0 ? Order.AFTER : Order.SAME;
+        }
         Double left = number(value);
         Double right = number(operand);
         if (left == null || right == null || left.isNaN() || right.isNaN()) {

@@ -103,8 +103,8 @@ final class GeneratedWorld {
         Set<String> tags = new LinkedHashSet<>();
         TAGS.forEach(tag -> maybe(0.25, () -> tags.add(tag)));
 
-        long start = EPOCH_MILLIS + random.nextInt(7200) * 1000L + (random.nextBoolean() ? 0 : 250);
-        long end = start + random.nextInt(600) * 1000L + (random.nextBoolean() ? 0 : 500);
+        long start = EPOCH_MILLIS + random.nextInt(7200) * 1000L + (random.nextBoolean() ? 0 : random.nextInt(1000));
+        long end = start + random.nextInt(600) * 1000L + (random.nextBoolean() ? 0 : random.nextInt(1000));
         boolean archived = key % 9 == 8;
         return new Subject(key, points, parameters, others, environment, tags, start, end, archived);
     }

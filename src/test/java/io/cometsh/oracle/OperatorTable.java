@@ -38,6 +38,9 @@ final class OperatorTable {
             table.add(metric("score", c, 5));
             table.add(metric(GeneratedWorld.ODD_METRIC, c, currentOfFirst(GeneratedWorld.ODD_METRIC)));
             table.add(leaf(Source.PARAMETER, "lr", "double", c, 0.01));
+            table.add(leaf(Source.PARAMETER, "batch", "string", c, 32));
+            table.add(leaf(Source.PARAMETER, "batch", "string", c, "32"));
+            table.add(leaf(Source.PARAMETER, "optimizer", "string", c, "adäm" + (c.isOrder() ? "" : "w")));
             table.add(leaf(Source.PARAMETER, "depth", "double", c, 3));
             table.add(leaf(Source.PARAMETER, "score", "double", c, 5));
             table.add(leaf(Source.OTHER, "seed", "double", c, 20));

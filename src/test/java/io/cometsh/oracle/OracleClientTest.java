@@ -1,11 +1,13 @@
 package io.cometsh.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import groovy.lang.GroovyShell;
 import io.cometsh.client.Api;
 import io.cometsh.client.ApiOptions;
 import io.cometsh.client.Experiment;
+import io.cometsh.query.QueryException;
 import io.cometsh.transport.OkHttpTransport;
 import io.cometsh.transport.TransportOptions;
 import java.util.ArrayList;
@@ -31,7 +33,7 @@ class OracleClientTest {
         server = new FedServer();
         api = new Api(
                 new OkHttpTransport(TransportOptions.of(server.address(), "any-key")),
-                server.address(),
+                server::address,
                 ApiOptions.defaults());
     }
 
@@ -48,7 +50,19 @@ class OracleClientTest {
     @ParameterizedTest
     @MethodSource("every_operator")
     void finds_what_the_oracle_says_for(Expression expression) {
-        assertThat(disagreement(expression)).isEmpty();
+        if (isRefused(expression)) {
+            assertThatThrownBy(() -> disagreement(expression)).isInstanceOf(QueryException.class);
+        } else {
+            assertThat(disagreement(expression)).isEmpty();
+        }
+    }
+
+    /** The language has no order between a number and a column of texts, though the server finds the numbers among them. */
+    private static boolean isRefused(Expression expression) {
+        return Expression.leaves(expression).stream()
+                .anyMatch(leaf -> leaf.comparison().isOrder()
+                        && leaf.type().equals("string")
+                        && leaf.operands().get(0) instanceof Number);
     }
 
     @Test
@@ -56,7 +70,10 @@ class OracleClientTest {
         RandomExpressions random = new RandomExpressions(9, server.world());
         List<String> wrong = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
-            wrong.addAll(disagreement(random.next(1 + i % 4)));
+            Expression expression = random.next(1 + i % 4);
+            if (!isRefused(expression)) {
+                wrong.addAll(disagreement(expression));
+            }
         }
 
         assertThat(wrong).isEmpty();

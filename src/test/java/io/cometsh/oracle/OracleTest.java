@@ -9,6 +9,7 @@ import io.cometsh.oracle.Expression.And;
 import io.cometsh.oracle.Expression.Leaf;
 import io.cometsh.oracle.Expression.Not;
 import io.cometsh.oracle.Expression.Or;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -142,6 +143,40 @@ class OracleTest {
                 .isEqualTo(server.expected(metric("full", Comparison.GREATER, 0.5), false));
         assertThat(server.query(asNumbers, false))
                 .isEqualTo(server.expected(metric("full", Comparison.BETWEEN, 0.2, 0.4), false));
+    }
+
+    @Test
+    void an_infinite_bound_is_a_bound_and_nan_is_none() {
+        List<String> wrong = new ArrayList<>();
+        for (Comparison comparison :
+                List.of(Comparison.EQUAL, Comparison.NOT_EQUAL, Comparison.LESS, Comparison.GREATER_OR_EQUAL)) {
+            for (double bound : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
+                wrong.addAll(disagreements(metric("wild", comparison, bound)));
+            }
+        }
+
+        assertThat(wrong).isEmpty();
+        assertThat(server.expected(metric("wild", Comparison.EQUAL, Double.POSITIVE_INFINITY), false))
+                .isNotEmpty();
+        assertThat(server.expected(metric("wild", Comparison.LESS, Double.NaN), false))
+                .isEmpty();
+    }
+
+    @Test
+    void every_time_and_duration_is_found_by_its_own_value() {
+        List<String> wrong = new ArrayList<>();
+        for (Subject subject : server.world()) {
+            Object duration = subject.value(Source.METADATA, "duration");
+            wrong.addAll(disagreements(leaf(Source.METADATA, "duration", "timenumber", Comparison.EQUAL, duration)));
+            wrong.addAll(disagreements(leaf(
+                    Source.METADATA,
+                    "end_server_timestamp",
+                    "datetime",
+                    Comparison.EQUAL,
+                    Instant.ofEpochMilli(subject.endMillis()))));
+        }
+
+        assertThat(wrong).isEmpty();
     }
 
     @Test

@@ -73,7 +73,10 @@ final class RandomExpressions {
         }
         List<Comparison> possible = new ArrayList<>(ANY_TYPE);
         switch (column.type()) {
-            case "string" -> possible.addAll(TEXTUAL);
+            case "string" -> {
+                possible.addAll(TEXTUAL);
+                possible.addAll(ORDERED);
+            }
             case "double", "timenumber" -> {
                 possible.addAll(ORDERED);
                 possible.addAll(ORDERED);
@@ -99,6 +102,11 @@ final class RandomExpressions {
             case CONTAINS, NOT_CONTAINS -> List.of(part((String) operand(column)));
             case BEGINS_WITH, NOT_BEGINS_WITH -> List.of(start((String) operand(column)));
             case ENDS_WITH, NOT_ENDS_WITH -> List.of(end((String) operand(column)));
+            case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
+                // A column of mixed types is asked for its numbers as well as for its texts.
+                column.name().equals("batch") && random.nextBoolean()
+                        ? List.of(random.nextInt(130))
+                        : List.of(operand(column));
             default -> List.of(operand(column));
         };
     }

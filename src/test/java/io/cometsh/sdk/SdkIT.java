@@ -63,7 +63,7 @@ class SdkIT {
     private static Api connect() {
         return new Api(
                 new OkHttpTransport(TransportOptions.of(server.address(), "third-key")),
-                server.address(),
+                server::address,
                 ApiOptions.defaults().withWarnings(warning -> {}));
     }
 
