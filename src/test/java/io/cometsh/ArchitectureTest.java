@@ -42,8 +42,8 @@ class ArchitectureTest {
                 mayUse("export").because("it writes columns and rows, whatever they are about");
 
         @ArchTest
-        static final ArchRule settings_know_none_of_us =
-                mayUse("settings").because("everybody is configured by them, so they can depend on nobody");
+        static final ArchRule settings_know_the_transport_they_configure =
+                mayUse("settings", "transport").because("a key and an address end in the options of a transport");
 
         @ArchTest
         static final ArchRule cache_is_a_transport_around_a_transport =
@@ -131,11 +131,16 @@ class ArchitectureTest {
         static final ArchRule picocli =
                 onlyIn("picocli..", "cli").because("options are words of the command line, not of what it runs");
 
-        /** {@code WCWidth} tells how wide a character is, which a table needs and the JDK does not know. */
+        /**
+         * {@code WCWidth} tells how wide a character is, which a table needs and the JDK does not know; the command
+         * line's {@code ShellLauncher} owns the terminal that it gives to the shell.
+         */
         @ArchTest
         static final ArchRule jline = noClasses()
                 .that()
                 .resideOutsideOfPackages("io.cometsh.completion..", "io.cometsh.shell..")
+                .and()
+                .doNotHaveFullyQualifiedName("io.cometsh.cli.ShellLauncher")
                 .should()
                 .dependOnClassesThat(DescribedPredicate.describe(
                         "are JLine's, WCWidth aside",

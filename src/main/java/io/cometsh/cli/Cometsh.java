@@ -21,6 +21,8 @@ final class Cometsh {
     static CommandLine commandLine(Surroundings surroundings) {
         CommandLine line = new CommandLine(new CometshCommand(surroundings));
         line.addSubcommand(new ServerCommand(surroundings));
+        line.addSubcommand(new LoginCommand(surroundings));
+        line.addSubcommand(new ConfigCommand(surroundings));
         // Everything after FILE belongs to the script.
         line.setStopAtPositional(true);
         line.setExpandAtFiles(false);

@@ -3,8 +3,10 @@ package io.cometsh.cli;
 import io.cometsh.cache.CachingTransport;
 import io.cometsh.client.Api;
 import io.cometsh.client.ApiOptions;
-import io.cometsh.server.CometServer;
-import io.cometsh.server.ServerOptions;
+import io.cometsh.client.Experiment;
+import io.cometsh.client.ExperimentList;
+import io.cometsh.lang.PythonSpelling;
+import io.cometsh.server.LocalServer;
 import io.cometsh.settings.Arguments;
 import io.cometsh.settings.Setting;
 import io.cometsh.settings.Settings;
@@ -26,36 +28,31 @@ final class Connection implements AutoCloseable {
     private final GlobalOptions options;
     private final Surroundings surroundings;
     private final RequestListener listener;
-    private final CachingTransport cache;
     private boolean local;
     private Settings settings;
-    private CometServer localServer;
+    private LocalServer localServer;
     private Api api;
 
     Connection(GlobalOptions options, Surroundings surroundings, RequestListener listener) {
         this.options = options;
         this.surroundings = surroundings;
         this.listener = listener;
-        this.cache = new CachingTransport(
-                new DeferredTransport(this::open),
-                !options.noCache,
-                CachingTransport.DEFAULT_BYTES,
-                listener,
-                InstantSource.system());
         local = options.isLocal();
     }
 
     /** The api; nothing is asked and nothing needed before it is used. */
     synchronized Api api() {
         if (api == null) {
+            Transport cache = new CachingTransport(
+                    new DeferredTransport(this::open),
+                    !options.noCache,
+                    CachingTransport.DEFAULT_BYTES,
+                    listener,
+                    InstantSource.system());
+            PythonSpelling.install(Api.class, Experiment.class, ExperimentList.class);
             api = new Api(cache, this::root, apiOptions());
         }
         return api;
-    }
-
-    /** What the api remembers. */
-    CachingTransport cache() {
-        return cache;
     }
 
     synchronized Settings settings() {
@@ -108,10 +105,9 @@ final class Connection implements AutoCloseable {
         return isLocal() ? localServer().address() : settings().serverRoot();
     }
 
-    private synchronized CometServer localServer() {
+    private synchronized LocalServer localServer() {
         if (localServer == null) {
-            localServer =
-                    CometServer.start(ServerOptions.inFolder(localFolder()).withSample(true));
+            localServer = LocalServer.open(localFolder());
         }
         return localServer;
     }

@@ -2,8 +2,6 @@ package io.cometsh.cli;
 
 import io.cometsh.lang.ScriptContext;
 import io.cometsh.lang.Session;
-import io.cometsh.shell.ApiNames;
-import io.cometsh.shell.SessionEvaluator;
 import io.cometsh.shell.Shell;
 import io.cometsh.shell.ShellOptions;
 import java.io.IOException;
@@ -28,13 +26,7 @@ final class ShellLauncher {
                     .lazy("api", connection::api)
                     .variable("args", new String[0])
                     .helpers(helpers));
-            Shell shell = new Shell(
-                    terminal,
-                    new SessionEvaluator(session),
-                    new ApiNames(connection::api),
-                    new SessionCache(connection.cache()),
-                    shellOptions(connection, greeting));
-            return shell.run();
+            return new Shell(terminal, session, connection::api, shellOptions(connection, greeting)).run();
         }
     }
 

@@ -9,6 +9,7 @@ import io.cometsh.query.QueryException;
 import io.cometsh.query.QueryExpression;
 import io.cometsh.query.QueryPlan;
 import io.cometsh.query.QueryVariable;
+import io.cometsh.query.Source;
 import io.cometsh.settings.Arguments;
 import io.cometsh.settings.Settings;
 import io.cometsh.settings.SettingsReader;
@@ -114,8 +115,16 @@ public final class Api implements AutoCloseable {
     }
 
     private List<Project> projects(String workspace) {
-        List<Project> projects = calls.get(Endpoints.PROJECTS, Calls.parameters("workspaceName", workspace))
-                .list("projects", WireReader::project);
+        List<Project> projects;
+        try {
+            projects = calls.get(Endpoints.PROJECTS, Calls.parameters("workspaceName", workspace))
+                    .list("projects", WireReader::project);
+        } catch (CometHttpException e) {
+            if (e.status() == 404) {
+                requireWorkspace(workspace);
+            }
+            throw e;
+        }
         if (projects.isEmpty()) {
             requireWorkspace(workspace);
         }
@@ -465,7 +474,12 @@ public final class Api implements AutoCloseable {
      */
     public String explain(String workspace, String projectName, Object query) {
         QueryExpression expression = expression(query);
-        QueryPlan plan = queries.plan(workspace, projectName, expression);
+        QueryPlan plan;
+        try {
+            plan = queries.plan(workspace, projectName, expression);
+        } catch (CometHttpException e) {
+            throw explained(e, workspace, projectName);
+        }
         StringBuilder text = new StringBuilder(expression.toString()).append('\n');
         switch (plan.form()) {
             case NOTHING -> text.append("nothing to send: no experiment can match");
@@ -493,6 +507,9 @@ public final class Api implements AutoCloseable {
             return expression;
         }
         if (query instanceof QueryVariable variable) {
+            if (variable.source() == Source.TAGS) {
+                return QueryVariable.tag(variable.name());
+            }
             throw new QueryException(
                     variable + " has not been compared yet: write, for example, " + variable + " > 0.5");
         }
@@ -563,7 +580,8 @@ public final class Api implements AutoCloseable {
             return error;
         }
         try {
-            return noProject(workspace, projectName);
+            // A project that is there is not what is missing: the server may be too old for the endpoint.
+            return getProjects(workspace).contains(projectName) ? error : noProject(workspace, projectName);
         } catch (NotFoundException e) {
             return e;
         } catch (CometException e) {

@@ -149,13 +149,14 @@ public final class Experiment {
 
     /** The current values of one other: a list, as in Python, because a name may occur more than once. */
     public List<String> getOthersSummary(String other) {
-        List<String> values = reads.summaries(experimentKey, Kind.OTHERS).stream()
+        List<ValueSummary> all = reads.summaries(experimentKey, Kind.OTHERS);
+        List<String> values = all.stream()
                 .filter(summary -> other.equals(summary.name()))
                 .map(ValueSummary::valueCurrent)
                 .filter(Objects::nonNull)
                 .toList();
         if (values.isEmpty()) {
-            reads.warnUnknown(experimentKey, Kind.OTHERS, other);
+            reads.warnUnknown(experimentKey, Kind.OTHERS, other, all);
         }
         return values;
     }
@@ -178,7 +179,7 @@ public final class Experiment {
     public List<MetricPoint> getMetrics(String metric) {
         List<MetricPoint> points = reads.metric(experimentKey, metric);
         if (points.isEmpty()) {
-            reads.warnUnknown(experimentKey, Kind.METRICS, metric);
+            reads.warnUnknownMetric(experimentKey, metric);
         }
         return points;
     }
@@ -189,12 +190,13 @@ public final class Experiment {
     }
 
     private ValueSummary named(Kind kind, String name) {
-        for (ValueSummary summary : reads.summaries(experimentKey, kind)) {
+        List<ValueSummary> all = reads.summaries(experimentKey, kind);
+        for (ValueSummary summary : all) {
             if (name.equals(summary.name())) {
                 return summary;
             }
         }
-        reads.warnUnknown(experimentKey, kind, name);
+        reads.warnUnknown(experimentKey, kind, name, all);
         return null;
     }
 

@@ -39,7 +39,7 @@ final class ExperimentColumns {
 
         Object cell(String column) {
             if (TAGS.equals(column)) {
-                return String.join(";", tags);
+                return tags.isEmpty() ? null : String.join(";", tags);
             }
             Function<ExperimentMetadata, Object> fact = FACT_VALUES.get(column);
             if (fact != null) {

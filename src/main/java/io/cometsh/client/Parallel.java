@@ -1,14 +1,18 @@
 package io.cometsh.client;
 
 import io.cometsh.transport.CometException;
+import io.cometsh.transport.CometInterruptedException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** Does the same read for many experiments at once, under one bound, and keeps their order. */
@@ -27,23 +31,29 @@ final class Parallel implements AutoCloseable {
     }
 
     /**
-     * The results in the order of the inputs. The first failure, in that order, is thrown and the reads that have not
-     * begun are dropped; an interrupt of the caller does the same to all of them.
+     * The results in the order of the inputs. The first failure, in that order, is thrown and no read behind it begins
+     * any more; an interrupt of the caller ends all of them.
+     *
+     * @throws CometException when this has been closed
      */
     <T, R> List<R> map(List<T> inputs, Function<T, R> read) {
         if (inputs.size() == 1) {
             return List.of(read.apply(inputs.get(0)));
         }
         List<Future<R>> futures = new ArrayList<>(inputs.size());
-        for (T input : inputs) {
-            futures.add(pool.submit(() -> read.apply(input)));
-        }
-        List<R> results = new ArrayList<>(inputs.size());
+        AtomicInteger firstFailed = new AtomicInteger(Integer.MAX_VALUE);
         try {
+            for (int i = 0; i < inputs.size(); i++) {
+                int index = i;
+                futures.add(pool.submit(() -> one(inputs.get(index), read, index, firstFailed)));
+            }
+            List<R> results = new ArrayList<>(inputs.size());
             for (Future<R> future : futures) {
                 results.add(future.get());
             }
             return results;
+        } catch (RejectedExecutionException e) {
+            throw new CometException("this api has been closed", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
@@ -54,9 +64,25 @@ final class Parallel implements AutoCloseable {
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CometException("interrupted", e);
+            throw new CometInterruptedException("interrupted");
         } finally {
-            futures.forEach(future -> future.cancel(true));
+            // From the end: a thread that is set free must find nothing left to begin.
+            for (int i = futures.size() - 1; i >= 0; i--) {
+                futures.get(i).cancel(true);
+            }
+        }
+    }
+
+    private static <T, R> R one(T input, Function<T, R> read, int index, AtomicInteger firstFailed) {
+        if (index > firstFailed.get()) {
+            // Nobody will see this: the earlier failure is thrown before this result is looked at.
+            throw new CancellationException();
+        }
+        try {
+            return read.apply(input);
+        } catch (RuntimeException | Error e) {
+            firstFailed.accumulateAndGet(index, Math::min);
+            throw e;
         }
     }
 

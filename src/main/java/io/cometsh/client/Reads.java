@@ -5,6 +5,8 @@ import io.cometsh.query.Source;
 import io.cometsh.transport.CometException;
 import io.cometsh.transport.CometHttpException;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -79,15 +81,21 @@ final class Reads {
         return List.copyOf(points);
     }
 
-    /** Says which names are near when a name is unknown; a value that is only missing is no reason to speak. */
-    void warnUnknown(String key, Kind kind, String name) {
-        List<String> names;
+    /** Says which names are near when a metric is unknown; a metric without points is no reason to speak. */
+    void warnUnknownMetric(String key, String metric) {
+        List<ValueSummary> known;
         try {
-            names = summaries(key, kind).stream().map(ValueSummary::name).toList();
+            known = summaries(key, Kind.METRICS);
         } catch (CometException e) {
             // The question was answered; a hint that cannot be had is no failure.
             return;
         }
+        warnUnknown(key, Kind.METRICS, metric, known);
+    }
+
+    /** Says which names are near unless the name is known; a value that is only missing is no reason to speak. */
+    void warnUnknown(String key, Kind kind, String name, List<ValueSummary> known) {
+        List<String> names = known.stream().map(ValueSummary::name).toList();
         if (!names.contains(name)) {
             warnings.accept(
                     "experiment " + key + " has no " + kind.word + " \"" + name + "\"" + Nearest.hint(name, names));
@@ -95,9 +103,13 @@ final class Reads {
     }
 
     URI page(ExperimentMetadata facts) {
-        return root.get()
-                .resolve(facts.workspaceName() + "/" + facts.projectName() + "/" + (facts.archived() ? "archive/" : "")
-                        + facts.experimentKey());
+        return URI.create(root.get() + segment(facts.workspaceName()) + "/" + segment(facts.projectName()) + "/"
+                + (facts.archived() ? "archive/" : "") + segment(facts.experimentKey()));
+    }
+
+    private static String segment(String name) {
+        // URLEncoder writes forms, where a blank is a plus.
+        return URLEncoder.encode(String.valueOf(name), StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private Answer ask(String endpoint, String key) {

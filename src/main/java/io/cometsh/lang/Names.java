@@ -16,6 +16,14 @@ final class Names {
         return name.replace("_", "").toLowerCase(Locale.ROOT);
     }
 
+    /** {@code getExperimentByKey} as Python writes it: {@code get_experiment_by_key}. */
+    static String snake(String camelCase) {
+        return camelCase
+                .replaceAll("([a-z0-9])([A-Z])", "$1_$2")
+                .replaceAll("([A-Z])([A-Z][a-z])", "$1_$2")
+                .toLowerCase(Locale.ROOT);
+    }
+
     /** The candidates that a misspelt name may have been meant to be, nearest first. */
     static List<String> nearest(String name, Collection<String> candidates) {
         String folded = fold(name);

@@ -137,6 +137,14 @@ public final class Session {
         return sourceName(inputs);
     }
 
+    /**
+     * Whether an input can be evaluated or needs more lines. Evaluates nothing; the brackets and quotes are looked at
+     * first, without Groovy.
+     */
+    public static Completeness check(String text) {
+        return InputCheck.check(text);
+    }
+
     /** Whether the last input ended in an expression whose value is worth showing, rather than in an assignment. */
     public boolean lastWasExpression() {
         return customizer.endsInExpression();

@@ -55,6 +55,9 @@ public sealed interface QueryExpression permits Comparison, And, Or {
             return expression;
         }
         if (right instanceof QueryVariable variable) {
+            if (variable.source() == Source.TAGS) {
+                return QueryVariable.tag(variable.name());
+            }
             throw new QueryException(variable + " must be compared with something before it is joined with '" + operator
                     + "', for example " + variable + " > 0.5");
         }

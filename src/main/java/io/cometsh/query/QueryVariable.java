@@ -172,16 +172,23 @@ public record QueryVariable(Source source, String name, String type) implements 
     }
 
     // What follows exists to be refused in the user's own words: Groovy calls these for & | ^ ~ - + and in conditions.
+    // A tag alone is refused nothing: what getQueryVariables gives for one already asks for it.
 
     private QueryException uncompared() {
         return new QueryException(this + " has not been compared yet: write, for example, " + this + " > 0.5");
     }
 
     public QueryExpression and(Object right) {
+        if (source == Source.TAGS) {
+            return tag(name).and(right);
+        }
         throw uncompared();
     }
 
     public QueryExpression or(Object right) {
+        if (source == Source.TAGS) {
+            return tag(name).or(right);
+        }
         throw uncompared();
     }
 
@@ -190,6 +197,9 @@ public record QueryVariable(Source source, String name, String type) implements 
     }
 
     public QueryExpression bitwiseNegate() {
+        if (source == Source.TAGS) {
+            return tag(name).negate();
+        }
         throw new QueryException(
                 "~" + this + " negates nothing: put the comparison in parentheses, such as ~(" + this + " < 3)");
     }

@@ -205,4 +205,13 @@ class PlanTest {
         assertThat(good.and(adam.or(metric("acc").lt(0.99))).and(tag("best")).variables())
                 .containsExactly(metric("acc"), parameter("opt"), new QueryVariable(Source.TAGS, "best", "string"));
     }
+
+    @Test
+    void a_tag_that_came_as_a_variable_asks_for_itself() {
+        QueryVariable best = new QueryVariable(Source.TAGS, "best", "string");
+        assertThat(best.and(good)).isEqualTo(tag("best").and(good));
+        assertThat(best.or(good)).isEqualTo(tag("best").or(good));
+        assertThat(best.bitwiseNegate()).isEqualTo(tag("best").negate());
+        assertThat(good.and(best)).isEqualTo(good.and(tag("best")));
+    }
 }

@@ -19,7 +19,7 @@ import java.util.function.Function;
  * <p>A request that nobody scripted is an {@link AssertionError}: a test then sees at once that one too many was made.
  */
 public final class FakeTransport implements Transport {
-    private final Map<String, Function<ApiRequest, String>> answers = new ConcurrentHashMap<>();
+    private final Map<String, Function<ApiRequest, ApiReply>> answers = new ConcurrentHashMap<>();
     private final List<ApiRequest> requests = new CopyOnWriteArrayList<>();
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicInteger mostUnderWay = new AtomicInteger();
@@ -31,8 +31,18 @@ public final class FakeTransport implements Transport {
 
     /** Answers an endpoint by what is asked. */
     public FakeTransport on(String endpoint, Function<ApiRequest, String> answer) {
+        return onReply(endpoint, request -> json(answer.apply(request)));
+    }
+
+    /** Answers an endpoint with a reply that need not be JSON. */
+    public FakeTransport onReply(String endpoint, Function<ApiRequest, ApiReply> answer) {
         answers.put(endpoint, answer);
         return this;
+    }
+
+    /** A good reply with this JSON. */
+    public static ApiReply json(String body) {
+        return new ApiReply(200, "application/json", body.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Refuses an endpoint with this status, as the real transport says it. */
@@ -44,11 +54,7 @@ public final class FakeTransport implements Transport {
 
     /** What the real transport throws for a status of 400 or more. */
     public static CometException refusal(ApiRequest request, int status, String words, int sdkErrorCode) {
-        return new CometHttpException(
-                request.method() + " " + request.endpoint() + " answered " + status + ": " + words,
-                status,
-                words,
-                sdkErrorCode);
+        return new CometHttpException(request.describe() + ": " + status + " " + words, status, words, sdkErrorCode);
     }
 
     @Override
@@ -56,11 +62,11 @@ public final class FakeTransport implements Transport {
         requests.add(request);
         mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
         try {
-            Function<ApiRequest, String> answer = answers.get(request.endpoint());
+            Function<ApiRequest, ApiReply> answer = answers.get(request.endpoint());
             if (answer == null) {
                 throw new AssertionError("nobody expected " + request);
             }
-            return new ApiReply(200, "application/json", answer.apply(request).getBytes(StandardCharsets.UTF_8));
+            return answer.apply(request);
         } finally {
             underWay.decrementAndGet();
         }

@@ -20,6 +20,9 @@ import org.h2.Driver;
 public final class Database implements AutoCloseable {
     private static final int READERS = 16;
     private static final int MOST_WRITES_IN_A_COMMIT = 256;
+    /** Results are read in passing: a result of 100,000 rows would first go to a temporary file. */
+    private static final String COMMON = ";LOCK_TIMEOUT=20000;LAZY_QUERY_EXECUTION=TRUE";
+
     private static final Driver DRIVER = new Driver();
 
     private final String url;
@@ -47,8 +50,8 @@ public final class Database implements AutoCloseable {
             String file = folder.toAbsolutePath().resolve("comet").toString().replace(";", "\\;");
             // WRITE_DELAY=0: a commit is in the file when it returns, so what was acknowledged outlives a killed
             // process.
-            return start(new Database("jdbc:h2:file:" + file
-                    + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=65536;LOCK_TIMEOUT=20000"));
+            return start(new Database(
+                    "jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=65536" + COMMON));
         } catch (java.io.IOException | SQLException e) {
             throw new StoreException("cannot open the data folder " + folder, e);
         }
@@ -56,7 +59,7 @@ public final class Database implements AutoCloseable {
 
     public static Database inMemory() {
         try {
-            return start(new Database("jdbc:h2:mem:comet-" + UUID.randomUUID() + ";LOCK_TIMEOUT=20000"));
+            return start(new Database("jdbc:h2:mem:comet-" + UUID.randomUUID() + COMMON));
         } catch (SQLException e) {
             throw new StoreException("cannot open a database in memory", e);
         }

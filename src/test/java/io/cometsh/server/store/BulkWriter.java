@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -135,6 +136,7 @@ public final class BulkWriter {
                 PreparedStatement value = connection.prepareStatement(
                         "INSERT INTO val(id, experiment, text, ts, min_text, min_ts, max_text, max_ts, n, tail, tail_n) VALUES(?, ?, ?, ?, ?, ?, ?, ?, 1, 0, 0)")) {
             List<Object[]> curves = new ArrayList<>();
+            List<Object[]> rows = new ArrayList<>();
             for (int index = first; index < last; index++) {
                 Run run = new Run(index);
                 maker.accept(run, index);
@@ -153,21 +155,26 @@ public final class BulkWriter {
                     int column = column(tx, (Source) one[0], (String) one[1]);
                     String text = (String) one[2];
                     counts.get(column)[Kind.of(text).ordinal()]++;
-                    value.setLong(1, ValueStore.id(column, num));
-                    value.setInt(2, num);
-                    for (int at = 3; at <= 7; at += 2) {
-                        if (text == null) {
-                            value.setNull(at, Types.VARCHAR);
-                        } else {
-                            value.setString(at, text);
-                        }
-                        value.setLong(at + 1, run.start);
-                    }
-                    value.addBatch();
+                    rows.add(new Object[] {ValueStore.id(column, num), num, text, run.start});
                 }
                 curves.add(new Object[] {num, run});
             }
             experiment.executeBatch();
+            // In the order of the table, column by column: neighbours go to the same pages.
+            rows.sort(Comparator.comparingLong(one -> (Long) one[0]));
+            for (Object[] one : rows) {
+                value.setLong(1, (Long) one[0]);
+                value.setInt(2, (Integer) one[1]);
+                for (int at = 3; at <= 7; at += 2) {
+                    if (one[2] == null) {
+                        value.setNull(at, Types.VARCHAR);
+                    } else {
+                        value.setString(at, (String) one[2]);
+                    }
+                    value.setLong(at + 1, (Long) one[3]);
+                }
+                value.addBatch();
+            }
             value.executeBatch();
             tx.update("ALTER TABLE experiment ALTER COLUMN num RESTART WITH " + (num + 1));
             flushCounts(tx);

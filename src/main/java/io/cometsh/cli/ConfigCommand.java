@@ -1,0 +1,52 @@
+package io.cometsh.cli;
+
+import io.cometsh.export.Format;
+import io.cometsh.export.Table;
+import io.cometsh.settings.Settings;
+import io.cometsh.transport.RequestListener;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code cometsh config}: each setting, its value and where it comes from. */
+@Command(name = "config", description = "Shows each setting and where it comes from; secrets as <hidden>.")
+final class ConfigCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Mixin
+    private final GlobalOptions options = new GlobalOptions();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    ConfigCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        try (Connection connection = new Connection(options, surroundings, RequestListener.NONE);
+                Output output = Output.to(options.output, surroundings.out())) {
+            List<List<Object>> rows = connection.settings().rows().stream()
+                    .map(ConfigCommand::cells)
+                    .toList();
+            Format format = options.format != null ? options.format : Format.TABLE;
+            new ResultPrinter(output.stream(), format, options.columns, false, 0)
+                    .print(new Table(List.of("setting", "value", "source"), rows));
+            output.complete();
+            return ExitCode.DONE;
+        } catch (RuntimeException e) {
+            return new ErrorHandler(surroundings.err(), options.stacktrace).handle(e, null);
+        }
+    }
+
+    private static List<Object> cells(Settings.Row row) {
+        return Arrays.asList(row.name(), row.value().isEmpty() ? null : row.value(), row.source());
+    }
+}

@@ -1,0 +1,80 @@
+package io.cometsh.lang;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.codehaus.groovy.control.CompilationFailedException;
+import org.codehaus.groovy.control.MultipleCompilationErrorsException;
+import org.codehaus.groovy.control.SourceUnit;
+import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
+import org.codehaus.groovy.syntax.SyntaxException;
+
+/** Decides whether Enter evaluates an input or opens another line. */
+final class InputCheck {
+    /** An operator at the end wants its right side, although Groovy's parser calls the operator itself unexpected. */
+    private static final Pattern UNEXPECTED = Pattern.compile("Unexpected input: '([^\\w\\s)\\]}]+|instanceof)'.*");
+
+    /** {@code x as} also reads as the call {@code x(as)}, which nobody means. */
+    private static final Pattern ENDS_IN_KEYWORD = Pattern.compile("(?s).*[\\w)\\]}\"]\\s+(as|!?in|instanceof)");
+
+    /** What may follow a statement that is an error without it. */
+    private static final List<String> CONTINUATIONS = List.of(" finally {}", " {}");
+
+    private InputCheck() {}
+
+    static Completeness check(String text) {
+        BracketScanner.Result brackets = BracketScanner.scan(text);
+        if (brackets == BracketScanner.Result.OPEN) {
+            return Completeness.INCOMPLETE;
+        }
+        if (brackets == BracketScanner.Result.WRONG) {
+            return Completeness.INVALID;
+        }
+        String code = BracketScanner.codeOf(text);
+        if (code.endsWith("\\") || ENDS_IN_KEYWORD.matcher(code).matches()) {
+            return Completeness.INCOMPLETE;
+        }
+        SyntaxException error = firstError(text);
+        if (error == null) {
+            return Completeness.COMPLETE;
+        }
+        if (isAtEnd(error, text) || wantsRightSide(error, code)) {
+            return Completeness.INCOMPLETE;
+        }
+        boolean mendable = CONTINUATIONS.stream().anyMatch(more -> firstError(text + more) == null);
+        return mendable ? Completeness.INCOMPLETE : Completeness.INVALID;
+    }
+
+    private static boolean isAtEnd(SyntaxException error, String text) {
+        List<String> lines = text.stripTrailing().lines().toList();
+        int line = error.getStartLine();
+        return line > lines.size()
+                || line == lines.size()
+                        && error.getStartColumn() > lines.get(line - 1).length();
+    }
+
+    private static boolean wantsRightSide(SyntaxException error, String code) {
+        Matcher unexpected = UNEXPECTED.matcher(error.getOriginalMessage());
+        return unexpected.matches() && code.endsWith(unexpected.group(1));
+    }
+
+    /** Parses without resolving a name; null when there is no error. */
+    private static SyntaxException firstError(String text) {
+        try {
+            SourceUnit unit = SourceUnit.create("input", text, 1);
+            unit.parse();
+            unit.completePhase();
+            unit.nextPhase();
+            unit.convert();
+            return null;
+        } catch (MultipleCompilationErrorsException e) {
+            return e.getErrorCollector().getErrors().stream()
+                    .filter(SyntaxErrorMessage.class::isInstance)
+                    .map(message -> ((SyntaxErrorMessage) message).getCause())
+                    .findFirst()
+                    .orElseGet(() -> new SyntaxException(e.getMessage(), 1, 1));
+        } catch (CompilationFailedException e) {
+            return new SyntaxException(e.getMessage(), 1, 1);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.cometsh.lang;
+
+import groovy.lang.Closure;
+import groovy.lang.ExpandoMetaClass;
+import groovy.lang.GroovySystem;
+import groovy.lang.MetaClass;
+import groovy.lang.MetaClassRegistry;
+import java.util.Collection;
+import java.util.List;
+import org.codehaus.groovy.runtime.InvokerInvocationException;
+
+/**
+ * Lets the methods of given classes be called as in Python: {@code api.get_experiments("acme")} for
+ * {@code api.getExperiments("acme")}, and with arguments by name: {@code api.query("acme", "vision", q, archived: true)}.
+ *
+ * <p>There is no second API behind it. Groovy first looks for the method as it is written; only a call that it cannot
+ * answer comes here and is matched by method and parameter names, for which the classes are compiled with
+ * {@code -parameters}. Ordinary calls are therefore what they were.
+ */
+public final class PythonSpelling {
+    private PythonSpelling() {}
+
+    /** Gives the Python spelling to the classes, and to all classes below them. */
+    public static void install(Class<?>... types) {
+        install(List.of(types));
+    }
+
+    /** Gives the Python spelling to the classes, and to all classes below them. */
+    public static void install(Collection<? extends Class<?>> types) {
+        MetaClassRegistry registry = GroovySystem.getMetaClassRegistry();
+        // Made when a class is first used, so that a script pays only for what it calls.
+        registry.setMetaClassCreationHandle(new Handle(registry.getMetaClassCreationHandler(), List.copyOf(types)));
+        types.forEach(registry::removeMetaClass);
+    }
+
+    private static final class Handle extends MetaClassRegistry.MetaClassCreationHandle {
+        private final MetaClassRegistry.MetaClassCreationHandle others;
+        private final List<Class<?>> types;
+
+        Handle(MetaClassRegistry.MetaClassCreationHandle others, List<Class<?>> types) {
+            this.others = others;
+            this.types = types;
+        }
+
+        @Override
+        protected MetaClass createNormalMetaClass(
+                @SuppressWarnings("rawtypes") Class type, MetaClassRegistry registry) {
+            if (types.stream().noneMatch(one -> one.isAssignableFrom(type))) {
+                return others.create(type, registry);
+            }
+            ExpandoMetaClass metaClass = new ExpandoMetaClass(type, false, true);
+            metaClass.registerInstanceMethod("methodMissing", new MethodMissing());
+            metaClass.initialize();
+            return metaClass;
+        }
+    }
+
+    /** Groovy calls {@code doCall} by its name, with the object of the call as the delegate. */
+    public static final class MethodMissing extends Closure<Object> {
+        private static final long serialVersionUID = 1L;
+
+        MethodMissing() {
+            super(null);
+        }
+
+        public Object doCall(String name, Object arguments) {
+            try {
+                return SpelledCall.of(getDelegate(), name, (Object[]) arguments).invoke();
+            } catch (InvokerInvocationException e) {
+                throw ScriptFailure.rethrow(ScriptFailure.unwrap(e));
+            }
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package io.cometsh.lang;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.codehaus.groovy.reflection.CachedMethod;
+import org.codehaus.groovy.runtime.MetaClassHelper;
+
+/** One call in Python's spelling, and the method of ours that it means. */
+final class SpelledCall {
+    private static final ClassValue<List<Method>> METHODS = new ClassValue<>() {
+        @Override
+        protected List<Method> computeValue(Class<?> type) {
+            return Arrays.stream(type.getMethods())
+                    .filter(method -> method.getDeclaringClass() != Object.class)
+                    .filter(method -> !Modifier.isStatic(method.getModifiers()))
+                    .filter(method -> !method.isSynthetic())
+                    .toList();
+        }
+    };
+
+    private final Object target;
+    private final CachedMethod method;
+    private final Object[] arguments;
+
+    private SpelledCall(Object target, Method method, Object[] arguments) {
+        this.target = target;
+        this.method = CachedMethod.find(method);
+        this.arguments = arguments;
+    }
+
+    Object invoke() {
+        return method.doMethodInvoke(target, arguments);
+    }
+
+    static SpelledCall of(Object target, String name, Object[] arguments) {
+        return new Search(target, name, arguments).find();
+    }
+
+    private static final class Search {
+        private final Object target;
+        private final String name;
+        private final Object[] arguments;
+        private final List<Method> overloads;
+
+        Search(Object target, String name, Object[] arguments) {
+            this.target = target;
+            this.name = name;
+            this.arguments = arguments;
+            this.overloads = METHODS.get(target.getClass()).stream()
+                    .filter(method -> isMeant(method.getName()))
+                    .sorted(Comparator.comparingInt(Method::getParameterCount))
+                    .toList();
+        }
+
+        private boolean isMeant(String candidate) {
+            return candidate.equals(name)
+                    || name.contains("_") && Names.fold(candidate).equals(Names.fold(name));
+        }
+
+        SpelledCall find() {
+            if (overloads.isEmpty()) {
+                throw unknownMethod();
+            }
+            return closest(overloads, method -> Optional.of(arguments))
+                    .or(this::findByNames)
+                    .orElseThrow(this::wrongArguments);
+        }
+
+        private SpellingException unknownMethod() {
+            List<String> names = METHODS.get(target.getClass()).stream()
+                    .map(method -> spell(method.getName()))
+                    .distinct()
+                    .toList();
+            return error(target.getClass().getSimpleName() + " has no method " + name
+                    + Names.didYouMean(Names.nearest(name, names)));
+        }
+
+        private interface Arrangement {
+            Optional<Object[]> arrange(Method method);
+        }
+
+        /** Of the overloads that can take the arguments, the one whose parameters are closest to them. */
+        private Optional<SpelledCall> closest(List<Method> candidates, Arrangement arrangement) {
+            SpelledCall best = null;
+            long bestDistance = Long.MAX_VALUE;
+            for (Method method : candidates) {
+                Object[] arranged = arrangement.arrange(method).orElse(null);
+                if (arranged != null) {
+                    Class<?>[] types = MetaClassHelper.convertToTypeArray(arranged);
+                    CachedMethod cached = CachedMethod.find(method);
+                    if (cached.isValidMethod(types)) {
+                        long distance = MetaClassHelper.calculateParameterDistance(types, cached);
+                        if (distance < bestDistance) {
+                            best = new SpelledCall(target, method, arranged);
+                            bestDistance = distance;
+                        }
+                    }
+                }
+            }
+            return Optional.ofNullable(best);
+        }
+
+        /** Groovy hands the named arguments over as one map in front of the others. */
+        private Optional<Map<String, Object>> named() {
+            if (arguments.length == 0 || !(arguments[0] instanceof Map<?, ?> map) || map.isEmpty()) {
+                return Optional.empty();
+            }
+            Map<String, Object> named = new LinkedHashMap<>();
+            map.forEach((key, value) -> named.put(String.valueOf(key), value));
+            return Optional.of(named);
+        }
+
+        private Optional<SpelledCall> findByNames() {
+            return named().flatMap(named -> closest(overloads, method -> arrange(method, named, arguments.length - 1)));
+        }
+
+        /** The arguments in the order of the parameters, when the names are exactly those that are left over. */
+        private Optional<Object[]> arrange(Method method, Map<String, Object> named, int positional) {
+            Parameter[] parameters = method.getParameters();
+            if (parameters.length != positional + named.size()) {
+                return Optional.empty();
+            }
+            Object[] arranged = new Object[parameters.length];
+            System.arraycopy(arguments, 1, arranged, 0, positional);
+            for (int i = positional; i < parameters.length; i++) {
+                String parameter = parameters[i].getName();
+                Optional<String> key = named.keySet().stream()
+                        .filter(one -> means(one, parameter))
+                        .findFirst();
+                if (key.isEmpty()) {
+                    return Optional.empty();
+                }
+                arranged[i] = named.get(key.get());
+            }
+            return Optional.of(arranged);
+        }
+
+        /** Python says {@code project_name} where a parameter of ours is {@code project}, and the other way round. */
+        private static boolean means(String key, String parameter) {
+            String left = Names.fold(key);
+            String right = Names.fold(parameter);
+            return left.equals(right) || left.equals(right + "name") || right.equals(left + "name");
+        }
+
+        private SpellingException wrongArguments() {
+            String signatures =
+                    overloads.stream().map(this::signature).distinct().collect(Collectors.joining(" or "));
+            Map<String, Object> named = named().orElse(Map.of());
+            List<String> parameters = overloads.stream()
+                    .flatMap(method -> Stream.of(method.getParameters()))
+                    .map(parameter -> spell(parameter.getName()))
+                    .distinct()
+                    .toList();
+            for (String key : named.keySet()) {
+                if (parameters.stream().noneMatch(parameter -> means(key, parameter))) {
+                    String meant = Names.didYouMean(Names.nearest(key, parameters));
+                    return error(name + " has no parameter " + key + (meant.isEmpty() ? "." : meant) + " It takes "
+                            + signatures);
+                }
+            }
+            String given = IntStream.range(named.isEmpty() ? 0 : 1, arguments.length)
+                    .mapToObj(i -> arguments[i] == null
+                            ? "null"
+                            : arguments[i].getClass().getSimpleName())
+                    .collect(Collectors.joining(", "));
+            String names = named.keySet().stream().map(key -> key + ": ...").collect(Collectors.joining(", "));
+            List<String> parts = new ArrayList<>(List.of(given, names));
+            parts.removeIf(String::isEmpty);
+            return error(name + " cannot take (" + String.join(", ", parts) + "). It takes " + signatures);
+        }
+
+        private String signature(Method method) {
+            return name + "("
+                    + Arrays.stream(method.getParameters())
+                            .map(parameter -> spell(parameter.getName()))
+                            .collect(Collectors.joining(", "))
+                    + ")";
+        }
+
+        /** In the style in which the call was written. */
+        private String spell(String camelCase) {
+            return name.contains("_") ? Names.snake(camelCase) : camelCase;
+        }
+
+        private SpellingException error(String sentence) {
+            return new SpellingException(sentence, name, target.getClass(), arguments);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.cometsh.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a command line did, in this process: nothing of the machine is seen but what the test hands in. */
+record CommandRun(int exitCode, String out, String err) {
+
+    static CommandRun of(Path folder, Map<String, String> environment, String... args) {
+        return piping("", folder, environment, args);
+    }
+
+    static CommandRun piping(String input, Path folder, Map<String, String> environment, String... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Surroundings surroundings = new Surroundings(
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                new PrintStream(out, false, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                false,
+                false,
+                false,
+                new LinkedHashMap<>(environment),
+                folder,
+                folder);
+        int exitCode = Cometsh.run(surroundings, args);
+        return new CommandRun(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+}

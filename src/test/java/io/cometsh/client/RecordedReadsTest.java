@@ -1,0 +1,481 @@
+package io.cometsh.client;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cometsh.query.QueryException;
+import io.cometsh.transport.ApiReply;
+import io.cometsh.transport.ApiRequest;
+import io.cometsh.transport.CometException;
+import io.cometsh.transport.CometHttpException;
+import io.cometsh.transport.Transport;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Replays what Comet's own Python client sent and got: the same call of ours makes the same requests and gives the same
+ * value, unless {@link #DIFFERENT} says why not or {@link #NOT_YET} that there is no such method yet.
+ *
+ * <p>Retries, redirects and headers are the transport's, and the rules of single expressions are the language's: both
+ * are compared with the same recording in tests of their own.
+ */
+class RecordedReadsTest {
+    private static final List<Recording> ALL = Recording.all("/recorded/reads.jsonl");
+    private static final Set<String> GROUPS = Set.of("listing", "experiment", "query", "other-reads", "error");
+    private static final String FIRST_EXPERIMENT = "a1".repeat(16);
+    private static final String UNNAMED_EXPERIMENT = "c3".repeat(16);
+
+    /** What a call of ours gets: the api, the handle it is made on, and the arguments in the order of the parameters. */
+    private record Given(Api api, Experiment experiment, Object... arguments) {
+        String text(int place) {
+            return (String) arguments[place];
+        }
+
+        int count() {
+            int count = arguments.length;
+            while (count > 0 && arguments[count - 1] == ABSENT) {
+                count--;
+            }
+            return count;
+        }
+
+        <T> T or(int place, T otherwise) {
+            @SuppressWarnings("unchecked")
+            T value = arguments[place] == ABSENT ? otherwise : (T) arguments[place];
+            return value;
+        }
+    }
+
+    private interface Call {
+        Object make(Given given);
+    }
+
+    private record Method(List<String> parameters, Call call) {}
+
+    private static final Object ABSENT = new Object();
+
+    /** Python's method, its parameters, and the call of ours. */
+    private static final Map<String, Method> METHODS = Map.ofEntries(
+            method("api.server_url", "", g -> g.api().serverUrl()),
+            method("api.get_account_details", "", g -> g.api().getAccountDetails()),
+            method("api.get_default_workspace", "", g -> g.api().getDefaultWorkspace()),
+            method("api.get_workspaces", "", g -> g.api().getWorkspaces()),
+            method(
+                    "api.get",
+                    "workspace project_name experiment",
+                    g -> g.api()
+                            .get(Arrays.stream(g.arguments())
+                                    .limit(g.count())
+                                    .map(String.class::cast)
+                                    .toArray(String[]::new))),
+            method("api.get_projects", "workspace", g -> g.api().getProjects(g.text(0))),
+            method("api.get_project", "workspace project_name", g -> g.api().getProject(g.text(0), g.text(1))),
+            method("api.get_project_by_id", "project_id", g -> g.api().getProjectById(g.text(0))),
+            method(
+                    "api.get_project_notes",
+                    "workspace project_name",
+                    g -> g.api().getProjectNotes(g.text(0), g.text(1))),
+            method(
+                    "api.get_query_variables",
+                    "workspace project_name",
+                    g -> g.api().getQueryVariables(g.text(0), g.text(1))),
+            method("api.get_experiments", "workspace project_name pattern", g -> switch (g.count()) {
+                case 1 -> g.api().getExperiments(g.text(0));
+                case 2 -> g.api().getExperiments(g.text(0), g.text(1));
+                default -> g.api().getExperiments(g.text(0), g.text(1), g.text(2));
+            }),
+            method("api.gen_experiments", "workspace project_name", g -> g.api().genExperiments(g.text(0), g.text(1))),
+            method(
+                    "api.get_archived_experiments",
+                    "workspace project_name",
+                    g -> g.api().getArchivedExperiments(g.text(0), g.text(1))),
+            method(
+                    "api.get_experiment",
+                    "workspace project_name experiment",
+                    g -> g.api().getExperiment(g.text(0), g.text(1), g.text(2))),
+            method(
+                    "api.get_archived_experiment",
+                    "workspace project_name experiment",
+                    g -> g.api().getArchivedExperiment(g.text(0), g.text(1), g.text(2))),
+            method("api.get_experiment_by_key", "experiment_key", g -> g.api().getExperimentByKey(g.text(0))),
+            method("api.get_experiment_by_id", "experiment", g -> g.api().getExperimentById(g.text(0))),
+            method(
+                    "api.query",
+                    "workspace project_name query archived",
+                    g -> g.api().query(g.text(0), g.text(1), g.arguments()[2], g.or(3, false))),
+            method(
+                    "api.search",
+                    "workspace project_name query archived page page_size",
+                    g -> g.api()
+                            .search(g.text(0), g.text(1), g.arguments()[2], g.or(3, false), g.or(4, 1), g.or(5, 100))),
+            method("exp.id", "", g -> g.experiment().getId()),
+            method("exp.key", "", g -> g.experiment().getKey()),
+            method("exp.name", "", g -> g.experiment().getName()),
+            method("unnamed.name", "", g -> g.experiment().getName()),
+            method("exp.url", "", g -> g.experiment().getUrl()),
+            method("exp.get_name", "", g -> g.experiment().getName()),
+            method("exp.get_metadata", "", g -> g.experiment().getMetadata()),
+            method("exp.get_state", "", g -> g.experiment().getState()),
+            method("exp.get_tags", "", g -> g.experiment().getTags()),
+            method(
+                    "exp.get_parameters_summary",
+                    "parameter",
+                    g -> g.count() == 0
+                            ? g.experiment().getParametersSummary()
+                            : g.experiment().getParametersSummary(g.text(0))),
+            method(
+                    "exp.get_metrics_summary",
+                    "metric",
+                    g -> g.count() == 0
+                            ? g.experiment().getMetricsSummary()
+                            : g.experiment().getMetricsSummary(g.text(0))),
+            method(
+                    "exp.get_others_summary",
+                    "other",
+                    g -> g.count() == 0
+                            ? g.experiment().getOthersSummary()
+                            : g.experiment().getOthersSummary(g.text(0))),
+            method(
+                    "exp.get_metrics",
+                    "metric",
+                    g -> g.count() == 0
+                            ? g.experiment().getMetrics()
+                            : g.experiment().getMetrics(g.text(0))));
+
+    /** Methods, and parameters of methods, that the client does not have yet. */
+    private static final Set<String> NOT_YET = Set.of(
+            "api.create_project",
+            "api.download_experiment_asset",
+            "api.download_registry_model",
+            "api.gen_experiments(page)",
+            "api.get_artifact",
+            "api.get_artifact_details",
+            "api.get_artifact_files",
+            "api.get_artifact_list",
+            "api.get_experiments(page)",
+            "api.get_experiments(page_size)",
+            "api.get_experiments(sort_by)",
+            "api.get_experiments(sort_order)",
+            "api.get_latest_registry_model_version_details",
+            "api.get_model_registry_version_assets",
+            "api.get_panel_experiment_colors",
+            "api.get_panel_experiment_keys",
+            "api.get_panel_experiments",
+            "api.get_panel_height",
+            "api.get_panel_metric_colors",
+            "api.get_panel_metrics_names",
+            "api.get_panel_options",
+            "api.get_panel_project_id",
+            "api.get_panel_project_name",
+            "api.get_panel_size",
+            "api.get_panel_width",
+            "api.get_panel_workspace",
+            "api.get_registry_model_count",
+            "api.get_registry_model_details",
+            "api.get_registry_model_names",
+            "api.get_registry_model_notes",
+            "api.get_registry_model_versions",
+            "api.model_registry_allowed_status_values",
+            "exp.create_view",
+            "exp.download_model",
+            "exp.download_tensorflow_folder",
+            "exp.get_additional_system_info",
+            "exp.get_artifact_lineage",
+            "exp.get_asset",
+            "exp.get_asset_by_name",
+            "exp.get_asset_list",
+            "exp.get_assets_by_name",
+            "exp.get_code",
+            "exp.get_command",
+            "exp.get_curve",
+            "exp.get_curves",
+            "exp.get_environment_details",
+            "exp.get_executable",
+            "exp.get_git_metadata",
+            "exp.get_git_patch",
+            "exp.get_gpu_static_info",
+            "exp.get_hostname",
+            "exp.get_html",
+            "exp.get_installed_packages",
+            "exp.get_ip",
+            "exp.get_machine",
+            "exp.get_max_memory",
+            "exp.get_metric_total_df",
+            "exp.get_model_asset_list",
+            "exp.get_model_data",
+            "exp.get_model_graph",
+            "exp.get_model_names",
+            "exp.get_network_interface_ips",
+            "exp.get_os",
+            "exp.get_os_packages",
+            "exp.get_os_release",
+            "exp.get_os_type",
+            "exp.get_output",
+            "exp.get_pid",
+            "exp.get_processor",
+            "exp.get_python_version",
+            "exp.get_python_version_verbose",
+            "exp.get_system_details",
+            "exp.get_system_metric_names",
+            "exp.get_total_memory",
+            "exp.get_user",
+            "exp.get_views",
+            "exp.to_json");
+
+    /** Python's own: constructors, built-in functions, private members, and a client with other settings. */
+    private static final Set<String> PYTHON_ONLY =
+            Set.of("APIExperiment", "open", "repr", "sorted", "exp._get_experiment_url", "once.get_workspaces");
+
+    /** In Java there is no such call to make: no overload has a pattern and no project. */
+    private static final String NO_OVERLOAD = "api.get_experiments('demo-ws', pattern='red')";
+
+    /** Where we differ on purpose, and why. */
+    private static final Map<String, String> DIFFERENT = new LinkedHashMap<>();
+
+    static {
+        because("our address ends in a slash, so that paths can be put behind it", "api.server_url");
+        because(
+                "an empty list is checked: the workspace may be a typing error, which Python gives as \"no projects\"",
+                "api.get_projects('team-ws')",
+                "api.get_projects('demo-ws') # no projects member",
+                "api.get_experiments('demo-ws') # no projects member");
+        because(
+                "where something is missing we ask what there is, to name the nearest",
+                "api.get_project_notes('demo-ws', 'nope')",
+                "api.get_experiments('demo-ws', 'nope')",
+                "api.get_experiments('my ws/é+&', 'a b')",
+                "api.query('demo-ws', 'nope', Tag('best')) # unknown project",
+                "api.get_query_variables('demo-ws', 'nope') # unknown project");
+        because(
+                "what is no key is not asked for as one",
+                "api.get_experiment('demo-ws', 'vision', 'blue-run')",
+                "api.get('demo-ws/vision/red-run')",
+                "api.get('demo-ws', 'vision/red-run')",
+                "api.get_experiment('demo-ws', 'vision', 'nope') # experiments answers 400 rather than 404",
+                "api.get_experiment('demo-ws', 'vision', 'nope') # experimentName missing breaks look-up by name",
+                "api.get_experiment('demo-ws', 'vision', 'red-run') # metadata answers 400",
+                "api.get_experiment('demo-ws', 'vision', 'red-run') # metadata answers 404");
+        because(
+                "what is no key is not asked for as one, so a refusal of that read cannot be met",
+                "api.get_experiment('demo-ws', 'vision', 'red-run') # metadata answers 401",
+                "api.get_experiment('demo-ws', 'vision', 'red-run') # metadata answers 403");
+        because(
+                "what is not there is an error that names the nearest, not null",
+                "api.get_experiment('demo-ws', 'vision', 'nope')",
+                "api.get_experiment('demo-ws', 'nope', 'nope')",
+                "api.get('demo-ws/vision/nope')",
+                "api.get_experiment_by_key('0' * 32)",
+                "api.get_experiment_by_key(K1) # metadata answers 400",
+                "api.get_experiment_by_key(K1) # metadata answers 404",
+                "api.search('demo-ws', 'nope', Tag('best')) # unknown project");
+        because(
+                "a slash may stand in any part of the path",
+                "api.get('demo-ws/vision', 'red-run')",
+                "api.get('demo-ws', 'vision/a', 'b')");
+        because(
+                "an archived experiment is looked for by name among the archived ones",
+                "api.get_archived_experiment('demo-ws', 'vision', 'old-run')");
+        because("one read of the metadata is enough", "api.get_experiment_by_key(K1)", "api.get_experiment_by_id(K1)");
+        because(
+                "a member that is missing is false where it says whether",
+                "api.get_experiments('demo-ws', 'vision') # experimentName missing is fine when listing",
+                "exp.get_state() # hasCrashed missing");
+        because(
+                "an ambiguous name is an error, not the last of them",
+                "api.get_experiment('demo-ws', 'vision', 'same') # two experiments share a name");
+        because(
+                "name and facts come with the answer that brought the experiment and are not asked for again",
+                "unnamed.name",
+                "exp.get_metadata()",
+                "exp.get_name()",
+                "exp.get_name() # empty object answer",
+                "unnamed.name # empty object answer");
+        because(
+                "one object that is not there is null, not an empty list",
+                "exp.get_parameters_summary('nope')",
+                "exp.get_metrics_summary('nope')");
+        because("no list is an empty list", "exp.get_tags() # empty object answer");
+        because(
+                "a metric without points may be a typing error: its name is compared with those that there are",
+                "exp.get_metrics('loss') # empty object answer");
+        because(
+                "a server without the read of all metrics is asked metric by metric, whatever version it claims",
+                "exp.get_metrics() # server claims a new version but lacks get-all");
+        because(
+                "a hit stays in the list by its key; what cannot be read of it is an error when it is touched",
+                "api.query('demo-ws', 'vision', Tag('best')) # server names a key whose metadata is then refused with 400: the list holds null");
+        because(
+                "an answer without any member is empty, here as elsewhere",
+                "api.query('demo-ws', 'vision', Tag('best')) # no experimentKeys member");
+        because(
+                "before the refusal is passed on it is made sure that the project is not what is missing",
+                "api.search('demo-ws', 'vision', Tag('best')) # an old server");
+        because(
+                "any label will do around what begins like JSON",
+                "api.get_workspaces() # JSON with charset",
+                "api.get_workspaces() # JSON with charset and space",
+                "api.get_workspaces() # capitals",
+                "api.get_workspaces() # text/json",
+                "api.get_workspaces() # no content type at all");
+        because("null instead of a list is not what this endpoint answers", "api.get_workspaces() # JSON null");
+    }
+
+    private static void because(String reason, String... titles) {
+        for (String title : titles) {
+            DIFFERENT.put(title, reason);
+        }
+    }
+
+    private static Map.Entry<String, Method> method(String name, String parameters, Call call) {
+        return entry(name, new Method(parameters.isEmpty() ? List.of() : List.of(parameters.split(" ")), call));
+    }
+
+    private static Stream<Recording> ours() {
+        return ALL.stream()
+                .filter(recording -> GROUPS.contains(recording.group) && !recording.call.equals(NO_OVERLOAD))
+                .filter(recording -> !recording.group.equals("query")
+                        || recording.severalSteps
+                        || recording.call.startsWith("api.get_query_variables")
+                        || recording.note.equals("unknown project"))
+                .filter(recording -> !recording.group.equals("error") || !recording.severalSteps);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> asks_and_gives_the_same_unless_it_is_said_why_not() {
+        return ours().filter(recording -> missing(recording.call) == null)
+                .map(recording -> DynamicTest.dynamicTest("line " + recording.line + ": " + recording.title(), () -> {
+                    String difference = difference(recording.again());
+                    if (DIFFERENT.containsKey(recording.title())) {
+                        assertThat(difference)
+                                .as("is listed as different: " + DIFFERENT.get(recording.title()))
+                                .isNotEmpty();
+                    } else {
+                        assertThat(difference).isEmpty();
+                    }
+                }));
+    }
+
+    @Test
+    void every_difference_that_is_listed_is_recorded() {
+        assertThat(ours().filter(recording -> missing(recording.call) == null)
+                        .map(Recording::title)
+                        .filter(DIFFERENT::containsKey)
+                        .collect(Collectors.toSet()))
+                .isEqualTo(DIFFERENT.keySet());
+    }
+
+    @Test
+    void what_the_client_does_not_have_yet_is_listed() {
+        Set<String> missing = new TreeSet<>();
+        ours().map(recording -> missing(recording.call))
+                .filter(name -> name != null && !PYTHON_ONLY.contains(name))
+                .forEach(missing::add);
+        assertThat(missing).isEqualTo(new TreeSet<>(NOT_YET));
+    }
+
+    /** The method or parameter that we lack for a call; null when we can make it. */
+    private static String missing(String call) {
+        String name = PythonCall.name(call);
+        Method method = METHODS.get(name);
+        if (method == null) {
+            return name;
+        }
+        return PythonCall.parse(call).named().keySet().stream()
+                .filter(parameter -> !method.parameters().contains(parameter))
+                .findFirst()
+                .map(parameter -> name + "(" + parameter + ")")
+                .orElse(null);
+    }
+
+    /** What is different between our call and the recorded one; empty when nothing is. */
+    private static String difference(Recording recording) {
+        AtomicReference<Transport> answers = new AtomicReference<>(handles());
+        Transport transport = new Transport() {
+            @Override
+            public ApiReply send(ApiRequest request) {
+                return answers.get().send(request);
+            }
+        };
+        try (Api api = new Api(
+                transport,
+                () -> URI.create("http://stub/"),
+                ApiOptions.defaults().withWarnings(warning -> {}))) {
+            PythonCall call = PythonCall.parse(recording.call);
+            Experiment experiment =
+                    handle(api, call.name().startsWith("unnamed") ? UNNAMED_EXPERIMENT : FIRST_EXPERIMENT);
+            answers.set(recording);
+            String value = value(recording, call, api, experiment);
+            String requests = recording.madeRequests().equals(recording.expectedRequests())
+                    ? ""
+                    : "asked " + recording.madeRequests() + " instead of " + recording.expectedRequests();
+            return Stream.of(value, requests).filter(text -> !text.isEmpty()).collect(Collectors.joining("\n"));
+        }
+    }
+
+    private static String value(Recording recording, PythonCall call, Api api, Experiment experiment) {
+        JsonNode python = recording.returns;
+        Object ours;
+        try {
+            ours = METHODS.get(call.name())
+                    .call()
+                    .make(new Given(api, experiment, arguments(call, METHODS.get(call.name()))));
+            if (!python.has("raises")) {
+                return PythonView.difference(ours, python);
+            }
+        } catch (CometException | QueryException e) {
+            return python.has("raises") && sameKind(e, python.get("raises").asText())
+                    ? ""
+                    : "throws " + e + " instead of " + python;
+        }
+        return "gives " + ours + " instead of " + python;
+    }
+
+    private static boolean sameKind(RuntimeException ours, String python) {
+        if (python.endsWith(".NotFound")) {
+            return ours instanceof NotFoundException || ours instanceof CometHttpException http && http.status() == 404;
+        }
+        if (python.endsWith(".Unauthorized")) {
+            return ours instanceof CometHttpException http && http.isUnauthorized();
+        }
+        return true;
+    }
+
+    private static Object[] arguments(PythonCall call, Method method) {
+        Object[] arguments =
+                new Object[Math.max(method.parameters().size(), call.arguments().size())];
+        Arrays.fill(arguments, ABSENT);
+        for (int i = 0; i < call.arguments().size(); i++) {
+            arguments[i] = call.arguments().get(i);
+        }
+        call.named().forEach((name, value) -> arguments[method.parameters().indexOf(name)] = value);
+        return arguments;
+    }
+
+    /** The recorder had its handles from a listing before it made the calls; so do we. */
+    private static Transport handles() {
+        return ALL.stream()
+                .filter(recording -> recording.call.equals("api.get_experiments('demo-ws', 'vision')"))
+                .findFirst()
+                .map(Recording::again)
+                .orElseThrow();
+    }
+
+    private static Experiment handle(Api api, String key) {
+        return api.getExperiments("demo-ws", "vision").stream()
+                .filter(experiment -> experiment.getKey().equals(key))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,163 @@
+package io.cometsh.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cometsh.support.FakeTransport;
+import io.cometsh.transport.ApiReply;
+import io.cometsh.transport.ApiRequest;
+import io.cometsh.transport.CometConnectionException;
+import io.cometsh.transport.Transport;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Calls of Comet's own Python client as they were recorded: what each sent, what was answered, and what it returned. A
+ * recording is a transport too: it gives the recorded replies to the recorded requests.
+ */
+final class Recording implements Transport {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String REST = "/api/rest/v2/";
+
+    final int line;
+    final String group;
+    final String call;
+    final String note;
+    final boolean severalSteps;
+    final JsonNode returns;
+    private final List<JsonNode> expected = new ArrayList<>();
+    private final List<JsonNode> replies = new ArrayList<>();
+    private final List<JsonNode> made = new ArrayList<>();
+    private final List<JsonNode> unused;
+
+    private Recording(int line, JsonNode first, List<JsonNode> steps) {
+        this.line = line;
+        group = first.get("group").asText();
+        call = first.get("call").asText();
+        note = first.path("note").asText("");
+        severalSteps = first.has("step");
+        returns = first.get("returns");
+        for (JsonNode step : steps) {
+            if (!step.get("request").isNull()) {
+                expected.add(request(step.get("request")));
+                replies.add(step.get("reply"));
+            }
+        }
+        unused = new ArrayList<>(expected);
+    }
+
+    private Recording(Recording other) {
+        line = other.line;
+        group = other.group;
+        call = other.call;
+        note = other.note;
+        severalSteps = other.severalSteps;
+        returns = other.returns;
+        expected.addAll(other.expected);
+        replies.addAll(other.replies);
+        unused = new ArrayList<>(expected);
+    }
+
+    /** The same recording, of which nothing has been asked yet. */
+    Recording again() {
+        return new Recording(this);
+    }
+
+    static List<Recording> all(String resource) {
+        List<Recording> recordings = new ArrayList<>();
+        try (BufferedReader reader = new BufferedReader(
+                new InputStreamReader(Recording.class.getResourceAsStream(resource), StandardCharsets.UTF_8))) {
+            List<JsonNode> steps = new ArrayList<>();
+            int number = 0;
+            for (String text = reader.readLine(); text != null; text = reader.readLine()) {
+                number++;
+                JsonNode line = JSON.readTree(text);
+                String[] step = line.path("step").asText("1/1").split("/");
+                steps.add(line);
+                if (step[0].equals(step[1])) {
+                    recordings.add(new Recording(number - steps.size() + 1, steps.get(0), steps));
+                    steps = new ArrayList<>();
+                }
+            }
+            return recordings;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How tables name it: the call, and the recorder's note where there is one. */
+    String title() {
+        return call + (note.isEmpty() ? "" : " # " + note);
+    }
+
+    List<JsonNode> expectedRequests() {
+        return expected;
+    }
+
+    List<JsonNode> madeRequests() {
+        return made;
+    }
+
+    @Override
+    public ApiReply send(ApiRequest request) {
+        JsonNode asked = request(request);
+        made.add(asked);
+        int place = unused.indexOf(asked);
+        if (place < 0) {
+            throw new CometConnectionException(request.describe() + " was not recorded", null);
+        }
+        unused.set(place, null);
+        return reply(request, replies.get(place));
+    }
+
+    private static ApiReply reply(ApiRequest request, JsonNode reply) {
+        int status = reply.path("$status").asInt(200);
+        JsonNode body = reply.has("$status") ? reply.get("$body") : reply;
+        String text = body.has("$text") ? body.get("$text").asText() : body.toString();
+        if (status >= 400) {
+            throw FakeTransport.refusal(
+                    request,
+                    status,
+                    body.path("msg").asText(text),
+                    body.path("sdk_error_code").asInt());
+        }
+        String label = reply.has("$status") ? reply.path("$contentType").asText(null) : "application/json";
+        return new ApiReply(status, label, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static JsonNode request(JsonNode recorded) {
+        String path = recorded.get("path").asText();
+        return request(
+                recorded.get("method").asText(),
+                path.startsWith(REST) ? path.substring(REST.length()) : path,
+                recorded.get("query"),
+                recorded.get("body"));
+    }
+
+    private static JsonNode request(ApiRequest request) {
+        try {
+            return request(
+                    request.method(),
+                    request.endpoint(),
+                    JSON.valueToTree(request.parameters()),
+                    request.json() == null ? null : JSON.readTree(request.json()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JsonNode request(String method, String endpoint, JsonNode parameters, JsonNode body) {
+        ObjectNode request = JsonNodeFactory.instance.objectNode();
+        request.put("method", method);
+        request.put("endpoint", endpoint);
+        request.set("parameters", parameters);
+        request.set("body", body == null || body.isNull() ? JsonNodeFactory.instance.nullNode() : body);
+        return request;
+    }
+}

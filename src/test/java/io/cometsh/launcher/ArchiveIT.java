@@ -1,0 +1,322 @@
+package io.cometsh.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cometsh.launcher.Launch.Result;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The class archive: made behind the first run, used by the next ones, never in the way and never out of date. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@Execution(ExecutionMode.CONCURRENT)
+@Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
+class ArchiveIT {
+    @TempDir
+    Path folder;
+
+    private Installation installation;
+    private Path cache;
+    private Path trained;
+    private Launch launch;
+
+    @BeforeEach
+    void install() throws Exception {
+        installation = Installation.distribution(folder.resolve("the installation"), "one");
+        Path home = Files.createDirectory(folder.resolve("a home"));
+        cache = home.resolve(".cache/cometsh");
+        trained = folder.resolve("trained");
+        launch = Launch.of(installation.program(), home).with("PROBE_TRAINED", trained);
+    }
+
+    @AfterEach
+    void let_the_training_end() throws Exception {
+        // It writes into a folder that is about to be deleted.
+        Await.until("no training is left", () -> files(".training").isEmpty());
+    }
+
+    private List<String> files(String... endings) throws IOException {
+        try (Stream<Path> all = Files.list(cache)) {
+            return all.map(file -> file.getFileName().toString())
+                    .filter(name -> endings.length == 0 || Stream.of(endings).anyMatch(name::endsWith))
+                    .sorted()
+                    .toList();
+        } catch (NoSuchFileException noCacheYet) {
+            return List.of();
+        }
+    }
+
+    private List<String> archives() throws IOException {
+        return files(".jsa", ".aot");
+    }
+
+    private int trainings() throws IOException {
+        return Files.exists(trained) ? Files.readAllLines(trained).size() : 0;
+    }
+
+    /** A run with an archive made behind it, or without one where {@code by} forbids it. */
+    private String archiveAfterRun(Launch by) throws Exception {
+        assertThat(by.run("a").exit()).isZero();
+        Await.until("the training ends", () -> files(".training").isEmpty());
+        Await.until("an archive", () -> !archives().isEmpty());
+        return archives().get(0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.cometsh.launcher.Jdk#all")
+    void is_made_behind_the_first_run_and_used_by_the_second(Jdk jdk) throws Exception {
+        Launch by = launch.with(jdk);
+        assertThat(by.run("archive")).isEqualTo(new Result(0, "none\n", ""));
+        Await.until("the training ends", () -> files(".training").isEmpty());
+        assertThat(archives()).hasSize(1);
+        assertThat(by.run("archive")).isEqualTo(new Result(0, archives().get(0) + "\n", ""));
+        assertThat(by.run("a")).isEqualTo(new Result(0, "one, library one, [a]\n", ""));
+        assertThat(files()).as("nothing else is left").isEqualTo(archives());
+        assertThat(trainings()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.cometsh.launcher.Jdk#all")
+    void is_used_whichever_compilers_the_run_asks_for(Jdk jdk) throws Exception {
+        Launch by = launch.with(jdk);
+        String made = archiveAfterRun(by);
+        assertThat(by.with("PROBE", "archive").run("-e", "1").out()).isEqualTo(made + "\n");
+        assertThat(by.with("PROBE", "archive").run("run.groovy").out()).isEqualTo(made + "\n");
+    }
+
+    @Test
+    void does_not_keep_the_caller_waiting() throws Exception {
+        Path gate = folder.resolve("gate");
+        try {
+            // The reader of stdout waits for its end: a training that held it open would hang here until the gate
+            // opens.
+            assertThat(launch.with("PROBE_GATE", gate).run("a"))
+                    .isEqualTo(new Result(0, "one, library one, [a]\n", ""));
+            Await.until("the training is under way", () -> trainings() == 1);
+            assertThat(launch.run("archive").out()).isEqualTo("none\n");
+            assertThat(trainings()).isEqualTo(1);
+        } finally {
+            Files.createFile(gate);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.cometsh.launcher.Jdk#all")
+    void never_runs_a_rebuilt_jar_s_old_classes(Jdk jdk) throws Exception {
+        Launch by = launch.with(jdk);
+        archiveAfterRun(by);
+        installation.writeJar("two");
+        assertThat(by.run("a").out()).isEqualTo("two, library one, [a]\n");
+        Await.until("the new one", () -> archives().size() == 2);
+        assertThat(by.run("a").out()).isEqualTo("two, library one, [a]\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.cometsh.launcher.Jdk#all")
+    void never_runs_them_even_when_the_new_jar_has_the_old_one_s_size_and_time(Jdk jdk) throws Exception {
+        Launch by = launch.with(jdk);
+        archiveAfterRun(by);
+        FileTime time = Files.getLastModifiedTime(installation.jar());
+        long size = Files.size(installation.jar());
+        installation.writeJar("two");
+        Files.setLastModifiedTime(installation.jar(), time);
+        assertThat(installation.jar()).hasSize(size);
+        assertThat(by.run("a").out()).isEqualTo("two, library one, [a]\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.cometsh.launcher.Jdk#all")
+    void never_runs_a_replaced_library_s_old_classes(Jdk jdk) throws Exception {
+        Launch by = launch.with(jdk);
+        archiveAfterRun(by);
+        installation.writeLibrary("library two");
+        assertThat(by.run("a").out()).isEqualTo("one, library two, [a]\n");
+        Await.until("the training ends", () -> files(".training").isEmpty());
+        assertThat(by.run("a").out()).isEqualTo("one, library two, [a]\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.cometsh.launcher.Jdk#all")
+    void is_made_again_when_the_same_bytes_come_with_a_new_time(Jdk jdk) throws Exception {
+        Launch by = launch.with(jdk);
+        archiveAfterRun(by);
+        installation.writeJar("one");
+        assertThat(by.run("archive").out()).isEqualTo("none\n");
+        Await.until("the training ends", () -> files(".training").isEmpty());
+        assertThat(archives()).hasSize(1);
+        assertThat(by.run("archive").out()).isEqualTo(archives().get(0) + "\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.cometsh.launcher.Jdk#all")
+    void crashes_no_run_when_it_was_cut_off(Jdk jdk) throws Exception {
+        Launch by = launch.with(jdk);
+        Path archive = cache.resolve(archiveAfterRun(by));
+        assertThat(archive.toFile().setWritable(true)).isTrue();
+        try (FileChannel channel = FileChannel.open(archive, StandardOpenOption.WRITE)) {
+            channel.truncate(Files.size(archive) / 2);
+        }
+        assertThat(by.run("archive")).isEqualTo(new Result(0, "none\n", ""));
+        Await.until("the training ends", () -> files(".training").isEmpty());
+        assertThat(archives()).hasSize(1);
+        assertThat(by.run("archive").out()).isEqualTo(archives().get(0) + "\n");
+    }
+
+    @Test
+    void is_one_for_each_java_and_each_installation() throws Exception {
+        Installation other = Installation.distribution(folder.resolve("another installation"), "one");
+        for (Jdk jdk : Jdk.all()) {
+            for (Path program : List.of(installation.program(), other.program())) {
+                assertThat(launch.with(jdk).through(program).run("a").exit()).isZero();
+            }
+        }
+        Await.until("all of them", () -> archives().size() == 2 * Jdk.all().size());
+        for (Jdk jdk : Jdk.all()) {
+            for (Path program : List.of(installation.program(), other.program())) {
+                assertThat(launch.with(jdk).through(program).run("archive").out())
+                        .isNotEqualTo("none\n");
+            }
+        }
+    }
+
+    @Test
+    void is_made_once_for_five_first_runs_at_the_same_time() throws Exception {
+        ExecutorService five = Executors.newFixedThreadPool(5);
+        try {
+            Callable<Result> run = () -> launch.run("a");
+            for (var result : five.invokeAll(List.of(run, run, run, run, run))) {
+                assertThat(result.get()).isEqualTo(new Result(0, "one, library one, [a]\n", ""));
+            }
+        } finally {
+            five.shutdown();
+        }
+        Await.until("an archive", () -> !archives().isEmpty());
+        assertThat(trainings()).isEqualTo(1);
+    }
+
+    @Test
+    void is_not_tried_again_the_same_day_when_making_it_failed() throws Exception {
+        Launch failing = launch.with("PROBE_FAILS", "yes");
+        assertThat(failing.run("a")).isEqualTo(new Result(0, "one, library one, [a]\n", ""));
+        Await.until("the failure is noted", () -> !files(".failed").isEmpty());
+        assertThat(failing.run("a").exit()).isZero();
+        Await.until("the training ends", () -> files(".training").isEmpty());
+        assertThat(trainings()).isEqualTo(1);
+        assertThat(files(".part")).isEmpty();
+    }
+
+    @Test
+    void is_tried_again_the_next_day() throws Exception {
+        launch.with("PROBE_FAILS", "yes").run("a");
+        Await.until("the failure is noted", () -> !files(".failed").isEmpty());
+        Await.until("the training ends", () -> files(".training").isEmpty());
+        age(cache.resolve(files(".failed").get(0)), Duration.ofHours(25));
+        archiveAfterRun(launch);
+        assertThat(trainings()).isEqualTo(2);
+    }
+
+    @Test
+    void is_not_held_up_by_the_lock_of_a_training_that_was_killed() throws Exception {
+        Files.writeString(firstLock(), goneProcess() + "\n");
+        archiveAfterRun(launch);
+        assertThat(trainings()).isEqualTo(1);
+    }
+
+    @Test
+    void is_left_to_a_training_that_is_under_way() throws Exception {
+        Path lock = firstLock();
+        Files.writeString(lock, ProcessHandle.current().pid() + "\n");
+        try {
+            assertThat(launch.run("a").exit()).isZero();
+            assertThat(Files.readString(lock)).isEqualTo(ProcessHandle.current().pid() + "\n");
+            assertThat(trainings()).isZero();
+        } finally {
+            Files.delete(lock);
+        }
+    }
+
+    /** The lock's name holds the key, so one training tells it; nothing of that training stays. */
+    private Path firstLock() throws Exception {
+        String name = archiveAfterRun(launch);
+        Files.delete(cache.resolve(name));
+        Files.delete(trained);
+        return cache.resolve(name.substring(0, name.lastIndexOf('-')) + ".training");
+    }
+
+    private static long goneProcess() throws Exception {
+        Process process = new ProcessBuilder("true").start();
+        process.waitFor();
+        return process.pid();
+    }
+
+    @Test
+    void goes_away_when_unused_for_a_month() throws Exception {
+        Files.createDirectories(cache);
+        Path unused = Files.createFile(cache.resolve("1-2-3.jsa"));
+        Path used = Files.createFile(cache.resolve("4-5-6.aot"));
+        Path foreign = Files.createFile(cache.resolve("names.json"));
+        age(unused, Duration.ofDays(40));
+        age(foreign, Duration.ofDays(40));
+        age(used, Duration.ofDays(20));
+        archiveAfterRun(launch);
+        Await.until("the old one is gone", () -> !Files.exists(unused));
+        assertThat(used).exists();
+        assertThat(foreign).exists();
+    }
+
+    private static void age(Path file, Duration age) throws IOException {
+        FileTime time = FileTime.from(Instant.now().minus(age));
+        Files.getFileAttributeView(file, BasicFileAttributeView.class).setTimes(time, time, null);
+    }
+
+    @Test
+    void is_kept_where_XDG_CACHE_HOME_says() throws Exception {
+        cache = folder.resolve("a cache/cometsh");
+        archiveAfterRun(launch.with("XDG_CACHE_HOME", folder.resolve("a cache")));
+        assertThat(folder.resolve("a home/.cache")).doesNotExist();
+    }
+
+    @Test
+    void is_kept_at_home_when_XDG_CACHE_HOME_is_relative() throws Exception {
+        archiveAfterRun(launch.with("XDG_CACHE_HOME", "relative"));
+    }
+
+    @Test
+    void is_neither_made_nor_used_when_switched_off_or_when_java_s_own_options_are_set() throws Exception {
+        for (Launch by : List.of(
+                launch.with("COMETSH_CDS", "off"),
+                launch.with("JAVA_TOOL_OPTIONS", "-Da=b"),
+                launch.with("JDK_JAVA_OPTIONS", "-Da=b"),
+                launch.without("HOME"))) {
+            assertThat(by.run("archive").out()).isEqualTo("none\n");
+        }
+        assertThat(files()).isEmpty();
+        archiveAfterRun(launch);
+        assertThat(launch.with("COMETSH_CDS", "off").run("archive").out()).isEqualTo("none\n");
+    }
+}

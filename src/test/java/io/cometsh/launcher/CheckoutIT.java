@@ -1,0 +1,99 @@
+package io.cometsh.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cometsh.launcher.Launch.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The real program: this checkout's own jar, and a copy of this checkout that is built by the real Maven. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
+class CheckoutIT {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @MethodSource("io.cometsh.launcher.Jdk#all")
+    void runs_with_a_trained_archive_on_every_java_of_this_machine(Jdk jdk) throws Exception {
+        Path cache = folder.resolve(".cache/cometsh");
+        Launch launch = Launch.of(Installation.CHECKOUT.resolve("bin/cometsh"), folder)
+                .with(jdk)
+                .with("COMETSH_BUILD", "off");
+        Result first = launch.run("--version");
+        assertThat(first.exit()).isZero();
+        assertThat(first.out()).startsWith("cometsh");
+        assertThat(first.err()).isEmpty();
+        Await.until("the training ends", () -> names(cache).noneMatch(name -> name.endsWith(".training")));
+        assertThat(names(cache)).singleElement().asString().endsWith(jdk.major() >= 25 ? ".aot" : ".jsa");
+        assertThat(launch.run("--version")).isEqualTo(first);
+    }
+
+    private static Stream<String> names(Path cache) throws IOException {
+        try (Stream<Path> files = Files.list(cache)) {
+            return files.map(Path::toString).toList().stream();
+        }
+    }
+
+    @Test
+    void has_every_library_that_the_jar_names() throws Exception {
+        Path target = Installation.CHECKOUT.resolve("target");
+        try (Stream<Path> files = Files.list(target)) {
+            Path jar = files.filter(file -> file.getFileName().toString().matches("cometsh-[0-9.]+\\.jar"))
+                    .findFirst()
+                    .orElseThrow();
+            try (JarFile opened = new JarFile(jar.toFile())) {
+                String classPath = opened.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+                assertThat(List.of(classPath.split(" ")))
+                        .hasSizeGreaterThan(10)
+                        .allSatisfy(name -> assertThat(target.resolve(name)).exists());
+            }
+        }
+    }
+
+    @Test
+    void builds_and_runs_a_fresh_copy_with_the_real_maven() throws Exception {
+        Path copy = folder.resolve("a fresh copy");
+        for (String part : List.of("pom.xml", "spotbugs-exclude.xml", ".mvn", "bin", "src/main")) {
+            copyTree(Installation.CHECKOUT.resolve(part), copy.resolve(part));
+        }
+        // Maven's own home holds what it has downloaded already and how it reaches the rest.
+        Launch launch = Launch.of(copy.resolve("bin/cometsh"), Path.of(System.getProperty("user.home")))
+                .with("PATH", System.getenv("PATH"))
+                .with("COMETSH_CDS", "off");
+        Result first = launch.run("--version");
+        assertThat(first.err()).startsWith("cometsh: not built yet: building").endsWith("cometsh: built\n");
+        assertThat(first.exit()).isZero();
+        assertThat(first.out()).startsWith("cometsh").doesNotContain("INFO");
+        assertThat(launch.run("--version")).isEqualTo(new Result(0, first.out(), ""));
+    }
+
+    private static void copyTree(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.createDirectories(target.getParent());
+                    Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
+                }
+            }
+        }
+    }
+}
