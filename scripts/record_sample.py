@@ -35,7 +35,7 @@ for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_variable, "1")
 
 WORKSPACE = "demo"
-DATASET = "Optical Recognition of Handwritten Digits (UCI, CC BY 4.0, doi:10.24432/C50P49), via sklearn.datasets.load_digits"
+DATASET = "Optical Recognition of Handwritten Digits (UCI, CC BY 4.0, doi:10.24432/C50P49)"
 CLASSES = list(range(10))
 
 
