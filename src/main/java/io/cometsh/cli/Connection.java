@@ -38,6 +38,7 @@ final class Connection implements AutoCloseable {
         this.surroundings = surroundings;
         this.listener = listener;
         local = options.isLocal();
+        QueryExtensions.use(this::api);
     }
 
     /** The api; nothing is asked and nothing needed before it is used. */

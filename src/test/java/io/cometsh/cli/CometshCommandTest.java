@@ -189,6 +189,32 @@ class CometshCommandTest {
     }
 
     @Test
+    void a_query_explains_itself() {
+        assertThat(run("-e", "(Metric('loss') < 1 & ~Tag('x')).explain('acme', 'vision')")
+                        .out())
+                .isEqualTo("""
+                ((Metric("loss") < 1) & ~Tag("x"))
+                POST project/query
+                {"workspaceName":"acme","projectName":"vision","predicates":[\
+                {"source":"metrics","query":{"condition":"AND","rules":[\
+                {"id":"loss","field":"loss","type":"double","operator":"less","value":1}],"valid":true}},\
+                {"source":"tag","query":{"condition":"AND","rules":[\
+                {"id":"x","field":"x","type":"string","operator":"not_equal","value":"x"}],"valid":true}}],\
+                "archived":false}
+                """);
+    }
+
+    @Test
+    void methods_answer_to_their_python_spelling_and_to_named_arguments() {
+        assertThat(run("-e", "api.get_experiments(workspace: 'acme', project_name: 'vision').size()")
+                        .out())
+                .isEqualTo("4\n");
+        assertThat(run("-e", "api.query('acme', 'vision', Metric('loss') >= 0, archived: true).size()")
+                        .out())
+                .isEqualTo("0\n");
+    }
+
+    @Test
     void helpers_print_tables_and_csv() {
         assertThat(piping("csv([[a: 1, b: null]])\ntable([[a: 1, b: null]])").out())
                 .isEqualTo("a,b\r\n1,\r\na | b\n--+-----\n1 | NULL\n(1 row)\n");
