@@ -51,6 +51,10 @@ public final class LocalServer implements AutoCloseable {
      * @throws UncheckedIOException when the folder cannot be made or written, or the process that holds it does not answer for 30 seconds
      */
     public static LocalServer open(Path folder) {
+        return open(folder, true);
+    }
+
+    static LocalServer open(Path folder, boolean sample) {
         try {
             Files.createDirectories(folder);
             Path real = folder.toRealPath();
@@ -58,7 +62,7 @@ public final class LocalServer implements AutoCloseable {
                 Shared known = SHARED.get(real);
                 boolean first = known == null;
                 if (first) {
-                    known = Shared.open(real);
+                    known = Shared.open(real, sample);
                     SHARED.put(real, known);
                 }
                 known.users++;
@@ -111,7 +115,7 @@ public final class LocalServer implements AutoCloseable {
             this.address = address;
         }
 
-        static Shared open(Path folder) throws IOException {
+        static Shared open(Path folder, boolean sample) throws IOException {
             FileChannel channel = FileChannel.open(
                     folder.resolve("server.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             try {
@@ -120,7 +124,7 @@ public final class LocalServer implements AutoCloseable {
                     // Tried again each time: the one that holds it may die before it serves.
                     FileLock lock = channel.tryLock();
                     if (lock != null) {
-                        CometServer server = serve(folder);
+                        CometServer server = serve(folder, sample);
                         return new Shared(folder, channel, server, server.address());
                     }
                     int port = port(folder);
@@ -139,8 +143,8 @@ public final class LocalServer implements AutoCloseable {
         }
 
         /** Serves on the port of the one before, which others may be using, unless something else has it. */
-        private static CometServer serve(Path folder) throws IOException {
-            ServerOptions options = ServerOptions.inFolder(folder).withSample(true);
+        private static CometServer serve(Path folder, boolean sample) throws IOException {
+            ServerOptions options = ServerOptions.inFolder(folder).withSample(sample);
             int before = port(folder);
             CometServer server = null;
             if (before > 0 && !answers(before)) {
@@ -175,7 +179,7 @@ public final class LocalServer implements AutoCloseable {
 
         private synchronized void takeOver(int port) {
             if (!closed) {
-                server = startOn(ServerOptions.inFolder(folder).withSample(true).withPort(port), 250);
+                server = startOn(ServerOptions.inFolder(folder).withPort(port), 250);
             }
         }
 

@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import org.h2.Driver;
@@ -25,7 +27,10 @@ public final class Database implements AutoCloseable {
 
     private static final Driver DRIVER = new Driver();
 
+    private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
+
     private final String url;
+    private final Path folder;
     private final Connection keeper;
     private final Semaphore readers = new Semaphore(READERS, true);
     private final Deque<Tx> idle = new ArrayDeque<>();
@@ -34,8 +39,9 @@ public final class Database implements AutoCloseable {
     private final Thread writer;
     private volatile boolean closed;
 
-    private Database(String url) throws SQLException {
+    private Database(String url, Path folder) throws SQLException {
         this.url = url;
+        this.folder = folder;
         this.keeper = connect();
         Schema.create(keeper);
         this.columns = new Columns(this);
@@ -47,19 +53,31 @@ public final class Database implements AutoCloseable {
     public static Database inFolder(Path folder) {
         try {
             Files.createDirectories(folder);
-            String file = folder.toAbsolutePath().resolve("comet").toString().replace(";", "\\;");
-            // WRITE_DELAY=0: a commit is in the file when it returns, so what was acknowledged outlives a killed
-            // process.
-            return start(new Database(
-                    "jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=65536" + COMMON));
+            Path real = folder.toRealPath();
+            // H2 itself keeps other processes out, but within this one it would share the file, and columns would be
+            // kept twice.
+            if (!OPEN.add(real)) {
+                throw new StoreException("the data folder " + folder + " is being served already", null);
+            }
+            try {
+                String file = real.resolve("comet").toString().replace(";", "\\;");
+                // WRITE_DELAY=0: a commit is in the file when it returns, so what was acknowledged outlives a killed
+                // process.
+                return start(new Database(
+                        "jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=65536" + COMMON,
+                        real));
+            } catch (SQLException | RuntimeException e) {
+                OPEN.remove(real);
+                throw e;
+            }
         } catch (java.io.IOException | SQLException e) {
-            throw new StoreException("cannot open the data folder " + folder, e);
+            throw new StoreException("cannot open the data folder " + folder + ": " + e.getMessage(), e);
         }
     }
 
     public static Database inMemory() {
         try {
-            return start(new Database("jdbc:h2:mem:comet-" + UUID.randomUUID() + COMMON));
+            return start(new Database("jdbc:h2:mem:comet-" + UUID.randomUUID() + COMMON, null));
         } catch (SQLException e) {
             throw new StoreException("cannot open a database in memory", e);
         }
@@ -214,6 +232,9 @@ public final class Database implements AutoCloseable {
             throw new StoreException("closing the database failed", e);
         } finally {
             readers.release(READERS);
+            if (folder != null) {
+                OPEN.remove(folder);
+            }
         }
     }
 

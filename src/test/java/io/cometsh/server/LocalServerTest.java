@@ -1,0 +1,109 @@
+package io.cometsh.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Processes that share a folder, with real processes. */
+class LocalServerTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_second_process_joins_and_takes_over_when_the_first_is_killed() throws Exception {
+        try (ChildProcess first = ChildProcess.start("local", folder.toString())) {
+            String[] serving = first.line().split(" ");
+            assertThat(serving[1]).isEqualTo("false");
+            Wire wire = new Wire(URI.create(serving[0]));
+            String key = wire.create("w", "p");
+            try (ChildProcess second = ChildProcess.start("local", folder.toString());
+                    ChildProcess third = ChildProcess.start("local", folder.toString())) {
+                assertThat(second.line()).isEqualTo(serving[0] + " true");
+                assertThat(third.line()).isEqualTo(serving[0] + " true");
+
+                first.kill();
+                assertThat(keys(wire)).containsExactly(key);
+                String after = wire.create("w", "p");
+
+                second.end();
+                assertThat(keys(wire)).containsExactly(key, after);
+            }
+        }
+    }
+
+    @Test
+    void processes_that_start_at_the_same_instant_all_work() throws Exception {
+        try (ChildProcess a = ChildProcess.start("local", folder.toString());
+                ChildProcess b = ChildProcess.start("local", folder.toString());
+                ChildProcess c = ChildProcess.start("local", folder.toString())) {
+            List<String[]> lines =
+                    List.of(a.line().split(" "), b.line().split(" "), c.line().split(" "));
+            assertThat(lines.stream().map(line -> line[0]).distinct()).hasSize(1);
+            assertThat(lines.stream().filter(line -> line[1].equals("false"))).hasSize(1);
+        }
+    }
+
+    @Test
+    void serves_again_on_the_same_port_after_everybody_left() {
+        URI before;
+        try (LocalServer local = LocalServer.open(folder, false)) {
+            before = local.address();
+            assertThat(local.joined()).isFalse();
+        }
+        try (LocalServer local = LocalServer.open(folder, false)) {
+            assertThat(local.address()).isEqualTo(before);
+            assertThat(local.joined()).isFalse();
+        }
+    }
+
+    @Test
+    void takes_another_port_when_something_else_has_the_old_one() {
+        URI before;
+        try (LocalServer local = LocalServer.open(folder, false)) {
+            before = local.address();
+        }
+        try (CometServer other = CometServer.start(ServerOptions.inMemory().withPort(before.getPort()));
+                LocalServer local = LocalServer.open(folder, false)) {
+            assertThat(local.address()).isNotEqualTo(other.address());
+            assertThat(new Wire(local.address()).rest("workspaces")).isNotNull();
+        }
+    }
+
+    @Test
+    void two_parts_of_one_process_share_it_until_the_last_one_closes() {
+        LocalServer first = LocalServer.open(folder, false);
+        LocalServer second = LocalServer.open(folder, false);
+        assertThat(second.joined()).isTrue();
+        assertThat(second.address()).isEqualTo(first.address());
+        first.close();
+        first.close();
+        assertThat(new Wire(second.address()).rest("workspaces")).isNotNull();
+        second.close();
+        org.assertj.core.api.Assertions.assertThatThrownBy(
+                        () -> new Wire(second.address()).get("/clientlib/isAlive/ver"))
+                .isInstanceOf(UncheckedIOException.class);
+    }
+
+    /** As a client that repeats what met a refused connection: the new server needs a moment. */
+    private static List<String> keys(Wire wire) throws InterruptedException {
+        long patience = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (true) {
+            try {
+                return Wire.texts(
+                        wire.rest("experiments?workspaceName=w&projectName=p").get("experiments"), "experimentKey");
+            } catch (UncheckedIOException e) {
+                if (System.nanoTime() > patience) {
+                    throw e;
+                }
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+        }
+    }
+}
