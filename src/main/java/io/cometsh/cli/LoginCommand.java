@@ -4,10 +4,10 @@ import io.cometsh.client.Account;
 import io.cometsh.client.Api;
 import io.cometsh.client.ApiOptions;
 import io.cometsh.settings.Arguments;
+import io.cometsh.settings.LoginFile;
 import io.cometsh.settings.Setting;
 import io.cometsh.settings.Settings;
 import io.cometsh.settings.SettingsReader;
-import io.cometsh.settings.StoredKey;
 import io.cometsh.transport.OkHttpTransport;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -53,8 +53,8 @@ final class LoginCommand implements Callable<Integer> {
                     surroundings.workingFolder(),
                     surroundings.home());
             Account account = account(settings);
-            Path file = StoredKey.file(surroundings.environment(), surroundings.home());
-            StoredKey.write(file, settings.requireKey());
+            Path file =
+                    LoginFile.store(key, surroundings.environment(), surroundings.workingFolder(), surroundings.home());
             err.println("Logged in at " + settings.serverRoot() + " as " + account.userName()
                     + "; the key is stored in " + file + ".");
             return ExitCode.DONE;

@@ -1,7 +1,11 @@
 package io.cometsh.cli;
 
+import io.cometsh.lang.ScriptContext;
+import io.cometsh.lang.Session;
 import io.cometsh.server.CometServer;
 import io.cometsh.server.ServerOptions;
+import io.cometsh.shell.ShellTraining;
+import io.cometsh.transport.RequestListener;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -28,13 +32,27 @@ final class Training {
             run("", "--url", url, "-e", QUERY, "-f", "json", "--columns", "experiment_name,metrics.accuracy");
             run("", "--url", url, "-e", QUERY, "-f", "table");
             run("", "--help");
+            typed(url);
         }
         return ExitCode.DONE;
     }
 
+    private static void typed(String url) {
+        GlobalOptions options = new GlobalOptions();
+        options.url = url;
+        try (Connection connection = new Connection(options, surroundings(""), RequestListener.NONE)) {
+            Session session = Session.typed(new ScriptContext().lazy("api", connection::api));
+            ShellTraining.run(session, connection::api);
+        }
+    }
+
     private static void run(String input, String... args) {
+        Cometsh.run(surroundings(input), args);
+    }
+
+    private static Surroundings surroundings(String input) {
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-        Surroundings surroundings = new Surroundings(
+        return new Surroundings(
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                 nowhere,
                 nowhere,
@@ -44,6 +62,5 @@ final class Training {
                 Map.of("COMET_API_KEY", "training"),
                 Path.of("").toAbsolutePath(),
                 null);
-        Cometsh.run(surroundings, args);
     }
 }
