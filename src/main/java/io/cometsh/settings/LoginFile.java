@@ -94,6 +94,9 @@ public final class LoginFile {
 
     private static void replace(Path target, String text) throws IOException {
         Path folder = target.getParent();
+        if (folder == null) {
+            throw new IOException("it is no file");
+        }
         Files.createDirectories(folder);
         // Temporary files are their owner's alone from the start where the system knows such rights.
         FileAttribute<?>[] rights =

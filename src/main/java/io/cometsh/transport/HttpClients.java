@@ -23,6 +23,7 @@ import okhttp3.Dispatcher;
 import okhttp3.EventListener;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
+import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
@@ -30,10 +31,14 @@ import okhttp3.Response;
 
 /** The HTTP library, set up: two clients that share threads and connections. */
 final class HttpClients implements AutoCloseable {
+    static final MediaType JSON = MediaType.get("application/json;charset=utf-8");
+
+    private final HttpUrl root;
     private final OkHttpClient repeating;
     private final OkHttpClient once;
 
     HttpClients(TransportOptions options) {
+        root = HttpUrl.get(options.root().toString());
         OkHttpClient.Builder client = new OkHttpClient.Builder()
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .connectTimeout(options.connectTimeout())
@@ -45,7 +50,7 @@ final class HttpClients implements AutoCloseable {
                     Attempt attempt = call.request().tag(Attempt.class);
                     return attempt == null ? EventListener.NONE : attempt;
                 })
-                .addNetworkInterceptor(new OwnHeaders(options));
+                .addNetworkInterceptor(new OwnHeaders(options, root));
         if ("http".equals(options.root().getScheme())
                 && ServerAddress.isLoopback(options.root().getHost())) {
             // Loading the system's certificates takes longer than everything else here, and nothing would use them.
@@ -58,6 +63,11 @@ final class HttpClients implements AutoCloseable {
         }
         repeating = client.build();
         once = repeating.newBuilder().retryOnConnectionFailure(false).build();
+    }
+
+    /** The server's root. */
+    HttpUrl root() {
+        return root;
     }
 
     /** The client for a request: one that may silently replace a stale connection, or one that sends at most once. */
@@ -116,9 +126,9 @@ final class HttpClients implements AutoCloseable {
         private final TransportOptions options;
         private final HttpUrl root;
 
-        OwnHeaders(TransportOptions options) {
+        OwnHeaders(TransportOptions options, HttpUrl root) {
             this.options = options;
-            this.root = HttpUrl.get(options.root().toString());
+            this.root = root;
         }
 
         @Override

@@ -14,7 +14,6 @@ import java.util.concurrent.ExecutionException;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.HttpUrl;
-import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
@@ -25,7 +24,6 @@ import okhttp3.Response;
  * <p>Speaks to {@code {root}/api/rest/v2/}. Any number of threads may share one; {@link #close()} ends its connections.
  */
 public final class OkHttpTransport implements Transport {
-    private static final MediaType JSON = MediaType.get("application/json;charset=utf-8");
     private static final String USER_AGENT = "cometsh/" + version();
 
     private final TransportOptions options;
@@ -33,7 +31,6 @@ public final class OkHttpTransport implements Transport {
     private final RetryPolicy retryPolicy;
     private final Redactor redactor;
     private final Failures failures;
-    private final HttpUrl root;
     // Made on first use: loading the library is a good part of the program's start.
     private HttpClients clients;
     private volatile boolean closed;
@@ -45,7 +42,6 @@ public final class OkHttpTransport implements Transport {
         this.retryPolicy = new RetryPolicy(options);
         this.redactor = new Redactor(secrets(options));
         this.failures = new Failures(options, redactor);
-        this.root = HttpUrl.get(options.root().toString());
     }
 
     /** Loads the HTTP library beside what the caller does next; sends nothing. */
@@ -63,6 +59,7 @@ public final class OkHttpTransport implements Transport {
     /** {@inheritDoc} */
     @Override
     public ApiReply send(ApiRequest request) {
+        refuseWhenClosed(request);
         HttpUrl url = url(request);
         long began = options.pacing().nanoTime();
         for (int attempt = 1; ; attempt++) {
@@ -91,10 +88,7 @@ public final class OkHttpTransport implements Transport {
     }
 
     private Outcome attempt(ApiRequest request, HttpUrl url, int number) {
-        if (closed) {
-            throw new CometConnectionException(
-                    redactor.clean(request.describe()) + ": the connection was closed", null);
-        }
+        refuseWhenClosed(request);
         Attempt attempt = new Attempt();
         Call call = clients().forRequest(request).newCall(httpRequest(request, url, attempt));
         AdaptiveLimit.Ticket ticket = acquire(request);
@@ -122,6 +116,13 @@ public final class OkHttpTransport implements Transport {
             return outcome;
         } finally {
             limit.release(ticket, load);
+        }
+    }
+
+    private void refuseWhenClosed(ApiRequest request) {
+        if (closed) {
+            throw new CometConnectionException(
+                    redactor.clean(request.describe()) + ": the connection was closed", null);
         }
     }
 
@@ -226,7 +227,7 @@ public final class OkHttpTransport implements Transport {
     private HttpUrl url(ApiRequest request) {
         String endpoint = request.endpoint();
         boolean fromRoot = endpoint.startsWith("/");
-        HttpUrl.Builder url = root.newBuilder();
+        HttpUrl.Builder url = clients().root().newBuilder();
         if (!fromRoot) {
             url.addPathSegments("api/rest/v2");
         }
@@ -254,7 +255,7 @@ public final class OkHttpTransport implements Transport {
         byte[] json = request.json() == null ? null : request.json().getBytes(StandardCharsets.UTF_8);
         RequestBody body = null;
         if (json != null) {
-            body = RequestBody.create(json, JSON);
+            body = RequestBody.create(json, HttpClients.JSON);
         } else if (!"GET".equals(request.method())) {
             body = RequestBody.create(new byte[0], null);
         }
