@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -43,8 +44,20 @@ final class ExperimentTables {
         List<Experiment> shown = experiments.subList(0, Math.min(most, experiments.size()));
         List<String> columns = new ArrayList<>(SUMMARY);
         askedColumns.stream().filter(column -> !columns.contains(column)).forEach(columns::add);
-        columns.add("experiment_key");
+        if (!namesTell(shown)) {
+            columns.add("experiment_key");
+        }
         return fill(columns, read(shown, ExperimentColumns.needs(columns))).withTotal(experiments.size());
+    }
+
+    /** Whether each has a name, and each another: then nobody needs to see 32 digits. */
+    private static boolean namesTell(List<Experiment> experiments) {
+        return experiments.stream()
+                        .map(Experiment::getName)
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .count()
+                == experiments.size();
     }
 
     private static Table fill(List<String> columns, List<Row> rows) {

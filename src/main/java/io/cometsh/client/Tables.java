@@ -1,7 +1,7 @@
 package io.cometsh.client;
 
 import io.cometsh.export.Table;
-import io.cometsh.query.QueryVariable;
+import io.cometsh.query.QueryExpression;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -124,7 +124,8 @@ public final class Tables {
     }
 
     private static boolean isRow(Object value) {
-        return value instanceof WireRecord || value instanceof QueryVariable;
+        // An expression is a record too, but what a person wants to see of it is its text.
+        return value instanceof Record && !(value instanceof QueryExpression);
     }
 
     private static Table records(List<Object> values, int total) {

@@ -1,6 +1,12 @@
 package io.cometsh.export;
 
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,7 +15,8 @@ import java.util.stream.IntStream;
 import org.jline.utils.WCWidth;
 
 /**
- * A table for eyes: columns aligned, numbers to the right, as wide as the terminal at most.
+ * A table for eyes: columns aligned, numbers to the right and rounded to six digits, moments in UTC, as wide as the
+ * terminal at most.
  *
  * <p>Whatever does not fit is cut where it can be seen: long cells end in {@code …}, columns that have no room at all
  * are counted in the last line, and so are rows that were not read.
@@ -17,6 +24,9 @@ import org.jline.utils.WCWidth;
 public final class AlignedTable implements TableWriter {
     private static final int NARROWEST = 6;
     private static final String GAP = " | ";
+    private static final int DIGITS = 6;
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final int width;
 
@@ -27,8 +37,11 @@ public final class AlignedTable implements TableWriter {
 
     @Override
     public void write(Table table, Appendable out) throws IOException {
-        int[] widths = naturalWidths(table);
-        int shown = shrink(widths);
+        int[] values = valueWidths(table);
+        int[] widths = IntStream.range(0, values.length)
+                .map(i -> Math.max(values[i], columns(table.columns().get(i))))
+                .toArray();
+        int shown = shrink(widths, values);
         boolean[] right = rightAligned(table);
         line(table.columns(), widths, new boolean[widths.length], shown, out);
         out.append(String.join(
@@ -64,11 +77,34 @@ public final class AlignedTable implements TableWriter {
         if (value == null) {
             return "NULL";
         }
-        return Cells.text(value).replace("\r", "").replace('\n', '⏎').replace('\t', ' ');
+        return text(value).replace("\r", "").replace('\n', '⏎').replace('\t', ' ');
     }
 
-    private static int[] naturalWidths(Table table) {
-        int[] widths = table.columns().stream().mapToInt(AlignedTable::columns).toArray();
+    /** Rounded for eyes: the other formats keep every digit, the offset and the milliseconds. */
+    private static String text(Object value) {
+        if (value instanceof Instant moment) {
+            return MOMENT.format(moment);
+        }
+        if (value instanceof BigDecimal decimal) {
+            return rounded(decimal);
+        }
+        if (value instanceof Double number && Double.isFinite(number)) {
+            return rounded(new BigDecimal(number.toString()));
+        }
+        return Cells.text(value);
+    }
+
+    /** Six digits in all, at least two of them behind the point; whole numbers as they are. */
+    private static String rounded(BigDecimal decimal) {
+        int whole = Math.max(0, decimal.precision() - decimal.scale());
+        BigDecimal few = whole == 0
+                ? decimal.round(new MathContext(DIGITS))
+                : decimal.setScale(Math.min(decimal.scale(), Math.max(2, DIGITS - whole)), RoundingMode.HALF_EVEN);
+        return decimal.scale() <= 0 ? decimal.toString() : few.toString();
+    }
+
+    private static int[] valueWidths(Table table) {
+        int[] widths = new int[table.columns().size()];
         for (List<Object> row : table.rows()) {
             for (int i = 0; i < widths.length; i++) {
                 widths[i] = Math.max(widths[i], columns(cell(row.get(i))));
@@ -77,9 +113,16 @@ public final class AlignedTable implements TableWriter {
         return widths;
     }
 
-    /** Makes the widest columns narrower until all fit, then drops columns from the right; says how many are left. */
-    private int shrink(int[] widths) {
+    /**
+     * Cuts headings that are wider than what stands under them, then makes the widest columns narrower until all fit,
+     * then drops columns from the right; says how many are left.
+     */
+    private int shrink(int[] widths, int[] values) {
         int shown = widths.length;
+        for (int i = shown - 1; i >= 0 && total(widths, shown) > width; i--) {
+            int headingOnly = Math.max(0, widths[i] - Math.max(values[i], NARROWEST));
+            widths[i] -= Math.min(headingOnly, total(widths, shown) - width);
+        }
         while (total(widths, shown) > width) {
             int widest = widest(widths, shown);
             if (widths[widest] > NARROWEST) {
