@@ -7,6 +7,7 @@ import io.cometsh.export.Table;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,7 +16,8 @@ import java.util.TreeSet;
 
 /** Tables of experiments: reads what the columns need, of many experiments at once, and nothing else. */
 final class ExperimentTables {
-    private static final List<String> SUMMARY = List.of("experiment_name", "state", "start_time", "duration_seconds");
+    private static final String NAME = "experiment_name";
+    private static final List<String> SUMMARY = List.of("state", "start_time", "duration_seconds");
 
     private final Reads reads;
     private final Parallel parallel;
@@ -42,12 +44,16 @@ final class ExperimentTables {
 
     Table summary(List<Experiment> experiments, List<String> askedColumns, int most) {
         List<Experiment> shown = experiments.subList(0, Math.min(most, experiments.size()));
-        List<String> columns = new ArrayList<>(SUMMARY);
-        askedColumns.stream().filter(column -> !columns.contains(column)).forEach(columns::add);
+        // What was asked about comes first: a narrow terminal drops columns from the right.
+        Set<String> columns = new LinkedHashSet<>();
+        columns.add(NAME);
+        columns.addAll(askedColumns);
+        columns.addAll(SUMMARY);
         if (!namesTell(shown)) {
             columns.add("experiment_key");
         }
-        return fill(columns, read(shown, ExperimentColumns.needs(columns))).withTotal(experiments.size());
+        List<String> names = List.copyOf(columns);
+        return fill(names, read(shown, ExperimentColumns.needs(names))).withTotal(experiments.size());
     }
 
     /** Whether each has a name, and each another: then nobody needs to see 32 digits. */
