@@ -28,11 +28,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  * }
  * }</pre>
  *
- * <p>Everything that was acknowledged is on disk (or, without a data folder, in memory until close).
+ * <p>Everything that was acknowledged is on disk (or, without a data folder, in memory until close). All threads are daemons: a program that only serves has to wait itself.
  */
 public final class CometServer implements AutoCloseable {
     /** Enough for many clients that log at once; what comes beyond it waits. */
     private static final int THREADS = 32;
+
+    private static final System.Logger LOG = System.getLogger(CometServer.class.getName());
 
     private final HttpServer http;
     private final ThreadPoolExecutor workers;
@@ -87,10 +89,10 @@ public final class CometServer implements AutoCloseable {
             workers.allowCoreThreadTimeOut(true);
             http.setExecutor(workers);
             http.createContext("/", services.router());
-            http.start();
+            startAsDaemon(http);
             ScheduledExecutorService sweeper =
                     Executors.newSingleThreadScheduledExecutor(daemons("comet-server-sweeper-"));
-            sweeper.scheduleWithFixedDelay(services.experiments()::endSilent, 5, 5, TimeUnit.SECONDS);
+            sweeper.scheduleWithFixedDelay(() -> sweep(services), 5, 5, TimeUnit.SECONDS);
             String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
             return new CometServer(
                     http,
@@ -132,6 +134,27 @@ public final class CometServer implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         services.store().close();
+    }
+
+    /** The HTTP server's own thread is like the thread that starts it; it must not keep a program alive that has nothing more to do. */
+    private static void startAsDaemon(HttpServer http) {
+        Thread starter = new Thread(http::start, "comet-server-start");
+        starter.setDaemon(true);
+        starter.start();
+        try {
+            starter.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void sweep(Services services) {
+        try {
+            services.experiments().endSilent();
+        } catch (RuntimeException e) {
+            // Thrown on, it would end the sweeping for good.
+            LOG.log(System.Logger.Level.ERROR, "silent runs could not be ended", e);
+        }
     }
 
     private static void setUnlessSet(String property, String value) {

@@ -433,6 +433,21 @@ class RoutesTest {
     }
 
     @Test
+    void a_repeated_batch_counts_once_and_equal_values_at_other_times_do_not() {
+        String key = wire.create("w", "p");
+        String batch = "{\"experimentKey\":\"" + key
+                + "\",\"values\":[{\"metricName\":\"m\",\"metricValue\":1,\"step\":1,\"timestamp\":1000},{\"metricName\":\"m\",\"metricValue\":1,\"step\":1,\"timestamp\":1000}]}";
+        for (String body : List.of(batch, batch, batch.replace("1000", "1001"), batch.replace("1000", "1001"))) {
+            wire.post("/clientlib/batch/logger/experiment/metric", body);
+        }
+        wire.write("experiment/metric", "{'experimentKey':'" + key + "','metricName':'m','metricValue':2}");
+        wire.write("experiment/metric", "{'experimentKey':'" + key + "','metricName':'m','metricValue':2}");
+        assertThat(wire.rest("experiment/metrics/get-metric?experimentKey=" + key + "&metricName=m")
+                        .get("metrics"))
+                .hasSize(6);
+    }
+
+    @Test
     void many_points_come_back_all_and_in_order() {
         String key = wire.create("w", "p");
         for (int batch = 0; batch < 7; batch++) {

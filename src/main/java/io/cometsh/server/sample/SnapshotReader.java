@@ -164,7 +164,7 @@ public final class SnapshotReader {
             List<Point> points = new ArrayList<>();
             metric.path("points").forEach(point -> points.add(point(point)));
             if (!points.isEmpty()) {
-                store.values().putPoints(tx, row, metric.path("name").asText(), points);
+                store.values().putPoints(tx, row, metric.path("name").asText(), points, false);
             }
         }
         for (Map.Entry<String, JsonNode> document : node.path("documents").properties()) {

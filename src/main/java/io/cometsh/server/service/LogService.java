@@ -74,10 +74,12 @@ public final class LogService {
                     .add(new Point(
                             entry.value(), entry.step(), entry.epoch(), millis(entry.timestamp()), entry.context()));
         }
+        // With the server's own time a repeated request cannot be told from a value that stayed the same.
+        boolean once = entries.stream().allMatch(entry -> entry.timestamp() != null);
         store.write(tx -> {
             ExperimentRow row = heard(tx, key);
             for (Map.Entry<String, List<Point>> metric : byName.entrySet()) {
-                store.values().putPoints(tx, row, metric.getKey(), metric.getValue());
+                store.values().putPoints(tx, row, metric.getKey(), metric.getValue(), once);
             }
             return null;
         });

@@ -37,7 +37,8 @@ final class Moments {
             } else {
                 instant = LocalDate.from(parsed).atStartOfDay(ZoneOffset.UTC).toInstant();
             }
-            return instant.getEpochSecond() * 1e6 + instant.getNano() / 1000;
+            long micros = instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1000;
+            return micros;
         } catch (DateTimeException e) {
             return Double.NaN;
         }

@@ -54,13 +54,17 @@ public final class Database implements AutoCloseable {
         try {
             Files.createDirectories(folder);
             Path real = folder.toRealPath();
+            if (real.toString().indexOf(';') >= 0) {
+                // H2 ends the file's name there and knows no escape.
+                throw new StoreException("the path of a data folder cannot have a semicolon: " + folder, null);
+            }
             // H2 itself keeps other processes out, but within this one it would share the file, and columns would be
             // kept twice.
             if (!OPEN.add(real)) {
                 throw new StoreException("the data folder " + folder + " is being served already", null);
             }
             try {
-                String file = real.resolve("comet").toString().replace(";", "\\;");
+                String file = real.resolve("comet").toString();
                 // WRITE_DELAY=0: a commit is in the file when it returns, so what was acknowledged outlives a killed
                 // process.
                 return start(new Database(

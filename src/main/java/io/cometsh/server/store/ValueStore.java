@@ -3,6 +3,7 @@ package io.cometsh.server.store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -55,10 +56,18 @@ public final class ValueStore {
         save(tx, experiment, before.orElse(null), after);
     }
 
-    /** Keeps points of one metric: what stands for it now, and the points themselves. */
-    public void putPoints(Tx tx, ExperimentRow experiment, String name, List<Point> points) throws SQLException {
+    /**
+     * Keeps points of one metric: what stands for it now, and the points themselves.
+     *
+     * @param once do nothing when these points, one by one the same, were the last to come: it is a request that was repeated because its answer got lost
+     */
+    public void putPoints(Tx tx, ExperimentRow experiment, String name, List<Point> points, boolean once)
+            throws SQLException {
         int column = column(tx, experiment.project(), Source.METRICS, name);
         Optional<Value> before = byColumn(tx, experiment.num(), column);
+        if (once && before.isPresent() && isRepeated(tx, before.get(), points)) {
+            return;
+        }
         Value after = before.orElse(null);
         for (Point point : points) {
             after = after == null
@@ -84,6 +93,16 @@ public final class ValueStore {
             from += chunk.points();
         }
         save(tx, experiment, before.orElse(null), after);
+    }
+
+    private static boolean isRepeated(Tx tx, Value value, List<Point> points) throws SQLException {
+        // What a client logs goes forward in time: only what does not is looked at closer.
+        if (value.tail() == 0 || points.get(0).timestamp() > value.current().timestamp()) {
+            return false;
+        }
+        List<Point> tail = new ArrayList<>();
+        tx.each("SELECT data FROM points WHERE num = ?", row -> PointCodec.decode(row.getBytes(1), tail), value.tail());
+        return Collections.indexOfSubList(tail, points) >= 0;
     }
 
     /** The points of a metric by step and time; empty when it was never logged. */

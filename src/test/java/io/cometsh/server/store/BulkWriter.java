@@ -184,7 +184,7 @@ public final class BulkWriter {
                     ExperimentRow row =
                             store.experiments().byNum(tx, (int) curve[0]).orElseThrow();
                     for (Map.Entry<String, List<Point>> metric : run.curves.entrySet()) {
-                        store.values().putPoints(tx, row, metric.getKey(), metric.getValue());
+                        store.values().putPoints(tx, row, metric.getKey(), metric.getValue(), false);
                     }
                 }
             }

@@ -1,0 +1,179 @@
+package io.cometsh.server.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StoreTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0",
+                "-1",
+                "+2",
+                "0.5",
+                ".5",
+                "5.",
+                "1e-05",
+                "8.6E-4",
+                "1E+3",
+                "NaN",
+                "Infinity",
+                "-Infinity",
+                "12345678901234567890"
+            })
+    void reads_as_a_number(String text) {
+        assertThat(Kind.of(text)).isEqualTo(Kind.NUMBER);
+        assertThat(Numbers.parse(text)).isEqualTo(Double.valueOf(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "", " 1", "1 ", "1f", "1d", "0x1p3", "-", ".", "e5", "1e", "1e+", "nan", "inf", "--1", "1.2.3", "one",
+                "١"
+            })
+    void does_not_read_as_a_number(String text) {
+        assertThat(Kind.of(text)).isEqualTo(Kind.TEXT);
+        assertThat(Numbers.parse(text)).isNaN();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 0, 0, 0, double",
+        "3, 1, 0, 0, string",
+        "0, 2, 0, 0, boolean",
+        "1, 0, 1, 0, string",
+        "0, 0, 0, 1, string",
+        "1, 0, 0, 5, double"
+    })
+    void a_column_has_the_type_of_all_its_values(int numbers, int booleans, int texts, int nulls, String type) {
+        assertThat(new ColumnInfo(1, Source.PARAMS, "x", numbers, booleans, texts, nulls).type())
+                .isEqualTo(type);
+    }
+
+    @Test
+    void points_survive_packing_whatever_they_hold() {
+        List<Point> points = new ArrayList<>(List.of(
+                new Point(0.1, 1L, 2L, 1_700_000_000_000L, null),
+                new Point(Double.NaN, null, null, 5, "train"),
+                new Point(-0.0, -7L, null, 0, null),
+                new Point(Long.MIN_VALUE, null, 3L, Long.MAX_VALUE, "é"),
+                new Point("text \u0000 ü", 1L, null, 6, ""),
+                new Point("x".repeat(300_000), 1L, null, 7, null)));
+        for (long i = 0; i < 5000; i++) {
+            points.add(new Point(i / 3.0, i, null, i, "train"));
+        }
+        List<PointCodec.Chunk> chunks = PointCodec.encode(points);
+        List<Point> back = new ArrayList<>();
+        chunks.forEach(chunk -> PointCodec.decode(chunk.data(), back));
+        assertThat(back).isEqualTo(points);
+        assertThat(chunks.stream().mapToInt(PointCodec.Chunk::points).sum()).isEqualTo(points.size());
+        assertThat(PointCodec.encode(List.of())).isEmpty();
+    }
+
+    @Test
+    void a_column_gives_texts_back_as_they_were() {
+        Column column = new Column(0);
+        List<String> texts = List.of(
+                "0.10", "1e-5", "3", "-0", "-0.0", "NaN", "True", "true", "", "12345678901234567890", "adam", "1E400");
+        for (int place = 0; place < texts.size(); place++) {
+            column.set(place, texts.get(place));
+        }
+        for (int place = 0; place < texts.size(); place++) {
+            assertThat(column.text(place)).isEqualTo(texts.get(place));
+        }
+        column.set(3, null);
+        assertThat(column.kind(3)).isEqualTo(Kind.NULL);
+        assertThat(column.text(3)).isNull();
+        assertThat(column.kind(999)).isEqualTo(Kind.NULL);
+        assertThat(column.number(999)).isNaN();
+    }
+
+    @Test
+    void a_failed_write_leaves_nothing_and_does_not_disturb_others() {
+        try (Store store = Store.open(null)) {
+            assertThatThrownBy(() -> store.write(tx -> {
+                        store.projects().add(tx, "w", "p", null, false, "me", 1);
+                        throw new IllegalStateException("no");
+                    }))
+                    .hasMessage("no");
+            assertThat(workspaces(store)).isEmpty();
+            store.write(tx -> store.projects().add(tx, "w", "q", null, false, "me", 1));
+            assertThat(workspaces(store)).containsExactly("w");
+        }
+    }
+
+    @Test
+    void serves_a_folder_whose_name_has_blanks_and_refuses_semicolons(@TempDir Path folder) {
+        Path odd = folder.resolve("a b, c é");
+        try (Store store = Store.open(odd)) {
+            store.write(tx -> store.projects().add(tx, "w", "q", null, false, "me", 1));
+        }
+        assertThat(Files.exists(odd.resolve("comet.mv.db"))).isTrue();
+        try (Store store = Store.open(odd)) {
+            assertThat(workspaces(store)).containsExactly("w");
+        }
+        assertThatThrownBy(() -> Store.open(folder.resolve("a;b")))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("semicolon");
+    }
+
+    @Test
+    void a_closed_store_says_so() {
+        Store store = Store.open(null);
+        store.close();
+        store.close();
+        assertThatThrownBy(() -> store.write(tx -> null)).isInstanceOf(StoreException.class);
+    }
+
+    @Test
+    void loaded_columns_follow_writes() {
+        try (Store store = Store.open(null)) {
+            BulkWriter.write(store, "w", "p", 3, (run, i) -> run.param("lr", i));
+            int project = store.read(tx -> store.projects().byName(tx, "w", "p"))
+                    .orElseThrow()
+                    .num();
+            int column = store.read(tx -> store.values().findColumn(tx, project, Source.PARAMS, "lr"))
+                    .orElseThrow()
+                    .column();
+            assertThat(sizeAndSum(store, project, column)).containsExactly(3, 3);
+            ExperimentRow last = store.read(tx -> store.experiments().byKey(tx, BulkWriter.key(2)))
+                    .orElseThrow();
+            store.write(tx -> {
+                store.values().put(tx, last, Source.PARAMS, "lr", new Mark("10", 1, null, null));
+                return null;
+            });
+            assertThat(sizeAndSum(store, project, column)).containsExactly(3, 11);
+            store.write(tx -> {
+                store.experiments().remove(tx, store.values(), last);
+                return null;
+            });
+            assertThat(sizeAndSum(store, project, column)).containsExactly(2, 1);
+        }
+    }
+
+    private static List<String> workspaces(Store store) {
+        return store.read(tx -> store.projects().workspaces(tx));
+    }
+
+    private static List<Integer> sizeAndSum(Store store, int project, int column) {
+        return store.columns().view(project, Set.of(column), Set.of(Fact.START), view -> {
+            double sum = 0;
+            for (int place = 0; place < view.size(); place++) {
+                sum += view.values(column).number(place);
+            }
+            return List.of(view.size(), (int) sum);
+        });
+    }
+}
