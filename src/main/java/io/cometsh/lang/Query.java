@@ -172,12 +172,15 @@ public final class Query {
     }
 
     private static TimeSpan span(String unit, Number count, Duration one) {
+        if (count == null) {
+            throw new QueryException(unit + "(...) needs a number, not null");
+        }
         try {
             BigDecimal seconds = new BigDecimal(count.toString()).multiply(BigDecimal.valueOf(one.getSeconds()));
             BigDecimal whole = seconds.setScale(0, RoundingMode.FLOOR);
             long nanos = seconds.subtract(whole).movePointRight(NANO_DIGITS).longValue();
             return new TimeSpan(Duration.ofSeconds(whole.longValueExact(), nanos));
-        } catch (ArithmeticException | NumberFormatException | NullPointerException e) {
+        } catch (ArithmeticException | NumberFormatException e) {
             throw new QueryException(unit + "(...) needs a number, not " + count);
         }
     }

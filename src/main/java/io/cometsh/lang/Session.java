@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.codehaus.groovy.control.CompilationFailedException;
 import org.codehaus.groovy.control.customizers.ASTTransformationCustomizer;
 import org.codehaus.groovy.control.customizers.CompilationCustomizer;
@@ -41,7 +42,7 @@ public final class Session {
     private final Set<String> classNames = new TreeSet<>();
     private volatile ScriptBinding binding;
     private GroovyClassLoader loader;
-    private int inputs;
+    private final AtomicInteger inputs = new AtomicInteger();
 
     private Session(ScriptContext context, CompilationCustomizer... more) {
         this.context = context;
@@ -97,9 +98,9 @@ public final class Session {
     }
 
     private Class<?> compile(String code, String name) {
-        inputs++;
+        String source = sourceName(inputs.incrementAndGet());
         try {
-            return loader.parseClass(new GroovyCodeSource(code, sourceName(inputs), "/groovy/shell"), false);
+            return loader.parseClass(new GroovyCodeSource(code, source, "/groovy/shell"), false);
         } catch (CompilationFailedException e) {
             throw ScriptCompileException.of(e, name, code);
         }
@@ -134,7 +135,7 @@ public final class Session {
 
     /** The source name of the last input, with which {@link ScriptFailure#locate} finds the line that failed. */
     public String lastSourceName() {
-        return sourceName(inputs);
+        return sourceName(inputs.get());
     }
 
     /**

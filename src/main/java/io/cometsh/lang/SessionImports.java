@@ -46,7 +46,7 @@ final class SessionImports {
 
     private static final Set<String> OURS = Set.of(Query.class.getName(), CometScript.class.getName());
 
-    private Map<String, Saved> saved = new LinkedHashMap<>();
+    private final Map<String, Saved> saved = new LinkedHashMap<>();
 
     /** The imports as source lines, e.g. {@code import java.util.concurrent.*}. */
     synchronized List<String> lines() {
@@ -54,7 +54,7 @@ final class SessionImports {
     }
 
     synchronized void clear() {
-        saved = new LinkedHashMap<>();
+        saved.clear();
     }
 
     /** What the module imports itself. To be read before {@link #addTo}. */
@@ -79,11 +79,11 @@ final class SessionImports {
 
     /** Gives the imports of earlier inputs to a module, except where it imports the same name itself. */
     synchronized void addTo(ModuleNode module, Map<String, Object> own) {
-        saved.forEach((key, one) -> {
-            if (!own.containsKey(key)) {
-                add(module, one);
+        for (Map.Entry<String, Saved> one : saved.entrySet()) {
+            if (!own.containsKey(one.getKey())) {
+                add(module, one.getValue());
             }
-        });
+        }
     }
 
     private static void add(ModuleNode module, Saved one) {
@@ -98,9 +98,10 @@ final class SessionImports {
     }
 
     synchronized void commit(Map<String, Object> own) {
-        own.forEach((key, one) -> {
-            saved.remove(key);
-            saved.put(key, (Saved) one);
-        });
+        for (Map.Entry<String, Object> one : own.entrySet()) {
+            // Taken out first, so that the newest stands last.
+            saved.remove(one.getKey());
+            saved.put(one.getKey(), (Saved) one.getValue());
+        }
     }
 }

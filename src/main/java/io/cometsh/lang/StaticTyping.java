@@ -1,6 +1,7 @@
 package io.cometsh.lang;
 
 import java.util.List;
+import java.util.Optional;
 import org.codehaus.groovy.ast.AnnotatedNode;
 import org.codehaus.groovy.ast.AnnotationNode;
 import org.codehaus.groovy.ast.ClassNode;
@@ -17,34 +18,31 @@ final class StaticTyping {
 
     static boolean isChecked(ClassNode node) {
         for (ClassNode type = node; type != null; type = type.getOuterClass()) {
-            Boolean own = own(type);
-            if (own == null && type.getEnclosingMethod() != null) {
-                own = own(type.getEnclosingMethod());
-            }
-            if (own != null) {
-                return own;
+            MethodNode enclosing = type.getEnclosingMethod();
+            Optional<Boolean> own = own(type).or(() -> enclosing == null ? Optional.empty() : own(enclosing));
+            if (own.isPresent()) {
+                return own.get();
             }
         }
         return false;
     }
 
     static boolean isChecked(MethodNode method, boolean classIsChecked) {
-        Boolean own = own(method);
-        return own == null ? classIsChecked : own;
+        return own(method).orElse(classIsChecked);
     }
 
-    /** What the node's own annotations say; null when they say nothing. */
-    private static Boolean own(AnnotatedNode node) {
+    /** What the node's own annotations say; empty when they say nothing. */
+    private static Optional<Boolean> own(AnnotatedNode node) {
         for (AnnotationNode annotation : node.getAnnotations()) {
             String name = annotation.getClassNode().getName();
             if (DYNAMIC.equals(name)) {
-                return false;
+                return Optional.of(false);
             }
             if (CHECKED.contains(name)) {
                 Expression mode = annotation.getMember("value");
-                return mode == null || !mode.getText().endsWith("SKIP");
+                return Optional.of(mode == null || !mode.getText().endsWith("SKIP"));
             }
         }
-        return null;
+        return Optional.empty();
     }
 }

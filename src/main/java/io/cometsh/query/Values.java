@@ -170,6 +170,9 @@ final class Values {
         if (value instanceof DateTimeText datetime) {
             return quote(datetime.text());
         }
+        if (value instanceof Double number && !Double.isFinite(number)) {
+            return number.isNaN() ? "Double.NaN" : number > 0 ? "Double.POSITIVE_INFINITY" : "Double.NEGATIVE_INFINITY";
+        }
         return String.valueOf(value);
     }
 }

@@ -199,6 +199,28 @@ class RecordedQueriesTest {
                 }));
     }
 
+    @TestFactory
+    Stream<DynamicTest> an_expression_prints_as_the_text_that_makes_it_again() throws IOException {
+        ProjectColumns columns = columns();
+        return recorded().values().stream()
+                // A type that was given is not printed: names are what a user reads.
+                .filter(one ->
+                        one.method().equals("search") && !one.expression().contains("qtype"))
+                .map(one -> DynamicTest.dynamicTest(one.name(), () -> {
+                    String ours = ours(one, columns);
+                    if (!ours.equals(REFUSED)) {
+                        String printed = String.valueOf(run(groovy(one.expression())));
+                        assertThat(ours(new Recorded(one.method(), printed, one.answer()), columns))
+                                .as(printed)
+                                .isEqualTo(ours);
+                    }
+                }));
+    }
+
+    private static Object run(String code) {
+        return new ScriptRunner(new ScriptContext()).run(code, "query.groovy", List.of());
+    }
+
     @Test
     void every_listed_difference_was_recorded() throws IOException {
         assertThat(recorded())
@@ -277,7 +299,7 @@ class RecordedQueriesTest {
         Object value;
         QueryPlan plan;
         try {
-            value = new ScriptRunner(new ScriptContext()).run(groovy(one.expression()), "query.groovy", List.of());
+            value = run(groovy(one.expression()));
             if (!(value instanceof QueryExpression expression)) {
                 return REFUSED;
             }
