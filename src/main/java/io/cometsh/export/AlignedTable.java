@@ -37,13 +37,14 @@ public final class AlignedTable implements TableWriter {
 
     @Override
     public void write(Table table, Appendable out) throws IOException {
+        List<String> headings = table.columns().stream().map(AlignedTable::cell).toList();
         int[] values = valueWidths(table);
         int[] widths = IntStream.range(0, values.length)
-                .map(i -> Math.max(values[i], columns(table.columns().get(i))))
+                .map(i -> Math.max(values[i], columns(headings.get(i))))
                 .toArray();
         int shown = shrink(widths, values);
         boolean[] right = rightAligned(table);
-        line(table.columns(), widths, new boolean[widths.length], shown, out);
+        line(headings, widths, right, shown, out);
         out.append(String.join(
                         "-+-",
                         IntStream.range(0, shown)
@@ -53,10 +54,10 @@ public final class AlignedTable implements TableWriter {
         for (List<Object> row : table.rows()) {
             line(row.stream().map(AlignedTable::cell).toList(), widths, right, shown, out);
         }
-        out.append(footer(table, shown)).append('\n');
+        out.append(footer(table, headings.subList(shown, headings.size()))).append('\n');
     }
 
-    private static String footer(Table table, int shown) {
+    private static String footer(Table table, List<String> dropped) {
         StringBuilder text = new StringBuilder("(");
         if (table.total() > table.rows().size()) {
             text.append(String.format(
@@ -65,10 +66,8 @@ public final class AlignedTable implements TableWriter {
             text.append(String.format(
                     Locale.ROOT, "%,d row%s", table.rows().size(), table.rows().size() == 1 ? "" : "s"));
         }
-        if (shown < table.columns().size()) {
-            text.append("; no room for ")
-                    .append(String.join(
-                            ", ", table.columns().subList(shown, table.columns().size())));
+        if (!dropped.isEmpty()) {
+            text.append("; no room for ").append(String.join(", ", dropped));
         }
         return text.append(')').toString();
     }
@@ -77,7 +76,18 @@ public final class AlignedTable implements TableWriter {
         if (value == null) {
             return "NULL";
         }
-        return text(value).replace("\r", "").replace('\n', '⏎').replace('\t', ' ');
+        StringBuilder shown = new StringBuilder();
+        text(value).replace("\r\n", "\n").codePoints().map(AlignedTable::printable).forEach(shown::appendCodePoint);
+        return shown.toString();
+    }
+
+    /** What a cell shows for a character: one that would move the cursor or steer the terminal is never written. */
+    private static int printable(int code) {
+        return switch (code) {
+            case '\n', '\r', '\u2028', '\u2029' -> '⏎';
+            case '\t' -> ' ';
+            default -> Character.isISOControl(code) ? '\uFFFD' : code;
+        };
     }
 
     /** Rounded for eyes: the other formats keep every digit, the offset and the milliseconds. */
@@ -114,44 +124,55 @@ public final class AlignedTable implements TableWriter {
     }
 
     /**
-     * Cuts headings that are wider than what stands under them, then makes the widest columns narrower until all fit,
-     * then drops columns from the right; says how many are left.
+     * Drops the columns from the right that have no room even at their narrowest; then cuts headings that are wider
+     * than what stands under them, then the widest columns, until all fit. Says how many columns are left.
      */
     private int shrink(int[] widths, int[] values) {
-        int shown = widths.length;
+        int shown = fitting(widths);
         for (int i = shown - 1; i >= 0 && total(widths, shown) > width; i--) {
             int headingOnly = Math.max(0, widths[i] - Math.max(values[i], NARROWEST));
             widths[i] -= Math.min(headingOnly, total(widths, shown) - width);
         }
-        while (total(widths, shown) > width) {
-            int widest = widest(widths, shown);
-            if (widths[widest] > NARROWEST) {
-                int excess = total(widths, shown) - width;
-                int next = nextWidest(widths, shown, widths[widest]);
-                widths[widest] =
-                        Math.max(Math.max(widths[widest] - excess, NARROWEST), Math.min(next, widths[widest] - 1));
-            } else if (shown > 1) {
-                shown--;
-            } else {
-                widths[0] = Math.max(1, width);
-                break;
-            }
+        if (shown > 0 && total(widths, shown) > width) {
+            limit(widths, shown);
         }
         return shown;
     }
 
+    private int fitting(int[] widths) {
+        int shown = 0;
+        int narrowest = -GAP.length();
+        while (shown < widths.length) {
+            narrowest += GAP.length() + Math.min(widths[shown], NARROWEST);
+            if (shown > 0 && narrowest > width) {
+                break;
+            }
+            shown++;
+        }
+        return shown;
+    }
+
+    /** No column gets more than another that needs as much; what is left over goes to the first ones. */
+    private void limit(int[] widths, int shown) {
+        int limit = shown == 1 ? width : NARROWEST;
+        while (total(widths, shown, limit + 1) <= width) {
+            limit++;
+        }
+        int spare = width - total(widths, shown, limit);
+        for (int i = 0; i < shown; i++) {
+            if (widths[i] > limit) {
+                widths[i] = spare-- > 0 ? limit + 1 : limit;
+            }
+        }
+    }
+
     private static int total(int[] widths, int shown) {
-        return Arrays.stream(widths, 0, shown).sum() + GAP.length() * Math.max(0, shown - 1);
+        return total(widths, shown, Integer.MAX_VALUE);
     }
 
-    private static int widest(int[] widths, int shown) {
-        return IntStream.range(0, shown)
-                .reduce((a, b) -> widths[b] > widths[a] ? b : a)
-                .orElse(0);
-    }
-
-    private static int nextWidest(int[] widths, int shown, int below) {
-        return Arrays.stream(widths, 0, shown).filter(w -> w < below).max().orElse(0);
+    private static int total(int[] widths, int shown, int limit) {
+        return Arrays.stream(widths, 0, shown).map(w -> Math.min(w, limit)).sum()
+                + GAP.length() * Math.max(0, shown - 1);
     }
 
     private static boolean[] rightAligned(Table table) {

@@ -14,13 +14,19 @@ final class CsvTable implements TableWriter {
 
     @Override
     public void write(Table table, Appendable out) throws IOException {
-        FORMAT.printRecord(out, table.columns().toArray());
+        record(table.columns(), out);
         for (List<Object> row : table.rows()) {
-            for (int i = 0; i < row.size(); i++) {
-                cell(row.get(i), out, i == 0);
-            }
-            FORMAT.println(out);
+            record(row, out);
         }
+    }
+
+    private static void record(List<?> cells, Appendable out) throws IOException {
+        for (int i = 0; i < cells.size(); i++) {
+            // A missing value alone would be an empty line, which readers skip.
+            boolean line = cells.size() > 1 || cells.get(i) != null;
+            cell(line ? cells.get(i) : "", out, i == 0);
+        }
+        FORMAT.println(out);
     }
 
     private static void cell(Object value, Appendable out, boolean first) throws IOException {

@@ -1,0 +1,247 @@
+package io.cometsh.export;
+
+import static java.util.Arrays.asList;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jline.utils.WCWidth;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The table for eyes, whole. */
+class AlignedTableTest {
+    private static final Table RUNS = new Table(
+            List.of("experiment_name", "state", "start_time", "metrics.accuracy", "params.optimizer", "experiment_key"),
+            List.of(
+                    asList(
+                            "lucky_fox_with_a_very_long_name_indeed",
+                            "finished",
+                            Instant.parse("2026-01-31T12:00:00.5Z"),
+                            new BigDecimal("0.91"),
+                            "adam",
+                            "a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1"),
+                    asList(
+                            "sad_owl",
+                            "crashed",
+                            Instant.parse("2026-01-31T13:00:00Z"),
+                            null,
+                            null,
+                            "b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2")));
+
+    @Test
+    void shows_a_missing_value_as_NULL_and_numbers_to_the_right_with_their_heading() {
+        assertThat(text(0, List.of("experiment", "acc"), asList("lucky_fox", 0.91), asList("sad_owl", null)))
+                .isEqualTo("""
+                        experiment |  acc
+                        -----------+-----
+                        lucky_fox  | 0.91
+                        sad_owl    | NULL
+                        (2 rows)
+                        """);
+    }
+
+    @Test
+    void aligns_numbers_of_every_kind_NaN_and_Infinity_to_the_right() {
+        assertThat(text(
+                        0,
+                        List.of("n"),
+                        List.of(1),
+                        List.of(-20L),
+                        List.of(Double.NaN),
+                        List.of(Double.NEGATIVE_INFINITY),
+                        List.of(new BigDecimal("0.10"))))
+                .isEqualTo("""
+                                n
+                        ---------
+                                1
+                              -20
+                              NaN
+                        -Infinity
+                             0.10
+                        (5 rows)
+                        """);
+    }
+
+    @Test
+    void aligns_a_column_of_numbers_and_texts_to_the_left() {
+        assertThat(text(0, List.of("v", "w"), List.of(1, 2), List.of("adam", 30)))
+                .isEqualTo("""
+                        v    |  w
+                        -----+---
+                        1    |  2
+                        adam | 30
+                        (2 rows)
+                        """);
+    }
+
+    @Test
+    void aligns_a_column_without_any_value_to_the_left() {
+        assertThat(text(0, List.of("metrics.x", "y"), asList(null, 1))).isEqualTo("""
+                        metrics.x | y
+                        ----------+--
+                        NULL      | 1
+                        (1 row)
+                        """);
+    }
+
+    @Test
+    void an_empty_text_is_empty_and_not_NULL() {
+        assertThat(text(0, List.of("a", "b"), List.of("", "x"))).isEqualTo("""
+                        a | b
+                        --+--
+                          | x
+                        (1 row)
+                        """);
+    }
+
+    @Test
+    void a_table_without_rows_keeps_its_heading() {
+        assertThat(text(0, List.of("experiment_key", "tags"))).isEqualTo("""
+                experiment_key | tags
+                ---------------+-----
+                (0 rows)
+                """);
+    }
+
+    @Test
+    void a_table_without_columns_says_how_many_rows_there_are() {
+        assertThat(text(80, List.of())).isEqualTo("\n\n(0 rows)\n");
+    }
+
+    @Test
+    void counts_the_rows_that_are_not_shown() {
+        Table first = new Table(
+                List.of("n"),
+                IntStream.range(0, 50).mapToObj(n -> List.<Object>of(n)).toList(),
+                2_431);
+        assertThat(text(80, first)).startsWith(" n\n--\n 0\n").endsWith("\n49\n(showing 50 of 2,431 rows)\n");
+        assertThat(text(80, first.withTotal(50))).endsWith("\n(50 rows)\n");
+    }
+
+    @Test
+    void without_a_limit_everything_is_shown() {
+        assertThat(text(0, RUNS)).isEqualTo("""
+                experiment_name                        | state    | start_time               | metrics.accuracy | params.optimizer | experiment_key
+                ---------------------------------------+----------+--------------------------+------------------+------------------+---------------------------------
+                lucky_fox_with_a_very_long_name_indeed | finished | 2026-01-31T12:00:00.500Z |             0.91 | adam             | a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1
+                sad_owl                                | crashed  | 2026-01-31T13:00:00Z     |             NULL | NULL             | b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2
+                (2 rows)
+                """);
+        assertThat(text(200, RUNS)).isEqualTo(text(0, RUNS));
+    }
+
+    @Test
+    void at_80_columns_the_widest_cells_are_cut_where_it_can_be_seen() {
+        assertThat(text(80, RUNS)).isEqualTo("""
+                experiment_… | state    | start_time   | metrics.ac… | params.opt… | experiment…
+                -------------+----------+--------------+-------------+-------------+------------
+                lucky_fox_w… | finished | 2026-01-31T… |        0.91 | adam        | a1a1a1a1a1…
+                sad_owl      | crashed  | 2026-01-31T… |        NULL | NULL        | b2b2b2b2b2…
+                (2 rows)
+                """);
+    }
+
+    @Test
+    void at_40_columns_what_has_no_room_is_named_in_the_last_line() {
+        assertThat(text(40, RUNS)).isEqualTo("""
+                experim… | state    | start_t… | metric…
+                ---------+----------+----------+--------
+                lucky_f… | finished | 2026-01… |    0.91
+                sad_owl  | crashed  | 2026-01… |    NULL
+                (2 rows; no room for params.optimizer, experiment_key)
+                """);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5, 6, 7, 8, 9, 15, 16, 17, 33, 40, 41, 63, 80, 100, 139, 140, 141, 200})
+    void no_line_of_cells_is_wider_than_the_terminal_and_every_cut_one_says_so(int width) {
+        List<String> lines = text(width, RUNS).lines().toList();
+        assertThat(lines.subList(0, 4))
+                .allSatisfy(line -> assertThat(columns(line)).isLessThanOrEqualTo(width));
+        if (!lines.get(2).contains("lucky_fox_with_a_very_long_name_indeed")) {
+            assertThat(lines.get(2)).contains("…");
+        }
+    }
+
+    @Test
+    void wide_characters_and_emoji_take_two_columns_and_combining_ones_none() {
+        assertThat(text(
+                        0,
+                        List.of("name", "n"),
+                        List.of("日本語", 1),
+                        List.of("🦊 fox", 2),
+                        List.of("cafe\u0301", 3),
+                        List.of("Ünïcödé", 4)))
+                .isEqualTo("""
+                        name    | n
+                        --------+--
+                        日本語  | 1
+                        🦊 fox  | 2
+                        cafe\u0301    | 3
+                        Ünïcödé | 4
+                        (4 rows)
+                        """);
+    }
+
+    @Test
+    void a_wide_character_is_never_cut_in_half() {
+        assertThat(text(6, List.of("x"), List.of("日本語日本語")).lines().toList())
+                .containsExactly("x", "------", "日本…", "(1 row)");
+        assertThat(text(7, List.of("x"), List.of("日本語日本語")).lines().toList())
+                .containsExactly("x", "-------", "日本語…", "(1 row)");
+        assertThat(text(6, List.of("x"), List.of("🦊🦊🦊🦊")).lines().toList())
+                .containsExactly("x", "------", "🦊🦊…", "(1 row)");
+    }
+
+    @Test
+    void a_cell_stays_on_its_line() {
+        assertThat(text(0, List.of("a\nb", "c"), List.of("one\ntwo\r\nthree\tfour", 1)))
+                .isEqualTo("""
+                        a⏎b                | c
+                        -------------------+--
+                        one⏎two⏎three four | 1
+                        (1 row)
+                        """);
+    }
+
+    @Test
+    void a_cell_cannot_steer_the_terminal() {
+        assertThat(text(0, List.of("a"), List.of("\u001b[31mred\u001b[0m\u0007\u009b2J")))
+                .doesNotContain("\u001b", "\u0007", "\u009b")
+                .contains("�[31mred�[0m��2J");
+    }
+
+    @Test
+    void one_cell_wider_than_the_terminal_is_cut_to_it() {
+        assertThat(text(3, List.of("abcdefgh"), List.of("ijklmnop"))).isEqualTo("ab…\n---\nij…\n(1 row)\n");
+    }
+
+    private static int columns(String text) {
+        return text.codePoints().map(code -> Math.max(0, WCWidth.wcwidth(code))).sum();
+    }
+
+    private static String text(int width, List<String> columns, List<?>... rows) {
+        return text(
+                width,
+                new Table(
+                        columns,
+                        Arrays.stream(rows).<List<Object>>map(ArrayList::new).toList()));
+    }
+
+    private static String text(int width, Table table) {
+        StringBuilder out = new StringBuilder();
+        try {
+            Format.TABLE.writer(width).write(table, out);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return out.toString();
+    }
+}

@@ -1,0 +1,48 @@
+package io.cometsh.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** A Python as an independent reader: of the system property {@code cometsh.python}, else {@code python3} of the path. */
+public final class Python {
+    private Python() {}
+
+    /**
+     * What a script prints, given this text on its standard input. A test that needs Python fails where there is none.
+     */
+    public static String run(String script, String input) {
+        List<String> command = new ArrayList<>(
+                List.of(System.getProperty("cometsh.python", "python3"), "-I", "-X", "utf8", "-c", script));
+        try {
+            Process process = new ProcessBuilder(command).start();
+            CompletableFuture<byte[]> errors = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return process.getErrorStream().readAllBytes();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            try (OutputStream stdin = process.getOutputStream()) {
+                stdin.write(input.getBytes(StandardCharsets.UTF_8));
+            }
+            String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor())
+                    .as(() -> new String(errors.join(), StandardCharsets.UTF_8))
+                    .isZero();
+            return printed;
+        } catch (IOException e) {
+            throw new AssertionError(
+                    "this test needs Python 3: put python3 on the path or name one by -Dcometsh.python=…", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}
