@@ -34,15 +34,13 @@ public final class Shell {
     /** No press of TAB holds the prompt longer than this. */
     private static final long TAB_PATIENCE_MILLIS = 300;
 
-    private static final int NAME_THREADS = 4;
-
     private final Terminal terminal;
     private final Session session;
     private final ShellOptions options;
     private final Console console;
     private final ValueText values;
     private final LastPlace lastPlace;
-    private final ExecutorService background = Executors.newFixedThreadPool(NAME_THREADS, Shell::daemon);
+    private final ExecutorService background = Executors.newCachedThreadPool(Shell::daemon);
     private final LiveNames names;
     private final Commands commands = new Commands();
     private final LineReader reader;
@@ -109,7 +107,7 @@ public final class Shell {
             }
         });
         try (TerminalOutput output = TerminalOutput.install(terminal)) {
-            options.greeting().forEach(console::print);
+            options.greeting().forEach(console::say);
             while (!leaving) {
                 try {
                     enter(output.readLine(reader, ShellReader.PROMPT), output);

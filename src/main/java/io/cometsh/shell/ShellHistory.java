@@ -87,7 +87,7 @@ final class ShellHistory implements History {
     private static void createPrivately(Path file) throws IOException {
         boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
         FileAttribute<?>[] folder = posix ? permissions("rwx------") : new FileAttribute<?>[0];
-        Files.createDirectories(file.toAbsolutePath().getParent(), folder);
+        Files.createDirectories(folderOf(file), folder);
         if (!Files.exists(file)) {
             Files.createFile(file, posix ? permissions("rw-------") : new FileAttribute<?>[0]);
         } else if (posix) {
@@ -96,6 +96,14 @@ final class ShellHistory implements History {
         if (!Files.isRegularFile(file) || !Files.isWritable(file)) {
             throw new FileSystemException(file.toString(), null, "not a file to write to");
         }
+    }
+
+    private static Path folderOf(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null) {
+            throw new FileSystemException(file.toString(), null, "not a file to write to");
+        }
+        return folder;
     }
 
     private static FileAttribute<?>[] permissions(String text) {
@@ -167,7 +175,7 @@ final class ShellHistory implements History {
         StringBuilder all = new StringBuilder();
         entries.forEach(entry -> all.append(encoded(entry.line())).append('\n'));
         // A temporary file is readable by its owner only; the move keeps that.
-        Path temporary = Files.createTempFile(target.toAbsolutePath().getParent(), "history", ".tmp");
+        Path temporary = Files.createTempFile(folderOf(target), "history", ".tmp");
         try {
             Files.write(temporary, all.toString().getBytes(UTF_8));
             Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
