@@ -77,7 +77,11 @@ public final class AlignedTable implements TableWriter {
             return "NULL";
         }
         StringBuilder shown = new StringBuilder();
-        text(value).replace("\r\n", "\n").codePoints().map(AlignedTable::printable).forEach(shown::appendCodePoint);
+        text(value)
+                .replace("\r\n", "\n")
+                .codePoints()
+                .map(AlignedTable::printable)
+                .forEach(shown::appendCodePoint);
         return shown.toString();
     }
 
