@@ -235,14 +235,13 @@ final class RuleEvaluator {
         public BitSet find(Columns.View view) {
             FactColumn facts = view.facts(column.fact());
             Operator operator = rule.operator().positive();
-            double scale = scale();
             double low = number(rule.value());
             double high = number(rule.second());
             BitSet found = new BitSet(view.size());
             for (int place = 0; place < view.size(); place++) {
                 boolean fits = column.type().equals("string")
                         ? fitsText(operator, facts.text(place))
-                        : fitsNumber(operator, facts.number(place) * scale, low, high);
+                        : fitsNumber(operator, shown(facts.number(place)), low, high);
                 if (fits) {
                     found.set(place);
                 }
@@ -253,12 +252,12 @@ final class RuleEvaluator {
             return found;
         }
 
-        /** From what is stored (milliseconds, flags) to what rules speak of. */
-        private double scale() {
+        /** What rules speak of, from what is stored. Divided, not multiplied by 0.001: 518560 ms have to be the very number that 518.56 reads as. */
+        private double shown(double stored) {
             return switch (column.type()) {
-                case "datetime" -> 1000;
-                case "timenumber" -> 0.001;
-                default -> 1;
+                case "datetime" -> stored * 1000;
+                case "timenumber" -> stored / 1000;
+                default -> stored;
             };
         }
 

@@ -214,6 +214,24 @@ class QueryMeaningTest {
     }
 
     @Test
+    void every_duration_is_found_by_its_seconds() {
+        Worlds.fill(
+                server, "acme", "d", 400, (run, i) -> run.key("duration-" + i).duration(7L * i * i + i));
+        String id = wire.rest("project?workspaceName=acme&projectName=d")
+                .get("projectId")
+                .asText();
+        for (int i = 0; i < 400; i++) {
+            String seconds = java.math.BigDecimal.valueOf(7L * i * i + i, 3).toPlainString();
+            JsonNode found = wire.post(
+                            "/api/rest/v2/experiments/search",
+                            "{\"projectId\":\"" + id + "\",\"rulesTree\":{\"condition\":\"AND\",\"rules\":["
+                                    + rule("duration", "equal", seconds, "metadata") + "]}}")
+                    .json();
+            assertThat(Wire.texts(found.get("experiments"), "experimentKey")).contains("duration-" + i);
+        }
+    }
+
+    @Test
     void without_rules_everything_fits() {
         assertThat(query("")).hasSize(8);
         assertThat(search("null")).hasSize(8);
