@@ -93,6 +93,8 @@ final class OperatorTable {
         for (Comparison c : List.of(
                 Comparison.CONTAINS, Comparison.NOT_CONTAINS, Comparison.BEGINS_WITH, Comparison.NOT_BEGINS_WITH)) {
             table.add(leaf(Source.PARAMETER, "optimizer", "string", c, "ada"));
+            table.add(leaf(Source.PARAMETER, "optimizer", "string", c, "s"));
+            table.add(leaf(Source.OTHER, "note", "string", c, "s"));
             table.add(leaf(Source.PARAMETER, "optimizer", "string", c, "日本"));
             table.add(leaf(Source.PARAMETER, "optimizer", "string", c, "it's \""));
             table.add(leaf(Source.PARAMETER, "optimizer", "string", c, "a\\"));
