@@ -18,7 +18,9 @@ final class LiteralWriter {
     /** A name that fills the literal. */
     void whole(String name, String group, String description) {
         String end = closed ? "" : Literals.closing(quote);
-        suggestions.add(Literals.escaped(name, quote) + end, name, group, description);
+        if (!suggestions.isCut()) {
+            suggestions.add(Literals.escaped(name, quote) + end, name, group, description);
+        }
     }
 
     /** A name after which the literal goes on. */

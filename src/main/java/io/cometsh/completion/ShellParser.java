@@ -2,7 +2,6 @@ package io.cometsh.completion;
 
 import io.cometsh.completion.CursorContext.Command;
 import io.cometsh.completion.CursorContext.InLiteral;
-import io.cometsh.completion.Token.Kind;
 import java.util.function.Predicate;
 import org.jline.reader.EOFError;
 import org.jline.reader.ParsedLine;
@@ -62,21 +61,6 @@ public final class ShellParser implements Parser {
 
     private static boolean belongs(char c, boolean command) {
         return command ? !Character.isWhitespace(c) : Character.isJavaIdentifierPart(c);
-    }
-
-    /** Whether brackets, a literal of several lines or a comment are still open, or an operator waits for its right side. */
-    public static boolean opensMore(String text) {
-        Tokens.Result scanned = Tokens.of(text);
-        int depth = 0;
-        Token last = null;
-        for (Token token : scanned.tokens()) {
-            depth += token.is(Kind.OPEN) ? 1 : token.is(Kind.CLOSE) ? -1 : 0;
-            last = token.is(Kind.LINE_END) ? last : token;
-        }
-        boolean openText =
-                last != null && last.is(Kind.OPEN_TEXT) && last.quote().length() > 1;
-        boolean waits = last != null && (last.is(Kind.OPERATOR) && !last.is(Kind.OPERATOR, ";") || last.is(Kind.DOT));
-        return depth > 0 || openText || waits || scanned.inComment() && text.contains("/*");
     }
 
     /** How much of the text behind the cursor is still inside the literal; -1 when its closing quote is missing. */

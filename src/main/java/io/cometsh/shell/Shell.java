@@ -6,7 +6,7 @@ import io.cometsh.completion.LiveNames;
 import io.cometsh.completion.NameSource;
 import io.cometsh.completion.Patience;
 import io.cometsh.completion.ShellCompleter;
-import io.cometsh.completion.ShellParser;
+import io.cometsh.lang.Completeness;
 import io.cometsh.lang.Session;
 import io.cometsh.shell.Evaluation.Outcome;
 import java.io.IOException;
@@ -74,8 +74,13 @@ public final class Shell {
         commands.add(new QuitCommand(() -> leaving = true));
         ShellCompleter completer = new ShellCompleter(this.names, scope, lastPlace, commands, () -> patience(terminal));
         ShellHistory history = new ShellHistory(options.historyFile(), new SecretLines(options.secret()));
-        this.reader =
-                ShellReader.create(terminal, console.colour(), completer, history, ShellParser::opensMore, warm::get);
+        this.reader = ShellReader.create(
+                terminal,
+                console.colour(),
+                completer,
+                history,
+                text -> Session.check(text) == Completeness.INCOMPLETE,
+                warm::get);
     }
 
     /** The terminal that the process was started on; a dumb one when there is none. Close it when done. */

@@ -9,6 +9,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
@@ -26,10 +28,14 @@ public final class ShellTraining {
             """;
     private static final String TAB = "\t\u0015";
 
+    /** Closing a terminal on streams makes JLine warn of a broken pump; held, so that the setting stays. */
+    private static final Logger JLINE = Logger.getLogger("org.jline");
+
     private ShellTraining() {}
 
     /** Runs the session; whatever it says goes nowhere. Live names come from {@code api}, which may answer anything. */
     public static void run(Session session, Supplier<Api> api) {
+        JLINE.setLevel(Level.OFF);
         String keys = KEYS + "ap" + TAB + "api.get" + TAB + "api.getProjects(\"" + TAB + ":ca" + TAB + ":quit\n";
         try (Terminal terminal = TerminalBuilder.builder()
                 .name("training")

@@ -159,6 +159,17 @@ class ShellCompleterTest {
     }
 
     @Test
+    void a_list_that_is_cut_says_so() {
+        for (int i = 0; i <= Suggestions.MOST; i++) {
+            variables.put("many" + i, i);
+        }
+        assertThat(candidates("many|"))
+                .hasSize(Suggestions.MOST)
+                .allMatch(candidate -> candidate.group().equals("variables (the first 500, type on for others)"));
+        assertThat(candidates("many1|")).allMatch(candidate -> candidate.group().equals("variables"));
+    }
+
+    @Test
     void offers_members_with_their_parameters_and_calls_none_of_them() {
         assertThat(complete("api.|"))
                 .containsExactly(
