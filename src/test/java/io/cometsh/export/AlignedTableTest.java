@@ -70,6 +70,34 @@ class AlignedTableTest {
     }
 
     @Test
+    void rounds_numbers_to_six_digits_and_moments_to_seconds() {
+        assertThat(text(
+                        0,
+                        List.of("n", "t"),
+                        List.of(0.123456789, Instant.parse("2026-01-31T12:00:00.999Z")),
+                        List.of(new BigDecimal("0.0001234567891"), Instant.EPOCH),
+                        List.of(12.345678901, Instant.EPOCH),
+                        List.of(-123456.789, Instant.EPOCH),
+                        List.of(1e-20, Instant.EPOCH),
+                        List.of(12345678901234567L, Instant.EPOCH),
+                        List.of(new BigDecimal("0.10"), Instant.EPOCH),
+                        List.of(0.1f, Instant.EPOCH)))
+                .isEqualTo("""
+                                        n | t
+                        ------------------+--------------------
+                                 0.123457 | 2026-01-31 12:00:00
+                              0.000123457 | 1970-01-01 00:00:00
+                                  12.3457 | 1970-01-01 00:00:00
+                               -123456.79 | 1970-01-01 00:00:00
+                                  1.0E-20 | 1970-01-01 00:00:00
+                        12345678901234567 | 1970-01-01 00:00:00
+                                     0.10 | 1970-01-01 00:00:00
+                                      0.1 | 1970-01-01 00:00:00
+                        (8 rows)
+                        """);
+    }
+
+    @Test
     void aligns_a_column_of_numbers_and_texts_to_the_left() {
         assertThat(text(0, List.of("v", "w"), List.of(1, 2), List.of("adam", 30)))
                 .isEqualTo("""
@@ -128,10 +156,10 @@ class AlignedTableTest {
     @Test
     void without_a_limit_everything_is_shown() {
         assertThat(text(0, RUNS)).isEqualTo("""
-                experiment_name                        | state    | start_time               | metrics.accuracy | params.optimizer | experiment_key
-                ---------------------------------------+----------+--------------------------+------------------+------------------+---------------------------------
-                lucky_fox_with_a_very_long_name_indeed | finished | 2026-01-31T12:00:00.500Z |             0.91 | adam             | a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1
-                sad_owl                                | crashed  | 2026-01-31T13:00:00Z     |             NULL | NULL             | b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2
+                experiment_name                        | state    | start_time          | metrics.accuracy | params.optimizer | experiment_key
+                ---------------------------------------+----------+---------------------+------------------+------------------+---------------------------------
+                lucky_fox_with_a_very_long_name_indeed | finished | 2026-01-31 12:00:00 |             0.91 | adam             | a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1
+                sad_owl                                | crashed  | 2026-01-31 13:00:00 |             NULL | NULL             | b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2
                 (2 rows)
                 """);
         assertThat(text(200, RUNS)).isEqualTo(text(0, RUNS));
@@ -140,10 +168,10 @@ class AlignedTableTest {
     @Test
     void at_80_columns_the_widest_cells_are_cut_where_it_can_be_seen() {
         assertThat(text(80, RUNS)).isEqualTo("""
-                experiment_… | state    | start_time   | metrics.ac… | params.opt… | experiment…
-                -------------+----------+--------------+-------------+-------------+------------
-                lucky_fox_w… | finished | 2026-01-31T… |        0.91 | adam        | a1a1a1a1a1…
-                sad_owl      | crashed  | 2026-01-31T… |        NULL | NULL        | b2b2b2b2b2…
+                experiment_name | state    | start_time      | metri… | param… | experiment_key
+                ----------------+----------+-----------------+--------+--------+----------------
+                lucky_fox_with… | finished | 2026-01-31 12:… |   0.91 | adam   | a1a1a1a1a1a1a1…
+                sad_owl         | crashed  | 2026-01-31 13:… |   NULL | NULL   | b2b2b2b2b2b2b2…
                 (2 rows)
                 """);
     }
@@ -151,10 +179,10 @@ class AlignedTableTest {
     @Test
     void at_40_columns_what_has_no_room_is_named_in_the_last_line() {
         assertThat(text(40, RUNS)).isEqualTo("""
-                experim… | state    | start_t… | metric…
-                ---------+----------+----------+--------
-                lucky_f… | finished | 2026-01… |    0.91
-                sad_owl  | crashed  | 2026-01… |    NULL
+                experime… | state    | start_t… | metri…
+                ----------+----------+----------+-------
+                lucky_fo… | finished | 2026-01… |   0.91
+                sad_owl   | crashed  | 2026-01… |   NULL
                 (2 rows; no room for params.optimizer, experiment_key)
                 """);
     }
