@@ -29,7 +29,7 @@ ESCAPE = re.compile(r"\x1b(\[[0-9;?<>=]*[ -/]*[@-~]|\][^\x07\x1b]*(\x07|\x1b\\)|
 
 
 def unescaped(text):
-    return text.encode("latin-1").decode("unicode_escape")
+    return re.sub(r"\\(x[0-9a-fA-F]{2}|.)", lambda found: found.group(0).encode().decode("unicode_escape"), text)
 
 
 class Failed(Exception):
