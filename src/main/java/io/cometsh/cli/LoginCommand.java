@@ -9,9 +9,7 @@ import io.cometsh.settings.Setting;
 import io.cometsh.settings.Settings;
 import io.cometsh.settings.SettingsReader;
 import io.cometsh.transport.OkHttpTransport;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -76,7 +74,7 @@ final class LoginCommand implements Callable<Integer> {
             char[] typed = System.console().readPassword("API key (it is not shown): ");
             return typed == null ? "" : new String(typed).strip();
         }
-        String line = new BufferedReader(new InputStreamReader(surroundings.in(), StandardCharsets.UTF_8)).readLine();
-        return line == null ? "" : line.strip();
+        String input = new String(surroundings.in().readAllBytes(), StandardCharsets.UTF_8);
+        return input.lines().findFirst().orElse("").strip();
     }
 }

@@ -85,7 +85,7 @@ final class Output implements AutoCloseable {
 
     /** The format that a file's ending names, such as {@code best.csv}. */
     static Optional<Format> formatOf(Path file) {
-        String name = file == null ? "" : file.getFileName().toString();
+        String name = String.valueOf(file);
         int dot = name.lastIndexOf('.');
         return dot < 0
                 ? Optional.empty()
