@@ -35,7 +35,7 @@ final class SessionCustomizer extends CompilationCustomizer {
 
     private final SessionImports imports;
     private ModuleNode seen;
-    private Map<String, Object> ownImports = Map.of();
+    private Map<String, SessionImports.Saved> ownImports = Map.of();
     private boolean endsInExpression;
 
     SessionCustomizer(SessionImports imports) {
@@ -44,7 +44,7 @@ final class SessionCustomizer extends CompilationCustomizer {
     }
 
     /** What the last input imports itself. */
-    Map<String, Object> ownImports() {
+    Map<String, SessionImports.Saved> ownImports() {
         return ownImports;
     }
 

@@ -12,7 +12,7 @@ import org.codehaus.groovy.ast.ModuleNode;
 
 /** The imports of a session: those of each input that compiled are there for the next ones. */
 final class SessionImports {
-    private enum Kind {
+    enum Kind {
         CLASS,
         PACKAGE,
         STATIC,
@@ -20,7 +20,7 @@ final class SessionImports {
     }
 
     /** An import without its syntax tree, which belongs to the compilation that read it. */
-    private record Saved(Kind kind, String owner, String field, String alias) {
+    record Saved(Kind kind, String owner, String field, String alias) {
         String text() {
             return switch (kind) {
                 case CLASS -> "import " + owner + as(simpleName(owner));
@@ -58,7 +58,7 @@ final class SessionImports {
     }
 
     /** What the module imports itself. To be read before {@link #addTo}. */
-    static Map<String, Object> of(ModuleNode module) {
+    static Map<String, Saved> of(ModuleNode module) {
         List<Saved> found = new ArrayList<>();
         for (ImportNode node : module.getImports()) {
             found.add(new Saved(Kind.CLASS, node.getClassName(), null, node.getAlias()));
@@ -72,13 +72,13 @@ final class SessionImports {
         for (ImportNode node : module.getStaticStarImports().values()) {
             found.add(new Saved(Kind.STATIC_ALL, node.getClassName(), null, null));
         }
-        Map<String, Object> byKey = new LinkedHashMap<>();
+        Map<String, Saved> byKey = new LinkedHashMap<>();
         found.stream().filter(one -> !OURS.contains(one.owner())).forEach(one -> byKey.put(one.key(), one));
         return byKey;
     }
 
     /** Gives the imports of earlier inputs to a module, except where it imports the same name itself. */
-    synchronized void addTo(ModuleNode module, Map<String, Object> own) {
+    synchronized void addTo(ModuleNode module, Map<String, Saved> own) {
         for (Map.Entry<String, Saved> one : saved.entrySet()) {
             if (!own.containsKey(one.getKey())) {
                 add(module, one.getValue());
@@ -97,11 +97,11 @@ final class SessionImports {
         }
     }
 
-    synchronized void commit(Map<String, Object> own) {
-        for (Map.Entry<String, Object> one : own.entrySet()) {
+    synchronized void commit(Map<String, Saved> own) {
+        for (Map.Entry<String, Saved> one : own.entrySet()) {
             // Taken out first, so that the newest stands last.
             saved.remove(one.getKey());
-            saved.put(one.getKey(), (Saved) one.getValue());
+            saved.put(one.getKey(), one.getValue());
         }
     }
 }

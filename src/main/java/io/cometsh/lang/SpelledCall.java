@@ -65,7 +65,7 @@ final class SpelledCall {
 
         private boolean isMeant(String candidate) {
             return candidate.equals(name)
-                    || name.contains("_") && Names.fold(candidate).equals(Names.fold(name));
+                    || name.contains("_") && Spelling.fold(candidate).equals(Spelling.fold(name));
         }
 
         SpelledCall find() {
@@ -82,8 +82,8 @@ final class SpelledCall {
                     .map(method -> spell(method.getName()))
                     .distinct()
                     .toList();
-            return error(target.getClass().getSimpleName() + " has no method " + name
-                    + Names.didYouMean(Names.nearest(name, names)));
+            return error(
+                    target.getClass().getSimpleName() + " has no method " + name + Spelling.didYouMean(name, names));
         }
 
         private interface Arrangement {
@@ -148,8 +148,8 @@ final class SpelledCall {
 
         /** Python says {@code project_name} where a parameter of ours is {@code project}, and the other way round. */
         private static boolean means(String key, String parameter) {
-            String left = Names.fold(key);
-            String right = Names.fold(parameter);
+            String left = Spelling.fold(key);
+            String right = Spelling.fold(parameter);
             return left.equals(right) || left.equals(right + "name") || right.equals(left + "name");
         }
 
@@ -164,7 +164,7 @@ final class SpelledCall {
                     .toList();
             for (String key : named.keySet()) {
                 if (parameters.stream().noneMatch(parameter -> means(key, parameter))) {
-                    String meant = Names.didYouMean(Names.nearest(key, parameters));
+                    String meant = Spelling.didYouMean(key, parameters);
                     return error(name + " has no parameter " + key + (meant.isEmpty() ? "." : meant) + " It takes "
                             + signatures);
                 }
@@ -190,7 +190,7 @@ final class SpelledCall {
 
         /** In the style in which the call was written. */
         private String spell(String camelCase) {
-            return name.contains("_") ? Names.snake(camelCase) : camelCase;
+            return name.contains("_") ? Spelling.snake(camelCase) : camelCase;
         }
 
         private SpellingException error(String sentence) {

@@ -63,13 +63,12 @@ public final class UserErrors {
         if (type == null || Script.class.isAssignableFrom(type)) {
             List<String> candidates = new ArrayList<>(known);
             candidates.addAll(QueryWords.ALL);
-            return "no variable or property `" + name + "`" + Names.didYouMean(Names.nearest(name, candidates));
+            return "no variable or property `" + name + "`" + Spelling.didYouMean(name, candidates);
         }
         List<String> candidates = InvokerHelper.getMetaClass(type).getProperties().stream()
                 .map(MetaProperty::getName)
                 .toList();
-        return type.getSimpleName() + " has no property `" + name + "`"
-                + Names.didYouMean(Names.nearest(name, candidates));
+        return type.getSimpleName() + " has no property `" + name + "`" + Spelling.didYouMean(name, candidates);
     }
 
     private static String describeMethod(MissingMethodException missing, Collection<String> known) {
@@ -98,7 +97,7 @@ public final class UserErrors {
             candidates.addAll(QueryWords.ALL);
         }
         return (isScript ? "no method `" + name + "`" : type.getSimpleName() + " has no method `" + name + "`")
-                + Names.didYouMean(Names.nearest(name, candidates));
+                + Spelling.didYouMean(name, candidates);
     }
 
     private static String types(Class<?>[] types) {

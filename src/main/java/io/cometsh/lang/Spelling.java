@@ -1,0 +1,36 @@
+package io.cometsh.lang;
+
+import io.cometsh.query.Names;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+
+/** The two ways to spell a name, ours and Python's, and what a misspelt one was meant to be. */
+final class Spelling {
+    private Spelling() {}
+
+    /** The same for {@code get_experiment_by_key} and {@code getExperimentByKey}. */
+    static String fold(String name) {
+        return name.replace("_", "").toLowerCase(Locale.ROOT);
+    }
+
+    /** {@code getExperimentByKey} as Python writes it: {@code get_experiment_by_key}. */
+    static String snake(String camelCase) {
+        return camelCase
+                .replaceAll("([a-z0-9])([A-Z])", "$1_$2")
+                .replaceAll("([A-Z])([A-Z][a-z])", "$1_$2")
+                .toLowerCase(Locale.ROOT);
+    }
+
+    /** "; did you mean a, b or c?", or nothing when no candidate is like the name. */
+    static String didYouMean(String name, Collection<String> candidates) {
+        List<String> names = Names.nearest(
+                name, candidates.stream().filter(one -> !one.equals(name)).toList());
+        if (names.isEmpty()) {
+            return "";
+        }
+        String last = names.get(names.size() - 1);
+        String others = String.join(", ", names.subList(0, names.size() - 1));
+        return "; did you mean " + (others.isEmpty() ? last : others + " or " + last) + "?";
+    }
+}
