@@ -6,12 +6,6 @@ import io.cometsh.export.Table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Array;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -24,10 +18,6 @@ import org.codehaus.groovy.runtime.FormatHelper;
 final class ValueText {
     private static final int MOST_ELEMENTS = 200;
     private static final int MOST_CHARACTERS = 10_000;
-
-    private static final MathContext DIGITS = new MathContext(6, RoundingMode.HALF_EVEN);
-    private static final DateTimeFormatter SECONDS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final int mostRows;
 
@@ -48,31 +38,16 @@ final class ValueText {
     }
 
     private String aligned(Table table, int width) {
-        List<List<Object>> rows = new ArrayList<>();
-        for (List<Object> row :
-                table.rows().subList(0, Math.min(mostRows, table.rows().size()))) {
-            List<Object> shortened = new ArrayList<>(row);
-            shortened.replaceAll(ValueText::shortened);
-            rows.add(shortened);
-        }
-        Table shown = new Table(table.columns(), rows, table.total());
+        Table shown = table.rows().size() <= mostRows
+                ? table
+                : new Table(table.columns(), table.rows().subList(0, mostRows), table.total());
         StringBuilder text = new StringBuilder();
         try {
             new AlignedTable(width).write(shown, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return printable(text.toString());
-    }
-
-    /** For eyes: six digits of a fraction, seconds of a moment (UTC). What is exported keeps all of them. */
-    private static Object shortened(Object cell) {
-        boolean fraction = cell instanceof Double || cell instanceof Float || cell instanceof BigDecimal;
-        if (fraction && Double.isFinite(((Number) cell).doubleValue())) {
-            BigDecimal rounded = new BigDecimal(cell.toString()).round(DIGITS);
-            return rounded.precision() < new BigDecimal(cell.toString()).precision() ? rounded : cell;
-        }
-        return cell instanceof Instant moment ? SECONDS.format(moment) : cell;
+        return text.toString();
     }
 
     private static String plain(Object value) {
