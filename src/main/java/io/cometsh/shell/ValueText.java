@@ -37,10 +37,13 @@ final class ValueText {
         return table.isPresent() ? aligned(table.get(), width) : cut(printable(plain(value)));
     }
 
-    private static String aligned(Table table, int width) {
+    private String aligned(Table table, int width) {
+        Table shown = table.rows().size() <= mostRows
+                ? table
+                : new Table(table.columns(), table.rows().subList(0, mostRows), table.total());
         StringBuilder text = new StringBuilder();
         try {
-            new AlignedTable(width).write(table, text);
+            new AlignedTable(width).write(shown, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

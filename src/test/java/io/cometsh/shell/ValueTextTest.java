@@ -2,8 +2,6 @@ package io.cometsh.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cometsh.export.Table;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,26 +49,6 @@ class ValueTextTest {
         row.put("name", name);
         row.put("n", n);
         return row;
-    }
-
-    @Test
-    void a_table_shows_six_digits_of_a_fraction_and_seconds_of_a_moment() {
-        Table table = new Table(
-                List.of("n", "at"),
-                List.of(
-                        List.of(0.99123456789, Instant.parse("2026-11-23T18:21:05.123Z")),
-                        List.of(1234567L, Instant.EPOCH),
-                        List.of(Double.NaN, "text"),
-                        List.of(1.0, true)));
-        assertThat(text(table)).isEqualTo("""
-                       n | at
-                ---------+--------------------
-                0.991235 | 2026-11-23 18:21:05
-                 1234567 | 1970-01-01 00:00:00
-                     NaN | text
-                (showing 3 of 4 rows)
-                """);
-        assertThat(text(0.99123456789)).isEqualTo("0.99123456789");
     }
 
     @Test
