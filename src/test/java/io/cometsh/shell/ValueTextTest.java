@@ -63,7 +63,7 @@ class ValueTextTest {
                         List.of(Double.NaN, "text"),
                         List.of(1.0, true)));
         assertThat(text(table)).isEqualTo("""
-                n        | at
+                       n | at
                 ---------+--------------------
                 0.991235 | 2026-11-23 18:21:05
                  1234567 | 1970-01-01 00:00:00
