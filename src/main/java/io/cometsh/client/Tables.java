@@ -136,7 +136,7 @@ public final class Tables {
         for (Object value : values) {
             List<Object> row = new ArrayList<>();
             for (RecordComponent component : components) {
-                row.add(cell(component.getName(), component(component, value)));
+                row.add(member(component, value));
             }
             rows.add(row);
         }
@@ -149,7 +149,7 @@ public final class Tables {
         List<List<Object>> rows = new ArrayList<>();
         for (Object value : values) {
             List<Object> row = new ArrayList<>();
-            columns.forEach(column -> row.add(cell(column, get((Map<?, ?>) value, column))));
+            columns.forEach(column -> row.add(cell(get((Map<?, ?>) value, column))));
             rows.add(row);
         }
         return new Table(List.copyOf(columns), rows).withTotal(total);
@@ -167,14 +167,14 @@ public final class Tables {
     private static Table pairs(Record value) {
         List<List<Object>> rows = new ArrayList<>();
         for (RecordComponent component : value.getClass().getRecordComponents()) {
-            rows.add(Arrays.asList(component.getName(), cell(component.getName(), component(component, value))));
+            rows.add(Arrays.asList(component.getName(), member(component, value)));
         }
         return new Table(List.of("name", "value"), rows);
     }
 
     private static Table pairs(Map<?, ?> map) {
         List<List<Object>> rows = new ArrayList<>();
-        map.forEach((key, value) -> rows.add(Arrays.asList(String.valueOf(key), cell("", value))));
+        map.forEach((key, value) -> rows.add(Arrays.asList(String.valueOf(key), cell(value))));
         return new Table(List.of("name", "value"), rows);
     }
 
@@ -186,17 +186,19 @@ public final class Tables {
         }
     }
 
-    private static Object cell(String column, Object value) {
-        if (value == null
-                || value instanceof Number && !isMillis(column)
-                || value instanceof Boolean
-                || value instanceof Instant) {
-            return value;
-        }
-        if (value instanceof Long millis) {
+    /** What Comet sent in epoch milliseconds is a moment; what a script made stays as it is. */
+    private static Object member(RecordComponent component, Object owner) {
+        Object value = component(component, owner);
+        if (owner instanceof WireRecord && value instanceof Long millis && isMillis(component.getName())) {
             return millis <= 0 ? null : Instant.ofEpochMilli(millis);
         }
-        return value.toString();
+        return cell(value);
+    }
+
+    private static Object cell(Object value) {
+        return value == null || value instanceof Number || value instanceof Boolean || value instanceof Instant
+                ? value
+                : value.toString();
     }
 
     private static boolean isMillis(String column) {

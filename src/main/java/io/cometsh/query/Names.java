@@ -13,7 +13,8 @@ public final class Names {
 
     /** The names most like {@code name}, nearest first, at most three; empty when none is like it. */
     public static List<String> nearest(String name, Collection<String> known) {
-        int tolerance = Math.max(1, name.length() / 3);
+        // One letter for another is no likeness where there is only that one.
+        int tolerance = Math.min(Math.max(1, name.length() / 3), name.length() - 1);
         return known.stream()
                 .distinct()
                 .filter(candidate -> distance(candidate, name) <= tolerance

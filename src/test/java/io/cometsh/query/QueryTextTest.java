@@ -109,12 +109,15 @@ class QueryTextTest {
         assertThat(Names.nearest("trainloss", known)).containsExactly("train-loss");
         assertThat(Names.nearest("lsos", known)).containsExactly("loss");
         assertThat(Names.nearest("Lr", known)).containsExactly("lr");
+        assertThat(Names.nearest("L", List.of("l", "m"))).containsExactly("l");
     }
 
     @Test
     void finds_no_name_where_none_is_like_it() {
         assertThat(Names.nearest("zebra", List.of("loss", "accuracy"))).isEmpty();
         assertThat(Names.nearest("x", List.of())).isEmpty();
+        assertThat(Names.nearest("x", List.of("y", "lr"))).isEmpty();
+        assertThat(Names.nearest("", List.of("y"))).isEmpty();
         assertThat(Names.nearest("ab", List.of("xyabz"))).isEmpty();
     }
 

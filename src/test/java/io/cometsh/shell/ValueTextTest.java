@@ -52,6 +52,29 @@ class ValueTextTest {
     }
 
     @Test
+<<<<<<< HEAD
+=======
+    void a_table_shows_six_digits_of_a_fraction_and_seconds_of_a_moment() {
+        Table table = new Table(
+                List.of("n", "at"),
+                List.of(
+                        List.of(0.99123456789, Instant.parse("2026-11-23T18:21:05.123Z")),
+                        List.of(1234567L, Instant.EPOCH),
+                        List.of(Double.NaN, "text"),
+                        List.of(1.0, true)));
+        assertThat(text(table)).isEqualTo("""
+                       n | at
+                ---------+--------------------
+                0.991235 | 2026-11-23 18:21:05
+                 1234567 | 1970-01-01 00:00:00
+                     NaN | text
+                (showing 3 of 4 rows)
+                """);
+        assertThat(text(0.99123456789)).isEqualTo("0.99123456789");
+    }
+
+    @Test
+>>>>>>> tests
     void a_map_is_a_table_of_names_and_values() {
         assertThat(text(Map.of("lr", 0.1))).startsWith("name | value\n");
     }
