@@ -2,6 +2,8 @@ package io.cometsh.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cometsh.export.Table;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,8 +54,6 @@ class ValueTextTest {
     }
 
     @Test
-<<<<<<< HEAD
-=======
     void a_table_shows_six_digits_of_a_fraction_and_seconds_of_a_moment() {
         Table table = new Table(
                 List.of("n", "at"),
@@ -74,7 +74,6 @@ class ValueTextTest {
     }
 
     @Test
->>>>>>> tests
     void a_map_is_a_table_of_names_and_values() {
         assertThat(text(Map.of("lr", 0.1))).startsWith("name | value\n");
     }
