@@ -40,8 +40,7 @@ public final class QueryOperators {
         return isQuery(left) || isQuery(right);
     }
 
-    // Two Integers are by far the most frequent operands, in == two Strings as well; for them Groovy's answer is
-    // Java's.
+    // Two Integers are by far the most frequent operands of < and >, and for them Groovy's answer is Java's.
 
     public static Object less(Object left, Object right) {
         return isQuery(left, right) ? lessQuery(left, right) : (Object) lessHolds(left, right);
@@ -129,12 +128,6 @@ public final class QueryOperators {
     }
 
     public static boolean equalHolds(Object left, Object right) {
-        if (left instanceof Integer a && right instanceof Integer b) {
-            return a.intValue() == b.intValue();
-        }
-        if (left instanceof String a && right instanceof String b) {
-            return a.equals(b);
-        }
         return isVariable(left, right)
                 ? equalQuery(left, right).asBoolean()
                 : ScriptBytecodeAdapter.compareEqual(left, right);
@@ -151,12 +144,6 @@ public final class QueryOperators {
     }
 
     public static boolean notEqualHolds(Object left, Object right) {
-        if (left instanceof Integer a && right instanceof Integer b) {
-            return a.intValue() != b.intValue();
-        }
-        if (left instanceof String a && right instanceof String b) {
-            return !a.equals(b);
-        }
         return isVariable(left, right)
                 ? notEqualQuery(left, right).asBoolean()
                 : ScriptBytecodeAdapter.compareNotEqual(left, right);
