@@ -442,7 +442,7 @@ public final class Api implements AutoCloseable {
                 case SEARCH ->
                     queries.searchAll(requireProject(workspace, projectName).projectId(), plan, archived);
             };
-            return hits(workspace, projectName, expression, hits, archived);
+            return hits(workspace, projectName, expression, plan, hits, archived);
         } catch (CometHttpException e) {
             throw explained(e, workspace, projectName);
         }
@@ -473,7 +473,7 @@ public final class Api implements AutoCloseable {
                     ? Queries.Hits.none()
                     : queries.searchPage(
                             requireProject(workspace, projectName).projectId(), plan, archived, page, pageSize);
-            return hits(workspace, projectName, expression, hits, archived);
+            return hits(workspace, projectName, expression, plan, hits, archived);
         } catch (CometHttpException e) {
             throw explained(e, workspace, projectName);
         }
@@ -529,11 +529,16 @@ public final class Api implements AutoCloseable {
     }
 
     private ExperimentList hits(
-            String workspace, String projectName, QueryExpression expression, Queries.Hits hits, boolean archived) {
+            String workspace,
+            String projectName,
+            QueryExpression expression,
+            QueryPlan plan,
+            Queries.Hits hits,
+            boolean archived) {
         List<String> keys = List.copyOf(hits.keys());
         Facts facts = hits.rows().size() == keys.size()
                 ? Facts.of(hits.rows().values())
-                : Facts.lazy(keys, new ProjectFacts(workspace, projectName, archived));
+                : Facts.lazy(keys, new ProjectFacts(workspace, projectName, plan, archived));
         List<String> asked = expression.variables().stream()
                 .map(Api::column)
                 .filter(column -> column != null)
@@ -556,11 +561,13 @@ public final class Api implements AutoCloseable {
     private final class ProjectFacts implements Facts.Source {
         private final String workspace;
         private final String projectName;
+        private final QueryPlan plan;
         private final boolean archived;
 
-        ProjectFacts(String workspace, String projectName, boolean archived) {
+        ProjectFacts(String workspace, String projectName, QueryPlan plan, boolean archived) {
             this.workspace = workspace;
             this.projectName = projectName;
+            this.plan = plan;
             this.archived = archived;
         }
 
@@ -579,6 +586,20 @@ public final class Api implements AutoCloseable {
         @Override
         public long experimentsInProject() {
             return requireProject(workspace, projectName).numberOfExperiments();
+        }
+
+        @Override
+        public List<ExperimentMetadata> searched() {
+            String projectId = requireProject(workspace, projectName).projectId();
+            try {
+                return List.copyOf(queries.searchRows(projectId, plan, archived));
+            } catch (CometHttpException e) {
+                if (e.status() == 404) {
+                    // An older server without this endpoint; the rows can still be read one by one.
+                    return List.of();
+                }
+                throw e;
+            }
         }
 
         @Override

@@ -12,7 +12,8 @@ import java.util.Map;
  * The metadata of experiments that came out of one answer together, and so are read together.
  *
  * <p>A query answers with keys only. The first fact that is touched of any hit reads the facts of all of them, in the
- * cheapest way: one listing of the project when the hits are a fair share of it, else one read each, in parallel.
+ * cheapest way: one listing of the project when the hits are a fair share of it, else what a search for them brings
+ * along, and what is then still missing by one read each, in parallel.
  * Never one in sequence for each hit, and never the listing of a huge project for a handful of hits.
  */
 final class Facts {
@@ -32,6 +33,9 @@ final class Facts {
         long experimentsInProject();
 
         List<ExperimentMetadata> listing();
+
+        /** The rows that a search for the same hits brings along; empty where the server sends keys alone. */
+        List<ExperimentMetadata> searched();
     }
 
     private final Map<String, ExperimentMetadata> known = new HashMap<>();
@@ -70,8 +74,9 @@ final class Facts {
     private void load(String experimentKey) {
         List<String> missing = missing();
         boolean few = missing.size() <= FEW;
-        if (!few && source.experimentsInProject() <= (long) ROWS_A_HIT * missing.size()) {
-            keep(source.listing());
+        if (!few) {
+            boolean fairShare = source.experimentsInProject() <= (long) ROWS_A_HIT * missing.size();
+            keep(fairShare ? source.listing() : source.searched());
             missing = missing();
         }
         keep(source.each(missing));

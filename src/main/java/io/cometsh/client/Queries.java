@@ -8,6 +8,7 @@ import io.cometsh.query.QueryExpression;
 import io.cometsh.query.QueryPlan;
 import io.cometsh.query.Source;
 import io.cometsh.query.UnknownColumn;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -84,6 +85,20 @@ final class Queries {
             Long total = Json.number(answer.json(), "totalCount");
             if (size == before || total != null && size >= total) {
                 return hits;
+            }
+        }
+    }
+
+    /** The whole rows that a search brings, all pages of them; no second page when the first brings keys alone. */
+    Collection<ExperimentMetadata> searchRows(String projectId, QueryPlan plan, boolean archived) {
+        Hits hits = Hits.none();
+        for (int page = 1; ; page++) {
+            int before = hits.rows().size();
+            Answer answer = search(projectId, plan, archived, page, PAGE_SIZE, hits);
+            int size = hits.rows().size();
+            Long total = Json.number(answer.json(), "totalCount");
+            if (size == before || total != null && size >= total) {
+                return hits.rows().values();
             }
         }
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -88,16 +89,46 @@ class FewRequestsTest {
     }
 
     @Test
-    void fifty_hits_in_a_huge_project_are_not_worth_its_listing_either() {
+    void five_hundred_hits_in_a_huge_project_come_with_a_search_and_not_by_its_listing() {
+        FakeProject project = new FakeProject(100_000).queryFinds(IntStream.range(0, 500));
+        project.transport.refuse("experiments", 500, "nobody may ask for the whole listing");
+        project.transport.on(
+                "experiments/search", "{\"experiments\":" + rows(IntStream.range(0, 500)) + ",\"totalCount\":500}");
+
+        assertThat(project.api().query("demo", "digits", ANY))
+                .extracting(Experiment::getName)
+                .hasSize(500)
+                .contains("run 499");
+        assertThat(project.transport.requests()).hasSizeLessThanOrEqualTo(10);
+        assertThat(project.transport.count("experiment/metadata")).isZero();
+    }
+
+    @Test
+    void where_a_search_brings_keys_alone_fifty_hits_in_a_huge_project_are_read_one_by_one_at_once() {
         FakeProject project = new FakeProject(100_000).queryFinds(IntStream.range(0, 50));
         project.transport.refuse("experiments", 500, "nobody may ask for the whole listing");
+        String keys = IntStream.range(0, 50)
+                .mapToObj(run -> "{\"experimentKey\":\"" + key(run) + "\"}")
+                .collect(Collectors.joining(","));
+        project.transport.on("experiments/search", "{\"experiments\":[" + keys + "]}");
 
         assertThat(project.api().query("demo", "digits", ANY))
                 .extracting(Experiment::getName)
                 .hasSize(50)
                 .contains("run 49");
+        assertThat(project.transport.count("experiments/search")).isOne();
         assertThat(project.transport.count("experiment/metadata")).isEqualTo(50);
         assertThat(project.transport.mostAtOnce()).isLessThanOrEqualTo(16);
+    }
+
+    @Test
+    void a_server_without_search_still_tells_the_facts_of_many_hits() {
+        FakeProject project = new FakeProject(100_000).queryFinds(IntStream.range(0, 20));
+        project.transport.refuse("experiments/search", 404, "no such path");
+
+        assertThat(project.api().query("demo", "digits", ANY))
+                .extracting(Experiment::getName)
+                .hasSize(20);
     }
 
     @Test
