@@ -131,20 +131,7 @@ public final class ProjectService {
     public void setOwner(String id, String owner) {
         store.write(tx -> {
             ProjectRow p = find(tx, id, null, null);
-            store.projects()
-                    .save(
-                            tx,
-                            new ProjectRow(
-                                    p.num(),
-                                    p.id(),
-                                    p.workspace(),
-                                    p.name(),
-                                    p.description(),
-                                    p.isPublic(),
-                                    p.notes(),
-                                    owner,
-                                    p.created(),
-                                    clock.millis()));
+            store.projects().save(tx, p.withOwner(owner, clock.millis()));
             return null;
         });
     }
@@ -152,20 +139,7 @@ public final class ProjectService {
     public void setNotes(String id, String notes) {
         store.write(tx -> {
             ProjectRow p = find(tx, id, null, null);
-            store.projects()
-                    .save(
-                            tx,
-                            new ProjectRow(
-                                    p.num(),
-                                    p.id(),
-                                    p.workspace(),
-                                    p.name(),
-                                    p.description(),
-                                    p.isPublic(),
-                                    notes,
-                                    p.owner(),
-                                    p.created(),
-                                    clock.millis()));
+            store.projects().save(tx, p.withNotes(notes, clock.millis()));
             return null;
         });
     }

@@ -17,4 +17,15 @@ public record ProjectRow(
         String notes,
         String owner,
         long created,
-        long updated) {}
+        long updated) {
+
+    /** The same project with another owner. */
+    public ProjectRow withOwner(String newOwner, long now) {
+        return new ProjectRow(num, id, workspace, name, description, isPublic, notes, newOwner, created, now);
+    }
+
+    /** The same project with other notes. */
+    public ProjectRow withNotes(String newNotes, long now) {
+        return new ProjectRow(num, id, workspace, name, description, isPublic, newNotes, owner, created, now);
+    }
+}
