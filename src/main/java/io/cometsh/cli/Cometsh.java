@@ -11,10 +11,12 @@ final class Cometsh {
     private Cometsh() {}
 
     static int run(Surroundings surroundings, String... args) {
+        int exit = commandLine(surroundings).execute(args);
         try {
-            return commandLine(surroundings).execute(args);
-        } finally {
             surroundings.out().flush();
+            return exit;
+        } catch (StandardOutput.WriteError e) {
+            return new ErrorHandler(surroundings.err(), false).handle(e, null);
         }
     }
 

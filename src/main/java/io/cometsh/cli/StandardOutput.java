@@ -17,16 +17,43 @@ import java.nio.charset.StandardCharsets;
  */
 final class StandardOutput extends OutputStream {
     private static final int BUFFER = 1 << 16;
+    private static final long LAST_FLUSH_MILLIS = 2000;
 
     private final OutputStream target;
+    /** After a failure nothing more is tried: it was told once, and the rest of the data would be in the wrong place. */
+    private volatile boolean failed;
 
     private StandardOutput(OutputStream target) {
         this.target = target;
     }
 
-    static PrintStream open() {
+    /** The stream for this process. A terminal sees each line at once; a pipe or a file gets large pieces. */
+    static PrintStream open(boolean terminal) {
         OutputStream target = new StandardOutput(new FileOutputStream(FileDescriptor.out));
-        return new PrintStream(new BufferedOutputStream(target, BUFFER), false, StandardCharsets.UTF_8);
+        PrintStream stream =
+                new PrintStream(new BufferedOutputStream(target, BUFFER), terminal, StandardCharsets.UTF_8);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> flushAtTheEnd(stream), "cometsh-flush"));
+        return stream;
+    }
+
+    /** A script may leave by System.exit, or a signal end it: what it had printed must arrive all the same. */
+    private static void flushAtTheEnd(PrintStream stream) {
+        Thread flush = new Thread(() -> {
+            try {
+                stream.flush();
+            } catch (WriteError e) {
+                System.err.println("cometsh: " + e.getMessage());
+                Runtime.getRuntime().halt(ExitCode.FAILED);
+            }
+        });
+        flush.setDaemon(true);
+        flush.start();
+        try {
+            // Not for ever: the reader of a pipe may be stuck, and a signal must still end the process.
+            flush.join(LAST_FLUSH_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** An error and no exception, so that no script takes it for one of its own. */
@@ -43,10 +70,14 @@ final class StandardOutput extends OutputStream {
         void run() throws IOException;
     }
 
-    private static void guarded(Write write) {
+    private void guarded(Write write) {
+        if (failed) {
+            return;
+        }
         try {
             write.run();
         } catch (IOException e) {
+            failed = true;
             if (String.valueOf(e.getMessage()).contains("Broken pipe")) {
                 // Not exit: shutdown hooks would flush, that is, fail again.
                 Runtime.getRuntime().halt(ExitCode.BROKEN_PIPE);

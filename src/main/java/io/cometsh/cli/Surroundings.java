@@ -25,13 +25,17 @@ record Surroundings(
     static Surroundings ofProcess() {
         String terminals = System.getProperty("cometsh.terminals");
         boolean console = System.console() != null;
+        boolean outIsTerminal = terminals == null ? console : terminals.contains("1");
+        PrintStream out = StandardOutput.open(outIsTerminal);
+        // One stream for println and System.out.println, or their lines would change places.
+        System.setOut(out);
         String home = System.getProperty("user.home");
         return new Surroundings(
                 System.in,
-                StandardOutput.open(),
+                out,
                 System.err,
                 terminals == null ? console : terminals.contains("0"),
-                terminals == null ? console : terminals.contains("1"),
+                outIsTerminal,
                 terminals == null ? console : terminals.contains("2"),
                 System.getenv(),
                 Path.of("").toAbsolutePath(),

@@ -1,0 +1,82 @@
+package io.cometsh.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+/** The built program at the end of pipes, files and signals. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class PipesIT {
+    private record Run(int exitCode, String out, String err) {}
+
+    /** In the script, {@code $cometsh} is the program. */
+    private static Run bash(String script) throws IOException, InterruptedException {
+        Path err = Files.createTempFile("pipes", ".err");
+        ProcessBuilder builder = new ProcessBuilder(List.of("bash", "-c", script)).redirectError(err.toFile());
+        builder.environment()
+                .put("cometsh", Path.of("bin/cometsh").toAbsolutePath().toString());
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String out = new String(process.getInputStream().readAllBytes(), UTF_8);
+        Run run = new Run(process.waitFor(), out, Files.readString(err, UTF_8));
+        Files.delete(err);
+        return run;
+    }
+
+    @Test
+    void a_reader_that_has_enough_ends_the_program_quietly_with_141() throws Exception {
+        assertThat(bash("\"$cometsh\" -e 'while (true) println \"more\"' | head -1; echo ${PIPESTATUS[0]}"))
+                .isEqualTo(new Run(0, "more\n141\n", ""));
+    }
+
+    @Test
+    void a_script_that_catches_everything_ends_too() throws Exception {
+        String script = "while (true) { try { println 1 } catch (Throwable t) { } }";
+        assertThat(bash("\"$cometsh\" -e '" + script + "' | head -1; echo ${PIPESTATUS[0]}"))
+                .isEqualTo(new Run(0, "1\n141\n", ""));
+    }
+
+    @Test
+    void a_reader_that_takes_all_gets_all() throws Exception {
+        assertThat(bash("\"$cometsh\" -e '(1..100000).each { println it }' | tail -1; echo ${PIPESTATUS[0]}"))
+                .isEqualTo(new Run(0, "100000\n0\n", ""));
+    }
+
+    @Test
+    void a_full_disk_is_an_error_and_no_short_file() throws Exception {
+        assumeTrue(Files.exists(Path.of("/dev/full")));
+        assertThat(bash("\"$cometsh\" -e 'println 1' > /dev/full"))
+                .isEqualTo(new Run(1, "", "cometsh: cannot write to standard output: No space left on device\n"));
+        Run large = bash("\"$cometsh\" -e '(1..100000).each { println it }' > /dev/full");
+        assertThat(large.exitCode()).isEqualTo(1);
+        assertThat(large.err().lines()).hasSize(1);
+    }
+
+    @Test
+    void what_was_printed_before_System_exit_arrives_with_its_code() throws Exception {
+        assertThat(bash("\"$cometsh\" -e 'println \"data\"; System.exit(7)'")).isEqualTo(new Run(7, "data\n", ""));
+    }
+
+    @Test
+    void what_was_printed_before_a_signal_arrives_and_the_code_says_terminated() throws Exception {
+        String script = "println \"data\"; new File(args[0]).text = \"\"; sleep(60000)";
+        assertThat(bash("mark=$(mktemp -u); \"$cometsh\" -e '" + script + "' \"$mark\" & "
+                        + "until [ -e \"$mark\" ]; do sleep 0.1; done; kill -TERM $!; wait $!; echo $?; rm \"$mark\""))
+                .isEqualTo(new Run(0, "data\n143\n", ""));
+    }
+
+    @Test
+    void System_out_and_println_keep_their_order_and_errors_stay_apart() throws Exception {
+        String script =
+                "println 1; System.out.println(2); print 3; System.out.println(4); System.err.println(\"talk\")";
+        assertThat(bash("echo '" + script + "' | \"$cometsh\"")).isEqualTo(new Run(0, "1\n2\n34\n", "talk\n"));
+    }
+}
