@@ -5,6 +5,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        // Or picocli would load all of Groovy to look for closures in its annotations, even for --version.
+        System.setProperty("picocli.disable.closures", "true");
         System.exit(Cometsh.run(Surroundings.ofProcess(), args));
     }
 }

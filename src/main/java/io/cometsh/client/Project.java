@@ -3,7 +3,7 @@ package io.cometsh.client;
 /**
  * A project as {@code project} describes it.
  *
- * @param numberOfExperiments how many experiments it holds, archived ones aside
+ * @param numberOfExperiments how many experiments it holds, as the server counts them
  * @param lastUpdated epoch milliseconds
  * @param isPublic {@code public} on the wire
  */
