@@ -21,6 +21,11 @@ final class Calls {
         return send(ApiRequest.post(endpoint, Json.write(body)));
     }
 
+    /** A reply that need not be JSON, such as a file. */
+    byte[] bytes(String endpoint, Map<String, String> parameters) {
+        return transport.send(ApiRequest.get(endpoint, parameters)).body();
+    }
+
     private Answer send(ApiRequest request) {
         return new Answer(request, Json.read(request, transport.send(request)));
     }
