@@ -13,6 +13,11 @@ final class Calls {
         this.transport = transport;
     }
 
+    /** The writes that go the same way. */
+    Writes writes() {
+        return new Writes(transport);
+    }
+
     Answer get(String endpoint, Map<String, String> parameters) {
         return send(ApiRequest.get(endpoint, parameters));
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * One experiment on the server: a handle that reads when asked.
@@ -25,6 +26,7 @@ public final class Experiment {
     private final ExperimentTables tables;
     private final Details details;
     private final Assets assets;
+    private final ExperimentLife life;
     private volatile Facts facts;
 
     Experiment(String experimentKey, Facts facts, ExperimentTables tables) {
@@ -34,6 +36,7 @@ public final class Experiment {
         this.reads = tables.reads();
         this.details = tables.details();
         this.assets = tables.assets();
+        this.life = tables.life();
     }
 
     /** The experiments of any list, as one that knows its tables. */
@@ -510,6 +513,94 @@ public final class Experiment {
      */
     public Curve getCurve(String assetId) {
         return assets.curve(experimentKey, assetId);
+    }
+
+    /**
+     * Deletes a file of it for good: {@code exp.deleteAsset(exp.getAssetList("image").first().assetId)}. Endpoint:
+     * {@code write/experiment/asset/delete}, a write by GET.
+     *
+     * @return the reply
+     */
+    public Map<String, Object> deleteAsset(String assetId) {
+        return life.deleteAsset(experimentKey, assetId);
+    }
+
+    // ---- its life
+
+    /**
+     * Puts it away; {@code api.restoreExperiment(key)} brings it back. Endpoint: {@code write/experiment/archive}, a
+     * write by GET.
+     *
+     * @return the reply
+     */
+    public Map<String, Object> archive() {
+        return changed(() -> life.archive(experimentKey));
+    }
+
+    /**
+     * Shows it in another project of its workspace as well: {@code exp.createSymlink("best")}. Endpoint:
+     * {@code write/project/symlink}, a write by GET.
+     *
+     * @return the address of its page there
+     */
+    public String createSymlink(String projectName) {
+        return life.symlink(experimentKey, projectName);
+    }
+
+    /**
+     * Says what it is doing: {@code exp.setState("finished")}. Endpoint: {@code write/experiment/update-status}.
+     *
+     * @param state {@code running}, {@code finished} or {@code crashed}
+     * @throws io.cometsh.transport.CometException for any other state
+     */
+    public void setState(String state) {
+        changed(() -> {
+            life.setState(experimentKey, state);
+            return null;
+        });
+    }
+
+    /**
+     * Says that it is alive. Endpoint: {@code write/experiment/set-status}, a write by GET.
+     *
+     * @return how often to say so, in milliseconds: {@code isAliveBeatDurationMillis} and its like for the monitors
+     */
+    public Map<String, Object> updateStatus() {
+        return changed(() -> life.beat(experimentKey));
+    }
+
+    /**
+     * Sets its start and leaves its end: {@code exp.setStartTime(1700000000000)}. Endpoint:
+     * {@code write/experiment/set-start-end-time}.
+     *
+     * @param startServerTimestamp epoch milliseconds
+     * @return the reply
+     */
+    public Map<String, Object> setStartTime(Number startServerTimestamp) {
+        return changed(() -> life.setTimes(experimentKey, startServerTimestamp, null));
+    }
+
+    /**
+     * Sets its end and leaves its start. Endpoint: {@code write/experiment/set-start-end-time}.
+     *
+     * @param endServerTimestamp epoch milliseconds
+     * @return the reply
+     */
+    public Map<String, Object> setEndTime(Number endServerTimestamp) {
+        return changed(() -> life.setTimes(experimentKey, null, endServerTimestamp));
+    }
+
+    /** Does nothing: there is nothing to close. It is there for scripts that come from Python. */
+    public void end() {}
+
+    /** Does what makes our facts untrue; they are read anew when one is touched. */
+    private <T> T changed(Supplier<T> write) {
+        try {
+            return write.get();
+        } finally {
+            // A write that failed may have arrived all the same.
+            facts = Facts.lazy(List.of(experimentKey), new OneExperiment(reads));
+        }
     }
 
     private ValueSummary named(Kind kind, String name) {

@@ -23,12 +23,14 @@ final class ExperimentTables {
     private final Parallel parallel;
     private final Details details;
     private final Assets assets;
+    private final ExperimentLife life;
 
     ExperimentTables(Reads reads, Parallel parallel) {
         this.reads = reads;
         this.parallel = parallel;
         details = new Details(reads.calls());
         assets = new Assets(reads.calls(), parallel, reads.warnings());
+        life = new ExperimentLife(reads.calls().writes());
     }
 
     Reads reads() {
@@ -37,6 +39,10 @@ final class ExperimentTables {
 
     Details details() {
         return details;
+    }
+
+    ExperimentLife life() {
+        return life;
     }
 
     Assets assets() {

@@ -30,6 +30,11 @@ final class PythonView {
                     && (!python.has("$text") || python.get("$text").asText().equals(text));
             return same ? "" : bytes.length + " bytes \"" + text + "\" instead of " + python;
         }
+        if (python.path("$type").asText().equals("Response")) {
+            // Some methods of Python's give the reply as it came; ours give what it says.
+            JsonNode body = python.get("body");
+            return ours.equals(Map.of()) && body.path("$bytes").asInt(-1) == 0 ? "" : difference(ours, body);
+        }
         if (ours instanceof Map<?, ?> map) {
             return members(map::get, python);
         }

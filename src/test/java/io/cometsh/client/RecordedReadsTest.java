@@ -33,7 +33,8 @@ import org.junit.jupiter.api.TestFactory;
  */
 class RecordedReadsTest {
     private static final List<Recording> ALL = Recording.all("/recorded/reads.jsonl");
-    private static final Set<String> GROUPS = Set.of("listing", "experiment", "query", "other-reads", "error");
+    private static final Set<String> GROUPS =
+            Set.of("listing", "experiment", "query", "other-reads", "operation", "error");
     private static final String FIRST_EXPERIMENT = "a1".repeat(16);
     private static final String UNNAMED_EXPERIMENT = "c3".repeat(16);
 
@@ -120,6 +121,53 @@ class RecordedReadsTest {
                     "workspace project_name query archived page page_size",
                     g -> g.api()
                             .search(g.text(0), g.text(1), g.arguments()[2], g.or(3, false), g.or(4, 1), g.or(5, 100))),
+            method(
+                    "api.create_project",
+                    "workspace project_name project_description public",
+                    g -> g.api().createProject(g.text(0), g.text(1), g.or(2, null), g.or(3, false))),
+            method(
+                    "api.update_project",
+                    "workspace project_name new_project_name description public",
+                    g -> g.api().updateProject(g.text(0), g.text(1), g.or(2, null), g.or(3, null), g.or(4, null))),
+            method(
+                    "api.update_project_by_id",
+                    "project_id new_project_name description public",
+                    g -> g.api().updateProjectById(g.text(0), g.or(1, null), g.or(2, null), g.or(3, null))),
+            method(
+                    "api.delete_project",
+                    "workspace project_name project_id delete_experiments",
+                    g -> g.or(2, null) == null
+                            ? g.api().deleteProject(g.or(0, null), g.or(1, null), g.or(3, false))
+                            : g.api().deleteProjectById(g.text(2), g.or(3, false))),
+            method("api.set_project_owner", "project_id user_name", g -> g.api().setProjectOwner(g.text(0), g.text(1))),
+            method(
+                    "api.set_project_notes",
+                    "workspace project_name notes",
+                    g -> g.api().setProjectNotes(g.text(0), g.text(1), g.text(2))),
+            method("api.get_project_share_keys", "project_id", g -> g.api().getProjectShareKeys(g.text(0))),
+            method("api.create_project_share_key", "project_id", g -> g.api().createProjectShareKey(g.text(0))),
+            method(
+                    "api.delete_project_share_key",
+                    "project_id share_key",
+                    g -> g.api().deleteProjectShareKey(g.text(0), g.text(1))),
+            method("api.stop_experiment", "experiment_key", g -> g.api().stopExperiment(g.text(0))),
+            method("api.archive_experiment", "experiment_key", g -> g.api().archiveExperiment(g.text(0))),
+            method("api.restore_experiment", "experiment_key", g -> g.api().restoreExperiment(g.text(0))),
+            method("api.delete_experiment", "experiment_key", g -> g.api().deleteExperiment(g.text(0))),
+            method("api.archive_experiments", "experiment_keys", g -> g.api().archiveExperiments(g.or(0, List.of()))),
+            method("api.delete_experiments", "experiment_keys", g -> g.api().deleteExperiments(g.or(0, List.of()))),
+            method(
+                    "api.move_experiments",
+                    "experiment_keys target_workspace target_project_name symlink",
+                    g -> g.api().moveExperiments(g.or(0, List.of()), g.text(1), g.text(2), g.or(3, false))),
+            method("exp.delete_asset", "asset_id", g -> g.experiment().deleteAsset(g.text(0))),
+            method("exp.archive", "", g -> g.experiment().archive()),
+            method("exp.create_symlink", "project_name", g -> g.experiment().createSymlink(g.text(0))),
+            method("exp.update_status", "", g -> g.experiment().updateStatus()),
+            method("exp.set_state", "state", g -> {
+                g.experiment().setState(g.text(0));
+                return null;
+            }),
             method("exp.id", "", g -> g.experiment().getId()),
             method("exp.key", "", g -> g.experiment().getKey()),
             method("exp.name", "", g -> g.experiment().getName()),
@@ -202,7 +250,8 @@ class RecordedReadsTest {
 
     /** Methods, and parameters of methods, that the client does not have yet. */
     private static final Set<String> NOT_YET = Set.of(
-            "api.create_project",
+            "api.create_view",
+            "api.get_views",
             "api.download_experiment_asset",
             "api.download_registry_model",
             "api.gen_experiments(page)",
@@ -348,6 +397,16 @@ class RecordedReadsTest {
         because(
                 "before the refusal is passed on it is made sure that the project is not what is missing",
                 "api.search('demo-ws', 'vision', Tag('best')) # an old server");
+        because("a project without a name is not asked to be deleted", "api.delete_project()");
+        because(
+                "where something is missing we ask what there is, to name the nearest",
+                "api.set_project_notes('demo-ws', 'nope', 'hello')");
+        because(
+                "a write that was done is done, even if the reply is empty",
+                "api.archive_experiment(K1) # empty body that is not JSON",
+                "api.archive_experiment(K1) # empty body labelled JSON",
+                "api.create_project('demo-ws', 'x') # POST answered 204");
+        because("a reply with an error code is an error", "api.create_project('demo-ws', 'x') # POST answered 201");
         because(
                 "any label will do around what begins like JSON",
                 "api.get_workspaces() # JSON with charset",
@@ -371,6 +430,9 @@ class RecordedReadsTest {
     private static Stream<Recording> ours() {
         return ALL.stream()
                 .filter(recording -> GROUPS.contains(recording.group) && !NO_OVERLOAD.contains(recording.call))
+                // These two look at what the call before has changed; ExperimentLifeTest does both.
+                .filter(recording -> !recording.group.equals("operation")
+                        || !Set.of("exp.archived", "exp.url").contains(recording.call))
                 .filter(recording -> !recording.group.equals("query")
                         || recording.severalSteps
                         || recording.call.startsWith("api.get_query_variables")
