@@ -21,6 +21,7 @@ import io.cometsh.transport.TransportOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +50,8 @@ public final class Api implements AutoCloseable {
     private final Parallel parallel;
     private final Queries queries;
     private final ExperimentTables tables;
+    private final ProjectWrites projectWrites;
+    private final ExperimentLife experimentLife;
 
     /**
      * An api over a transport; {@code io.cometsh.cli} and tests wire their own.
@@ -64,6 +67,8 @@ public final class Api implements AutoCloseable {
         parallel = new Parallel(options.parallel());
         queries = new Queries(calls, options.strict(), options.warnings());
         tables = new ExperimentTables(reads, parallel);
+        projectWrites = new ProjectWrites(calls, calls.writes());
+        experimentLife = new ExperimentLife(calls.writes());
     }
 
     /**
@@ -621,6 +626,212 @@ public final class Api implements AutoCloseable {
         } catch (CometException e) {
             return error;
         }
+    }
+
+    // ---- projects and experiments: writes
+
+    /** Makes a private project without a description; see the other form. Endpoint: {@code write/project/create}. */
+    public Map<String, Object> createProject(String workspace, String projectName) {
+        return createProject(workspace, projectName, null, false);
+    }
+
+    /**
+     * Makes a project: {@code api.createProject("demo", "digits", "small images", false).projectId}. Endpoint:
+     * {@code write/project/create}.
+     *
+     * @param projectDescription null for none
+     * @param public_ whether everybody may see it
+     * @return the reply; {@code projectId} in it is the id of the new project
+     * @throws CometHttpException 400 when there is one of this name
+     */
+    public Map<String, Object> createProject(
+            String workspace, String projectName, String projectDescription, boolean public_) {
+        return projectWrites.create(workspace, projectName, projectDescription, public_);
+    }
+
+    /** Gives a project another name; see the other form. Endpoint: {@code write/project/update}. */
+    public Map<String, Object> updateProject(String workspace, String projectName, String newProjectName) {
+        return updateProject(workspace, projectName, newProjectName, null, null);
+    }
+
+    /**
+     * Changes what is given of a project, and leaves what is null:
+     * {@code api.updateProject("demo", "digits", null, "small images", null)}. Endpoint: {@code write/project/update}.
+     *
+     * @param public_ whether everybody may see it
+     * @return the reply
+     */
+    public Map<String, Object> updateProject(
+            String workspace, String projectName, String newProjectName, String description, Boolean public_) {
+        return projectWrites.update(workspace, projectName, newProjectName, description, public_);
+    }
+
+    /** The same as {@link #updateProject} for a project by its id. Endpoint: {@code write/project/update}. */
+    public Map<String, Object> updateProjectById(
+            String projectId, String newProjectName, String description, Boolean public_) {
+        return projectWrites.updateById(projectId, newProjectName, description, public_);
+    }
+
+    /** Deletes a project and keeps its experiments; see the other form. Endpoint: {@code write/project/delete}. */
+    public Map<String, Object> deleteProject(String workspace, String projectName) {
+        return deleteProject(workspace, projectName, false);
+    }
+
+    /**
+     * Deletes a project: {@code api.deleteProject("demo", "old", true)}. Endpoint: {@code write/project/delete}.
+     *
+     * @param deleteExperiments whether its experiments go with it
+     * @return the reply
+     */
+    public Map<String, Object> deleteProject(String workspace, String projectName, boolean deleteExperiments) {
+        return projectWrites.delete(workspace, projectName, deleteExperiments);
+    }
+
+    /** The same as {@code deleteProjectById(projectId, false)}, for Python's {@code delete_project(project_id=...)}. */
+    public Map<String, Object> deleteProject(String projectId) {
+        return deleteProjectById(projectId, false);
+    }
+
+    /**
+     * Deletes a project by its id: {@code api.deleteProjectById(project.projectId, false)}. Endpoint:
+     * {@code write/project/delete}.
+     *
+     * @param deleteExperiments whether its experiments go with it
+     * @return the reply
+     */
+    public Map<String, Object> deleteProjectById(String projectId, boolean deleteExperiments) {
+        return projectWrites.deleteById(projectId, deleteExperiments);
+    }
+
+    /**
+     * Replaces the notes of a project: {@code api.setProjectNotes("demo", "digits", "# Digits")}. Endpoints:
+     * {@code project}, {@code write/project/notes}.
+     *
+     * @return the reply
+     * @throws NotFoundException when there is no such project
+     */
+    public Map<String, Object> setProjectNotes(String workspace, String projectName, String notes) {
+        return projectWrites.setNotes(requireProject(workspace, projectName).projectId(), notes);
+    }
+
+    /** Gives a project to another user; servers from 4.35.0. Endpoint: {@code write/project/update-owner}. */
+    public Map<String, Object> setProjectOwner(String projectId, String userName) {
+        return projectWrites.setOwner(projectId, userName);
+    }
+
+    /**
+     * The keys by which a private project is shared: {@code api.getProjectShareKeys(project.projectId)}. Endpoint:
+     * {@code project/get-project-share-links}.
+     */
+    public List<String> getProjectShareKeys(String projectId) {
+        return projectWrites.shareKeys(projectId);
+    }
+
+    /**
+     * Makes another key by which a private project is shared, and returns it. Endpoint:
+     * {@code write/project/add-share-link}, a write although it is a GET.
+     */
+    public String createProjectShareKey(String projectId) {
+        return projectWrites.createShareKey(projectId);
+    }
+
+    /** Takes such a key back. Endpoint: {@code write/project/delete-project-share-link}, a write by GET. */
+    public Map<String, Object> deleteProjectShareKey(String projectId, String shareKey) {
+        return projectWrites.deleteShareKey(projectId, shareKey);
+    }
+
+    /** Makes an experiment in the project {@code general}; see the longest form. */
+    public Experiment createExperiment(String workspace) {
+        return createExperiment(workspace, null, null);
+    }
+
+    /** Makes an experiment whose name the server chooses; see the longest form. */
+    public Experiment createExperiment(String workspace, String projectName) {
+        return createExperiment(workspace, projectName, null);
+    }
+
+    /**
+     * Makes an experiment to log to, and the project if there is none of this name:
+     * {@code api.createExperiment("demo", "digits", "try-1").logMetric("loss", 0.5)}. Endpoints:
+     * {@code write/experiment/create}, {@code experiment/metadata}.
+     *
+     * @param projectName null for {@code general}
+     * @param experimentName null lets the server choose one
+     */
+    public Experiment createExperiment(String workspace, String projectName, String experimentName) {
+        return getExperimentByKey(experimentLife.create(workspace, projectName, experimentName));
+    }
+
+    /**
+     * Puts an experiment away: it leaves the listings and comes back with {@link #restoreExperiment}. Endpoint:
+     * {@code write/experiment/archive}, a write by GET.
+     *
+     * @return the reply
+     */
+    public Map<String, Object> archiveExperiment(String experimentKey) {
+        return experimentLife.archive(experimentKey);
+    }
+
+    /**
+     * Puts experiments away, one request each: {@code api.archiveExperiments(api.query("demo", "digits", q))}. The first
+     * failure is thrown and leaves the rest as they are. Endpoint: {@code write/experiment/archive}.
+     *
+     * @param experimentKeys keys or experiments
+     * @return the replies
+     */
+    public List<Map<String, Object>> archiveExperiments(Collection<?> experimentKeys) {
+        return experimentLife.archiveAll(experimentKeys);
+    }
+
+    /** Brings an archived experiment back. Endpoint: {@code write/experiment/restore}, a write by GET. */
+    public Map<String, Object> restoreExperiment(String experimentKey) {
+        return experimentLife.restore(experimentKey);
+    }
+
+    /** Deletes an experiment for good. Endpoint: {@code write/experiment/delete}, a write by GET. */
+    public Map<String, Object> deleteExperiment(String experimentKey) {
+        return experimentLife.delete(experimentKey);
+    }
+
+    /**
+     * Deletes experiments for good, one request each. The first failure is thrown and leaves the rest as they are.
+     * Endpoint: {@code write/experiment/delete}.
+     *
+     * @param experimentKeys keys or experiments
+     * @return the replies
+     */
+    public List<Map<String, Object>> deleteExperiments(Collection<?> experimentKeys) {
+        return experimentLife.deleteAll(experimentKeys);
+    }
+
+    /** Moves experiments to another project; see the other form. Endpoint: {@code write/experiment/move}. */
+    public Map<String, Object> moveExperiments(
+            Collection<?> experimentKeys, String targetWorkspace, String targetProjectName) {
+        return moveExperiments(experimentKeys, targetWorkspace, targetProjectName, false);
+    }
+
+    /**
+     * Moves experiments to another project, a hundred a request:
+     * {@code api.moveExperiments(api.query("demo", "digits", q), "demo", "best", false)}. Endpoint:
+     * {@code write/experiment/move}.
+     *
+     * @param experimentKeys keys or experiments
+     * @param symlink whether to link them there instead, so that they are in both projects
+     * @return the reply to the last request; null when there was nothing to move
+     */
+    public Map<String, Object> moveExperiments(
+            Collection<?> experimentKeys, String targetWorkspace, String targetProjectName, boolean symlink) {
+        return experimentLife.move(experimentKeys, targetWorkspace, targetProjectName, symlink);
+    }
+
+    /**
+     * Asks a running experiment to stop; its program sees that at its next beat. Asked each time, unlike Python's.
+     * Endpoint: {@code write/experiment/stop}, a write by GET.
+     *
+     * @return the reply
+     */
+    public Map<String, Object> stopExperiment(String experimentKey) {
+        return experimentLife.stop(experimentKey);
     }
 
     // ---- the cache of this session

@@ -13,12 +13,22 @@ final class Calls {
         this.transport = transport;
     }
 
+    /** The writes that go the same way. */
+    Writes writes() {
+        return new Writes(transport);
+    }
+
     Answer get(String endpoint, Map<String, String> parameters) {
         return send(ApiRequest.get(endpoint, parameters));
     }
 
     Answer post(String endpoint, Map<String, ?> body) {
         return send(ApiRequest.post(endpoint, Json.write(body)));
+    }
+
+    /** A reply that need not be JSON, such as a file. */
+    byte[] bytes(String endpoint, Map<String, String> parameters) {
+        return transport.send(ApiRequest.get(endpoint, parameters)).body();
     }
 
     private Answer send(ApiRequest request) {

@@ -19,5 +19,19 @@ final class Endpoints {
     static final String OTHERS = "experiment/log-other";
     static final String TAGS = "experiment/tags";
 
+    static final String HTML = "experiment/html";
+    static final String CODE = "experiment/code";
+    static final String OUTPUT = "experiment/output";
+    static final String GRAPH = "experiment/graph";
+    static final String SYSTEM_DETAILS = "experiment/system-details";
+    static final String GIT_METADATA = "experiment/git/metadata";
+    static final String GIT_PATCH = "experiment/git/patch";
+    static final String MODELS = "experiment/model";
+    static final String MODEL_ASSETS = "experiment/model/asset/list";
+    static final String LINEAGE = "get/artifacts";
+    static final String ASSETS = "experiment/asset/list";
+    static final String ASSET = "experiment/asset/get-asset";
+    static final String ASSET_BY_NAME = "experiment/asset/get-by-name";
+
     private Endpoints() {}
 }

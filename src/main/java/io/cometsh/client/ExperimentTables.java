@@ -21,14 +21,32 @@ final class ExperimentTables {
 
     private final Reads reads;
     private final Parallel parallel;
+    private final Details details;
+    private final Assets assets;
+    private final ExperimentLife life;
 
     ExperimentTables(Reads reads, Parallel parallel) {
         this.reads = reads;
         this.parallel = parallel;
+        details = new Details(reads.calls());
+        assets = new Assets(reads.calls(), parallel, reads.warnings());
+        life = new ExperimentLife(reads.calls().writes());
     }
 
     Reads reads() {
         return reads;
+    }
+
+    Details details() {
+        return details;
+    }
+
+    ExperimentLife life() {
+        return life;
+    }
+
+    Assets assets() {
+        return assets;
     }
 
     Table table(List<Experiment> experiments, List<String> columns) {

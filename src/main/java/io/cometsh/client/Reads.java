@@ -42,6 +42,14 @@ final class Reads {
         this.warnings = warnings;
     }
 
+    Calls calls() {
+        return calls;
+    }
+
+    Consumer<String> warnings() {
+        return warnings;
+    }
+
     ExperimentMetadata metadata(String key) {
         return ask(Endpoints.METADATA, key).metadata();
     }

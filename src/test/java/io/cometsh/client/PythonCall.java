@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * A call as the recording writes it, {@code api.get_experiments('demo-ws', 'vision', pattern='red')}, read just far
@@ -56,14 +57,23 @@ record PythonCall(String name, List<Object> arguments, Map<String, Object> named
     }
 
     private static List<String> split(String arguments) {
+        return split(arguments, ',');
+    }
+
+    private static List<String> split(String arguments, char separator) {
         List<String> parts = new ArrayList<>();
         StringBuilder part = new StringBuilder();
-        boolean quoted = false;
+        char quote = 0;
         int depth = 0;
         for (char c : arguments.toCharArray()) {
-            quoted ^= c == '\'';
-            depth += quoted ? 0 : c == '(' ? 1 : c == ')' ? -1 : 0;
-            if (c == ',' && !quoted && depth == 0) {
+            if (quote != 0) {
+                quote = c == quote ? 0 : quote;
+            } else if (c == '\'' || c == '"') {
+                quote = c;
+            } else {
+                depth += "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0;
+            }
+            if (c == separator && quote == 0 && depth == 0) {
                 parts.add(part.toString().strip());
                 part.setLength(0);
             } else {
@@ -74,6 +84,10 @@ record PythonCall(String name, List<Object> arguments, Map<String, Object> named
             parts.add(part.toString().strip());
         }
         return parts;
+    }
+
+    private static String inside(String text) {
+        return text.substring(1, text.length() - 1);
     }
 
     private static Object value(String text) {
@@ -88,11 +102,34 @@ record PythonCall(String name, List<Object> arguments, Map<String, Object> named
         if (tag.matches()) {
             return QueryVariable.tag(tag.group(1));
         }
-        if (text.matches("-?\\d+")) {
+        if (text.matches("-?\\d{1,9}")) {
             return Integer.valueOf(text);
         }
-        if (text.matches("'[^']*'")) {
-            return text.substring(1, text.length() - 1);
+        if (text.matches("-?\\d+\\.\\d+")) {
+            return Double.valueOf(text);
+        }
+        if (text.matches("float\\(\"(nan|inf)\"\\)")) {
+            return text.contains("nan") ? Double.NaN : Double.POSITIVE_INFINITY;
+        }
+        if (text.matches("'[^']*'|\"[^\"]*\"")) {
+            return inside(text).replace("\\n", "\n");
+        }
+        if (text.equals("['k%d' % i for i in range(101)]")) {
+            return IntStream.range(0, 101).mapToObj(i -> "k" + i).toList();
+        }
+        if (text.startsWith("[")) {
+            return split(inside(text)).stream().map(PythonCall::value).toList();
+        }
+        if (text.startsWith("{")) {
+            Map<Object, Object> map = new LinkedHashMap<>();
+            for (String entry : split(inside(text))) {
+                List<String> pair = split(entry, ':');
+                map.put(value(pair.get(0)), value(pair.get(1)));
+            }
+            return map;
+        }
+        if (text.matches("\\d{10,}")) {
+            return Long.valueOf(text);
         }
         if (text.matches("'[^']*' \\* \\d+")) {
             String[] factors = text.split(" \\* ");

@@ -2,6 +2,7 @@ package io.cometsh.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cometsh.query.QueryVariable;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,20 @@ final class PythonView {
         }
         if (ours == null || python.isNull()) {
             return ours == null && python.isNull() ? "" : ours + " instead of " + python;
+        }
+        if (ours instanceof byte[] bytes) {
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            boolean same = python.path("$bytes").asInt(-1) == bytes.length
+                    && (!python.has("$text") || python.get("$text").asText().equals(text));
+            return same ? "" : bytes.length + " bytes \"" + text + "\" instead of " + python;
+        }
+        if (python.path("$type").asText().equals("Response")) {
+            // Some methods of Python's give the reply as it came; ours give what it says.
+            JsonNode body = python.get("body");
+            return ours.equals(Map.of()) && body.path("$bytes").asInt(-1) == 0 ? "" : difference(ours, body);
+        }
+        if (ours instanceof Map<?, ?> map) {
+            return members(map::get, python);
         }
         if (ours instanceof Experiment experiment) {
             return members(
@@ -78,8 +93,9 @@ final class PythonView {
         List<String> differences = new ArrayList<>();
         for (Map.Entry<String, JsonNode> member : python.properties()) {
             Object value = ours.get(member.getKey());
-            if (!scalar(value, member.getValue())) {
-                differences.add(member.getKey() + " " + value + " instead of " + member.getValue());
+            String difference = difference(value, member.getValue());
+            if (!difference.isEmpty()) {
+                differences.add(member.getKey() + " " + difference);
             }
         }
         return String.join(", ", differences);
@@ -90,7 +106,7 @@ final class PythonView {
             return python.isNull();
         }
         if (ours instanceof Number number) {
-            return python.isNumber() && number.longValue() == python.longValue();
+            return python.isNumber() && number.doubleValue() == python.doubleValue();
         }
         if (ours instanceof Boolean truth) {
             return python.isBoolean() && truth == python.booleanValue();

@@ -33,7 +33,8 @@ import org.junit.jupiter.api.TestFactory;
  */
 class RecordedReadsTest {
     private static final List<Recording> ALL = Recording.all("/recorded/reads.jsonl");
-    private static final Set<String> GROUPS = Set.of("listing", "experiment", "query", "other-reads", "error");
+    private static final Set<String> GROUPS =
+            Set.of("listing", "experiment", "query", "other-reads", "operation", "error");
     private static final String FIRST_EXPERIMENT = "a1".repeat(16);
     private static final String UNNAMED_EXPERIMENT = "c3".repeat(16);
 
@@ -120,6 +121,53 @@ class RecordedReadsTest {
                     "workspace project_name query archived page page_size",
                     g -> g.api()
                             .search(g.text(0), g.text(1), g.arguments()[2], g.or(3, false), g.or(4, 1), g.or(5, 100))),
+            method(
+                    "api.create_project",
+                    "workspace project_name project_description public",
+                    g -> g.api().createProject(g.text(0), g.text(1), g.or(2, null), g.or(3, false))),
+            method(
+                    "api.update_project",
+                    "workspace project_name new_project_name description public",
+                    g -> g.api().updateProject(g.text(0), g.text(1), g.or(2, null), g.or(3, null), g.or(4, null))),
+            method(
+                    "api.update_project_by_id",
+                    "project_id new_project_name description public",
+                    g -> g.api().updateProjectById(g.text(0), g.or(1, null), g.or(2, null), g.or(3, null))),
+            method(
+                    "api.delete_project",
+                    "workspace project_name project_id delete_experiments",
+                    g -> g.or(2, null) == null
+                            ? g.api().deleteProject(g.or(0, null), g.or(1, null), g.or(3, false))
+                            : g.api().deleteProjectById(g.text(2), g.or(3, false))),
+            method("api.set_project_owner", "project_id user_name", g -> g.api().setProjectOwner(g.text(0), g.text(1))),
+            method(
+                    "api.set_project_notes",
+                    "workspace project_name notes",
+                    g -> g.api().setProjectNotes(g.text(0), g.text(1), g.text(2))),
+            method("api.get_project_share_keys", "project_id", g -> g.api().getProjectShareKeys(g.text(0))),
+            method("api.create_project_share_key", "project_id", g -> g.api().createProjectShareKey(g.text(0))),
+            method(
+                    "api.delete_project_share_key",
+                    "project_id share_key",
+                    g -> g.api().deleteProjectShareKey(g.text(0), g.text(1))),
+            method("api.stop_experiment", "experiment_key", g -> g.api().stopExperiment(g.text(0))),
+            method("api.archive_experiment", "experiment_key", g -> g.api().archiveExperiment(g.text(0))),
+            method("api.restore_experiment", "experiment_key", g -> g.api().restoreExperiment(g.text(0))),
+            method("api.delete_experiment", "experiment_key", g -> g.api().deleteExperiment(g.text(0))),
+            method("api.archive_experiments", "experiment_keys", g -> g.api().archiveExperiments(g.or(0, List.of()))),
+            method("api.delete_experiments", "experiment_keys", g -> g.api().deleteExperiments(g.or(0, List.of()))),
+            method(
+                    "api.move_experiments",
+                    "experiment_keys target_workspace target_project_name symlink",
+                    g -> g.api().moveExperiments(g.or(0, List.of()), g.text(1), g.text(2), g.or(3, false))),
+            method("exp.delete_asset", "asset_id", g -> g.experiment().deleteAsset(g.text(0))),
+            method("exp.archive", "", g -> g.experiment().archive()),
+            method("exp.create_symlink", "project_name", g -> g.experiment().createSymlink(g.text(0))),
+            method("exp.update_status", "", g -> g.experiment().updateStatus()),
+            method("exp.set_state", "state", g -> {
+                g.experiment().setState(g.text(0));
+                return null;
+            }),
             method("exp.id", "", g -> g.experiment().getId()),
             method("exp.key", "", g -> g.experiment().getKey()),
             method("exp.name", "", g -> g.experiment().getName()),
@@ -147,6 +195,52 @@ class RecordedReadsTest {
                     g -> g.count() == 0
                             ? g.experiment().getOthersSummary()
                             : g.experiment().getOthersSummary(g.text(0))),
+            method("exp.get_html", "", g -> g.experiment().getHtml()),
+            method("exp.get_code", "", g -> g.experiment().getCode()),
+            method("exp.get_output", "", g -> g.experiment().getOutput()),
+            method("exp.get_model_graph", "", g -> g.experiment().getModelGraph()),
+            method("exp.get_system_details", "", g -> g.experiment().getSystemDetails()),
+            method("exp.get_git_metadata", "", g -> g.experiment().getGitMetadata()),
+            method("exp.get_git_patch", "", g -> g.experiment().getGitPatch()),
+            method("exp.get_model_names", "", g -> g.experiment().getModelNames()),
+            method("exp.get_curves", "", g -> g.experiment().getCurves()),
+            method("exp.get_user", "", g -> g.experiment().getUser()),
+            method("exp.get_pid", "", g -> g.experiment().getPid()),
+            method("exp.get_os", "", g -> g.experiment().getOs()),
+            method("exp.get_os_type", "", g -> g.experiment().getOsType()),
+            method("exp.get_os_release", "", g -> g.experiment().getOsRelease()),
+            method("exp.get_python_version", "", g -> g.experiment().getPythonVersion()),
+            method("exp.get_python_version_verbose", "", g -> g.experiment().getPythonVersionVerbose()),
+            method("exp.get_ip", "", g -> g.experiment().getIp()),
+            method("exp.get_hostname", "", g -> g.experiment().getHostname()),
+            method("exp.get_machine", "", g -> g.experiment().getMachine()),
+            method("exp.get_processor", "", g -> g.experiment().getProcessor()),
+            method("exp.get_command", "", g -> g.experiment().getCommand()),
+            method("exp.get_executable", "", g -> g.experiment().getExecutable()),
+            method("exp.get_installed_packages", "", g -> g.experiment().getInstalledPackages()),
+            method("exp.get_os_packages", "", g -> g.experiment().getOsPackages()),
+            method("exp.get_environment_details", "", g -> g.experiment().getEnvironmentDetails()),
+            method("exp.get_gpu_static_info", "", g -> g.experiment().getGpuStaticInfo()),
+            method("exp.get_additional_system_info", "", g -> g.experiment().getAdditionalSystemInfo()),
+            method("exp.get_system_metric_names", "", g -> g.experiment().getSystemMetricNames()),
+            method("exp.get_network_interface_ips", "", g -> g.experiment().getNetworkInterfaceIps()),
+            method("exp.get_total_memory", "", g -> g.experiment().getTotalMemory()),
+            method("exp.get_max_memory", "", g -> g.experiment().getMaxMemory()),
+            method("exp.get_curve", "asset_id", g -> g.experiment().getCurve(g.text(0))),
+            method("exp.get_model_asset_list", "model_name", g -> g.experiment().getModelAssetList(g.text(0))),
+            method("exp.get_model_data", "name", g -> g.experiment().getModelData(g.text(0))),
+            method("exp.get_artifact_lineage", "direction", g -> g.experiment().getArtifactLineage(g.or(0, "all"))),
+            method("exp.to_json", "full", g -> g.experiment().toJson(g.or(0, false))),
+            method("exp.get_asset_list", "asset_type", g -> g.experiment().getAssetList(g.or(0, "all"))),
+            method("exp.get_asset", "asset_id return_type", g -> g.experiment().getAsset(g.text(0), g.or(1, "binary"))),
+            method(
+                    "exp.get_asset_by_name",
+                    "asset_filename asset_type return_type",
+                    g -> g.experiment().getAssetByName(g.text(0), g.or(1, "all"), g.or(2, "binary"))),
+            method(
+                    "exp.get_assets_by_name",
+                    "asset_filename asset_type return_type",
+                    g -> g.experiment().getAssetsByName(g.text(0), g.or(1, null), g.or(2, "binary"))),
             method(
                     "exp.get_metrics",
                     "metric",
@@ -156,7 +250,8 @@ class RecordedReadsTest {
 
     /** Methods, and parameters of methods, that the client does not have yet. */
     private static final Set<String> NOT_YET = Set.of(
-            "api.create_project",
+            "api.create_view",
+            "api.get_views",
             "api.download_experiment_asset",
             "api.download_registry_model",
             "api.gen_experiments(page)",
@@ -191,55 +286,18 @@ class RecordedReadsTest {
             "exp.create_view",
             "exp.download_model",
             "exp.download_tensorflow_folder",
-            "exp.get_additional_system_info",
-            "exp.get_artifact_lineage",
-            "exp.get_asset",
-            "exp.get_asset_by_name",
-            "exp.get_asset_list",
-            "exp.get_assets_by_name",
-            "exp.get_code",
-            "exp.get_command",
-            "exp.get_curve",
-            "exp.get_curves",
-            "exp.get_environment_details",
-            "exp.get_executable",
-            "exp.get_git_metadata",
-            "exp.get_git_patch",
-            "exp.get_gpu_static_info",
-            "exp.get_hostname",
-            "exp.get_html",
-            "exp.get_installed_packages",
-            "exp.get_ip",
-            "exp.get_machine",
-            "exp.get_max_memory",
             "exp.get_metric_total_df",
-            "exp.get_model_asset_list",
-            "exp.get_model_data",
-            "exp.get_model_graph",
-            "exp.get_model_names",
-            "exp.get_network_interface_ips",
-            "exp.get_os",
-            "exp.get_os_packages",
-            "exp.get_os_release",
-            "exp.get_os_type",
-            "exp.get_output",
-            "exp.get_pid",
-            "exp.get_processor",
-            "exp.get_python_version",
-            "exp.get_python_version_verbose",
-            "exp.get_system_details",
-            "exp.get_system_metric_names",
-            "exp.get_total_memory",
-            "exp.get_user",
-            "exp.get_views",
-            "exp.to_json");
+            "exp.get_views");
 
     /** Python's own: constructors, built-in functions, private members, and a client with other settings. */
     private static final Set<String> PYTHON_ONLY =
             Set.of("APIExperiment", "open", "repr", "sorted", "exp._get_experiment_url", "once.get_workspaces");
 
-    /** In Java there is no such call to make: no overload has a pattern and no project. */
-    private static final String NO_OVERLOAD = "api.get_experiments('demo-ws', pattern='red')";
+    /** In Java there is no such call to make: no overload has a pattern and no project, and a reply is no value. */
+    private static final Set<String> NO_OVERLOAD = Set.of(
+            "api.get_experiments('demo-ws', pattern='red')",
+            "exp.get_asset('as-1', return_type='response')",
+            "exp.get_asset('as-1', return_type='response', stream=True).content");
 
     /** Where we differ on purpose, and why. */
     private static final Map<String, String> DIFFERENT = new LinkedHashMap<>();
@@ -293,6 +351,23 @@ class RecordedReadsTest {
                 "api.get_experiments('demo-ws', 'vision') # experimentName missing is fine when listing",
                 "exp.get_state() # hasCrashed missing");
         because(
+                "a member of the system details that is missing is null",
+                "exp.get_hostname() # system details with only the member user");
+        because(
+                "an answer without any member is an empty list, as for other lists",
+                "exp.get_asset_list() # empty object answer",
+                "exp.get_model_names() # empty object answer");
+        because("no file of a name is an empty list", "exp.get_assets_by_name('nope', asset_type='image')");
+        because(
+                "a form that there is not is refused before anything is asked",
+                "exp.get_asset('as-1', return_type='xml')");
+        because(
+                "redirects are followed below the client, and what is behind them may come with 206",
+                "exp.get_asset('as-1') # a redirect is followed even with allow301=False");
+        because(
+                "of the patch's zip the recording has the size alone; DetailsTest has a whole one",
+                "exp.to_json(full=True)");
+        because(
                 "an ambiguous name is an error, not the last of them",
                 "api.get_experiment('demo-ws', 'vision', 'same') # two experiments share a name");
         because(
@@ -322,6 +397,16 @@ class RecordedReadsTest {
         because(
                 "before the refusal is passed on it is made sure that the project is not what is missing",
                 "api.search('demo-ws', 'vision', Tag('best')) # an old server");
+        because("a project without a name is not asked to be deleted", "api.delete_project()");
+        because(
+                "where something is missing we ask what there is, to name the nearest",
+                "api.set_project_notes('demo-ws', 'nope', 'hello')");
+        because(
+                "a write that was done is done, even if the reply is empty",
+                "api.archive_experiment(K1) # empty body that is not JSON",
+                "api.archive_experiment(K1) # empty body labelled JSON",
+                "api.create_project('demo-ws', 'x') # POST answered 204");
+        because("a reply with an error code is an error", "api.create_project('demo-ws', 'x') # POST answered 201");
         because(
                 "any label will do around what begins like JSON",
                 "api.get_workspaces() # JSON with charset",
@@ -344,7 +429,10 @@ class RecordedReadsTest {
 
     private static Stream<Recording> ours() {
         return ALL.stream()
-                .filter(recording -> GROUPS.contains(recording.group) && !recording.call.equals(NO_OVERLOAD))
+                .filter(recording -> GROUPS.contains(recording.group) && !NO_OVERLOAD.contains(recording.call))
+                // These two look at what the call before has changed; ExperimentLifeTest does both.
+                .filter(recording -> !recording.group.equals("operation")
+                        || !Set.of("exp.archived", "exp.url").contains(recording.call))
                 .filter(recording -> !recording.group.equals("query")
                         || recording.severalSteps
                         || recording.call.startsWith("api.get_query_variables")

@@ -119,7 +119,10 @@ final class Recording implements Transport {
     private static ApiReply reply(ApiRequest request, JsonNode reply) {
         int status = reply.path("$status").asInt(200);
         JsonNode body = reply.has("$status") ? reply.get("$body") : reply;
-        String text = body.has("$text") ? body.get("$text").asText() : body.toString();
+        // Of a file that is no text, the recording keeps the size alone.
+        String text = body.has("$text")
+                ? body.get("$text").asText()
+                : body.has("$bytes") ? "\0".repeat(body.get("$bytes").asInt()) : body.toString();
         if (status >= 400) {
             throw FakeTransport.refusal(
                     request,

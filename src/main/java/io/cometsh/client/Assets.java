@@ -1,0 +1,106 @@
+package io.cometsh.client;
+
+import io.cometsh.transport.CometException;
+import io.cometsh.transport.CometHttpException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The reads of the files of one experiment. */
+final class Assets {
+    private final Calls calls;
+    private final Parallel parallel;
+    private final Consumer<String> warnings;
+
+    Assets(Calls calls, Parallel parallel, Consumer<String> warnings) {
+        this.calls = calls;
+        this.parallel = parallel;
+        this.warnings = warnings;
+    }
+
+    /** @param type null asks without a type, which is not the same as {@code all} to every server */
+    List<Asset> list(String key, String type) {
+        return calls.get(Endpoints.ASSETS, Calls.parameters("experimentKey", key, "type", type))
+                .list("assets", DetailReader::asset);
+    }
+
+    byte[] bytes(String key, String assetId) {
+        return calls.bytes(Endpoints.ASSET, content(key, assetId));
+    }
+
+    String text(String key, String assetId) {
+        return new String(bytes(key, assetId), StandardCharsets.UTF_8);
+    }
+
+    Object json(String key, String assetId) {
+        return Plain.of(calls.get(Endpoints.ASSET, content(key, assetId)).json());
+    }
+
+    /** The content in the form that a script names as Python's client does. */
+    Object content(String key, String assetId, String returnType) {
+        return switch (returnType) {
+            case "binary" -> bytes(key, assetId);
+            case "text" -> text(key, assetId);
+            case "json" -> json(key, assetId);
+            default ->
+                throw new CometException("an asset has no form \"" + returnType + "\": ask for binary, text or json");
+        };
+    }
+
+    /** The assets of a file name; empty and a warning when there is none. */
+    List<Asset> named(String key, String fileName, String type) {
+        List<Asset> found;
+        try {
+            found = calls.get(
+                            Endpoints.ASSET_BY_NAME,
+                            Calls.parameters("experimentKey", key, "assetName", fileName, "type", type))
+                    .list("assets", DetailReader::asset);
+        } catch (CometHttpException e) {
+            if (e.status() != 404 && e.status() != 405) {
+                throw e;
+            }
+            // Servers before 4.3.385 cannot look for a name; where the experiment is missing this read says so too.
+            found = list(key, type == null ? "all" : type).stream()
+                    .filter(asset -> fileName.equals(asset.fileName()))
+                    .toList();
+        }
+        if (found.isEmpty()) {
+            warnings.accept("experiment " + key + " has no asset \"" + fileName + "\""
+                    + (type == null ? "" : " of type " + type));
+        }
+        return found;
+    }
+
+    Object firstNamed(String key, String fileName, String type, String returnType) {
+        List<Asset> found = named(key, fileName, "all".equals(type) ? null : type);
+        return found.isEmpty() ? null : content(key, found.get(0).assetId(), returnType);
+    }
+
+    List<Object> allNamed(String key, String fileName, String type, String returnType) {
+        return parallel.map(named(key, fileName, type), asset -> content(key, asset.assetId(), returnType));
+    }
+
+    List<Curve> curves(String key) {
+        return parallel.map(list(key, "curve"), asset -> curve(key, asset.assetId(), asset.step()));
+    }
+
+    Curve curve(String key, String assetId) {
+        Curve curve = curve(key, assetId, null);
+        for (Asset asset : list(key, "curve")) {
+            if (assetId.equals(asset.assetId())) {
+                return new Curve(curve.name(), curve.x(), curve.y(), asset.step(), assetId);
+            }
+        }
+        return curve;
+    }
+
+    private Curve curve(String key, String assetId, Long step) {
+        return DetailReader.curve(
+                calls.get(Endpoints.ASSET, content(key, assetId)).json(), step, assetId);
+    }
+
+    private static Map<String, String> content(String key, String assetId) {
+        return Calls.parameters("assetId", assetId, "allow301", Calls.bool(false), "experimentKey", key);
+    }
+}

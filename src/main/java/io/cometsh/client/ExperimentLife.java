@@ -1,0 +1,129 @@
+package io.cometsh.client;
+
+import io.cometsh.transport.ApiRequest;
+import io.cometsh.transport.CometException;
+import io.cometsh.transport.Replies;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** What can be done to experiments as a whole: begin, stop, put away, bring back, delete, move. */
+final class ExperimentLife {
+    /** Comet takes no more in one request. */
+    private static final int MOVED_AT_ONCE = 100;
+
+    private static final String CREATE = "write/experiment/create";
+    private static final String SYMLINK = "write/project/symlink";
+
+    private final Writes writes;
+
+    ExperimentLife(Writes writes) {
+        this.writes = writes;
+    }
+
+    /** The key of a new experiment. */
+    String create(String workspace, String projectName, String experimentName) {
+        if (workspace == null || workspace.isEmpty()) {
+            throw new CometException("createExperiment needs a workspace");
+        }
+        Map<String, Object> body =
+                Writes.body("workspaceName", workspace, "projectName", projectName == null ? "general" : projectName);
+        Writes.putGiven(body, "experimentName", experimentName);
+        return required(CREATE, "POST", writes.post(CREATE, body), "experimentKey");
+    }
+
+    Map<String, Object> archive(String key) {
+        return writes.get("write/experiment/archive", "experimentKey", key);
+    }
+
+    Map<String, Object> restore(String key) {
+        return writes.get("write/experiment/restore", "experimentKey", key);
+    }
+
+    Map<String, Object> delete(String key) {
+        return writes.get("write/experiment/delete", "experimentKey", key);
+    }
+
+    Map<String, Object> stop(String key) {
+        return writes.get("write/experiment/stop", "experimentKey", key);
+    }
+
+    Map<String, Object> deleteAsset(String key, String assetId) {
+        return writes.get("write/experiment/asset/delete", "experimentKey", key, "assetId", assetId);
+    }
+
+    List<Map<String, Object>> archiveAll(Collection<?> experiments) {
+        return keys(experiments).stream().map(this::archive).toList();
+    }
+
+    List<Map<String, Object>> deleteAll(Collection<?> experiments) {
+        return keys(experiments).stream().map(this::delete).toList();
+    }
+
+    /** The reply to the last request; null when there was nothing to move. */
+    Map<String, Object> move(Collection<?> experiments, String workspace, String projectName, boolean symlink) {
+        List<String> keys = keys(experiments);
+        Map<String, Object> reply = null;
+        for (int from = 0; from < keys.size(); from += MOVED_AT_ONCE) {
+            reply = writes.post(
+                    "write/experiment/move",
+                    Writes.body(
+                            "targetWorkspaceName",
+                            workspace,
+                            "targetProjectName",
+                            projectName,
+                            "experimentKeys",
+                            keys.subList(from, Math.min(from + MOVED_AT_ONCE, keys.size())),
+                            "symlink",
+                            symlink));
+        }
+        return reply;
+    }
+
+    String symlink(String key, String projectName) {
+        return required(SYMLINK, "GET", writes.get(SYMLINK, "experimentKey", key, "projectName", projectName), "link");
+    }
+
+    Map<String, Object> beat(String key) {
+        return writes.get("write/experiment/set-status", "experimentKey", key);
+    }
+
+    void setState(String key, String state) {
+        boolean running = "running".equals(state);
+        boolean crashed = "crashed".equals(state);
+        if (!running && !crashed && !"finished".equals(state)) {
+            throw new CometException(
+                    "there is no state \"" + state + "\" of an experiment: use running, finished or crashed");
+        }
+        writes.post(
+                "write/experiment/update-status",
+                Writes.body("experimentKey", key, "isAlive", running, "error", null, "hasCrashed", crashed));
+    }
+
+    Map<String, Object> setTimes(String key, Number startMillis, Number endMillis) {
+        return writes.post(
+                "write/experiment/set-start-end-time",
+                Writes.body("experimentKey", key, "startTimeMillis", startMillis, "endTimeMillis", endMillis));
+    }
+
+    /** Keys, and handles by their keys: what a query gave can be handed on. */
+    private static List<String> keys(Collection<?> experiments) {
+        List<String> keys = new ArrayList<>(experiments.size());
+        for (Object experiment : experiments) {
+            if (experiment == null) {
+                throw new CometException("one of the experiments is null");
+            }
+            keys.add(experiment instanceof Experiment handle ? handle.getKey() : experiment.toString());
+        }
+        return keys;
+    }
+
+    private static String required(String endpoint, String method, Map<String, Object> reply, String member) {
+        Object value = reply.get(member);
+        if (value == null) {
+            throw Replies.missing(new ApiRequest(method, endpoint, Map.of(), null), member);
+        }
+        return value.toString();
+    }
+}

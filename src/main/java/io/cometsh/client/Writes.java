@@ -1,0 +1,63 @@
+package io.cometsh.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cometsh.transport.ApiReply;
+import io.cometsh.transport.ApiRequest;
+import io.cometsh.transport.CometHttpException;
+import io.cometsh.transport.Transport;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Sends writes and looks into what comes back. */
+final class Writes {
+    private final Transport transport;
+
+    Writes(Transport transport) {
+        this.transport = transport;
+    }
+
+    /** A write by POST; members without a value are for the caller to leave out. */
+    Map<String, Object> post(String endpoint, Object body) {
+        return send(ApiRequest.post(endpoint, Json.write(Plain.of(body))));
+    }
+
+    /** One of the writes that Comet takes by GET. */
+    Map<String, Object> get(String endpoint, String... namesAndValues) {
+        return send(ApiRequest.get(endpoint, Calls.parameters(namesAndValues)));
+    }
+
+    Map<String, Object> send(ApiRequest request) {
+        ApiReply reply = transport.send(request);
+        if (reply.body().length == 0) {
+            // 204 and the like: it has been done, and to say that it has failed would make people do it twice.
+            return Map.of();
+        }
+        JsonNode json = Json.read(request, reply);
+        int refused = json.path("sdk_error_code").asInt();
+        if (refused != 0) {
+            String words = json.path("msg").asText("refused");
+            throw new CometHttpException(
+                    request.describe() + ": " + words + " (error code " + refused + ")",
+                    reply.status(),
+                    words,
+                    refused);
+        }
+        return Plain.map(json);
+    }
+
+    /** A body in the order given: name, value, name, value; null is sent as null. */
+    static Map<String, Object> body(Object... namesAndValues) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            body.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return body;
+    }
+
+    /** Puts what is given, and nothing for null. */
+    static void putGiven(Map<String, Object> body, String name, Object value) {
+        if (value != null) {
+            body.put(name, value);
+        }
+    }
+}
