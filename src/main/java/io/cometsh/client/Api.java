@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cometsh.cache.CacheStats;
 import io.cometsh.cache.CachingTransport;
 import io.cometsh.cache.UnknownEndpointException;
+import io.cometsh.export.Table;
 import io.cometsh.query.ProjectColumns;
 import io.cometsh.query.QueryException;
 import io.cometsh.query.QueryExpression;
@@ -49,6 +50,7 @@ public final class Api implements AutoCloseable {
     private final Parallel parallel;
     private final Queries queries;
     private final ExperimentTables tables;
+    private final Charts charts;
 
     /**
      * An api over a transport; {@code io.cometsh.cli} and tests wire their own.
@@ -64,6 +66,7 @@ public final class Api implements AutoCloseable {
         parallel = new Parallel(options.parallel());
         queries = new Queries(calls, options.strict(), options.warnings());
         tables = new ExperimentTables(reads, parallel);
+        charts = new Charts(calls);
     }
 
     /**
@@ -600,6 +603,70 @@ public final class Api implements AutoCloseable {
         } catch (CometException e) {
             return error;
         }
+    }
+
+    // ---- registry, artifacts, views, charts, panels
+
+    /** The sampled curves of these metrics, each with its own x values; see the longest form. */
+    public Map<String, ExperimentChart> getMetricsForChart(List<String> experimentKeys, List<String> metrics) {
+        return getMetricsForChart(experimentKeys, metrics, List.of(), true, false);
+    }
+
+    /** The sampled curves of these metrics and the values of these parameters; see the longest form. */
+    public Map<String, ExperimentChart> getMetricsForChart(
+            List<String> experimentKeys, List<String> metrics, List<String> parameters) {
+        return getMetricsForChart(experimentKeys, metrics, parameters, true, false);
+    }
+
+    /**
+     * Curves of metrics, and values of parameters, of several experiments by one request:
+     * {@code api.getMetricsForChart([key], ["loss"])[key].metrics[0].values}.
+     *
+     * <p>Metrics or parameters may be empty or null; Python asks for nothing when there are no metrics. Endpoint:
+     * {@code experiments/multi-metric-chart}.
+     *
+     * @param independent whether each metric has its own x values
+     * @param full whether to give every point instead of a sample
+     * @return by experiment key, without the experiments that the server does not know; timestamps are epoch
+     *     milliseconds, durations milliseconds
+     * @throws CometException when the server refuses
+     */
+    public Map<String, ExperimentChart> getMetricsForChart(
+            List<String> experimentKeys,
+            List<String> metrics,
+            List<String> parameters,
+            boolean independent,
+            boolean full) {
+        return charts.read(experimentKeys, metrics, parameters, independent, full);
+    }
+
+    /** One table of these metrics by step, gaps filled on a straight line; see the longest form. */
+    public Table getMetricsDf(List<String> experimentKeys, List<String> metrics) {
+        return getMetricsDf(experimentKeys, metrics, "step", true);
+    }
+
+    /** One table of these metrics, gaps filled on a straight line; see the longest form. */
+    public Table getMetricsDf(List<String> experimentKeys, List<String> metrics, String xAxis) {
+        return getMetricsDf(experimentKeys, metrics, xAxis, true);
+    }
+
+    /**
+     * One table of several metrics of several experiments: {@code api.getMetricsDf([k1, k2], ["loss", "acc"])}.
+     *
+     * <p>Columns are {@code experiment_key}, {@code experiment_name}, the x axis and the metrics; rows are sorted by
+     * key and x. The curves are sampled by the server. Endpoint: {@code experiments/multi-metric-chart}.
+     *
+     * @param xAxis {@code step}, {@code epoch} or {@code duration} (milliseconds)
+     * @param interpolate whether every experiment gets a row for every x, values between two points lying on a straight
+     *     line and those outside left empty; durations become 100 evenly spread ones
+     * @return without rows when no experiment has any of the metrics, where Python gives None
+     * @throws CometException for another x axis
+     */
+    public Table getMetricsDf(List<String> experimentKeys, List<String> metrics, String xAxis, boolean interpolate) {
+        MetricFrames frames = new MetricFrames(xAxis, metrics);
+        return experimentKeys.isEmpty()
+                ? frames.empty()
+                : frames.table(getMetricsForChart(experimentKeys, metrics).values(), interpolate);
     }
 
     // ---- the cache of this session
