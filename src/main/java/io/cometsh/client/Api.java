@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cometsh.cache.CacheStats;
 import io.cometsh.cache.CachingTransport;
 import io.cometsh.cache.UnknownEndpointException;
+import io.cometsh.export.Table;
 import io.cometsh.query.ProjectColumns;
 import io.cometsh.query.QueryException;
 import io.cometsh.query.QueryExpression;
@@ -52,6 +53,10 @@ public final class Api implements AutoCloseable {
     private final ExperimentTables tables;
     private final ProjectWrites projectWrites;
     private final ExperimentLife experimentLife;
+    private final Charts charts;
+    private final Registry registry;
+    private final Registry uncachedRegistry;
+    private final BackendVersion backend;
 
     /**
      * An api over a transport; {@code io.cometsh.cli} and tests wire their own.
@@ -69,6 +74,10 @@ public final class Api implements AutoCloseable {
         tables = new ExperimentTables(reads, parallel);
         projectWrites = new ProjectWrites(calls, calls.writes());
         experimentLife = new ExperimentLife(calls.writes());
+        charts = new Charts(calls);
+        backend = new BackendVersion(calls);
+        registry = new Registry(calls, new Silent(cache));
+        uncachedRegistry = new Registry(new Calls(cache.uncached()), new Silent(cache));
     }
 
     /**
@@ -832,6 +841,254 @@ public final class Api implements AutoCloseable {
      */
     public Map<String, Object> stopExperiment(String experimentKey) {
         return experimentLife.stop(experimentKey);
+    }
+
+    // ---- registry, artifacts, views, charts, panels
+
+    /** The sampled curves of these metrics, each with its own x values; see the longest form. */
+    public Map<String, ExperimentChart> getMetricsForChart(List<String> experimentKeys, List<String> metrics) {
+        return getMetricsForChart(experimentKeys, metrics, List.of(), true, false);
+    }
+
+    /** The sampled curves of these metrics and the values of these parameters; see the longest form. */
+    public Map<String, ExperimentChart> getMetricsForChart(
+            List<String> experimentKeys, List<String> metrics, List<String> parameters) {
+        return getMetricsForChart(experimentKeys, metrics, parameters, true, false);
+    }
+
+    /**
+     * Curves of metrics, and values of parameters, of several experiments by one request:
+     * {@code api.getMetricsForChart([key], ["loss"])[key].metrics[0].values}.
+     *
+     * <p>Metrics or parameters may be empty or null; Python asks for nothing when there are no metrics. Endpoint:
+     * {@code experiments/multi-metric-chart}.
+     *
+     * @param independent whether each metric has its own x values
+     * @param full whether to give every point instead of a sample
+     * @return by experiment key, without the experiments that the server does not know; timestamps are epoch
+     *     milliseconds, durations milliseconds
+     * @throws CometException when the server refuses
+     */
+    public Map<String, ExperimentChart> getMetricsForChart(
+            List<String> experimentKeys,
+            List<String> metrics,
+            List<String> parameters,
+            boolean independent,
+            boolean full) {
+        return charts.read(experimentKeys, metrics, parameters, independent, full);
+    }
+
+    /** One table of these metrics by step, gaps filled on a straight line; see the longest form. */
+    public Table getMetricsDf(List<String> experimentKeys, List<String> metrics) {
+        return getMetricsDf(experimentKeys, metrics, "step", true);
+    }
+
+    /** One table of these metrics, gaps filled on a straight line; see the longest form. */
+    public Table getMetricsDf(List<String> experimentKeys, List<String> metrics, String xAxis) {
+        return getMetricsDf(experimentKeys, metrics, xAxis, true);
+    }
+
+    /**
+     * One table of several metrics of several experiments: {@code api.getMetricsDf([k1, k2], ["loss", "acc"])}.
+     *
+     * <p>Columns are {@code experiment_key}, {@code experiment_name}, the x axis and the metrics; rows are sorted by
+     * key and x. The curves are sampled by the server. Endpoint: {@code experiments/multi-metric-chart}.
+     *
+     * @param xAxis {@code step}, {@code epoch} or {@code duration} (milliseconds)
+     * @param interpolate whether every experiment gets a row for every x, values between two points lying on a straight
+     *     line and those outside left empty; durations become 100 evenly spread ones
+     * @return without rows when no experiment has any of the metrics, where Python gives None
+     * @throws CometException for another x axis
+     */
+    public Table getMetricsDf(List<String> experimentKeys, List<String> metrics, String xAxis, boolean interpolate) {
+        MetricFrames frames = new MetricFrames(xAxis, metrics);
+        return experimentKeys.isEmpty()
+                ? frames.empty()
+                : frames.table(getMetricsForChart(experimentKeys, metrics).values(), interpolate);
+    }
+
+    /**
+     * A model of the registry: {@code api.getModel("demo", "detector").status("1.0.0")}. Endpoints:
+     * {@code isAlive/ver}, {@code registry-model/compact-details}.
+     *
+     * @throws NotFoundException when there is no such model; names the nearest
+     * @throws CometException on a server older than 3.5.42
+     */
+    public Model getModel(String workspace, String modelName) {
+        return Model.open(workspace, modelName, uncachedRegistry, backend);
+    }
+
+    /** The names of the models in a workspace's registry. Endpoint: {@code registry-model}. */
+    public List<String> getRegistryModelNames(String workspace) {
+        return registry.names(workspace);
+    }
+
+    /** How many models a workspace's registry has. Endpoint: {@code registry-model/count}. */
+    public long getRegistryModelCount(String workspace) {
+        return registry.count(workspace);
+    }
+
+    /** The statuses that a model version may have, such as {@code Production}. Endpoint: {@code registry-model/allowed_status_values}. */
+    public List<String> modelRegistryAllowedStatusValues(String workspace) {
+        return registry.allowedStatusValues(workspace);
+    }
+
+    /**
+     * A registered model with all its versions: {@code api.getRegistryModelDetails("demo", "detector").versions[0].tags}.
+     * Endpoint: {@code registry-model/details}.
+     *
+     * @throws NotFoundException when there is no such model; names the nearest
+     */
+    public RegistryModel getRegistryModelDetails(String workspace, String registryName) {
+        return registry.details(workspace, registryName);
+    }
+
+    /**
+     * One version of a registered model; null when the model has no such version. Endpoint:
+     * {@code registry-model/details}.
+     *
+     * @throws NotFoundException when there is no such model; names the nearest
+     */
+    public ModelVersion getRegistryModelDetails(String workspace, String registryName, String version) {
+        return registry.versionOrNull(registry.details(workspace, registryName), version);
+    }
+
+    /** The versions of a registered model in the server's order, the newest first. Endpoint: {@code registry-model/details}. */
+    public List<String> getRegistryModelVersions(String workspace, String registryName) {
+        return registry.details(workspace, registryName).versions().stream()
+                .map(ModelVersion::version)
+                .toList();
+    }
+
+    /** The notes of a registered model; null when it has none. Endpoint: {@code registry-model/notes}. */
+    public String getRegistryModelNotes(String workspace, String registryName) {
+        return registry.notes(workspace, registryName);
+    }
+
+    /** A registered model with its latest version as the only one; see the other form. */
+    public RegistryModel getLatestRegistryModelVersionDetails(String workspace, String registryName) {
+        return getLatestRegistryModelVersionDetails(workspace, registryName, null, null, null);
+    }
+
+    /** The latest version with this stage; see the other form. */
+    public RegistryModel getLatestRegistryModelVersionDetails(String workspace, String registryName, String stage) {
+        return getLatestRegistryModelVersionDetails(workspace, registryName, stage, null, null);
+    }
+
+    /**
+     * A registered model, with the latest of the versions that fit as the only one:
+     * {@code api.getLatestRegistryModelVersionDetails("demo", "detector", "production", 1, null).versions[0].version}.
+     * Endpoint: {@code registry-model/latest_version}.
+     *
+     * @param stage a tag of the version; null for any
+     * @param versionMajor the first number of the version; null for any
+     * @param versionMinor the second number of the version; null for any
+     * @throws NotFoundException when there is no such model; names the nearest
+     */
+    public RegistryModel getLatestRegistryModelVersionDetails(
+            String workspace, String registryName, String stage, Integer versionMajor, Integer versionMinor) {
+        return registry.latest(workspace, registryName, stage, versionMajor, versionMinor);
+    }
+
+    /** The latest version of a registered model with its files; see the other form. */
+    public ModelVersion getModelRegistryVersionAssets(String workspace, String registryName) {
+        return getModelRegistryVersionAssets(workspace, registryName, null, null);
+    }
+
+    /** One version of a registered model with its files; see the other form. */
+    public ModelVersion getModelRegistryVersionAssets(String workspace, String registryName, String version) {
+        return getModelRegistryVersionAssets(workspace, registryName, version, null);
+    }
+
+    /**
+     * One version of a registered model with its files: {@code api.getModelRegistryVersionAssets("demo", "detector",
+     * null, "production").assets}. Endpoint: {@code registry-model/item/download-instructions}.
+     *
+     * @param version null for the one with the stage, or the latest
+     * @param stage null for the one with the version, or the latest
+     * @throws CometException when both are given
+     */
+    public ModelVersion getModelRegistryVersionAssets(
+            String workspace, String registryName, String version, String stage) {
+        return registry.downloadInstructions(workspace, registryName, version, stage);
+    }
+
+    /**
+     * Changes name, description and visibility of a registered model:
+     * {@code api.updateRegistryModel("demo", "detector", null, "finds things", true)}. Endpoints:
+     * {@code registry-model/details}, {@code write/registry-model/update}.
+     *
+     * @param newName null to leave it
+     * @param description null to leave it
+     * @param public_ whether everybody may see it; null to leave it
+     * @throws NotFoundException when there is no such model; names the nearest
+     */
+    public void updateRegistryModel(
+            String workspace, String registryName, String newName, String description, Boolean public_) {
+        registry.update(workspace, registryName, newName, description, public_);
+    }
+
+    /** Renames a registered model; see the other form. */
+    public void updateRegistryModel(String workspace, String registryName, String newName) {
+        updateRegistryModel(workspace, registryName, newName, null, null);
+    }
+
+    /** Changes the comment of a model version; see the other form. */
+    public void updateRegistryModelVersion(String workspace, String registryName, String version, String comment) {
+        updateRegistryModelVersion(workspace, registryName, version, comment, null);
+    }
+
+    /**
+     * Changes comment and stages of a model version: {@code api.updateRegistryModelVersion("demo", "detector", "1.0.0",
+     * "slow", ["staging"])}. Endpoints: {@code registry-model/details}, {@code write/registry-model/item/update}.
+     *
+     * @param comment null to leave it
+     * @param stages replaces the whole list, which is also that of the tags; null to leave it
+     * @throws NotFoundException when there is no such model or version; names the nearest
+     */
+    public void updateRegistryModelVersion(
+            String workspace, String registryName, String version, String comment, List<String> stages) {
+        registry.updateVersion(workspace, registryName, version, comment, stages);
+    }
+
+    /** Replaces the notes of a registered model. Endpoint: {@code write/registry-model/notes}. */
+    public void updateRegistryModelNotes(String workspace, String registryName, String notes) {
+        registry.updateNotes(workspace, registryName, notes);
+    }
+
+    /**
+     * Adds a stage to a model version; Comet now calls stages tags, see {@link Model#addTag}. Endpoints:
+     * {@code registry-model/details}, {@code write/registry-model/item/stage} (a write by GET).
+     *
+     * @throws NotFoundException when there is no such model or version; names the nearest
+     */
+    public void addRegistryModelVersionStage(String workspace, String registryName, String version, String stage) {
+        registry.addStage(workspace, registryName, version, stage);
+    }
+
+    /**
+     * Takes a stage from a model version; Comet now calls stages tags, see {@link Model#deleteTag}. Endpoints:
+     * {@code registry-model/details}, {@code write/registry-model/item/stage/delete} (a write by GET).
+     *
+     * @throws NotFoundException when there is no such model or version; names the nearest
+     */
+    public void deleteRegistryModelVersionStage(String workspace, String registryName, String version, String stage) {
+        registry.deleteStage(workspace, registryName, version, stage);
+    }
+
+    /** Deletes a registered model with all its versions. Endpoint: {@code write/registry-model/delete} (a write by GET). */
+    public void deleteRegistryModel(String workspace, String registryName) {
+        registry.delete(workspace, registryName);
+    }
+
+    /**
+     * Deletes one version of a registered model. Endpoints: {@code registry-model/details},
+     * {@code write/registry-model/item/delete} (a write by GET).
+     *
+     * @throws NotFoundException when there is no such model or version; names the nearest
+     */
+    public void deleteRegistryModelVersion(String workspace, String registryName, String version) {
+        registry.deleteVersion(workspace, registryName, version);
     }
 
     // ---- the cache of this session

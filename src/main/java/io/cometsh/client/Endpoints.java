@@ -32,6 +32,20 @@ final class Endpoints {
     static final String ASSETS = "experiment/asset/list";
     static final String ASSET = "experiment/asset/get-asset";
     static final String ASSET_BY_NAME = "experiment/asset/get-by-name";
+    static final String CHART = "experiments/multi-metric-chart";
+    static final String VERSION = "/clientlib/isAlive/ver";
+
+    static final String REGISTRY = "registry-model";
+    static final String REGISTRY_COUNT = "registry-model/count";
+    static final String REGISTRY_DETAILS = "registry-model/details";
+    static final String REGISTRY_COMPACT = "registry-model/compact-details";
+    static final String REGISTRY_NOTES = "registry-model/notes";
+    static final String REGISTRY_LATEST = "registry-model/latest_version";
+    static final String REGISTRY_STATUS_VALUES = "registry-model/allowed_status_values";
+    static final String REGISTRY_ITEMS = "registry-model/items";
+    static final String REGISTRY_ITEM = "registry-model/item/details";
+    static final String REGISTRY_INSTRUCTIONS = "registry-model/item/download-instructions";
+    static final String REGISTRY_HISTORY = "registry-model/history/item";
 
     private Endpoints() {}
 }

@@ -30,4 +30,9 @@ final class OneExperiment implements Facts.Source {
     public List<ExperimentMetadata> listing() {
         throw new IllegalStateException("one is read by itself");
     }
+
+    @Override
+    public List<ExperimentMetadata> searched() {
+        return List.of();
+    }
 }

@@ -1,0 +1,47 @@
+package io.cometsh.client;
+
+import io.cometsh.transport.CometException;
+import java.util.Map;
+
+/** The server's version, asked for once and only when something depends on it. */
+final class BackendVersion {
+    private final Calls calls;
+    private String known;
+
+    BackendVersion(Calls calls) {
+        this.calls = calls;
+    }
+
+    /**
+     * Nothing on a server of this version or a newer one, or one whose version says nothing.
+     *
+     * @throws CometException on an older one, with both versions
+     */
+    void require(String least, String what) {
+        String actual = get();
+        if (actual != null && isOlder(actual, least)) {
+            throw new CometException(
+                    what + " needs a Comet server of version " + least + " or newer; this one is " + actual);
+        }
+    }
+
+    private synchronized String get() {
+        if (known == null) {
+            String told = calls.get(Endpoints.VERSION, Map.of()).text("version");
+            known = told == null ? "" : told;
+        }
+        return known.matches("\\d+(\\.\\d+)*([^\\d.].*)?") ? known : null;
+    }
+
+    static boolean isOlder(String actual, String least) {
+        String[] left = actual.split("[^\\d]+");
+        String[] right = least.split("[^\\d]+");
+        for (int i = 0; i < right.length; i++) {
+            int compared = Long.compare(i < left.length ? Long.parseLong(left[i]) : 0, Long.parseLong(right[i]));
+            if (compared != 0) {
+                return compared < 0;
+            }
+        }
+        return false;
+    }
+}

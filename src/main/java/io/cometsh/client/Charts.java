@@ -1,0 +1,93 @@
+package io.cometsh.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cometsh.transport.Replies;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Curves of several metrics of several experiments by one request. */
+final class Charts {
+    private final Calls calls;
+
+    Charts(Calls calls) {
+        this.calls = calls;
+    }
+
+    Map<String, ExperimentChart> read(
+            Collection<?> experimentKeys,
+            Collection<?> metrics,
+            Collection<?> parameters,
+            boolean independent,
+            boolean full) {
+        List<String> metricNames = names(metrics);
+        List<String> parameterNames = names(parameters);
+        if (metricNames.isEmpty() && parameterNames.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("targetedExperiments", names(experimentKeys));
+        body.put("metrics", metricNames);
+        body.put("params", parameterNames.isEmpty() ? null : parameterNames);
+        body.put("independentMetrics", independent);
+        body.put("fetchFull", full);
+        Answer answer = calls.post(Endpoints.CHART, body);
+        JsonNode experiments = answer.json().get("experiments");
+        if (experiments == null || !experiments.isObject()) {
+            throw Replies.missing(answer.request(), "experiments");
+        }
+        Map<String, ExperimentChart> charts = new LinkedHashMap<>();
+        experiments.properties().forEach(member -> charts.put(member.getKey(), chart(member.getValue())));
+        return Collections.unmodifiableMap(charts);
+    }
+
+    /** As texts, without the empty ones; a script's list may hold its own kind of string. */
+    private static List<String> names(Collection<?> given) {
+        return given == null
+                ? List.of()
+                : given.stream()
+                        .filter(name -> name != null && !name.toString().isEmpty())
+                        .map(Object::toString)
+                        .toList();
+    }
+
+    private static ExperimentChart chart(JsonNode node) {
+        List<ChartMetric> metrics = new ArrayList<>();
+        node.path("metrics").forEach(metric -> metrics.add(metric(metric)));
+        return new ExperimentChart(
+                Json.text(node, "experimentKey"),
+                Json.text(node, "experimentName"),
+                Json.truth(node, "empty"),
+                PlainJson.list(node.get("steps")),
+                PlainJson.list(node.get("epochs")),
+                PlainJson.map(node.get("params")),
+                List.copyOf(metrics));
+    }
+
+    private static ChartMetric metric(JsonNode node) {
+        List<Object> values = new ArrayList<>();
+        node.path("values").forEach(value -> values.add(value(value)));
+        return new ChartMetric(
+                Json.text(node, "metricName"),
+                Collections.unmodifiableList(values),
+                list(node, "steps"),
+                list(node, "epochs"),
+                list(node, "timestamps"),
+                list(node, "durations"));
+    }
+
+    private static List<Object> list(JsonNode node, String member) {
+        List<Object> list = PlainJson.list(node.get(member));
+        return list == null ? List.of() : list;
+    }
+
+    /** Comet sends some values as texts; what says a number is one. */
+    private static Object value(JsonNode value) {
+        return value.isTextual() && Numbers.toCell(value.asText()) instanceof Number number
+                ? (Object) number.doubleValue()
+                : PlainJson.value(value);
+    }
+}
