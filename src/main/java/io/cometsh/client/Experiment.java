@@ -1,8 +1,14 @@
 package io.cometsh.client;
 
 import io.cometsh.client.Reads.Kind;
+import io.cometsh.transport.CometException;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +33,7 @@ public final class Experiment {
     private final Details details;
     private final Assets assets;
     private final ExperimentLife life;
+    private final ValueWrites values;
     private volatile Facts facts;
 
     Experiment(String experimentKey, Facts facts, ExperimentTables tables) {
@@ -37,6 +44,7 @@ public final class Experiment {
         this.details = tables.details();
         this.assets = tables.assets();
         this.life = tables.life();
+        this.values = tables.values();
     }
 
     /** The experiments of any list, as one that knows its tables. */
@@ -523,6 +531,422 @@ public final class Experiment {
      */
     public Map<String, Object> deleteAsset(String assetId) {
         return life.deleteAsset(experimentKey, assetId);
+    }
+
+    // ---- logging
+
+    /** Logs a value of a metric without a step; see the longest form. Endpoint: {@code write/experiment/metric}. */
+    public Map<String, Object> logMetric(String metric, Number value) {
+        return logMetric(metric, value, null, null, null);
+    }
+
+    /** Logs a value of a metric at a step; see the longest form. Endpoint: {@code write/experiment/metric}. */
+    public Map<String, Object> logMetric(String metric, Number value, Number step) {
+        return logMetric(metric, value, step, null, null);
+    }
+
+    /**
+     * Logs a value of a metric: {@code exp.logMetric("loss", 0.25, 2, 1, 1700000000)}. Endpoint:
+     * {@code write/experiment/metric}.
+     *
+     * @param value NaN and the infinities too
+     * @param step null for none
+     * @param epoch null for none
+     * @param timestamp epoch seconds, as in Python; null lets the server take the moment of arrival
+     * @return the reply
+     */
+    public Map<String, Object> logMetric(String metric, Number value, Number step, Number epoch, Number timestamp) {
+        return values.metric(experimentKey, metric, value, step, epoch, timestamp);
+    }
+
+    /** Logs several metrics without a step; see the longest form. Endpoint: {@code write/experiment/metric}. */
+    public List<Map<String, Object>> logMetrics(Map<?, ?> metricDict) {
+        return logMetrics(metricDict, null, null, null);
+    }
+
+    /** Logs several metrics at a step; see the longest form. Endpoint: {@code write/experiment/metric}. */
+    public List<Map<String, Object>> logMetrics(Map<?, ?> metricDict, Number step) {
+        return logMetrics(metricDict, step, null, null);
+    }
+
+    /**
+     * Logs several metrics, one request each; maps inside become names with a slash:
+     * {@code exp.logMetrics([loss: 0.2, train: [acc: 0.9]], 4)} logs {@code loss} and {@code train/acc}. Endpoint:
+     * {@code write/experiment/metric}.
+     *
+     * @param timestamp epoch seconds; null lets the server take the moment of arrival
+     * @return the replies
+     * @throws io.cometsh.transport.CometException when one of them is no number; nothing is logged then
+     */
+    public List<Map<String, Object>> logMetrics(Map<?, ?> metricDict, Number step, Number epoch, Number timestamp) {
+        return values.metrics(experimentKey, metricDict, step, epoch, timestamp);
+    }
+
+    /** Logs a parameter; see the longest form. Endpoint: {@code write/experiment/parameter}. */
+    public Map<String, Object> logParameter(String parameter, Object value) {
+        return logParameter(parameter, value, null, null);
+    }
+
+    /** Logs a parameter at a step; see the longest form. Endpoint: {@code write/experiment/parameter}. */
+    public Map<String, Object> logParameter(String parameter, Object value, Number step) {
+        return logParameter(parameter, value, step, null);
+    }
+
+    /**
+     * Logs a parameter: {@code exp.logParameter("lr", 0.1, 3, 1700000000)}. Endpoint: {@code write/experiment/parameter}.
+     *
+     * @param value anything that JSON can say; it comes back as a text
+     * @param timestamp epoch seconds, as in Python; null lets the server take the moment of arrival
+     * @return the reply
+     */
+    public Map<String, Object> logParameter(String parameter, Object value, Number step, Number timestamp) {
+        return values.parameter(experimentKey, parameter, value, step, timestamp);
+    }
+
+    /** Logs several parameters, nested ones by joined names; see the longest form. */
+    public List<Map<String, Object>> logParameters(Map<?, ?> paramDict) {
+        return logParameters(paramDict, null, null, true);
+    }
+
+    /** Logs several parameters at a step, nested ones by joined names; see the longest form. */
+    public List<Map<String, Object>> logParameters(Map<?, ?> paramDict, Number step) {
+        return logParameters(paramDict, step, null, true);
+    }
+
+    /**
+     * Logs several parameters, one request each; maps inside become names with a bar:
+     * {@code exp.logParameters([lr: 0.1, opt: [name: "adam"]])} logs {@code lr} and {@code opt|name}. Endpoints:
+     * {@code write/experiment/parameter}, {@code write/experiment/log-other} when there are maps inside.
+     *
+     * @param timestamp epoch seconds; null lets the server take the moment of arrival
+     * @param nestedSupport false logs a map inside as one value
+     * @return the replies
+     */
+    public List<Map<String, Object>> logParameters(
+            Map<?, ?> paramDict, Number step, Number timestamp, boolean nestedSupport) {
+        return values.parameters(experimentKey, paramDict, step, timestamp, nestedSupport);
+    }
+
+    /**
+     * Deletes a parameter; servers from 3.29.724. Endpoint: {@code write/experiment/parameter/delete}.
+     *
+     * @return true
+     */
+    public boolean deleteParameter(String parameter) {
+        return values.deleteParameter(experimentKey, parameter);
+    }
+
+    /**
+     * Deletes parameters in one request: {@code exp.deleteParameters(["lr", "seed"])}; servers from 3.29.724. Endpoint:
+     * {@code write/experiments/parameters/delete}.
+     *
+     * @return true
+     */
+    public boolean deleteParameters(Collection<?> parameters) {
+        return values.deleteParameters(experimentKey, parameters);
+    }
+
+    /** Logs one of the others; see the longer form. Endpoint: {@code write/experiment/log-other}. */
+    public Map<String, Object> logOther(String key, Object value) {
+        return logOther(key, value, null);
+    }
+
+    /**
+     * Logs one of the others: {@code exp.logOther("note", "hello")}. Endpoint: {@code write/experiment/log-other}.
+     *
+     * @param timestamp epoch seconds; null lets the server take the moment of arrival
+     * @return the reply
+     */
+    public Map<String, Object> logOther(String key, Object value, Number timestamp) {
+        return changed(() -> values.other(experimentKey, key, value, timestamp));
+    }
+
+    /** Gives it a name: {@code exp.setName("try-2")}. Endpoint: {@code write/experiment/log-other}. */
+    public void setName(String name) {
+        logOther("Name", name);
+    }
+
+    /** Adds a tag. Endpoint: {@code write/experiment/tags}. */
+    public Map<String, Object> addTag(String tag) {
+        return addTags(Collections.singletonList(tag));
+    }
+
+    /**
+     * Adds tags: {@code exp.addTags(["best", "v2"])}. Endpoint: {@code write/experiment/tags}.
+     *
+     * @return the reply
+     * @throws io.cometsh.transport.CometException for an empty tag
+     */
+    public Map<String, Object> addTags(Collection<?> tags) {
+        return values.addTags(experimentKey, tags);
+    }
+
+    /**
+     * Takes tags away: {@code exp.deleteTags(["v1"])}; servers from 3.12.26. Endpoint:
+     * {@code write/experiment/tags/delete}.
+     *
+     * @return the reply
+     */
+    public Map<String, Object> deleteTags(Collection<?> tags) {
+        return values.deleteTags(experimentKey, tags);
+    }
+
+    /** Adds to its page; see the longest form. Endpoint: {@code write/experiment/html}. */
+    public Map<String, Object> logHtml(String html) {
+        return logHtml(html, false, null);
+    }
+
+    /** Adds to its page or replaces it; see the longest form. Endpoint: {@code write/experiment/html}. */
+    public Map<String, Object> logHtml(String html, boolean clear) {
+        return logHtml(html, clear, null);
+    }
+
+    /**
+     * Adds to its page, or replaces it: {@code exp.logHtml("<b>done</b>", true, null)}. Endpoint:
+     * {@code write/experiment/html}.
+     *
+     * @param clear whether what was there goes
+     * @param timestamp epoch seconds; null for now
+     * @return the reply
+     */
+    public Map<String, Object> logHtml(String html, boolean clear, Number timestamp) {
+        return values.html(experimentKey, html, clear, timestamp);
+    }
+
+    /** Logs what it printed; see the longest form. Endpoint: {@code /clientlib/rest/v2/write/experiment/output}. */
+    public Map<String, Object> logOutput(String output) {
+        return logOutput(output, null, false, null);
+    }
+
+    /**
+     * Logs what it printed, line by line: {@code exp.logOutput("epoch 1\n", "train", false, null)}. Endpoint:
+     * {@code /clientlib/rest/v2/write/experiment/output}.
+     *
+     * @param context such as {@code train}; null for none
+     * @param stderr whether it is talk and not data
+     * @param timestamp epoch seconds; null for now
+     * @return the reply
+     */
+    public Map<String, Object> logOutput(String output, String context, boolean stderr, Number timestamp) {
+        return values.output(experimentKey, output, context, stderr, timestamp);
+    }
+
+    /** Replaces its source code. Endpoint: {@code write/experiment/code}. */
+    public Map<String, Object> setCode(String code) {
+        return values.text(experimentKey, "code", "code", code);
+    }
+
+    /**
+     * Replaces its source code by a UTF-8 file: {@code exp.setCode(Path.of("train.py"))}. Endpoint:
+     * {@code write/experiment/code}.
+     *
+     * @throws io.cometsh.transport.CometException when the file cannot be read
+     */
+    public Map<String, Object> setCode(Path filename) {
+        try {
+            return setCode(Files.readString(filename));
+        } catch (IOException e) {
+            throw new CometException("cannot read " + filename + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Replaces the description of its model. Endpoint: {@code write/experiment/graph}. */
+    public Map<String, Object> setModelGraph(String graph) {
+        return values.text(experimentKey, "graph", "graph", graph);
+    }
+
+    /** Sets the path of its program. Endpoint: {@code write/experiment/file-path}. */
+    public Map<String, Object> setFilename(String filename) {
+        return changed(() -> values.text(experimentKey, "file-path", "filePath", filename));
+    }
+
+    /**
+     * Sets where its code came from: {@code exp.setGitMetadata("ada", null, "refs/heads/main", "0123abc", null)}.
+     * Endpoint: {@code write/experiment/git/metadata}.
+     *
+     * @return the reply
+     */
+    public Map<String, Object> setGitMetadata(String user, String root, String branch, String parent, String origin) {
+        return setGitMetadata(new GitMetadata(user, root, branch, parent, origin));
+    }
+
+    /** The same in one, such as what another experiment has. Endpoint: {@code write/experiment/git/metadata}. */
+    public Map<String, Object> setGitMetadata(GitMetadata git) {
+        return values.git(experimentKey, git);
+    }
+
+    // ---- the machine
+
+    /** Sets the user who ran it. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
+    public Map<String, Object> setUser(String user) {
+        return values.system(experimentKey, "user", user);
+    }
+
+    /** Sets the number of its process. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
+    public Map<String, Object> setPid(Number pid) {
+        return values.system(experimentKey, "pid", pid);
+    }
+
+    /** Sets the operating system with its version. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
+    public Map<String, Object> setOs(String os) {
+        return values.system(experimentKey, "os", os);
+    }
+
+    /** Sets the operating system, such as {@code Linux}. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
+    public Map<String, Object> setOsType(String osType) {
+        return values.system(experimentKey, "osType", osType);
+    }
+
+    /** Sets the release of the operating system. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
+    public Map<String, Object> setOsRelease(String osRelease) {
+        return values.system(experimentKey, "osRelease", osRelease);
+    }
+
+    /** Sets the version of Python. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
+    public Map<String, Object> setPythonVersion(String pythonVersion) {
+        return values.system(experimentKey, "pythonVersion", pythonVersion);
+    }
+
+    /** Sets the version of Python with its compiler. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
+    public Map<String, Object> setPythonVersionVerbose(String pythonVersionVerbose) {
+        return values.system(experimentKey, "pythonVersionVerbose", pythonVersionVerbose);
+    }
+
+    /** Sets the address of the machine. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
+    public Map<String, Object> setIp(String ip) {
+        return values.system(experimentKey, "ip", ip);
+    }
+
+    /** Sets the name of the machine. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
+    public Map<String, Object> setHostname(String hostname) {
+        return values.system(experimentKey, "hostname", hostname);
+    }
+
+    /** Sets the kind of machine. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
+    public Map<String, Object> setMachine(String machine) {
+        return values.system(experimentKey, "machine", machine);
+    }
+
+    /** Sets the kind of processor. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
+    public Map<String, Object> setProcessor(String processor) {
+        return values.system(experimentKey, "processor", processor);
+    }
+
+    /** Sets the path of the interpreter. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
+    public Map<String, Object> setExecutable(String executable) {
+        return values.system(experimentKey, "executable", executable);
+    }
+
+    /** Sets the program and its arguments. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
+    public Map<String, Object> setCommand(List<?> commandArgsList) {
+        return values.system(experimentKey, "command", commandArgsList);
+    }
+
+    /** Sets the Python packages, as {@code numpy==2.0.0}. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
+    public Map<String, Object> setInstalledPackages(List<?> installedPackages) {
+        return values.system(experimentKey, "installedPackages", installedPackages);
+    }
+
+    /** Sets the packages of the operating system. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
+    public Map<String, Object> setOsPackages(List<?> osPackages) {
+        return values.system(experimentKey, "osPackages", osPackages);
+    }
+
+    /** Sets the addresses of all network interfaces. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
+    public Map<String, Object> setNetworkInterfaceIps(List<?> networkInterfaceIps) {
+        return values.system(experimentKey, "networkInterfaceIps", networkInterfaceIps);
+    }
+
+    /** Sets the graphics cards: {@link GpuInfo} records, or maps with the same members. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
+    public Map<String, Object> setGpuStaticInfo(List<?> gpuStaticInfo) {
+        return values.system(experimentKey, "gpuStaticInfoList", gpuStaticInfo);
+    }
+
+    /**
+     * Notes one more thing about the machine: {@code exp.logAdditionalSystemInfo("rack", "r2")}. Endpoint:
+     * {@code /clientlib/rest/v2/write/experiment/system-details}.
+     */
+    public Map<String, Object> logAdditionalSystemInfo(String key, Object value) {
+        return values.system(
+                experimentKey, "logAdditionalSystemInfoList", List.of(Writes.body("key", key, "value", value)));
+    }
+
+    /** Logs how busy each processor is, in percent; see the longer form. Endpoint: {@code write/experiment/cpu-metrics}. */
+    public Map<String, Object> logCpuMetrics(List<? extends Number> cpuMetrics) {
+        return logCpuMetrics(cpuMetrics, null, null, null, null);
+    }
+
+    /**
+     * Logs how busy each processor is, in percent: {@code exp.logCpuMetrics([25, 50])}. Endpoint: {@code write/experiment/cpu-metrics}.
+     *
+     * @param context such as {@code train}; null for none
+     * @param timestamp epoch milliseconds, here as in Python; null lets the server take the moment of arrival
+     * @return the reply
+     */
+    public Map<String, Object> logCpuMetrics(
+            List<? extends Number> cpuMetrics, String context, Number step, Number epoch, Number timestamp) {
+        return values.machine(
+                experimentKey,
+                "cpu",
+                Writes.body("cpuPercentUtilization", cpuMetrics),
+                context,
+                step,
+                epoch,
+                timestamp);
+    }
+
+    /** Logs the memory there is and that is used, in bytes; see the longer form. Endpoint: {@code write/experiment/ram-metrics}. */
+    public Map<String, Object> logRamMetrics(Number totalRam, Number usedRam) {
+        return logRamMetrics(totalRam, usedRam, null, null, null, null);
+    }
+
+    /**
+     * Logs the memory there is and that is used, in bytes: {@code exp.logRamMetrics(16e9, 4e9)}. Endpoint: {@code write/experiment/ram-metrics}.
+     *
+     * @param context such as {@code train}; null for none
+     * @param timestamp epoch milliseconds, here as in Python; null lets the server take the moment of arrival
+     * @return the reply
+     */
+    public Map<String, Object> logRamMetrics(
+            Number totalRam, Number usedRam, String context, Number step, Number epoch, Number timestamp) {
+        return values.machine(
+                experimentKey,
+                "ram",
+                Writes.body("totalRam", totalRam, "usedRam", usedRam),
+                context,
+                step,
+                epoch,
+                timestamp);
+    }
+
+    /** Logs the load of the machine; see the longer form. Endpoint: {@code write/experiment/load-metrics}. */
+    public Map<String, Object> logLoadMetrics(Number loadAvg) {
+        return logLoadMetrics(loadAvg, null, null, null, null);
+    }
+
+    /**
+     * Logs the load of the machine: {@code exp.logLoadMetrics(1.5)}. Endpoint: {@code write/experiment/load-metrics}.
+     *
+     * @param context such as {@code train}; null for none
+     * @param timestamp epoch milliseconds, here as in Python; null lets the server take the moment of arrival
+     * @return the reply
+     */
+    public Map<String, Object> logLoadMetrics(
+            Number loadAvg, String context, Number step, Number epoch, Number timestamp) {
+        return values.machine(
+                experimentKey, "load", Writes.body("loadAverage", loadAvg), context, step, epoch, timestamp);
+    }
+
+    /**
+     * Logs the state of each graphics card:
+     * {@code exp.logGpuMetrics([[gpuId: 0, freeMemory: 1, usedMemory: 2, gpuUtilization: 3, totalMemory: 4]])}. Endpoint:
+     * {@code write/experiment/gpu-metrics}.
+     *
+     * @param gpuMetrics memory in bytes, utilization in percent
+     * @return the reply
+     */
+    public Map<String, Object> logGpuMetrics(List<? extends Map<?, ?>> gpuMetrics) {
+        return values.machine(experimentKey, "gpu", Writes.body("gpus", gpuMetrics), null, null, null, null);
     }
 
     // ---- its life

@@ -4,6 +4,7 @@ import io.cometsh.client.ExperimentColumns.Needs;
 import io.cometsh.client.ExperimentColumns.Row;
 import io.cometsh.client.Reads.Kind;
 import io.cometsh.export.Table;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ final class ExperimentTables {
     private final Details details;
     private final Assets assets;
     private final ExperimentLife life;
+    private final ValueWrites values;
 
     ExperimentTables(Reads reads, Parallel parallel) {
         this.reads = reads;
@@ -31,6 +33,7 @@ final class ExperimentTables {
         details = new Details(reads.calls());
         assets = new Assets(reads.calls(), parallel, reads.warnings());
         life = new ExperimentLife(reads.calls().writes());
+        values = new ValueWrites(reads.calls().writes(), InstantSource.system());
     }
 
     Reads reads() {
@@ -43,6 +46,10 @@ final class ExperimentTables {
 
     ExperimentLife life() {
         return life;
+    }
+
+    ValueWrites values() {
+        return values;
     }
 
     Assets assets() {

@@ -27,6 +27,8 @@ record PythonCall(String name, List<Object> arguments, Map<String, Object> named
         CONSTANTS.put("KARCH", "d4".repeat(16));
         CONSTANTS.put("P1", "proj-id-0001");
         CONSTANTS.put("P2", "proj-id-0002");
+        CONSTANTS.put("KEY", "aaaaaaaa0123456789abcdef01234567");
+        CONSTANTS.put("api", "api");
         CONSTANTS.put("True", true);
         CONSTANTS.put("False", false);
         CONSTANTS.put("None", null);

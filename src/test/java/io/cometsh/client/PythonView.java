@@ -42,6 +42,9 @@ final class PythonView {
             return members(
                     member -> switch (member) {
                         case "$type" -> "APIExperiment";
+                        case "$repr" ->
+                            "<APIExperiment '" + experiment.getWorkspace() + "/" + experiment.getProjectName() + "/"
+                                    + experiment.getKey() + "'>";
                         case "id" -> experiment.getKey();
                         case "name" -> experiment.getName();
                         case "workspace" -> experiment.getWorkspace();

@@ -1,7 +1,9 @@
 package io.cometsh.client;
 
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cometsh.support.FakeTransport;
@@ -22,7 +24,10 @@ import java.util.List;
  * recording is a transport too: it gives the recorded replies to the recorded requests.
  */
 final class Recording implements Transport {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build();
+    private static final String BARE_TOKEN = "$bare JSON token";
     private static final String REST = "/api/rest/v2/";
 
     final int line;
@@ -42,7 +47,7 @@ final class Recording implements Transport {
         call = first.get("call").asText();
         note = first.path("note").asText("");
         severalSteps = first.has("step");
-        returns = first.get("returns");
+        returns = steps.get(steps.size() - 1).get("returns");
         for (JsonNode step : steps) {
             if (!step.get("request").isNull()) {
                 expected.add(request(step.get("request")));
@@ -77,7 +82,7 @@ final class Recording implements Transport {
             int number = 0;
             for (String text = reader.readLine(); text != null; text = reader.readLine()) {
                 number++;
-                JsonNode line = JSON.readTree(text);
+                JsonNode line = sameShape(JSON.readTree(text));
                 String[] step = line.path("step").asText("1/1").split("/");
                 steps.add(line);
                 if (step[0].equals(step[1])) {
@@ -89,6 +94,45 @@ final class Recording implements Transport {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The recorder of the writes put the same things down in another shape. */
+    private static JsonNode sameShape(JsonNode line) {
+        if (!line.has("n")) {
+            return line;
+        }
+        ObjectNode same = JsonNodeFactory.instance.objectNode();
+        String[] call = line.get("call").asText().replaceFirst("^\\w+ = ", "").split("  # ", 2);
+        same.put("group", "write").put("call", call[0]);
+        if (call.length > 1) {
+            same.put("note", call[1]);
+        }
+        if (!line.get("n").asText().matches("0/0|1/1")) {
+            same.set("step", line.get("n"));
+        }
+        same.set("request", withNumbers(line.get("request")));
+        JsonNode reply = line.get("reply");
+        if (reply.isObject()) {
+            ObjectNode shaped = same.putObject("reply");
+            shaped.set("$status", reply.get("status"));
+            shaped.set("$contentType", reply.path("content-type"));
+            JsonNode body = reply.get("body");
+            shaped.set("$body", body.isNull() ? JSON.createObjectNode().put("$text", "") : body);
+        }
+        same.set("returns", line.has("raises") ? line : line.path("returns"));
+        return same;
+    }
+
+    /** The numbers that JSON does not know are put down as objects. */
+    private static JsonNode withNumbers(JsonNode node) {
+        if (node.has(BARE_TOKEN)) {
+            return JsonNodeFactory.instance.numberNode(
+                    Double.parseDouble(node.get(BARE_TOKEN).asText()));
+        }
+        if (node instanceof ObjectNode object) {
+            object.properties().forEach(member -> member.setValue(withNumbers(member.getValue())));
+        }
+        return node;
     }
 
     /** How tables name it: the call, and the recorder's note where there is one. */

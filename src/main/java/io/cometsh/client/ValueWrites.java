@@ -1,0 +1,220 @@
+package io.cometsh.client;
+
+import io.cometsh.transport.CometException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Logs values of one experiment: metrics, parameters, others, tags, texts. */
+final class ValueWrites {
+    private static final String METRIC = "write/experiment/metric";
+    private static final String PARAMETER = "write/experiment/parameter";
+    private static final String OTHER = "write/experiment/log-other";
+    /** Output and system details are taken there alone. */
+    private static final String CLIENTLIB = "/clientlib/rest/v2/";
+
+    private final Writes writes;
+    private final InstantSource clock;
+
+    ValueWrites(Writes writes, InstantSource clock) {
+        this.writes = writes;
+        this.clock = clock;
+    }
+
+    Map<String, Object> metric(String key, String metric, Number value, Number step, Number epoch, Number seconds) {
+        Map<String, Object> body = Writes.body("experimentKey", key, "metricName", metric, "metricValue", value);
+        Writes.putGiven(body, "epoch", epoch);
+        Writes.putGiven(body, "step", step);
+        Writes.putGiven(body, "timestamp", millis(seconds));
+        return writes.post(METRIC, body);
+    }
+
+    List<Map<String, Object>> metrics(String key, Map<?, ?> metrics, Number step, Number epoch, Number seconds) {
+        Map<String, Object> flat = flat(metrics, "/");
+        // All are looked at before the first is sent, so that a wrong one does not leave half of them behind.
+        flat.forEach((name, value) -> {
+            if (!(value instanceof Number)) {
+                throw new CometException("the metric \"" + name + "\" must be a number, not " + value);
+            }
+        });
+        List<Map<String, Object>> replies = new ArrayList<>();
+        flat.forEach((name, value) -> replies.add(metric(key, name, (Number) value, step, epoch, seconds)));
+        return replies;
+    }
+
+    Map<String, Object> parameter(String key, String parameter, Object value, Number step, Number seconds) {
+        Map<String, Object> body =
+                Writes.body("experimentKey", key, "parameterName", parameter, "parameterValue", value);
+        Writes.putGiven(body, "step", step);
+        Writes.putGiven(body, "timestamp", millis(seconds));
+        return writes.post(PARAMETER, body);
+    }
+
+    List<Map<String, Object>> parameters(
+            String key, Map<?, ?> parameters, Number step, Number seconds, boolean nestedSupport) {
+        List<Map<String, Object>> replies = new ArrayList<>();
+        Map<String, Object> flat = named(parameters);
+        if (nestedSupport && flat.values().stream().anyMatch(value -> value instanceof Map<?, ?>)) {
+            // By this the web page knows that a bar in a name is a step down.
+            other(key, "hasNestedParams", true, null);
+            flat = flat(parameters, "|");
+        }
+        flat.forEach((name, value) -> replies.add(parameter(key, name, value, step, seconds)));
+        return replies;
+    }
+
+    boolean deleteParameter(String key, String parameter) {
+        writes.post("write/experiment/parameter/delete", Writes.body("experimentKey", key, "parameterName", parameter));
+        return true;
+    }
+
+    boolean deleteParameters(String key, Collection<?> parameters) {
+        writes.post(
+                "write/experiments/parameters/delete",
+                parameters.stream()
+                        .map(parameter -> Writes.body("experimentKey", key, "parameterName", String.valueOf(parameter)))
+                        .toList());
+        return true;
+    }
+
+    Map<String, Object> other(String key, String name, Object value, Number seconds) {
+        Map<String, Object> body = Writes.body("experimentKey", key, "key", name, "value", value);
+        Writes.putGiven(body, "timestamp", millis(seconds));
+        return writes.post(OTHER, body);
+    }
+
+    Map<String, Object> addTags(String key, Collection<?> tags) {
+        return writes.post("write/experiment/tags", Writes.body("experimentKey", key, "addedTags", tags(tags)));
+    }
+
+    Map<String, Object> deleteTags(String key, Collection<?> tags) {
+        return writes.post("write/experiment/tags/delete", Writes.body("experimentKey", key, "tags", tags(tags)));
+    }
+
+    private static List<String> tags(Collection<?> tags) {
+        List<String> names = new ArrayList<>();
+        for (Object tag : tags) {
+            if (tag == null || tag.toString().isBlank()) {
+                throw new CometException("a tag must not be empty");
+            }
+            names.add(tag.toString());
+        }
+        return names;
+    }
+
+    Map<String, Object> html(String key, String html, boolean clear, Number seconds) {
+        return writes.post(
+                "write/experiment/html",
+                Writes.body(
+                        "experimentKey",
+                        key,
+                        "html",
+                        html,
+                        "override",
+                        clear,
+                        "timestamp",
+                        seconds == null ? (Long) clock.millis() : millis(seconds)));
+    }
+
+    Map<String, Object> output(String key, String output, String context, boolean stderr, Number seconds) {
+        Long moment = seconds == null ? (Long) clock.millis() : millis(seconds);
+        List<Map<String, Object>> lines = new ArrayList<>();
+        for (String line : lines(output)) {
+            lines.add(Writes.body("stderr", stderr, "output", line, "localTimestamp", moment, "offset", lines.size()));
+        }
+        return writes.post(
+                CLIENTLIB + "write/experiment/output",
+                Writes.body("experimentKey", key, "runContext", context, "outputLines", lines));
+    }
+
+    /** The lines of a text, each with its end. */
+    private static List<String> lines(String text) {
+        List<String> lines = new ArrayList<>();
+        int from = 0;
+        while (from < text.length()) {
+            int end = text.indexOf('\n', from);
+            int next = end < 0 ? text.length() : end + 1;
+            lines.add(text.substring(from, next));
+            from = next;
+        }
+        return lines;
+    }
+
+    /** A fact that is one text and has an endpoint of its own. */
+    Map<String, Object> text(String key, String endpoint, String member, String text) {
+        return writes.post("write/experiment/" + endpoint, Writes.body("experimentKey", key, member, text));
+    }
+
+    Map<String, Object> git(String key, GitMetadata git) {
+        return writes.post(
+                "write/experiment/git/metadata",
+                Writes.body(
+                        "experimentKey",
+                        key,
+                        "user",
+                        git.user(),
+                        "root",
+                        git.root(),
+                        "branch",
+                        git.branch(),
+                        "parent",
+                        git.parent(),
+                        "origin",
+                        git.origin()));
+    }
+
+    /** One of the system details; the server keeps the others. */
+    Map<String, Object> system(String key, String member, Object value) {
+        return writes.post(
+                CLIENTLIB + "write/experiment/system-details", Writes.body("experimentKey", key, member, value));
+    }
+
+    /** One measurement of the machine. Unlike other timestamps of Comet's own client, these are in milliseconds. */
+    Map<String, Object> machine(
+            String key,
+            String kind,
+            Map<String, ?> values,
+            String context,
+            Number step,
+            Number epoch,
+            Number timestamp) {
+        Map<String, Object> body = Writes.body("experimentKey", key);
+        body.putAll(values);
+        Writes.putGiven(body, "context", context);
+        Writes.putGiven(body, "step", step);
+        Writes.putGiven(body, "epoch", epoch);
+        Writes.putGiven(body, "timestamp", timestamp);
+        return writes.post("write/experiment/" + kind + "-metrics", body);
+    }
+
+    private static Long millis(Number seconds) {
+        if (seconds == null) {
+            return null;
+        }
+        return seconds instanceof Long || seconds instanceof Integer
+                ? Math.multiplyExact(seconds.longValue(), 1000L)
+                : Long.valueOf(Math.round(seconds.doubleValue() * 1000));
+    }
+
+    private static Map<String, Object> named(Map<?, ?> values) {
+        Map<String, Object> named = new LinkedHashMap<>();
+        values.forEach((name, value) -> named.put(String.valueOf(name), value));
+        return named;
+    }
+
+    /** Maps inside become names with the separator in them; an empty map has nothing to name and stays a value. */
+    private static Map<String, Object> flat(Map<?, ?> values, String separator) {
+        Map<String, Object> flat = new LinkedHashMap<>();
+        named(values).forEach((name, value) -> {
+            if (value instanceof Map<?, ?> inner && !inner.isEmpty()) {
+                flat(inner, separator).forEach((below, leaf) -> flat.put(name + separator + below, leaf));
+            } else {
+                flat.put(name, value);
+            }
+        });
+        return flat;
+    }
+}
