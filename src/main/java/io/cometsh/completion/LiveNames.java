@@ -32,7 +32,7 @@ public final class LiveNames {
     private final Executor executor;
     private final LongSupplier nanoTime;
     private final Consumer<String> log;
-    private Map<List<String>, Entry> entries = emptyEntries();
+    private Map<List<String>, Held> entries = emptyEntries();
 
     /**
      * @param executor runs the calls; must not run them on the caller's thread
@@ -68,9 +68,9 @@ public final class LiveNames {
     }
 
     private <T> List<T> get(List<String> place, Supplier<List<T>> loader, Patience patience) {
-        Entry entry;
+        Held entry;
         synchronized (this) {
-            entry = entries.computeIfAbsent(place, key -> new Entry());
+            entry = entries.computeIfAbsent(place, key -> new Held());
         }
         CompletableFuture<List<?>> flight = entry.flightIfNeeded(place, loader);
         if (flight != null) {
@@ -95,16 +95,16 @@ public final class LiveNames {
         }
     }
 
-    private static Map<List<String>, Entry> emptyEntries() {
+    private static Map<List<String>, Held> emptyEntries() {
         return new LinkedHashMap<>(16, 0.75f, true) {
             @Override
-            protected boolean removeEldestEntry(Map.Entry<List<String>, Entry> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<List<String>, Held> eldest) {
                 return size() > PLACES_KEPT;
             }
         };
     }
 
-    private final class Entry {
+    private final class Held {
         private List<?> names;
         private long until;
         private boolean flying;
