@@ -2,6 +2,7 @@ package io.cometsh.cache;
 
 import io.cometsh.transport.ApiReply;
 import io.cometsh.transport.ApiRequest;
+import io.cometsh.transport.ApiStream;
 import io.cometsh.transport.CometException;
 import io.cometsh.transport.CometInterruptedException;
 import io.cometsh.transport.RequestEvent;
@@ -84,9 +85,25 @@ public final class CachingTransport implements Transport {
         return sendAndForget(request);
     }
 
+    /** A file is never kept: what is worth streaming would push out everything else. */
+    @Override
+    public ApiStream open(ApiRequest request) {
+        return next.open(request);
+    }
+
     /** The same server without its memory: reads are always asked, writes still drop what they make untrue. */
     public Transport uncached() {
-        return this::sendAndForget;
+        return new Transport() {
+            @Override
+            public ApiReply send(ApiRequest request) {
+                return sendAndForget(request);
+            }
+
+            @Override
+            public ApiStream open(ApiRequest request) {
+                return next.open(request);
+            }
+        };
     }
 
     /** Whether the cache is used. */

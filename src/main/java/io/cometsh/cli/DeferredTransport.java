@@ -2,6 +2,7 @@ package io.cometsh.cli;
 
 import io.cometsh.transport.ApiReply;
 import io.cometsh.transport.ApiRequest;
+import io.cometsh.transport.ApiStream;
 import io.cometsh.transport.Transport;
 import java.util.function.Supplier;
 
@@ -17,6 +18,11 @@ final class DeferredTransport implements Transport {
     @Override
     public ApiReply send(ApiRequest request) {
         return opened().send(request);
+    }
+
+    @Override
+    public ApiStream open(ApiRequest request) {
+        return opened().open(request);
     }
 
     private synchronized Transport opened() {

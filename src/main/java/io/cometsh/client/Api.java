@@ -57,6 +57,8 @@ public final class Api implements AutoCloseable {
     private final Registry registry;
     private final Registry uncachedRegistry;
     private final BackendVersion backend;
+    private final ModelFiles files;
+    private final Artifacts artifacts;
 
     /**
      * An api over a transport; {@code io.cometsh.cli} and tests wire their own.
@@ -78,6 +80,9 @@ public final class Api implements AutoCloseable {
         backend = new BackendVersion(calls);
         registry = new Registry(calls, new Silent(cache));
         uncachedRegistry = new Registry(new Calls(cache.uncached()), new Silent(cache));
+        Downloads downloads = new Downloads(cache);
+        files = new ModelFiles(downloads, parallel, options.warnings());
+        artifacts = new Artifacts(calls, new Silent(cache), downloads, parallel, this::getExperimentByKey);
     }
 
     /**
@@ -915,7 +920,7 @@ public final class Api implements AutoCloseable {
      * @throws CometException on a server older than 3.5.42
      */
     public Model getModel(String workspace, String modelName) {
-        return Model.open(workspace, modelName, uncachedRegistry, backend);
+        return Model.open(workspace, modelName, uncachedRegistry, backend, files);
     }
 
     /** The names of the models in a workspace's registry. Endpoint: {@code registry-model}. */
@@ -1089,6 +1094,123 @@ public final class Api implements AutoCloseable {
      */
     public void deleteRegistryModelVersion(String workspace, String registryName, String version) {
         registry.deleteVersion(workspace, registryName, version);
+    }
+
+    /** Unpacks the latest version of a registered model into a folder; see the longest form. */
+    public Path downloadRegistryModel(String workspace, String registryName) {
+        return downloadRegistryModel(workspace, registryName, null, "./", true, null);
+    }
+
+    /** Unpacks a version of a registered model into the working folder; see the longest form. */
+    public Path downloadRegistryModel(String workspace, String registryName, String version) {
+        return downloadRegistryModel(workspace, registryName, version, "./", true, null);
+    }
+
+    /** Unpacks a version of a registered model into a folder; see the longest form. */
+    public Path downloadRegistryModel(String workspace, String registryName, String version, String outputPath) {
+        return downloadRegistryModel(workspace, registryName, version, outputPath, true, null);
+    }
+
+    /**
+     * Downloads a version of a registered model as one archive:
+     * {@code api.downloadRegistryModel("demo", "detector", "1.0.0", "models", true, null)}. Files that are there are
+     * replaced. Endpoint: {@code registry-model/item/download}.
+     *
+     * @param version null for the one with the stage, or the latest
+     * @param outputPath the folder, made when it is not there
+     * @param expand whether to unpack it; else it stays {@code NAME_VERSION.zip}
+     * @param stage null for the one with the version, or the latest
+     * @return the folder, or the archive
+     * @throws CometException when version and stage are given, when a name in the archive leads out of the folder
+     *     (nothing is written then), or when the bytes are not all there
+     */
+    public Path downloadRegistryModel(
+            String workspace, String registryName, String version, String outputPath, boolean expand, String stage) {
+        return files.archive(workspace, registryName, version, stage, outputPath, expand);
+    }
+
+    /**
+     * Downloads an asset of an experiment into a file, which is replaced when it is there:
+     * {@code api.downloadExperimentAsset(key, assetId, "weights.bin")}. Endpoint: {@code experiment/asset/get-asset}.
+     *
+     * @param outputPath the file; its folder is made when it is not there
+     * @return the file
+     */
+    public Path downloadExperimentAsset(String experimentKey, String assetId, String outputPath) {
+        return files.asset(experimentKey, assetId, outputPath);
+    }
+
+    /** The artifacts of a workspace. Endpoint: {@code artifacts/get-all}. */
+    public List<ArtifactSummary> getArtifactList(String workspace) {
+        return artifacts.list(workspace, null);
+    }
+
+    /** The artifacts of a workspace that have this type: {@code api.getArtifactList("demo", "dataset")}. Endpoint: {@code artifacts/get-all}. */
+    public List<ArtifactSummary> getArtifactList(String workspace, String artifactType) {
+        return artifacts.list(workspace, artifactType);
+    }
+
+    /**
+     * An artifact with its versions: {@code api.getArtifactDetails("demo", "birds").latestVersion}. Endpoint:
+     * {@code artifacts/get}.
+     *
+     * @throws NotFoundException when there is none; names the nearest
+     */
+    public ArtifactDetails getArtifactDetails(String workspace, String artifactName) {
+        return artifacts.details(workspace, artifactName, null);
+    }
+
+    /** An artifact with its versions by id. Endpoint: {@code artifacts/get}. */
+    public ArtifactDetails getArtifactDetails(String artifactId) {
+        return artifacts.details(null, null, artifactId);
+    }
+
+    /** The files of the latest version of an artifact; see the longest form. */
+    public List<ArtifactFile> getArtifactFiles(String workspace, String artifactName) {
+        return getArtifactFiles(workspace, artifactName, null, null, null);
+    }
+
+    /** The files of a version of an artifact; see the longest form. */
+    public List<ArtifactFile> getArtifactFiles(String workspace, String artifactName, String version) {
+        return getArtifactFiles(workspace, artifactName, null, version, null);
+    }
+
+    /**
+     * The files of a version of an artifact: {@code api.getArtifactFiles("demo", "birds", null, "2.0.0", null)}.
+     * Endpoint: {@code artifacts/version/files}.
+     *
+     * @param workspace may be null when the id is given, as may the name
+     * @param artifactId null when workspace and name are given
+     * @param version null for the one with the alias
+     * @param alias null for the one with the version
+     * @throws NotFoundException when there is none; names the nearest
+     */
+    public List<ArtifactFile> getArtifactFiles(
+            String workspace, String artifactName, String artifactId, String version, String alias) {
+        return artifacts.files(workspace, artifactName, artifactId, version, alias);
+    }
+
+    /** The latest version of an artifact; see the longest form. */
+    public LoggedArtifact getArtifact(String workspace, String artifactName) {
+        return artifacts.version(workspace, artifactName, null, null);
+    }
+
+    /** A version of an artifact; see the longest form. */
+    public LoggedArtifact getArtifact(String workspace, String artifactName, String version) {
+        return artifacts.version(workspace, artifactName, version, null);
+    }
+
+    /**
+     * A version of an artifact as a handle: {@code api.getArtifact("demo", "birds", null, "staging").download("data")}.
+     * Endpoint: {@code artifacts/version}.
+     *
+     * @param version null for the one with the alias, or the latest
+     * @param alias null for the one with the version, or the latest
+     * @throws NotFoundException when there is no such artifact or version; names the nearest
+     * @throws CometException when the version is still being written, or writing it failed
+     */
+    public LoggedArtifact getArtifact(String workspace, String artifactName, String version, String alias) {
+        return artifacts.version(workspace, artifactName, version, alias);
     }
 
     // ---- the cache of this session

@@ -47,5 +47,12 @@ final class Endpoints {
     static final String REGISTRY_INSTRUCTIONS = "registry-model/item/download-instructions";
     static final String REGISTRY_HISTORY = "registry-model/history/item";
 
+    static final String REGISTRY_DOWNLOAD = "registry-model/item/download";
+    static final String ARTIFACTS = "artifacts/get-all";
+    static final String ARTIFACT = "artifacts/get";
+    static final String ARTIFACT_VERSION = "artifacts/version";
+    static final String ARTIFACT_FILES = "artifacts/version/files";
+    static final String ASSET = "experiment/asset/get-asset";
+
     private Endpoints() {}
 }

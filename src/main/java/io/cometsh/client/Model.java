@@ -1,6 +1,7 @@
 package io.cometsh.client;
 
 import io.cometsh.transport.CometException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -17,18 +18,20 @@ public final class Model {
     private final String name;
     private final Registry registry;
     private final BackendVersion backend;
+    private final ModelFiles files;
 
-    private Model(String workspace, String name, Registry registry, BackendVersion backend) {
+    private Model(String workspace, String name, Registry registry, BackendVersion backend, ModelFiles files) {
         this.workspace = workspace;
         this.name = name;
         this.registry = registry;
         this.backend = backend;
+        this.files = files;
     }
 
-    static Model open(String workspace, String name, Registry registry, BackendVersion backend) {
+    static Model open(String workspace, String name, Registry registry, BackendVersion backend, ModelFiles files) {
         backend.require(MINIMAL_BACKEND, "a Model");
         registry.requireModel(workspace, name);
-        return new Model(workspace, name, registry, backend);
+        return new Model(workspace, name, registry, backend, files);
     }
 
     /** The oldest version of a Comet server that has what this class asks for: {@code 3.5.42}. */
@@ -128,6 +131,33 @@ public final class Model {
     public Map<String, List<VersionChange>> getVersionHistory(String version) {
         backend.require("3.7.28", "the history of a model version");
         return registry.history(itemId(version));
+    }
+
+    /** Downloads the files of a version into a new temporary folder; see the longest form. */
+    public Path download(String version) {
+        return download(version, null, true);
+    }
+
+    /** Downloads the files of a version; see the longest form. */
+    public Path download(String version, String outputFolder) {
+        return download(version, outputFolder, true);
+    }
+
+    /**
+     * Downloads the files of a version that Comet stores, several at once, each under its path inside the model:
+     * {@code model.download("1.1.0", "models/detector")}. Files that are there are replaced; those that Comet only links
+     * to are named in a warning. Endpoints: {@code registry-model/item/download-instructions},
+     * {@code experiment/asset/get-asset}.
+     *
+     * @param outputFolder made when it is not there; null for a new temporary one
+     * @param expand has no meaning any more; the files always come one by one
+     * @return the folder
+     * @throws CometException when a path leads out of the folder (nothing is written then), or the bytes of a file are
+     *     not all there
+     */
+    public Path download(String version, String outputFolder, boolean expand) {
+        return files.download(
+                name, registry.instructions(workspace, name, required(version, "version"), null), outputFolder);
     }
 
     /** The metadata of a version; see the other form. */

@@ -17,6 +17,7 @@ import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okhttp3.ResponseBody;
 
 /**
  * The transport that really sends: {@code new OkHttpTransport(TransportOptions.of(root, key))}.
@@ -59,13 +60,27 @@ public final class OkHttpTransport implements Transport {
     /** {@inheritDoc} */
     @Override
     public ApiReply send(ApiRequest request) {
+        Outcome.Answered answer = (Outcome.Answered) deliver(request, false);
+        return new ApiReply(answer.status(), answer.contentType(), answer.body());
+    }
+
+    /** {@inheritDoc} An interrupt while the body is read is noticed with the next bytes, or when the read times out. */
+    @Override
+    public ApiStream open(ApiRequest request) {
+        Response response = ((Outcome.Opened) deliver(request, true)).response();
+        ResponseBody body = response.body();
+        return new ApiStream(response.code(), response.header("Content-Type"), body.contentLength(), body.byteStream());
+    }
+
+    /** The first good outcome; a body that is to be streamed is left open, that of a refusal is read all the same. */
+    private Outcome deliver(ApiRequest request, boolean streamed) {
         refuseWhenClosed(request);
         HttpUrl url = url(request);
         long began = options.pacing().nanoTime();
         for (int attempt = 1; ; attempt++) {
-            Outcome outcome = attempt(request, url, attempt);
-            if (outcome instanceof Outcome.Answered answer && answer.isGood()) {
-                return new ApiReply(answer.status(), answer.contentType(), answer.body());
+            Outcome outcome = attempt(request, url, attempt, streamed);
+            if (outcome.isGood()) {
+                return outcome;
             }
             Duration spent = Duration.ofNanos(options.pacing().nanoTime() - began);
             Optional<Duration> wait =
@@ -87,7 +102,7 @@ public final class OkHttpTransport implements Transport {
         }
     }
 
-    private Outcome attempt(ApiRequest request, HttpUrl url, int number) {
+    private Outcome attempt(ApiRequest request, HttpUrl url, int number, boolean streamed) {
         refuseWhenClosed(request);
         Attempt attempt = new Attempt();
         Call call = clients().forRequest(request).newCall(httpRequest(request, url, attempt));
@@ -95,8 +110,8 @@ public final class OkHttpTransport implements Transport {
         AdaptiveLimit.Outcome load = AdaptiveLimit.Outcome.UNKNOWN;
         long began = options.pacing().nanoTime();
         try {
-            Outcome outcome = await(request, call, attempt);
-            int status = outcome instanceof Outcome.Answered answer ? answer.status() : 0;
+            Outcome outcome = await(request, call, attempt, streamed);
+            int status = status(outcome);
             if (status == 429) {
                 load = AdaptiveLimit.Outcome.REFUSED;
             } else if (status != 0 && status < 500) {
@@ -119,6 +134,14 @@ public final class OkHttpTransport implements Transport {
         }
     }
 
+    /** 0 when there was no answer. */
+    private static int status(Outcome outcome) {
+        if (outcome instanceof Outcome.Opened opened) {
+            return opened.response().code();
+        }
+        return outcome instanceof Outcome.Answered answer ? answer.status() : 0;
+    }
+
     private void refuseWhenClosed(ApiRequest request) {
         if (closed) {
             throw new CometConnectionException(
@@ -135,7 +158,7 @@ public final class OkHttpTransport implements Transport {
     }
 
     /** Reading a socket can't be interrupted, so the library's thread reads and this one waits. */
-    private Outcome await(ApiRequest request, Call call, Attempt attempt) {
+    private Outcome await(ApiRequest request, Call call, Attempt attempt, boolean streamed) {
         CompletableFuture<Outcome> ending = new CompletableFuture<>();
         call.enqueue(new Callback() {
             @Override
@@ -145,6 +168,13 @@ public final class OkHttpTransport implements Transport {
 
             @Override
             public void onResponse(Call answered, Response response) {
+                if (streamed && response.isSuccessful()) {
+                    // Nobody waits any more when the caller was interrupted.
+                    if (!ending.complete(new Outcome.Opened(response))) {
+                        response.close();
+                    }
+                    return;
+                }
                 try (response) {
                     ending.complete(read(response, attempt));
                 } catch (IOException | RuntimeException | Error failure) {
@@ -156,6 +186,7 @@ public final class OkHttpTransport implements Transport {
             return ending.get();
         } catch (InterruptedException stop) {
             call.cancel();
+            ending.cancel(false);
             throw interrupted(request);
         } catch (ExecutionException failure) {
             if (failure.getCause() instanceof IOException broken) {

@@ -1,12 +1,17 @@
 package io.cometsh.transport;
 
 import java.io.IOException;
+import okhttp3.Response;
 
 /** How one attempt ended. */
 sealed interface Outcome {
+    /** Whether the caller gets it; all else is repeated or thrown. */
+    boolean isGood();
+
     /** A status and the whole body. */
     record Answered(int status, String reason, String contentType, byte[] body, String retryAfter) implements Outcome {
-        boolean isGood() {
+        @Override
+        public boolean isGood() {
             return status >= 200 && status < 300;
         }
     }
@@ -16,5 +21,18 @@ sealed interface Outcome {
      *
      * @param sent whether the request may have reached the server
      */
-    record Failed(IOException cause, boolean sent) implements Outcome {}
+    record Failed(IOException cause, boolean sent) implements Outcome {
+        @Override
+        public boolean isGood() {
+            return false;
+        }
+    }
+
+    /** A good status, and a body that is still to be read and closed. */
+    record Opened(Response response) implements Outcome {
+        @Override
+        public boolean isGood() {
+            return true;
+        }
+    }
 }

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What our client gives, as the recording would write it, so that whole trees of values can be compared. */
 final class JavaView {
@@ -121,6 +122,39 @@ final class JavaView {
             return "<APIExperiment '" + experiment.getWorkspace() + "/" + experiment.getProjectName() + "/"
                     + experiment.getKey() + "'>";
         }
+        if (value instanceof LoggedArtifact artifact) {
+            return "LoggedArtifact(artifact_name='" + artifact.getName() + "', artifact_type='"
+                    + artifact.getArtifactType()
+                    + "', workspace='" + artifact.getWorkspace() + "', version=Version('" + artifact.getVersion()
+                    + "'), aliases=" + set(artifact.getAliases()) + ", artifact_tags=" + set(artifact.getArtifactTags())
+                    + ", version_tags=" + set(artifact.getVersionTags()) + ", size=" + artifact.getSize()
+                    + ", source_experiment_key='" + artifact.getSourceExperimentKey() + "')";
+        }
+        if (value instanceof LoggedArtifactAsset asset) {
+            return "LoggedArtifactAsset(remote=" + python(asset.isRemote()) + ", logical_path='"
+                    + asset.getLogicalPath()
+                    + "', size=" + asset.getSize() + ", link=" + python(asset.getLink()) + ", metadata="
+                    + python(asset.getMetadata()) + ", asset_type='" + asset.getAssetType() + "', id='" + asset.getId()
+                    + "', artifact_version_id='" + asset.getArtifactVersionId() + "', artifact_id='"
+                    + asset.getArtifactId() + "', source_experiment_key='" + asset.getSourceExperimentKey()
+                    + "', synced'" + python(asset.isRemoteAndSynced()) + ")";
+        }
         return String.valueOf(value);
+    }
+
+    private static String set(Collection<String> names) {
+        return "frozenset({'" + String.join("', '", names) + "'})";
+    }
+
+    private static String python(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return map.entrySet().stream()
+                    .map(entry -> python(entry.getKey()) + ": " + python(entry.getValue()))
+                    .collect(Collectors.joining(", ", "{", "}"));
+        }
+        if (value instanceof Boolean truth) {
+            return truth ? "True" : "False";
+        }
+        return value == null ? "None" : "'" + value + "'";
     }
 }

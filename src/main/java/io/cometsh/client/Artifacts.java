@@ -1,0 +1,220 @@
+package io.cometsh.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cometsh.transport.ApiRequest;
+import io.cometsh.transport.CometException;
+import io.cometsh.transport.CometHttpException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The artifacts of the workspaces: which endpoint, and what of its answer. */
+final class Artifacts {
+    private static final Set<Integer> NOT_FOUND = Set.of(624522, 624523);
+    private static final Set<Integer> NOT_FINAL = Set.of(90402, 90403);
+
+    private final Calls calls;
+    private final Silent writes;
+    private final Downloads downloads;
+    private final Parallel parallel;
+    private final Function<String, Experiment> experiments;
+
+    Artifacts(
+            Calls calls,
+            Silent writes,
+            Downloads downloads,
+            Parallel parallel,
+            Function<String, Experiment> experiments) {
+        this.calls = calls;
+        this.writes = writes;
+        this.downloads = downloads;
+        this.parallel = parallel;
+        this.experiments = experiments;
+    }
+
+    List<ArtifactSummary> list(String workspace, String type) {
+        return calls.get(Endpoints.ARTIFACTS, Calls.parameters("workspace", workspace, "type", type))
+                .list("artifacts", Artifacts::summary);
+    }
+
+    ArtifactDetails details(String workspace, String name, String artifactId) {
+        return details(ask(Endpoints.ARTIFACT, workspace, name, named(workspace, name, artifactId)));
+    }
+
+    List<ArtifactFile> files(String workspace, String name, String artifactId, String version, String alias) {
+        Map<String, String> parameters = named(workspace, name, artifactId);
+        parameters.putAll(Calls.parameters("version", version, "alias", alias));
+        JsonNode files = ask(Endpoints.ARTIFACT_FILES, workspace, name, parameters);
+        return RegistryReader.list(files.path("files"), Artifacts::file);
+    }
+
+    /** The version; without one that with the alias; without both the latest. */
+    LoggedArtifact version(String workspace, String name, String version, String alias) {
+        Map<String, String> parameters = named(workspace, name, null);
+        if (version != null) {
+            parameters.put("version", version);
+        } else {
+            parameters.put("alias", alias == null ? "latest" : alias);
+        }
+        return LoggedArtifact.of(ask(Endpoints.ARTIFACT_VERSION, workspace, name, parameters), this);
+    }
+
+    Experiment experiment(String key) {
+        return experiments.apply(key);
+    }
+
+    void updateTags(String artifactId, Collection<?> tags) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("artifactId", artifactId);
+        body.put("artifactType", null);
+        body.put("versionMetadata", null);
+        body.put("version", null);
+        body.put("tags", tags);
+        writes.post("write/artifacts/details", body);
+    }
+
+    /** Null leaves what there is. */
+    void updateLabels(String artifactVersionId, Collection<?> aliases, Collection<?> versionTags) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("alias", aliases);
+        body.put("artifactVersionId", artifactVersionId);
+        body.put("versionMetadata", null);
+        body.put("versionTags", versionTags);
+        writes.post("write/artifacts/version/labels", body);
+    }
+
+    /** The stored ones of these files, several at once; those that Comet only links to stay links. */
+    void download(List<LoggedArtifactAsset> assets, TargetFolder folder, OverwriteStrategy strategy) {
+        List<LoggedArtifactAsset> stored =
+                assets.stream().filter(asset -> !asset.isRemote()).toList();
+        // All names are looked at before the first byte is asked for.
+        stored.forEach(asset -> folder.check(asset.getLogicalPath()));
+        parallel.map(stored, asset -> download(asset, folder, asset.getLogicalPath(), strategy));
+    }
+
+    Path download(LoggedArtifactAsset asset, TargetFolder folder, String name, OverwriteStrategy strategy) {
+        Path place = folder.place(name);
+        // The version authorises the read; there is no experiment that does, but the member must be there.
+        ApiRequest request = ApiRequest.get(
+                Endpoints.ASSET,
+                Calls.parameters(
+                        "assetId", asset.getId(),
+                        "allow301", Calls.bool(false),
+                        "experimentKey", "",
+                        "artifactVersionId", asset.getArtifactVersionId()));
+        downloads.save(request, place, asset.getSize(), strategy);
+        return place;
+    }
+
+    private JsonNode ask(String endpoint, String workspace, String name, Map<String, String> parameters) {
+        try {
+            return calls.get(endpoint, parameters).json();
+        } catch (CometHttpException e) {
+            if (NOT_FINAL.contains(e.sdkErrorCode())) {
+                throw new CometException(
+                        "artifact \"" + name + "\" in workspace \"" + workspace
+                                + "\" is not finished: it is still being written, or writing it failed ("
+                                + e.serverMessage() + ")",
+                        e);
+            }
+            if (!NOT_FOUND.contains(e.sdkErrorCode()) || workspace == null) {
+                throw e;
+            }
+            throw missing(workspace, name, parameters);
+        }
+    }
+
+    private NotFoundException missing(String workspace, String name, Map<String, String> parameters) {
+        List<String> known =
+                list(workspace, null).stream().map(ArtifactSummary::name).toList();
+        if (!known.contains(name)) {
+            return new NotFoundException(
+                    "no artifact \"" + name + "\" in workspace \"" + workspace + "\"" + Nearest.hint(name, known));
+        }
+        String version = parameters.getOrDefault("version", parameters.get("alias"));
+        return new NotFoundException("artifact \"" + name + "\" in workspace \"" + workspace
+                + "\" has no version or alias \"" + version + "\"");
+    }
+
+    private static Map<String, String> named(String workspace, String name, String artifactId) {
+        if (artifactId == null && (workspace == null || name == null)) {
+            throw new CometException("an artifact is named by workspace and name, or by its id");
+        }
+        return Calls.parameters(
+                "workspace", workspace, "artifactName", name == null ? null : encoded(name), "artifact_id", artifactId);
+    }
+
+    /** Comet takes an artifact's name encoded twice; the transport does it once more. */
+    private static String encoded(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A")
+                .replace("%7E", "~");
+    }
+
+    private static ArtifactSummary summary(JsonNode node) {
+        return new ArtifactSummary(
+                Json.text(node, "artifactId"),
+                Json.text(node, "project"),
+                Json.text(node, "type"),
+                Json.text(node, "name"),
+                Json.text(node, "description"),
+                Json.number(node, "versionsCount"),
+                PlainJson.texts(node, "tags"),
+                Json.truth(node, "isPublic"),
+                Json.text(node, "emoji"),
+                Json.number(node, "sizeInBytes"));
+    }
+
+    private static ArtifactDetails details(JsonNode node) {
+        return new ArtifactDetails(
+                Json.text(node, "artifactId"),
+                Json.text(node, "project"),
+                Json.text(node, "type"),
+                Json.text(node, "name"),
+                Json.text(node, "description"),
+                Json.text(node, "latestVersion"),
+                PlainJson.texts(node, "tags"),
+                Json.truth(node, "isPublic"),
+                Json.text(node, "emoji"),
+                Json.number(node, "sizeInBytes"),
+                RegistryReader.list(node.path("versions"), Artifacts::version));
+    }
+
+    private static ArtifactVersion version(JsonNode node) {
+        return new ArtifactVersion(
+                Json.text(node, "artifactVersionId"),
+                Json.text(node, "version"),
+                Json.text(node, "owner"),
+                Json.text(node, "metadata"),
+                Json.text(node, "createdFrom"),
+                Json.number(node, "sizeInBytes"),
+                Json.text(node, "state"),
+                Json.number(node, "added"),
+                PlainJson.texts(node, "alias"),
+                PlainJson.texts(node, "tags"),
+                Json.text(node, "experimentKey"));
+    }
+
+    private static ArtifactFile file(JsonNode node) {
+        String link = Json.text(node, "link");
+        return new ArtifactFile(
+                Json.text(node, "artifactId"),
+                Json.text(node, "artifactVersionId"),
+                Json.text(node, "assetId"),
+                Json.text(node, "fileName"),
+                Json.number(node, "fileSize"),
+                link,
+                Json.text(node, "dir"),
+                Json.text(node, "type"),
+                Json.text(node, "metadata"),
+                // Older servers do not say, and give a link to remote files only.
+                node.hasNonNull("remote") ? Json.truth(node, "remote") : link != null);
+    }
+}

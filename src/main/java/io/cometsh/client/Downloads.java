@@ -1,0 +1,179 @@
+package io.cometsh.client;
+
+import io.cometsh.transport.ApiRequest;
+import io.cometsh.transport.ApiStream;
+import io.cometsh.transport.CometConnectionException;
+import io.cometsh.transport.CometException;
+import io.cometsh.transport.CometInterruptedException;
+import io.cometsh.transport.Transport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * Replies that become files. Bytes go to a temporary name beside the place, are counted, and only then get their name,
+ * so that a file that is there is whole.
+ */
+final class Downloads {
+    private static final int ATTEMPTS = 3;
+
+    private final Transport transport;
+
+    Downloads(Transport transport) {
+        this.transport = transport;
+    }
+
+    /**
+     * Writes the reply to a place inside a folder that exists.
+     *
+     * @param size bytes it must have; null when nobody knows
+     */
+    void save(ApiRequest request, Path place, Long size, OverwriteStrategy strategy) {
+        boolean there = Files.exists(place);
+        if (there && strategy == OverwriteStrategy.PRESERVE) {
+            return;
+        }
+        try {
+            if (there && strategy == OverwriteStrategy.FAIL && size != null && Files.size(place) != size) {
+                throw isThere(place);
+            }
+            Path part = part(place);
+            try {
+                fetch(request, part, size);
+                if (!there || strategy == OverwriteStrategy.OVERWRITE) {
+                    move(part, place);
+                } else if (Files.mismatch(part, place) >= 0) {
+                    throw isThere(place);
+                }
+            } finally {
+                Files.deleteIfExists(part);
+            }
+        } catch (IOException e) {
+            throw new CometException("cannot write " + place + ": " + TargetFolder.reason(e), e);
+        }
+    }
+
+    /** Unpacks the archive that the reply is; nothing is written when one of its names leads outside of the folder. */
+    void unpack(ApiRequest request, TargetFolder folder) {
+        try {
+            Path archive = part(folder.root().resolve("archive"));
+            try {
+                fetch(request, archive, null);
+                unpack(request, archive, folder);
+            } finally {
+                Files.deleteIfExists(archive);
+            }
+        } catch (IOException e) {
+            throw new CometException("cannot write into " + folder.root() + ": " + TargetFolder.reason(e), e);
+        }
+    }
+
+    private static void unpack(ApiRequest request, Path archive, TargetFolder folder) throws IOException {
+        try (ZipFile zip = open(request, archive)) {
+            // Folders are made for the files inside them; an empty one says nothing.
+            List<? extends ZipEntry> files = Collections.list(zip.entries()).stream()
+                    .filter(entry -> !entry.isDirectory())
+                    .toList();
+            files.forEach(file -> folder.check(file.getName()));
+            for (ZipEntry file : files) {
+                Path place = folder.place(file.getName());
+                Path part = part(place);
+                try (InputStream in = zip.getInputStream(file)) {
+                    Files.copy(in, part);
+                    move(part, place);
+                } finally {
+                    Files.deleteIfExists(part);
+                }
+            }
+        }
+    }
+
+    private static ZipFile open(ApiRequest request, Path archive) {
+        try {
+            return new ZipFile(archive.toFile());
+        } catch (IOException e) {
+            throw new CometException(request.describe() + ": the reply is no zip archive", e);
+        }
+    }
+
+    /** A reply that breaks off is asked for again, from its beginning; one that does not begin is the transport's care. */
+    private void fetch(ApiRequest request, Path part, Long size) throws IOException {
+        CometConnectionException broken = copy(request, part, size);
+        for (int attempt = 1; broken != null && attempt < ATTEMPTS; attempt++) {
+            broken = copy(request, part, size);
+        }
+        if (broken != null) {
+            throw broken;
+        }
+    }
+
+    /** How the reply broke off; null when it is whole. */
+    private CometConnectionException copy(ApiRequest request, Path part, Long size) throws IOException {
+        long count = 0;
+        try (ApiStream reply = transport.open(request);
+                OutputStream out = Files.newOutputStream(part)) {
+            byte[] buffer = new byte[1 << 16];
+            while (true) {
+                int read;
+                try {
+                    read = reply.body().read(buffer);
+                } catch (InterruptedIOException e) {
+                    if (Thread.currentThread().isInterrupted()) {
+                        throw new CometInterruptedException(request.describe() + ": interrupted");
+                    }
+                    return brokeOff(request, count, reply, e);
+                } catch (IOException e) {
+                    return brokeOff(request, count, reply, e);
+                }
+                if (read < 0) {
+                    break;
+                }
+                out.write(buffer, 0, read);
+                count += read;
+            }
+            if (reply.length() >= 0 && reply.length() != count) {
+                return brokeOff(request, count, reply, null);
+            }
+        }
+        if (size != null && size != count) {
+            throw new CometException(
+                    request.describe() + ": has " + count + " bytes, though Comet lists the file with " + size);
+        }
+        return null;
+    }
+
+    private static CometConnectionException brokeOff(
+            ApiRequest request, long count, ApiStream reply, IOException cause) {
+        return new CometConnectionException(
+                request.describe() + ": broke off after " + count + (reply.length() < 0 ? "" : " of " + reply.length())
+                        + " bytes",
+                cause);
+    }
+
+    private static Path part(Path place) {
+        return place.resolveSibling(".cometsh-" + UUID.randomUUID() + ".part");
+    }
+
+    private static void move(Path part, Path place) throws IOException {
+        try {
+            Files.move(part, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(part, place, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static CometException isThere(Path place) {
+        return new CometException(place + " is there already with other content:"
+                + " remove it, or download with the overwrite strategy PRESERVE or OVERWRITE");
+    }
+}

@@ -1,0 +1,113 @@
+package io.cometsh.client;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/** A file of a logged artifact: {@code artifact.getAsset("train.csv").download("data")}. */
+public final class LoggedArtifactAsset {
+    private final ArtifactFile file;
+    private final String sourceExperimentKey;
+    private final Artifacts artifacts;
+
+    LoggedArtifactAsset(ArtifactFile file, String sourceExperimentKey, Artifacts artifacts) {
+        this.file = file;
+        this.sourceExperimentKey = sourceExperimentKey;
+        this.artifacts = artifacts;
+    }
+
+    /** The asset's id. */
+    public String getId() {
+        return file.assetId();
+    }
+
+    /** Whether Comet holds only a link to it. */
+    public boolean isRemote() {
+        return file.remote();
+    }
+
+    /** Its path inside the artifact, with {@code /} between folders. */
+    public String getLogicalPath() {
+        return file.fileName();
+    }
+
+    /** Bytes; null when the server does not say. */
+    public Long getSize() {
+        return file.fileSize();
+    }
+
+    /** The address of a remote file; null for a stored one. */
+    public String getLink() {
+        return file.link();
+    }
+
+    /** What was logged about it; null when nothing was. */
+    public Map<String, Object> getMetadata() {
+        return PlainJson.mapIn(file.metadata());
+    }
+
+    /** Its type, {@code unknown} for plain files. */
+    public String getAssetType() {
+        return file.type();
+    }
+
+    /** The version it belongs to. */
+    public String getArtifactVersionId() {
+        return file.artifactVersionId();
+    }
+
+    /** The artifact it belongs to. */
+    public String getArtifactId() {
+        return file.artifactId();
+    }
+
+    /** The experiment that logged the version. */
+    public String getSourceExperimentKey() {
+        return sourceExperimentKey;
+    }
+
+    /** Whether it is a link whose target was recorded file by file, so that it can be fetched from there. */
+    public boolean isRemoteAndSynced() {
+        Map<String, Object> metadata = getMetadata();
+        return isRemote() && metadata != null && Boolean.TRUE.equals(metadata.get("synced"));
+    }
+
+    /** Whether {@link #download} can fetch it: Comet stores it itself. */
+    public boolean isAssetDownloadable() {
+        return !isRemote();
+    }
+
+    /** Downloads it into a folder under its own path; see the longest form. */
+    public Path download(String localPath) {
+        return download(localPath, null, OverwriteStrategy.FAIL);
+    }
+
+    /**
+     * Downloads it: {@code asset.download("data", "copy.csv", "OVERWRITE")}. Endpoint: {@code experiment/asset/get-asset}.
+     *
+     * @param localPath the folder, made when it is not there; null for a new temporary one
+     * @param logicalPath the path inside the folder; null for the asset's own
+     * @param overwriteStrategy see {@link OverwriteStrategy#of}
+     * @return the file
+     * @throws NotFoundException for a remote file, with its link
+     * @throws io.cometsh.transport.CometException when the path leads out of the folder, the bytes are not all there, or
+     *     the strategy forbids it
+     */
+    public Path download(String localPath, String logicalPath, Object overwriteStrategy) {
+        OverwriteStrategy strategy = OverwriteStrategy.of(overwriteStrategy);
+        if (isRemote()) {
+            throw new NotFoundException(
+                    "Comet does not store \"" + getLogicalPath() + "\", it only links to " + getLink());
+        }
+        TargetFolder folder = localPath == null
+                ? TargetFolder.temporary()
+                : new TargetFolder(Path.of(localPath).toAbsolutePath());
+        return artifacts.download(this, folder, logicalPath == null ? getLogicalPath() : logicalPath, strategy);
+    }
+
+    /** {@code LoggedArtifactAsset('train.csv', 12 bytes)}. */
+    @Override
+    public String toString() {
+        return "LoggedArtifactAsset('" + getLogicalPath() + "', "
+                + (isRemote() ? "remote " + getLink() : getSize() + " bytes") + ")";
+    }
+}

@@ -1,0 +1,116 @@
+package io.cometsh.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cometsh.transport.ApiRequest;
+import io.cometsh.transport.CometException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Files of experiments and of the registry's models, brought to disk. */
+final class ModelFiles {
+    private final Downloads downloads;
+    private final Parallel parallel;
+    private final Consumer<String> warnings;
+
+    ModelFiles(Downloads downloads, Parallel parallel, Consumer<String> warnings) {
+        this.downloads = downloads;
+        this.parallel = parallel;
+        this.warnings = warnings;
+    }
+
+    Path asset(String experimentKey, String assetId, String outputPath) {
+        Path place = Path.of(outputPath).toAbsolutePath();
+        TargetFolder folder = new TargetFolder(place.getParent());
+        Path file = folder.root().resolve(place.getFileName());
+        downloads.save(asset(assetId, experimentKey, true), file, null, OverwriteStrategy.OVERWRITE);
+        return file;
+    }
+
+    /** The archive of a version, unpacked or as it is. */
+    Path archive(String workspace, String name, String version, String stage, String outputPath, boolean expand) {
+        ApiRequest request =
+                ApiRequest.get(Endpoints.REGISTRY_DOWNLOAD, Registry.chosen(workspace, name, version, stage));
+        TargetFolder folder = folder(outputPath);
+        if (expand) {
+            downloads.unpack(request, folder);
+            return folder.root();
+        }
+        String which = version != null ? version : stage != null ? stage : "latest";
+        Path place = folder.place(name + "_" + which + ".zip");
+        downloads.save(request, place, null, OverwriteStrategy.OVERWRITE);
+        return place;
+    }
+
+    /** The files of a version one by one, several at once. */
+    Path download(String modelName, JsonNode instructions, String outputFolder) {
+        ModelVersion version =
+                RegistryReader.version(instructions.get("versions").get(0));
+        boolean elsewhere = Json.truth(instructions, "s3DownloadEnabled");
+        List<ModelAsset> stored = new ArrayList<>();
+        List<String> links = new ArrayList<>();
+        for (ModelAsset asset : version.assets()) {
+            refuseFailedSync(asset);
+            if (asset.remote()) {
+                links.add(asset.fileName());
+            } else {
+                stored.add(asset);
+            }
+        }
+        TargetFolder folder = folder(outputFolder);
+        // All names are looked at before the first byte is asked for.
+        stored.forEach(asset -> folder.check(asset.fileName()));
+        parallel.map(stored, asset -> {
+            Path place = folder.place(asset.fileName());
+            // Where the bytes are kept elsewhere the server sends us on, and the key stays here.
+            ApiRequest request = asset(asset.assetId(), experimentKey(asset, version), elsewhere);
+            downloads.save(request, place, asset.fileSize(), OverwriteStrategy.OVERWRITE);
+            return place;
+        });
+        if (!links.isEmpty()) {
+            warnings.accept("model " + modelName + " " + version.version() + ": Comet only links to "
+                    + String.join(", ", links) + ", which " + (links.size() == 1 ? "was" : "were")
+                    + " not downloaded");
+        }
+        return folder.root();
+    }
+
+    private static void refuseFailedSync(ModelAsset asset) {
+        Map<String, Object> metadata = PlainJson.mapIn(asset.metadata());
+        if (asset.remote()
+                && metadata != null
+                && Boolean.FALSE.equals(metadata.get("synced"))
+                && metadata.get("error_message") != null) {
+            throw new CometException(
+                    "\"" + asset.fileName() + "\" was not read when it was logged: " + metadata.get("error_message"));
+        }
+    }
+
+    /** The link names the experiment that really holds the file. */
+    private static String experimentKey(ModelAsset asset, ModelVersion version) {
+        String link = asset.link() == null ? "" : asset.link();
+        for (String parameter : link.substring(link.indexOf('?') + 1).split("&")) {
+            if (parameter.startsWith("experimentKey=")) {
+                return URLDecoder.decode(parameter.substring("experimentKey=".length()), StandardCharsets.UTF_8);
+            }
+        }
+        return asset.experimentKey() != null ? asset.experimentKey() : version.experimentKey();
+    }
+
+    private static ApiRequest asset(String assetId, String experimentKey, boolean mayBeSentOn) {
+        return ApiRequest.get(
+                Endpoints.ASSET,
+                Calls.parameters(
+                        "assetId", assetId, "allow301", Calls.bool(mayBeSentOn), "experimentKey", experimentKey));
+    }
+
+    private static TargetFolder folder(String path) {
+        return path == null
+                ? TargetFolder.temporary()
+                : new TargetFolder(Path.of(path).toAbsolutePath());
+    }
+}

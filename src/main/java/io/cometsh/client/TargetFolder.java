@@ -1,0 +1,103 @@
+package io.cometsh.client;
+
+import io.cometsh.transport.CometException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/** A folder that takes files under names a server chose, and lets none of them out. */
+final class TargetFolder {
+    private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*", Pattern.DOTALL);
+
+    private final Path root;
+
+    /** Makes the folder when it is not there. */
+    TargetFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            root = folder.toRealPath();
+        } catch (IOException e) {
+            throw new CometException("cannot use the folder " + folder + ": " + reason(e), e);
+        }
+    }
+
+    /** A new folder of its own, for downloads that nobody gave a place. */
+    static TargetFolder temporary() {
+        try {
+            return new TargetFolder(Files.createTempDirectory("cometsh-"));
+        } catch (IOException e) {
+            throw new CometException("cannot make a temporary folder: " + reason(e), e);
+        }
+    }
+
+    Path root() {
+        return root;
+    }
+
+    /**
+     * The place of a name such as {@code sub/weights.bin}, with the folders it needs.
+     *
+     * @throws CometException for a name that could lead outside: absolute, with {@code ..}, with a backslash or a drive
+     *     letter, or through a symbolic link that points out of the folder
+     */
+    Path place(String name) {
+        Path place = check(name);
+        try {
+            Files.createDirectories(place.getParent());
+        } catch (IOException e) {
+            throw new CometException("cannot make the folder " + place.getParent() + ": " + reason(e), e);
+        }
+        return place;
+    }
+
+    /** As {@link #place}, but nothing is made. */
+    Path check(String name) {
+        if (name == null
+                || name.isEmpty()
+                || name.indexOf('\\') >= 0
+                || DRIVE.matcher(name).matches()) {
+            throw refused(name);
+        }
+        for (String part : name.split("/", -1)) {
+            if (part.isEmpty() || part.equals(".") || part.equals("..")) {
+                throw refused(name);
+            }
+        }
+        try {
+            Path place = root.resolve(name);
+            Path existing = place.getParent();
+            while (!Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
+                existing = existing.getParent();
+            }
+            if (!place.normalize().equals(place)
+                    || place.equals(root)
+                    || !existing.toRealPath().startsWith(root)
+                    || Files.isDirectory(place)) {
+                throw refused(name);
+            }
+            return place;
+        } catch (InvalidPathException | IOException e) {
+            throw refused(name);
+        }
+    }
+
+    private CometException refused(String name) {
+        String shown = String.valueOf(name)
+                .codePoints()
+                .limit(200)
+                .map(c -> Character.isISOControl(c) ? '?' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        return new CometException("the server names a file \"" + shown + "\", which is no place for a file inside "
+                + root + ": it was not written");
+    }
+
+    static String reason(IOException e) {
+        return e.getMessage() == null
+                ? e.getClass().getSimpleName()
+                : e.getClass().getSimpleName() + " " + e.getMessage();
+    }
+}
