@@ -52,7 +52,6 @@ final class Endpoints {
     static final String ARTIFACT = "artifacts/get";
     static final String ARTIFACT_VERSION = "artifacts/version";
     static final String ARTIFACT_FILES = "artifacts/version/files";
-    static final String ASSET = "experiment/asset/get-asset";
 
     private Endpoints() {}
 }
