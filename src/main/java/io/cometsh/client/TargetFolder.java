@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** A folder that takes files under names a server chose, and lets none of them out. */
@@ -45,10 +46,12 @@ final class TargetFolder {
      */
     Path place(String name) {
         Path place = check(name);
+        // Below the root, so there is one.
+        Path folder = Objects.requireNonNull(place.getParent());
         try {
-            Files.createDirectories(place.getParent());
+            Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new CometException("cannot make the folder " + place.getParent() + ": " + reason(e), e);
+            throw new CometException("cannot make the folder " + folder + ": " + reason(e), e);
         }
         return place;
     }
@@ -69,10 +72,11 @@ final class TargetFolder {
         try {
             Path place = root.resolve(name);
             Path existing = place.getParent();
-            while (!Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
+            while (existing != null && !Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
                 existing = existing.getParent();
             }
-            if (!place.normalize().equals(place)
+            if (existing == null
+                    || !place.normalize().equals(place)
                     || place.equals(root)
                     || !existing.toRealPath().startsWith(root)
                     || Files.isDirectory(place)) {

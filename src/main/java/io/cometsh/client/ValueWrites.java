@@ -194,9 +194,9 @@ final class ValueWrites {
         if (seconds == null) {
             return null;
         }
-        return seconds instanceof Long || seconds instanceof Integer
-                ? Math.multiplyExact(seconds.longValue(), 1000L)
-                : Long.valueOf(Math.round(seconds.doubleValue() * 1000));
+        boolean whole = seconds instanceof Long || seconds instanceof Integer;
+        long millis = whole ? Math.multiplyExact(seconds.longValue(), 1000L) : Math.round(seconds.doubleValue() * 1000);
+        return millis;
     }
 
     private static Map<String, Object> named(Map<?, ?> values) {
