@@ -443,7 +443,7 @@ public final class Experiment {
      * A file in the form that is asked for: {@code exp.getAsset(id, "json")}. Endpoint:
      * {@code experiment/asset/get-asset}.
      *
-     * @param returnType {@code binary} gives bytes, {@code text} a UTF-8 text, {@code json} maps and lists
+     * @param returnType {@code binary} or null gives bytes, {@code text} a UTF-8 text, {@code json} maps and lists
      */
     public Object getAsset(String assetId, String returnType) {
         return assets.content(experimentKey, assetId, returnType);
@@ -596,7 +596,7 @@ public final class Experiment {
 
     /** Logs a video under its own name; see the longest form. Endpoint: {@code write/experiment/upload-asset}. */
     public Map<String, Object> logVideo(String filename) {
-        return logVideo(filename, null, false, null, null, null, null);
+        return logVideo(filename, null, null, null, null, null, null);
     }
 
     /**
@@ -610,7 +610,7 @@ public final class Experiment {
     public Map<String, Object> logVideo(
             String filename,
             String name,
-            boolean overwrite,
+            Boolean overwrite,
             Number step,
             Number epoch,
             String context,
@@ -623,7 +623,7 @@ public final class Experiment {
 
     /** Logs a curve; see the longest form. Endpoint: {@code write/experiment/upload-asset}. */
     public Map<String, Object> logCurve(String name, List<? extends Number> x, List<? extends Number> y) {
-        return logCurve(name, x, y, false, null);
+        return logCurve(name, x, y, null, null);
     }
 
     /**
@@ -631,14 +631,14 @@ public final class Experiment {
      * {@code write/experiment/upload-asset}.
      *
      * @param y as many as x
-     * @param overwrite whether it replaces one of the same name
+     * @param overwrite whether it replaces one of the same name; null is false
      * @param step null for none
      * @return the reply, with the new {@code assetId}
      * @throws CometException when there are not as many y as x
      */
     public Map<String, Object> logCurve(
-            String name, List<? extends Number> x, List<? extends Number> y, boolean overwrite, Number step) {
-        return files.curve(experimentKey, name, x, y, overwrite, step);
+            String name, List<? extends Number> x, List<? extends Number> y, Boolean overwrite, Number step) {
+        return files.curve(experimentKey, name, x, y, Boolean.TRUE.equals(overwrite), step);
     }
 
     /** Logs a CSV file that is there as a table. Endpoint: {@code write/experiment/upload-asset}. */
@@ -767,12 +767,12 @@ public final class Experiment {
 
     /** Logs several parameters, nested ones by joined names; see the longest form. */
     public List<Map<String, Object>> logParameters(Map<?, ?> paramDict) {
-        return logParameters(paramDict, null, null, true);
+        return logParameters(paramDict, null, null, null);
     }
 
     /** Logs several parameters at a step, nested ones by joined names; see the longest form. */
     public List<Map<String, Object>> logParameters(Map<?, ?> paramDict, Number step) {
-        return logParameters(paramDict, step, null, true);
+        return logParameters(paramDict, step, null, null);
     }
 
     /**
@@ -781,12 +781,12 @@ public final class Experiment {
      * {@code write/experiment/parameter}, {@code write/experiment/log-other} when there are maps inside.
      *
      * @param timestamp epoch seconds; null lets the server take the moment of arrival
-     * @param nestedSupport false logs a map inside as one value
+     * @param nestedSupport false logs a map inside as one value; null is true
      * @return the replies
      */
     public List<Map<String, Object>> logParameters(
-            Map<?, ?> paramDict, Number step, Number timestamp, boolean nestedSupport) {
-        return values.parameters(experimentKey, paramDict, step, timestamp, nestedSupport);
+            Map<?, ?> paramDict, Number step, Number timestamp, Boolean nestedSupport) {
+        return values.parameters(experimentKey, paramDict, step, timestamp, !Boolean.FALSE.equals(nestedSupport));
     }
 
     /**
@@ -859,7 +859,7 @@ public final class Experiment {
     }
 
     /** Adds to its page or replaces it; see the longest form. Endpoint: {@code write/experiment/html}. */
-    public Map<String, Object> logHtml(String html, boolean clear) {
+    public Map<String, Object> logHtml(String html, Boolean clear) {
         return logHtml(html, clear, null);
     }
 
@@ -867,12 +867,12 @@ public final class Experiment {
      * Adds to its page, or replaces it: {@code exp.logHtml("<b>done</b>", true, null)}. Endpoint:
      * {@code write/experiment/html}.
      *
-     * @param clear whether what was there goes
+     * @param clear whether what was there goes; null is false
      * @param timestamp epoch seconds; null for now
      * @return the reply
      */
-    public Map<String, Object> logHtml(String html, boolean clear, Number timestamp) {
-        return values.html(experimentKey, html, clear, timestamp);
+    public Map<String, Object> logHtml(String html, Boolean clear, Number timestamp) {
+        return values.html(experimentKey, html, Boolean.TRUE.equals(clear), timestamp);
     }
 
     /** Logs what it printed; see the longest form. Endpoint: {@code /clientlib/rest/v2/write/experiment/output}. */
@@ -885,12 +885,12 @@ public final class Experiment {
      * {@code /clientlib/rest/v2/write/experiment/output}.
      *
      * @param context such as {@code train}; null for none
-     * @param stderr whether it is talk and not data
+     * @param stderr whether it is talk and not data; null is false
      * @param timestamp epoch seconds; null for now
      * @return the reply
      */
-    public Map<String, Object> logOutput(String output, String context, boolean stderr, Number timestamp) {
-        return values.output(experimentKey, output, context, stderr, timestamp);
+    public Map<String, Object> logOutput(String output, String context, Boolean stderr, Number timestamp) {
+        return values.output(experimentKey, output, context, Boolean.TRUE.equals(stderr), timestamp);
     }
 
     /** Replaces its source code. Endpoint: {@code write/experiment/code}. */
