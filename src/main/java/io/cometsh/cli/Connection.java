@@ -11,7 +11,9 @@ import io.cometsh.settings.Arguments;
 import io.cometsh.settings.Setting;
 import io.cometsh.settings.Settings;
 import io.cometsh.settings.SettingsReader;
+import io.cometsh.transport.DryRunTransport;
 import io.cometsh.transport.OkHttpTransport;
+import io.cometsh.transport.ReadOnlyTransport;
 import io.cometsh.transport.RequestListener;
 import io.cometsh.transport.Transport;
 import io.cometsh.transport.TransportOptions;
@@ -45,7 +47,7 @@ final class Connection implements AutoCloseable {
     synchronized Api api() {
         if (api == null) {
             Transport cache = new CachingTransport(
-                    new DeferredTransport(this::open),
+                    guarded(new DeferredTransport(this::open)),
                     !options.noCache,
                     CachingTransport.DEFAULT_BYTES,
                     listener,
@@ -93,6 +95,14 @@ final class Connection implements AutoCloseable {
 
     private ApiOptions apiOptions() {
         return ApiOptions.defaults().withStrict(options.strict).withWarnings(this::warn);
+    }
+
+    /** Outside the opened connection: a write that is only shown needs neither a key nor a server. */
+    private Transport guarded(Transport transport) {
+        if (options.readOnly) {
+            return new ReadOnlyTransport(transport);
+        }
+        return options.dryRun ? new DryRunTransport(transport, surroundings.err()::println) : transport;
     }
 
     private Transport open() {

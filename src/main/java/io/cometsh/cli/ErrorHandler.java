@@ -11,6 +11,7 @@ import io.cometsh.transport.CometConnectionException;
 import io.cometsh.transport.CometHttpException;
 import io.cometsh.transport.CometInterruptedException;
 import io.cometsh.transport.CometReplyException;
+import io.cometsh.transport.ReadOnlyException;
 import java.io.PrintStream;
 import java.nio.file.NoSuchFileException;
 import java.util.OptionalInt;
@@ -62,7 +63,7 @@ final class ErrorHandler {
                 || thrown instanceof QueryException) {
             return ExitCode.USAGE;
         }
-        if (thrown instanceof MissingKeyException) {
+        if (thrown instanceof MissingKeyException || thrown instanceof ReadOnlyException) {
             return ExitCode.NOT_ALLOWED;
         }
         if (thrown instanceof SettingsException) {

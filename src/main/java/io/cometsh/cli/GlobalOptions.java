@@ -51,6 +51,16 @@ final class GlobalOptions {
     @Option(names = "--workspace", paramLabel = "NAME", description = "The default workspace.")
     String workspace;
 
+    @Option(
+            names = "--read-only",
+            description = "Refuse (exit 3) whatever would change data on the server; nothing of it is sent.")
+    boolean readOnly;
+
+    @Option(
+            names = "--dry-run",
+            description = "Show on standard error what each write would send, and send none; reads are made.")
+    boolean dryRun;
+
     @Option(names = "--strict", description = "An unknown column is an error (exit 4) instead of a warning.")
     boolean strict;
 

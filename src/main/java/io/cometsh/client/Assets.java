@@ -39,7 +39,7 @@ final class Assets {
 
     /** The content in the form that a script names as Python's client does. */
     Object content(String key, String assetId, String returnType) {
-        return switch (returnType) {
+        return switch (returnType == null ? "binary" : returnType) {
             case "binary" -> bytes(key, assetId);
             case "text" -> text(key, assetId);
             case "json" -> json(key, assetId);

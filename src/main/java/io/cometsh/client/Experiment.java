@@ -1,6 +1,7 @@
 package io.cometsh.client;
 
 import io.cometsh.client.Reads.Kind;
+import io.cometsh.export.Table;
 import io.cometsh.transport.CometException;
 import java.io.IOException;
 import java.net.URI;
@@ -34,6 +35,7 @@ public final class Experiment {
     private final Assets assets;
     private final ExperimentLife life;
     private final ValueWrites values;
+    private final AssetWrites files;
     private volatile Facts facts;
 
     Experiment(String experimentKey, Facts facts, ExperimentTables tables) {
@@ -45,6 +47,7 @@ public final class Experiment {
         this.assets = tables.assets();
         this.life = tables.life();
         this.values = tables.values();
+        this.files = tables.files();
     }
 
     /** The experiments of any list, as one that knows its tables. */
@@ -440,7 +443,7 @@ public final class Experiment {
      * A file in the form that is asked for: {@code exp.getAsset(id, "json")}. Endpoint:
      * {@code experiment/asset/get-asset}.
      *
-     * @param returnType {@code binary} gives bytes, {@code text} a UTF-8 text, {@code json} maps and lists
+     * @param returnType {@code binary} or null gives bytes, {@code text} a UTF-8 text, {@code json} maps and lists
      */
     public Object getAsset(String assetId, String returnType) {
         return assets.content(experimentKey, assetId, returnType);
@@ -521,6 +524,165 @@ public final class Experiment {
      */
     public Curve getCurve(String assetId) {
         return assets.curve(experimentKey, assetId);
+    }
+
+    /** Logs a file under its own name; see the longest form. Endpoint: {@code write/experiment/upload-asset}. */
+    public Map<String, Object> logAsset(String filename) {
+        return logAsset(filename, null, null, null, null, null, null);
+    }
+
+    /** Logs a file under another name; see the longest form. Endpoint: {@code write/experiment/upload-asset}. */
+    public Map<String, Object> logAsset(String filename, String name) {
+        return logAsset(filename, null, name, null, null, null, null);
+    }
+
+    /**
+     * Logs a file, sent while it is read:
+     * {@code exp.logAsset("out/model.bin", 3, "model.bin", true, null, "checkpoint", [epoch: 2])}. Endpoint:
+     * {@code write/experiment/upload-asset}.
+     *
+     * @param filename the path of the file
+     * @param step null for none
+     * @param name the name it gets; null for its own
+     * @param overwrite whether it replaces one of the same name; null or false adds one
+     * @param context such as {@code train}; null for none
+     * @param ftype such as {@code audio}; null for the server's own choice
+     * @param metadata what JSON can say; null for none
+     * @return the reply, with the new {@code assetId}
+     * @throws CometException when the file cannot be read
+     */
+    public Map<String, Object> logAsset(
+            String filename,
+            Number step,
+            String name,
+            Boolean overwrite,
+            String context,
+            String ftype,
+            Map<?, ?> metadata) {
+        return files.asset(
+                experimentKey,
+                Path.of(filename),
+                ftype,
+                new AssetWrites.Labels(name, step, null, overwrite, context, metadata));
+    }
+
+    /** Logs an image under its own name; see the longest form. Endpoint: {@code write/experiment/upload-asset}. */
+    public Map<String, Object> logImage(String filename) {
+        return logImage(filename, null, null, null, null, null);
+    }
+
+    /** Logs an image under a name; see the longest form. Endpoint: {@code write/experiment/upload-asset}. */
+    public Map<String, Object> logImage(String filename, String imageName) {
+        return logImage(filename, imageName, null, null, null, null);
+    }
+
+    /**
+     * Logs an image file: {@code exp.logImage("red.png", "square", 1, true, "train", null)}. Endpoint:
+     * {@code write/experiment/upload-asset}.
+     *
+     * @param step null for none
+     * @param overwrite whether it replaces one of the same name; null or false adds one
+     * @param metadata what JSON can say; null for none
+     * @return the reply, with the new {@code assetId}
+     * @throws CometException when the file cannot be read
+     */
+    public Map<String, Object> logImage(
+            String filename, String imageName, Number step, Boolean overwrite, String context, Map<?, ?> metadata) {
+        return files.image(
+                experimentKey,
+                Path.of(filename),
+                new AssetWrites.Labels(imageName, step, null, overwrite, context, metadata));
+    }
+
+    /** Logs a video under its own name; see the longest form. Endpoint: {@code write/experiment/upload-asset}. */
+    public Map<String, Object> logVideo(String filename) {
+        return logVideo(filename, null, null, null, null, null, null);
+    }
+
+    /**
+     * Logs a video file: {@code exp.logVideo("clip.mp4", "walk", true, 1, 2, "train", null)}. Endpoint:
+     * {@code write/experiment/upload-asset}.
+     *
+     * @param filename an MP4, MOV, WMV or GIF
+     * @return the reply, with the new {@code assetId}
+     * @throws CometException for another kind of file, or when it cannot be read
+     */
+    public Map<String, Object> logVideo(
+            String filename,
+            String name,
+            Boolean overwrite,
+            Number step,
+            Number epoch,
+            String context,
+            Map<?, ?> metadata) {
+        return files.video(
+                experimentKey,
+                Path.of(filename),
+                new AssetWrites.Labels(name, step, epoch, overwrite, context, metadata));
+    }
+
+    /** Logs a curve; see the longest form. Endpoint: {@code write/experiment/upload-asset}. */
+    public Map<String, Object> logCurve(String name, List<? extends Number> x, List<? extends Number> y) {
+        return logCurve(name, x, y, null, null);
+    }
+
+    /**
+     * Logs a curve as a whole: {@code exp.logCurve("roc", [0, 0.5, 1], [0, 0.9, 1], true, 5)}. Endpoint:
+     * {@code write/experiment/upload-asset}.
+     *
+     * @param y as many as x
+     * @param overwrite whether it replaces one of the same name; null is false
+     * @param step null for none
+     * @return the reply, with the new {@code assetId}
+     * @throws CometException when there are not as many y as x
+     */
+    public Map<String, Object> logCurve(
+            String name, List<? extends Number> x, List<? extends Number> y, Boolean overwrite, Number step) {
+        return files.curve(experimentKey, name, x, y, Boolean.TRUE.equals(overwrite), step);
+    }
+
+    /** Logs a CSV file that is there as a table. Endpoint: {@code write/experiment/upload-asset}. */
+    public Map<String, Object> logTable(String filename) {
+        return files.asset(
+                experimentKey, Path.of(filename), "asset", new AssetWrites.Labels(null, null, null, null, null, null));
+    }
+
+    /** Logs rows as a CSV table without names of columns; see the longest form. */
+    public Map<String, Object> logTable(String filename, List<? extends List<?>> tabularData) {
+        return logTable(filename, tabularData, null);
+    }
+
+    /**
+     * Logs rows as a CSV table: {@code exp.logTable("scores.csv", [[1, 2], [3, 4]], ["x", "y"])}. Endpoint:
+     * {@code write/experiment/upload-asset}.
+     *
+     * @param filename the name it gets
+     * @param headers the names of the columns; null for none
+     * @return the reply, with the new {@code assetId}
+     */
+    public Map<String, Object> logTable(String filename, List<? extends List<?>> tabularData, List<?> headers) {
+        return files.table(experimentKey, filename, AssetWrites.table(tabularData, headers));
+    }
+
+    /** Logs a table of ours as CSV: {@code exp.logTable("runs.csv", api.getExperiments("demo", "digits").table())}. */
+    public Map<String, Object> logTable(String filename, Table table) {
+        return files.table(experimentKey, filename, table);
+    }
+
+    /**
+     * Sets what was not committed when it began: {@code exp.setGitPatch("git diff".execute().text)}. Endpoint:
+     * {@code write/experiment/git/patch}.
+     *
+     * @param fileData the patch as text; it is sent as a zip with one file
+     * @return the reply
+     */
+    public Map<String, Object> setGitPatch(String fileData) {
+        return setGitPatch(AssetWrites.utf8(fileData));
+    }
+
+    /** The same for a patch as bytes. Endpoint: {@code write/experiment/git/patch}. */
+    public Map<String, Object> setGitPatch(byte[] fileData) {
+        return files.gitPatch(experimentKey, fileData);
     }
 
     /**
@@ -605,12 +767,12 @@ public final class Experiment {
 
     /** Logs several parameters, nested ones by joined names; see the longest form. */
     public List<Map<String, Object>> logParameters(Map<?, ?> paramDict) {
-        return logParameters(paramDict, null, null, true);
+        return logParameters(paramDict, null, null, null);
     }
 
     /** Logs several parameters at a step, nested ones by joined names; see the longest form. */
     public List<Map<String, Object>> logParameters(Map<?, ?> paramDict, Number step) {
-        return logParameters(paramDict, step, null, true);
+        return logParameters(paramDict, step, null, null);
     }
 
     /**
@@ -619,12 +781,12 @@ public final class Experiment {
      * {@code write/experiment/parameter}, {@code write/experiment/log-other} when there are maps inside.
      *
      * @param timestamp epoch seconds; null lets the server take the moment of arrival
-     * @param nestedSupport false logs a map inside as one value
+     * @param nestedSupport false logs a map inside as one value; null is true
      * @return the replies
      */
     public List<Map<String, Object>> logParameters(
-            Map<?, ?> paramDict, Number step, Number timestamp, boolean nestedSupport) {
-        return values.parameters(experimentKey, paramDict, step, timestamp, nestedSupport);
+            Map<?, ?> paramDict, Number step, Number timestamp, Boolean nestedSupport) {
+        return values.parameters(experimentKey, paramDict, step, timestamp, !Boolean.FALSE.equals(nestedSupport));
     }
 
     /**
@@ -697,7 +859,7 @@ public final class Experiment {
     }
 
     /** Adds to its page or replaces it; see the longest form. Endpoint: {@code write/experiment/html}. */
-    public Map<String, Object> logHtml(String html, boolean clear) {
+    public Map<String, Object> logHtml(String html, Boolean clear) {
         return logHtml(html, clear, null);
     }
 
@@ -705,12 +867,12 @@ public final class Experiment {
      * Adds to its page, or replaces it: {@code exp.logHtml("<b>done</b>", true, null)}. Endpoint:
      * {@code write/experiment/html}.
      *
-     * @param clear whether what was there goes
+     * @param clear whether what was there goes; null is false
      * @param timestamp epoch seconds; null for now
      * @return the reply
      */
-    public Map<String, Object> logHtml(String html, boolean clear, Number timestamp) {
-        return values.html(experimentKey, html, clear, timestamp);
+    public Map<String, Object> logHtml(String html, Boolean clear, Number timestamp) {
+        return values.html(experimentKey, html, Boolean.TRUE.equals(clear), timestamp);
     }
 
     /** Logs what it printed; see the longest form. Endpoint: {@code /clientlib/rest/v2/write/experiment/output}. */
@@ -723,12 +885,12 @@ public final class Experiment {
      * {@code /clientlib/rest/v2/write/experiment/output}.
      *
      * @param context such as {@code train}; null for none
-     * @param stderr whether it is talk and not data
+     * @param stderr whether it is talk and not data; null is false
      * @param timestamp epoch seconds; null for now
      * @return the reply
      */
-    public Map<String, Object> logOutput(String output, String context, boolean stderr, Number timestamp) {
-        return values.output(experimentKey, output, context, stderr, timestamp);
+    public Map<String, Object> logOutput(String output, String context, Boolean stderr, Number timestamp) {
+        return values.output(experimentKey, output, context, Boolean.TRUE.equals(stderr), timestamp);
     }
 
     /** Replaces its source code. Endpoint: {@code write/experiment/code}. */

@@ -1,8 +1,7 @@
 package io.cometsh.client;
 
-import io.cometsh.transport.ApiRequest;
 import io.cometsh.transport.CometException;
-import io.cometsh.transport.Replies;
+import io.cometsh.transport.CometReplyException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -122,7 +121,11 @@ final class ExperimentLife {
     private static String required(String endpoint, String method, Map<String, Object> reply, String member) {
         Object value = reply.get(member);
         if (value == null) {
-            throw Replies.missing(new ApiRequest(method, endpoint, Map.of(), null), member);
+            Object words = reply.get("msg");
+            throw new CometReplyException(
+                    method + " " + endpoint + ": the reply has no \"" + member + "\""
+                            + (words == null ? "" : " (" + words + ")"),
+                    null);
         }
         return value.toString();
     }

@@ -26,6 +26,7 @@ final class ExperimentTables {
     private final Assets assets;
     private final ExperimentLife life;
     private final ValueWrites values;
+    private final AssetWrites files;
 
     ExperimentTables(Reads reads, Parallel parallel) {
         this.reads = reads;
@@ -33,6 +34,7 @@ final class ExperimentTables {
         details = new Details(reads.calls());
         assets = new Assets(reads.calls(), parallel, reads.warnings());
         life = new ExperimentLife(reads.calls().writes());
+        files = new AssetWrites(reads.calls().writes());
         values = new ValueWrites(reads.calls().writes(), InstantSource.system());
     }
 
@@ -50,6 +52,10 @@ final class ExperimentTables {
 
     ValueWrites values() {
         return values;
+    }
+
+    AssetWrites files() {
+        return files;
     }
 
     Assets assets() {

@@ -2,6 +2,7 @@ package io.cometsh.transport;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -14,9 +15,11 @@ import java.util.StringJoiner;
  *     is a path from the root of the server, such as {@code /clientlib/isAlive/ver}
  * @param parameters the query parameters in the order they are sent, not encoded; those without a value are left out by
  *     the caller
- * @param json the JSON body of a POST; null for a GET
+ * @param json the JSON body of a POST; null for a GET and for an upload
+ * @param parts what an upload sends as a form with files; empty for every other request
  */
-public record ApiRequest(String method, String endpoint, Map<String, String> parameters, String json) {
+public record ApiRequest(
+        String method, String endpoint, Map<String, String> parameters, String json, List<Part> parts) {
     /** Writes by GET that make something new each time they arrive. */
     private static final Set<String> CREATING_GETS = Set.of("write/project/add-share-link", "write/project/symlink");
 
@@ -24,6 +27,12 @@ public record ApiRequest(String method, String endpoint, Map<String, String> par
 
     public ApiRequest {
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        parts = List.copyOf(parts);
+    }
+
+    /** A request that is no upload. */
+    public ApiRequest(String method, String endpoint, Map<String, String> parameters, String json) {
+        this(method, endpoint, parameters, json, List.of());
     }
 
     /** A read: {@code get("experiment/tags", Map.of("experimentKey", key))}. */
@@ -34,6 +43,11 @@ public record ApiRequest(String method, String endpoint, Map<String, String> par
     /** A request with a JSON body. */
     public static ApiRequest post(String endpoint, String json) {
         return new ApiRequest("POST", endpoint, Map.of(), json);
+    }
+
+    /** A form with files, read while they are sent: {@code upload("write/experiment/upload-asset", names, List.of(part))}. */
+    public static ApiRequest upload(String endpoint, Map<String, String> parameters, List<Part> parts) {
+        return new ApiRequest("POST", endpoint, parameters, null, parts);
     }
 
     /** Whether the request only asks: reads, and POSTs that only ask. Some writes are GETs, so the method does not tell. */

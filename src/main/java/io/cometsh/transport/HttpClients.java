@@ -8,6 +8,7 @@ import java.net.SocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
@@ -33,9 +34,12 @@ import okhttp3.Response;
 final class HttpClients implements AutoCloseable {
     static final MediaType JSON = MediaType.get("application/json;charset=utf-8");
 
+    private static final Duration UPLOAD_TIMEOUT = Duration.ofMinutes(10);
+
     private final HttpUrl root;
     private final OkHttpClient repeating;
     private final OkHttpClient once;
+    private final OkHttpClient uploading;
 
     HttpClients(TransportOptions options) {
         root = HttpUrl.get(options.root().toString());
@@ -63,6 +67,11 @@ final class HttpClients implements AutoCloseable {
         }
         repeating = client.build();
         once = repeating.newBuilder().retryOnConnectionFailure(false).build();
+        // A server may be busy with a large file long after the last byte of it has come.
+        uploading = once.newBuilder()
+                .readTimeout(
+                        UPLOAD_TIMEOUT.compareTo(options.readTimeout()) > 0 ? UPLOAD_TIMEOUT : options.readTimeout())
+                .build();
     }
 
     /** The server's root. */
@@ -72,6 +81,9 @@ final class HttpClients implements AutoCloseable {
 
     /** The client for a request: one that may silently replace a stale connection, or one that sends at most once. */
     OkHttpClient forRequest(ApiRequest request) {
+        if (!request.parts().isEmpty()) {
+            return uploading;
+        }
         return request.isRepeatable() ? repeating : once;
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.HttpUrl;
+import okhttp3.MultipartBody;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
@@ -285,7 +286,9 @@ public final class OkHttpTransport implements Transport {
     private static Request httpRequest(ApiRequest request, HttpUrl url, Attempt attempt) {
         byte[] json = request.json() == null ? null : request.json().getBytes(StandardCharsets.UTF_8);
         RequestBody body = null;
-        if (json != null) {
+        if (!request.parts().isEmpty()) {
+            body = form(request.parts());
+        } else if (json != null) {
             body = RequestBody.create(json, HttpClients.JSON);
         } else if (!"GET".equals(request.method())) {
             body = RequestBody.create(new byte[0], null);
@@ -297,6 +300,20 @@ public final class OkHttpTransport implements Transport {
                 .method(request.method(), body)
                 .tag(Attempt.class, attempt)
                 .build();
+    }
+
+    /** The parts carry no type of their own, as those of Comet's own client. */
+    private static RequestBody form(List<Part> parts) {
+        MultipartBody.Builder form = new MultipartBody.Builder().setType(MultipartBody.FORM);
+        for (Part part : parts) {
+            form.addFormDataPart(
+                    part.name(),
+                    part.fileName(),
+                    part.file() == null
+                            ? RequestBody.create(part.bytes(), null)
+                            : RequestBody.create(part.file().toFile(), null));
+        }
+        return form.build();
     }
 
     private static List<String> secrets(TransportOptions options) {

@@ -4,18 +4,21 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cometsh.support.FakeTransport;
 import io.cometsh.transport.ApiReply;
 import io.cometsh.transport.ApiRequest;
 import io.cometsh.transport.CometConnectionException;
+import io.cometsh.transport.Part;
 import io.cometsh.transport.Transport;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -149,7 +152,7 @@ final class Recording implements Transport {
     }
 
     @Override
-    public ApiReply send(ApiRequest request) {
+    public synchronized ApiReply send(ApiRequest request) {
         JsonNode asked = request(request);
         made.add(asked);
         int place = unused.indexOf(asked);
@@ -193,10 +196,31 @@ final class Recording implements Transport {
                     request.method(),
                     request.endpoint(),
                     JSON.valueToTree(request.parameters()),
-                    request.json() == null ? null : JSON.readTree(request.json()));
+                    request.json() == null ? parts(request) : JSON.readTree(request.json()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** An upload as the recorder puts it down: of a file that is no text, the size alone. */
+    private static JsonNode parts(ApiRequest request) throws IOException {
+        if (request.parts().isEmpty()) {
+            return null;
+        }
+        ArrayNode parts = JSON.createArrayNode();
+        for (Part part : request.parts()) {
+            byte[] content = part.file() == null ? part.bytes() : Files.readAllBytes(part.file());
+            ObjectNode shown = parts.addObject();
+            shown.put("name", part.name()).put("filename", part.fileName()).putNull("content-type");
+            shown.put("size", content.length);
+            String text = new String(content, StandardCharsets.UTF_8);
+            if (text.chars().allMatch(c -> c >= ' ' || c == '\n' || c == '\r')) {
+                shown.put("text", text);
+            } else {
+                shown.put("$binary", true);
+            }
+        }
+        return parts;
     }
 
     private static JsonNode request(String method, String endpoint, JsonNode parameters, JsonNode body) {

@@ -1,0 +1,32 @@
+package io.cometsh.transport;
+
+/**
+ * Lets reads through and refuses whatever changes data, by POST or by GET:
+ * {@code new ReadOnlyTransport(new OkHttpTransport(options))}.
+ */
+public final class ReadOnlyTransport implements Transport {
+    private final Transport next;
+
+    /** Around the transport that sends. */
+    public ReadOnlyTransport(Transport next) {
+        this.next = next;
+    }
+
+    /**
+     * Sends a read.
+     *
+     * @throws ReadOnlyException for a write; nothing is sent
+     */
+    @Override
+    public ApiReply send(ApiRequest request) {
+        if (!request.isRead()) {
+            throw new ReadOnlyException(request);
+        }
+        return next.send(request);
+    }
+
+    @Override
+    public void close() {
+        next.close();
+    }
+}
