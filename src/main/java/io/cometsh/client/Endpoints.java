@@ -41,5 +41,8 @@ final class Endpoints {
     static final String ARTIFACT_FILES = "artifacts/version/files";
     static final String ASSET = "experiment/asset/get-asset";
 
+    static final String VIEWS = "views/get-all";
+    static final String CHART_TEMPLATES = "views/chart-templates";
+
     private Endpoints() {}
 }
