@@ -29,9 +29,10 @@ final class Views {
             String experimentKey,
             boolean includeWorkspaceViews,
             boolean includeWorkspaceProjectViews) {
-        List<View> views = new ArrayList<>(
-                read(Endpoints.VIEWS, parameters(projectId, experimentKey, includeWorkspaceProjectViews)));
-        views.addAll(read(Endpoints.CHART_TEMPLATES, parameters(projectId, experimentKey, includeWorkspaceViews)));
+        List<View> views =
+                new ArrayList<>(read(Endpoints.VIEWS, parameters(projectId, experimentKey, includeWorkspaceViews)));
+        views.addAll(
+                read(Endpoints.CHART_TEMPLATES, parameters(projectId, experimentKey, includeWorkspaceProjectViews)));
         return Collections.unmodifiableList(views);
     }
 

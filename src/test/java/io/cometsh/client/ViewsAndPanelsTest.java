@@ -85,7 +85,7 @@ class ViewsAndPanelsTest {
         server.on("views/chart-templates", "{\"views\":[{\"templateName\":\"Mine\"}]}")
                 .on("write/chart-templates/upsert", "{\"templateName\":\"Mine\"}");
         Views views = new Views(new Calls(server), warnings::add);
-        assertThat(views.ofExperiment("p-1", "k", true, false))
+        assertThat(views.ofExperiment("p-1", "k", false, true))
                 .extracting(View::name)
                 .containsExactly("Losses", "Mine");
         assertThat(server.requests())
