@@ -5,6 +5,11 @@ import io.cometsh.client.Api;
 import io.cometsh.client.ApiOptions;
 import io.cometsh.client.Experiment;
 import io.cometsh.client.ExperimentList;
+import io.cometsh.client.LoggedArtifact;
+import io.cometsh.client.LoggedArtifactAsset;
+import io.cometsh.client.Model;
+import io.cometsh.client.PanelContext;
+import io.cometsh.client.View;
 import io.cometsh.lang.PythonSpelling;
 import io.cometsh.server.LocalServer;
 import io.cometsh.settings.Arguments;
@@ -52,7 +57,14 @@ final class Connection implements AutoCloseable {
                     CachingTransport.DEFAULT_BYTES,
                     listener,
                     InstantSource.system());
-            PythonSpelling.install(Api.class, Experiment.class, ExperimentList.class);
+            PythonSpelling.install(
+                    Api.class,
+                    Experiment.class,
+                    ExperimentList.class,
+                    Model.class,
+                    LoggedArtifact.class,
+                    LoggedArtifactAsset.class,
+                    View.class);
             api = new Api(cache, this::root, apiOptions());
         }
         return api;
@@ -94,7 +106,10 @@ final class Connection implements AutoCloseable {
     }
 
     private ApiOptions apiOptions() {
-        return ApiOptions.defaults().withStrict(options.strict).withWarnings(this::warn);
+        return ApiOptions.defaults()
+                .withStrict(options.strict)
+                .withWarnings(this::warn)
+                .withPanel(() -> PanelContext.of(settings()));
     }
 
     /** Outside the opened connection: a write that is only shown needs neither a key nor a server. */

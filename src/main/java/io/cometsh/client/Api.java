@@ -59,6 +59,8 @@ public final class Api implements AutoCloseable {
     private final BackendVersion backend;
     private final ModelFiles files;
     private final Artifacts artifacts;
+    private final Views views;
+    private final Supplier<PanelContext> panel;
 
     /**
      * An api over a transport; {@code io.cometsh.cli} and tests wire their own.
@@ -82,6 +84,8 @@ public final class Api implements AutoCloseable {
         uncachedRegistry = new Registry(new Calls(cache.uncached()), new Silent(cache));
         Downloads downloads = new Downloads(cache);
         files = new ModelFiles(downloads, parallel, options.warnings());
+        views = new Views(calls, options.warnings());
+        panel = options.panel();
         artifacts = new Artifacts(calls, new Silent(cache), downloads, parallel, this::getExperimentByKey);
     }
 
@@ -99,7 +103,10 @@ public final class Api implements AutoCloseable {
     /** An api by given settings. */
     public static Api connect(Settings settings) {
         TransportOptions options = settings.transportOptions();
-        return new Api(new OkHttpTransport(options), settings::serverRoot, ApiOptions.defaults());
+        return new Api(
+                new OkHttpTransport(options),
+                settings::serverRoot,
+                ApiOptions.defaults().withPanel(() -> PanelContext.of(settings)));
     }
 
     /** The server's address, ending in a slash: {@code https://www.comet.com/}. */
@@ -1211,6 +1218,143 @@ public final class Api implements AutoCloseable {
      */
     public LoggedArtifact getArtifact(String workspace, String artifactName, String version, String alias) {
         return artifacts.version(workspace, artifactName, version, alias);
+    }
+
+    /** The saved dashboards of a project; see the other form. */
+    public List<View> getViews(String workspace, String projectName) {
+        return getViews(workspace, projectName, false);
+    }
+
+    /**
+     * The saved dashboards of a project: {@code api.getViews("demo", "digits", true)*.name}. Endpoints: {@code project},
+     * {@code views/get-all}.
+     *
+     * @param includeWorkspaceViews whether those of the whole workspace come along
+     * @throws NotFoundException when there is no such project
+     */
+    public List<View> getViews(String workspace, String projectName, boolean includeWorkspaceViews) {
+        return views.ofProject(requireProject(workspace, projectName).projectId(), includeWorkspaceViews);
+    }
+
+    /**
+     * Saves a dashboard in a project as a new one: {@code api.createView("demo", "digits", View.of("Losses"))}. What ties
+     * the given one to another project is left out, see {@link View#asPortable}. Endpoints: {@code project},
+     * {@code write/views/upsert}.
+     *
+     * @return as the server saved it, with its id
+     * @throws NotFoundException when there is no such project
+     */
+    public View createView(String workspace, String projectName, View view) {
+        return views.create(requireProject(workspace, projectName).projectId(), view);
+    }
+
+    /** The workspace of the panel, or that of the settings ({@code COMET_WORKSPACE}); null when there is none. Nothing is asked. */
+    public String getPanelWorkspace() {
+        return panel.get().workspace();
+    }
+
+    /** The project of the panel, or that of the settings ({@code COMET_PROJECT_NAME}); null when there is none. Nothing is asked. */
+    public String getPanelProjectName() {
+        return panel.get().projectName();
+    }
+
+    /**
+     * The id of the panel's project. Endpoint: {@code project}.
+     *
+     * @throws CometException outside of a panel when the settings name no workspace and project
+     */
+    public String getPanelProjectId() {
+        PanelContext context = insidePanel("getPanelProjectId");
+        return requireProject(context.workspace(), context.projectName()).projectId();
+    }
+
+    /**
+     * The names of the metrics of the panel's project, sorted, without the system's own. Endpoint:
+     * {@code project/column-names}.
+     *
+     * @throws CometException outside of a panel when the settings name no workspace and project
+     */
+    public List<String> getPanelMetricsNames() {
+        PanelContext context = insidePanel("getPanelMetricsNames");
+        return getColumns(context.workspace(), context.projectName()).columns().stream()
+                .filter(column -> column.source() == Source.METRICS)
+                .map(column -> column.name())
+                .filter(name -> !name.startsWith("sys."))
+                .sorted()
+                .toList();
+    }
+
+    /**
+     * The keys of the experiments that the panel shows, or of all in its project. Endpoint: {@code experiments}, when the
+     * panel does not name them.
+     *
+     * @throws CometException outside of a panel when the settings name no workspace and project
+     */
+    public List<String> getPanelExperimentKeys() {
+        List<String> keys = panel.get().experimentKeys();
+        if (keys != null) {
+            return keys;
+        }
+        PanelContext context = insidePanel("getPanelExperimentKeys");
+        return listing(context.workspace(), context.projectName(), false).stream()
+                .map(ExperimentMetadata::experimentKey)
+                .toList();
+    }
+
+    /**
+     * The experiments that the panel shows, or all in its project. Endpoint: {@code experiment/metadata} for each that the
+     * panel names, else {@code experiments}.
+     *
+     * @throws CometException outside of a panel when the settings name no workspace and project
+     */
+    public ExperimentList getPanelExperiments() {
+        List<String> keys = panel.get().experimentKeys();
+        if (keys != null) {
+            return listed(parallel.map(keys, this::metadata).stream()
+                    .flatMap(Optional::stream)
+                    .toList());
+        }
+        PanelContext context = insidePanel("getPanelExperiments");
+        return getExperiments(context.workspace(), context.projectName());
+    }
+
+    /** What the user of the panel chose; empty outside of one. Nothing is asked. */
+    public Map<String, Object> getPanelOptions() {
+        return panel.get().options();
+    }
+
+    /** Colours by experiment key, {@code [primary: "#ff0000", light: "#ffcccc"]}; empty outside of a panel. Nothing is asked. */
+    public Map<String, Map<String, String>> getPanelExperimentColors() {
+        return panel.get().experimentColors();
+    }
+
+    /** Colours by metric, likewise; empty outside of a panel. Nothing is asked. */
+    public Map<String, Map<String, String>> getPanelMetricColors() {
+        return panel.get().metricColors();
+    }
+
+    /** Pixels; 0 outside of a panel. Nothing is asked. */
+    public int getPanelWidth() {
+        return panel.get().width();
+    }
+
+    /** Pixels; 0 outside of a panel. Nothing is asked. */
+    public int getPanelHeight() {
+        return panel.get().height();
+    }
+
+    /** Width and height in pixels; zeros outside of a panel. Nothing is asked. */
+    public List<Integer> getPanelSize() {
+        return List.of(getPanelWidth(), getPanelHeight());
+    }
+
+    private PanelContext insidePanel(String method) {
+        PanelContext context = panel.get();
+        if (context.workspace() == null || context.projectName() == null) {
+            throw new CometException(method + " is for programs inside a Comet panel, and this is none:"
+                    + " set COMET_WORKSPACE and COMET_PROJECT_NAME to stand in for one");
+        }
+        return context;
     }
 
     // ---- the cache of this session

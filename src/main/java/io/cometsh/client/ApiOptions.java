@@ -1,6 +1,7 @@
 package io.cometsh.client;
 
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * How an {@link Api} behaves.
@@ -8,19 +9,30 @@ import java.util.function.Consumer;
  * @param strict whether an unknown column is an error instead of a warning
  * @param parallel how many reads are made at once for many experiments
  * @param warnings where a sentence goes that the user should read, such as an unknown name with the nearest ones
+ * @param panel what surrounds the program; asked for when one of the panel methods is called
  */
-public record ApiOptions(boolean strict, int parallel, Consumer<String> warnings) {
+public record ApiOptions(boolean strict, int parallel, Consumer<String> warnings, Supplier<PanelContext> panel) {
 
-    /** Lenient, 16 reads at once, warnings on standard error. */
+    /** One outside of any panel. */
+    public ApiOptions(boolean strict, int parallel, Consumer<String> warnings) {
+        this(strict, parallel, warnings, PanelContext::none);
+    }
+
+    /** Lenient, 16 reads at once, warnings on standard error, no panel. */
     public static ApiOptions defaults() {
         return new ApiOptions(false, 16, warning -> System.err.println("warning: " + warning));
     }
 
     public ApiOptions withStrict(boolean value) {
-        return new ApiOptions(value, parallel, warnings);
+        return new ApiOptions(value, parallel, warnings, panel);
     }
 
     public ApiOptions withWarnings(Consumer<String> value) {
-        return new ApiOptions(strict, parallel, value);
+        return new ApiOptions(strict, parallel, value, panel);
+    }
+
+    /** The same in a panel, or with the workspace and project of {@link PanelContext#of(io.cometsh.settings.Settings)}. */
+    public ApiOptions withPanel(Supplier<PanelContext> value) {
+        return new ApiOptions(strict, parallel, warnings, value);
     }
 }

@@ -53,5 +53,8 @@ final class Endpoints {
     static final String ARTIFACT_VERSION = "artifacts/version";
     static final String ARTIFACT_FILES = "artifacts/version/files";
 
+    static final String VIEWS = "views/get-all";
+    static final String CHART_TEMPLATES = "views/chart-templates";
+
     private Endpoints() {}
 }

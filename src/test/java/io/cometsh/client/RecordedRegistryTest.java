@@ -299,24 +299,30 @@ class RecordedRegistryTest {
             method("artifact.get_source_experiment", "", g -> g.artifact().getSourceExperiment()),
             action("artifact.update_artifact_tags", "tags", g -> g.artifact().updateArtifactTags(g.texts(0))),
             action("artifact.update_version_tags", "tags", g -> g.artifact().updateVersionTags(g.texts(0))),
-            action("artifact.update_aliases", "aliases", g -> g.artifact().updateAliases(g.texts(0))));
+            action("artifact.update_aliases", "aliases", g -> g.artifact().updateAliases(g.texts(0))),
+            method(
+                    "api.get_views",
+                    "workspace project_name include_workspace_views",
+                    g -> g.api().getViews(g.text(0), g.text(1), g.is(2, false))),
+            method(
+                    "api.create_view",
+                    "workspace project_name view",
+                    g -> g.api().createView(g.text(0), g.text(1), view((PythonExpression.Call) g.arguments()[2]))),
+            method("api.get_panel_workspace", "", g -> g.api().getPanelWorkspace()),
+            method("api.get_panel_project_name", "", g -> g.api().getPanelProjectName()),
+            method("api.get_panel_project_id", "", g -> g.api().getPanelProjectId()),
+            method("api.get_panel_metrics_names", "", g -> g.api().getPanelMetricsNames()),
+            method("api.get_panel_experiment_keys", "", g -> g.api().getPanelExperimentKeys()),
+            method("api.get_panel_experiments", "", g -> g.api().getPanelExperiments()),
+            method("api.get_panel_options", "", g -> g.api().getPanelOptions()),
+            method("api.get_panel_experiment_colors", "", g -> g.api().getPanelExperimentColors()),
+            method("api.get_panel_metric_colors", "", g -> g.api().getPanelMetricColors()),
+            method("api.get_panel_width", "", g -> g.api().getPanelWidth()),
+            method("api.get_panel_height", "", g -> g.api().getPanelHeight()),
+            method("api.get_panel_size", "", g -> g.api().getPanelSize()));
 
     /** Methods that the client does not have yet. */
     private static final Set<String> NOT_YET = Set.of(
-            "api.create_view",
-            "api.get_panel_experiment_colors",
-            "api.get_panel_experiment_keys",
-            "api.get_panel_experiments",
-            "api.get_panel_height",
-            "api.get_panel_metric_colors",
-            "api.get_panel_metrics_names",
-            "api.get_panel_options",
-            "api.get_panel_project_id",
-            "api.get_panel_project_name",
-            "api.get_panel_size",
-            "api.get_panel_width",
-            "api.get_panel_workspace",
-            "api.get_views",
             "exp.create_view",
             "exp.download_model",
             "exp.get_artifact_lineage",
@@ -419,6 +425,28 @@ class RecordedRegistryTest {
                 .withComment((String) call.named().get("comment"));
     }
 
+    private static View view(PythonExpression.Call call) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        call.named()
+                .forEach((name, value) -> members.put(
+                        switch (name) {
+                            case "name" -> "templateName";
+                            case "chart_state" -> "dashboardChartState";
+                            default -> name;
+                        },
+                        value));
+        return View.fromPayloadDict(members);
+    }
+
+    /** The settings that the recorder had, by its notes. */
+    private static PanelContext panel(RecordedCall recorded) {
+        return switch (recorded.note) {
+            case "COMET_WORKSPACE=acme COMET_PROJECT_NAME=vision" -> PanelContext.of("acme", "vision");
+            case "COMET_WORKSPACE and COMET_PROJECT_NAME set" -> PanelContext.of("demo-ws", "vision");
+            default -> PanelContext.none();
+        };
+    }
+
     @TestFactory
     Stream<DynamicTest> asks_and_gives_the_same_unless_it_is_said_why_not(@TempDir Path folder) {
         return ALL.stream()
@@ -475,7 +503,7 @@ class RecordedRegistryTest {
         try (Api api = new Api(
                 transport,
                 () -> URI.create("http://stub/"),
-                ApiOptions.defaults().withWarnings(warning -> {}))) {
+                ApiOptions.defaults().withWarnings(warning -> {}).withPanel(() -> panel(recorded)))) {
             String value = value(recorded, new Handles(api, answers), folder);
             if (recorded.call.contains("download(")) {
                 // Files are asked for several at once.

@@ -1,0 +1,77 @@
+package io.cometsh.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cometsh.transport.CometException;
+import io.cometsh.transport.Replies;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The saved dashboards of projects and experiments. */
+final class Views {
+    private final Calls calls;
+    private final Consumer<String> warnings;
+
+    Views(Calls calls, Consumer<String> warnings) {
+        this.calls = calls;
+        this.warnings = warnings;
+    }
+
+    List<View> ofProject(String projectId, boolean includeWorkspaceViews) {
+        return read(Endpoints.VIEWS, parameters(projectId, null, includeWorkspaceViews));
+    }
+
+    /** Those of the project that fit an experiment, then those of experiments. */
+    List<View> ofExperiment(
+            String projectId,
+            String experimentKey,
+            boolean includeWorkspaceViews,
+            boolean includeWorkspaceProjectViews) {
+        List<View> views =
+                new ArrayList<>(read(Endpoints.VIEWS, parameters(projectId, experimentKey, includeWorkspaceViews)));
+        views.addAll(
+                read(Endpoints.CHART_TEMPLATES, parameters(projectId, experimentKey, includeWorkspaceProjectViews)));
+        return Collections.unmodifiableList(views);
+    }
+
+    View create(String projectId, View view) {
+        return upsert("write/views/upsert", view.asPortable().toUpsertPayload(projectId));
+    }
+
+    View create(String projectId, String experimentKey, View view) {
+        return upsert(
+                "write/chart-templates/upsert",
+                view.asPortable().forExperiment(experimentKey).toUpsertPayload(projectId));
+    }
+
+    private View upsert(String endpoint, Map<String, Object> payload) {
+        Answer answer = calls.post(endpoint, payload);
+        if (Json.text(answer.json(), "templateName") == null && Json.text(answer.json(), "template_name") == null) {
+            throw Replies.missing(answer.request(), "templateName");
+        }
+        return View.read(answer.json());
+    }
+
+    private List<View> read(String endpoint, Map<String, String> parameters) {
+        JsonNode list = calls.get(endpoint, parameters).json().path("views");
+        List<View> views = new ArrayList<>();
+        for (JsonNode node : list) {
+            try {
+                views.add(View.read(node));
+            } catch (CometException e) {
+                // One that somebody broke must not hide the others.
+                warnings.accept("a view was left out: " + e.getMessage());
+            }
+        }
+        return Collections.unmodifiableList(views);
+    }
+
+    private static Map<String, String> parameters(String projectId, String experimentKey, boolean workspace) {
+        return Calls.parameters(
+                "projectId", projectId,
+                "experimentKey", experimentKey,
+                "includeWorkspaceViews", workspace ? "true" : null);
+    }
+}
