@@ -194,9 +194,10 @@ final class ValueWrites {
         if (seconds == null) {
             return null;
         }
-        return seconds instanceof Long || seconds instanceof Integer
-                ? Math.multiplyExact(seconds.longValue(), 1000L)
-                : Long.valueOf(Math.round(seconds.doubleValue() * 1000));
+        if (seconds instanceof Long || seconds instanceof Integer) {
+            return Math.multiplyExact(seconds.longValue(), 1000L);
+        }
+        return Math.round(seconds.doubleValue() * 1000);
     }
 
     private static Map<String, Object> named(Map<?, ?> values) {
