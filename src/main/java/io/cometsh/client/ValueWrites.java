@@ -194,9 +194,10 @@ final class ValueWrites {
         if (seconds == null) {
             return null;
         }
-        boolean whole = seconds instanceof Long || seconds instanceof Integer;
-        long millis = whole ? Math.multiplyExact(seconds.longValue(), 1000L) : Math.round(seconds.doubleValue() * 1000);
-        return millis;
+        if (seconds instanceof Long || seconds instanceof Integer) {
+            return Math.multiplyExact(seconds.longValue(), 1000L);
+        }
+        return Math.round(seconds.doubleValue() * 1000);
     }
 
     private static Map<String, Object> named(Map<?, ?> values) {
