@@ -45,10 +45,11 @@ final class TargetFolder {
      */
     Path place(String name) {
         Path place = check(name);
+        Path folder = root.resolve(name).resolveSibling("");
         try {
-            Files.createDirectories(place.getParent());
+            Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new CometException("cannot make the folder " + place.getParent() + ": " + reason(e), e);
+            throw new CometException("cannot make the folder " + folder + ": " + reason(e), e);
         }
         return place;
     }
@@ -61,19 +62,18 @@ final class TargetFolder {
                 || DRIVE.matcher(name).matches()) {
             throw refused(name);
         }
-        for (String part : name.split("/", -1)) {
-            if (part.isEmpty() || part.equals(".") || part.equals("..")) {
-                throw refused(name);
-            }
-        }
         try {
-            Path place = root.resolve(name);
-            Path existing = place.getParent();
-            while (!Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
-                existing = existing.getParent();
+            Path place = root;
+            // The last folder that exists is the one whose links count: below it we make our own.
+            Path existing = root;
+            for (String part : name.split("/", -1)) {
+                if (part.isEmpty() || part.equals(".") || part.equals("..")) {
+                    throw refused(name);
+                }
+                existing = Files.exists(place, LinkOption.NOFOLLOW_LINKS) ? place : existing;
+                place = place.resolve(part);
             }
             if (!place.normalize().equals(place)
-                    || place.equals(root)
                     || !existing.toRealPath().startsWith(root)
                     || Files.isDirectory(place)) {
                 throw refused(name);
