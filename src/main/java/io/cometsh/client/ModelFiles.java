@@ -5,6 +5,7 @@ import io.cometsh.transport.ApiRequest;
 import io.cometsh.transport.CometException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +26,12 @@ final class ModelFiles {
 
     Path asset(String experimentKey, String assetId, String outputPath) {
         Path place = Path.of(outputPath).toAbsolutePath();
-        TargetFolder folder = new TargetFolder(place.getParent());
-        Path file = folder.root().resolve(place.getFileName());
+        Path parent = place.getParent();
+        Path name = place.getFileName();
+        if (parent == null || name == null || Files.isDirectory(place)) {
+            throw new CometException("\"" + outputPath + "\" is a folder: name the file to write");
+        }
+        Path file = new TargetFolder(parent).root().resolve(name);
         downloads.save(asset(assetId, experimentKey, true), file, null, OverwriteStrategy.OVERWRITE);
         return file;
     }

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** A folder that takes files under names a server chose, and lets none of them out. */
@@ -46,8 +45,7 @@ final class TargetFolder {
      */
     Path place(String name) {
         Path place = check(name);
-        // Below the root, so there is one.
-        Path folder = Objects.requireNonNull(place.getParent());
+        Path folder = root.resolve(name).resolveSibling("");
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
@@ -64,20 +62,18 @@ final class TargetFolder {
                 || DRIVE.matcher(name).matches()) {
             throw refused(name);
         }
-        for (String part : name.split("/", -1)) {
-            if (part.isEmpty() || part.equals(".") || part.equals("..")) {
-                throw refused(name);
-            }
-        }
         try {
-            Path place = root.resolve(name);
-            Path existing = place.getParent();
-            while (existing != null && !Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
-                existing = existing.getParent();
+            Path place = root;
+            // The last folder that exists is the one whose links count: below it we make our own.
+            Path existing = root;
+            for (String part : name.split("/", -1)) {
+                if (part.isEmpty() || part.equals(".") || part.equals("..")) {
+                    throw refused(name);
+                }
+                existing = Files.exists(place, LinkOption.NOFOLLOW_LINKS) ? place : existing;
+                place = place.resolve(part);
             }
-            if (existing == null
-                    || !place.normalize().equals(place)
-                    || place.equals(root)
+            if (!place.normalize().equals(place)
                     || !existing.toRealPath().startsWith(root)
                     || Files.isDirectory(place)) {
                 throw refused(name);

@@ -237,11 +237,7 @@ public record View(
     }
 
     private static Boolean truth(JsonNode node, String... spellings) {
-        for (String spelling : spellings) {
-            if (node.hasNonNull(spelling)) {
-                return node.get(spelling).asBoolean();
-            }
-        }
-        return null;
+        String text = text(node, spellings);
+        return text == null ? null : Boolean.valueOf(text);
     }
 }
