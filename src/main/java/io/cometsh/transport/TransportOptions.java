@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * Everything the transport must know. Start from {@link #of}, then change what differs:
@@ -79,242 +80,127 @@ public record TransportOptions(
 
     /** These options with another {@link #keySource()}. */
     public TransportOptions withKeySource(String keySource) {
-        return new TransportOptions(
-                root,
-                apiKey,
-                keySource,
-                connectTimeout,
-                readTimeout,
-                retries,
-                backoffFactorSeconds,
-                retryBudget,
-                extraHeaders,
-                checkCertificates,
-                caBundle,
-                proxies,
-                maxParallel,
-                pacing,
-                listener);
+        return with(draft -> draft.keySource = keySource);
     }
 
     /** The same time for connecting and for each read. */
     public TransportOptions withTimeout(Duration timeout) {
-        return new TransportOptions(
-                root,
-                apiKey,
-                keySource,
-                timeout,
-                timeout,
-                retries,
-                backoffFactorSeconds,
-                retryBudget,
-                extraHeaders,
-                checkCertificates,
-                caBundle,
-                proxies,
-                maxParallel,
-                pacing,
-                listener);
+        return with(draft -> {
+            draft.connectTimeout = timeout;
+            draft.readTimeout = timeout;
+        });
     }
 
     /** These options with another {@link #retries()}. */
     public TransportOptions withRetries(int retries) {
-        return new TransportOptions(
-                root,
-                apiKey,
-                keySource,
-                connectTimeout,
-                readTimeout,
-                retries,
-                backoffFactorSeconds,
-                retryBudget,
-                extraHeaders,
-                checkCertificates,
-                caBundle,
-                proxies,
-                maxParallel,
-                pacing,
-                listener);
+        return with(draft -> draft.retries = retries);
     }
 
     /** These options with another {@link #backoffFactorSeconds()}. */
     public TransportOptions withBackoffFactorSeconds(double backoffFactorSeconds) {
-        return new TransportOptions(
-                root,
-                apiKey,
-                keySource,
-                connectTimeout,
-                readTimeout,
-                retries,
-                backoffFactorSeconds,
-                retryBudget,
-                extraHeaders,
-                checkCertificates,
-                caBundle,
-                proxies,
-                maxParallel,
-                pacing,
-                listener);
+        return with(draft -> draft.backoffFactorSeconds = backoffFactorSeconds);
     }
 
     /** These options with another {@link #retryBudget()}. */
     public TransportOptions withRetryBudget(Duration retryBudget) {
-        return new TransportOptions(
-                root,
-                apiKey,
-                keySource,
-                connectTimeout,
-                readTimeout,
-                retries,
-                backoffFactorSeconds,
-                retryBudget,
-                extraHeaders,
-                checkCertificates,
-                caBundle,
-                proxies,
-                maxParallel,
-                pacing,
-                listener);
+        return with(draft -> draft.retryBudget = retryBudget);
     }
 
     /** These options with another {@link #extraHeaders()}. */
     public TransportOptions withExtraHeaders(Map<String, String> extraHeaders) {
-        return new TransportOptions(
-                root,
-                apiKey,
-                keySource,
-                connectTimeout,
-                readTimeout,
-                retries,
-                backoffFactorSeconds,
-                retryBudget,
-                extraHeaders,
-                checkCertificates,
-                caBundle,
-                proxies,
-                maxParallel,
-                pacing,
-                listener);
+        return with(draft -> draft.extraHeaders = extraHeaders);
     }
 
     /** These options with another {@link #checkCertificates()}. */
     public TransportOptions withCheckCertificates(boolean checkCertificates) {
-        return new TransportOptions(
-                root,
-                apiKey,
-                keySource,
-                connectTimeout,
-                readTimeout,
-                retries,
-                backoffFactorSeconds,
-                retryBudget,
-                extraHeaders,
-                checkCertificates,
-                caBundle,
-                proxies,
-                maxParallel,
-                pacing,
-                listener);
+        return with(draft -> draft.checkCertificates = checkCertificates);
     }
 
     /** These options with another {@link #caBundle()}. */
     public TransportOptions withCaBundle(Path caBundle) {
-        return new TransportOptions(
-                root,
-                apiKey,
-                keySource,
-                connectTimeout,
-                readTimeout,
-                retries,
-                backoffFactorSeconds,
-                retryBudget,
-                extraHeaders,
-                checkCertificates,
-                caBundle,
-                proxies,
-                maxParallel,
-                pacing,
-                listener);
+        return with(draft -> draft.caBundle = caBundle);
     }
 
     /** These options with another {@link #proxies()}. */
     public TransportOptions withProxies(Proxies proxies) {
-        return new TransportOptions(
-                root,
-                apiKey,
-                keySource,
-                connectTimeout,
-                readTimeout,
-                retries,
-                backoffFactorSeconds,
-                retryBudget,
-                extraHeaders,
-                checkCertificates,
-                caBundle,
-                proxies,
-                maxParallel,
-                pacing,
-                listener);
+        return with(draft -> draft.proxies = proxies);
     }
 
     /** These options with another {@link #maxParallel()}. */
     public TransportOptions withMaxParallel(int maxParallel) {
-        return new TransportOptions(
-                root,
-                apiKey,
-                keySource,
-                connectTimeout,
-                readTimeout,
-                retries,
-                backoffFactorSeconds,
-                retryBudget,
-                extraHeaders,
-                checkCertificates,
-                caBundle,
-                proxies,
-                maxParallel,
-                pacing,
-                listener);
+        return with(draft -> draft.maxParallel = maxParallel);
     }
 
     /** These options with another {@link #pacing()}. */
     public TransportOptions withPacing(Pacing pacing) {
-        return new TransportOptions(
-                root,
-                apiKey,
-                keySource,
-                connectTimeout,
-                readTimeout,
-                retries,
-                backoffFactorSeconds,
-                retryBudget,
-                extraHeaders,
-                checkCertificates,
-                caBundle,
-                proxies,
-                maxParallel,
-                pacing,
-                listener);
+        return with(draft -> draft.pacing = pacing);
     }
 
     /** These options with another {@link #listener()}. */
     public TransportOptions withListener(RequestListener listener) {
-        return new TransportOptions(
-                root,
-                apiKey,
-                keySource,
-                connectTimeout,
-                readTimeout,
-                retries,
-                backoffFactorSeconds,
-                retryBudget,
-                extraHeaders,
-                checkCertificates,
-                caBundle,
-                proxies,
-                maxParallel,
-                pacing,
-                listener);
+        return with(draft -> draft.listener = listener);
+    }
+
+    /** One set of changes to a copy: fifteen components are written out here and nowhere else. */
+    private TransportOptions with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.options();
+    }
+
+    private static final class Draft {
+        private final URI root;
+        private final String apiKey;
+        private String keySource;
+        private Duration connectTimeout;
+        private Duration readTimeout;
+        private int retries;
+        private double backoffFactorSeconds;
+        private Duration retryBudget;
+        private Map<String, String> extraHeaders;
+        private boolean checkCertificates;
+        private Path caBundle;
+        private Proxies proxies;
+        private int maxParallel;
+        private Pacing pacing;
+        private RequestListener listener;
+
+        Draft(TransportOptions options) {
+            root = options.root;
+            apiKey = options.apiKey;
+            keySource = options.keySource;
+            connectTimeout = options.connectTimeout;
+            readTimeout = options.readTimeout;
+            retries = options.retries;
+            backoffFactorSeconds = options.backoffFactorSeconds;
+            retryBudget = options.retryBudget;
+            extraHeaders = options.extraHeaders;
+            checkCertificates = options.checkCertificates;
+            caBundle = options.caBundle;
+            proxies = options.proxies;
+            maxParallel = options.maxParallel;
+            pacing = options.pacing;
+            listener = options.listener;
+        }
+
+        TransportOptions options() {
+            return new TransportOptions(
+                    root,
+                    apiKey,
+                    keySource,
+                    connectTimeout,
+                    readTimeout,
+                    retries,
+                    backoffFactorSeconds,
+                    retryBudget,
+                    extraHeaders,
+                    checkCertificates,
+                    caBundle,
+                    proxies,
+                    maxParallel,
+                    pacing,
+                    listener);
+        }
     }
 
     /** Without the key and the values of the headers. */
