@@ -49,16 +49,12 @@ final class ResultPrinter {
         if (!columns.isEmpty()) {
             return Tables.columns(value, columns);
         }
-        if (isPlainMap(value) && (format == Format.JSON || format == Format.JSONL)) {
+        if (value instanceof Map && (format == Format.JSON || format == Format.JSONL)) {
             return Optional.empty();
         }
         return format == Format.TABLE
                 ? Tables.summary(value, terminal ? ROWS_ON_A_TERMINAL : Integer.MAX_VALUE)
                 : Tables.all(value);
-    }
-
-    private static boolean isPlainMap(Object value) {
-        return value instanceof Map;
     }
 
     private void write(Table table) {

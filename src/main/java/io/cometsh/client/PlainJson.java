@@ -12,6 +12,8 @@ import java.util.Map;
 
 /** Free-form JSON as plain Java values, for what Comet hands through without knowing its members. */
 final class PlainJson {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
     private PlainJson() {}
 
     /** Maps, lists, texts, booleans, null, and numbers as {@link #number} has them; none can be changed. */
@@ -75,7 +77,7 @@ final class PlainJson {
             return null;
         }
         try {
-            return map(new ObjectMapper().readTree(text));
+            return map(MAPPER.readTree(text));
         } catch (IOException notJson) {
             return null;
         }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 
 /** Asks for the experiments that an expression describes, by whichever endpoint can say it. */
 final class Queries {
@@ -75,30 +76,28 @@ final class Queries {
         return hits;
     }
 
-    /** All pages: until the total is reached or, where the server tells none, until a page brings nothing new. */
+    /** All hits, of all pages. */
     Hits searchAll(String projectId, QueryPlan plan, boolean archived) {
-        Hits hits = Hits.none();
-        for (int page = 1; ; page++) {
-            int before = hits.keys().size();
-            Answer answer = search(projectId, plan, archived, page, PAGE_SIZE, hits);
-            int size = hits.keys().size();
-            Long total = Json.number(answer.json(), "totalCount");
-            if (size == before || total != null && size >= total) {
-                return hits;
-            }
-        }
+        return pages(projectId, plan, archived, hits -> hits.keys().size());
     }
 
     /** The whole rows that a search brings, all pages of them; no second page when the first brings keys alone. */
     Collection<ExperimentMetadata> searchRows(String projectId, QueryPlan plan, boolean archived) {
+        return pages(projectId, plan, archived, hits -> hits.rows().size())
+                .rows()
+                .values();
+    }
+
+    /** Page by page until the total is reached or, where the server tells none, until a page brings nothing new. */
+    private Hits pages(String projectId, QueryPlan plan, boolean archived, ToIntFunction<Hits> gained) {
         Hits hits = Hits.none();
         for (int page = 1; ; page++) {
-            int before = hits.rows().size();
+            int before = gained.applyAsInt(hits);
             Answer answer = search(projectId, plan, archived, page, PAGE_SIZE, hits);
-            int size = hits.rows().size();
+            int size = gained.applyAsInt(hits);
             Long total = Json.number(answer.json(), "totalCount");
             if (size == before || total != null && size >= total) {
-                return hits.rows().values();
+                return hits;
             }
         }
     }
