@@ -40,6 +40,7 @@ final class ConfigCommand implements Callable<Integer> {
             new ResultPrinter(output.stream(), format, options.columns, false, 0)
                     .print(new Table(List.of("setting", "value", "source"), rows));
             output.complete();
+            connection.settings().advice().forEach(connection::warn);
             return ExitCode.DONE;
         } catch (RuntimeException e) {
             return new ErrorHandler(surroundings.err(), options.stacktrace).handle(e, null);

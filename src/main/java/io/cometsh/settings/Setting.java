@@ -5,6 +5,8 @@ import java.util.Locale;
 /** A setting, by the name of its environment variable. Files use the same name, see {@link ConfigFile}. */
 public enum Setting {
     API_KEY("COMET_API_KEY", null, true),
+    /** A command whose first line of output is the key; asked only when a key is needed. */
+    API_KEY_COMMAND("COMET_API_KEY_COMMAND", null, false),
     URL("COMET_URL_OVERRIDE", "https://www.comet.com/clientlib/", false),
     WORKSPACE("COMET_WORKSPACE", null, false),
     PROJECT("COMET_PROJECT_NAME", "general", false),

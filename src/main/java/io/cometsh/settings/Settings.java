@@ -3,9 +3,12 @@ package io.cometsh.settings;
 import io.cometsh.transport.Proxies;
 import io.cometsh.transport.ServerAddress;
 import io.cometsh.transport.TransportOptions;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,14 +30,41 @@ public final class Settings {
     private final Map<Setting, Found> found;
     private final Map<Setting, Problem> hidden;
     private final List<Problem> problems;
-    private final ApiKey key;
+    private final List<String> notices;
+    private final KeyCommand command;
+    // Of a command only once somebody needs it: it may ask for a finger or a password.
+    private ApiKey key;
 
-    Settings(Map<Setting, Found> found, Map<Setting, Problem> hidden, List<Problem> problems) {
+    Settings(
+            Map<Setting, Found> found,
+            Map<Setting, Problem> hidden,
+            List<Problem> problems,
+            List<String> notices,
+            KeyCommand command) {
         this.found = Map.copyOf(found);
         this.hidden = Map.copyOf(hidden);
         this.problems = List.copyOf(problems);
+        this.notices = List.copyOf(notices);
+        this.command = command;
         Found given = found.get(Setting.API_KEY);
-        this.key = given == null ? null : ApiKey.parse(given.value());
+        this.key = given == null || isCommand(given) ? null : ApiKey.parse(given.value());
+    }
+
+    private static boolean isCommand(Found given) {
+        return given != null && given.origin() instanceof Origin.Command;
+    }
+
+    /** The key, which a command is now asked for; null when nobody gives one. */
+    private synchronized ApiKey key() {
+        Found given = found.get(Setting.API_KEY);
+        if (key == null && isCommand(given)) {
+            key = ApiKey.parse(command.run(given.value(), given.origin().toString()));
+        }
+        return key;
+    }
+
+    private synchronized ApiKey keyThatIsKnown() {
+        return key;
     }
 
     /**
@@ -62,11 +92,12 @@ public final class Settings {
 
     /** What the user should know and what stops nothing: broken files, and two different addresses. */
     public List<String> warnings() {
-        List<String> warnings = new ArrayList<>();
+        List<String> warnings = new ArrayList<>(notices);
         problems.forEach(problem -> warnings.add(problem + " (the file is left out)"));
-        if (key != null && key.serverAddress() != null && isGiven(Setting.URL)) {
+        ApiKey known = keyThatIsKnown();
+        if (known != null && known.serverAddress() != null && isGiven(Setting.URL)) {
             try {
-                URI own = ServerAddress.root(key.serverAddress());
+                URI own = ServerAddress.root(known.serverAddress());
                 URI set = ServerAddress.root(found.get(Setting.URL).value());
                 if (!own.equals(set)) {
                     warnings.add("the API key belongs to " + own + ", but " + origin(Setting.URL) + " sets " + set
@@ -79,17 +110,36 @@ public final class Settings {
         return warnings;
     }
 
+    /** What could be safer about where the key is kept; {@code cometsh config} says it. */
+    public List<String> advice() {
+        Found given = found.get(Setting.API_KEY);
+        if (given == null || !(given.origin() instanceof Origin.InFile file)) {
+            return List.of();
+        }
+        try {
+            boolean open = Files.getPosixFilePermissions(file.path()).stream()
+                    .anyMatch(right -> right != PosixFilePermission.OWNER_READ
+                            && right != PosixFilePermission.OWNER_WRITE
+                            && right != PosixFilePermission.OWNER_EXECUTE);
+            return open
+                    ? List.of(file.path() + " holds the API key, and others may read it: chmod 600 " + file.path())
+                    : List.of();
+        } catch (IOException | UnsupportedOperationException unknown) {
+            return List.of();
+        }
+    }
+
     /** The value, or the default. An empty value counts as none, but hides what files say. */
     public Optional<String> value(Setting setting) {
-        if (setting == Setting.URL && !isGiven(setting) && key != null && key.serverAddress() != null) {
-            return Optional.of(key.serverAddress());
+        if (setting == Setting.URL && !isGiven(setting) && key() != null && key().serverAddress() != null) {
+            return Optional.of(key().serverAddress());
         }
         return isGiven(setting) ? Optional.of(found.get(setting).value()) : Optional.ofNullable(setting.byDefault());
     }
 
     /** Where the value came from. */
     public Origin origin(Setting setting) {
-        if (setting == Setting.URL && !isGiven(setting) && key != null && key.serverAddress() != null) {
+        if (setting == Setting.URL && !isGiven(setting) && key() != null && key().serverAddress() != null) {
             return new Origin.SmartKey(found.get(Setting.API_KEY).origin());
         }
         Found value = found.get(setting);
@@ -99,9 +149,16 @@ public final class Settings {
                 : value.origin();
     }
 
-    /** Whether there is a key that could be sent. */
+    /** Whether there is a key that could be sent; a command that has not been asked yet counts as one. */
     public boolean hasKey() {
-        return key != null && key.text() != null;
+        ApiKey known = keyThatIsKnown();
+        return known == null ? isCommand(found.get(Setting.API_KEY)) : known.text() != null;
+    }
+
+    /** Whether a text holds the key, as far as it is known: no command is asked for it. */
+    public boolean isKeyIn(String text) {
+        ApiKey known = keyThatIsKnown();
+        return known != null && known.text() != null && text.contains(known.text());
     }
 
     /**
@@ -116,13 +173,14 @@ public final class Settings {
         if (problem != null) {
             throw new MissingKeyException("the API key can't be told: " + problem);
         }
-        if (key == null) {
+        ApiKey given = key();
+        if (given == null) {
             throw new MissingKeyException(null);
         }
-        if (key.text() == null) {
-            throw new MissingKeyException("the API key from " + origin(Setting.API_KEY) + " " + key.fault());
+        if (given.text() == null) {
+            throw new MissingKeyException("the API key from " + origin(Setting.API_KEY) + " " + given.fault());
         }
-        return key.text();
+        return given.text();
     }
 
     /**
