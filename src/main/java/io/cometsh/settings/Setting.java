@@ -19,6 +19,8 @@ public enum Setting {
     RETRIES("COMET_HTTP_SESSION_RETRY_TOTAL", "3", false),
     /** Seconds. */
     BACKOFF_FACTOR("COMET_HTTP_SESSION_RETRY_BACKOFF_FACTOR", "2", false),
+    /** How many requests may begin within an hour; 0 for any number. Comet's own service has a documented limit. */
+    REQUESTS_PER_HOUR("COMET_REQUESTS_PER_HOUR", null, false),
     HEADER_NAME("COMET_ALLOW_HEADER_NAME", null, false),
     HEADER_VALUE("COMET_ALLOW_HEADER_VALUE", null, true),
     CHECK_CERTIFICATES("COMET_INTERNAL_CHECK_TLS_CERTIFICATE", "true", false),

@@ -26,6 +26,10 @@ public final class Settings {
     private static final Set<String> YES = Set.of("t", "true", "yes", "y", "1", "on");
     private static final Set<String> NO = Set.of("f", "false", "no", "n", "0", "off");
     private static final double LONGEST_SECONDS = 10_000_000;
+    /** What Comet documents for its own service: so many submissions an hour from an API key. */
+    private static final int LIMIT_OF_COMET = 15_000;
+
+    private static final double LARGEST_RATE = 10_000_000;
 
     private final Map<Setting, Found> found;
     private final Map<Setting, Problem> hidden;
@@ -251,6 +255,7 @@ public final class Settings {
     private TransportOptions options(String apiKey, String keySource) {
         TransportOptions options = withLimits(
                         TransportOptions.of(serverRoot(), apiKey).withKeySource(keySource))
+                .withRequestsPerHour(requestsPerHour())
                 .withCheckCertificates(flag(Setting.CHECK_CERTIFICATES))
                 .withProxies(proxies());
         Optional<String> header = value(Setting.HEADER_NAME);
@@ -259,6 +264,18 @@ public final class Settings {
             options = options.withExtraHeaders(Map.of(header.get(), headerValue.get()));
         }
         return value(Setting.CA_BUNDLE).map(Path::of).map(options::withCaBundle).orElse(options);
+    }
+
+    private int requestsPerHour() {
+        if (value(Setting.REQUESTS_PER_HOUR).isEmpty()) {
+            String host = serverRoot().getHost().toLowerCase(Locale.ROOT);
+            return host.equals("comet.com") || host.endsWith(".comet.com") ? LIMIT_OF_COMET : 0;
+        }
+        double given = number(Setting.REQUESTS_PER_HOUR);
+        if (given < 0 || given > LARGEST_RATE || given != Math.rint(given)) {
+            throw bad(Setting.REQUESTS_PER_HOUR, "must be a whole number from 0, for no limit, to 10,000,000");
+        }
+        return (int) given;
     }
 
     private TransportOptions withLimits(TransportOptions options) {
