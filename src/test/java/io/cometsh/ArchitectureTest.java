@@ -42,6 +42,10 @@ class ArchitectureTest {
                 mayUse("export").because("it writes columns and rows, whatever they are about");
 
         @ArchTest
+        static final ArchRule reference_knows_none_of_us =
+                mayUse("reference").because("it reads what the build has written, and shows it to nobody");
+
+        @ArchTest
         static final ArchRule settings_know_the_transport_they_configure =
                 mayUse("settings", "transport").because("a key and an address end in the options of a transport");
 
@@ -60,12 +64,21 @@ class ArchitectureTest {
 
         @ArchTest
         static final ArchRule completion_knows_the_client_and_below = mayUse(
-                        "completion", "client", "query", "transport", "lang")
+                        "completion", "client", "query", "transport", "lang", "reference")
                 .because("names are completed where a line is edited, whichever shell edits it");
 
         @ArchTest
         static final ArchRule shell_knows_all_but_the_command_line_and_the_server = mayUse(
-                        "shell", "completion", "lang", "client", "query", "cache", "transport", "export", "settings")
+                        "shell",
+                        "completion",
+                        "lang",
+                        "client",
+                        "query",
+                        "cache",
+                        "transport",
+                        "export",
+                        "settings",
+                        "reference")
                 .because("the shell is one of the faces that the command line shows");
 
         @ArchTest

@@ -72,7 +72,9 @@ public final class Shell {
         SessionScope scope = new SessionScope(session);
         this.lastPlace = new LastPlace(scope, place);
         this.names = new LiveNames(names, background, System::nanoTime, options.log());
-        commands.add(new HelpCommand(commands));
+        HelpCommand help = new HelpCommand(commands);
+        commands.add(help);
+        commands.add(new DocCommand(scope, name -> null, help));
         commands.add(new UseCommand(place, api, this.names));
         commands.add(new CacheCommand(api, this.names::clear, values));
         commands.add(new TraceCommand(() -> lastFailure));
@@ -85,7 +87,7 @@ public final class Shell {
                 completer,
                 commands,
                 history,
-                text -> Session.check(text) == Completeness.INCOMPLETE,
+                text -> DocCommand.asCommand(text) == null && Session.check(text) == Completeness.INCOMPLETE,
                 warm::get);
     }
 
@@ -151,8 +153,10 @@ public final class Shell {
         if (text.isEmpty()) {
             return;
         }
-        if (text.startsWith(":")) {
-            perform(() -> commands.run(text, console.width()), console::say, output);
+        String question = DocCommand.asCommand(text);
+        if (question != null || text.startsWith(":")) {
+            String command = question != null ? question : text;
+            perform(() -> commands.run(command, console.width()), console::say, output);
         } else if ((text.equals("exit") || text.equals("quit"))
                 && !session.variables().containsKey(text)) {
             console.note("Ctrl-D or :quit leaves");
