@@ -1,11 +1,26 @@
 package io.cometsh.completion;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The project last named in a call, so that {@code Metric("} on a line of its own has columns to offer. */
+/**
+ * The project last named in a call, so that {@code Metric("} on a line of its own has columns to offer, and the projects
+ * that variables came from.
+ */
 public final class LastPlace {
+    private static final int VARIABLES_KEPT = 200;
+
     private final CallReader reader;
     private final AtomicReference<Place> place = new AtomicReference<>();
+    private final Map<String, Place> byVariable = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Place> eldest) {
+            return size() > VARIABLES_KEPT;
+        }
+    };
 
     public LastPlace(Scope scope) {
         this.reader = new CallReader(scope);
@@ -14,15 +29,43 @@ public final class LastPlace {
     /** Takes note of what was entered. */
     public void saw(String entered) {
         for (Call call : CursorContext.finishedCalls(entered)) {
-            Place named = reader.place(call);
+            Place named = reader.place(call, Locals.NONE);
             if (named != null) {
                 place.set(named);
             }
         }
+        // The line end ends an assignment, which one that goes on does not have.
+        Locals.of(Tokens.of(entered + "\n").tokens()).all().forEach((variable, local) -> {
+            Place origin = origin(local.from());
+            synchronized (byVariable) {
+                if (origin == null) {
+                    byVariable.remove(variable);
+                } else {
+                    byVariable.put(variable, origin);
+                }
+            }
+        });
+    }
+
+    private Place origin(Expression from) {
+        for (Call call : from.calls()) {
+            Place named = reader.place(call, Locals.NONE);
+            if (named != null) {
+                return named;
+            }
+        }
+        return from.root() == Expression.Root.VARIABLE ? of(from.name()) : null;
     }
 
     /** The project; null before any was named. */
     Place get() {
         return place.get();
+    }
+
+    /** The project named where the variable was set; null for none. */
+    Place of(String variable) {
+        synchronized (byVariable) {
+            return byVariable.get(variable);
+        }
     }
 }

@@ -18,6 +18,7 @@ public final class Patience {
     private final long deadlineNanos;
     private final KeyTyped keyTyped;
     private boolean over;
+    private boolean inVain;
 
     /** Waits at most so many milliseconds from now. */
     public Patience(long millis, KeyTyped keyTyped) {
@@ -36,5 +37,15 @@ public final class Patience {
             over = System.nanoTime() >= deadlineNanos || keyTyped.get();
         }
         return over ? 0 : Math.max(1, Math.min(SLICE_MILLIS, (deadlineNanos - System.nanoTime()) / 1_000_000));
+    }
+
+    /** Takes note that the time was not enough for something. */
+    void inVain() {
+        inVain = true;
+    }
+
+    /** Whether something is still on its way. */
+    boolean wasInVain() {
+        return inVain;
     }
 }

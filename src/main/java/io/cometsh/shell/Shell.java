@@ -67,7 +67,7 @@ public final class Shell {
         this.values = new ValueText(options.mostRows());
         SessionScope scope = new SessionScope(session);
         this.lastPlace = new LastPlace(scope);
-        this.names = new LiveNames(names, background, System::nanoTime, options.log());
+        this.names = new LiveNames(names, background, System::nanoTime, line -> System.err.println(line));
         commands.add(new HelpCommand(commands));
         commands.add(new CacheCommand(api, this.names::clear, values));
         commands.add(new TraceCommand(() -> lastFailure));
