@@ -5,13 +5,14 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The project last named in a call, so that {@code Metric("} on a line of its own has columns to offer, and the projects
- * that variables came from.
+ * The project for {@code Metric("} on a line of its own: the one set with {@code :use}, else the one last named in a
+ * call. It knows the projects that variables came from, too.
  */
 public final class LastPlace {
     private static final int VARIABLES_KEPT = 200;
 
     private final CallReader reader;
+    private final CurrentPlace used;
     private final AtomicReference<Place> place = new AtomicReference<>();
     private final Map<String, Place> byVariable = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -23,7 +24,12 @@ public final class LastPlace {
     };
 
     public LastPlace(Scope scope) {
+        this(scope, new CurrentPlace());
+    }
+
+    public LastPlace(Scope scope, CurrentPlace used) {
         this.reader = new CallReader(scope);
+        this.used = used;
     }
 
     /** Takes note of what was entered. */
@@ -57,9 +63,10 @@ public final class LastPlace {
         return from.root() == Expression.Root.VARIABLE ? of(from.name()) : null;
     }
 
-    /** The project; null before any was named. */
+    /** The project; null before any was named or set. */
     Place get() {
-        return place.get();
+        Place set = used.project();
+        return set != null ? set : place.get();
     }
 
     /** The project named where the variable was set; null for none. */

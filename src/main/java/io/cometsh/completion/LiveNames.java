@@ -136,9 +136,10 @@ public final class LiveNames {
         synchronized (this) {
             entry = entries.computeIfAbsent(place, key -> new Held(freshNanos, outage));
         }
-        CompletableFuture<List<?>> flight = entry.flightIfNeeded(loader);
-        if (flight != null) {
-            await(flight, patience);
+        entry.fetchIfNeeded(loader);
+        CompletableFuture<Void> flight = entry.flightToAwait();
+        if (flight != null && await(flight, patience)) {
+            entry.awaited();
         }
         if (entry.isMissing()) {
             patience.inVain();
@@ -146,20 +147,24 @@ public final class LiveNames {
         return entry.names();
     }
 
-    private static void await(CompletableFuture<?> flight, Patience patience) {
+    /** Says whether it waited at all. */
+    private static boolean await(CompletableFuture<Void> flight, Patience patience) {
+        boolean waited = false;
         for (long millis = patience.nextSlice(); millis > 0; millis = patience.nextSlice()) {
+            waited = true;
             try {
                 flight.get(millis, TimeUnit.MILLISECONDS);
-                return;
+                return true;
             } catch (TimeoutException e) {
                 // Look whether the user goes on typing, then wait for the next slice.
             } catch (ExecutionException e) {
-                return;
+                return true;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return;
+                return true;
             }
         }
+        return waited;
     }
 
     private static Map<List<String>, Held> emptyEntries() {
@@ -178,44 +183,52 @@ public final class LiveNames {
         private boolean failed;
         private long until;
         private long since;
-        private boolean flying;
+        private CompletableFuture<Void> flight;
+        private boolean awaited;
 
         Held(long freshNanos, Outage outage) {
             this.freshNanos = freshNanos;
             this.outage = outage;
         }
 
-        /** Starts a call unless one is out or the copy is fresh; gives it only to the one who must wait for it. */
-        private <T> CompletableFuture<List<?>> flightIfNeeded(Supplier<List<T>> loader) {
+        /** Starts a call unless one is out or the copy is fresh. */
+        private <T> void fetchIfNeeded(Supplier<List<T>> loader) {
             long now = nanoTime.getAsLong();
-            long out;
+            CompletableFuture<Void> started = new CompletableFuture<>();
+            boolean out;
             synchronized (this) {
+                out = flight != null;
                 boolean known = (names != null || failed) && now - until < 0;
-                if (!flying && (known || outage.isPaused())) {
-                    return null;
+                if (!out && (known || outage.isPaused())) {
+                    return;
                 }
-                out = flying ? now - since : 0;
-                if (!flying) {
-                    flying = true;
+                if (!out) {
+                    flight = started;
+                    awaited = false;
                     since = now;
                 }
             }
-            if (out > 0) {
-                outage.outSince(out);
-                return null;
+            if (out) {
+                outage.outSince(now - since);
+                return;
             }
-            CompletableFuture<List<?>> flight = new CompletableFuture<>();
             try {
                 executor.execute(() -> {
                     fetch(loader);
-                    flight.complete(null);
+                    started.complete(null);
                 });
             } catch (RejectedExecutionException e) {
                 landed(null);
             }
-            synchronized (this) {
-                return names == null ? flight : null;
-            }
+        }
+
+        /** The call that is out, for the first who can wait for it; null when there is nothing to wait for. */
+        private synchronized CompletableFuture<Void> flightToAwait() {
+            return names == null && !awaited ? flight : null;
+        }
+
+        private synchronized void awaited() {
+            awaited = true;
         }
 
         private <T> void fetch(Supplier<List<T>> loader) {
@@ -231,7 +244,7 @@ public final class LiveNames {
         }
 
         private synchronized void landed(List<?> fetched) {
-            flying = false;
+            flight = null;
             failed = fetched == null;
             until = nanoTime.getAsLong() + (failed ? FAILED_NANOS : freshNanos);
             if (fetched != null) {
@@ -241,7 +254,7 @@ public final class LiveNames {
 
         /** Whether the names are still on their way. */
         private synchronized boolean isMissing() {
-            return names == null && flying;
+            return names == null && flight != null;
         }
 
         @SuppressWarnings("unchecked") // the place's first word says what its list holds

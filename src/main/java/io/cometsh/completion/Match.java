@@ -28,9 +28,9 @@ final class Match {
     private static final int SLIP = 3 * KIND;
 
     /** Shorter texts are near to everything. */
-    private static final int SHORTEST_FOR_SLIPS = 3;
+    private static final int SHORTEST_FOR_SLIPS = 4;
 
-    private static final int SHORTEST_FOR_TWO_SLIPS = 7;
+    private static final int SHORTEST_FOR_TWO_SLIPS = 8;
 
     private final String typed;
     private final String lower;

@@ -18,6 +18,7 @@ public final class Patience {
     private final long deadlineNanos;
     private final KeyTyped keyTyped;
     private boolean over;
+    private boolean typedOn;
     private boolean inVain;
 
     /** Waits at most so many milliseconds from now. */
@@ -34,7 +35,8 @@ public final class Patience {
     /** Milliseconds to wait before asking again; 0 when the time is up or a key was typed. */
     long nextSlice() {
         if (!over) {
-            over = System.nanoTime() >= deadlineNanos || keyTyped.get();
+            typedOn = keyTyped.get();
+            over = typedOn || System.nanoTime() >= deadlineNanos;
         }
         return over ? 0 : Math.max(1, Math.min(SLICE_MILLIS, (deadlineNanos - System.nanoTime()) / 1_000_000));
     }
@@ -44,8 +46,8 @@ public final class Patience {
         inVain = true;
     }
 
-    /** Whether something is still on its way. */
+    /** Whether something is still on its way; not when the user has gone on typing and so does not care. */
     boolean wasInVain() {
-        return inVain;
+        return inVain && !typedOn && !keyTyped.get();
     }
 }

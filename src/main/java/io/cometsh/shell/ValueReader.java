@@ -66,12 +66,7 @@ final class ValueReader {
         Project project = api.getProject(place.workspace(), place.project());
         long all = project == null ? read : Math.max(read, project.numberOfExperiments());
         return new ValueSample(
-                values.stream()
-                        .filter(Objects::nonNull)
-                        .map(String::valueOf)
-                        .toList(),
-                read,
-                all);
+                values.stream().filter(Objects::nonNull).map(String::valueOf).toList(), read, all);
     }
 
     private ValueSample parameters(String name) {
