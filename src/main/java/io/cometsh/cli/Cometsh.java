@@ -25,6 +25,8 @@ final class Cometsh {
         line.addSubcommand(new ServerCommand(surroundings));
         line.addSubcommand(new LoginCommand(surroundings));
         line.addSubcommand(new ConfigCommand(surroundings));
+        line.addSubcommand(new CompletionCommand(surroundings));
+        line.addSubcommand(new CompleteCommand(surroundings));
         // Everything after FILE belongs to the script.
         line.setStopAtPositional(true);
         line.setExpandAtFiles(false);
