@@ -37,7 +37,8 @@ final class CommandLineCompleter {
             return List.of(FILES);
         }
         if (place.option != null) {
-            return matching(values(place.option, before), word, "");
+            // Without the option that still has no value.
+            return matching(values(place.option, before.subList(0, before.size() - 1)), word, "");
         }
         int equals = word.indexOf('=');
         if (word.startsWith("--") && equals > 0) {
