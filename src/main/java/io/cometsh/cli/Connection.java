@@ -45,7 +45,7 @@ final class Connection implements AutoCloseable {
         this.surroundings = surroundings;
         this.listener = listener;
         local = options.isLocal();
-        QueryExtensions.use(this::api);
+        QueryExtensions.use(this::scriptApi);
     }
 
     /** The api; nothing is asked and nothing needed before it is used. */
@@ -57,6 +57,14 @@ final class Connection implements AutoCloseable {
                     CachingTransport.DEFAULT_BYTES,
                     listener,
                     InstantSource.system());
+            api = new Api(cache, this::root, apiOptions());
+        }
+        return api;
+    }
+
+    /** The api as scripts see it, Python's spelling included; what runs no script must not load Groovy for it. */
+    synchronized Api scriptApi() {
+        if (api == null) {
             PythonSpelling.install(
                     Api.class,
                     Experiment.class,
@@ -65,9 +73,8 @@ final class Connection implements AutoCloseable {
                     LoggedArtifact.class,
                     LoggedArtifactAsset.class,
                     View.class);
-            api = new Api(cache, this::root, apiOptions());
         }
-        return api;
+        return api();
     }
 
     synchronized Settings settings() {
@@ -102,6 +109,13 @@ final class Connection implements AutoCloseable {
         if (!options.quiet) {
             PrintStream err = surroundings.err();
             err.println("warning: " + warning);
+        }
+    }
+
+    /** Something that is no warning and no data, such as how much of an answer is shown. */
+    void note(String sentence) {
+        if (!options.quiet) {
+            surroundings.err().println(sentence);
         }
     }
 
