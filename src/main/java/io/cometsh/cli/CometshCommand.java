@@ -74,7 +74,7 @@ final class CometshCommand implements Callable<Integer> {
         if (train) {
             return Training.run();
         }
-        return ConnectedRun.of(options, surroundings, scriptName(), this::run);
+        return new Run(options, surroundings, scriptName()).writing(this::run);
     }
 
     private int run(Connection connection, Output output) throws IOException {

@@ -32,9 +32,14 @@ final class ErrorHandler {
         if (stacktrace) {
             thrown.printStackTrace(err);
         } else {
-            err.println("cometsh: " + place(thrown, scriptName) + message(thrown));
+            err.println("cometsh: " + sentence(thrown, scriptName));
         }
         return code(thrown);
+    }
+
+    /** What is said of it: the place in the script, when there is one, and the message. */
+    String sentence(Throwable thrown, String scriptName) {
+        return place(thrown, scriptName) + message(thrown);
     }
 
     /** Ours say themselves what is wrong; whatever else a script throws, its language knows to describe. */

@@ -78,7 +78,7 @@ final class QueryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         options.strict = !options.lenient;
-        return ConnectedRun.of(options, surroundings, null, this::run);
+        return new Run(options, surroundings, "query").writing(this::run);
     }
 
     private int run(Connection connection, Output output) {
@@ -103,7 +103,7 @@ final class QueryCommand implements Callable<Integer> {
         if (limit == null || limit >= hits.size()) {
             return hits;
         }
-        connection.note("showing " + limit + " of " + hits.size() + " experiments");
+        connection.notice("showing " + limit + " of " + hits.size() + " experiments");
         return hits.subList(0, limit);
     }
 }

@@ -4,6 +4,7 @@ import io.cometsh.client.Tables;
 import io.cometsh.export.Format;
 import io.cometsh.export.JsonValue;
 import io.cometsh.export.Table;
+import io.cometsh.shell.ValueText;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -47,12 +48,18 @@ final class ResultPrinter {
 
     /** Prints a value; nothing for null, except in JSON, which has a word for it. */
     void print(Object value) {
+        if (format == Format.TABLE && columns.isEmpty()) {
+            String text = ValueText.ofScript(terminal ? ROWS_ON_A_TERMINAL : Integer.MAX_VALUE)
+                    .of(value, terminal ? width : 0);
+            out.print(text == null ? "" : text.endsWith("\n") ? text : text + "\n");
+            return;
+        }
         Optional<Table> table = table(value);
         if (table.isPresent()) {
             write(table.get());
         } else if (format == Format.JSON || format == Format.JSONL) {
             out.print(JsonValue.text(value) + "\n");
-        } else if (value instanceof Collection<?> collection && !(format == Format.TABLE && terminal)) {
+        } else if (value instanceof Collection<?> collection) {
             collection.forEach(element -> out.print(element + "\n"));
         } else if (value != null) {
             out.print(value + "\n");
@@ -66,9 +73,7 @@ final class ResultPrinter {
         if (value instanceof Map && (format == Format.JSON || format == Format.JSONL)) {
             return Optional.empty();
         }
-        return format == Format.TABLE
-                ? Tables.summary(value, terminal ? ROWS_ON_A_TERMINAL : Integer.MAX_VALUE)
-                : Tables.all(value);
+        return Tables.all(value);
     }
 
     private void write(Table table) {

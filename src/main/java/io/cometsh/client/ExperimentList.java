@@ -74,7 +74,7 @@ public final class ExperimentList extends AbstractList<Experiment> implements Ra
     }
 
     /** The short table that the prompt shows: the facts, and the columns that the query asked about. */
-    Table summary(int most) {
-        return tables.summary(this, askedColumns, most);
+    Table summary(int from, int most) {
+        return tables.summary(this, askedColumns, from, most);
     }
 }
