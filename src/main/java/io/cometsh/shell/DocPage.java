@@ -60,10 +60,14 @@ final class DocPage {
             return;
         }
         String indent = " ".repeat(INDENT.length() + LABEL + 1);
+        if (label.length() > LABEL) {
+            page.append(INDENT).append(label).append('\n');
+            paragraph(indent, text);
+            return;
+        }
         int start = page.length();
         paragraph(indent, text);
-        String head = INDENT + label + " ".repeat(Math.max(1, LABEL - label.length() + 1));
-        page.replace(start, start + indent.length(), head);
+        page.replace(start, start + INDENT.length() + label.length(), INDENT + label);
     }
 
     /** A method, component or constant. */
