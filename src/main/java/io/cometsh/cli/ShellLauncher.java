@@ -47,6 +47,8 @@ final class ShellLauncher {
         Path history = ShellOptions.defaultHistoryFile(surroundings.environment(), surroundings.home());
         return ShellOptions.defaults()
                 .withHistoryFile(history)
+                .withPlain(options.plain)
+                .withEnvironment(surroundings.environment())
                 .withColour(Colour.wanted(options.color, surroundings, true))
                 .withGreeting(options.quiet ? new String[0] : new String[] {greeting})
                 .withSecret(text -> holdsKey(connection, text));

@@ -59,7 +59,7 @@ final class InputReader extends CodeVisitorSupport {
     private static final Pattern READS = Pattern.compile(
             "(get|is|has|find|collect|count|sum|min|max|size|any|every|contains"
                     + "|first|last|take|drop|group|index|join|inject|to|as|with|each|format|substring|split|head|tail|init|intersect"
-                    + "|plus|minus|multiply|div|mod|equals|compareTo|hashCode|query|search|explain|gen|print|table|csv|plot)([A-Z_].*)?");
+                    + "|plus|minus|multiply|div|mod|equals|compareTo|hashCode|keySet|values|entrySet|keys|query|search|explain|gen|print|table|csv|plot)([A-Z_].*)?");
 
     private final SourceText source;
     private final Set<String> assigned = new LinkedHashSet<>();
@@ -442,8 +442,10 @@ final class InputReader extends CodeVisitorSupport {
     @Override
     public void visitForLoop(ForStatement loop) {
         maybe(() -> {
-            if (loop.getVariable() != null) {
-                locals.peek().add(loop.getVariable().getName());
+            for (Parameter parameter : new Parameter[] {loop.getIndexVariable(), loop.getValueVariable()}) {
+                if (parameter != null) {
+                    locals.peek().add(parameter.getName());
+                }
             }
             super.visitForLoop(loop);
         });
