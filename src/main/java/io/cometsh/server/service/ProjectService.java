@@ -79,6 +79,13 @@ public final class ProjectService {
                 .orElseThrow(() -> CometError.PROJECT_NOT_FOUND.of(workspace + "/" + name));
     }
 
+    /** The id of a project by the store's number; null when it is gone. */
+    public String idOf(int num) {
+        return store.read(tx -> store.projects().find(tx, num))
+                .map(ProjectRow::id)
+                .orElse(null);
+    }
+
     public ProjectRow row(String id, String workspace, String name) {
         return store.read(tx -> find(tx, id, workspace, name));
     }

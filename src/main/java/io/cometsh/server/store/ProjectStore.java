@@ -40,9 +40,13 @@ public final class ProjectStore {
         return tx.first(FIELDS + "WHERE id = ?", ProjectStore::row, id);
     }
 
+    /** The project of a number; empty when it is gone. */
+    public Optional<ProjectRow> find(Tx tx, int num) throws SQLException {
+        return tx.first(FIELDS + "WHERE num = ?", ProjectStore::row, num);
+    }
+
     public ProjectRow byNum(Tx tx, int num) throws SQLException {
-        return tx.first(FIELDS + "WHERE num = ?", ProjectStore::row, num)
-                .orElseThrow(() -> new SQLException("project " + num + " is gone"));
+        return find(tx, num).orElseThrow(() -> new SQLException("project " + num + " is gone"));
     }
 
     public ProjectRow add(
