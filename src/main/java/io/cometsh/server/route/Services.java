@@ -16,6 +16,7 @@ import io.cometsh.server.service.ProjectService;
 import io.cometsh.server.service.QueryService;
 import io.cometsh.server.service.RegistryService;
 import io.cometsh.server.service.SystemDetails;
+import io.cometsh.server.service.ViewService;
 import io.cometsh.server.store.Store;
 import java.time.Clock;
 
@@ -31,6 +32,7 @@ public record Services(
         ExperimentModels models,
         RegistryService registry,
         ArtifactService artifacts,
+        ViewService views,
         QueryService queries,
         ChartService charts,
         Store store) {
@@ -52,6 +54,7 @@ public record Services(
                 models,
                 new RegistryService(store, projects, experiments, models, json, clock),
                 new ArtifactService(store, projects, experiments, log, clock),
+                new ViewService(store, projects, experiments, json, clock),
                 new QueryService(store, projects, experiments),
                 new ChartService(store, experiments),
                 store);
@@ -81,6 +84,7 @@ public record Services(
         RegistryRoutes.add(routes, this);
         RegistryWriteRoutes.add(routes, this);
         ArtifactRoutes.add(routes, this);
+        ViewRoutes.add(routes, this);
         SnapshotRoute.add(routes, this);
         return new Router(routes, accounts, json);
     }

@@ -35,6 +35,8 @@ public enum CometError {
     ARTIFACT_FAILED(400, 90403, "writing the version of the artifact failed"),
     ARTIFACT_BAD_STATE(400, 90410, "no such state of an artifact's version"),
     ARTIFACT_FILE_TOO_LATE(400, 7000005, "the version of the artifact takes no more files"),
+    VIEW_NOT_FOUND(400, 0, "no such view"),
+    SHARE_CODE_NOT_FOUND(400, 0, "the project has no such share code"),
     FILE_TOO_LARGE(400, 7000005, "the file is too large"),
     ENDPOINT_NOT_FOUND(404, 0, "no such endpoint"),
     METHOD_NOT_ALLOWED(405, 0, "this endpoint takes another method"),

@@ -156,6 +156,32 @@ public final class ProjectService {
         });
     }
 
+    public List<String> shareCodes(String id) {
+        return store.read(
+                tx -> store.projects().shareCodes(tx, find(tx, id, null, null).num()));
+    }
+
+    /** Makes a code under which the project may be shown to others. */
+    public String share(String id) {
+        String code = AssetService.newId();
+        store.write(tx -> {
+            store.projects().addShareCode(tx, find(tx, id, null, null).num(), code, clock.millis());
+            return null;
+        });
+        return code;
+    }
+
+    public void unshare(String id, String code) {
+        store.write(tx -> {
+            int project = find(tx, id, null, null).num();
+            if (!store.projects().shareCodes(tx, project).contains(code)) {
+                throw CometError.SHARE_CODE_NOT_FOUND.of(code);
+            }
+            store.projects().removeShareCode(tx, project, code);
+            return null;
+        });
+    }
+
     /** Removes a project; one with experiments only together with them. */
     public void delete(String id, String workspace, String name, boolean withExperiments) {
         List<String> gone = store.write(tx -> {

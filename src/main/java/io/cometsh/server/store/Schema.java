@@ -48,7 +48,12 @@ final class Schema {
                     + " UNIQUE(artifact, version))",
             "CREATE INDEX IF NOT EXISTS artifact_version_experiment ON artifact_version(experiment_key)",
             "CREATE TABLE IF NOT EXISTS artifact_use(version VARCHAR NOT NULL, experiment_key VARCHAR NOT NULL, at_ms BIGINT NOT NULL, PRIMARY KEY(version, experiment_key))",
-            "CREATE INDEX IF NOT EXISTS artifact_use_experiment ON artifact_use(experiment_key)");
+            "CREATE INDEX IF NOT EXISTS artifact_use_experiment ON artifact_use(experiment_key)",
+            "CREATE TABLE IF NOT EXISTS saved_view(num BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, id VARCHAR NOT NULL UNIQUE, project INT NOT NULL, experiment_key VARCHAR,"
+                    + " kind VARCHAR NOT NULL, name VARCHAR NOT NULL, content CHARACTER LARGE OBJECT NOT NULL, created_by VARCHAR, updated BIGINT NOT NULL)",
+            "CREATE INDEX IF NOT EXISTS saved_view_project ON saved_view(project, num)",
+            "CREATE TABLE IF NOT EXISTS project_share(code VARCHAR PRIMARY KEY, project INT NOT NULL, created BIGINT NOT NULL)",
+            "CREATE INDEX IF NOT EXISTS project_share_project ON project_share(project)");
 
     private Schema() {}
 

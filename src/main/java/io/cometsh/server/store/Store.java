@@ -14,6 +14,7 @@ public final class Store implements AutoCloseable {
     private final KeptAssetStore kept = new KeptAssetStore();
     private final RegistryStore registry = new RegistryStore();
     private final ArtifactStore artifacts = new ArtifactStore();
+    private final ViewStore views = new ViewStore();
 
     private Store(Database database, AssetFiles files) {
         this.database = database;
@@ -70,6 +71,10 @@ public final class Store implements AutoCloseable {
 
     public ArtifactStore artifacts() {
         return artifacts;
+    }
+
+    public ViewStore views() {
+        return views;
     }
 
     public AssetFiles files() {
