@@ -4,7 +4,6 @@ import io.cometsh.export.Format;
 import io.cometsh.lang.ScriptContext;
 import io.cometsh.lang.ScriptRunner;
 import io.cometsh.lang.Session;
-import io.cometsh.transport.RequestListener;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -74,21 +73,15 @@ final class CometshCommand implements Callable<Integer> {
         if (train) {
             return Training.run();
         }
-        RequestLog log = options.verbose ? new RequestLog(surroundings.err()) : null;
-        try (Connection connection = new Connection(options, surroundings, log == null ? RequestListener.NONE : log);
-                Output output = Output.to(options.output, surroundings.out())) {
-            int exit = run(connection, output);
-            if (exit == ExitCode.DONE) {
-                output.complete();
+        return new Run(options, surroundings, scriptName()).of(connection -> {
+            try (Output output = Output.to(options.output, surroundings.out())) {
+                int exit = run(connection, output);
+                if (exit == ExitCode.DONE) {
+                    output.complete();
+                }
+                return exit;
             }
-            return exit;
-        } catch (Throwable thrown) {
-            return new ErrorHandler(surroundings.err(), options.stacktrace).handle(thrown, scriptName());
-        } finally {
-            if (log != null) {
-                log.total();
-            }
-        }
+        });
     }
 
     private int run(Connection connection, Output output) throws IOException {

@@ -35,15 +35,19 @@ final class Connection implements AutoCloseable {
     private final GlobalOptions options;
     private final Surroundings surroundings;
     private final RequestListener listener;
+    private final RunLog log;
     private boolean local;
     private Settings settings;
     private LocalServer localServer;
     private Api api;
 
-    Connection(GlobalOptions options, Surroundings surroundings, RequestListener listener) {
+    /** @param log null without {@code --log} */
+    Connection(GlobalOptions options, Surroundings surroundings, RequestListener listener, RunLog log) {
         this.options = options;
         this.surroundings = surroundings;
-        this.listener = listener;
+        this.log = log;
+        RequestListener all = listener.and(new WaitNotice(this::notice));
+        this.listener = log == null ? all : all.and(log);
         local = options.isLocal();
         QueryExtensions.use(this::api);
     }
@@ -99,9 +103,16 @@ final class Connection implements AutoCloseable {
     }
 
     void warn(String warning) {
+        if (log != null) {
+            log.warning(warning);
+        }
+        notice("warning: " + warning);
+    }
+
+    private void notice(String text) {
         if (!options.quiet) {
             PrintStream err = surroundings.err();
-            err.println("warning: " + warning);
+            err.println(text);
         }
     }
 

@@ -31,9 +31,14 @@ final class ErrorHandler {
         if (stacktrace) {
             thrown.printStackTrace(err);
         } else {
-            err.println("cometsh: " + place(thrown, scriptName) + message(thrown));
+            err.println("cometsh: " + sentence(thrown, scriptName));
         }
         return code(thrown);
+    }
+
+    /** What is said of it: the place in the script, when there is one, and the message. */
+    String sentence(Throwable thrown, String scriptName) {
+        return place(thrown, scriptName) + message(thrown);
     }
 
     private static String place(Throwable thrown, String scriptName) {

@@ -80,6 +80,13 @@ final class GlobalOptions {
     Integer timeoutSeconds;
 
     @Option(
+            names = "--log",
+            paramLabel = "FILE",
+            description =
+                    "Add to FILE one JSON line for the start, each request, wait, warning and error, and the end.")
+    Path log;
+
+    @Option(
             names = {"-q", "--quiet"},
             description = "No warnings and notices.")
     boolean quiet;

@@ -53,8 +53,6 @@ final class ShellLauncher {
     }
 
     private static boolean holdsKey(Connection connection, String text) {
-        return !connection.isLocal()
-                && connection.settings().hasKey()
-                && text.contains(connection.settings().requireKey());
+        return !connection.isLocal() && connection.settings().isKeyIn(text);
     }
 }

@@ -40,7 +40,7 @@ final class Training {
     private static void typed(String url) {
         GlobalOptions options = new GlobalOptions();
         options.url = url;
-        try (Connection connection = new Connection(options, surroundings(""), RequestListener.NONE)) {
+        try (Connection connection = new Connection(options, surroundings(""), RequestListener.NONE, null)) {
             Session session = Session.typed(new ScriptContext().lazy("api", connection::api));
             ShellTraining.run(session, connection::api);
         }
