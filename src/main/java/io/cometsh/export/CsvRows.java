@@ -57,7 +57,7 @@ final class CsvRows implements RowWriter {
         if (excel && text != null && !Cells.isNumber(value)) {
             text = disarmed(text);
         }
-        if (text != null && isPlain(text, first)) {
+        if (text != null && isPlain(text)) {
             // What nearly every cell is, and what the library would find out more slowly.
             if (!first) {
                 out.append(',');
@@ -69,9 +69,9 @@ final class CsvRows implements RowWriter {
     }
 
     /** Letters, digits and the signs of numbers, as in a key, a name or a number: certainly nothing to quote. */
-    private static boolean isPlain(String text, boolean first) {
+    private static boolean isPlain(String text) {
         int length = text.length();
-        if (length == 0 || !isAlphanumeric(text.charAt(0)) && (first || text.charAt(0) != '-')) {
+        if (length == 0 || !isAlphanumeric(text.charAt(0)) && text.charAt(0) != '-') {
             return false;
         }
         for (int i = 1; i < length; i++) {
