@@ -73,8 +73,9 @@ final class ExperimentTables {
         return fill(columns, rows);
     }
 
-    Table summary(List<Experiment> experiments, List<String> askedColumns, int most) {
-        List<Experiment> shown = experiments.subList(0, Math.min(most, experiments.size()));
+    Table summary(List<Experiment> experiments, List<String> askedColumns, int from, int most) {
+        int begin = Math.min(from, experiments.size());
+        List<Experiment> shown = experiments.subList(begin, Math.min(most, experiments.size() - begin) + begin);
         // What was asked about comes first: a narrow terminal drops columns from the right.
         Set<String> columns = new LinkedHashSet<>();
         columns.add(NAME);
