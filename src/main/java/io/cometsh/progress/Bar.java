@@ -17,13 +17,13 @@ final class Bar implements AutoCloseable {
     private String line = "";
     private boolean closed;
 
-    Bar(Display display, String task, String unit, long done, long millisSoFar) {
+    Bar(Display display, String task, String unit, long done, long total, long millisSoFar) {
         err = display.err();
         int width = Math.max(20, display.width().getAsInt() - 1);
         bar = new ProgressBarBuilder()
                 .setTaskName(task)
                 .setUnit(" " + unit, 1)
-                .setInitialMax(-1)
+                .setInitialMax(total)
                 .setStyle(ProgressBarStyle.UNICODE_BLOCK)
                 .setUpdateIntervalMillis(REDRAW_MILLIS)
                 .setConsumer(new DelegatingProgressBarConsumer(this::show, width))

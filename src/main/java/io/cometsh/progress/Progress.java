@@ -97,7 +97,7 @@ public final class Progress implements AutoCloseable {
             if (display.nanoTime().getAsLong() - began < PATIENCE) {
                 return;
             }
-            bar = new Bar(display, task, unit, done, TimeUnit.NANOSECONDS.toMillis(PATIENCE));
+            bar = new Bar(display, task, unit, done, total, TimeUnit.NANOSECONDS.toMillis(PATIENCE));
         }
         bar.at(done, total, words());
     }
