@@ -46,7 +46,7 @@ public enum Format {
     public RowWriter rows(Appendable out, boolean excel) {
         return switch (this) {
             case TABLE -> new AlignedRows(out, 0);
-            case CSV -> new CsvRows(out, excel);
+            case CSV -> new CsvLines(out, excel);
             case TSV -> new TsvRows(out);
             case JSON -> new JsonRows(out, false);
             case JSONL -> new JsonRows(out, true);
