@@ -28,7 +28,7 @@ class ProgressTest {
             progress.request(true);
             progress.note("1,200 points");
             progress.step(1);
-            last = drawn("1 retry");
+            last = drawn("2/4");
         }
         assertThat(last).contains("metrics", "50%", "2/4 runs", "1,200 points, 2 requests, 1 retry");
     }
