@@ -58,7 +58,8 @@ class SdkDashboardsIT {
     @Test
     void a_view_of_an_experiment_is_only_its_own() {
         assertThat(said.at("/views/of the experiment"))
-                .map(view -> view.get("name").asText() + " " + view.get("view_source").asText())
+                .map(view -> view.get("name").asText() + " "
+                        + view.get("view_source").asText())
                 .containsExactly("Losses dashboard_template", "This run chart_template");
         assertThat(said.at("/views/of the experiment/1")).isEqualTo(said.at("/views/made/0"));
         assertThat(said.at("/views/made/0/experiment_key")).isEqualTo(said.get("key"));
@@ -73,7 +74,8 @@ class SdkDashboardsIT {
     @Test
     void a_panel_finds_its_project() {
         assertThat(said.get("panel"))
-                .isEqualTo(json("{'workspace':'lab','project':'dashboards','id is the project\\u0027s':true,'metrics':['accuracy','loss'],'keys':true,"
-                        + "'experiments':2,'options':{},'size':[0,0]}"));
+                .isEqualTo(json(
+                        "{'workspace':'lab','project':'dashboards','id is the project\\u0027s':true,'metrics':['accuracy','loss'],'keys':true,"
+                                + "'experiments':2,'options':{},'size':[0,0]}"));
     }
 }
