@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cometsh.support.FakePacing;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
