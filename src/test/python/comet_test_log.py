@@ -18,6 +18,12 @@ class Complaints(logging.Handler):
         return handler
 
 
+def expect_deprecations() -> None:
+    """From here on the SDK does not say that a method is deprecated: for scripts that call those methods on purpose."""
+    for handler in logging.getLogger("comet_ml").handlers:
+        handler.addFilter(lambda record: not record.getMessage().startswith("This method has been deprecated"))
+
+
 def text(value) -> str:
     """A number as text that Java reads back to the same double."""
     words = {"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}

@@ -3,7 +3,6 @@ package io.cometsh.cli;
 import io.cometsh.export.Format;
 import io.cometsh.export.Table;
 import io.cometsh.settings.Settings;
-import io.cometsh.transport.RequestListener;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -31,19 +30,19 @@ final class ConfigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Connection connection = new Connection(options, surroundings, RequestListener.NONE);
-                Output output = Output.to(options.output, surroundings.out())) {
-            List<List<Object>> rows = connection.settings().rows().stream()
-                    .map(ConfigCommand::cells)
-                    .toList();
-            Format format = options.format != null ? options.format : Format.TABLE;
-            new ResultPrinter(output.stream(), format, options.columns, false, 0)
-                    .print(new Table(List.of("setting", "value", "source"), rows));
-            output.complete();
-            return ExitCode.DONE;
-        } catch (RuntimeException e) {
-            return new ErrorHandler(surroundings.err(), options.stacktrace).handle(e, null);
-        }
+        return new Run(options, surroundings, "config").of(connection -> {
+            try (Output output = Output.to(options.output, surroundings.out())) {
+                List<List<Object>> rows = connection.settings().rows().stream()
+                        .map(ConfigCommand::cells)
+                        .toList();
+                Format format = options.format != null ? options.format : Format.TABLE;
+                new ResultPrinter(output.stream(), format, options.columns, false, 0)
+                        .print(new Table(List.of("setting", "value", "source"), rows));
+                output.complete();
+                connection.settings().advice().forEach(connection::warn);
+                return ExitCode.DONE;
+            }
+        });
     }
 
     private static List<Object> cells(Settings.Row row) {

@@ -35,17 +35,21 @@ final class Connection implements AutoCloseable {
     private final GlobalOptions options;
     private final Surroundings surroundings;
     private final RequestListener listener;
+    private final RunLog log;
     private boolean local;
     private Settings settings;
     private LocalServer localServer;
     private Api api;
 
-    Connection(GlobalOptions options, Surroundings surroundings, RequestListener listener) {
+    /** @param log null without {@code --log} */
+    Connection(GlobalOptions options, Surroundings surroundings, RequestListener listener, RunLog log) {
         this.options = options;
         this.surroundings = surroundings;
-        this.listener = listener;
+        this.log = log;
+        RequestListener all = listener.and(new WaitNotice(this::notice));
+        this.listener = log == null ? all : all.and(log);
         local = options.isLocal();
-        QueryExtensions.use(this::api);
+        QueryExtensions.use(this::scriptApi);
     }
 
     /** The api; nothing is asked and nothing needed before it is used. */
@@ -57,6 +61,14 @@ final class Connection implements AutoCloseable {
                     CachingTransport.DEFAULT_BYTES,
                     listener,
                     InstantSource.system());
+            api = new Api(cache, this::root, apiOptions());
+        }
+        return api;
+    }
+
+    /** The api as scripts see it, Python's spelling included; what runs no script must not load Groovy for it. */
+    synchronized Api scriptApi() {
+        if (api == null) {
             PythonSpelling.install(
                     Api.class,
                     Experiment.class,
@@ -65,9 +77,8 @@ final class Connection implements AutoCloseable {
                     LoggedArtifact.class,
                     LoggedArtifactAsset.class,
                     View.class);
-            api = new Api(cache, this::root, apiOptions());
         }
-        return api;
+        return api();
     }
 
     synchronized Settings settings() {
@@ -99,9 +110,17 @@ final class Connection implements AutoCloseable {
     }
 
     void warn(String warning) {
+        if (log != null) {
+            log.warning(warning);
+        }
+        notice("warning: " + warning);
+    }
+
+    /** Something that is no warning and no data, such as how much of an answer is shown. */
+    void notice(String text) {
         if (!options.quiet) {
             PrintStream err = surroundings.err();
-            err.println("warning: " + warning);
+            err.println(text);
         }
     }
 

@@ -64,6 +64,11 @@ final class GlobalOptions {
     @Option(names = "--strict", description = "An unknown column is an error (exit 4) instead of a warning.")
     boolean strict;
 
+    @Option(
+            names = "--lenient",
+            description = "An unknown column is a warning and matches nothing, also where it is an error by itself.")
+    boolean lenient;
+
     @Option(names = "--no-cache", description = "Ask the server each time.")
     boolean noCache;
 
@@ -72,6 +77,13 @@ final class GlobalOptions {
             paramLabel = "SECONDS",
             description = "How long to wait for the server to connect and for each answer.")
     Integer timeoutSeconds;
+
+    @Option(
+            names = "--log",
+            paramLabel = "FILE",
+            description =
+                    "Add to FILE one JSON line for the start, each request, wait, warning and error, and the end.")
+    Path log;
 
     @Option(
             names = {"-q", "--quiet"},

@@ -4,6 +4,7 @@ import io.cometsh.client.Tables;
 import io.cometsh.export.Format;
 import io.cometsh.export.JsonValue;
 import io.cometsh.export.Table;
+import io.cometsh.shell.ValueText;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -31,14 +32,34 @@ final class ResultPrinter {
         this.width = width;
     }
 
+    /** By the options of a run: {@code -f} decides, then the ending of {@code -o}, then what standard output is. */
+    static ResultPrinter of(PrintStream out, GlobalOptions options, Surroundings surroundings) {
+        boolean terminal = isTerminal(options, surroundings);
+        Format format = options.format != null
+                ? options.format
+                : Output.formatOf(options.output).orElse(terminal ? Format.TABLE : Format.TSV);
+        return new ResultPrinter(out, format, options.columns, terminal, terminal ? TerminalWidth.of(surroundings) : 0);
+    }
+
+    /** Whether data goes to a person's eyes. */
+    static boolean isTerminal(GlobalOptions options, Surroundings surroundings) {
+        return options.output == null && surroundings.outIsTerminal();
+    }
+
     /** Prints a value; nothing for null, except in JSON, which has a word for it. */
     void print(Object value) {
+        if (format == Format.TABLE && columns.isEmpty()) {
+            String text = ValueText.ofScript(terminal ? ROWS_ON_A_TERMINAL : Integer.MAX_VALUE)
+                    .of(value, terminal ? width : 0);
+            out.print(text == null ? "" : text.endsWith("\n") ? text : text + "\n");
+            return;
+        }
         Optional<Table> table = table(value);
         if (table.isPresent()) {
             write(table.get());
         } else if (format == Format.JSON || format == Format.JSONL) {
             out.print(JsonValue.text(value) + "\n");
-        } else if (value instanceof Collection<?> collection && !(format == Format.TABLE && terminal)) {
+        } else if (value instanceof Collection<?> collection) {
             collection.forEach(element -> out.print(element + "\n"));
         } else if (value != null) {
             out.print(value + "\n");
@@ -52,9 +73,7 @@ final class ResultPrinter {
         if (value instanceof Map && (format == Format.JSON || format == Format.JSONL)) {
             return Optional.empty();
         }
-        return format == Format.TABLE
-                ? Tables.summary(value, terminal ? ROWS_ON_A_TERMINAL : Integer.MAX_VALUE)
-                : Tables.all(value);
+        return Tables.all(value);
     }
 
     private void write(Table table) {

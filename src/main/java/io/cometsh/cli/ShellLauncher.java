@@ -23,10 +23,10 @@ final class ShellLauncher {
         try (Terminal terminal = Shell.openTerminal()) {
             Helpers helpers = new Helpers(System.out, true, terminal.getWidth());
             Session session = Session.typed(new ScriptContext()
-                    .lazy("api", connection::api)
+                    .lazy("api", connection::scriptApi)
                     .variable("args", new String[0])
                     .helpers(helpers));
-            return new Shell(terminal, session, connection::api, shellOptions(connection, greeting)).run();
+            return new Shell(terminal, session, connection::scriptApi, shellOptions(connection, greeting)).run();
         }
     }
 
@@ -53,8 +53,6 @@ final class ShellLauncher {
     }
 
     private static boolean holdsKey(Connection connection, String text) {
-        return !connection.isLocal()
-                && connection.settings().hasKey()
-                && text.contains(connection.settings().requireKey());
+        return !connection.isLocal() && connection.settings().isKeyIn(text);
     }
 }

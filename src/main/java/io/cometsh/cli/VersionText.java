@@ -6,9 +6,12 @@ import picocli.CommandLine.IVersionProvider;
 final class VersionText implements IVersionProvider {
     @Override
     public String[] getVersion() {
+        return new String[] {"cometsh " + version() + " on Java " + Runtime.version()};
+    }
+
+    /** Ours alone. */
+    static String version() {
         String version = VersionText.class.getPackage().getImplementationVersion();
-        return new String[] {
-            "cometsh " + (version == null ? "(not packaged)" : version) + " on Java " + Runtime.version()
-        };
+        return version == null ? "(not packaged)" : version;
     }
 }

@@ -4,7 +4,6 @@ import io.cometsh.client.ExperimentColumns.Needs;
 import io.cometsh.client.ExperimentColumns.Row;
 import io.cometsh.client.Reads.Kind;
 import io.cometsh.export.Table;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -22,44 +21,10 @@ final class ExperimentTables {
 
     private final Reads reads;
     private final Parallel parallel;
-    private final Details details;
-    private final Assets assets;
-    private final ExperimentLife life;
-    private final ValueWrites values;
-    private final AssetWrites files;
 
     ExperimentTables(Reads reads, Parallel parallel) {
         this.reads = reads;
         this.parallel = parallel;
-        details = new Details(reads.calls());
-        assets = new Assets(reads.calls(), parallel, reads.warnings());
-        life = new ExperimentLife(reads.calls().writes());
-        files = new AssetWrites(reads.calls().writes());
-        values = new ValueWrites(reads.calls().writes(), InstantSource.system());
-    }
-
-    Reads reads() {
-        return reads;
-    }
-
-    Details details() {
-        return details;
-    }
-
-    ExperimentLife life() {
-        return life;
-    }
-
-    ValueWrites values() {
-        return values;
-    }
-
-    AssetWrites files() {
-        return files;
-    }
-
-    Assets assets() {
-        return assets;
     }
 
     Table table(List<Experiment> experiments, List<String> columns) {
@@ -73,8 +38,9 @@ final class ExperimentTables {
         return fill(columns, rows);
     }
 
-    Table summary(List<Experiment> experiments, List<String> askedColumns, int most) {
-        List<Experiment> shown = experiments.subList(0, Math.min(most, experiments.size()));
+    Table summary(List<Experiment> experiments, List<String> askedColumns, int from, int most) {
+        int begin = Math.min(from, experiments.size());
+        List<Experiment> shown = experiments.subList(begin, Math.min(most, experiments.size() - begin) + begin);
         // What was asked about comes first: a narrow terminal drops columns from the right.
         Set<String> columns = new LinkedHashSet<>();
         columns.add(NAME);

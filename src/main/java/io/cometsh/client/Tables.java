@@ -1,5 +1,6 @@
 package io.cometsh.client;
 
+import io.cometsh.export.Notation;
 import io.cometsh.export.Table;
 import io.cometsh.query.QueryExpression;
 import java.lang.reflect.RecordComponent;
@@ -26,7 +27,7 @@ public final class Tables {
      * @return empty for a value that has no rows, such as a number or a text
      */
     public static Optional<Table> all(Object value) {
-        return of(value, Integer.MAX_VALUE, false);
+        return of(value, 0, Integer.MAX_VALUE, false);
     }
 
     /**
@@ -34,7 +35,16 @@ public final class Tables {
      * the first {@code most} rows, with the number of all of them.
      */
     public static Optional<Table> summary(Object value, int most) {
-        return of(value, most, true);
+        return page(value, 0, most);
+    }
+
+    /**
+     * The rows of {@link #summary} that come after the first {@code from}; only what they show is read.
+     *
+     * @return empty for a value that has no rows, or whose members are better shown inside each other
+     */
+    public static Optional<Table> page(Object value, int from, int most) {
+        return of(value, from, most, true);
     }
 
     /**
@@ -72,50 +82,67 @@ public final class Tables {
         return new Table(columns, rows).withTotal(table.total());
     }
 
-    private static Optional<Table> of(Object value, int most, boolean summary) {
+    private static Optional<Table> of(Object value, int from, int most, boolean summary) {
         if (value instanceof Table table) {
-            return Optional.of(first(table, most));
+            return Optional.of(part(table, from, most));
         }
         if (value instanceof ExperimentList list) {
-            return Optional.of(summary ? list.summary(most) : list.table());
+            return Optional.of(summary ? list.summary(from, most) : list.table());
         }
         if (value instanceof Experiment experiment) {
             return Optional.of(pairs(experiment.getMetadata()));
         }
         if (value instanceof WireRecord row) {
-            return Optional.of(pairs((Record) row));
+            return isFlat(Plain.of(row)) || !summary
+                    ? Optional.of(part(pairs((Record) row), from, most))
+                    : Optional.empty();
         }
         if (value instanceof Map<?, ?> map && !map.isEmpty()) {
-            return Optional.of(pairs(map));
+            return isFlat(map) || !summary ? Optional.of(part(pairs(map), from, most)) : Optional.empty();
         }
         if (value instanceof Collection<?> collection && !collection.isEmpty()) {
-            return rows(List.copyOf(nonNull(collection)), most, summary);
+            return rows(List.copyOf(nonNull(collection)), from, most, summary);
         }
         return Optional.empty();
+    }
+
+    /** Whether no member has members of its own, lists of plain values aside: a table can show it. */
+    private static boolean isFlat(Object value) {
+        return value instanceof Map<?, ?> map
+                && map.values().stream()
+                        .allMatch(member -> !Notation.isNested(member)
+                                || member instanceof Collection<?> list
+                                        && list.stream().noneMatch(Notation::isNested));
     }
 
     private static Collection<?> nonNull(Collection<?> collection) {
         return collection.stream().allMatch(element -> element != null) ? collection : List.of();
     }
 
-    private static Table first(Table table, int most) {
-        return table.rows().size() <= most
+    private static Table part(Table table, int from, int most) {
+        int count = table.rows().size();
+        return from == 0 && count <= most
                 ? table
-                : new Table(table.columns(), table.rows().subList(0, most)).withTotal(table.total());
+                : new Table(table.columns(), part(table.rows(), from, most)).withTotal(table.total());
     }
 
-    private static Optional<Table> rows(List<?> values, int most, boolean summary) {
+    private static <T> List<T> part(List<T> list, int from, int most) {
+        int begin = Math.min(from, list.size());
+        return list.subList(begin, Math.min(list.size() - begin, most) + begin);
+    }
+
+    private static Optional<Table> rows(List<?> values, int from, int most, boolean summary) {
         if (values.isEmpty()) {
             return Optional.empty();
         }
         if (values.stream().allMatch(Experiment.class::isInstance)) {
             return of(
-                    Experiment.list(values.stream().map(Experiment.class::cast).toList()), most, summary);
+                    Experiment.list(values.stream().map(Experiment.class::cast).toList()), from, most, summary);
         }
-        List<?> shown = values.subList(0, Math.min(most, values.size()));
+        List<?> shown = part(values, from, most);
         if (values.stream().allMatch(Tables::isRow)
                 && values.stream().map(Object::getClass).distinct().count() == 1) {
-            return Optional.of(records(List.copyOf(shown), values.size()));
+            return Optional.of(records(values.get(0).getClass().getRecordComponents(), shown, values.size(), summary));
         }
         if (values.stream().allMatch(Map.class::isInstance)) {
             return Optional.of(maps(shown, values.size()));
@@ -128,15 +155,15 @@ public final class Tables {
         return value instanceof Record && !(value instanceof QueryExpression);
     }
 
-    private static Table records(List<Object> values, int total) {
-        RecordComponent[] components = values.get(0).getClass().getRecordComponents();
+    private static Table records(RecordComponent[] components, List<?> values, int total, boolean summary) {
         List<String> columns =
                 Arrays.stream(components).map(RecordComponent::getName).toList();
         List<List<Object>> rows = new ArrayList<>();
         for (Object value : values) {
             List<Object> row = new ArrayList<>();
             for (RecordComponent component : components) {
-                row.add(member(component, value));
+                Object member = member(component, value);
+                row.add(summary && value instanceof MetricPoint ? number(component, member) : member);
             }
             rows.add(row);
         }
@@ -195,10 +222,22 @@ public final class Tables {
         return cell(value);
     }
 
+    /** For eyes the text that the server keeps of a metric is the number it says. */
+    private static Object number(RecordComponent component, Object member) {
+        return component.getName().equals("metricValue") && member instanceof String text
+                ? Numbers.toCell(text)
+                : member;
+    }
+
     private static Object cell(Object value) {
-        return value == null || value instanceof Number || value instanceof Boolean || value instanceof Instant
-                ? value
-                : value.toString();
+        if (value == null || value instanceof Number || value instanceof Boolean || value instanceof Instant) {
+            return value;
+        }
+        boolean nested = value instanceof Map
+                || value instanceof Collection
+                || value instanceof WireRecord
+                || value.getClass().isArray();
+        return nested ? Plain.of(value) : value.toString();
     }
 
     private static boolean isMillis(String column) {

@@ -2,13 +2,22 @@ package io.cometsh.completion;
 
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The project last named in a call, so that {@code Metric("} on a line of its own has columns to offer. */
+/**
+ * The project for {@code Metric("} on a line of its own: the one set with {@code :use}, else the one last named in a
+ * call.
+ */
 public final class LastPlace {
     private final CallReader reader;
+    private final CurrentPlace used;
     private final AtomicReference<Place> place = new AtomicReference<>();
 
     public LastPlace(Scope scope) {
+        this(scope, new CurrentPlace());
+    }
+
+    public LastPlace(Scope scope, CurrentPlace used) {
         this.reader = new CallReader(scope);
+        this.used = used;
     }
 
     /** Takes note of what was entered. */
@@ -21,8 +30,9 @@ public final class LastPlace {
         }
     }
 
-    /** The project; null before any was named. */
+    /** The project; null before any was named or set. */
     Place get() {
-        return place.get();
+        Place set = used.project();
+        return set != null ? set : place.get();
     }
 }

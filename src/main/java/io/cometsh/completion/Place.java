@@ -1,4 +1,4 @@
 package io.cometsh.completion;
 
-/** A project, for the columns and experiments that are asked of it. */
+/** A project, for the columns and experiments that are asked of it; a project of null is the workspace alone. */
 public record Place(String workspace, String project) {}

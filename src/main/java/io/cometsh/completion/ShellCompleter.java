@@ -41,7 +41,7 @@ public final class ShellCompleter implements Completer {
 
     /** The same for a text with the cursor at this place. */
     void complete(String line, int cursor, List<Candidate> candidates) {
-        CursorContext context = CursorContext.at(line.substring(0, cursor));
+        CursorContext context = CursorContext.at(commands.groovyOf(line.substring(0, cursor)));
         String after = line.substring(cursor);
         // A parenthesis in a name between quotes is part of the name.
         Suggestions suggestions = new Suggestions(context.prefix(), context instanceof InLiteral ? "" : after);
@@ -71,7 +71,8 @@ public final class ShellCompleter implements Completer {
 
     private void command(Command context, Suggestions suggestions) {
         boolean first = context.words().isEmpty();
-        Map<String, String> words = first ? commands.summaries() : commands.arguments(context.words());
+        Map<String, String> words =
+                first ? commands.summaries() : commands.arguments(context.words(), context.prefix());
         words.forEach((word, description) -> suggestions.add(
                 word, word, first ? "commands" : context.words().get(0), description.isEmpty() ? null : description));
     }

@@ -13,10 +13,17 @@ import org.jline.reader.Parser;
  */
 public final class ShellParser implements Parser {
     private final Predicate<String> unfinished;
+    private final CommandNames commands;
 
-    /** {@code unfinished} says of a text that is not a command whether more must follow. */
-    public ShellParser(Predicate<String> unfinished) {
+    /** For a shell without commands. */
+    ShellParser(Predicate<String> unfinished) {
+        this(unfinished, CommandNames.NONE);
+    }
+
+    /** {@code unfinished} says of a Groovy text whether more must follow. */
+    public ShellParser(Predicate<String> unfinished, CommandNames commands) {
         this.unfinished = unfinished;
+        this.commands = commands;
     }
 
     @Override
@@ -29,10 +36,11 @@ public final class ShellParser implements Parser {
     }
 
     private ParsedLine accepted(String line, int cursor) {
-        boolean command = line.stripLeading().startsWith(":");
+        String groovy = commands.groovyOf(line);
+        boolean command = groovy.stripLeading().startsWith(":");
         // A blank line ends the wait: then the text is taken as it is, and its error says what is missing.
         boolean ended = line.endsWith("\n") || line.isBlank();
-        if (!command && !ended && unfinished.test(line)) {
+        if (!command && !ended && unfinished.test(groovy)) {
             throw new EOFError(-1, -1, "unfinished");
         }
         return whole(line, cursor);
@@ -42,8 +50,8 @@ public final class ShellParser implements Parser {
         return new ShellLine(line, cursor, line, cursor);
     }
 
-    private static ParsedLine completing(String line, int cursor) {
-        CursorContext context = CursorContext.at(line.substring(0, cursor));
+    private ParsedLine completing(String line, int cursor) {
+        CursorContext context = CursorContext.at(commands.groovyOf(line.substring(0, cursor)));
         String prefix = context.prefix();
         String after = line.substring(cursor);
         int rest;

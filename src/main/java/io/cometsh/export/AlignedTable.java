@@ -11,36 +11,58 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.jline.utils.WCWidth;
 
 /**
  * A table for eyes: columns aligned, numbers to the right and rounded to six digits, moments in UTC, as wide as the
  * terminal at most.
  *
- * <p>Whatever does not fit is cut where it can be seen: long cells end in {@code …}, columns that have no room at all
- * are counted in the last line, and so are rows that were not read.
+ * <p>A missing value is {@code NULL} and a number that is none is {@code NaN}; a text that reads like one of them stands
+ * in quotes. Whatever does not fit is cut where it can be seen: long cells end in {@code …}, columns that have no room
+ * at all are counted in the last line, and so are rows that were not read.
  */
 public final class AlignedTable implements TableWriter {
     private static final int NARROWEST = 6;
     private static final String GAP = " | ";
     private static final int DIGITS = 6;
+    /** A list or a map inside a cell shows so much of itself, and counts the rest. */
+    private static final int NESTED_COLUMNS = 60;
+
+    private static final int NESTED_ELEMENTS = 64;
+    private static final Pattern READS_LIKE_NO_TEXT = Pattern.compile("\"*(NULL|NaN|[+-]?Infinity)\"*");
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final int width;
+    private final long skipped;
 
     /** @param width columns of the terminal; 0 for no limit */
     public AlignedTable(int width) {
+        this(width, 0);
+    }
+
+    /**
+     * A later page of a longer table.
+     *
+     * @param skipped how many rows come before the first one
+     */
+    public AlignedTable(int width, long skipped) {
         this.width = width <= 0 ? Integer.MAX_VALUE : width;
+        this.skipped = skipped;
     }
 
     @Override
     public void write(Table table, Appendable out) throws IOException {
-        List<String> headings = table.columns().stream().map(AlignedTable::cell).toList();
-        int[] values = valueWidths(table);
+        List<String> headings =
+                table.columns().stream().map(AlignedTable::printable).toList();
+        List<List<String>> cells = table.rows().stream()
+                .map(row -> row.stream().map(AlignedTable::cell).toList())
+                .toList();
+        int[] values = valueWidths(headings.size(), cells);
         int[] widths = IntStream.range(0, values.length)
-                .map(i -> Math.max(values[i], columns(headings.get(i))))
+                .map(i -> Math.max(values[i], TextWidth.of(headings.get(i))))
                 .toArray();
         int shown = shrink(widths, values);
         boolean[] right = rightAligned(table);
@@ -51,37 +73,54 @@ public final class AlignedTable implements TableWriter {
                                 .mapToObj(i -> "-".repeat(widths[i]))
                                 .toList()))
                 .append('\n');
-        for (List<Object> row : table.rows()) {
-            line(row.stream().map(AlignedTable::cell).toList(), widths, right, shown, out);
+        for (List<String> row : cells) {
+            line(row, widths, right, shown, out);
         }
         out.append(footer(table, headings.subList(shown, headings.size()))).append('\n');
     }
 
-    private static String footer(Table table, List<String> dropped) {
-        StringBuilder text = new StringBuilder("(");
-        if (table.total() > table.rows().size()) {
-            text.append(String.format(
-                    Locale.ROOT, "showing %,d of %,d rows", table.rows().size(), table.total()));
-        } else {
-            text.append(String.format(
-                    Locale.ROOT, "%,d row%s", table.rows().size(), table.rows().size() == 1 ? "" : "s"));
+    private String footer(Table table, List<String> dropped) {
+        String rows = rows(table);
+        if (dropped.isEmpty()) {
+            return "(" + rows + ")";
         }
-        if (!dropped.isEmpty()) {
-            text.append("; no room for ").append(String.join(", ", dropped));
+        int columns = table.columns().size();
+        String text = String.format(Locale.ROOT, "(%s, %,d of %,d columns", rows, columns - dropped.size(), columns);
+        for (int named = dropped.size(); named > 0; named--) {
+            int unnamed = dropped.size() - named;
+            String names = ": no room for " + String.join(", ", dropped.subList(0, named))
+                    + (unnamed == 0 ? "" : String.format(Locale.ROOT, " and %,d more", unnamed)) + ")";
+            if (TextWidth.of(text) + TextWidth.of(names) <= width) {
+                return text + names;
+            }
         }
-        return text.append(')').toString();
+        return text + ")";
+    }
+
+    private String rows(Table table) {
+        int count = table.rows().size();
+        String shown = skipped == 0 || count == 0
+                ? String.format(Locale.ROOT, "%,d", count)
+                : String.format(Locale.ROOT, "%,d to %,d", skipped + 1, skipped + count);
+        if (table.total() == Table.UNKNOWN_TOTAL) {
+            return "showing " + shown + " of more rows";
+        }
+        return skipped == 0 && table.total() <= count
+                ? shown + (count == 1 ? " row" : " rows")
+                : String.format(Locale.ROOT, "showing %s of %,d rows", shown, table.total());
     }
 
     private static String cell(Object value) {
         if (value == null) {
             return "NULL";
         }
+        String text = printable(text(value));
+        return value instanceof CharSequence && READS_LIKE_NO_TEXT.matcher(text).matches() ? '"' + text + '"' : text;
+    }
+
+    private static String printable(String text) {
         StringBuilder shown = new StringBuilder();
-        text(value)
-                .replace("\r\n", "\n")
-                .codePoints()
-                .map(AlignedTable::printable)
-                .forEach(shown::appendCodePoint);
+        text.replace("\r\n", "\n").codePoints().map(AlignedTable::printable).forEach(shown::appendCodePoint);
         return shown.toString();
     }
 
@@ -90,8 +129,13 @@ public final class AlignedTable implements TableWriter {
         return switch (code) {
             case '\n', '\r', '\u2028', '\u2029' -> '⏎';
             case '\t' -> ' ';
-            default -> Character.isISOControl(code) ? '\uFFFD' : code;
+            default -> Character.isISOControl(code) || isDirection(code) ? '\uFFFD' : code;
         };
+    }
+
+    /** A name written from right to left would turn the rest of its line round. */
+    private static boolean isDirection(int code) {
+        return code >= '\u202A' && code <= '\u202E' || code >= '\u2066' && code <= '\u2069';
     }
 
     /** Rounded for eyes: the other formats keep every digit, the offset and the milliseconds. */
@@ -105,6 +149,9 @@ public final class AlignedTable implements TableWriter {
         if (value instanceof Double number && Double.isFinite(number)) {
             return rounded(new BigDecimal(number.toString()));
         }
+        if (value instanceof Map || value instanceof List) {
+            return new Notation(NESTED_ELEMENTS).line(value, NESTED_COLUMNS);
+        }
         return Cells.text(value);
     }
 
@@ -117,11 +164,11 @@ public final class AlignedTable implements TableWriter {
         return decimal.scale() <= 0 ? decimal.toString() : few.toString();
     }
 
-    private static int[] valueWidths(Table table) {
-        int[] widths = new int[table.columns().size()];
-        for (List<Object> row : table.rows()) {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], columns(cell(row.get(i))));
+    private static int[] valueWidths(int columns, List<List<String>> cells) {
+        int[] widths = new int[columns];
+        for (List<String> row : cells) {
+            for (int i = 0; i < columns; i++) {
+                widths[i] = Math.max(widths[i], TextWidth.of(row.get(i)));
             }
         }
         return widths;
@@ -197,31 +244,9 @@ public final class AlignedTable implements TableWriter {
             throws IOException {
         List<String> padded = new ArrayList<>();
         for (int i = 0; i < shown; i++) {
-            String text = cut(cells.get(i), widths[i]);
-            String padding = " ".repeat(Math.max(0, widths[i] - columns(text)));
-            padded.add(right[i] ? padding + text : text + padding);
+            String text = TextWidth.cut(cells.get(i), widths[i]);
+            padded.add(right[i] ? TextWidth.right(text, widths[i]) : TextWidth.left(text, widths[i]));
         }
         out.append(String.join(GAP, padded).stripTrailing()).append('\n');
-    }
-
-    private static String cut(String text, int width) {
-        if (columns(text) <= width) {
-            return text;
-        }
-        StringBuilder kept = new StringBuilder();
-        int used = 0;
-        for (int code : text.codePoints().toArray()) {
-            used += Math.max(0, WCWidth.wcwidth(code));
-            if (used > width - 1) {
-                break;
-            }
-            kept.appendCodePoint(code);
-        }
-        return kept.append('…').toString();
-    }
-
-    /** How many columns of a terminal a text takes: wide characters take two, combining ones none. */
-    private static int columns(String text) {
-        return text.codePoints().map(code -> Math.max(0, WCWidth.wcwidth(code))).sum();
     }
 }

@@ -2,18 +2,22 @@ package io.cometsh.export;
 
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.Map;
 
 /** How a single value is written in the text formats. */
 final class Cells {
     private Cells() {}
 
-    /** Every digit of a number, NaN and Infinity by these names, moments as ISO 8601 in UTC; empty for no value. */
+    /** Every digit of a number, NaN and Infinity by these names, moments as ISO 8601 in UTC, lists and maps as JSON; empty for no value. */
     static String text(Object cell) {
         if (cell == null) {
             return "";
         }
         if (cell instanceof Instant moment) {
             return DateTimeFormatter.ISO_INSTANT.format(moment);
+        }
+        if (cell instanceof Map || cell instanceof Iterable) {
+            return JsonValue.text(cell);
         }
         return cell.toString();
     }

@@ -5,11 +5,16 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Columns and rows. A cell is a text, a number, a boolean, an {@code Instant}, or null where there is no value.
+ * Columns and rows. A cell is a text, a number, a boolean, an {@code Instant}, a list or a map of such, or null where
+ * there is no value.
  *
- * @param total how many rows there are in all; more than {@code rows} holds when only the first were read
+ * @param total how many rows there are in all; more than {@code rows} holds when only some were read, and
+ *     {@link #UNKNOWN_TOTAL} when there are more and nobody knows how many
  */
 public record Table(List<String> columns, List<List<Object>> rows, long total) {
+    /** There are more rows than these, and only reading them would tell how many. */
+    public static final long UNKNOWN_TOTAL = Long.MAX_VALUE;
+
     public Table {
         columns = List.copyOf(columns);
         List<List<Object>> copy = new ArrayList<>(rows.size());

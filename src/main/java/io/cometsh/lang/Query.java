@@ -1,14 +1,11 @@
 package io.cometsh.lang;
 
+import io.cometsh.query.DateTimes;
 import io.cometsh.query.QueryException;
 import io.cometsh.query.QueryExpression;
 import io.cometsh.query.QueryVariable;
 import io.cometsh.query.Source;
 import io.cometsh.query.TimeSpan;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.LocalDateTime;
 
 /**
@@ -30,10 +27,6 @@ public final class Query {
 
     /** Python's spelling of {@code false}. */
     public static final Boolean False = Boolean.FALSE;
-
-    private static final int NANO_DIGITS = 9;
-    private static final int NANOS_PER_MICRO = 1000;
-    private static final int MICROS_PER_SECOND = 1_000_000;
 
     private Query() {}
 
@@ -133,55 +126,31 @@ public final class Query {
      */
     public static LocalDateTime datetime(
             int year, int month, int day, int hour, int minute, int second, int microsecond) {
-        if (microsecond < 0 || microsecond >= MICROS_PER_SECOND) {
-            throw new QueryException("datetime(...): microseconds go from 0 to 999999, not " + microsecond);
-        }
-        try {
-            return LocalDateTime.of(year, month, day, hour, minute, second, microsecond * NANOS_PER_MICRO);
-        } catch (DateTimeException e) {
-            throw new QueryException("datetime(" + year + ", " + month + ", " + day + ", ...): "
-                    + e.getMessage()
-                            .replaceAll(
-                                    "Invalid value for (\\w+) \\(valid values ([^)]*)\\): (.*)", "$1 $3 is not in $2"));
-        }
+        return DateTimes.utc(year, month, day, hour, minute, second, microsecond);
     }
 
     /** A length of time: {@code days(7).ago} is the moment a week before now, in UTC. */
     public static TimeSpan days(Number count) {
-        return span("days", count, Duration.ofDays(1));
+        return TimeSpan.of("days", count);
     }
 
     /** A length of time: {@code hours(1.5)} is ninety minutes. */
     public static TimeSpan hours(Number count) {
-        return span("hours", count, Duration.ofHours(1));
+        return TimeSpan.of("hours", count);
     }
 
     /** A length of time: {@code Metadata("duration") < minutes(5)}. */
     public static TimeSpan minutes(Number count) {
-        return span("minutes", count, Duration.ofMinutes(1));
+        return TimeSpan.of("minutes", count);
     }
 
     /** A length of time: {@code seconds(30).ago}. */
     public static TimeSpan seconds(Number count) {
-        return span("seconds", count, Duration.ofSeconds(1));
+        return TimeSpan.of("seconds", count);
     }
 
     /** A length of time: {@code weeks(2).ago}. */
     public static TimeSpan weeks(Number count) {
-        return span("weeks", count, Duration.ofDays(7));
-    }
-
-    private static TimeSpan span(String unit, Number count, Duration one) {
-        if (count == null) {
-            throw new QueryException(unit + "(...) needs a number, not null");
-        }
-        try {
-            BigDecimal seconds = new BigDecimal(count.toString()).multiply(BigDecimal.valueOf(one.getSeconds()));
-            BigDecimal whole = seconds.setScale(0, RoundingMode.FLOOR);
-            long nanos = seconds.subtract(whole).movePointRight(NANO_DIGITS).longValue();
-            return new TimeSpan(Duration.ofSeconds(whole.longValueExact(), nanos));
-        } catch (ArithmeticException | NumberFormatException e) {
-            throw new QueryException(unit + "(...) needs a number, not " + count);
-        }
+        return TimeSpan.of("weeks", count);
     }
 }

@@ -302,19 +302,7 @@ public final class QueryOperators {
         if (isQuery(from, to)) {
             throw new QueryException("a range goes from one value to another, not to " + (isQuery(to) ? to : from));
         }
-        if (from instanceof Number && to instanceof Number && ScriptBytecodeAdapter.compareGreaterThan(from, to)) {
-            return between(variable, to, from, openTo, openFrom);
-        }
-        return between(variable, from, to, openFrom, openTo);
-    }
-
-    private static QueryExpression between(
-            QueryVariable variable, Object low, Object high, boolean openLow, boolean openHigh) {
-        if (!openLow && !openHigh) {
-            return variable.between(low, high);
-        }
-        QueryExpression above = openLow ? variable.gt(low) : variable.ge(low);
-        return above.and(openHigh ? variable.lt(high) : variable.le(high));
+        return variable.inRange(from, to, openFrom, openTo);
     }
 
     /** A range that comes in a variable has only what Groovy kept of it. */
@@ -327,12 +315,12 @@ public final class QueryOperators {
             // 1..<5 answers 1 to 4, which is right for whole numbers only.
             long low = numbers.getFrom().longValue() - (openLow ? 1 : 0);
             long high = numbers.getTo().longValue() + (openHigh ? 1 : 0);
-            return between(variable, low, high, openLow, openHigh);
+            return variable.inRange(low, high, openLow, openHigh);
         }
         if (range instanceof NumberRange numbers && !numbers.isReverse()) {
             boolean openLow = !numbers.containsWithinBounds(numbers.getFrom());
             boolean openHigh = !numbers.containsWithinBounds(numbers.getTo());
-            return between(variable, numbers.getFrom(), numbers.getTo(), openLow, openHigh);
+            return variable.inRange(numbers.getFrom(), numbers.getTo(), openLow, openHigh);
         }
         throw new QueryException(
                 "the range " + range.inspect() + " no longer knows whether its ends belong to it: write"

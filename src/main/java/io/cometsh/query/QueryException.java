@@ -1,7 +1,7 @@
 package io.cometsh.query;
 
 /** A query that cannot mean anything; the message says what to write instead. */
-public final class QueryException extends RuntimeException {
+public class QueryException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public QueryException(String message) {

@@ -125,6 +125,23 @@ public record QueryVariable(Source source, String name, String type) implements 
         return new Comparison(this, Operator.BETWEEN, List.of(from, to));
     }
 
+    /**
+     * {@code Metric("x") in 1..5} and {@code in 1..<5}: the ends as they are written, and the smaller number is the low
+     * end whichever stands first.
+     */
+    public QueryExpression inRange(Object from, Object to, boolean openFrom, boolean openTo) {
+        boolean reverse = from instanceof Number a && to instanceof Number b && Values.isGreater(a, b);
+        Object low = reverse ? to : from;
+        Object high = reverse ? from : to;
+        boolean openLow = reverse ? openTo : openFrom;
+        boolean openHigh = reverse ? openFrom : openTo;
+        if (!openLow && !openHigh) {
+            return between(low, high);
+        }
+        QueryExpression above = openLow ? gt(low) : ge(low);
+        return above.and(openHigh ? lt(high) : le(high));
+    }
+
     /** Holds the text anywhere. */
     public QueryExpression contains(Object text) {
         return text(Operator.CONTAINS, text);

@@ -1,5 +1,6 @@
 package io.cometsh.query;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /** What a query variable names: the six kinds of column a project has, with Comet's word for each. */
@@ -37,5 +38,12 @@ public enum Source {
             }
         }
         return Optional.empty();
+    }
+
+    /** The source behind a script's word, such as {@code Metric}; empty for any other word. */
+    static Optional<Source> ofVariableName(String word) {
+        return Arrays.stream(values())
+                .filter(source -> source.variableName.equals(word))
+                .findFirst();
     }
 }

@@ -107,6 +107,17 @@ final class Values {
         return null;
     }
 
+    static boolean isGreater(Number left, Number right) {
+        if (isFinite(left) && isFinite(right)) {
+            return new BigDecimal(left.toString()).compareTo(new BigDecimal(right.toString())) > 0;
+        }
+        return left.doubleValue() > right.doubleValue();
+    }
+
+    private static boolean isFinite(Number number) {
+        return Double.isFinite(number.doubleValue()) || number instanceof BigDecimal || number instanceof BigInteger;
+    }
+
     static boolean isDateTime(Object value) {
         return value instanceof DateTimeText || datetime(value) != null;
     }

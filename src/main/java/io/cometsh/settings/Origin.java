@@ -28,6 +28,14 @@ public sealed interface Origin {
         }
     }
 
+    /** What a command printed. */
+    record Command(Origin command) implements Origin {
+        @Override
+        public String toString() {
+            return "the command of " + command;
+        }
+    }
+
     /** The address inside a smart key. */
     record SmartKey(Origin key) implements Origin {
         @Override

@@ -5,6 +5,8 @@ import java.util.Locale;
 /** A setting, by the name of its environment variable. Files use the same name, see {@link ConfigFile}. */
 public enum Setting {
     API_KEY("COMET_API_KEY", null, true),
+    /** A command whose first line of output is the key; asked only when a key is needed. */
+    API_KEY_COMMAND("COMET_API_KEY_COMMAND", null, false),
     URL("COMET_URL_OVERRIDE", "https://www.comet.com/clientlib/", false),
     WORKSPACE("COMET_WORKSPACE", null, false),
     PROJECT("COMET_PROJECT_NAME", "general", false),
@@ -17,6 +19,8 @@ public enum Setting {
     RETRIES("COMET_HTTP_SESSION_RETRY_TOTAL", "3", false),
     /** Seconds. */
     BACKOFF_FACTOR("COMET_HTTP_SESSION_RETRY_BACKOFF_FACTOR", "2", false),
+    /** How many requests may begin within an hour; 0 for any number. Comet's own service has a documented limit. */
+    REQUESTS_PER_HOUR("COMET_REQUESTS_PER_HOUR", null, false),
     HEADER_NAME("COMET_ALLOW_HEADER_NAME", null, false),
     HEADER_VALUE("COMET_ALLOW_HEADER_VALUE", null, true),
     CHECK_CERTIFICATES("COMET_INTERNAL_CHECK_TLS_CERTIFICATE", "true", false),

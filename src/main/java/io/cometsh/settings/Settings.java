@@ -3,9 +3,12 @@ package io.cometsh.settings;
 import io.cometsh.transport.Proxies;
 import io.cometsh.transport.ServerAddress;
 import io.cometsh.transport.TransportOptions;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,18 +26,49 @@ public final class Settings {
     private static final Set<String> YES = Set.of("t", "true", "yes", "y", "1", "on");
     private static final Set<String> NO = Set.of("f", "false", "no", "n", "0", "off");
     private static final double LONGEST_SECONDS = 10_000_000;
+    /** What Comet documents for its own service: so many submissions an hour from an API key. */
+    private static final int LIMIT_OF_COMET = 15_000;
+
+    private static final double LARGEST_RATE = 10_000_000;
 
     private final Map<Setting, Found> found;
     private final Map<Setting, Problem> hidden;
     private final List<Problem> problems;
-    private final ApiKey key;
+    private final List<String> notices;
+    private final KeyCommand command;
+    // Of a command only once somebody needs it: it may ask for a finger or a password.
+    private ApiKey key;
 
-    Settings(Map<Setting, Found> found, Map<Setting, Problem> hidden, List<Problem> problems) {
+    Settings(
+            Map<Setting, Found> found,
+            Map<Setting, Problem> hidden,
+            List<Problem> problems,
+            List<String> notices,
+            KeyCommand command) {
         this.found = Map.copyOf(found);
         this.hidden = Map.copyOf(hidden);
         this.problems = List.copyOf(problems);
+        this.notices = List.copyOf(notices);
+        this.command = command;
         Found given = found.get(Setting.API_KEY);
-        this.key = given == null ? null : ApiKey.parse(given.value());
+        this.key = given == null || isCommand(given) ? null : ApiKey.parse(given.value());
+    }
+
+    private static boolean isCommand(Found given) {
+        return given != null && given.origin() instanceof Origin.Command;
+    }
+
+    /** The key, which a command is now asked for; null when nobody gives one. */
+    private synchronized ApiKey key() {
+        Found given = found.get(Setting.API_KEY);
+        if (key == null && isCommand(given)) {
+            key = ApiKey.parse(command.run(given.value(), given.origin().toString()));
+        }
+        return key;
+    }
+
+    private synchronized ApiKey keyThatIsKnown() {
+        return key;
     }
 
     /**
@@ -62,11 +96,12 @@ public final class Settings {
 
     /** What the user should know and what stops nothing: broken files, and two different addresses. */
     public List<String> warnings() {
-        List<String> warnings = new ArrayList<>();
+        List<String> warnings = new ArrayList<>(notices);
         problems.forEach(problem -> warnings.add(problem + " (the file is left out)"));
-        if (key != null && key.serverAddress() != null && isGiven(Setting.URL)) {
+        ApiKey known = keyThatIsKnown();
+        if (known != null && known.serverAddress() != null && isGiven(Setting.URL)) {
             try {
-                URI own = ServerAddress.root(key.serverAddress());
+                URI own = ServerAddress.root(known.serverAddress());
                 URI set = ServerAddress.root(found.get(Setting.URL).value());
                 if (!own.equals(set)) {
                     warnings.add("the API key belongs to " + own + ", but " + origin(Setting.URL) + " sets " + set
@@ -79,17 +114,36 @@ public final class Settings {
         return warnings;
     }
 
+    /** What could be safer about where the key is kept; {@code cometsh config} says it. */
+    public List<String> advice() {
+        Found given = found.get(Setting.API_KEY);
+        if (given == null || !(given.origin() instanceof Origin.InFile file)) {
+            return List.of();
+        }
+        try {
+            boolean open = Files.getPosixFilePermissions(file.path()).stream()
+                    .anyMatch(right -> right != PosixFilePermission.OWNER_READ
+                            && right != PosixFilePermission.OWNER_WRITE
+                            && right != PosixFilePermission.OWNER_EXECUTE);
+            return open
+                    ? List.of(file.path() + " holds the API key, and others may read it: chmod 600 " + file.path())
+                    : List.of();
+        } catch (IOException | UnsupportedOperationException unknown) {
+            return List.of();
+        }
+    }
+
     /** The value, or the default. An empty value counts as none, but hides what files say. */
     public Optional<String> value(Setting setting) {
-        if (setting == Setting.URL && !isGiven(setting) && key != null && key.serverAddress() != null) {
-            return Optional.of(key.serverAddress());
+        if (setting == Setting.URL && !isGiven(setting) && key() != null && key().serverAddress() != null) {
+            return Optional.of(key().serverAddress());
         }
         return isGiven(setting) ? Optional.of(found.get(setting).value()) : Optional.ofNullable(setting.byDefault());
     }
 
     /** Where the value came from. */
     public Origin origin(Setting setting) {
-        if (setting == Setting.URL && !isGiven(setting) && key != null && key.serverAddress() != null) {
+        if (setting == Setting.URL && !isGiven(setting) && key() != null && key().serverAddress() != null) {
             return new Origin.SmartKey(found.get(Setting.API_KEY).origin());
         }
         Found value = found.get(setting);
@@ -99,9 +153,16 @@ public final class Settings {
                 : value.origin();
     }
 
-    /** Whether there is a key that could be sent. */
+    /** Whether there is a key that could be sent; a command that has not been asked yet counts as one. */
     public boolean hasKey() {
-        return key != null && key.text() != null;
+        ApiKey known = keyThatIsKnown();
+        return known == null ? isCommand(found.get(Setting.API_KEY)) : known.text() != null;
+    }
+
+    /** Whether a text holds the key, as far as it is known: no command is asked for it. */
+    public boolean isKeyIn(String text) {
+        ApiKey known = keyThatIsKnown();
+        return known != null && known.text() != null && text.contains(known.text());
     }
 
     /**
@@ -116,13 +177,14 @@ public final class Settings {
         if (problem != null) {
             throw new MissingKeyException("the API key can't be told: " + problem);
         }
-        if (key == null) {
+        ApiKey given = key();
+        if (given == null) {
             throw new MissingKeyException(null);
         }
-        if (key.text() == null) {
-            throw new MissingKeyException("the API key from " + origin(Setting.API_KEY) + " " + key.fault());
+        if (given.text() == null) {
+            throw new MissingKeyException("the API key from " + origin(Setting.API_KEY) + " " + given.fault());
         }
-        return key.text();
+        return given.text();
     }
 
     /**
@@ -193,6 +255,7 @@ public final class Settings {
     private TransportOptions options(String apiKey, String keySource) {
         TransportOptions options = withLimits(
                         TransportOptions.of(serverRoot(), apiKey).withKeySource(keySource))
+                .withRequestsPerHour(requestsPerHour())
                 .withCheckCertificates(flag(Setting.CHECK_CERTIFICATES))
                 .withProxies(proxies());
         Optional<String> header = value(Setting.HEADER_NAME);
@@ -201,6 +264,18 @@ public final class Settings {
             options = options.withExtraHeaders(Map.of(header.get(), headerValue.get()));
         }
         return value(Setting.CA_BUNDLE).map(Path::of).map(options::withCaBundle).orElse(options);
+    }
+
+    private int requestsPerHour() {
+        if (value(Setting.REQUESTS_PER_HOUR).isEmpty()) {
+            String host = serverRoot().getHost().toLowerCase(Locale.ROOT);
+            return host.equals("comet.com") || host.endsWith(".comet.com") ? LIMIT_OF_COMET : 0;
+        }
+        double given = number(Setting.REQUESTS_PER_HOUR);
+        if (given < 0 || given > LARGEST_RATE || given != Math.rint(given)) {
+            throw bad(Setting.REQUESTS_PER_HOUR, "must be a whole number from 0, for no limit, to 10,000,000");
+        }
+        return (int) given;
     }
 
     private TransportOptions withLimits(TransportOptions options) {

@@ -13,7 +13,8 @@ import java.util.Map;
 /**
  * Reads the settings. For each one the first that has it wins: argument, environment variable, {@code .env} in the
  * working folder, the file that {@code COMET_INI} or else {@code COMET_CONFIG} names, {@code .comet.config} in the
- * working folder, Colab's, {@code .comet.config} in the home folder, default.
+ * working folder, Colab's, {@code .comet.config} in the home folder, default. In each of these the key's command stands
+ * behind the key itself.
  */
 public final class SettingsReader {
     private static final String FILE_NAME = ".comet.config";
@@ -26,15 +27,28 @@ public final class SettingsReader {
     private final Path home;
     private final List<Source> files = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
+    private final List<String> notices = new ArrayList<>();
 
-    /** A file that was read; {@code values} is null when it could not be understood. */
+    private final KeyCommand keyCommand;
+
+    /**
+     * A file that was read.
+     *
+     * @param values null when it could not be understood
+     */
     private record Source(Path path, Map<String, String> values) {}
 
     private interface Parser {
         Map<String, String> parse(String text) throws BadLine;
     }
 
-    private SettingsReader(Arguments arguments, Map<String, String> environment, Path workingFolder, Path home) {
+    private SettingsReader(
+            Arguments arguments,
+            Map<String, String> environment,
+            Path workingFolder,
+            Path home,
+            KeyCommand keyCommand) {
+        this.keyCommand = keyCommand;
         this.arguments = arguments;
         this.environment = environment;
         this.workingFolder = workingFolder;
@@ -50,12 +64,22 @@ public final class SettingsReader {
      * @param home the user's home folder, or null when there is none
      */
     public static Settings read(Arguments arguments, Map<String, String> environment, Path workingFolder, Path home) {
-        return new SettingsReader(arguments, environment, workingFolder, home).read();
+        return read(arguments, environment, workingFolder, home, new ShellKeyCommand(environment, workingFolder));
+    }
+
+    /** The same with another way to run the command that prints the key. */
+    static Settings read(
+            Arguments arguments,
+            Map<String, String> environment,
+            Path workingFolder,
+            Path home,
+            KeyCommand keyCommand) {
+        return new SettingsReader(arguments, environment, workingFolder, home, keyCommand).read();
     }
 
     /** Where {@code cometsh login} stores: the file that {@code COMET_CONFIG} names, else that of the home folder. */
     static Path fileForLogin(Map<String, String> environment, Path workingFolder, Path home) {
-        return new SettingsReader(Arguments.none(), environment, workingFolder, home).loginFile();
+        return new SettingsReader(Arguments.none(), environment, workingFolder, home, KeyCommand.NONE).loginFile();
     }
 
     private Path loginFile() {
@@ -73,20 +97,21 @@ public final class SettingsReader {
         for (Setting setting : Setting.values()) {
             find(setting, found, hidden);
         }
-        return new Settings(found, hidden, problems);
+        return new Settings(found, hidden, problems, notices, keyCommand);
     }
 
     private void readFiles() {
-        add(workingFolder.resolve(".env"), false, DotEnvFile::parse);
+        add(workingFolder.resolve(".env"), false, false, DotEnvFile::parse);
         Path named = named("COMET_INI");
         named = named == null ? named("COMET_CONFIG") : named;
         if (named != null) {
-            add(named, true, ConfigFile::parse);
+            add(named, true, true, ConfigFile::parse);
         }
-        add(workingFolder.resolve(FILE_NAME), false, ConfigFile::parse);
-        add(workingFolder.resolve(COLAB), false, ConfigFile::parse);
+        boolean atHome = workingFolder.equals(home);
+        add(workingFolder.resolve(FILE_NAME), false, atHome, ConfigFile::parse);
+        add(workingFolder.resolve(COLAB), false, false, ConfigFile::parse);
         if (home != null) {
-            add(home.resolve(FILE_NAME), false, ConfigFile::parse);
+            add(home.resolve(FILE_NAME), false, true, ConfigFile::parse);
         }
     }
 
@@ -101,7 +126,7 @@ public final class SettingsReader {
         return Files.isDirectory(path) ? path.resolve(FILE_NAME) : path;
     }
 
-    private void add(Path path, boolean mustBeThere, Parser parser) {
+    private void add(Path path, boolean mustBeThere, boolean mayRun, Parser parser) {
         if (!Files.exists(path) && !mustBeThere
                 || files.stream().anyMatch(source -> source.path.equals(path))
                 || Files.isDirectory(path) && !mustBeThere) {
@@ -121,6 +146,13 @@ public final class SettingsReader {
             problems.add(new Problem(
                     path, 0, Files.exists(path) ? "it can't be read" : "it is named by the environment and not there"));
         }
+        // Or changing into somebody's folder would run what they please.
+        if (values != null && !mayRun && values.containsKey(Setting.API_KEY_COMMAND.variable())) {
+            notices.add(
+                    path + ": its " + Setting.API_KEY_COMMAND.variable() + " is not run: a command is taken from the"
+                            + " environment, the .comet.config of the home folder or the file that COMET_CONFIG names");
+            values.remove(Setting.API_KEY_COMMAND.variable());
+        }
         files.add(new Source(path, values));
     }
 
@@ -135,6 +167,9 @@ public final class SettingsReader {
         if (setting.isProxy()) {
             return;
         }
+        if (setting == Setting.API_KEY && !found.containsKey(setting)) {
+            putCommand(found, environment, new Origin.Variable(Setting.API_KEY_COMMAND.variable()));
+        }
         for (Source file : files) {
             if (found.containsKey(setting)) {
                 return;
@@ -147,7 +182,18 @@ public final class SettingsReader {
             } else if (file.values.containsKey(setting.variable())) {
                 String value = file.values.get(setting.variable()).strip();
                 found.put(setting, new Found(value, new Origin.InFile(file.path)));
+            } else if (setting == Setting.API_KEY) {
+                putCommand(found, file.values, new Origin.InFile(file.path));
             }
+        }
+    }
+
+    /** A command stands where its key would: one in the environment before a key in a file. */
+    private static void putCommand(Map<Setting, Found> found, Map<String, String> values, Origin origin) {
+        String command =
+                values.getOrDefault(Setting.API_KEY_COMMAND.variable(), "").strip();
+        if (!command.isEmpty()) {
+            found.put(Setting.API_KEY, new Found(command, new Origin.Command(origin)));
         }
     }
 

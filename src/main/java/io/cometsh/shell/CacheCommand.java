@@ -51,9 +51,10 @@ final class CacheCommand implements Command {
     }
 
     @Override
-    public String run(List<String> arguments, int width) {
+    public String run(Arguments given) {
+        List<String> arguments = given.words();
         if (arguments.isEmpty()) {
-            return state(width);
+            return state(given.width());
         }
         List<String> endpoints = arguments.subList(1, arguments.size());
         String[] named = endpoints.toArray(String[]::new);
@@ -137,7 +138,7 @@ final class CacheCommand implements Command {
     }
 
     @Override
-    public Map<String, String> complete(List<String> before) {
+    public Map<String, String> complete(List<String> before, String word) {
         Map<String, String> words = new LinkedHashMap<>();
         if (before.isEmpty()) {
             words.put("on", "keep answers");

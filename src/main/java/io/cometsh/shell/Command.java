@@ -17,11 +17,20 @@ interface Command {
     /** The lines that {@code :help} shows for it, below its usage. */
     String help();
 
-    /** Does it, for a terminal of this many columns; what is returned is printed, null for nothing. */
-    String run(List<String> arguments, int width);
+    /**
+     * Does it; what is returned is printed, null for nothing. Runs where Ctrl-C ends it, as it ends Groovy.
+     *
+     * @throws CommandException when it is used wrongly, with the sentence that says what to write
+     */
+    String run(Arguments arguments);
 
-    /** What TAB offers as the next word, with a description or an empty text for each. */
-    default Map<String, String> complete(List<String> before) {
+    /** What TAB offers as the next word, with a description or an empty text for each; {@code word} is what is there. */
+    default Map<String, String> complete(List<String> before, String word) {
         return Map.of();
+    }
+
+    /** Whether what stands behind it is Groovy: then TAB and line ends mean what they mean in Groovy. */
+    default boolean takesGroovy() {
+        return false;
     }
 }

@@ -2,7 +2,6 @@ package io.cometsh.shell;
 
 import io.cometsh.completion.CommandNames;
 import io.cometsh.query.Names;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,15 +30,15 @@ final class Commands implements CommandNames {
      * @throws CommandException when there is no such command, or it is used wrongly
      */
     String run(String line, int width) {
-        List<String> words = Arrays.asList(line.strip().split("\\s+"));
-        Command command = find(words.get(0));
+        String[] parts = line.strip().split("\\s+", 2);
+        Command command = find(parts[0]);
         if (command == null) {
-            List<String> nearest = Names.nearest(words.get(0), byName.keySet());
-            throw new CommandException("no command " + words.get(0)
+            List<String> nearest = Names.nearest(parts[0], byName.keySet());
+            throw new CommandException("no command " + parts[0]
                     + (nearest.isEmpty() ? "." : "; did you mean " + nearest.get(0) + "?")
                     + " Type :help for all of them.");
         }
-        return command.run(words.subList(1, words.size()), width);
+        return command.run(new Arguments(parts.length < 2 ? "" : parts[1], width));
     }
 
     @Override
@@ -50,8 +49,14 @@ final class Commands implements CommandNames {
     }
 
     @Override
-    public Map<String, String> arguments(List<String> words) {
+    public Map<String, String> arguments(List<String> words, String word) {
         Command command = find(words.get(0));
-        return command == null ? Map.of() : command.complete(words.subList(1, words.size()));
+        return command == null ? Map.of() : command.complete(words.subList(1, words.size()), word);
+    }
+
+    @Override
+    public boolean takesGroovy(String name) {
+        Command command = find(name);
+        return command != null && command.takesGroovy();
     }
 }

@@ -61,11 +61,11 @@ final class HelpCommand implements Command {
     }
 
     @Override
-    public String run(List<String> arguments, int width) {
+    public String run(Arguments arguments) {
         if (arguments.isEmpty()) {
             return overview();
         }
-        String topic = arguments.get(0);
+        String topic = arguments.words().get(0);
         if (TOPICS.containsKey(topic)) {
             return TOPICS.get(topic);
         }
@@ -106,7 +106,7 @@ final class HelpCommand implements Command {
     }
 
     @Override
-    public Map<String, String> complete(List<String> before) {
+    public Map<String, String> complete(List<String> before, String word) {
         Map<String, String> words = new LinkedHashMap<>();
         if (before.isEmpty()) {
             names().forEach(name -> words.put(name, ""));

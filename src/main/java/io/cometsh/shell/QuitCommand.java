@@ -1,7 +1,5 @@
 package io.cometsh.shell;
 
-import java.util.List;
-
 /** {@code :quit}. */
 final class QuitCommand implements Command {
     private final Runnable quit;
@@ -31,7 +29,7 @@ final class QuitCommand implements Command {
     }
 
     @Override
-    public String run(List<String> arguments, int width) {
+    public String run(Arguments arguments) {
         quit.run();
         return null;
     }

@@ -1,6 +1,7 @@
 package io.cometsh.shell;
 
 import io.cometsh.client.Api;
+import io.cometsh.completion.CurrentPlace;
 import io.cometsh.completion.LastPlace;
 import io.cometsh.completion.LiveNames;
 import io.cometsh.completion.NameSource;
@@ -10,9 +11,11 @@ import io.cometsh.lang.Completeness;
 import io.cometsh.lang.Session;
 import io.cometsh.shell.Evaluation.Outcome;
 import java.io.IOException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -39,6 +42,7 @@ public final class Shell {
     private final ShellOptions options;
     private final Console console;
     private final ValueText values;
+    private final CurrentPlace place = new CurrentPlace();
     private final LastPlace lastPlace;
     private final ExecutorService background = Executors.newCachedThreadPool(Shell::daemon);
     private final LiveNames names;
@@ -47,7 +51,7 @@ public final class Shell {
     private final AtomicBoolean warm = new AtomicBoolean();
     private volatile Evaluation running;
     private Throwable lastFailure;
-    private boolean leaving;
+    private volatile boolean leaving;
 
     /**
      * @param terminal where the user is; stays open
@@ -66,9 +70,10 @@ public final class Shell {
         this.console = new Console(terminal, options.colour());
         this.values = new ValueText(options.mostRows());
         SessionScope scope = new SessionScope(session);
-        this.lastPlace = new LastPlace(scope);
+        this.lastPlace = new LastPlace(scope, place);
         this.names = new LiveNames(names, background, System::nanoTime, options.log());
         commands.add(new HelpCommand(commands));
+        commands.add(new UseCommand(place, api, this.names));
         commands.add(new CacheCommand(api, this.names::clear, values));
         commands.add(new TraceCommand(() -> lastFailure));
         commands.add(new QuitCommand(() -> leaving = true));
@@ -78,6 +83,7 @@ public final class Shell {
                 terminal,
                 console.colour(),
                 completer,
+                commands,
                 history,
                 text -> Session.check(text) == Completeness.INCOMPLETE,
                 warm::get);
@@ -115,7 +121,7 @@ public final class Shell {
             options.greeting().forEach(console::say);
             while (!leaving) {
                 try {
-                    enter(output.readLine(reader, ShellReader.PROMPT), output);
+                    enter(output.readLine(reader, ShellReader.prompt(reader, place)), output);
                 } catch (UserInterruptException e) {
                     // Ctrl-C drops the line.
                 } catch (EndOfFileException e) {
@@ -146,31 +152,19 @@ public final class Shell {
             return;
         }
         if (text.startsWith(":")) {
-            command(text);
+            perform(() -> commands.run(text, console.width()), console::say, output);
         } else if ((text.equals("exit") || text.equals("quit"))
                 && !session.variables().containsKey(text)) {
             console.note("Ctrl-D or :quit leaves");
         } else {
-            evaluate(line, output);
+            perform(() -> values.of(evaluated(line), console.width()), console::print, output);
+            lastPlace.saw(line);
         }
     }
 
-    private void command(String text) {
-        try {
-            String said = commands.run(text, console.width());
-            if (said != null) {
-                console.say(said);
-            }
-        } catch (CommandException e) {
-            console.error(e.getMessage());
-        } catch (RuntimeException e) {
-            failed(e);
-        }
-    }
-
-    private void evaluate(String code, TerminalOutput output) {
-        int width = console.width();
-        Evaluation evaluation = new Evaluation(() -> values.of(evaluated(code), width));
+    /** Does one thing where Ctrl-C ends it, and shows what came of it. */
+    private void perform(Callable<String> work, Consumer<String> show, TerminalOutput output) {
+        Evaluation evaluation = new Evaluation(work);
         running = evaluation;
         Outcome outcome;
         try {
@@ -181,7 +175,7 @@ public final class Shell {
         output.freshLine();
         if (outcome instanceof Outcome.Done done) {
             if (done.text() != null) {
-                console.print(done.text());
+                show.accept(done.text());
             }
         } else if (outcome instanceof Outcome.Failed failed) {
             failed(failed.failure());
@@ -191,7 +185,6 @@ public final class Shell {
         } else {
             console.note("\nit goes on in the background; its output will appear above the prompt");
         }
-        lastPlace.saw(code);
     }
 
     /** The value of an expression; null for an assignment, whose value the user has just written. */
@@ -201,6 +194,10 @@ public final class Shell {
     }
 
     private void failed(Throwable failure) {
+        if (failure instanceof CommandException) {
+            console.error(failure.getMessage());
+            return;
+        }
         lastFailure = failure;
         String said = session.describe(failure);
         console.error(said == null || said.isBlank() ? failure.getClass().getSimpleName() : said);

@@ -1,5 +1,7 @@
 package io.cometsh.shell;
 
+import io.cometsh.completion.CommandNames;
+import io.cometsh.completion.CurrentPlace;
 import io.cometsh.completion.ShellCompleter;
 import io.cometsh.completion.ShellParser;
 import java.util.function.BooleanSupplier;
@@ -12,26 +14,33 @@ import org.jline.terminal.Terminal;
 
 /** Sets up JLine's line reader for the shell. */
 final class ShellReader {
-    static final String PROMPT = "comet> ";
-    private static final String CONTINUATION = "  ...> ";
+    private static final String NAME = "comet";
     private static final int LIST_WITHOUT_ASKING = 200;
 
     private ShellReader() {}
+
+    /** {@code comet> }, or the place in use, {@code demo/digits> }; further lines of an input stand below its first. */
+    static String prompt(LineReader reader, CurrentPlace place) {
+        String name = place.text().isEmpty() ? NAME : place.text();
+        // JLine reads % in a pattern as a command.
+        reader.setVariable(LineReader.SECONDARY_PROMPT_PATTERN, " ".repeat(Math.max(0, name.length() - 3)) + "...> ");
+        return name + "> ";
+    }
 
     static LineReader create(
             Terminal terminal,
             boolean colour,
             ShellCompleter completer,
+            CommandNames commands,
             History history,
             Predicate<String> unfinished,
             BooleanSupplier warm) {
         LineReaderBuilder builder = LineReaderBuilder.builder()
                 .appName("cometsh")
                 .terminal(terminal)
-                .parser(new ShellParser(unfinished))
+                .parser(new ShellParser(unfinished, commands))
                 .completer(completer)
                 .history(history)
-                .variable(LineReader.SECONDARY_PROMPT_PATTERN, CONTINUATION)
                 // More than 0 makes JLine delete blanks before a typed closing brace.
                 .variable(LineReader.INDENTATION, 0)
                 // No guessing of names with typing errors: a candidate must begin with what is typed.

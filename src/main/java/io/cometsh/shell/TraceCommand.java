@@ -2,7 +2,6 @@ package io.cometsh.shell;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.List;
 import java.util.function.Supplier;
 
 /** {@code :trace}. */
@@ -34,7 +33,7 @@ final class TraceCommand implements Command {
     }
 
     @Override
-    public String run(List<String> arguments, int width) {
+    public String run(Arguments arguments) {
         Throwable failure = lastFailure.get();
         if (failure == null) {
             return "nothing has failed so far";

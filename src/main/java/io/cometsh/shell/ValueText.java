@@ -1,7 +1,9 @@
 package io.cometsh.shell;
 
+import groovy.lang.Range;
 import io.cometsh.client.Tables;
 import io.cometsh.export.AlignedTable;
+import io.cometsh.export.Notation;
 import io.cometsh.export.Table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,70 +14,136 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.BaseStream;
 import org.codehaus.groovy.runtime.FormatHelper;
 
-/** A value as the prompt shows it: tables for what has rows, Groovy's own notation for the rest, long ones cut. */
-final class ValueText {
+/**
+ * A value as the prompt shows it: tables for what has rows, Groovy's own notation for the rest. A long one is shown in
+ * parts, each with a count of what is left.
+ */
+public final class ValueText {
     private static final int MOST_ELEMENTS = 200;
     private static final int MOST_CHARACTERS = 10_000;
 
     private final int mostRows;
+    private final int mostElements;
+    private final int mostCharacters;
 
+    /** For the prompt. @param mostRows how many rows of a table make a part */
     ValueText(int mostRows) {
-        this.mostRows = mostRows;
+        this(mostRows, MOST_ELEMENTS, MOST_CHARACTERS);
     }
 
-    /** The text for a terminal of this width; null when there is nothing to show. May ask the server, as tables do. */
-    String of(Object value, int width) {
+    private ValueText(int mostRows, int mostElements, int mostCharacters) {
+        this.mostRows = mostRows;
+        this.mostElements = mostElements;
+        this.mostCharacters = mostCharacters;
+    }
+
+    /** For the value of a script, which nobody asks for more of: only long tables are cut, and only on a terminal. */
+    public static ValueText ofScript(int mostRows) {
+        return new ValueText(mostRows, Integer.MAX_VALUE, Integer.MAX_VALUE);
+    }
+
+    /** The first part, for a terminal of this width; may ask the server, as tables do. */
+    public Shown show(Object value, int width) {
         if (value == null) {
-            return null;
+            return Shown.NOTHING;
         }
         if (value instanceof CharSequence text) {
-            return cut(printable(text.toString()));
+            return characters(printable(text.toString()), 0);
         }
-        Optional<Table> table = Tables.summary(value, mostRows);
-        return table.isPresent() ? aligned(table.get(), width) : cut(printable(plain(value)));
+        if (value instanceof BaseStream<?, ?> stream) {
+            return read(stream.iterator(), 0, width);
+        }
+        if (value instanceof Iterator<?> iterator) {
+            return read(iterator, 0, width);
+        }
+        return rows(value, 0, width).orElseGet(() -> plain(value, width));
     }
 
-    private String aligned(Table table, int width) {
-        Table shown = table.rows().size() <= mostRows
-                ? table
-                : new Table(table.columns(), table.rows().subList(0, mostRows), table.total());
+    /** The text of the first part; null when there is nothing to show. */
+    public String of(Object value, int width) {
+        return show(value, width).text();
+    }
+
+    private Optional<Shown> rows(Object value, int from, int width) {
+        Optional<Table> page = Tables.page(value, from, mostRows);
+        if (page.isEmpty()) {
+            return Optional.empty();
+        }
+        int shown = from + page.get().rows().size();
+        boolean more = shown < page.get().total() && !page.get().rows().isEmpty();
+        return Optional.of(new Shown(
+                aligned(page.get(), from, width),
+                more ? next -> rows(value, shown, next).orElse(Shown.NOTHING) : null));
+    }
+
+    /** What is read lazily is read a part at a time; only its end tells how much there is. */
+    private Shown read(Iterator<?> values, int from, int width) {
+        List<Object> part = new ArrayList<>();
+        while (part.size() < mostRows && values.hasNext()) {
+            part.add(values.next());
+        }
+        boolean more = values.hasNext();
+        long total = more ? Table.UNKNOWN_TOTAL : from + part.size();
+        int shown = from + part.size();
+        String text = Tables.page(part, 0, mostRows)
+                .map(table -> aligned(table.withTotal(total), from, width))
+                .orElseGet(() -> notation(part, width) + (more ? "\n… and more" : ""));
+        return new Shown(text, more ? next -> read(values, shown, next) : null);
+    }
+
+    private static String aligned(Table table, long skipped, int width) {
         StringBuilder text = new StringBuilder();
         try {
-            new AlignedTable(width).write(shown, text);
+            new AlignedTable(width, skipped).write(table, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return text.toString();
     }
 
-    private static String plain(Object value) {
-        if (value instanceof Collection<?> collection && collection.size() > MOST_ELEMENTS) {
-            List<Object> first = new ArrayList<>();
-            Iterator<?> elements = collection.iterator();
-            while (first.size() < MOST_ELEMENTS && elements.hasNext()) {
-                first.add(elements.next());
-            }
-            return FormatHelper.format(first, true) + "\n" + left(collection.size() - first.size(), "element");
+    private Shown plain(Object value, int width) {
+        if (value instanceof Range<?> || !Notation.isNested(value)) {
+            return characters(printable(FormatHelper.toString(value)), 0);
         }
-        if (value.getClass().isArray() && Array.getLength(value) > MOST_ELEMENTS) {
-            List<Object> first = new ArrayList<>();
-            for (int i = 0; i < MOST_ELEMENTS; i++) {
-                first.add(Array.get(value, i));
-            }
-            return FormatHelper.format(first, true) + "\n" + left(Array.getLength(value) - first.size(), "element");
-        }
-        boolean inspected = value instanceof Collection || value.getClass().isArray();
-        return inspected ? FormatHelper.format(value, true) : FormatHelper.toString(value);
+        int size = value instanceof Collection<?> collection
+                ? collection.size()
+                : value.getClass().isArray() ? Array.getLength(value) : 0;
+        return size > mostElements ? elements(value, size, 0, width) : characters(notation(value, width), 0);
     }
 
-    private static String cut(String text) {
-        if (text.length() <= MOST_CHARACTERS) {
-            return text;
+    private Shown elements(Object value, int size, int from, int width) {
+        List<Object> part = new ArrayList<>();
+        if (value instanceof Collection<?> collection) {
+            collection.stream().skip(from).limit(mostElements).forEach(part::add);
+        } else {
+            for (int i = from; i < Math.min(size, from + mostElements); i++) {
+                part.add(Array.get(value, i));
+            }
         }
-        int end = Character.isHighSurrogate(text.charAt(MOST_CHARACTERS - 1)) ? MOST_CHARACTERS - 1 : MOST_CHARACTERS;
-        return text.substring(0, end) + "\n" + left(text.length() - end, "character");
+        int shown = from + part.size();
+        return shown < size
+                ? new Shown(
+                        notation(part, width) + "\n" + left(size - shown, "element"),
+                        next -> elements(value, size, shown, next))
+                : new Shown(notation(part, width), null);
+    }
+
+    private String notation(Object value, int width) {
+        return printable(new Notation(mostElements).lines(value, width));
+    }
+
+    private Shown characters(String text, int from) {
+        if (text.length() - from <= mostCharacters) {
+            return new Shown(text.substring(from), null);
+        }
+        int end = from + mostCharacters;
+        int cut = Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end;
+        return new Shown(
+                text.substring(from, cut) + "\n" + left(text.length() - cut, "character"),
+                next -> characters(text, cut));
     }
 
     private static String left(int count, String unit) {

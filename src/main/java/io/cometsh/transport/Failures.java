@@ -45,6 +45,13 @@ final class Failures {
         return unreachable(request, asked, failed, tried(attempts, spent));
     }
 
+    /** Why an attempt was not good, in a few words: {@code 503 Service Unavailable}. */
+    String brief(Outcome outcome) {
+        return outcome instanceof Outcome.Answered answer
+                ? (answer.status() + " " + Texts.printable(redactor.clean(answer.reason()), WORDS_SHOWN)).strip()
+                : reason((Outcome.Failed) outcome);
+    }
+
     private CometException answered(
             ApiRequest request, String asked, Outcome.Answered answer, String tried, Optional<Duration> wanted) {
         if (answer.status() < 400) {

@@ -30,6 +30,7 @@ public final class OkHttpTransport implements Transport {
 
     private final TransportOptions options;
     private final AdaptiveLimit limit;
+    private final HourlyLimit hourly;
     private final RetryPolicy retryPolicy;
     private final Redactor redactor;
     private final Failures failures;
@@ -41,6 +42,7 @@ public final class OkHttpTransport implements Transport {
     public OkHttpTransport(TransportOptions options) {
         this.options = options;
         this.limit = new AdaptiveLimit(options.maxParallel());
+        this.hourly = new HourlyLimit(options);
         this.retryPolicy = new RetryPolicy(options);
         this.redactor = new Redactor(secrets(options));
         this.failures = new Failures(options, redactor);
@@ -89,7 +91,7 @@ public final class OkHttpTransport implements Transport {
             if (wait.isEmpty()) {
                 throw failures.of(request, outcome, attempt, spent, retryPolicy.wantedByServer(outcome));
             }
-            pause(request, wait.get());
+            pause(request, wait.get(), outcome);
         }
     }
 
@@ -152,6 +154,7 @@ public final class OkHttpTransport implements Transport {
 
     private AdaptiveLimit.Ticket acquire(ApiRequest request) {
         try {
+            hourly.acquire(request);
             return limit.acquire();
         } catch (InterruptedException stop) {
             throw interrupted(request);
@@ -216,7 +219,8 @@ public final class OkHttpTransport implements Transport {
                 response.code(), response.message(), response.header("Content-Type"), body, attempt.retryAfter());
     }
 
-    private void pause(ApiRequest request, Duration wait) {
+    private void pause(ApiRequest request, Duration wait, Outcome outcome) {
+        options.listener().onWait(new RequestWait(redactor.clean(request.describe()), wait, failures.brief(outcome)));
         try {
             options.pacing().sleep(wait);
         } catch (InterruptedException stop) {

@@ -8,4 +8,25 @@ public interface RequestListener {
 
     /** Called after each attempt, and for each answer from the cache. */
     void onReply(RequestEvent event);
+
+    /** Called before each pause: ahead of a repeat, or for the sake of the service's limit. */
+    default void onWait(RequestWait wait) {}
+
+    /** Tells both, this one first. */
+    default RequestListener and(RequestListener other) {
+        RequestListener first = this;
+        return new RequestListener() {
+            @Override
+            public void onReply(RequestEvent event) {
+                first.onReply(event);
+                other.onReply(event);
+            }
+
+            @Override
+            public void onWait(RequestWait wait) {
+                first.onWait(wait);
+                other.onWait(wait);
+            }
+        };
+    }
 }

@@ -26,6 +26,7 @@ import java.util.function.Consumer;
  * @param checkCertificates false accepts any certificate
  * @param caBundle a PEM file or a folder of them, trusted beside the system's own; null for none
  * @param maxParallel how many requests may be under way at once
+ * @param requestsPerHour how many attempts may begin within any hour; 0 for any number
  */
 public record TransportOptions(
         URI root,
@@ -41,6 +42,7 @@ public record TransportOptions(
         Path caBundle,
         Proxies proxies,
         int maxParallel,
+        int requestsPerHour,
         Pacing pacing,
         RequestListener listener) {
     /** Requests under way at once, unless told otherwise. */
@@ -53,8 +55,8 @@ public record TransportOptions(
         Objects.requireNonNull(proxies, "proxies");
         Objects.requireNonNull(pacing, "pacing");
         Objects.requireNonNull(listener, "listener");
-        if (retries < 0 || !(backoffFactorSeconds >= 0)) {
-            throw new IllegalArgumentException("retries and their back-off factor can't be negative");
+        if (retries < 0 || !(backoffFactorSeconds >= 0) || requestsPerHour < 0) {
+            throw new IllegalArgumentException("retries, their back-off factor and a rate can't be negative");
         }
     }
 
@@ -74,6 +76,7 @@ public record TransportOptions(
                 null,
                 Proxies.NONE,
                 DEFAULT_PARALLEL,
+                0,
                 Pacing.SYSTEM,
                 RequestListener.NONE);
     }
@@ -131,6 +134,11 @@ public record TransportOptions(
         return with(draft -> draft.maxParallel = maxParallel);
     }
 
+    /** These options with another {@link #requestsPerHour()}. */
+    public TransportOptions withRequestsPerHour(int requestsPerHour) {
+        return with(draft -> draft.requestsPerHour = requestsPerHour);
+    }
+
     /** These options with another {@link #pacing()}. */
     public TransportOptions withPacing(Pacing pacing) {
         return with(draft -> draft.pacing = pacing);
@@ -141,7 +149,7 @@ public record TransportOptions(
         return with(draft -> draft.listener = listener);
     }
 
-    /** One set of changes to a copy: fifteen components are written out here and nowhere else. */
+    /** One set of changes to a copy: sixteen components are written out here and nowhere else. */
     private TransportOptions with(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -162,6 +170,7 @@ public record TransportOptions(
         private Path caBundle;
         private Proxies proxies;
         private int maxParallel;
+        private int requestsPerHour;
         private Pacing pacing;
         private RequestListener listener;
 
@@ -179,6 +188,7 @@ public record TransportOptions(
             caBundle = options.caBundle;
             proxies = options.proxies;
             maxParallel = options.maxParallel;
+            requestsPerHour = options.requestsPerHour;
             pacing = options.pacing;
             listener = options.listener;
         }
@@ -198,6 +208,7 @@ public record TransportOptions(
                     caBundle,
                     proxies,
                     maxParallel,
+                    requestsPerHour,
                     pacing,
                     listener);
         }
@@ -210,6 +221,7 @@ public record TransportOptions(
                 + keySource + ", connectTimeout=" + connectTimeout + ", readTimeout=" + readTimeout + ", retries="
                 + retries + ", backoffFactorSeconds=" + backoffFactorSeconds + ", retryBudget=" + retryBudget
                 + ", extraHeaders=" + extraHeaders.keySet() + ", checkCertificates=" + checkCertificates
-                + ", caBundle=" + caBundle + ", proxies=" + proxies + ", maxParallel=" + maxParallel + "]";
+                + ", caBundle=" + caBundle + ", proxies=" + proxies + ", maxParallel=" + maxParallel
+                + ", requestsPerHour=" + requestsPerHour + "]";
     }
 }

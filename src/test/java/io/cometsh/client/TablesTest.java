@@ -152,18 +152,37 @@ class TablesTest {
 
     @Test
     void records_of_one_kind_are_rows_with_moments_for_milliseconds() {
-        Table table = Tables.summary(
-                        List.of(
-                                new MetricPoint("loss", "0.5", 1_700_000_000_000L, 1L, null, null, 7L),
-                                new MetricPoint("loss", "NaN", null, 2L, null, "train", 8L)),
-                        10)
-                .orElseThrow();
+        List<MetricPoint> points = List.of(
+                new MetricPoint("loss", "0.5", 1_700_000_000_000L, 1L, null, null, 7L),
+                new MetricPoint("loss", "NaN", null, 2L, null, "train", 8L));
+        Table table = Tables.all(points).orElseThrow();
         assertThat(table.columns())
                 .containsExactly("metricName", "metricValue", "timestamp", "step", "epoch", "runContext", "offset");
         assertThat(table.rows())
                 .containsExactly(
                         asList("loss", "0.5", Instant.ofEpochMilli(1_700_000_000_000L), 1L, null, null, 7L),
                         asList("loss", "NaN", null, 2L, null, "train", 8L));
+        assertThat(Tables.summary(points, 10).orElseThrow().rows())
+                .as("for eyes, a metric's text is the number that it says")
+                .extracting(row -> row.get(1))
+                .containsExactly(new BigDecimal("0.5"), Double.NaN);
+    }
+
+    @Test
+    void a_page_reads_only_what_it_shows() {
+        Table page = Tables.page(api.getExperiments("demo", "digits"), 1, 1).orElseThrow();
+        assertThat(page.rows()).extracting(row -> row.get(0)).containsExactly("run 1");
+        assertThat(page.total()).isEqualTo(3);
+        assertThat(Tables.page(List.of(Map.of("a", 1)), 5, 2).orElseThrow().rows())
+                .isEmpty();
+    }
+
+    @Test
+    void a_map_that_holds_maps_is_no_table_for_eyes_but_one_for_csv() {
+        Map<String, Object> nested = Map.of("params", Map.of("lr", 0.1));
+        assertThat(Tables.summary(nested, 10)).isEmpty();
+        assertThat(Tables.all(nested).orElseThrow().rows()).containsExactly(List.of("params", Map.of("lr", 0.1)));
+        assertThat(Tables.summary(Map.of("tags", List.of("a")), 10)).isPresent();
     }
 
     @Test
@@ -180,7 +199,7 @@ class TablesTest {
         Table table =
                 Tables.summary(List.of(first, Map.of("c", List.of(1, 2))), 10).orElseThrow();
         assertThat(table.columns()).containsExactly("b", "a", "c");
-        assertThat(table.rows()).containsExactly(asList(1, null, null), asList(null, null, "[1, 2]"));
+        assertThat(table.rows()).containsExactly(asList(1, null, null), asList(null, null, List.of(1, 2)));
         assertThat(Tables.all(Map.of("x", 0.5)).orElseThrow().rows()).containsExactly(List.of("x", 0.5));
     }
 

@@ -33,8 +33,13 @@ class ShellCompleterTest {
         }
 
         @Override
-        public Map<String, String> arguments(List<String> words) {
+        public Map<String, String> arguments(List<String> words, String word) {
             return words.equals(List.of(":cache", "do")) ? Map.of("experiment/tags", "") : Map.of("do", "", "on", "");
+        }
+
+        @Override
+        public boolean takesGroovy(String command) {
+            return command.equals(":time");
         }
     };
     private final ShellCompleter completer = new ShellCompleter(live, scope, lastPlace, commands, Patience::none);
@@ -49,6 +54,26 @@ class ShellCompleterTest {
         List<Candidate> candidates = new ArrayList<>();
         completer.complete(text, cursor, candidates);
         return candidates;
+    }
+
+    @Test
+    void behind_a_command_that_takes_groovy_all_is_as_in_groovy() {
+        assertThat(complete(":time api.getProjects('de|")).containsExactly("demo'");
+        assertThat(complete(":time x = api.getProjects('de|')")).containsExactly("demo");
+        assertThat(complete(":cache api.getProjects('de|")).isEmpty();
+    }
+
+    @Test
+    void the_place_in_use_comes_before_the_one_last_named() {
+        CurrentPlace used = new CurrentPlace();
+        LastPlace place = new LastPlace(scope, used);
+        place.saw("api.getExperiments('team-vision', 'mnist')");
+        assertThat(place.get()).isEqualTo(new Place("team-vision", "mnist"));
+        used.use("demo", null);
+        assertThat(place.get()).isEqualTo(new Place("team-vision", "mnist"));
+        used.use("demo", "digits");
+        assertThat(place.get()).isEqualTo(new Place("demo", "digits"));
+        assertThat(used.text()).isEqualTo("demo/digits");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jline.utils.WCWidth;
 import org.junit.jupiter.api.Test;
@@ -151,6 +152,86 @@ class AlignedTableTest {
                 2_431);
         assertThat(text(80, first)).startsWith(" n\n--\n 0\n").endsWith("\n49\n(showing 50 of 2,431 rows)\n");
         assertThat(text(80, first.withTotal(50))).endsWith("\n(50 rows)\n");
+        assertThat(text(80, first.withTotal(Table.UNKNOWN_TOTAL))).endsWith("\n(showing 50 of more rows)\n");
+    }
+
+    @Test
+    void a_later_page_says_which_rows_it_shows() throws IOException {
+        Table page = new Table(List.of("n"), List.of(List.of(1), List.of(2)), 1_052);
+        StringBuilder out = new StringBuilder();
+        new AlignedTable(80, 1_050).write(page, out);
+        assertThat(out.toString()).endsWith("\n(showing 1,051 to 1,052 of 1,052 rows)\n");
+    }
+
+    @Test
+    void columns_without_room_are_counted_and_named_as_far_as_the_line_goes() {
+        List<String> columns =
+                IntStream.range(0, 40).mapToObj(i -> "params.p" + i).toList();
+        Table wide = new Table(columns, List.of(new ArrayList<>(columns)), 7);
+        assertThat(text(80, wide))
+                .endsWith("\n(showing 1 of 7 rows, 9 of 40 columns: no room for params.p9 and 30 more)\n");
+        assertThat(text(120, wide).lines().reduce((a, b) -> b).orElseThrow())
+                .startsWith("(showing 1 of 7 rows, 13 of 40 columns: no room for params.p13, params.p14")
+                .hasSizeLessThanOrEqualTo(120);
+        assertThat(text(600, wide)).endsWith("\n(showing 1 of 7 rows)\n");
+    }
+
+    @Test
+    void null_and_NaN_are_told_apart_from_texts_that_say_so() {
+        assertThat(text(0, List.of("a", "b"), asList(null, Double.NaN), asList("NULL", "NaN"), asList("\"NULL\"", "")))
+                .isEqualTo("""
+                        a        | b
+                        ---------+------
+                        NULL     | NaN
+                        "NULL"   | "NaN"
+                        ""NULL"" |
+                        (3 rows)
+                        """);
+        assertThat(text(0, List.of("a"), List.of("-Infinity"), List.of("null"), List.of("Nan")))
+                .isEqualTo("a\n-----------\n\"-Infinity\"\nnull\nNan\n(3 rows)\n");
+    }
+
+    @Test
+    void a_list_or_a_map_in_a_cell_is_readable_and_counted() {
+        assertThat(text(
+                        0,
+                        List.of("name", "value"),
+                        List.of("layers", List.of(64, "it's")),
+                        List.of("opt", Map.of("lr", 0.1)),
+                        List.of("packages", IntStream.range(0, 500).boxed().toList())))
+                .isEqualTo("""
+                        name     | value
+                        ---------+-----------------------------------------------------------
+                        layers   | [64, 'it\\'s']
+                        opt      | [lr: 0.1]
+                        packages | [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, … 486 more]
+                        (3 rows)
+                        """);
+    }
+
+    @Test
+    void a_family_a_flag_and_a_heart_are_aligned() {
+        assertThat(text(
+                        0,
+                        List.of("name", "n"),
+                        List.of("👨‍👩‍👧‍👦 fam", 1),
+                        List.of("🇩🇪 flag", 2),
+                        List.of("❤️ heart", 3),
+                        List.of("plain", 4)))
+                .isEqualTo("""
+                        name     | n
+                        ---------+--
+                        👨‍👩‍👧‍👦 fam   | 1
+                        🇩🇪 flag  | 2
+                        ❤️ heart | 3
+                        plain    | 4
+                        (4 rows)
+                        """);
+    }
+
+    @Test
+    void a_name_cannot_turn_its_line_round() {
+        assertThat(text(0, List.of("a"), List.of("x\u202Egnp.exe"))).contains("x\uFFFDgnp.exe");
     }
 
     @Test
@@ -177,13 +258,13 @@ class AlignedTableTest {
     }
 
     @Test
-    void at_40_columns_what_has_no_room_is_named_in_the_last_line() {
+    void at_40_columns_what_has_no_room_is_counted_in_the_last_line() {
         assertThat(text(40, RUNS)).isEqualTo("""
                 experime… | state    | start_t… | metri…
                 ----------+----------+----------+-------
                 lucky_fo… | finished | 2026-01… |   0.91
                 sad_owl   | crashed  | 2026-01… |   NULL
-                (2 rows; no room for params.optimizer, experiment_key)
+                (2 rows, 4 of 6 columns)
                 """);
     }
 

@@ -59,6 +59,13 @@ class FormatsTest {
             asList("none", null));
 
     @Test
+    void a_list_or_a_map_in_a_cell_is_json() {
+        Table table = new Table(List.of("a"), List.of(List.of(List.of(1, "x")), List.of(java.util.Map.of("b", 0.5))));
+        assertThat(text(Format.TSV, table)).isEqualTo("a\n[1,\"x\"]\n{\"b\":0.5}\n");
+        assertThat(text(Format.JSONL, table)).isEqualTo("{\"a\":[1,\"x\"]}\n{\"a\":{\"b\":0.5}}\n");
+    }
+
+    @Test
     void csv_is_RFC_4180() {
         assertThat(text(Format.CSV, TEXTS))
                 .isEqualTo("plain,text\r\ncomma,\"a,b\"\r\nquote,\"say \"\"hi\"\"\"\r\nline,\"one\ntwo\"\r\n"

@@ -55,6 +55,15 @@ public final class Wire {
                 .POST(BodyPublishers.ofString(body)));
     }
 
+    /** Uploads one file as clients do. */
+    public Answer upload(String path, String content) {
+        return send(request(path)
+                .header("Content-Type", "multipart/form-data; boundary=b")
+                .POST(BodyPublishers.ofString(
+                        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"file\"\r\n\r\n" + content
+                                + "\r\n--b--\r\n")));
+    }
+
     public Answer send(HttpRequest.Builder request) {
         try {
             HttpResponse<byte[]> answer = http.send(request.build(), BodyHandlers.ofByteArray());

@@ -289,4 +289,18 @@ class SettingsReaderTest {
                 .hasMessageStartingWith("COMET_URL_OVERRIDE (environment variable COMET_URL_OVERRIDE): ")
                 .hasMessageContaining(words);
     }
+
+    @Test
+    void keeps_the_limit_that_comet_documents_for_its_own_service_and_no_other() {
+        environment.put("COMET_API_KEY", KEY);
+        assertThat(read().transportOptions().requestsPerHour()).isEqualTo(15_000);
+        environment.put("COMET_URL_OVERRIDE", "https://comet.acme.org/clientlib/");
+        assertThat(read().transportOptions().requestsPerHour()).isZero();
+        environment.put("COMET_REQUESTS_PER_HOUR", "600");
+        assertThat(read().transportOptions().requestsPerHour()).isEqualTo(600);
+        environment.put("COMET_REQUESTS_PER_HOUR", "-1");
+        assertThat(catchThrowable(() -> read().transportOptions()))
+                .hasMessage("COMET_REQUESTS_PER_HOUR must be a whole number from 0, for no limit, to 10,000,000, not"
+                        + " \"-1\" (environment variable COMET_REQUESTS_PER_HOUR)");
+    }
 }

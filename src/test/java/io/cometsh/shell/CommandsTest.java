@@ -96,18 +96,18 @@ class CommandsTest {
                     .contains("\n");
             assertThat(run(":help " + command.name())).startsWith(command.name());
         }
-        assertThat(commands.arguments(List.of(":help"))).containsKeys("query", "keys", "cache");
+        assertThat(commands.arguments(List.of(":help"), "")).containsKeys("query", "keys", "cache");
         assertThat(run(":help query")).contains("Metric(\"accuracy\") > 0.9");
         assertThatThrownBy(() -> run(":help querry")).hasMessageContaining("did you mean :help query?");
     }
 
     @Test
     void offers_arguments_where_they_may_stand_and_nowhere_else() {
-        assertThat(commands.arguments(List.of(":cache"))).containsOnlyKeys("on", "off", "clear", "do", "dont");
-        assertThat(commands.arguments(List.of(":cache", "do"))).containsKeys("workspaces", "experiment/tags");
-        assertThat(commands.arguments(List.of(":cache", "on"))).isEmpty();
-        assertThat(commands.arguments(List.of(":quit"))).isEmpty();
-        assertThat(commands.arguments(List.of(":nothing"))).isEmpty();
+        assertThat(commands.arguments(List.of(":cache"), "")).containsOnlyKeys("on", "off", "clear", "do", "dont");
+        assertThat(commands.arguments(List.of(":cache", "do"), "")).containsKeys("workspaces", "experiment/tags");
+        assertThat(commands.arguments(List.of(":cache", "on"), "")).isEmpty();
+        assertThat(commands.arguments(List.of(":quit"), "")).isEmpty();
+        assertThat(commands.arguments(List.of(":nothing"), "")).isEmpty();
     }
 
     @Test

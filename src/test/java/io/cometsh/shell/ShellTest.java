@@ -133,6 +133,20 @@ class ShellTest {
     }
 
     @Test
+    void the_prompt_shows_the_place_in_use() {
+        assertThat(typed(":use demo", ":use /digits", "1", ":use", ":use -", "2"))
+                .contains("demo> ")
+                .contains("demo/digits> 1\n")
+                .contains("demo/digits> at demo/digits\n")
+                .endsWith("comet> 2\ncomet> ");
+        assertThat(said(":use dmeo", ":use demo/digit", ":use"))
+                .satisfiesExactly(
+                        first -> assertThat(first).isEqualTo("no workspace \"dmeo\"; did you mean demo?"),
+                        second -> assertThat(second).isEqualTo("no project \"digit\" in demo; did you mean digits?"),
+                        third -> assertThat(third).startsWith("no place is set"));
+    }
+
+    @Test
     void lines_are_read_until_complete_and_a_blank_one_ends_the_wait() {
         assertThat(said("[1,", "2]")).containsExactly("[1, 2]");
         assertThat(said("'''a", "b'''.size()")).containsExactly("3");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cometsh.export.Table;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,11 +81,78 @@ class ValueTextTest {
 
     @Test
     void long_values_are_cut_with_a_count_of_what_is_left() {
-        assertThat(text(IntStream.range(0, 100_000).boxed().toList())).endsWith("199]\n… and 99,800 more elements");
-        assertThat(text(new int[201])).endsWith("0]\n… and 1 more element");
+        assertThat(text(IntStream.range(0, 100_000).boxed().toList())).endsWith("199\n]\n… and 99,800 more elements");
+        assertThat(text(new int[201])).endsWith("0\n]\n… and 1 more element");
         assertThat(text("x".repeat(10_001))).endsWith("x\n… and 1 more character");
         assertThat(text("x".repeat(10_000))).endsWith("x");
         assertThat(text(Collections.nCopies(200, 1))).doesNotContain("more");
+    }
+
+    @Test
+    void the_rest_of_a_table_comes_page_by_page() {
+        Shown first =
+                values.show(IntStream.range(0, 7).mapToObj(n -> row("r", n)).toList(), 80);
+        assertThat(first.text()).endsWith("(showing 3 of 7 rows)\n");
+        Shown second = first.rest().apply(80);
+        assertThat(second.text()).isEqualTo("""
+                name | n
+                -----+--
+                r    | 3
+                r    | 4
+                r    | 5
+                (showing 4 to 6 of 7 rows)
+                """);
+        Shown last = second.rest().apply(80);
+        assertThat(last.text()).endsWith("r    | 6\n(showing 7 to 7 of 7 rows)\n");
+        assertThat(last.rest()).isNull();
+    }
+
+    @Test
+    void a_stream_is_read_a_page_at_a_time() {
+        List<Integer> read = new ArrayList<>();
+        Shown first = values.show(IntStream.range(0, 5).peek(read::add).mapToObj(n -> row("r", n)), 80);
+        assertThat(first.text()).endsWith("r    | 2\n(showing 3 of more rows)\n");
+        assertThat(read).hasSize(4);
+        Shown last = first.rest().apply(80);
+        assertThat(last.text()).endsWith("r    | 4\n(showing 4 to 5 of 5 rows)\n");
+        assertThat(last.rest()).isNull();
+        assertThat(values.of(List.of(1, 2).iterator(), 80)).isEqualTo("[1, 2]");
+        assertThat(values.of(IntStream.range(0, 9), 80)).isEqualTo("[0, 1, 2]\n… and more");
+    }
+
+    @Test
+    void the_rest_of_long_texts_and_lists_comes_too() {
+        Shown first = values.show("x".repeat(10_000) + "yz", 80);
+        assertThat(first.text()).endsWith("x\n… and 2 more characters");
+        assertThat(first.rest().apply(80)).isEqualTo(new Shown("yz", null));
+        Shown numbers = values.show(IntStream.range(0, 201).toArray(), 80);
+        assertThat(numbers.text()).endsWith("199\n]\n… and 1 more element");
+        assertThat(numbers.rest().apply(80).text()).isEqualTo("[200]");
+    }
+
+    @Test
+    void nested_values_are_set_in_and_flat_maps_are_tables() {
+        Map<String, Object> nested = new LinkedHashMap<>();
+        nested.put("params", Map.of("lr", "NULL"));
+        nested.put("points", List.of(List.of(1, 2), List.of(3, 4)));
+        assertThat(values.of(nested, 30)).isEqualTo("""
+                [
+                  params: [lr: 'NULL'],
+                  points: [[1, 2], [3, 4]]
+                ]""");
+        assertThat(text(Map.of("tags", List.of("best", "v1")))).isEqualTo("""
+                name | value
+                -----+---------------
+                tags | ['best', 'v1']
+                (1 row)
+                """);
+    }
+
+    @Test
+    void a_script_s_value_is_only_cut_in_rows() {
+        assertThat(ValueText.ofScript(3).of("x".repeat(20_000), 80)).hasSize(20_000);
+        assertThat(ValueText.ofScript(3).of(List.of(row("a", 1), row("a", 2), row("a", 3), row("a", 4)), 80))
+                .endsWith("(showing 3 of 4 rows)\n");
     }
 
     @Test

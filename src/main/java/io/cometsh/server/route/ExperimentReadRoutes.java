@@ -49,7 +49,6 @@ final class ExperimentReadRoutes {
         routes.get(Space.REST, "experiment/output", here::output);
         routes.get(Space.REST, "experiment/git/metadata", here::gitMetadata);
         routes.get(Space.REST, "experiment/git/patch", here::gitPatch);
-        routes.get(Space.REST, "experiment/model", here::models);
         routes.post(Space.REST, "experiments/multi-metric-chart", here::charts);
     }
 
@@ -150,21 +149,6 @@ final class ExperimentReadRoutes {
             return new Reply.Bytes("application/json", "{\"msg\":\"none\"}".getBytes(StandardCharsets.UTF_8));
         }
         return new Reply.Bytes("application/octet-stream", Base64.getDecoder().decode(patch));
-    }
-
-    private Reply models(Request request) {
-        String key = request.required("experimentKey");
-        ObjectNode body = json.createObjectNode();
-        ArrayNode models = body.putArray("models");
-        services.assets().list(key, "model-element").stream()
-                .map(asset -> asset.grouping() == null ? "" : asset.grouping())
-                .distinct()
-                .forEach(name -> models.addObject()
-                        .put("experimentModelId", key + "-" + name)
-                        .put("experimentKey", key)
-                        .put("modelName", name)
-                        .putArray("registryRecords"));
-        return Reply.of(body);
     }
 
     private Reply charts(Request request) throws IOException {

@@ -8,10 +8,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cometsh.server.service.Accounts;
 import io.cometsh.server.service.AssetService;
 import io.cometsh.server.service.ChartService;
+import io.cometsh.server.service.ExperimentModels;
 import io.cometsh.server.service.ExperimentService;
 import io.cometsh.server.service.LogService;
 import io.cometsh.server.service.ProjectService;
 import io.cometsh.server.service.QueryService;
+import io.cometsh.server.service.RegistryService;
 import io.cometsh.server.service.SystemDetails;
 import io.cometsh.server.store.Store;
 import java.time.Clock;
@@ -25,6 +27,8 @@ public record Services(
         LogService log,
         SystemDetails details,
         AssetService assets,
+        ExperimentModels models,
+        RegistryService registry,
         QueryService queries,
         ChartService charts,
         Store store) {
@@ -33,6 +37,8 @@ public record Services(
         ProjectService projects = new ProjectService(store, clock);
         ExperimentService experiments = new ExperimentService(store, projects, clock);
         LogService log = new LogService(store, experiments, clock);
+        AssetService assets = new AssetService(store, experiments, log, clock);
+        ExperimentModels models = new ExperimentModels(store, experiments, assets);
         return new Services(
                 json,
                 accounts,
@@ -40,7 +46,9 @@ public record Services(
                 experiments,
                 log,
                 new SystemDetails(store, experiments, log, json),
-                new AssetService(store, experiments, log, clock),
+                assets,
+                models,
+                new RegistryService(store, projects, experiments, models, json, clock),
                 new QueryService(store, projects, experiments),
                 new ChartService(store, experiments),
                 store);
@@ -66,6 +74,9 @@ public record Services(
         ExperimentWriteRoutes.add(routes, this);
         LiveRoutes.add(routes, this);
         AssetRoutes.add(routes, this);
+        ModelRoutes.add(routes, this);
+        RegistryRoutes.add(routes, this);
+        RegistryWriteRoutes.add(routes, this);
         SnapshotRoute.add(routes, this);
         return new Router(routes, accounts, json);
     }

@@ -123,8 +123,7 @@ final class Wire {
         node.putNull("compressedAssetLink");
         node.putNull("s3Link");
         node.put("createdAt", asset.created());
-        int slash = asset.fileName() == null ? -1 : asset.fileName().lastIndexOf('/');
-        node.put("dir", slash > 0 ? asset.fileName().substring(0, slash) : "others");
+        node.put("dir", folder(asset));
         node.put("canView", false);
         node.put("audio", AssetService.isAudio(asset.type()));
         node.put("video", AssetService.isVideo(asset.type()));
@@ -138,6 +137,14 @@ final class Wire {
         node.put("experimentKey", experimentKey);
         node.put("grouping", asset.grouping());
         return node;
+    }
+
+    private static String folder(AssetRow asset) {
+        if (AssetService.isModelElement(asset.type()) && asset.grouping() != null) {
+            return "models/" + asset.grouping();
+        }
+        int slash = asset.fileName() == null ? -1 : asset.fileName().lastIndexOf('/');
+        return slash > 0 ? asset.fileName().substring(0, slash) : "others";
     }
 
     static void text(JsonGenerator out, String name, String value) throws IOException {

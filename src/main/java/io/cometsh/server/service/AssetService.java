@@ -2,6 +2,7 @@ package io.cometsh.server.service;
 
 import io.cometsh.server.store.AssetRow;
 import io.cometsh.server.store.ExperimentRow;
+import io.cometsh.server.store.KeptAsset;
 import io.cometsh.server.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Files of experiments. */
@@ -104,13 +106,31 @@ public final class AssetService {
                 .toList();
     }
 
+    /** An asset of an experiment; where the experiment does not have it any more, what a version of a model or of an artifact kept of it. */
     public Stored get(String key, String id) {
         return store.read(tx -> {
-            ExperimentRow row = experiments.require(tx, key);
-            AssetRow asset =
-                    store.assets().find(tx, row.num(), id).orElseThrow(() -> CometError.ASSET_NOT_FOUND.of(id));
-            return new Stored(asset, key, store.files().path(key, id));
+            Optional<ExperimentRow> row = store.experiments().byKey(tx, key);
+            Optional<AssetRow> asset = row.isEmpty()
+                    ? Optional.empty()
+                    : store.assets().find(tx, row.get().num(), id);
+            if (asset.isPresent()) {
+                return new Stored(asset.get(), key, store.files().path(key, id));
+            }
+            Optional<KeptAsset> kept = store.kept().loggedBy(tx, key, id);
+            if (kept.isPresent()) {
+                return stored(kept.get());
+            }
+            experiments.require(tx, key);
+            throw CometError.ASSET_NOT_FOUND.of(id);
         });
+    }
+
+    /** Where a kept asset is. */
+    public Stored stored(KeptAsset kept) {
+        return new Stored(
+                kept.asset(),
+                kept.experimentKey(),
+                store.files().path(kept.owner(), kept.asset().id()));
     }
 
     /** Removes an asset; one that is gone already is no error, since the request may come twice. */
@@ -128,6 +148,11 @@ public final class AssetService {
 
     public static String shownType(AssetRow asset) {
         return asset.type() == null ? "asset" : asset.type();
+    }
+
+    /** A file of a model; which one, its grouping says. */
+    public static boolean isModelElement(String type) {
+        return "model-element".equals(type);
     }
 
     public static boolean isImage(String type) {

@@ -46,15 +46,20 @@ public final class ProjectService {
 
     public List<Counted> projects(User user, String workspace) {
         return store.read(tx -> {
-            if (!workspace.equals(user.defaultWorkspace()) && !store.projects().hasWorkspace(tx, workspace)) {
-                throw CometError.WORKSPACE_NOT_FOUND.of(workspace);
-            }
+            requireWorkspace(tx, user, workspace);
             List<Counted> projects = new ArrayList<>();
             for (ProjectRow project : store.projects().inWorkspace(tx, workspace)) {
                 projects.add(counted(tx, project));
             }
             return projects;
         });
+    }
+
+    /** The user's own workspace is there even while it is empty. */
+    void requireWorkspace(Tx tx, User user, String workspace) throws SQLException {
+        if (!workspace.equals(user.defaultWorkspace()) && !store.projects().hasWorkspace(tx, workspace)) {
+            throw CometError.WORKSPACE_NOT_FOUND.of(workspace);
+        }
     }
 
     /** A project by its id or, without one, by workspace and name. */

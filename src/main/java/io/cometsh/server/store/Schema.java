@@ -28,7 +28,19 @@ final class Schema {
             "CREATE TABLE IF NOT EXISTS output(experiment INT NOT NULL, off BIGINT NOT NULL, stderr BOOLEAN NOT NULL, body VARCHAR NOT NULL, PRIMARY KEY(experiment, off))",
             "CREATE TABLE IF NOT EXISTS asset(experiment INT NOT NULL, id VARCHAR NOT NULL, file_name VARCHAR, extension VARCHAR, type VARCHAR, step BIGINT, epoch BIGINT, context VARCHAR,"
                     + " size BIGINT NOT NULL, link VARCHAR, metadata VARCHAR, grouping VARCHAR, created BIGINT NOT NULL, PRIMARY KEY(experiment, id))",
-            "CREATE INDEX IF NOT EXISTS asset_id ON asset(id)");
+            "CREATE INDEX IF NOT EXISTS asset_id ON asset(id)",
+            "CREATE TABLE IF NOT EXISTS kept_asset(owner VARCHAR NOT NULL, id VARCHAR NOT NULL, experiment_key VARCHAR NOT NULL, file_name VARCHAR, extension VARCHAR, type VARCHAR,"
+                    + " step BIGINT, epoch BIGINT, context VARCHAR, size BIGINT NOT NULL, link VARCHAR, metadata VARCHAR, grouping VARCHAR, created BIGINT NOT NULL, PRIMARY KEY(owner, id))",
+            "CREATE INDEX IF NOT EXISTS kept_asset_id ON kept_asset(id)",
+            "CREATE TABLE IF NOT EXISTS registry_model(id VARCHAR PRIMARY KEY, workspace VARCHAR NOT NULL, name VARCHAR NOT NULL, description VARCHAR, public BOOLEAN NOT NULL,"
+                    + " notes CHARACTER LARGE OBJECT, user_name VARCHAR, created BIGINT NOT NULL, updated BIGINT NOT NULL, UNIQUE(workspace, name))",
+            "CREATE TABLE IF NOT EXISTS registry_version(id VARCHAR PRIMARY KEY, model VARCHAR NOT NULL, version VARCHAR NOT NULL, comment VARCHAR, status VARCHAR NOT NULL,"
+                    + " tags VARCHAR ARRAY NOT NULL, experiment_key VARCHAR NOT NULL, experiment_model VARCHAR NOT NULL, metadata CHARACTER LARGE OBJECT,"
+                    + " status_configuration CHARACTER LARGE OBJECT, user_name VARCHAR, created BIGINT NOT NULL, updated BIGINT NOT NULL, UNIQUE(model, version))",
+            "CREATE INDEX IF NOT EXISTS registry_version_experiment ON registry_version(experiment_key)",
+            "CREATE TABLE IF NOT EXISTS registry_change(num BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, version VARCHAR NOT NULL, action VARCHAR NOT NULL, comment VARCHAR,"
+                    + " old_value VARCHAR NOT NULL, new_value VARCHAR NOT NULL, user_name VARCHAR, at_ms BIGINT NOT NULL)",
+            "CREATE INDEX IF NOT EXISTS registry_change_version ON registry_change(version, num)");
 
     private Schema() {}
 

@@ -11,6 +11,8 @@ public final class Store implements AutoCloseable {
     private final ValueStore values = new ValueStore();
     private final DocumentStore documents = new DocumentStore();
     private final AssetStore assets = new AssetStore();
+    private final KeptAssetStore kept = new KeptAssetStore();
+    private final RegistryStore registry = new RegistryStore();
 
     private Store(Database database, AssetFiles files) {
         this.database = database;
@@ -55,6 +57,14 @@ public final class Store implements AutoCloseable {
 
     public AssetStore assets() {
         return assets;
+    }
+
+    public KeptAssetStore kept() {
+        return kept;
+    }
+
+    public RegistryStore registry() {
+        return registry;
     }
 
     public AssetFiles files() {

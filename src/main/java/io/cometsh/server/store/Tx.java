@@ -99,6 +99,15 @@ public final class Tx implements AutoCloseable {
         return result.wasNull() ? null : value;
     }
 
+    /** A list of texts, which is an array in the table. */
+    static List<String> texts(ResultSet result, int column) throws SQLException {
+        List<String> texts = new ArrayList<>();
+        for (Object text : (Object[]) result.getArray(column).getArray()) {
+            texts.add((String) text);
+        }
+        return texts;
+    }
+
     /** Makes something of the current row. */
     @FunctionalInterface
     interface Row<T> {

@@ -1,0 +1,74 @@
+package io.cometsh.cli;
+
+import io.cometsh.transport.RequestListener;
+
+/** One run of a command: its connection and logs around what it does, and an exit code from whatever happens. */
+final class Run {
+    private final GlobalOptions options;
+    private final Surroundings surroundings;
+    private final String name;
+
+    /** What a command does; it gives the exit code. */
+    @FunctionalInterface
+    interface Body {
+        int run(Connection connection) throws Exception;
+    }
+
+    /** What a command does that also writes data. */
+    @FunctionalInterface
+    interface WritingBody {
+        int run(Connection connection, Output output) throws Exception;
+    }
+
+    /** @param name what is run, such as {@code nightly.groovy} or {@code query}: for messages and the log */
+    Run(GlobalOptions options, Surroundings surroundings, String name) {
+        this.options = options;
+        this.surroundings = surroundings;
+        this.name = name;
+    }
+
+    int of(Body body) {
+        RequestLog requests = options.verbose ? new RequestLog(surroundings.err()) : null;
+        try (RunLog log = options.log == null
+                ? null
+                : RunLog.begin(surroundings.workingFolder().resolve(options.log), name)) {
+            int exit = logged(body, requests, log);
+            if (log != null) {
+                log.exit(exit);
+            }
+            return exit;
+        } catch (UsageException e) {
+            return new ErrorHandler(surroundings.err(), options.stacktrace).handle(e, null);
+        } finally {
+            if (requests != null) {
+                requests.total();
+            }
+        }
+    }
+
+    /** With the output that {@code -o} names; it is there when the run is done and not before. */
+    int writing(WritingBody body) {
+        return of(connection -> {
+            try (Output output = Output.to(options.output, surroundings.out())) {
+                int exit = body.run(connection, output);
+                if (exit == ExitCode.DONE) {
+                    output.complete();
+                }
+                return exit;
+            }
+        });
+    }
+
+    private int logged(Body body, RequestLog requests, RunLog log) {
+        RequestListener listener = requests == null ? RequestListener.NONE : requests;
+        try (Connection connection = new Connection(options, surroundings, listener, log)) {
+            return body.run(connection);
+        } catch (Throwable thrown) {
+            ErrorHandler handler = new ErrorHandler(surroundings.err(), options.stacktrace);
+            if (log != null) {
+                log.error(handler.sentence(thrown, name));
+            }
+            return handler.handle(thrown, name);
+        }
+    }
+}

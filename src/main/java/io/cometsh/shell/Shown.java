@@ -1,0 +1,13 @@
+package io.cometsh.shell;
+
+import java.util.function.IntFunction;
+
+/**
+ * One part of a value that is shown.
+ *
+ * @param text null for nothing
+ * @param rest gives the next part for a terminal of some width; null when this was all
+ */
+public record Shown(String text, IntFunction<Shown> rest) {
+    static final Shown NOTHING = new Shown(null, null);
+}

@@ -1,0 +1,109 @@
+package io.cometsh.shell;
+
+import io.cometsh.client.Api;
+import io.cometsh.completion.CurrentPlace;
+import io.cometsh.completion.LiveNames;
+import io.cometsh.completion.Patience;
+import io.cometsh.query.Names;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** {@code :use [WORKSPACE[/PROJECT]|-]}. */
+final class UseCommand implements Command {
+    private static final String NOWHERE = "-";
+    /** A press of TAB waits as long as it does elsewhere. */
+    private static final long PATIENCE_MILLIS = 300;
+
+    private final CurrentPlace place;
+    private final Supplier<Api> api;
+    private final LiveNames names;
+
+    UseCommand(CurrentPlace place, Supplier<Api> api, LiveNames names) {
+        this.place = place;
+        this.api = api;
+        this.names = names;
+    }
+
+    @Override
+    public String name() {
+        return ":use";
+    }
+
+    @Override
+    public String usage() {
+        return "[WORKSPACE[/PROJECT]|-]";
+    }
+
+    @Override
+    public String summary() {
+        return "the project that TAB, :columns and :explain look at";
+    }
+
+    @Override
+    public String help() {
+        return """
+                Sets the place for what names none itself; the prompt shows it, and - forgets it.
+                :use demo/digits   then Metric(" and TAB offers that project's metrics
+                /PROJECT           another project of the same workspace
+                Alone it tells the place.""";
+    }
+
+    @Override
+    public String run(Arguments arguments) {
+        if (arguments.isEmpty()) {
+            return place.text().isEmpty()
+                    ? "no place is set; write :use WORKSPACE/PROJECT, and TAB helps"
+                    : "at " + place.text();
+        }
+        if (arguments.text().equals(NOWHERE)) {
+            place.use(null, null);
+            return null;
+        }
+        // A project's name may hold blanks, and a slash too; a workspace's holds neither.
+        String[] parts = String.join(" ", arguments.words()).split("/", 2);
+        String workspace = parts[0].isEmpty() ? place.workspace() : parts[0];
+        if (workspace == null) {
+            throw new CommandException("no workspace is set yet; write :use WORKSPACE/PROJECT");
+        }
+        String project = parts.length < 2 || parts[1].isEmpty() ? null : parts[1];
+        List<String> workspaces = api.get().getWorkspaces();
+        require(workspace, workspaces, "workspace \"" + workspace + "\"");
+        if (project != null) {
+            require(project, api.get().getProjects(workspace), "project \"" + project + "\" in " + workspace);
+        }
+        place.use(workspace, project);
+        return null;
+    }
+
+    private static void require(String name, List<String> known, String what) {
+        if (!known.contains(name)) {
+            List<String> nearest = Names.nearest(name, known);
+            throw new CommandException("no " + what
+                    + (nearest.isEmpty() ? "; there is " + some(known) : "; did you mean " + nearest.get(0) + "?"));
+        }
+    }
+
+    private static String some(List<String> names) {
+        return names.isEmpty()
+                ? "none"
+                : String.join(", ", names.subList(0, Math.min(8, names.size()))) + (names.size() > 8 ? ", …" : "");
+    }
+
+    @Override
+    public Map<String, String> complete(List<String> before, String word) {
+        Map<String, String> words = new LinkedHashMap<>();
+        int slash = word.indexOf('/');
+        Patience patience = new Patience(PATIENCE_MILLIS, () -> false);
+        if (slash < 0) {
+            names.workspaces(patience).forEach(name -> words.put(name, ""));
+        } else {
+            String workspace = slash == 0 ? place.workspace() : word.substring(0, slash);
+            if (workspace != null) {
+                names.projects(workspace, patience).forEach(name -> words.put(word.substring(0, slash + 1) + name, ""));
+            }
+        }
+        return words;
+    }
+}

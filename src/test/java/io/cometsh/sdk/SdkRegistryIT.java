@@ -1,0 +1,200 @@
+package io.cometsh.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cometsh.oracle.PlainHttp;
+import io.cometsh.server.CometServer;
+import io.cometsh.server.ServerOptions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The official Python SDK works with our server's model registry: registers, promotes, downloads, removes. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class SdkRegistryIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Map<String, String> FIRST =
+            Map.of("first/model.json", "{\"layers\": 3}", "first/sub/wëights.csv", "1,2\n3,4\n");
+    private static final Map<String, String> SECOND = Map.of("second/model.json", "{\"layers\": 4}");
+
+    @TempDir
+    private static Path folder;
+
+    private static CometServer server;
+    private static JsonNode said;
+
+    @BeforeAll
+    static void work_with_the_registry() throws Exception {
+        server = CometServer.start(ServerOptions.inMemory());
+        said = new PythonScript(server.address(), folder).run("registry.py");
+    }
+
+    @AfterAll
+    static void stop_the_server() {
+        server.close();
+    }
+
+    @Test
+    void the_sdk_does_not_complain() {
+        assertThat(said.get("complaints")).isEmpty();
+    }
+
+    @Test
+    void a_registered_version_is_what_was_said_of_it() {
+        JsonNode version = said.at("/read/version");
+
+        assertThat(texts(said.at("/read/names"))).containsExactly("bird-detector");
+        assertThat(said.at("/read/count").asInt()).isEqualTo(1);
+        assertThat(said.at("/read/details/description").asText()).isEqualTo("finds birds");
+        assertThat(said.at("/read/details/isPublic").asBoolean()).isTrue();
+        assertThat(version.get("comment").asText()).isEqualTo("the first one");
+        assertThat(version.at("/experimentModel/experimentKey")).isEqualTo(said.get("first"));
+        assertThat(version.at("/experimentModel/experimentModelName").asText()).isEqualTo("detector");
+        assertThat(said.at("/read/item")).isEqualTo(version);
+        assertThat(said.at("/read/assets")).isEqualTo(version.get("assets"));
+        assertThat(said.at("/read/metadata"))
+                .isEqualTo(json("[{'key':'framework','value':'none'},{'key':'size','value':{'w':3}}]"));
+        assertThat(said.at("/read/configuration"))
+                .isEqualTo(json(
+                        "{'status':'Staging','isReviewRequired':false,'statusConfiguration':[{'key':'region','value':'eu'}],'comment':'go','item':"
+                                + version.get("registryModelItemId") + "}"));
+        assertThat(said.at("/read/no configuration").isNull()).isTrue();
+    }
+
+    @Test
+    void a_run_that_registers_without_a_version_gets_the_next_one() {
+        assertThat(texts(said.at("/read/versions"))).containsExactly("2.0.0", "1.0.0");
+        assertThat(said.at("/read/latest/versions/0/experimentModel/experimentKey"))
+                .isEqualTo(said.get("second"));
+        assertThat(said.at("/read/latest of major 1").asText()).isEqualTo("1.0.0");
+        assertThat(said.at("/read/by stage").asText()).isEqualTo("1.0.0");
+    }
+
+    @Test
+    void versions_are_found_by_prefix_status_and_tag() {
+        assertThat(said.at("/read/found")).isEqualTo(json("[['2.0.0','1.0.0'],['1.0.0'],['1.0.0'],['1.0.0'],[]]"));
+        assertThat(said.at("/read/status")).isEqualTo(json("['Staging','None']"));
+        assertThat(said.at("/read/tags")).isEqualTo(json("[['first','best'],[]]"));
+        assertThat(said.at("/read/allowed")).isEqualTo(json("['None','Development','Staging','QA','Production']"));
+    }
+
+    @Test
+    void changes_are_read_back() {
+        JsonNode changed = said.get("changed");
+
+        assertThat(changed.get("status"))
+                .as("a status that needs a review waits")
+                .isEqualTo(json("['Staging','Production']"));
+        assertThat(changed.get("tags")).isEqualTo(json("[['old'],['shipped','eu']]"));
+        assertThat(changed.get("metadata"))
+                .isEqualTo(
+                        json(
+                                "[{'key':'framework','value':'none'},{'key':'size','value':{'w':4}},{'key':'added','value':[1,'two',null]}]"));
+        assertThat(changed.at("/configuration/comment").asText()).isEqualTo("please look");
+        assertThat(changed.at("/details/versions/1/comment").asText()).isEqualTo("changed");
+        assertThat(changed.at("/details/description").asText()).isEqualTo("finds all birds");
+        assertThat(changed.at("/details/isPublic").asBoolean()).isFalse();
+        assertThat(changed.get("notes").asText()).isEqualTo("careful with snow");
+    }
+
+    @Test
+    void the_history_has_every_change_the_latest_first() {
+        JsonNode days = said.at("/changed/history");
+        List<String> actions = new ArrayList<>();
+        days.elements()
+                .forEachRemaining(day -> day.forEach(
+                        change -> actions.add(change.get("actionType").asText())));
+
+        assertThat(actions)
+                .containsExactly(
+                        "MODEL_VERSION_TAG_ADDED",
+                        "MODEL_VERSION_TAG_REMOVED",
+                        "MODEL_VERSION_TAG_ADDED",
+                        "MODEL_VERSION_TAG_ADDED",
+                        "MODEL_VERSION_STATUS_CHANGED",
+                        "MODEL_VERSION_CREATED");
+    }
+
+    @Test
+    void every_way_to_download_brings_the_same_files() {
+        JsonNode downloaded = said.get("downloaded");
+
+        for (String way : List.of("by-model", "by-api", "by-experiment", "by-uri", "by-experiment-uri")) {
+            assertThat(files(downloaded.get(way))).as(way).isEqualTo(FIRST);
+        }
+        assertThat(files(downloaded.get("by-stage"))).isEqualTo(SECOND);
+        assertThat(downloaded.get("zip").asText()).isEqualTo("bird-detector_latest.zip");
+        assertThat(texts(downloaded.get("in the zip"))).containsExactly("second/model.json");
+    }
+
+    @Test
+    void an_experiments_models_are_its_files_by_name() {
+        JsonNode experiment = said.get("experiment");
+
+        assertThat(texts(experiment.get("names"))).containsExactly("detector", "on the side");
+        assertThat(experiment.get("assets")).isEqualTo(said.at("/read/assets"));
+        assertThat(experiment.at("/remote/0/remote").asBoolean()).isTrue();
+        assertThat(experiment.at("/remote/0/link").asText()).isEqualTo("https://example.com/model.bin");
+        assertThat(experiment.get("unknown")).isEmpty();
+    }
+
+    @Test
+    void refusals_are_errors_that_name_the_thing() {
+        JsonNode refused = said.get("refused");
+
+        assertThat(refused.get("version string").asText())
+                .startsWith("ValueError")
+                .contains("semantic version");
+        assertThat(refused.get("version again").asText()).contains("lab/bird-detector 1.0.0");
+        assertThat(refused.get("no such logged model").asText()).contains("nothing");
+        assertThat(refused.get("no such model").asText()).contains("lab/nope");
+        assertThat(refused.get("no such version").asText()).contains("9.9.9");
+        assertThat(refused.get("no such status").asText()).contains("Perfect", "None, Development");
+        assertThat(refused.get("no such workspace").asText())
+                .startsWith("NotFound")
+                .contains("nowhere");
+    }
+
+    @Test
+    void a_version_outlives_its_experiment_and_goes_when_it_is_deleted() {
+        JsonNode removed = said.get("removed");
+
+        assertThat(files(removed.get("files"))).isEqualTo(FIRST);
+        assertThat(texts(removed.get("left"))).containsExactly("2.0.0");
+        assertThat(texts(removed.get("renamed"))).containsExactly("finder-of-birds");
+        assertThat(removed.get("names")).isEmpty();
+        assertThat(new PlainHttp(server.address(), "another key")
+                        .get("api/rest/v2/registry-model/count?workspaceName=lab")
+                        .get("registryModelCount")
+                        .asInt())
+                .isZero();
+    }
+
+    private static Map<String, String> files(JsonNode object) {
+        return JSON.convertValue(object, JSON.getTypeFactory().constructMapType(Map.class, String.class, String.class));
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(item -> texts.add(item.asText()));
+        return texts;
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text.replace('\'', '"'));
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
