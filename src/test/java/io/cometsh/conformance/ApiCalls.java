@@ -34,20 +34,24 @@ final class ApiCalls {
                         "api.get_query_variables",
                         "workspace project_name",
                         g -> g.api().getQueryVariables(g.text(0), g.text(1))),
-                method("api.get_experiments", "workspace project_name pattern", g -> switch (g.count()) {
-                    case 1 -> g.api().getExperiments(g.text(0));
-                    case 2 -> g.api().getExperiments(g.text(0), g.text(1));
-                    default -> {
-                        if (g.at(1) == null) {
-                            throw new NoSuchCall();
-                        }
-                        yield g.api().getExperiments(g.text(0), g.text(1), g.text(2));
-                    }
-                }),
+                method(
+                        "api.get_experiments",
+                        "workspace project_name pattern page page_size sort_by sort_order",
+                        g -> g.api()
+                                .getExperiments(
+                                        g.text(0),
+                                        g.text(1),
+                                        g.text(2),
+                                        g.integer(3),
+                                        g.integer(4),
+                                        g.text(5),
+                                        g.text(6))),
                 method(
                         "api.gen_experiments",
-                        "workspace project_name",
-                        g -> g.api().genExperiments(g.text(0), g.text(1))),
+                        "workspace project_name pattern page page_size",
+                        g -> g.api()
+                                .genExperiments(
+                                        g.text(0), g.text(1), g.text(2), g.integer(3), g.integer(4), null, null)),
                 method(
                         "api.get_archived_experiments",
                         "workspace project_name",

@@ -81,6 +81,11 @@ final class ArtifactCalls {
                         "api.create_view",
                         "workspace project_name view",
                         g -> g.api().createView(g.text(0), g.text(1), view((Python.Call) g.at(2)))),
+                method(
+                        "exp.get_views",
+                        "include_workspace_views include_workspace_project_views",
+                        g -> g.experiment().getViews(g.is(0), g.is(1))),
+                method("exp.create_view", "view", g -> g.experiment().createView(view((Python.Call) g.at(0)))),
                 method("api.get_panel_workspace", "", g -> g.api().getPanelWorkspace()),
                 method("api.get_panel_project_name", "", g -> g.api().getPanelProjectName()),
                 method("api.get_panel_project_id", "", g -> g.api().getPanelProjectId()),

@@ -12,6 +12,10 @@ final class ExperimentCalls {
     static Map<String, Translator.Method> all() {
         return Map.ofEntries(
                 method("exp.archived", "", g -> g.experiment().isArchived()),
+                method(
+                        "exp.get_metric_total_df",
+                        "metric_name",
+                        g -> g.experiment().getMetricTotalDf(g.text(0))),
                 method("exp.id", "", g -> g.experiment().getId()),
                 method("exp.key", "", g -> g.experiment().getKey()),
                 method("exp.name", "", g -> g.experiment().getName()),

@@ -199,6 +199,16 @@ final class Player implements AutoCloseable {
      */
     private Function<JsonNode, Reply> background(Recorded recorded) {
         return request -> {
+            if (recorded.note().contains("server 3.5.41")
+                    && request.get("path").asText().endsWith("/isAlive/ver")) {
+                return all.stream()
+                        .filter(one -> one.note().equals("on a server that says 3.5.41"))
+                        .findFirst()
+                        .orElseThrow()
+                        .exchanges()
+                        .get(0)
+                        .reply();
+            }
             List<Recorded> earlier = all.stream()
                     .filter(one -> one.group().equals(ONE_API)
                             && recorded.group().equals(ONE_API)

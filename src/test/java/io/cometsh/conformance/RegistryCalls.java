@@ -87,6 +87,28 @@ final class RegistryCalls {
                         "workspace model_name",
                         g -> g.api().getModel(g.text(0), g.text(1))),
                 method("model.name", "", g -> g.model().getName()),
+                method(
+                        "exp.download_model",
+                        "name output_path expand",
+                        g -> g.experiment().downloadModel(g.text(0), g.folderText(), g.is(2, true))),
+                method(
+                        "exp.register_model",
+                        "model_name version workspace registry_name public description comment status tags stages"
+                                + " metadata status_configuration",
+                        g -> g.experiment()
+                                .registerModel(
+                                        g.text(0),
+                                        g.text(1),
+                                        g.text(2),
+                                        g.text(3),
+                                        g.or(4, null),
+                                        g.text(5),
+                                        g.text(6),
+                                        g.text(7),
+                                        g.texts(8),
+                                        g.texts(9),
+                                        g.map(10),
+                                        g.or(11, null))),
                 method("repr", "value", g -> {
                     if (!(g.at(0) instanceof Python.Call of)) {
                         throw new NoSuchCall();

@@ -18,17 +18,19 @@ import java.util.zip.ZipOutputStream;
  *
  * @param status 0 when the server hung up without an answer
  * @param body JSON, or {@code {"$text": …}}, or {@code {"$bytes": n}} where the recording kept the size alone
- * @param archive whether the bytes are those of a zip
+ * @param archive what Python unpacked of a zip that was recorded without its bytes; empty when it is none
  * @param late whether it comes later than the client waits
  */
 record Reply(
-        int status, String contentType, Map<String, String> headers, JsonNode body, boolean archive, boolean late) {
-    /** What Python unpacked of the archives that were recorded without their bytes. */
-    private static final List<String> ENTRIES = List.of("model.json", "sub/weights.csv");
-
+        int status,
+        String contentType,
+        Map<String, String> headers,
+        JsonNode body,
+        List<String> archive,
+        boolean late) {
     static Reply recorded(JsonNode line) {
         JsonNode reply = line.get("reply");
-        boolean archive = line.path("request").path("path").asText().endsWith("/download");
+        List<String> archive = archive(line.path("request").path("path").asText());
         if (reply.has("connection")) {
             return new Reply(0, null, Map.of(), JsonNodeFactory.instance.nullNode(), archive, false);
         }
@@ -62,6 +64,13 @@ record Reply(
                 : new Reply(200, "application/json", headers, reply, archive, false);
     }
 
+    private static List<String> archive(String path) {
+        if (!path.endsWith("/download")) {
+            return List.of();
+        }
+        return path.contains("/experiment/") ? List.of("model.json") : List.of("model.json", "sub/weights.csv");
+    }
+
     Reply withBody(JsonNode changed) {
         return new Reply(status, contentType, headers, changed, archive, late);
     }
@@ -75,7 +84,7 @@ record Reply(
             return body.get("$text").asText().getBytes(StandardCharsets.UTF_8);
         }
         if (body.has("$bytes")) {
-            if (archive) {
+            if (!archive.isEmpty()) {
                 return zip();
             }
             byte[] bytes = new byte[body.get("$bytes").asInt()];
@@ -88,10 +97,10 @@ record Reply(
                 : body.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static byte[] zip() {
-        ByteArrayOutputStream archive = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(archive)) {
-            for (String name : ENTRIES) {
+    private byte[] zip() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (String name : archive) {
                 zip.putNextEntry(new ZipEntry(name));
                 zip.write('x');
                 zip.closeEntry();
@@ -99,6 +108,6 @@ record Reply(
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return archive.toByteArray();
+        return bytes.toByteArray();
     }
 }
