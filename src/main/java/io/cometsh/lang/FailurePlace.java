@@ -109,7 +109,6 @@ record FailurePlace(String source, String method, int line, String text, int col
     }
 
     private String inWhat() {
-        String what = method.isEmpty() ? "" : method + "(), ";
-        return what + (source.isEmpty() ? "line " + line : source + ", line " + line);
+        return (method.isEmpty() ? "" : method + "(), ") + "line " + line + (source.isEmpty() ? "" : " of " + source);
     }
 }

@@ -183,8 +183,11 @@ final class DocPage {
                         DocPage::heading, MemberDoc::summary, (one, other) -> one, LinkedHashMap::new)));
         if (!type.members().isEmpty()) {
             blank();
-            MemberDoc some = type.members().get(type.members().size() - 1);
-            paragraph("", "More: :doc " + some.qualifiedName());
+            MemberDoc some = type.members().stream()
+                    .filter(member -> !member.name().equals("new"))
+                    .findFirst()
+                    .orElse(type.members().get(0));
+            paragraph("", "More of one of them: ?" + some.qualifiedName());
         }
         return this;
     }

@@ -10,6 +10,8 @@ import io.cometsh.completion.ShellCompleter;
 import io.cometsh.export.Format;
 import io.cometsh.lang.Completeness;
 import io.cometsh.lang.Session;
+import io.cometsh.query.QueryExpression;
+import io.cometsh.query.QueryVariable;
 import io.cometsh.shell.Evaluation.Outcome;
 import java.io.IOException;
 import java.util.Arrays;
@@ -266,6 +268,9 @@ public final class Shell {
     }
 
     private String shown(Object value, int width) {
+        if (value instanceof QueryExpression || value instanceof QueryVariable) {
+            return value.toString();
+        }
         String other = format.of(value, mostRows);
         return other != null ? other : values.of(value, width);
     }

@@ -78,6 +78,12 @@ final class VarsCommand implements Command {
     }
 
     private static String type(Object value) {
+        if (value instanceof List || value instanceof Map || value instanceof Set) {
+            boolean ours = value.getClass().getName().startsWith("io.cometsh.");
+            return ours
+                    ? value.getClass().getSimpleName()
+                    : value instanceof List ? "List" : value instanceof Map ? "Map" : "Set";
+        }
         return value.getClass().isAnonymousClass() || value.getClass().getName().contains("$_")
                 ? "Closure"
                 : value.getClass().getSimpleName();
