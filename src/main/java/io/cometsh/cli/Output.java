@@ -98,6 +98,20 @@ final class Output implements AutoCloseable {
         return Format.ofEnding(plain.substring(plain.lastIndexOf('.') + 1));
     }
 
+    /**
+     * Refuses what a place cannot hold.
+     *
+     * @param file null for standard output
+     */
+    static void requireFits(Format format, Path file) {
+        if (!format.isText() && file == null) {
+            throw new UsageException(format + " is bytes and no text: write it to a file with -o");
+        }
+        if (!format.isText() && isGzip(file)) {
+            throw new UsageException(format + " is compressed inside: leave the .gz off");
+        }
+    }
+
     /** Whether the file is to be compressed, by its ending. */
     static boolean isGzip(Path file) {
         return String.valueOf(file).toLowerCase(Locale.ROOT).endsWith(GZIP);
