@@ -1,5 +1,6 @@
 package io.cometsh.cli;
 
+import io.cometsh.export.Format;
 import io.cometsh.export.WholeFile;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -50,6 +51,20 @@ final class Output implements AutoCloseable {
             standardOutput.flush();
         } else {
             file.close();
+        }
+    }
+
+    /**
+     * Refuses what a place cannot hold.
+     *
+     * @param file null for standard output
+     */
+    static void requireFits(Format format, Path file) {
+        if (!format.isText() && file == null) {
+            throw new UsageException(format + " is bytes and no text: write it to a file with -o");
+        }
+        if (!format.isText() && WholeFile.isGzip(file)) {
+            throw new UsageException(format + " is compressed inside: leave the .gz off");
         }
     }
 }

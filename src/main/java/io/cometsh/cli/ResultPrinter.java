@@ -25,6 +25,7 @@ final class ResultPrinter {
     private final List<String> columns;
     private final boolean terminal;
     private final int width;
+    private boolean excel;
 
     ResultPrinter(PrintStream out, Format format, List<String> columns, boolean terminal, int width) {
         this.out = out;
@@ -40,7 +41,11 @@ final class ResultPrinter {
         Format format = options.format != null
                 ? options.format
                 : WholeFile.formatOf(options.output).orElse(terminal ? Format.TABLE : Format.TSV);
-        return new ResultPrinter(out, format, options.columns, terminal, terminal ? TerminalWidth.of(surroundings) : 0);
+        Output.requireFits(format, options.output);
+        ResultPrinter printer = new ResultPrinter(
+                out, format, options.columns, terminal, terminal ? TerminalWidth.of(surroundings) : 0);
+        printer.excel = options.excel;
+        return printer;
     }
 
     /** Whether data goes to a person's eyes. */
@@ -58,7 +63,7 @@ final class ResultPrinter {
         }
         Optional<Rows> rows = Tables.rows(value, columns);
         if (rows.isPresent() && format != Format.TABLE) {
-            rows.get().write(format.rows(out, false));
+            rows.get().write(format.rows(out, excel));
             return;
         }
         Optional<Table> table = table(value);
@@ -66,6 +71,8 @@ final class ResultPrinter {
             write(table.get());
         } else if (format == Format.JSON || format == Format.JSONL) {
             out.print(JsonValue.text(value) + "\n");
+        } else if (!format.isText() && value != null) {
+            throw new UsageException("this value has no rows, and " + format + " holds nothing else");
         } else if (value instanceof Collection<?> collection) {
             collection.forEach(element -> out.print(element + "\n"));
         } else if (value != null) {
@@ -85,7 +92,7 @@ final class ResultPrinter {
 
     private void write(Table table) {
         try {
-            format.writer(terminal ? width : 0).write(table, out);
+            format.writer(terminal ? width : 0, excel).write(table, out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -99,7 +99,8 @@ public final class WholeFile implements AutoCloseable {
         return Format.ofEnding(plain.substring(plain.lastIndexOf('.') + 1));
     }
 
-    private static boolean isGzip(Path file) {
+    /** Whether the file is to be compressed, by its ending. */
+    public static boolean isGzip(Path file) {
         return String.valueOf(file).toLowerCase(Locale.ROOT).endsWith(GZIP);
     }
 }
