@@ -2,6 +2,7 @@ package io.cometsh.lang;
 
 import groovy.lang.MissingMethodException;
 import groovy.lang.MissingPropertyException;
+import io.cometsh.query.QueryException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -20,6 +21,9 @@ import java.util.regex.Pattern;
  */
 record FailurePlace(String source, String method, int line, String text, int column) {
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"|'([^']+)'|`([^`]+)`");
+
+    /** What makes Groovy ask a query whether it is true. */
+    private static final Pattern JOINT = Pattern.compile("&&|\\|\\||!(?!=|in\\b)|\\?|\\b(if|while|assert)\\b");
 
     /** A text that was evaluated, by the file name that its stack frames have. */
     record Source(String name, String code, boolean last) {}
@@ -75,6 +79,10 @@ record FailurePlace(String source, String method, int line, String text, int col
 
     /** Where in the line stands what the failure names; 0 when that is not to be seen. */
     private static int column(Throwable thrown, String text) {
+        if (thrown instanceof QueryException && thrown.getMessage().startsWith("a query has no truth value")) {
+            Matcher joint = JOINT.matcher(text);
+            return joint.find() ? joint.start() + 1 : 0;
+        }
         String name = thrown instanceof MissingPropertyException property
                 ? property.getProperty()
                 : thrown instanceof MissingMethodException method ? method.getMethod() : null;

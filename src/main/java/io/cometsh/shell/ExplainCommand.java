@@ -60,8 +60,8 @@ final class ExplainCommand implements Command {
         }
         if (!(value instanceof QueryExpression)) {
             throw new CommandException("that is no query but "
-                    + (value == null ? "null" : "a " + value.getClass().getSimpleName())
-                    + "; write a comparison, such as Metric(\"accuracy\") > 0.9");
+                    + (value == null ? "null" : value.getClass().getSimpleName())
+                    + ": write a comparison, such as Metric(\"accuracy\") > 0.9");
         }
         Place project = place.project();
         if (project == null) {

@@ -44,8 +44,10 @@ public final class Shell {
     /** No press of TAB holds the prompt longer than this. */
     private static final long TAB_PATIENCE_MILLIS = 300;
 
-    private static final List<String> FORMATS =
-            Arrays.stream(Format.values()).map(Format::toString).toList();
+    private static final List<String> FORMATS = Arrays.stream(Format.values())
+            .filter(Format::isText)
+            .map(Format::toString)
+            .toList();
 
     private final Terminal terminal;
     private final Session session;
@@ -59,6 +61,7 @@ public final class Shell {
     private final LastPlace lastPlace;
     private final ExecutorService background = Executors.newCachedThreadPool(Shell::daemon);
     private final LiveNames names;
+    private final ShellCompleter completer;
     private final Commands commands = new Commands();
     private final LineReader reader;
     private final AtomicBoolean warm = new AtomicBoolean();
@@ -113,7 +116,7 @@ public final class Shell {
         commands.add(new CacheCommand(api, this.names::clear, tables));
         commands.add(new TraceCommand(() -> lastFailure, session::places));
         commands.add(new QuitCommand(() -> leaving = true));
-        ShellCompleter completer = new ShellCompleter(this.names, scope, lastPlace, commands, () -> patience(terminal));
+        this.completer = new ShellCompleter(this.names, scope, lastPlace, commands, () -> patience(terminal));
         this.reader = ShellReader.create(
                 terminal,
                 look,
@@ -191,6 +194,7 @@ public final class Shell {
         try (TerminalOutput output = TerminalOutput.install(terminal)) {
             options.greeting().forEach(console::say);
             while (!leaving) {
+                completer.prefetch();
                 try {
                     enter(output.readLine(reader, ShellReader.prompt(reader, place)), output);
                 } catch (UserInterruptException e) {
@@ -211,6 +215,7 @@ public final class Shell {
         names.workspaces(Patience.none());
         try {
             Session.warmUp();
+            completer.warmUp();
             warm.set(true);
         } catch (RuntimeException | LinkageError e) {
             options.log().accept("warming up failed: " + e);

@@ -7,12 +7,14 @@ import io.cometsh.completion.ShellParser;
 import io.cometsh.completion.SuggestionMatcher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jline.reader.History;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReader.Option;
 import org.jline.terminal.Terminal;
+import org.jline.utils.AttributedString;
 
 /** Sets up JLine's line reader for the shell. */
 final class ShellReader {
@@ -36,7 +38,8 @@ final class ShellReader {
             History history,
             Predicate<String> unfinished,
             BooleanSupplier warm) {
-        ShellLineReader reader = reader(terminal);
+        ShellLineReader reader = reader(
+                terminal, look::colour, (text, columns) -> warm.getAsBoolean() ? completer.tip(text, columns) : null);
         reader.setParser(new ShellParser(unfinished, commands));
         reader.setCompleter(completer);
         reader.setCompletionMatcher(new SuggestionMatcher());
@@ -62,9 +65,10 @@ final class ShellReader {
         reader.option(Option.AUTO_MENU, !on);
     }
 
-    private static ShellLineReader reader(Terminal terminal) {
+    private static ShellLineReader reader(
+            Terminal terminal, BooleanSupplier grey, BiFunction<String, Integer, AttributedString> tips) {
         try {
-            return new ShellLineReader(terminal, "cometsh");
+            return new ShellLineReader(terminal, "cometsh", grey, tips);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
