@@ -21,12 +21,15 @@ final class Cometsh {
     }
 
     static CommandLine commandLine(Surroundings surroundings) {
-        CommandLine line = new CommandLine(new CometshCommand(surroundings));
+        // One object, so that they mean the same before a command's name and behind it.
+        GlobalOptions options = new GlobalOptions();
+        CommandLine line = new CommandLine(new CometshCommand(surroundings, options));
+        line.addSubcommand(new QueryCommand(surroundings, options));
         line.addSubcommand(new ServerCommand(surroundings));
         line.addSubcommand(new LoginCommand(surroundings));
         line.addSubcommand(new ConfigCommand(surroundings));
         // Everything after FILE belongs to the script.
-        line.setStopAtPositional(true);
+        line.getCommandSpec().parser().stopAtPositional(true);
         line.setExpandAtFiles(false);
         line.setOut(writer(surroundings.out()));
         line.setErr(writer(surroundings.err()));

@@ -1,6 +1,5 @@
 package io.cometsh.cli;
 
-import io.cometsh.export.Format;
 import io.cometsh.lang.ScriptContext;
 import io.cometsh.lang.ScriptRunner;
 import io.cometsh.lang.Session;
@@ -24,6 +23,7 @@ import picocli.CommandLine.Parameters;
             "cometsh [OPTIONS]                       the shell, or a script on standard input",
             "       cometsh [OPTIONS] FILE.groovy [ARG...]  runs a script; its arguments are in args",
             "       cometsh [OPTIONS] -e CODE [ARG...]      evaluates CODE and prints its value",
+            "       cometsh query WORKSPACE/PROJECT EXPRESSION  prints what a query finds; no code runs",
             "       cometsh server [OPTIONS]                the embedded server on its own",
         },
         description = {"", "Explore, automate and export Comet experiments.", ""},
@@ -41,7 +41,7 @@ final class CometshCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
     @Mixin
-    private final GlobalOptions options = new GlobalOptions();
+    private final GlobalOptions options;
 
     @Option(
             names = "-e",
@@ -64,8 +64,9 @@ final class CometshCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE ARG", hidden = true)
     private List<String> arguments = List.of();
 
-    CometshCommand(Surroundings surroundings) {
+    CometshCommand(Surroundings surroundings, GlobalOptions options) {
         this.surroundings = surroundings;
+        this.options = options;
     }
 
     @Override
@@ -73,15 +74,7 @@ final class CometshCommand implements Callable<Integer> {
         if (train) {
             return Training.run();
         }
-        return new Run(options, surroundings, scriptName()).of(connection -> {
-            try (Output output = Output.to(options.output, surroundings.out())) {
-                int exit = run(connection, output);
-                if (exit == ExitCode.DONE) {
-                    output.complete();
-                }
-                return exit;
-            }
-        });
+        return new Run(options, surroundings, scriptName()).writing(this::run);
     }
 
     private int run(Connection connection, Output output) throws IOException {
@@ -93,7 +86,7 @@ final class CometshCommand implements Callable<Integer> {
             List<String> rest = arguments.isEmpty() ? List.of() : arguments.subList(1, arguments.size());
             new ScriptRunner(context).run(script(), scriptName(), rest);
         } else {
-            printer(output.stream()).print(evaluate(context));
+            ResultPrinter.of(output.stream(), options, surroundings).print(evaluate(context));
         }
         return ExitCode.DONE;
     }
@@ -131,24 +124,13 @@ final class CometshCommand implements Callable<Integer> {
 
     private ScriptContext context(Connection connection, PrintStream out) {
         return new ScriptContext()
-                .lazy("api", connection::api)
+                .lazy("api", connection::scriptApi)
                 .variable("out", out)
                 .helpers(new Helpers(out, outIsTerminal(), width()));
     }
 
-    private ResultPrinter printer(PrintStream out) {
-        return new ResultPrinter(out, format(), options.columns, outIsTerminal(), width());
-    }
-
-    private Format format() {
-        if (options.format != null) {
-            return options.format;
-        }
-        return Output.formatOf(options.output).orElse(outIsTerminal() ? Format.TABLE : Format.TSV);
-    }
-
     private boolean outIsTerminal() {
-        return options.output == null && surroundings.outIsTerminal();
+        return ResultPrinter.isTerminal(options, surroundings);
     }
 
     private int width() {

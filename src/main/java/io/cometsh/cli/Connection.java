@@ -49,7 +49,7 @@ final class Connection implements AutoCloseable {
         RequestListener all = listener.and(new WaitNotice(this::notice));
         this.listener = log == null ? all : all.and(log);
         local = options.isLocal();
-        QueryExtensions.use(this::api);
+        QueryExtensions.use(this::scriptApi);
     }
 
     /** The api; nothing is asked and nothing needed before it is used. */
@@ -61,6 +61,14 @@ final class Connection implements AutoCloseable {
                     CachingTransport.DEFAULT_BYTES,
                     listener,
                     InstantSource.system());
+            api = new Api(cache, this::root, apiOptions());
+        }
+        return api;
+    }
+
+    /** The api as scripts see it, Python's spelling included; what runs no script must not load Groovy for it. */
+    synchronized Api scriptApi() {
+        if (api == null) {
             PythonSpelling.install(
                     Api.class,
                     Experiment.class,
@@ -69,9 +77,8 @@ final class Connection implements AutoCloseable {
                     LoggedArtifact.class,
                     LoggedArtifactAsset.class,
                     View.class);
-            api = new Api(cache, this::root, apiOptions());
         }
-        return api;
+        return api();
     }
 
     synchronized Settings settings() {
@@ -109,7 +116,8 @@ final class Connection implements AutoCloseable {
         notice("warning: " + warning);
     }
 
-    private void notice(String text) {
+    /** Something that is no warning and no data, such as how much of an answer is shown. */
+    void notice(String text) {
         if (!options.quiet) {
             PrintStream err = surroundings.err();
             err.println(text);

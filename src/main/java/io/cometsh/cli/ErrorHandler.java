@@ -8,6 +8,7 @@ import io.cometsh.query.QueryException;
 import io.cometsh.settings.MissingKeyException;
 import io.cometsh.settings.SettingsException;
 import io.cometsh.transport.CometConnectionException;
+import io.cometsh.transport.CometException;
 import io.cometsh.transport.CometHttpException;
 import io.cometsh.transport.CometInterruptedException;
 import io.cometsh.transport.CometReplyException;
@@ -41,6 +42,14 @@ final class ErrorHandler {
         return place(thrown, scriptName) + message(thrown);
     }
 
+    /** Ours say themselves what is wrong; whatever else a script throws, its language knows to describe. */
+    private static boolean speaksForItself(Throwable thrown) {
+        return thrown instanceof QueryException
+                || thrown instanceof CometException
+                || thrown instanceof UsageException
+                || thrown instanceof SettingsException;
+    }
+
     private static String place(Throwable thrown, String scriptName) {
         if (scriptName == null || thrown instanceof ScriptCompileException) {
             return "";
@@ -59,7 +68,7 @@ final class ErrorHandler {
         if (thrown instanceof OutOfMemoryError) {
             return "out of memory; give more with COMETSH_JAVA_OPTS=-Xmx2g";
         }
-        return UserErrors.describe(thrown);
+        return speaksForItself(thrown) ? thrown.getMessage() : UserErrors.describe(thrown);
     }
 
     private static int code(Throwable thrown) {

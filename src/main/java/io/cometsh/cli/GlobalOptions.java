@@ -64,6 +64,11 @@ final class GlobalOptions {
     @Option(names = "--strict", description = "An unknown column is an error (exit 4) instead of a warning.")
     boolean strict;
 
+    @Option(
+            names = "--lenient",
+            description = "An unknown column is a warning and matches nothing, also where it is an error by itself.")
+    boolean lenient;
+
     @Option(names = "--no-cache", description = "Ask the server each time.")
     boolean noCache;
 

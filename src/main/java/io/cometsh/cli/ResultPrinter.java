@@ -32,6 +32,20 @@ final class ResultPrinter {
         this.width = width;
     }
 
+    /** By the options of a run: {@code -f} decides, then the ending of {@code -o}, then what standard output is. */
+    static ResultPrinter of(PrintStream out, GlobalOptions options, Surroundings surroundings) {
+        boolean terminal = isTerminal(options, surroundings);
+        Format format = options.format != null
+                ? options.format
+                : Output.formatOf(options.output).orElse(terminal ? Format.TABLE : Format.TSV);
+        return new ResultPrinter(out, format, options.columns, terminal, terminal ? TerminalWidth.of(surroundings) : 0);
+    }
+
+    /** Whether data goes to a person's eyes. */
+    static boolean isTerminal(GlobalOptions options, Surroundings surroundings) {
+        return options.output == null && surroundings.outIsTerminal();
+    }
+
     /** Prints a value; nothing for null, except in JSON, which has a word for it. */
     void print(Object value) {
         if (format == Format.TABLE && columns.isEmpty()) {

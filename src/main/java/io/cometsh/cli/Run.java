@@ -14,6 +14,12 @@ final class Run {
         int run(Connection connection) throws Exception;
     }
 
+    /** What a command does that also writes data. */
+    @FunctionalInterface
+    interface WritingBody {
+        int run(Connection connection, Output output) throws Exception;
+    }
+
     /** @param name what is run, such as {@code nightly.groovy} or {@code query}: for messages and the log */
     Run(GlobalOptions options, Surroundings surroundings, String name) {
         this.options = options;
@@ -38,6 +44,19 @@ final class Run {
                 requests.total();
             }
         }
+    }
+
+    /** With the output that {@code -o} names; it is there when the run is done and not before. */
+    int writing(WritingBody body) {
+        return of(connection -> {
+            try (Output output = Output.to(options.output, surroundings.out())) {
+                int exit = body.run(connection, output);
+                if (exit == ExitCode.DONE) {
+                    output.complete();
+                }
+                return exit;
+            }
+        });
     }
 
     private int logged(Body body, RequestLog requests, RunLog log) {

@@ -23,10 +23,10 @@ final class ShellLauncher {
         try (Terminal terminal = Shell.openTerminal()) {
             Helpers helpers = new Helpers(System.out, true, terminal.getWidth());
             Session session = Session.typed(new ScriptContext()
-                    .lazy("api", connection::api)
+                    .lazy("api", connection::scriptApi)
                     .variable("args", new String[0])
                     .helpers(helpers));
-            return new Shell(terminal, session, connection::api, shellOptions(connection, greeting)).run();
+            return new Shell(terminal, session, connection::scriptApi, shellOptions(connection, greeting)).run();
         }
     }
 

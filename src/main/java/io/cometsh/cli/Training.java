@@ -31,6 +31,7 @@ final class Training {
             run("", "--url", url, "-e", QUERY, "-f", "csv");
             run("", "--url", url, "-e", QUERY, "-f", "json", "--columns", "experiment_name,metrics.accuracy");
             run("", "--url", url, "-e", QUERY, "-f", "table");
+            run("", "query", "--url", url, "demo/digits", "Metric('accuracy') > 0.9 & ~Tag('bad')", "-f", "csv");
             run("", "--help");
             typed(url);
         }
@@ -41,8 +42,8 @@ final class Training {
         GlobalOptions options = new GlobalOptions();
         options.url = url;
         try (Connection connection = new Connection(options, surroundings(""), RequestListener.NONE, null)) {
-            Session session = Session.typed(new ScriptContext().lazy("api", connection::api));
-            ShellTraining.run(session, connection::api);
+            Session session = Session.typed(new ScriptContext().lazy("api", connection::scriptApi));
+            ShellTraining.run(session, connection::scriptApi);
         }
     }
 

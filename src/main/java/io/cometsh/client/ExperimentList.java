@@ -49,6 +49,30 @@ public final class ExperimentList extends AbstractList<Experiment> implements Ra
         return tables.table(this, Arrays.asList(columns));
     }
 
+    /** A part of it that can still be read as a table. */
+    @Override
+    public ExperimentList subList(int from, int to) {
+        return new ExperimentList(experiments.subList(from, to), askedColumns, tables);
+    }
+
+    /**
+     * The same experiments in another order: {@code hits.sortedBy("metrics.val_loss", "start_time:desc")}. Numbers go by
+     * their size, in parameters and others too where every value is a number; texts by their characters; what is
+     * missing, or is NaN, comes last either way. Where the columns are equal the order stays.
+     *
+     * @param columns as in {@link #table}, each with {@code :desc} for the largest first; none for the order as it is
+     * @throws NotFoundException for a column that no experiment here has; names the nearest
+     */
+    public ExperimentList sortedBy(String... columns) {
+        if (columns.length == 0) {
+            return this;
+        }
+        List<SortColumn> sort = Arrays.stream(columns).map(SortColumn::of).toList();
+        Table values = tables.table(this, sort.stream().map(SortColumn::name).toList());
+        List<Integer> order = SortColumn.order(sort, values.rows());
+        return new ExperimentList(order.stream().map(experiments::get).toList(), askedColumns, tables);
+    }
+
     /** The short table that the prompt shows: the facts, and the columns that the query asked about. */
     Table summary(int from, int most) {
         return tables.summary(this, askedColumns, from, most);

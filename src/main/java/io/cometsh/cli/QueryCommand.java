@@ -1,0 +1,109 @@
+package io.cometsh.cli;
+
+import io.cometsh.client.Api;
+import io.cometsh.client.ExperimentList;
+import io.cometsh.query.QueryExpression;
+import io.cometsh.query.QueryText;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * {@code cometsh query}: what {@code -e 'api.query(...)'} prints, without Groovy around it. The expression is text that is
+ * parsed and never code that runs, and so the start is that of a small Java program.
+ */
+@Command(
+        name = "query",
+        customSynopsis = "cometsh query [OPTIONS] WORKSPACE/PROJECT EXPRESSION",
+        description = {
+            "",
+            "Prints the experiments that an expression of the query language describes; no code runs.",
+            "A name that no experiment has is an error (exit 4) unless --lenient is given.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  cometsh query demo/digits 'Metric(\"accuracy\") > 0.9 & ~Tag(\"bad\")' -f csv",
+            "  cometsh query demo/digits 'Parameter(\"opt\") in [\"adam\", \"sgd\"]' --sort metrics.val_loss --limit 5",
+        })
+final class QueryCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Mixin
+    private final GlobalOptions options;
+
+    @Parameters(index = "0", paramLabel = "WORKSPACE/PROJECT", description = "Where to look.")
+    private String place;
+
+    @Parameters(
+            index = "1",
+            paramLabel = "EXPRESSION",
+            description = "The query, in single quotes for the shell's sake: 'Metric(\"loss\") < 0.2'.")
+    private String expression;
+
+    @Option(names = "--archived", description = "Look among the archived experiments instead.")
+    private boolean archived;
+
+    @Option(
+            names = "--sort",
+            paramLabel = "COLUMN[:desc],...",
+            split = ",",
+            description = "Sort by these columns, numbers by their size and missing values last; without it the"
+                    + " server's order.")
+    private List<String> sort = List.of();
+
+    @Option(names = "--limit", paramLabel = "N", description = "Only the first N; a cut is told on standard error.")
+    private Integer limit;
+
+    @Option(
+            names = "--explain",
+            description = "Show instead what would be asked and what it would cost; only the columns are read.")
+    private boolean explain;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    QueryCommand(Surroundings surroundings, GlobalOptions options) {
+        this.surroundings = surroundings;
+        this.options = options;
+    }
+
+    @Override
+    public Integer call() {
+        options.strict = !options.lenient;
+        return new Run(options, surroundings, "query").writing(this::run);
+    }
+
+    private int run(Connection connection, Output output) {
+        if (limit != null && limit < 0) {
+            throw new UsageException("--limit takes a number from 0, not " + limit);
+        }
+        // Before anything is asked: a mistake in the text needs no server.
+        QueryExpression query = QueryText.parse(expression);
+        ProjectName name = ProjectName.of(place, connection);
+        Api api = connection.api();
+        if (explain) {
+            output.stream().print(api.explain(name.workspace(), name.project(), query) + "\n");
+            return ExitCode.DONE;
+        }
+        ExperimentList hits =
+                api.query(name.workspace(), name.project(), query, archived).sortedBy(sort.toArray(String[]::new));
+        ResultPrinter.of(output.stream(), options, surroundings).print(first(hits, connection));
+        return ExitCode.DONE;
+    }
+
+    private ExperimentList first(ExperimentList hits, Connection connection) {
+        if (limit == null || limit >= hits.size()) {
+            return hits;
+        }
+        connection.notice("showing " + limit + " of " + hits.size() + " experiments");
+        return hits.subList(0, limit);
+    }
+}
