@@ -42,6 +42,10 @@ class ArchitectureTest {
                 mayUse("export").because("it writes columns and rows, whatever they are about");
 
         @ArchTest
+        static final ArchRule plot_knows_how_wide_characters_are =
+                mayUse("plot", "export").because("it draws numbers, whatever they are about");
+
+        @ArchTest
         static final ArchRule settings_know_the_transport_they_configure =
                 mayUse("settings", "transport").because("a key and an address end in the options of a transport");
 
@@ -51,7 +55,7 @@ class ArchitectureTest {
 
         @ArchTest
         static final ArchRule client_knows_what_is_below_it = mayUse(
-                        "client", "query", "cache", "transport", "export", "settings")
+                        "client", "query", "cache", "transport", "export", "plot", "settings")
                 .because("it must be usable without the shell and the script language");
 
         @ArchTest
@@ -107,6 +111,20 @@ class ArchitectureTest {
         @ArchTest
         static final ArchRule okhttp = onlyIn("okhttp3..", "transport")
                 .because("everybody else sends requests through the one-method Transport");
+
+        @ArchTest
+        static final ArchRule charts =
+                onlyIn("org.knowm.xchart..", "plot").because("a plot is text first, and a picture only when asked for");
+
+        /** Loading it takes a second: only the class that makes pictures may. */
+        @ArchTest
+        static final ArchRule drawing = noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("io.cometsh.plot.PlotImage")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.awt..", "javax.imageio..", "de.erichseifert..")
+                .because("a table or a curve as text must not wait for Java's drawing");
 
         @ArchTest
         static final ArchRule commons_csv =

@@ -27,6 +27,7 @@ final class ExperimentTables {
     private final ExperimentLife life;
     private final ValueWrites values;
     private final AssetWrites files;
+    private final Charts charts;
 
     ExperimentTables(Reads reads, Parallel parallel) {
         this.reads = reads;
@@ -35,6 +36,7 @@ final class ExperimentTables {
         assets = new Assets(reads.calls(), parallel, reads.warnings());
         life = new ExperimentLife(reads.calls().writes());
         files = new AssetWrites(reads.calls().writes());
+        charts = new Charts(reads.calls());
         values = new ValueWrites(reads.calls().writes(), InstantSource.system());
     }
 
@@ -56,6 +58,10 @@ final class ExperimentTables {
 
     AssetWrites files() {
         return files;
+    }
+
+    Charts charts() {
+        return charts;
     }
 
     Assets assets() {
