@@ -21,14 +21,14 @@ import io.cometsh.transport.Transport;
 import io.cometsh.transport.TransportOptions;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /**
@@ -50,7 +50,7 @@ public final class Api implements AutoCloseable {
     private final Reads reads;
     private final Parallel parallel;
     private final Queries queries;
-    private final ExperimentTables tables;
+    private final ExperimentParts parts;
     private final ProjectWrites projectWrites;
     private final ExperimentLife experimentLife;
     private final Charts charts;
@@ -75,7 +75,6 @@ public final class Api implements AutoCloseable {
         reads = new Reads(calls, root, options.warnings());
         parallel = new Parallel(options.parallel());
         queries = new Queries(calls, options.strict(), options.warnings());
-        tables = new ExperimentTables(reads, parallel);
         projectWrites = new ProjectWrites(calls, calls.writes());
         experimentLife = new ExperimentLife(calls.writes());
         charts = new Charts(calls);
@@ -87,6 +86,20 @@ public final class Api implements AutoCloseable {
         views = new Views(calls, options.warnings());
         panel = options.panel();
         artifacts = new Artifacts(calls, new Silent(cache), downloads, parallel, this::getExperimentByKey);
+        Assets assets = new Assets(calls, parallel, options.warnings());
+        parts = new ExperimentParts(
+                reads,
+                new ExperimentTables(reads, parallel),
+                new Details(calls),
+                assets,
+                new MetricTotals(reads, assets, downloads),
+                files,
+                views,
+                experimentLife,
+                new ValueWrites(calls.writes(), InstantSource.system()),
+                new AssetWrites(calls.writes()),
+                new Registration(calls, registry, backend, options.warnings()),
+                options.browser());
     }
 
     /**
@@ -249,7 +262,44 @@ public final class Api implements AutoCloseable {
      * {@code api.getExperiments("demo", "digits", "red_.*")}. Endpoint: {@code experiments}.
      */
     public ExperimentList getExperiments(String workspace, String projectName, String pattern) {
-        return matching(workspace, projectName, pattern, false);
+        return getExperiments(workspace, projectName, pattern, null, null, null, null);
+    }
+
+    /**
+     * One page of a project's experiments, or all of them in another order:
+     * {@code api.getExperiments("demo", "digits", null, 1, 20, "startTime", "desc")}. Endpoint: {@code experiments}.
+     *
+     * @param projectName may be null, for all projects, only where nothing behind it is given
+     * @param pattern a regular expression that key or name must begin with; null for any. It chooses among the page's
+     * @param page from 1; null for all pages
+     * @param pageSize how many experiments a page has; null for all
+     * @param sortBy {@code startTime} or {@code endTime}; null for the server's own order
+     * @param sortOrder {@code asc} or {@code desc}; null for the server's own
+     * @throws CometException when page comes without pageSize, or a word is none of these; nothing is asked then
+     * @throws NotFoundException when there is no such project
+     */
+    public ExperimentList getExperiments(
+            String workspace,
+            String projectName,
+            String pattern,
+            Integer page,
+            Integer pageSize,
+            String sortBy,
+            String sortOrder) {
+        ListingPage part = new ListingPage(page, pageSize, sortBy, sortOrder);
+        NamePattern named = NamePattern.of(pattern);
+        if (projectName == null) {
+            requireNothingOf(pattern, part);
+            return getExperiments(workspace);
+        }
+        return listed(named.among(listing(workspace, projectName, false, part)));
+    }
+
+    private static void requireNothingOf(String pattern, ListingPage part) {
+        if (pattern != null || !part.equals(ListingPage.ALL)) {
+            throw new CometException(
+                    "pattern, page, pageSize, sortBy and sortOrder are about one project: give projectName");
+        }
     }
 
     /** The archived experiments of all projects of a workspace. */
@@ -264,19 +314,61 @@ public final class Api implements AutoCloseable {
 
     /** The archived experiments whose key or name begins with what the regular expression matches. */
     public ExperimentList getArchivedExperiments(String workspace, String projectName, String pattern) {
-        return matching(workspace, projectName, pattern, true);
+        NamePattern named = NamePattern.of(pattern);
+        return listed(named.among(listing(workspace, projectName, true)));
     }
 
-    /** The experiments of a workspace, one project's listing in memory at a time; nothing is asked before the first. */
+    /** The experiments of a workspace, a page of a project's listing in memory at a time; see the longest form. */
     public Stream<Experiment> genExperiments(String workspace) {
-        return Stream.of(workspace)
-                .flatMap(name -> getProjects(name).stream())
-                .flatMap(projectName -> getExperiments(workspace, projectName).stream());
+        return genExperiments(workspace, null, null, null, null, null, null);
     }
 
-    /** As {@link #getExperiments(String, String)}, but nothing is asked before the first is taken. */
+    /** The experiments of a project, a page of the listing in memory at a time; see the longest form. */
     public Stream<Experiment> genExperiments(String workspace, String projectName) {
-        return Stream.of(projectName).flatMap(name -> getExperiments(workspace, name).stream());
+        return genExperiments(workspace, projectName, null, null, null, null, null);
+    }
+
+    /** The same of those whose key or name begins with what the regular expression matches; see the longest form. */
+    public Stream<Experiment> genExperiments(String workspace, String projectName, String pattern) {
+        return genExperiments(workspace, projectName, pattern, null, null, null, null);
+    }
+
+    /**
+     * The experiments of a project one after the other, however many there are, with one page of the listing in memory at
+     * a time: {@code api.genExperiments("demo", "digits").filter { it.running }.count()}. Nothing is asked before the
+     * first is taken, and no further page than is needed. Endpoint: {@code experiments}, for each page.
+     *
+     * @param projectName null for all projects, one after the other
+     * @param pattern a regular expression that key or name must begin with; null for any
+     * @param page from 1, to have this page alone; null for all pages
+     * @param pageSize how many experiments are asked for at once; null for 1,000
+     * @param sortBy {@code startTime} or {@code endTime}; null for the server's own order
+     * @param sortOrder {@code asc} or {@code desc}; null for the server's own
+     * @throws CometException when page comes without pageSize, or a word is none of these; nothing is asked then
+     */
+    public Stream<Experiment> genExperiments(
+            String workspace,
+            String projectName,
+            String pattern,
+            Integer page,
+            Integer pageSize,
+            String sortBy,
+            String sortOrder) {
+        ListingPage part = new ListingPage(page, pageSize, sortBy, sortOrder);
+        if (projectName != null) {
+            return ListingPages.stream(pages(workspace, projectName, pattern, part));
+        }
+        requireNothingOf(pattern, part);
+        return ListingPages.stream(new ListingPages.Joined<>(
+                new ListingPages.Later<>(() -> getProjects(workspace).iterator()),
+                name -> pages(workspace, name, null, part)));
+    }
+
+    private Iterator<ExperimentList> pages(String workspace, String projectName, String pattern, ListingPage part) {
+        NamePattern named = NamePattern.of(pattern);
+        return new ListingPages.Joined<>(
+                ListingPages.of(part, one -> listing(workspace, projectName, false, one)),
+                rows -> List.of(listed(named.among(rows))).iterator());
     }
 
     private ExperimentList ofWorkspace(String workspace, boolean archived) {
@@ -286,23 +378,14 @@ public final class Api implements AutoCloseable {
         return listed(rows);
     }
 
-    private ExperimentList matching(String workspace, String projectName, String pattern, boolean archived) {
-        Pattern compiled;
-        try {
-            compiled = Pattern.compile(pattern);
-        } catch (PatternSyntaxException e) {
-            throw new CometException("\"" + pattern + "\" is no regular expression: " + e.getDescription(), e);
-        }
-        return listed(listing(workspace, projectName, archived).stream()
-                .filter(row -> compiled.matcher(row.experimentKey()).lookingAt()
-                        || row.experimentName() != null
-                                && compiled.matcher(row.experimentName()).lookingAt())
-                .toList());
+    private List<ExperimentMetadata> listing(String workspace, String projectName, boolean archived) {
+        return listing(workspace, projectName, archived, ListingPage.ALL);
     }
 
-    private List<ExperimentMetadata> listing(String workspace, String projectName, boolean archived) {
+    private List<ExperimentMetadata> listing(String workspace, String projectName, boolean archived, ListingPage part) {
         Map<String, String> parameters = Calls.parameters(
                 "workspaceName", workspace, "projectName", projectName, "archived", Calls.bool(archived));
+        part.addTo(parameters);
         try {
             Answer answer = calls.get(Endpoints.EXPERIMENTS, parameters);
             return answer.list("experiments", answer::metadata);
@@ -315,10 +398,10 @@ public final class Api implements AutoCloseable {
         Facts facts = Facts.of(rows);
         return new ExperimentList(
                 rows.stream()
-                        .map(row -> new Experiment(row.experimentKey(), facts, tables))
+                        .map(row -> new Experiment(row.experimentKey(), facts, parts))
                         .toList(),
                 List.of(),
-                tables);
+                parts.tables());
     }
 
     /**
@@ -570,7 +653,7 @@ public final class Api implements AutoCloseable {
                 .filter(column -> column != null)
                 .toList();
         return new ExperimentList(
-                keys.stream().map(key -> new Experiment(key, facts, tables)).toList(), asked, tables);
+                keys.stream().map(key -> new Experiment(key, facts, parts)).toList(), asked, parts.tables());
     }
 
     private static String column(QueryVariable variable) {

@@ -1,5 +1,6 @@
 package io.cometsh.client;
 
+import java.net.URI;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -10,12 +11,14 @@ import java.util.function.Supplier;
  * @param parallel how many reads are made at once for many experiments
  * @param warnings where a sentence goes that the user should read, such as an unknown name with the nearest ones
  * @param panel what surrounds the program; asked for when one of the panel methods is called
+ * @param browser what opens a page for {@link Experiment#display}
  */
-public record ApiOptions(boolean strict, int parallel, Consumer<String> warnings, Supplier<PanelContext> panel) {
+public record ApiOptions(
+        boolean strict, int parallel, Consumer<String> warnings, Supplier<PanelContext> panel, Consumer<URI> browser) {
 
-    /** One outside of any panel. */
+    /** One outside of any panel, with the browser of the desktop. */
     public ApiOptions(boolean strict, int parallel, Consumer<String> warnings) {
-        this(strict, parallel, warnings, PanelContext::none);
+        this(strict, parallel, warnings, PanelContext::none, Pages::open);
     }
 
     /** Lenient, 16 reads at once, warnings on standard error, no panel. */
@@ -24,15 +27,20 @@ public record ApiOptions(boolean strict, int parallel, Consumer<String> warnings
     }
 
     public ApiOptions withStrict(boolean value) {
-        return new ApiOptions(value, parallel, warnings, panel);
+        return new ApiOptions(value, parallel, warnings, panel, browser);
     }
 
     public ApiOptions withWarnings(Consumer<String> value) {
-        return new ApiOptions(strict, parallel, value, panel);
+        return new ApiOptions(strict, parallel, value, panel, browser);
     }
 
     /** The same in a panel, or with the workspace and project of {@link PanelContext#of(io.cometsh.settings.Settings)}. */
     public ApiOptions withPanel(Supplier<PanelContext> value) {
-        return new ApiOptions(strict, parallel, warnings, value);
+        return new ApiOptions(strict, parallel, warnings, value, browser);
+    }
+
+    /** The same with something else that opens pages. */
+    public ApiOptions withBrowser(Consumer<URI> value) {
+        return new ApiOptions(strict, parallel, warnings, panel, value);
     }
 }

@@ -1,5 +1,6 @@
 package io.cometsh.client;
 
+import io.cometsh.transport.ApiRequest;
 import io.cometsh.transport.CometException;
 import io.cometsh.transport.CometHttpException;
 import java.nio.charset.StandardCharsets;
@@ -98,6 +99,11 @@ final class Assets {
     private Curve curve(String key, String assetId, Long step) {
         return DetailReader.curve(
                 calls.get(Endpoints.ASSET, content(key, assetId)).json(), step, assetId);
+    }
+
+    /** The request for the bytes of a file. */
+    static ApiRequest request(String key, String assetId) {
+        return ApiRequest.get(Endpoints.ASSET, content(key, assetId));
     }
 
     private static Map<String, String> content(String key, String assetId) {

@@ -25,6 +25,12 @@ final class BackendVersion {
         }
     }
 
+    /** Whether the server says of itself that it is older than this. */
+    boolean isOlder(String least) {
+        String actual = get();
+        return actual != null && isOlder(actual, least);
+    }
+
     private synchronized String get() {
         if (known == null) {
             String told = calls.get(Endpoints.VERSION, Map.of()).text("version");

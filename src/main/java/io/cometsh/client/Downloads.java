@@ -17,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -60,6 +61,21 @@ final class Downloads {
             }
         } catch (IOException e) {
             throw new CometException("cannot write " + place + ": " + TargetFolder.reason(e), e);
+        }
+    }
+
+    /** Hands the reply over as a file, which is gone afterwards. */
+    void read(ApiRequest request, Consumer<Path> reader) {
+        try {
+            Path file = Files.createTempFile("cometsh-", ".part");
+            try {
+                fetch(request, file, null);
+                reader.accept(file);
+            } finally {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new CometException("cannot keep a temporary file: " + TargetFolder.reason(e), e);
         }
     }
 

@@ -28,6 +28,7 @@ final class Endpoints {
     static final String GIT_PATCH = "experiment/git/patch";
     static final String MODELS = "experiment/model";
     static final String MODEL_ASSETS = "experiment/model/asset/list";
+    static final String MODEL_DOWNLOAD = "experiment/model/download";
     static final String LINEAGE = "get/artifacts";
     static final String ASSETS = "experiment/asset/list";
     static final String ASSET = "experiment/asset/get-asset";

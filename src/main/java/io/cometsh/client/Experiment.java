@@ -30,8 +30,8 @@ import java.util.function.Supplier;
  */
 public final class Experiment {
     private final String experimentKey;
+    private final ExperimentParts parts;
     private final Reads reads;
-    private final ExperimentTables tables;
     private final Details details;
     private final Assets assets;
     private final ExperimentLife life;
@@ -39,21 +39,22 @@ public final class Experiment {
     private final AssetWrites files;
     private volatile Facts facts;
 
-    Experiment(String experimentKey, Facts facts, ExperimentTables tables) {
+    Experiment(String experimentKey, Facts facts, ExperimentParts parts) {
         this.experimentKey = experimentKey;
         this.facts = facts;
-        this.tables = tables;
-        this.reads = tables.reads();
-        this.details = tables.details();
-        this.assets = tables.assets();
-        this.life = tables.life();
-        this.values = tables.values();
-        this.files = tables.files();
+        this.parts = parts;
+        this.reads = parts.reads();
+        this.details = parts.details();
+        this.assets = parts.assets();
+        this.life = parts.life();
+        this.values = parts.values();
+        this.files = parts.files();
     }
 
     /** The experiments of any list, as one that knows its tables. */
     static ExperimentList list(List<Experiment> experiments) {
-        return new ExperimentList(experiments, List.of(), experiments.get(0).tables);
+        return new ExperimentList(
+                experiments, List.of(), experiments.get(0).parts.tables());
     }
 
     /** The experiment's key. */
@@ -114,6 +115,51 @@ public final class Experiment {
     /** The address of its page in a browser. */
     public URI getUrl() {
         return reads.page(facts());
+    }
+
+    /**
+     * Opens its page in a browser; see the other form. {@code exp.display()}.
+     *
+     * @return the address
+     */
+    public URI display() {
+        return display(null);
+    }
+
+    /**
+     * Opens a tab of its page in a browser; without one the address is all that comes of it: {@code exp.display("charts")}.
+     *
+     * @param tab such as {@code charts}, {@code parameters}, {@code output} or {@code assets}; null for the first
+     * @return the address
+     * @throws CometException when there is no such tab; names those that there are
+     */
+    public URI display(String tab) {
+        return show(Pages.tab(getUrl(), tab));
+    }
+
+    /**
+     * Opens the page of its project in a browser; see the other form. {@code exp.displayProject()}.
+     *
+     * @return the address
+     */
+    public URI displayProject() {
+        return displayProject(null);
+    }
+
+    /**
+     * Opens the page of its project in a browser, with a saved dashboard:
+     * {@code exp.displayProject(exp.getViews()[0].templateId)}.
+     *
+     * @param viewId the {@link View#templateId} of the dashboard; null for the project's own
+     * @return the address
+     */
+    public URI displayProject(String viewId) {
+        return show(reads.projectPage(facts(), viewId));
+    }
+
+    private URI show(URI page) {
+        parts.browser().accept(page);
+        return page;
     }
 
     /**
@@ -224,7 +270,28 @@ public final class Experiment {
     }
 
     Charts charts() {
-        return tables.charts();
+        return new Charts(reads.calls());
+    }
+
+    /** Every logged point of a metric as a table, or a sample of them where there is no more; see the other form. */
+    public Table getMetricTotalDf(String metricName) {
+        return getMetricTotalDf(metricName, null);
+    }
+
+    /**
+     * Every logged point of a metric as a table, however many there are: {@code exp.getMetricTotalDf("loss", false)}.
+     *
+     * <p>The service keeps them in files beside the points that {@link #getMetrics(String)} gives; all the files are read,
+     * in their order. Columns are {@code value}, {@code timestamp} (epoch seconds), {@code step}, {@code epoch},
+     * {@code datetime} and {@code duration} (seconds since the row before). Endpoints: {@code experiment/asset/list},
+     * {@code experiment/asset/get-asset} for each file, {@code experiment/metrics/get-metric} where there is none.
+     *
+     * @param fallbackToSampledData whether to take the points of {@link #getMetrics(String)} where there are no files,
+     *     which a warning then says; null is true
+     * @return without rows when there is nothing, where Python gives None
+     */
+    public Table getMetricTotalDf(String metricName, Boolean fallbackToSampledData) {
+        return parts.totals().table(experimentKey, metricName, !Boolean.FALSE.equals(fallbackToSampledData));
     }
 
     /** Its tags. Endpoint: {@code experiment/tags}. */
@@ -405,6 +472,166 @@ public final class Experiment {
     public List<Asset> getModelData(String name) {
         return getModelAssetList(name);
     }
+
+    /** Unpacks one of its models into the working folder; see the longest form. {@code exp.downloadModel("net")}. */
+    public Path downloadModel(String name) {
+        return downloadModel(name, null, null);
+    }
+
+    /** Unpacks one of its models into a folder; see the longest form. {@code exp.downloadModel("net", "models")}. */
+    public Path downloadModel(String name, String outputPath) {
+        return downloadModel(name, outputPath, null);
+    }
+
+    /**
+     * Downloads one of its models as one archive: {@code exp.downloadModel("net", "models", true)}. Files that are there
+     * are replaced. Endpoint: {@code experiment/model/download}.
+     *
+     * @param outputPath the folder, made when it is not there; null for the working folder
+     * @param expand whether to unpack it, else it stays {@code NAME.zip}; null is true
+     * @return the folder, or the archive
+     * @throws CometException when a name in the archive leads out of the folder (nothing is written then), or the bytes
+     *     are not all there
+     */
+    public Path downloadModel(String name, String outputPath, Boolean expand) {
+        return parts.downloads().model(experimentKey, name, outputPath, !Boolean.FALSE.equals(expand));
+    }
+
+    /** Downloads its TensorFlow files into the working folder; see the longest form. */
+    public Path downloadTensorflowFolder() {
+        return downloadTensorflowFolder(null, null);
+    }
+
+    /** Downloads its TensorFlow files into a folder; see the longest form. */
+    public Path downloadTensorflowFolder(String outputPath) {
+        return downloadTensorflowFolder(outputPath, null);
+    }
+
+    /**
+     * Downloads the files that were logged for TensorBoard, several at once, each under its path:
+     * {@code exp.downloadTensorflowFolder("runs", true)}. Endpoints: {@code experiment/asset/list},
+     * {@code experiment/asset/get-asset}.
+     *
+     * @param outputPath the folder, made when it is not there; null for the working folder
+     * @param overwrite whether files that are there are replaced; else they are kept, which a warning says. Null is false
+     * @return the folder
+     * @throws NotFoundException when it logged none
+     * @throws CometException when a path leads out of the folder; nothing is written then
+     */
+    public Path downloadTensorflowFolder(String outputPath, Boolean overwrite) {
+        return parts.downloads()
+                .tensorflow(
+                        experimentKey,
+                        assets.list(experimentKey, "tensorflow-file"),
+                        outputPath,
+                        Boolean.TRUE.equals(overwrite));
+    }
+
+    /** Makes one of its models the next version of the registry's model of the same name; see the longest form. */
+    public Map<String, Object> registerModel(String modelName) {
+        return registerModel(modelName, null, null, null, null, null, null, null, null, null, null, null);
+    }
+
+    /** Makes one of its models a version of the registry's model of the same name; see the longest form. */
+    public Map<String, Object> registerModel(String modelName, String version) {
+        return registerModel(modelName, version, null, null, null, null, null, null, null, null, null, null);
+    }
+
+    /**
+     * Makes one of its models a version of a model in its workspace's registry, which is made when there is none of this
+     * name: {@code exp.registerModel("net", version: "1.2.0", tags: ["best"], metadata: [accuracy: 0.98])}.
+     *
+     * <p>Endpoints: {@code write/registry-model/item/create}, then {@code write/registry-model/item/{id}/metadata} and
+     * {@code write/registry-model/item/{id}/status-configuration} for what is given; on servers older than 3.5.42
+     * {@code write/registry-model} or {@code write/registry-model/item}, which know neither status nor tags.
+     *
+     * @param modelName the name under which the experiment logged it, see {@link #getModelNames}
+     * @param version a semantic version such as {@code 1.2.0}; null lets the server choose the next
+     * @param workspace has no meaning any more: it is always the experiment's own
+     * @param registryName the name in the registry; null for the same
+     * @param public_ whether everybody may see the model; null leaves it to the server
+     * @param description of the model; null for none
+     * @param comment of the version; null for none
+     * @param status of the version, one of {@link Api#modelRegistryAllowedStatusValues}; null for none
+     * @param tags of the version; null for none
+     * @param stages an older word for its tags; they are added to those
+     * @param metadata of the version, anything that JSON has; null for none
+     * @param statusConfiguration a {@link ModelStatusConfiguration}, or a map with {@code status},
+     *     {@code is_review_required}, {@code status_configuration_items} and {@code comment}; null for none
+     * @return the reply: {@code registryModelId} and {@code registryModelItemId}
+     * @throws CometException when the version is not semantic, or the experiment has no such model
+     */
+    public Map<String, Object> registerModel(
+            String modelName,
+            String version,
+            String workspace,
+            String registryName,
+            Boolean public_,
+            String description,
+            String comment,
+            String status,
+            Collection<?> tags,
+            Collection<?> stages,
+            Map<?, ?> metadata,
+            Object statusConfiguration) {
+        return parts.registration()
+                .register(
+                        facts(),
+                        workspace,
+                        new Registration.Entry(
+                                modelName,
+                                registryName == null ? modelName : registryName,
+                                version,
+                                public_,
+                                description,
+                                comment,
+                                status,
+                                tags,
+                                stages),
+                        metadata,
+                        ModelStatusConfiguration.from(statusConfiguration));
+    }
+
+    // ---- views
+
+    /** The saved dashboards of its project that fit it, and those of single experiments; see the longest form. */
+    public List<View> getViews() {
+        return getViews(null, null);
+    }
+
+    /** The same with those of the workspace; see the longest form. */
+    public List<View> getViews(Boolean includeWorkspaceViews) {
+        return getViews(includeWorkspaceViews, null);
+    }
+
+    /**
+     * The saved dashboards of its project that fit it, then those of single experiments:
+     * {@code exp.getViews(true, true)*.name}. Endpoints: {@code views/get-all}, {@code views/chart-templates}.
+     *
+     * @param includeWorkspaceViews whether dashboards of the whole workspace come along; null is false
+     * @param includeWorkspaceProjectViews whether those for single experiments of the whole workspace do; null is false
+     */
+    public List<View> getViews(Boolean includeWorkspaceViews, Boolean includeWorkspaceProjectViews) {
+        return parts.views()
+                .ofExperiment(
+                        facts().projectId(),
+                        experimentKey,
+                        Boolean.TRUE.equals(includeWorkspaceViews),
+                        Boolean.TRUE.equals(includeWorkspaceProjectViews));
+    }
+
+    /**
+     * Saves a dashboard for it as a new one: {@code exp.createView(View.of("Losses").withChartState("{}"))}. What ties
+     * the given one to another experiment is left out, see {@link View#asPortable}. Endpoint:
+     * {@code write/chart-templates/upsert}.
+     *
+     * @return as the server saved it, with its id
+     */
+    public View createView(View view) {
+        return parts.views().create(facts().projectId(), experimentKey, view);
+    }
+
+    // ---- artifacts
 
     /** The artifacts it read and wrote; see the other form. Endpoint: {@code get/artifacts}. */
     public Map<String, Object> getArtifactLineage() {

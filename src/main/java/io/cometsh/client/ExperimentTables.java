@@ -4,7 +4,6 @@ import io.cometsh.client.ExperimentColumns.Needs;
 import io.cometsh.client.ExperimentColumns.Row;
 import io.cometsh.client.Reads.Kind;
 import io.cometsh.export.Table;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -22,50 +21,10 @@ final class ExperimentTables {
 
     private final Reads reads;
     private final Parallel parallel;
-    private final Details details;
-    private final Assets assets;
-    private final ExperimentLife life;
-    private final ValueWrites values;
-    private final AssetWrites files;
-    private final Charts charts;
 
     ExperimentTables(Reads reads, Parallel parallel) {
         this.reads = reads;
         this.parallel = parallel;
-        details = new Details(reads.calls());
-        assets = new Assets(reads.calls(), parallel, reads.warnings());
-        life = new ExperimentLife(reads.calls().writes());
-        files = new AssetWrites(reads.calls().writes());
-        charts = new Charts(reads.calls());
-        values = new ValueWrites(reads.calls().writes(), InstantSource.system());
-    }
-
-    Reads reads() {
-        return reads;
-    }
-
-    Details details() {
-        return details;
-    }
-
-    ExperimentLife life() {
-        return life;
-    }
-
-    ValueWrites values() {
-        return values;
-    }
-
-    AssetWrites files() {
-        return files;
-    }
-
-    Charts charts() {
-        return charts;
-    }
-
-    Assets assets() {
-        return assets;
     }
 
     Table table(List<Experiment> experiments, List<String> columns) {

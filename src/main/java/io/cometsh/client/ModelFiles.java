@@ -51,6 +51,45 @@ final class ModelFiles {
         return place;
     }
 
+    /** A model of an experiment, unpacked or as it is. */
+    Path model(String experimentKey, String name, String outputPath, boolean expand) {
+        ApiRequest request = ApiRequest.get(
+                Endpoints.MODEL_DOWNLOAD, Calls.parameters("experimentKey", experimentKey, "modelName", name));
+        TargetFolder folder = folder(outputPath == null ? "" : outputPath);
+        if (expand) {
+            downloads.unpack(request, folder);
+            return folder.root();
+        }
+        Path place = folder.place(name + ".zip");
+        downloads.save(request, place, null, OverwriteStrategy.OVERWRITE);
+        return place;
+    }
+
+    /** The files that were logged for TensorBoard. */
+    Path tensorflow(String experimentKey, List<Asset> assets, String outputPath, boolean overwrite) {
+        if (assets.isEmpty()) {
+            throw new NotFoundException("experiment " + experimentKey + " logged no TensorFlow files");
+        }
+        TargetFolder folder = folder(outputPath == null ? "" : outputPath);
+        List<Path> places =
+                assets.stream().map(asset -> folder.check(asset.fileName())).toList();
+        long there = overwrite ? 0 : places.stream().filter(Files::exists).count();
+        if (there > 0) {
+            warnings.accept(there + " of " + places.size() + " files are there already in " + folder.root()
+                    + " and are kept; overwrite: true replaces them");
+        }
+        parallel.map(assets, asset -> {
+            Path place = folder.place(asset.fileName());
+            downloads.save(
+                    Assets.request(experimentKey, asset.assetId()),
+                    place,
+                    null,
+                    overwrite ? OverwriteStrategy.OVERWRITE : OverwriteStrategy.PRESERVE);
+            return place;
+        });
+        return folder.root();
+    }
+
     /** The files of a version one by one, several at once. */
     Path download(String modelName, JsonNode instructions, String outputFolder) {
         ModelVersion version =

@@ -1,5 +1,6 @@
 package io.cometsh.client;
 
+import io.cometsh.transport.CometException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,64 @@ public record ModelStatusConfiguration(
         List<KeyValue> entries = new ArrayList<>();
         items.forEach((key, value) -> entries.add(new KeyValue(key, value)));
         return new ModelStatusConfiguration(status, isReviewRequired, entries, null, null);
+    }
+
+    /**
+     * One from a map, with the wire's names or those of Python's {@code register_model}:
+     * {@code ModelStatusConfiguration.of([status: "QA", is_review_required: true])}.
+     *
+     * @throws CometException when there is no status in it, or its items are neither a map nor keys and values
+     */
+    public static ModelStatusConfiguration of(Map<?, ?> members) {
+        Object status = members.get("status");
+        if (status == null) {
+            throw new CometException("a status configuration needs a status, and has only " + members.keySet());
+        }
+        Object items = first(members, "statusConfigurationItems", "status_configuration_items", "statusConfiguration");
+        List<KeyValue> entries = new ArrayList<>();
+        if (items instanceof Map<?, ?> named) {
+            named.forEach((key, value) -> entries.add(new KeyValue(String.valueOf(key), value)));
+        } else if (items instanceof Iterable<?> rows) {
+            rows.forEach(row -> entries.add(keyValue(row)));
+        }
+        Object comment = members.get("comment");
+        return new ModelStatusConfiguration(
+                status.toString(),
+                Boolean.TRUE.equals(first(members, "isReviewRequired", "is_review_required")),
+                entries,
+                comment == null ? null : comment.toString(),
+                null);
+    }
+
+    /** What a script gave where one is wanted; null stays null. */
+    static ModelStatusConfiguration from(Object given) {
+        if (given == null || given instanceof ModelStatusConfiguration) {
+            return (ModelStatusConfiguration) given;
+        }
+        if (given instanceof Map<?, ?> members) {
+            return of(members);
+        }
+        throw new CometException(
+                "a status configuration is a ModelStatusConfiguration or a map, not \"" + given + "\"");
+    }
+
+    private static KeyValue keyValue(Object row) {
+        if (row instanceof KeyValue entry) {
+            return entry;
+        }
+        if (row instanceof Map<?, ?> entry && entry.get("key") != null) {
+            return new KeyValue(entry.get("key").toString(), entry.get("value"));
+        }
+        throw new CometException("an item of a status configuration has a key and a value, not \"" + row + "\"");
+    }
+
+    private static Object first(Map<?, ?> members, String... names) {
+        for (String name : names) {
+            if (members.get(name) != null) {
+                return members.get(name);
+            }
+        }
+        return null;
     }
 
     /** The same with a comment. */

@@ -115,6 +115,14 @@ final class Reads {
                 + (facts.archived() ? "archive/" : "") + segment(facts.experimentKey()));
     }
 
+    /** The page of the project, with a saved dashboard unless that is null. */
+    URI projectPage(ExperimentMetadata facts, String viewId) {
+        String page = viewId == null
+                ? segment(facts.workspaceName()) + "/" + segment(facts.projectName())
+                : "api/projects/redirect?projectId=" + segment(facts.projectId()) + "&viewId=" + segment(viewId);
+        return URI.create(root.get() + page);
+    }
+
     private static String segment(String name) {
         // URLEncoder writes forms, where a blank is a plus.
         return URLEncoder.encode(String.valueOf(name), StandardCharsets.UTF_8).replace("+", "%20");

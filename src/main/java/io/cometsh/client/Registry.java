@@ -159,9 +159,9 @@ final class Registry {
         writes.post("write/registry-model/item/status", body);
     }
 
-    void updateMetadata(String itemId, Map<String, ?> metadata) {
+    void updateMetadata(String itemId, Map<?, ?> metadata) {
         List<KeyValue> entries = metadata.entrySet().stream()
-                .map(entry -> new KeyValue(entry.getKey(), entry.getValue()))
+                .map(entry -> new KeyValue(String.valueOf(entry.getKey()), entry.getValue()))
                 .toList();
         writes.post("write/registry-model/item/" + itemId + "/metadata", Map.of("metadata", entries));
     }

@@ -55,6 +55,8 @@ class FreshAfterWriteTest {
             Map.entry("projects", w -> w.api().getProjects("demo")),
             Map.entry("notes", w -> w.api().getProjectNotes("demo", "digits")),
             Map.entry("listing", w -> w.api().getExperiments("demo", "digits")),
+            Map.entry("models", w -> w.experiment().getModelNames()),
+            Map.entry("views", w -> w.experiment().getViews()),
             Map.entry("shares", w -> w.api().getProjectShareKeys("p-1")),
             Map.entry("workspaces", w -> w.api().getWorkspaces()));
 
@@ -114,10 +116,13 @@ class FreshAfterWriteTest {
                 after(
                         "logAsset",
                         w -> w.experiment().logAsset(folder.resolve("a.txt").toString()),
-                        "assets"),
-                after("logCurve", w -> w.experiment().logCurve("roc", List.of(0), List.of(1)), "assets"),
-                after("logTable", w -> w.experiment().logTable("t.csv", List.of(List.of(1))), "assets"),
-                after("deleteAsset", w -> w.experiment().deleteAsset("as-1"), "assets"),
+                        "assets",
+                        "models"),
+                after("logCurve", w -> w.experiment().logCurve("roc", List.of(0), List.of(1)), "assets", "models"),
+                after("logTable", w -> w.experiment().logTable("t.csv", List.of(List.of(1))), "assets", "models"),
+                after("deleteAsset", w -> w.experiment().deleteAsset("as-1"), "assets", "models"),
+                after("registerModel", w -> w.experiment().registerModel("net"), "models"),
+                after("createView", w -> w.experiment().createView(View.of("mine")), "views"),
                 after("setProjectNotes", w -> w.api().setProjectNotes("demo", "digits", "x"), "notes"),
                 after("createProject", w -> w.api().createProject("demo", "digits"), "project", "projects", "listing"),
                 after("setProjectOwner", w -> w.api().setProjectOwner("p-1", "bob"), "project", "projects"),
@@ -128,7 +133,8 @@ class FreshAfterWriteTest {
                         "projects",
                         "listing",
                         "notes",
-                        "metadata"),
+                        "metadata",
+                        "views"),
                 after("createProjectShareKey", w -> w.api().createProjectShareKey("p-1"), "shares", "project"),
                 after("deleteProjectShareKey", w -> w.api().deleteProjectShareKey("p-1", "s"), "shares", "project"));
     }
@@ -161,7 +167,7 @@ class FreshAfterWriteTest {
 
     @Test
     void a_deleted_experiment_is_forgotten_whole() {
-        Set<String> kept = Set.of("workspaces", "notes", "shares");
+        Set<String> kept = Set.of("workspaces", "notes", "shares", "views");
 
         READS.keySet()
                 .forEach(read -> assertThat(isFreshAfter(w -> w.api().deleteExperiment(KEY), read, KEY))
@@ -192,6 +198,7 @@ class FreshAfterWriteTest {
                     "experiments",
                     "experiment/metadata",
                     "experiment/asset/list",
+                    "experiment/model",
                     "project/get-project-share-links");
             World reader = new World(api, api.getExperimentByKey(experimentOfTheRead));
             World writer = new World(api, api.getExperimentByKey(KEY));
@@ -222,6 +229,12 @@ class FreshAfterWriteTest {
                 .on("project/get-project-share-links", "{\"shareCodes\":[\"share-1\"]}")
                 .on("experiments", "{\"experiments\":[{\"experimentKey\":\"" + KEY + "\"}]}")
                 .on("experiment/tags", "{\"tags\":[\"best\",\"v2\"]}")
+                .on("experiment/model", "{\"models\":[{\"modelName\":\"net\",\"experimentModelId\":\"m\"}]}")
+                .on("views/get-all", "{\"views\":[]}")
+                .on("views/chart-templates", "{\"views\":[{\"templateName\":\"a\"}]}")
+                .on("write/chart-templates/upsert", "{\"templateName\":\"mine\"}")
+                .on("/clientlib/isAlive/ver", "{\"version\":\"4.40.0\"}")
+                .on("write/registry-model/item/create", "{\"registryModelItemId\":\"i\"}")
                 .on("experiment/asset/list", "{\"assets\":[{\"assetId\":\"as-1\"}]}")
                 .on("experiment/system-details", "{\"hostname\":\"node-7\"}")
                 .on("experiment/git/metadata", "{\"branch\":\"refs/heads/main\"}")

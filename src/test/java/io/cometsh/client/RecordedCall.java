@@ -145,7 +145,10 @@ final class RecordedCall implements Transport {
         }
         ByteArrayOutputStream archive = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(archive)) {
-            for (String name : List.of("model.json", "sub/weights.csv")) {
+            List<String> names = request.endpoint().startsWith("experiment/")
+                    ? List.of("model.json")
+                    : List.of("model.json", "sub/weights.csv");
+            for (String name : names) {
                 zip.putNextEntry(new ZipEntry(name));
                 zip.write('x');
                 zip.closeEntry();

@@ -92,12 +92,24 @@ class RecordedReadsTest {
                     "api.get_query_variables",
                     "workspace project_name",
                     g -> g.api().getQueryVariables(g.text(0), g.text(1))),
-            method("api.get_experiments", "workspace project_name pattern", g -> switch (g.count()) {
-                case 1 -> g.api().getExperiments(g.text(0));
-                case 2 -> g.api().getExperiments(g.text(0), g.text(1));
-                default -> g.api().getExperiments(g.text(0), g.text(1), g.text(2));
-            }),
-            method("api.gen_experiments", "workspace project_name", g -> g.api().genExperiments(g.text(0), g.text(1))),
+            method(
+                    "api.get_experiments",
+                    "workspace project_name pattern page page_size sort_by sort_order",
+                    g -> g.api()
+                            .getExperiments(
+                                    g.text(0),
+                                    g.or(1, null),
+                                    g.or(2, null),
+                                    g.or(3, null),
+                                    g.or(4, null),
+                                    g.or(5, null),
+                                    g.or(6, null))),
+            method(
+                    "api.gen_experiments",
+                    "workspace project_name pattern page page_size",
+                    g -> g.api()
+                            .genExperiments(
+                                    g.text(0), g.or(1, null), g.or(2, null), g.or(3, null), g.or(4, null), null, null)),
             method(
                     "api.get_archived_experiments",
                     "workspace project_name",
@@ -201,6 +213,7 @@ class RecordedReadsTest {
             method("exp.get_model_graph", "", g -> g.experiment().getModelGraph()),
             method("exp.get_system_details", "", g -> g.experiment().getSystemDetails()),
             method("exp.get_git_metadata", "", g -> g.experiment().getGitMetadata()),
+            method("exp.get_metric_total_df", "metric_name", g -> g.experiment().getMetricTotalDf(g.text(0))),
             method("exp.get_git_patch", "", g -> g.experiment().getGitPatch()),
             method("exp.get_model_names", "", g -> g.experiment().getModelNames()),
             method("exp.get_curves", "", g -> g.experiment().getCurves()),
@@ -254,15 +267,10 @@ class RecordedReadsTest {
             "api.get_views",
             "api.download_experiment_asset",
             "api.download_registry_model",
-            "api.gen_experiments(page)",
             "api.get_artifact",
             "api.get_artifact_details",
             "api.get_artifact_files",
             "api.get_artifact_list",
-            "api.get_experiments(page)",
-            "api.get_experiments(page_size)",
-            "api.get_experiments(sort_by)",
-            "api.get_experiments(sort_order)",
             "api.get_latest_registry_model_version_details",
             "api.get_model_registry_version_assets",
             "api.get_panel_experiment_colors",
@@ -286,7 +294,6 @@ class RecordedReadsTest {
             "exp.create_view",
             "exp.download_model",
             "exp.download_tensorflow_folder",
-            "exp.get_metric_total_df",
             "exp.get_views");
 
     /** Python's own: constructors, built-in functions, private members, and a client with other settings. */
@@ -295,7 +302,6 @@ class RecordedReadsTest {
 
     /** In Java there is no such call to make: no overload has a pattern and no project, and a reply is no value. */
     private static final Set<String> NO_OVERLOAD = Set.of(
-            "api.get_experiments('demo-ws', pattern='red')",
             "exp.get_asset('as-1', return_type='response')",
             "exp.get_asset('as-1', return_type='response', stream=True).content");
 
@@ -381,6 +387,17 @@ class RecordedReadsTest {
                 "one object that is not there is null, not an empty list",
                 "exp.get_parameters_summary('nope')",
                 "exp.get_metrics_summary('nope')");
+        because("a stream of experiments is read page by page", "api.gen_experiments('demo-ws', 'vision')");
+        because(
+                "what is about one project and is not given one is refused",
+                "api.get_experiments('demo-ws', page=1, page_size=2)");
+        because(
+                "of the points in a zip the recording has the size alone; MetricTotalsTest has whole ones",
+                "exp.get_metric_total_df('loss')",
+                "exp.get_metric_total_df('loss') # two parts");
+        because(
+                "a metric is asked for by its name, not by that of its files",
+                "exp.get_metric_total_df('no such/metric')");
         because("no list is an empty list", "exp.get_tags() # empty object answer");
         because(
                 "a metric without points may be a typing error: its name is compared with those that there are",

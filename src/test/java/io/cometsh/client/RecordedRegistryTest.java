@@ -11,6 +11,7 @@ import io.cometsh.transport.Transport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -57,6 +58,10 @@ class RecordedRegistryTest {
             return handles.artifact();
         }
 
+        Experiment experiment() {
+            return handles.experiment();
+        }
+
         String folderText() {
             return folder.toString();
         }
@@ -97,6 +102,19 @@ class RecordedRegistryTest {
 
         LoggedArtifact artifact() {
             return through("artifact = api.get_artifact(\"acme\", \"birds\")", () -> api.getArtifact("acme", "birds"));
+        }
+
+        Experiment experiment() {
+            Transport before = answers.get();
+            answers.set(request -> new ApiReply(
+                    200,
+                    "application/json",
+                    ("{\"experimentKey\":\"aaaaaaaa0123456789abcdef01234567\",\"workspaceName\":\"acme\","
+                                    + "\"projectName\":\"vision\",\"projectId\":\"7c1d4b8ae2f94b4c8f6b0d1e2a3c4d5e\"}")
+                            .getBytes(StandardCharsets.UTF_8)));
+            Experiment experiment = api.getExperimentByKey("aaaaaaaa0123456789abcdef01234567");
+            answers.set(before);
+            return experiment;
         }
 
         LoggedArtifactAsset asset() {
@@ -300,6 +318,38 @@ class RecordedRegistryTest {
             action("artifact.update_artifact_tags", "tags", g -> g.artifact().updateArtifactTags(g.texts(0))),
             action("artifact.update_version_tags", "tags", g -> g.artifact().updateVersionTags(g.texts(0))),
             action("artifact.update_aliases", "aliases", g -> g.artifact().updateAliases(g.texts(0))),
+            method("exp.get_model_names", "", g -> g.experiment().getModelNames()),
+            method("exp.get_artifact_lineage", "direction", g -> g.experiment().getArtifactLineage(g.text(0))),
+            method(
+                    "exp.download_model",
+                    "name output_path expand",
+                    g -> g.experiment().downloadModel(g.text(0), g.folderText(), g.is(2, true))),
+            method(
+                    "exp.register_model",
+                    "model_name version workspace registry_name public description comment status tags stages metadata"
+                            + " status_configuration",
+                    g -> g.experiment()
+                            .registerModel(
+                                    g.text(0),
+                                    g.text(1),
+                                    g.text(2),
+                                    g.text(3),
+                                    (Boolean) g.or(4, null),
+                                    g.text(5),
+                                    g.text(6),
+                                    g.text(7),
+                                    g.texts(8),
+                                    g.texts(9),
+                                    g.map(10),
+                                    g.or(11, null))),
+            method(
+                    "exp.get_views",
+                    "include_workspace_views include_workspace_project_views",
+                    g -> g.experiment().getViews(g.is(0, false), g.is(1, false))),
+            method(
+                    "exp.create_view",
+                    "view",
+                    g -> g.experiment().createView(view((PythonExpression.Call) g.arguments()[0]))),
             method(
                     "api.get_views",
                     "workspace project_name include_workspace_views",
@@ -322,14 +372,7 @@ class RecordedRegistryTest {
             method("api.get_panel_size", "", g -> g.api().getPanelSize()));
 
     /** Methods that the client does not have yet. */
-    private static final Set<String> NOT_YET = Set.of(
-            "exp.create_view",
-            "exp.download_model",
-            "exp.get_artifact_lineage",
-            "exp.get_model_asset_list",
-            "exp.get_model_names",
-            "exp.get_views",
-            "exp.register_model");
+    private static final Set<String> NOT_YET = Set.of("exp.get_model_asset_list");
 
     /** Python's own: constructors, its URI downloader and Streamlit pages; and the recorder's way to its experiment. */
     private static final Set<String> PYTHON_ONLY = Set.of(
@@ -371,6 +414,21 @@ class RecordedRegistryTest {
                 "the recorder's handle had listed the files before, ours lists them now",
                 "artifact.download(DIR)",
                 "artifact.download(DIR, overwrite_strategy=\"OVERWRITE\")");
+        because(
+                "the reply is handed out, where Python hands out None",
+                "exp.register_model(\"detector\")",
+                "exp.register_model(\"detector\", version=\"1.2.0\", registry_name=\"finder\", public=True, description=\"d\","
+                        + " comment=\"c\", status=\"QA\", tags=[\"t\"], metadata={\"k\": 1}, status_configuration={\"status\":"
+                        + " \"QA\", \"is_review_required\": False, \"status_configuration_items\": [{\"key\": \"a\","
+                        + " \"value\": \"b\"}]})");
+        because(
+                "the recorder's api knew the server's version, ours asks for it",
+                "exp.register_model(\"detector\", version=\"1.2.0\", registry_name=\"brand new\", public=False,"
+                        + " description=\"d\", comment=\"c\", stages=[\"qa\"]) # server 3.5.41, name not in the registry yet",
+                "exp.register_model(\"detector\", version=\"1.2.0\", stages=[\"qa\"], description=\"d\", public=True,"
+                        + " tags=[\"t\"], status=\"QA\") # server 3.5.41, name is in the registry: description, public, tags,"
+                        + " status dropped with warnings",
+                "exp.register_model(\"nope\", version=\"1.2.0\") # server 3.5.41");
         because("the server's version has no part in it", "artifact.get_source_experiment()");
         because(
                 "an argument of the wrong type is refused before anything is asked",
@@ -432,6 +490,7 @@ class RecordedRegistryTest {
                         switch (name) {
                             case "name" -> "templateName";
                             case "chart_state" -> "dashboardChartState";
+                            case "query_state" -> "experimentQueryState";
                             default -> name;
                         },
                         value));

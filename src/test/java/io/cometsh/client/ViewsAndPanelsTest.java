@@ -54,6 +54,31 @@ class ViewsAndPanelsTest {
     }
 
     @Test
+    void an_experiment_has_the_views_of_its_project_and_those_of_single_experiments() {
+        server.on("views/chart-templates", "{\"views\":[{\"templateName\":\"Mine\"}]}");
+        Experiment experiment = api(PanelContext.none()).getExperimentByKey(FakeProject.key(7));
+        assertThat(experiment.getViews(true, false)).extracting(View::name).containsExactly("Losses", "Mine");
+        assertThat(server.requests().get(1).parameters())
+                .containsEntry("projectId", "p-1")
+                .containsEntry("experimentKey", FakeProject.key(7))
+                .containsEntry("includeWorkspaceViews", "true");
+        assertThat(server.requests().get(2).parameters()).doesNotContainKey("includeWorkspaceViews");
+    }
+
+    @Test
+    void an_experiments_views_are_asked_for_again_after_one_was_made_and_not_before() {
+        server.on("views/chart-templates", "{\"views\":[]}");
+        server.on("write/chart-templates/upsert", "{\"templateName\":\"New\"}");
+        Experiment experiment = api(PanelContext.none()).getExperimentByKey(FakeProject.key(7));
+        experiment.getViews();
+        experiment.getViews();
+        assertThat(server.count("views/chart-templates")).isEqualTo(1);
+        assertThat(experiment.createView(View.of("New")).name()).isEqualTo("New");
+        experiment.getViews();
+        assertThat(server.count("views/chart-templates")).isEqualTo(2);
+    }
+
+    @Test
     void a_view_without_a_name_or_with_a_state_that_is_no_json_cannot_be_made() {
         assertThatThrownBy(() -> View.of("")).isInstanceOf(CometException.class);
         assertThatThrownBy(() -> View.of("a").withChartState("{"))

@@ -1,0 +1,19 @@
+package io.cometsh.client;
+
+import java.net.URI;
+import java.util.function.Consumer;
+
+/** What a handle of an experiment works with; all the experiments of an api share one. */
+record ExperimentParts(
+        Reads reads,
+        ExperimentTables tables,
+        Details details,
+        Assets assets,
+        MetricTotals totals,
+        ModelFiles downloads,
+        Views views,
+        ExperimentLife life,
+        ValueWrites values,
+        AssetWrites files,
+        Registration registration,
+        Consumer<URI> browser) {}
