@@ -59,7 +59,7 @@ class ArchitectureTest {
                 .because("it must be usable without the shell and the script language");
 
         @ArchTest
-        static final ArchRule lang_knows_the_client_and_below = mayUse("lang", "client", "query", "export")
+        static final ArchRule lang_knows_the_client_and_below = mayUse("lang", "client", "query", "export", "plot")
                 .because("the language is the same in the shell, in a file and in an embedding program");
 
         @ArchTest
@@ -69,7 +69,16 @@ class ArchitectureTest {
 
         @ArchTest
         static final ArchRule shell_knows_all_but_the_command_line_and_the_server = mayUse(
-                        "shell", "completion", "lang", "client", "query", "cache", "transport", "export", "settings")
+                        "shell",
+                        "completion",
+                        "lang",
+                        "client",
+                        "query",
+                        "cache",
+                        "transport",
+                        "export",
+                        "plot",
+                        "settings")
                 .because("the shell is one of the faces that the command line shows");
 
         @ArchTest
@@ -116,11 +125,13 @@ class ArchitectureTest {
         static final ArchRule charts =
                 onlyIn("org.knowm.xchart..", "plot").because("a plot is text first, and a picture only when asked for");
 
-        /** Loading it takes a second: only the class that makes pictures may. */
+        /** Loading it takes a second: only the class that makes pictures may, and the one that opens a browser. */
         @ArchTest
         static final ArchRule drawing = noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("io.cometsh.plot.PlotImage")
+                .and()
+                .doNotHaveFullyQualifiedName("io.cometsh.client.Pages")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.awt..", "javax.imageio..", "de.erichseifert..")

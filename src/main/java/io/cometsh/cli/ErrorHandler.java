@@ -4,6 +4,7 @@ import io.cometsh.client.NotFoundException;
 import io.cometsh.lang.ScriptCompileException;
 import io.cometsh.lang.ScriptFailure;
 import io.cometsh.lang.UserErrors;
+import io.cometsh.plot.PlotException;
 import io.cometsh.query.QueryException;
 import io.cometsh.settings.MissingKeyException;
 import io.cometsh.settings.SettingsException;
@@ -74,7 +75,8 @@ final class ErrorHandler {
     private static int code(Throwable thrown) {
         if (thrown instanceof UsageException
                 || thrown instanceof ScriptCompileException
-                || thrown instanceof QueryException) {
+                || thrown instanceof QueryException
+                || thrown instanceof PlotException) {
             return ExitCode.USAGE;
         }
         if (thrown instanceof MissingKeyException || thrown instanceof ReadOnlyException) {

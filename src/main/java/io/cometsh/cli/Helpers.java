@@ -1,21 +1,52 @@
 package io.cometsh.cli;
 
+import io.cometsh.client.Plots;
 import io.cometsh.export.Format;
 import io.cometsh.lang.ScriptHelpers;
+import io.cometsh.plot.Plot;
+import io.cometsh.shell.PlotDisplay;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** The helpers of scripts, over the output of this run. */
 public final class Helpers implements ScriptHelpers {
     private final PrintStream out;
     private final boolean terminal;
     private final int width;
+    private final PlotDisplay plots;
+    private final Drawing drawing;
 
-    Helpers(PrintStream out, boolean terminal, int width) {
+    /** What becomes of a plot that a script makes. */
+    @FunctionalInterface
+    interface Drawing {
+        /** It is a value like others; the prompt and {@code -e} show the last one. */
+        Drawing NONE = plot -> {};
+
+        void draw(Plot plot) throws IOException;
+    }
+
+    Helpers(PrintStream out, boolean terminal, int width, PlotDisplay plots) {
+        this(out, terminal, width, plots, Drawing.NONE);
+    }
+
+    private Helpers(PrintStream out, boolean terminal, int width, PlotDisplay plots, Drawing drawing) {
         this.out = out;
         this.terminal = terminal;
         this.width = width;
+        this.plots = plots;
+        this.drawing = drawing;
+    }
+
+    /** For a script file, whose values nobody shows: a plot is written where it is made. */
+    Helpers drawing(Path output) {
+        Drawing onOutput = PictureOutput.isWanted(output)
+                ? new PictureOutput(output, out)::write
+                : plot -> printer(out, Format.TABLE).print(plot);
+        return new Helpers(out, terminal, width, plots, onOutput);
     }
 
     @Override
@@ -36,7 +67,49 @@ public final class Helpers implements ScriptHelpers {
         }
     }
 
+    @Override
+    public Plot plot(Object experiments, Object metric) {
+        return plot(Map.of(), experiments, metric);
+    }
+
+    @Override
+    public Plot plot(Map<?, ?> options, Object experiments, Object metric) {
+        return drawn(Plots.of(experiments, metric, options), options);
+    }
+
+    @Override
+    public Plot plot(Object values) {
+        return drawn(values instanceof Plot plot ? plot : Plots.ofValues(values, Map.of()), Map.of());
+    }
+
+    @Override
+    public Plot plot(Map<?, ?> options, Object values) {
+        return drawn(Plots.ofValues(values, options), options);
+    }
+
+    @Override
+    public Plot bars(Object experiments, Object group, Object value) {
+        return bars(Map.of(), experiments, group, value);
+    }
+
+    @Override
+    public Plot bars(Map<?, ?> options, Object experiments, Object group, Object value) {
+        return drawn(Plots.bars(experiments, group.toString(), value.toString(), options), options);
+    }
+
+    private Plot drawn(Plot plot, Map<?, ?> options) {
+        if (options.get("output") != null) {
+            return plot;
+        }
+        try {
+            drawing.draw(plot);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return plot;
+    }
+
     private ResultPrinter printer(PrintStream target, Format format) {
-        return new ResultPrinter(target, format, List.of(), terminal, width);
+        return new ResultPrinter(target, format, List.of(), terminal, width, plots);
     }
 }

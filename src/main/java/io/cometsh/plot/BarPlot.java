@@ -37,7 +37,7 @@ public record BarPlot(String title, List<Bar> bars, List<String> notes) implemen
         /** The group of these finite values. */
         public static Bar of(String label, List<Double> values) {
             int count = values.size();
-            double mean = values.stream().mapToDouble(value -> value / count).sum();
+            double mean = values.stream().mapToDouble(Double::doubleValue).sum() / count;
             double squares = values.stream()
                     .mapToDouble(value -> (value - mean) * (value - mean))
                     .sum();

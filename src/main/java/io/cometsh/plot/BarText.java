@@ -62,7 +62,7 @@ final class BarText {
                     .append(" │")
                     .append(style.painted(drawn(bar, scale, room), 0))
                     .append(' ')
-                    .append(bar.text())
+                    .append(TextWidth.cut(bar.text(), Math.max(1, style.width() - labels - room - 3)))
                     .append('\n');
         }
     }
@@ -70,12 +70,14 @@ final class BarText {
     /** From 0 to the mean, with a mark at each end of the deviation that lies outside of the bar's filled cells. */
     private static String drawn(BarPlot.Bar bar, Scale scale, int room) {
         char[] cells = " ".repeat(room).toCharArray();
-        double from = scale.at(Math.min(0, bar.mean())) * room;
-        double to = scale.at(Math.max(0, bar.mean())) * room;
+        // 0 lies between two cells: only an end that grows to the right can be drawn in eighths.
+        double zero = Math.round(scale.at(0) * room);
+        double end = scale.at(bar.mean()) * room;
+        double from = Math.min(zero, Math.round(end));
+        double to = bar.mean() < 0 ? zero : Math.max(zero, end);
         for (int i = 0; i < room; i++) {
             double filled = Math.max(0, Math.min(to, i + 1) - Math.max(from, i));
-            // Only the end that grows to the right can be drawn in eighths.
-            cells[i] = i < (int) from ? ' ' : EIGHTHS.charAt((int) Math.round(filled * PARTS));
+            cells[i] = EIGHTHS.charAt((int) Math.round(filled * PARTS));
         }
         if (bar.count() > 1 && bar.deviation() > 0) {
             mark(cells, scale.at(bar.mean() - bar.deviation()) * room, '├');

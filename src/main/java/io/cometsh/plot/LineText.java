@@ -11,6 +11,9 @@ final class LineText {
     private static final int ROWS_A_TICK = 4;
     private static final int COLUMNS_A_TICK = 12;
     private static final int MOST_LETTERS = 3;
+    /** Steps that begin so much nearer to 0 than they end are shown from 0. */
+    private static final int NEAR_ZERO = 10;
+
     private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
     private final LinePlot plot;
@@ -44,15 +47,16 @@ final class LineText {
     private void field() {
         List<Point> points =
                 curves.stream().flatMap(curve -> curve.drawn().stream()).toList();
-        Scale x = scale(points, Comparator.comparingDouble(Point::x), false);
-        Scale y = scale(points, Comparator.comparingDouble(Point::y), plot.logarithmic());
+        Scale x = horizontal(points);
+        Scale y = vertical(points);
         int about = Math.max(2, style.height() / ROWS_A_TICK);
         List<Double> yTicks = plot.logarithmic()
                 ? Ticks.logarithmic(y.low(), y.high(), about)
                 : Ticks.linear(y.low(), y.high(), about);
         List<String> yLabels = Ticks.labels(yTicks);
         int margin = yLabels.stream().mapToInt(String::length).max().orElse(0);
-        int letters = curves.size() > 1 ? 1 + MOST_LETTERS : 0;
+        // A blank before them, and a sign behind them when there are more.
+        int letters = curves.size() > 1 ? 2 + MOST_LETTERS : 0;
         DotGrid grid = new DotGrid(Math.max(8, style.width() - margin - 2 - letters), style.height(), style.blocks());
         draw(grid, x, y);
         String[] labels = new String[grid.rows()];
@@ -64,21 +68,38 @@ final class LineText {
         for (int row = 0; row < grid.rows(); row++) {
             out.append(TextWidth.right(labels[row] == null ? "" : labels[row], margin))
                     .append(labels[row] == null ? " │" : " ┤");
-            StringBuilder cells = new StringBuilder();
-            for (int column = 0; column < grid.columns(); column++) {
-                cells.append(style.painted(String.valueOf(grid.character(row, column)), grid.owner(row, column)));
-            }
-            out.append((letters > 0 ? cells + letters(ends.get(row)) : cells.toString()).stripTrailing())
+            String cells = cells(grid, row);
+            out.append((letters > 0 ? cells + letters(ends.get(row)) : cells).stripTrailing())
                     .append('\n');
         }
         bottom(grid, x, margin);
     }
 
-    private Scale scale(List<Point> points, Comparator<Point> by, boolean logarithmic) {
-        Point least = points.stream().min(by).orElseThrow();
-        Point most = points.stream().max(by).orElseThrow();
-        boolean horizontal = by.compare(new Point(0, 1), new Point(0, 0)) == 0;
-        return horizontal ? Scale.over(least.x(), most.x(), logarithmic) : Scale.over(least.y(), most.y(), logarithmic);
+    /** Neighbours of one colour share its escape code. */
+    private String cells(DotGrid grid, int row) {
+        StringBuilder cells = new StringBuilder();
+        for (int from = 0; from < grid.columns(); ) {
+            StringBuilder run = new StringBuilder();
+            int owner = grid.owner(row, from);
+            while (from < grid.columns() && grid.owner(row, from) == owner) {
+                run.append(grid.character(row, from++));
+            }
+            cells.append(style.painted(run.toString(), owner));
+        }
+        return cells.toString();
+    }
+
+    private Scale horizontal(List<Point> points) {
+        double least = points.stream().mapToDouble(Point::x).min().orElseThrow();
+        double most = points.stream().mapToDouble(Point::x).max().orElseThrow();
+        boolean fromZero = !plot.x().isTime() && least > 0 && least * NEAR_ZERO < most;
+        return Scale.over(fromZero ? 0 : least, most, false);
+    }
+
+    private Scale vertical(List<Point> points) {
+        double least = points.stream().mapToDouble(Point::y).min().orElseThrow();
+        double most = points.stream().mapToDouble(Point::y).max().orElseThrow();
+        return Scale.over(least, most, plot.logarithmic());
     }
 
     private static int cell(int dot, int dots, int cells) {
@@ -89,21 +110,32 @@ final class LineText {
     private void draw(DotGrid grid, Scale x, Scale y) {
         for (int series = curves.size() - 1; series >= 0; series--) {
             Stroke stroke = style.colour() ? Stroke.solid() : Stroke.of(series);
-            Point before = null;
-            for (Point point : curves.get(series).points()) {
-                if (!point.isDrawn()) {
-                    before = null;
+            List<Point> points = curves.get(series).points();
+            for (int i = 0; i < points.size(); i++) {
+                if (!points.get(i).isDrawn()) {
                     continue;
                 }
-                int toX = grid.column(x.at(point.x()));
-                int toY = grid.row(y.at(point.y()));
-                if (before == null) {
-                    grid.dot(toX, toY, series);
-                } else {
+                int toX = grid.column(x.at(points.get(i).x()));
+                int toY = grid.row(y.at(points.get(i).y()));
+                if (isDrawn(points, i - 1)) {
+                    Point before = points.get(i - 1);
                     grid.line(grid.column(x.at(before.x())), grid.row(y.at(before.y())), toX, toY, stroke, series);
+                } else if (!isDrawn(points, i + 1)) {
+                    cross(grid, toX, toY, series);
                 }
-                before = point;
             }
+        }
+    }
+
+    private static boolean isDrawn(List<Point> points, int index) {
+        return index >= 0 && index < points.size() && points.get(index).isDrawn();
+    }
+
+    /** A point without neighbours: one dot alone would be overlooked. */
+    private static void cross(DotGrid grid, int x, int y, int series) {
+        for (int along = -1; along <= 1; along++) {
+            grid.dot(x + along, y, series);
+            grid.dot(x, y + along, series);
         }
     }
 
@@ -165,23 +197,34 @@ final class LineText {
         for (int i = 0; i < curves.size(); i++) {
             String mark = curves.size() > 1 ? letter(i) + " " : "";
             String name = TextWidth.left(TextWidth.cut(plot.series().get(i).name(), most), Math.min(most, names));
-            String facts = facts(plot.series().get(i).points().stream()
-                    .filter(Point::isDrawn)
-                    .toList());
-            String text = TextWidth.cut("  " + mark + name + "  " + facts, style.width());
-            out.append(style.painted(text.stripTrailing(), i)).append('\n');
+            StringBuilder text = new StringBuilder("  " + mark + name + "  ");
+            String separator = "";
+            for (String fact : facts(plot.series().get(i).points())) {
+                if (!separator.isEmpty() && TextWidth.of(text + separator + fact) > style.width()) {
+                    break;
+                }
+                text.append(separator).append(fact);
+                separator = ", ";
+            }
+            out.append(style.painted(
+                            TextWidth.cut(text.toString(), style.width()).stripTrailing(), i))
+                    .append('\n');
         }
     }
 
-    private String facts(List<Point> points) {
+    /** The most important first: a narrow terminal has no room for all. */
+    private List<String> facts(List<Point> given) {
+        List<Point> points = given.stream().filter(Point::isDrawn).toList();
         if (points.isEmpty()) {
-            return "no points";
+            return List.of("no points");
         }
         Point last = points.get(points.size() - 1);
         Point least = points.stream().min(Comparator.comparingDouble(Point::y)).orElseThrow();
         Point most = points.stream().max(Comparator.comparingDouble(Point::y)).orElseThrow();
-        return "last " + Ticks.number(last.y()) + ", min " + Ticks.number(least.y()) + place(least) + ", max "
-                + Ticks.number(most.y()) + place(most);
+        return List.of(
+                "last " + Ticks.number(last.y()),
+                "min " + Ticks.number(least.y()) + place(least),
+                "max " + Ticks.number(most.y()) + place(most));
     }
 
     private String place(Point point) {

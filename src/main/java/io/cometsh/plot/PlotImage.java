@@ -3,8 +3,10 @@ package io.cometsh.plot;
 import de.erichseifert.vectorgraphics2d.Processors;
 import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
 import de.erichseifert.vectorgraphics2d.util.PageSize;
+import io.cometsh.export.TextWidth;
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.CategoryChart;
@@ -38,6 +39,22 @@ public final class PlotImage {
     public static final int WIDTH = 960;
 
     public static final int HEIGHT = 540;
+    private static final float REMARK_POINTS = 11;
+    private static final int PIXELS_A_CHARACTER = 6;
+    /** Ten that people with other eyes tell apart too, and that show on white. */
+    private static final Color[] COLOURS = {
+        new Color(0x4E79A7),
+        new Color(0xF28E2B),
+        new Color(0xE15759),
+        new Color(0x59A14F),
+        new Color(0xB07AA1),
+        new Color(0x9C755F),
+        new Color(0x76B7B2),
+        new Color(0xEDC948),
+        new Color(0xFF9DA7),
+        new Color(0x79706E),
+    };
+
     private static final int LARGEST = 10_000;
     private static final int SMALLEST = 64;
 
@@ -104,8 +121,6 @@ public final class PlotImage {
                 .width(width)
                 .height(height)
                 .title(plot.heading())
-                .xAxisTitle(
-                        plot.x() == XAxis.INDEX ? "" : plot.x().toString() + (plot.x() == XAxis.TIME ? " (UTC)" : ""))
                 .build();
         style(chart.getStyler());
         chart.getStyler().setYAxisLogarithmic(plot.logarithmic() && !plot.isEmpty());
@@ -129,7 +144,8 @@ public final class PlotImage {
         if (plot.isEmpty()) {
             nothing(plot, chart);
         }
-        finish(chart.getStyler(), plot.remarks(), chart::setTitle, plot.heading());
+        String axis = plot.x() == XAxis.INDEX ? "" : plot.x() + (plot.x() == XAxis.TIME ? ", UTC" : "");
+        chart.setXAxisTitle(below(chart.getStyler(), axis, plot.remarks(), width));
         return chart;
     }
 
@@ -193,7 +209,7 @@ public final class PlotImage {
                     plot.bars().stream().map(BarPlot.Bar::mean).toList(),
                     plot.bars().stream().map(BarPlot.Bar::deviation).toList());
         }
-        finish(chart.getStyler(), plot.notes(), chart::setTitle, plot.title());
+        chart.setXAxisTitle(below(chart.getStyler(), "", plot.notes(), width));
         return chart;
     }
 
@@ -203,16 +219,19 @@ public final class PlotImage {
         styler.setLegendPosition(LegendPosition.OutsideE);
         styler.setLegendBorderColor(Color.WHITE);
         styler.setChartTitleBoxVisible(false);
+        styler.setSeriesColors(COLOURS);
         styler.setLocale(java.util.Locale.ROOT);
+        styler.setPlotGridLinesStroke(new BasicStroke(1f));
         styler.setPlotGridLinesColor(new Color(0xDD, 0xDD, 0xDD));
     }
 
-    /** A picture is passed on alone: what must be known of it stands in it. */
-    private static void finish(
-            AxesChartStyler styler, List<String> remarks, java.util.function.Consumer<String> title, String heading) {
-        if (!remarks.isEmpty()) {
-            title.accept(heading + remarks.stream().collect(Collectors.joining("; ", " (", ")")));
-            styler.setChartTitleFont(styler.getChartTitleFont().deriveFont(12f));
+    /** A picture is passed on alone: what must be known of it stands in it, below the axis. */
+    private static String below(AxesChartStyler styler, String axis, List<String> remarks, int width) {
+        if (remarks.isEmpty()) {
+            return axis;
         }
+        styler.setAxisTitleFont(styler.getAxisTitleFont().deriveFont(Font.PLAIN, REMARK_POINTS));
+        String text = String.join("; ", remarks);
+        return TextWidth.cut(axis.isEmpty() ? text : axis + " (" + text + ")", width / PIXELS_A_CHARACTER);
     }
 }

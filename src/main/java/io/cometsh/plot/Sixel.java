@@ -11,7 +11,7 @@ import java.util.Map;
  */
 final class Sixel {
     private static final int BAND = 6;
-    private static final int COLOURS = 255;
+    private static final int COLOURS = 64;
     private static final int SHORT_RUN = 3;
     private static final int FIRST_SIXEL = '?';
 

@@ -56,13 +56,28 @@ final class Ticks {
     static List<Double> logarithmic(double low, double high, int about) {
         int first = (int) Math.ceil(Math.log10(low) - 1e-9);
         int last = (int) Math.floor(Math.log10(high) + 1e-9);
-        if (last <= first) {
-            return linear(low, high, about);
+        if (last - first < 2) {
+            List<Double> ticks = between(low, high);
+            return ticks.size() < 2 ? linear(low, high, about) : ticks;
         }
         int stride = Math.max(1, (int) Math.ceil((last - first + 1) / (double) Math.max(2, about)));
         return IntStream.iterate(first, power -> power <= last, power -> power + stride)
                 .mapToObj(power -> Double.parseDouble("1e" + power))
                 .toList();
+    }
+
+    /** 1, 2 and 5 times the powers of ten. */
+    private static List<Double> between(double low, double high) {
+        List<Double> ticks = new ArrayList<>();
+        for (int power = (int) Math.floor(Math.log10(low)); power <= Math.log10(high); power++) {
+            for (int round : new int[] {1, 2, 5}) {
+                double tick = Double.parseDouble(round + "e" + power);
+                if (tick >= low && tick <= high) {
+                    ticks.add(tick);
+                }
+            }
+        }
+        return ticks;
     }
 
     /** Labels with as many digits as the step between them needs. */

@@ -47,6 +47,7 @@ public final class Shell {
     private final ExecutorService background = Executors.newCachedThreadPool(Shell::daemon);
     private final LiveNames names;
     private final Commands commands = new Commands();
+    private final MoreCommand more = new MoreCommand();
     private final LineReader reader;
     private final AtomicBoolean warm = new AtomicBoolean();
     private volatile Evaluation running;
@@ -68,13 +69,15 @@ public final class Shell {
         this.session = session;
         this.options = options;
         this.console = new Console(terminal, options.colour());
-        this.values = new ValueText(options.mostRows());
+        this.values = new ValueText(options.mostRows(), options.plots());
         SessionScope scope = new SessionScope(session);
         this.lastPlace = new LastPlace(scope, place);
         this.names = new LiveNames(names, background, System::nanoTime, options.log());
         commands.add(new HelpCommand(commands));
         commands.add(new UseCommand(place, api, this.names));
         commands.add(new CacheCommand(api, this.names::clear, values));
+        commands.add(more);
+        commands.add(new PlotCommand(session, api, place, values));
         commands.add(new TraceCommand(() -> lastFailure));
         commands.add(new QuitCommand(() -> leaving = true));
         ShellCompleter completer = new ShellCompleter(this.names, scope, lastPlace, commands, () -> patience(terminal));
@@ -152,12 +155,13 @@ public final class Shell {
             return;
         }
         if (text.startsWith(":")) {
-            perform(() -> commands.run(text, console.width()), console::say, output);
+            Consumer<String> show = commands.showsValue(text) ? console::print : console::say;
+            perform(() -> commands.run(text, console.width()), show, output);
         } else if ((text.equals("exit") || text.equals("quit"))
                 && !session.variables().containsKey(text)) {
             console.note("Ctrl-D or :quit leaves");
         } else {
-            perform(() -> values.of(evaluated(line), console.width()), console::print, output);
+            perform(() -> more.show(values.show(evaluated(line), console.width())), console::print, output);
             lastPlace.saw(line);
         }
     }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import groovy.lang.MissingMethodException;
 import groovy.lang.MissingPropertyException;
+import io.cometsh.plot.Plot;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -270,6 +272,36 @@ class SessionTest {
     }
 
     public static final class RecordingHelpers implements ScriptHelpers {
+        @Override
+        public Plot plot(Object experiments, Object metric) {
+            return null;
+        }
+
+        @Override
+        public Plot plot(Map<?, ?> options, Object experiments, Object metric) {
+            return null;
+        }
+
+        @Override
+        public Plot plot(Object values) {
+            return null;
+        }
+
+        @Override
+        public Plot plot(Map<?, ?> options, Object values) {
+            return null;
+        }
+
+        @Override
+        public Plot bars(Object experiments, Object group, Object value) {
+            return null;
+        }
+
+        @Override
+        public Plot bars(Map<?, ?> options, Object experiments, Object group, Object value) {
+            return null;
+        }
+
         private final StringBuilder said;
 
         RecordingHelpers(StringBuilder said) {
