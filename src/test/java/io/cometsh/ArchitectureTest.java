@@ -46,6 +46,9 @@ class ArchitectureTest {
                 mayUse("plot", "export").because("it draws numbers, whatever they are about");
 
         @ArchTest
+        static final ArchRule progress_knows_none_of_us = mayUse("progress").because("it counts, whatever is counted");
+
+        @ArchTest
         static final ArchRule settings_know_the_transport_they_configure =
                 mayUse("settings", "transport").because("a key and an address end in the options of a transport");
 
@@ -78,6 +81,7 @@ class ArchitectureTest {
                         "transport",
                         "export",
                         "plot",
+                        "progress",
                         "settings")
                 .because("the shell is one of the faces that the command line shows");
 
@@ -140,6 +144,25 @@ class ArchitectureTest {
         @ArchTest
         static final ArchRule commons_csv =
                 onlyIn("org.apache.commons.csv..", "export").because("how a table is written is export's to decide");
+
+        @ArchTest
+        static final ArchRule parquet =
+                onlyIn("org.apache.parquet..", "export").because("how a table is written is export's to decide");
+
+        @ArchTest
+        static final ArchRule hadoop = noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("io.cometsh.export.ParquetRows")
+                .and()
+                .haveNameNotMatching("io\\.cometsh\\.export\\.ParquetRows\\$.*")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.hadoop..")
+                .because("two signatures mention Hadoop for the compiler; at run time it is not there");
+
+        @ArchTest
+        static final ArchRule progressbar = onlyIn("me.tongfei.progressbar..", "progress")
+                .because("the rest of us says how far it is, not how that is drawn");
 
         @ArchTest
         static final ArchRule h2 =
