@@ -131,7 +131,12 @@ final class CometshCommand implements Callable<Integer> {
     }
 
     private ScriptContext context(Connection connection, PrintStream out) {
-        Helpers helpers = new Helpers(out, outIsTerminal(), width(), ResultPrinter.plots(options, surroundings));
+        Helpers helpers = new Helpers(
+                out,
+                outIsTerminal(),
+                width(),
+                ResultPrinter.plots(options, surroundings),
+                LongWork.of(options, surroundings, connection));
         return new ScriptContext()
                 .lazy("api", connection::scriptApi)
                 .variable("out", out)

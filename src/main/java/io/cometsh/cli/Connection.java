@@ -34,6 +34,7 @@ final class Connection implements AutoCloseable {
 
     private final GlobalOptions options;
     private final Surroundings surroundings;
+    private final ReadProgress progress;
     private final RequestListener listener;
     private final RunLog log;
     private boolean local;
@@ -46,7 +47,8 @@ final class Connection implements AutoCloseable {
         this.options = options;
         this.surroundings = surroundings;
         this.log = log;
-        RequestListener all = listener.and(new WaitNotice(this::notice));
+        progress = new ReadProgress(LongWork.display(options, surroundings));
+        RequestListener all = listener.and(new WaitNotice(this::notice)).and(progress);
         this.listener = log == null ? all : all.and(log);
         local = options.isLocal();
         QueryExtensions.use(this::scriptApi);
@@ -128,6 +130,7 @@ final class Connection implements AutoCloseable {
         return ApiOptions.defaults()
                 .withStrict(options.strict)
                 .withWarnings(this::warn)
+                .withProgress(progress)
                 .withPanel(() -> PanelContext.of(settings()));
     }
 

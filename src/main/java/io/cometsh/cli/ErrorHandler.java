@@ -8,6 +8,7 @@ import io.cometsh.plot.PlotException;
 import io.cometsh.query.QueryException;
 import io.cometsh.settings.MissingKeyException;
 import io.cometsh.settings.SettingsException;
+import io.cometsh.shell.WatchTimeoutException;
 import io.cometsh.transport.CometConnectionException;
 import io.cometsh.transport.CometException;
 import io.cometsh.transport.CometHttpException;
@@ -90,6 +91,9 @@ final class ErrorHandler {
         }
         if (thrown instanceof CometConnectionException || thrown instanceof CometReplyException) {
             return ExitCode.UNREACHABLE;
+        }
+        if (thrown instanceof WatchTimeoutException) {
+            return ExitCode.WATCH_TIMEOUT;
         }
         if (thrown instanceof CometInterruptedException) {
             return ExitCode.INTERRUPTED;

@@ -5,12 +5,16 @@ import io.cometsh.export.Format;
 import io.cometsh.lang.ScriptHelpers;
 import io.cometsh.plot.Plot;
 import io.cometsh.shell.PlotDisplay;
+import io.cometsh.shell.Watch;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
 
 /** The helpers of scripts, over the output of this run. */
 public final class Helpers implements ScriptHelpers {
@@ -19,6 +23,7 @@ public final class Helpers implements ScriptHelpers {
     private final int width;
     private final PlotDisplay plots;
     private final Drawing drawing;
+    private final LongWork work;
 
     /** What becomes of a plot that a script makes. */
     @FunctionalInterface
@@ -29,11 +34,12 @@ public final class Helpers implements ScriptHelpers {
         void draw(Plot plot) throws IOException;
     }
 
-    Helpers(PrintStream out, boolean terminal, int width, PlotDisplay plots) {
-        this(out, terminal, width, plots, Drawing.NONE);
+    Helpers(PrintStream out, boolean terminal, int width, PlotDisplay plots, LongWork work) {
+        this(out, terminal, width, plots, Drawing.NONE, work);
     }
 
-    private Helpers(PrintStream out, boolean terminal, int width, PlotDisplay plots, Drawing drawing) {
+    private Helpers(PrintStream out, boolean terminal, int width, PlotDisplay plots, Drawing drawing, LongWork work) {
+        this.work = work;
         this.out = out;
         this.terminal = terminal;
         this.width = width;
@@ -46,7 +52,7 @@ public final class Helpers implements ScriptHelpers {
         Drawing onOutput = PictureOutput.isWanted(output)
                 ? new PictureOutput(output, out)::write
                 : plot -> printer(out, Format.TABLE).print(plot);
-        return new Helpers(out, terminal, width, plots, onOutput);
+        return new Helpers(out, terminal, width, plots, onOutput, work);
     }
 
     @Override
@@ -95,6 +101,21 @@ public final class Helpers implements ScriptHelpers {
     @Override
     public Plot bars(Map<?, ?> options, Object experiments, Object group, Object value) {
         return drawn(Plots.bars(experiments, group.toString(), value.toString(), options), options);
+    }
+
+    @Override
+    public List<Object> progress(Collection<?> elements, Object label, Function<Object, Object> body) {
+        return work.each(elements, label.toString(), body);
+    }
+
+    @Override
+    public Watch watch(Number seconds, Callable<?> body) {
+        return work.watch(seconds, Map.of(), body);
+    }
+
+    @Override
+    public Watch watch(Map<?, ?> options, Number seconds, Callable<?> body) {
+        return work.watch(seconds, options, body);
     }
 
     private Plot drawn(Plot plot, Map<?, ?> options) {

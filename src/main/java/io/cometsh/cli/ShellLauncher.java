@@ -22,7 +22,8 @@ final class ShellLauncher {
     int run(Connection connection) throws IOException {
         String greeting = greeting(connection);
         try (Terminal terminal = Shell.openTerminal()) {
-            Helpers helpers = new Helpers(System.out, true, terminal.getWidth(), plots());
+            Helpers helpers = new Helpers(
+                    System.out, true, terminal.getWidth(), plots(), LongWork.of(options, surroundings, connection));
             Session session = Session.typed(new ScriptContext()
                     .lazy("api", connection::scriptApi)
                     .variable("args", new String[0])

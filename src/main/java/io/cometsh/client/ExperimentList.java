@@ -73,6 +73,12 @@ public final class ExperimentList extends AbstractList<Experiment> implements Ra
         return new ExperimentList(order.stream().map(experiments::get).toList(), askedColumns, tables);
     }
 
+    /** Reads the facts of all of them anew, one read each in parallel, and returns this list. */
+    public ExperimentList refresh() {
+        tables.refresh(experiments);
+        return this;
+    }
+
     /** The short table that the prompt shows: the facts, and the columns that the query asked about. */
     Table summary(int from, int most) {
         return tables.summary(this, askedColumns, from, most);

@@ -1,7 +1,11 @@
 package io.cometsh.lang;
 
 import io.cometsh.plot.Plot;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
 
 /**
  * What scripts can call without an object in front, such as {@code table(experiments)}. Every public method of the
@@ -42,4 +46,25 @@ public interface ScriptHelpers {
 
     /** The same with the options {@code title}, {@code output}, {@code width} and {@code height}. */
     Plot bars(Map<?, ?> options, Object experiments, Object group, Object value);
+
+    /**
+     * Does something with each, and shows on a terminal how far it is: {@code progress(runs, "curves") { it.getMetrics("loss") }}.
+     * Ctrl-C at the prompt leaves what was done in {@code _}.
+     *
+     * @return the results in order
+     */
+    List<Object> progress(Collection<?> elements, Object label, Function<Object, Object> body);
+
+    /**
+     * Looks every so many seconds, with new answers of the server, until a condition holds:
+     * {@code watch(10) { exp.state } until { it != "running" }}. The value is that of the last look. What is seen goes
+     * to standard error, in place on a terminal.
+     */
+    Object watch(Number seconds, Callable<?> body);
+
+    /**
+     * The same for so many seconds at most: {@code watch(10, timeout: 3600) { exp.state } until { it != "running" }}.
+     * When the time is over it throws; a script that does not catch that ends with exit code 124.
+     */
+    Object watch(Map<?, ?> options, Number seconds, Callable<?> body);
 }

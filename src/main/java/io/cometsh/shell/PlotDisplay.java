@@ -35,6 +35,11 @@ public record PlotDisplay(boolean colour, boolean blocks, ImageProtocol images) 
         return new PlotDisplay(colour, blocks, ImageProtocol.of(environment).orElse(null));
     }
 
+    /** The same in text, which can be redrawn in place. */
+    PlotDisplay withoutImages() {
+        return new PlotDisplay(colour, blocks, null);
+    }
+
     /** The plot for a terminal of this width; 0 for none. */
     String text(Plot plot, int width) {
         int columns = width <= 0 ? USUAL_WIDTH : width;
