@@ -2,6 +2,7 @@ package io.cometsh.cli;
 
 import io.cometsh.client.Plots;
 import io.cometsh.export.Format;
+import io.cometsh.export.WholeFile;
 import io.cometsh.lang.ScriptHelpers;
 import io.cometsh.plot.Plot;
 import io.cometsh.shell.PlotDisplay;
@@ -67,8 +68,10 @@ public final class Helpers implements ScriptHelpers {
 
     @Override
     public void csv(Object value, Object path) {
-        try (Output file = Output.to(Path.of(path.toString()), out)) {
-            printer(file.stream(), Format.CSV).print(value);
+        Path target = Path.of(path.toString());
+        try (Output file = Output.to(target, out)) {
+            Format format = WholeFile.formatOf(target).orElse(Format.CSV);
+            new ResultPrinter(file.stream(), format, List.of(), false, 0).print(value);
             file.complete();
         }
     }

@@ -60,7 +60,10 @@ class LongWorkTest {
         assertThat(code("-e", "plot([3, 2, 1], title: 'loss')").out()).startsWith("loss\n  3 ┤");
         CommandRun run = script("plot([3, 2, 1], title: 'first'); plot(second: [1, 2], third: [2, 1]); println 'end'");
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).startsWith("first\n").contains("A second  last 2", "B third   last 1").endsWith("end\n");
+        assertThat(run.out())
+                .startsWith("first\n")
+                .contains("A second  last 2", "B third   last 1")
+                .endsWith("end\n");
     }
 
     @Test
