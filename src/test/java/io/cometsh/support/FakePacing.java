@@ -1,5 +1,6 @@
-package io.cometsh.transport;
+package io.cometsh.support;
 
+import io.cometsh.transport.Pacing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,10 +8,10 @@ import java.util.Collections;
 import java.util.List;
 
 /** Time that passes only when somebody waits. */
-final class FakePacing implements Pacing {
-    final List<Duration> slept = Collections.synchronizedList(new ArrayList<>());
-    double random = 0.5;
-    Instant now = Instant.parse("2026-01-02T03:04:05Z");
+public final class FakePacing implements Pacing {
+    public final List<Duration> slept = Collections.synchronizedList(new ArrayList<>());
+    public double random = 0.5;
+    public Instant now = Instant.parse("2026-01-02T03:04:05Z");
     private long nanos;
 
     @Override
