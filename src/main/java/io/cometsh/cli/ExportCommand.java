@@ -12,6 +12,7 @@ import io.cometsh.client.NotFoundException;
 import io.cometsh.client.RowReader;
 import io.cometsh.export.Format;
 import io.cometsh.export.Table;
+import io.cometsh.export.WholeFile;
 import io.cometsh.progress.Display;
 import io.cometsh.progress.Progress;
 import io.cometsh.query.QueryExpression;
@@ -225,7 +226,7 @@ final class ExportCommand implements Callable<Integer> {
                         .toAbsolutePath()
                         .normalize(),
                 format,
-                !kind.assets && Output.isGzip(options.output),
+                !kind.assets && WholeFile.isGzip(options.output),
                 options.excel,
                 resume,
                 keepGoing,
@@ -235,7 +236,7 @@ final class ExportCommand implements Callable<Integer> {
     private Format format() {
         Format format = options.format != null
                 ? options.format
-                : Output.formatOf(options.output)
+                : WholeFile.formatOf(options.output)
                         .orElseThrow(
                                 () -> new UsageException(
                                         "the ending of " + options.output

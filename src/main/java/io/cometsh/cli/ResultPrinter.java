@@ -3,7 +3,9 @@ package io.cometsh.cli;
 import io.cometsh.client.Tables;
 import io.cometsh.export.Format;
 import io.cometsh.export.JsonValue;
+import io.cometsh.export.Rows;
 import io.cometsh.export.Table;
+import io.cometsh.export.WholeFile;
 import io.cometsh.shell.ValueText;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -38,7 +40,7 @@ final class ResultPrinter {
         boolean terminal = isTerminal(options, surroundings);
         Format format = options.format != null
                 ? options.format
-                : Output.formatOf(options.output).orElse(terminal ? Format.TABLE : Format.TSV);
+                : WholeFile.formatOf(options.output).orElse(terminal ? Format.TABLE : Format.TSV);
         Output.requireFits(format, options.output);
         ResultPrinter printer = new ResultPrinter(
                 out, format, options.columns, terminal, terminal ? TerminalWidth.of(surroundings) : 0);
@@ -57,6 +59,11 @@ final class ResultPrinter {
             String text = ValueText.ofScript(terminal ? ROWS_ON_A_TERMINAL : Integer.MAX_VALUE)
                     .of(value, terminal ? width : 0);
             out.print(text == null ? "" : text.endsWith("\n") ? text : text + "\n");
+            return;
+        }
+        Optional<Rows> rows = Tables.rows(value, columns);
+        if (rows.isPresent() && format != Format.TABLE) {
+            rows.get().write(format.rows(out, excel));
             return;
         }
         Optional<Table> table = table(value);

@@ -27,6 +27,10 @@ final class ExperimentTables {
         this.parallel = parallel;
     }
 
+    MetricRows metrics(List<Experiment> experiments, List<String> names) {
+        return new MetricRows(experiments, names, reads, parallel);
+    }
+
     Table table(List<Experiment> experiments, List<String> columns) {
         if (columns.isEmpty()) {
             List<Row> rows = read(experiments, ExperimentColumns.all());
