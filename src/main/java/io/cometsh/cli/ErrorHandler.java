@@ -1,6 +1,7 @@
 package io.cometsh.cli;
 
 import io.cometsh.client.NotFoundException;
+import io.cometsh.client.PartialException;
 import io.cometsh.lang.ScriptCompileException;
 import io.cometsh.lang.ScriptFailure;
 import io.cometsh.lang.UserErrors;
@@ -47,6 +48,7 @@ final class ErrorHandler {
         return thrown instanceof QueryException
                 || thrown instanceof CometException
                 || thrown instanceof UsageException
+                || thrown instanceof ConfirmationNeededException
                 || thrown instanceof SettingsException;
     }
 
@@ -77,7 +79,9 @@ final class ErrorHandler {
                 || thrown instanceof QueryException) {
             return ExitCode.USAGE;
         }
-        if (thrown instanceof MissingKeyException || thrown instanceof ReadOnlyException) {
+        if (thrown instanceof MissingKeyException
+                || thrown instanceof ReadOnlyException
+                || thrown instanceof ConfirmationNeededException) {
             return ExitCode.NOT_ALLOWED;
         }
         if (thrown instanceof SettingsException) {
@@ -91,6 +95,9 @@ final class ErrorHandler {
         }
         if (thrown instanceof CometInterruptedException) {
             return ExitCode.INTERRUPTED;
+        }
+        if (thrown instanceof PartialException) {
+            return ExitCode.PARTIAL;
         }
         if (thrown instanceof CometHttpException http) {
             return code(http);

@@ -12,13 +12,19 @@ import java.util.function.Supplier;
  * @param warnings where a sentence goes that the user should read, such as an unknown name with the nearest ones
  * @param panel what surrounds the program; asked for when one of the panel methods is called
  * @param browser what opens a page for {@link Experiment#display}
+ * @param journals where bulk writes are written down, so that they can be undone
  */
 public record ApiOptions(
-        boolean strict, int parallel, Consumer<String> warnings, Supplier<PanelContext> panel, Consumer<URI> browser) {
+        boolean strict,
+        int parallel,
+        Consumer<String> warnings,
+        Supplier<PanelContext> panel,
+        Consumer<URI> browser,
+        Supplier<Journals> journals) {
 
     /** One outside of any panel, with the browser of the desktop. */
     public ApiOptions(boolean strict, int parallel, Consumer<String> warnings) {
-        this(strict, parallel, warnings, PanelContext::none, Pages::open);
+        this(strict, parallel, warnings, PanelContext::none, Pages::open, Journals::ofProcess);
     }
 
     /** Lenient, 16 reads at once, warnings on standard error, no panel. */
@@ -27,20 +33,25 @@ public record ApiOptions(
     }
 
     public ApiOptions withStrict(boolean value) {
-        return new ApiOptions(value, parallel, warnings, panel, browser);
+        return new ApiOptions(value, parallel, warnings, panel, browser, journals);
     }
 
     public ApiOptions withWarnings(Consumer<String> value) {
-        return new ApiOptions(strict, parallel, value, panel, browser);
+        return new ApiOptions(strict, parallel, value, panel, browser, journals);
     }
 
     /** The same in a panel, or with the workspace and project of {@link PanelContext#of(io.cometsh.settings.Settings)}. */
     public ApiOptions withPanel(Supplier<PanelContext> value) {
-        return new ApiOptions(strict, parallel, warnings, value, browser);
+        return new ApiOptions(strict, parallel, warnings, value, browser, journals);
     }
 
     /** The same with something else that opens pages. */
     public ApiOptions withBrowser(Consumer<URI> value) {
-        return new ApiOptions(strict, parallel, warnings, panel, value);
+        return new ApiOptions(strict, parallel, warnings, panel, value, journals);
+    }
+
+    /** The same with the journals somewhere else, or with none. */
+    public ApiOptions withJournals(Supplier<Journals> value) {
+        return new ApiOptions(strict, parallel, warnings, panel, browser, value);
     }
 }
