@@ -37,6 +37,7 @@ final class Connection implements AutoCloseable {
 
     private final GlobalOptions options;
     private final Surroundings surroundings;
+    private final ReadProgress progress;
     private RequestListener listener;
     private final RunLog log;
     private boolean local;
@@ -52,7 +53,8 @@ final class Connection implements AutoCloseable {
         this.surroundings = surroundings;
         this.log = log;
         talk = surroundings.err()::println;
-        RequestListener all = listener.and(new WaitNotice(this::notice));
+        progress = new ReadProgress(LongWork.display(options, surroundings));
+        RequestListener all = listener.and(new WaitNotice(this::notice)).and(progress);
         this.listener = log == null ? all : all.and(log);
         local = options.isLocal();
         QueryExtensions.use(this::scriptApi);
@@ -154,6 +156,7 @@ final class Connection implements AutoCloseable {
                 .withStrict(options.strict)
                 .withWarnings(this::warn)
                 .withJournals(this::journals)
+                .withProgress(progress)
                 .withPanel(() -> PanelContext.of(settings()));
     }
 
