@@ -29,13 +29,13 @@ interface Command {
         return Map.of();
     }
 
-    /** Whether what it returns is a value as the prompt shows it, which is not broken between words. */
-    default boolean showsValue() {
+    /** Whether what stands behind it is Groovy: then TAB and line ends mean what they mean in Groovy. */
+    default boolean takesGroovy() {
         return false;
     }
 
-    /** Whether what stands behind it is Groovy: then TAB and line ends mean what they mean in Groovy. */
-    default boolean takesGroovy() {
+    /** Whether what it returns is a value as the prompt shows it, which is not broken between words. */
+    default boolean showsValue() {
         return false;
     }
 }

@@ -13,7 +13,9 @@ import io.cometsh.lang.Session;
 import io.cometsh.query.QueryExpression;
 import io.cometsh.query.QueryVariable;
 import io.cometsh.shell.Evaluation.Outcome;
+import io.cometsh.transport.CometInterruptedException;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -63,6 +65,7 @@ public final class Shell {
     private final LiveNames names;
     private final ShellCompleter completer;
     private final Commands commands = new Commands();
+    private final MoreCommand more = new MoreCommand();
     private final LineReader reader;
     private final AtomicBoolean warm = new AtomicBoolean();
     private volatile Evaluation running;
@@ -87,7 +90,7 @@ public final class Shell {
         look.plain(options.plain());
         this.format = new ValueFormat(look);
         this.console = new Console(terminal, look);
-        this.values = new ValueText(options.mostRows());
+        this.values = new ValueText(options.mostRows(), options.plots());
         this.mostRows = options.mostRows();
         SessionScope scope = new SessionScope(session);
         this.lastPlace = new LastPlace(scope, place);
@@ -114,6 +117,9 @@ public final class Shell {
         commands.add(new FormatCommand(set, FORMATS));
         commands.add(set);
         commands.add(new CacheCommand(api, this.names::clear, tables));
+        commands.add(more);
+        commands.add(new PlotCommand(session, api, place, values));
+        commands.add(new WatchCommand(session, () -> api.get().clearCache(), this::watchDisplay));
         commands.add(new TraceCommand(() -> lastFailure, session::places));
         commands.add(new QuitCommand(() -> leaving = true));
         this.completer = new ShellCompleter(this.names, scope, lastPlace, commands, () -> patience(terminal));
@@ -156,7 +162,7 @@ public final class Shell {
             throw new CommandException("rows is a number from 1, not \"" + number + "\"");
         }
         mostRows = Integer.parseInt(number);
-        values = new ValueText(mostRows);
+        values = new ValueText(mostRows, options.plots());
     }
 
     private static int edit(List<String> command) throws IOException, InterruptedException {
@@ -258,25 +264,47 @@ public final class Shell {
             }
         } else if (outcome instanceof Outcome.Failed failed) {
             failed(failed.failure());
-        } else if (outcome instanceof Outcome.Interrupted) {
+        } else if (outcome instanceof Outcome.Interrupted interrupted) {
             // The terminal has written ^C: what is said begins on a line of its own.
-            console.note("\ninterrupted");
+            console.note("\n" + cutShort(interrupted.failure()));
         } else {
             console.note("\nit goes on in the background; its output will appear above the prompt");
         }
     }
 
+    /** What Ctrl-C cut short, and where to find what had come in. */
+    private String cutShort(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PartialWorkException partial) {
+                session.variable("_", partial.done());
+                return partial.getMessage() + "; _ holds what was done";
+            }
+            if (cause instanceof CometInterruptedException && cause.getMessage().startsWith("interrupted:")) {
+                return cause.getMessage();
+            }
+        }
+        return "interrupted";
+    }
+
     /** Evaluates; gives what is shown of an expression, null for an assignment, whose value the user has just written. */
     private String run(String code, String name) {
         Object value = session.evaluate(code, name);
-        return session.lastWasExpression() ? shown(value, console.width()) : null;
+        return session.lastWasExpression() ? more.show(parts(value, console.width())) : null;
+    }
+
+    private Shown parts(Object value, int width) {
+        String other = otherwise(value);
+        return other != null ? new Shown(other, null) : values.show(value, width);
+    }
+
+    /** How a value is shown that has a form of its own, or for which another one is set; null for the usual one. */
+    private String otherwise(Object value) {
+        boolean query = value instanceof QueryExpression || value instanceof QueryVariable;
+        return query ? value.toString() : format.of(value, mostRows);
     }
 
     private String shown(Object value, int width) {
-        if (value instanceof QueryExpression || value instanceof QueryVariable) {
-            return value.toString();
-        }
-        String other = format.of(value, mostRows);
+        String other = otherwise(value);
         return other != null ? other : values.of(value, width);
     }
 
@@ -288,6 +316,15 @@ public final class Shell {
         lastFailure = failure;
         String said = session.describe(failure, console.width());
         console.error(said == null || said.isBlank() ? failure.getClass().getSimpleName() : said);
+    }
+
+    private WatchDisplay watchDisplay() {
+        if (terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
+            return WatchDisplay.lines(console::print, values, InstantSource.system());
+        }
+        ValueText inPlace = new ValueText(options.mostRows(), options.plots().withoutImages());
+        return WatchDisplay.inPlace(
+                console::print, console::width, terminal::getHeight, inPlace, InstantSource.system());
     }
 
     private static Patience patience(Terminal terminal) {
