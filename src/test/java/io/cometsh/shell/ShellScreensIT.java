@@ -212,8 +212,10 @@ class ShellScreensIT {
         try (TerminalSession third = start(home, 80, connected())) {
             third.awaitPrompt();
             assertThat(third.run(":history")).containsExactly("1  b = 2", "2  a = 1", "3  c = 3");
-            third.press(Key.UP, Key.UP);
-            third.await("the line before the last", screen -> screen.line().equals("comet> c = 3"));
+            assertThat(third.run(":history A =")).containsExactly("2  a = 1");
+            assertThat(third.run(":history 1")).containsExactly("5  :history A =");
+            third.press(Key.UP, Key.UP, Key.UP, Key.UP);
+            third.await("the line before the questions", screen -> screen.line().equals("comet> c = 3"));
         }
     }
 

@@ -151,7 +151,7 @@ class ShellTest {
     }
 
     @Test
-    void what_is_defined_imported_and_entered_can_be_listed() {
+    void what_is_defined_and_imported_can_be_listed() {
         assertThat(String.join(
                         "\n", said("x = [1, 2]", "def twice(n) { n * 2 }", "class P { }", "text = 'a'", ":vars")))
                 .containsPattern("x +\\| List +\\| 2 elements")
@@ -161,11 +161,6 @@ class ShellTest {
                 .doesNotContain("api ");
         assertThat(said(":vars zzz")).containsExactly("nothing of yours has zzz in its name");
         assertThat(said("import java.time.Year", ":imports")).containsExactly("import java.time.Year");
-        ShellOptions plain = ShellOptions.defaults().withColour(false);
-        assertThat(typed("xterm", plain, "1 + 1", "def f() {", "  2", "}", ":history"))
-                .contains("1  1 + 1\n2  def f() {\n     2\n   }\n");
-        assertThat(typed("xterm", plain, "alpha = 1", "beta = 2", ":history ALP"))
-                .contains("\n1  alpha = 1\n");
     }
 
     @Test
@@ -175,11 +170,10 @@ class ShellTest {
         assertThat(said(":use demo/digits", ":columns Parameter"))
                 .anyMatch(line -> line.startsWith("Parameter(\"lr\")"))
                 .noneMatch(line -> line.startsWith("Metric"));
-        assertThat(said(":explain 5", ":explain Metric('x')", ":explain Metric('x') > 1"))
-                .containsExactly(
-                        "that is no query but Integer: write a comparison, such as Metric(\"accuracy\") > 0.9",
-                        "Metric(\"x\") needs comparing, such as Metric(\"x\") > 0.9",
-                        "for which project? Set one first: :use WORKSPACE/PROJECT");
+        assertThat(String.join(" ", said(":explain 5", ":explain Metric('x')", ":explain Metric('x') > 1")))
+                .isEqualTo("that is no query but Integer: write a comparison, such as Metric(\"accuracy\") > 0.9"
+                        + " Metric(\"x\") needs comparing, such as Metric(\"x\") > 0.9"
+                        + " for which project? Set one first: :use WORKSPACE/PROJECT");
         assertThat(said(":use demo/digits", ":explain Metric('loss') > 1"))
                 .first()
                 .asString()
