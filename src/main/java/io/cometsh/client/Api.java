@@ -79,13 +79,13 @@ public final class Api implements AutoCloseable {
         experimentLife = new ExperimentLife(calls.writes());
         charts = new Charts(calls);
         backend = new BackendVersion(calls);
-        registry = new Registry(calls, new Silent(cache));
-        uncachedRegistry = new Registry(new Calls(cache.uncached()), new Silent(cache));
+        registry = new Registry(calls, calls.writes());
+        uncachedRegistry = new Registry(new Calls(cache.uncached()), calls.writes());
         Downloads downloads = new Downloads(cache);
         files = new ModelFiles(downloads, parallel, options.warnings());
         views = new Views(calls, options.warnings());
         panel = options.panel();
-        artifacts = new Artifacts(calls, new Silent(cache), downloads, parallel, this::getExperimentByKey);
+        artifacts = new Artifacts(calls, calls.writes(), downloads, parallel, this::getExperimentByKey);
         Assets assets = new Assets(calls, parallel, options.warnings());
         parts = new ExperimentParts(
                 reads,

@@ -20,14 +20,14 @@ final class Artifacts {
     private static final Set<Integer> NOT_FINAL = Set.of(90402, 90403);
 
     private final Calls calls;
-    private final Silent writes;
+    private final Writes writes;
     private final Downloads downloads;
     private final Parallel parallel;
     private final Function<String, Experiment> experiments;
 
     Artifacts(
             Calls calls,
-            Silent writes,
+            Writes writes,
             Downloads downloads,
             Parallel parallel,
             Function<String, Experiment> experiments) {
@@ -166,7 +166,7 @@ final class Artifacts {
                 Json.text(node, "name"),
                 Json.text(node, "description"),
                 Json.number(node, "versionsCount"),
-                PlainJson.texts(node, "tags"),
+                Plain.texts(node, "tags"),
                 Json.truth(node, "isPublic"),
                 Json.text(node, "emoji"),
                 Json.number(node, "sizeInBytes"));
@@ -180,7 +180,7 @@ final class Artifacts {
                 Json.text(node, "name"),
                 Json.text(node, "description"),
                 Json.text(node, "latestVersion"),
-                PlainJson.texts(node, "tags"),
+                Plain.texts(node, "tags"),
                 Json.truth(node, "isPublic"),
                 Json.text(node, "emoji"),
                 Json.number(node, "sizeInBytes"),
@@ -197,8 +197,8 @@ final class Artifacts {
                 Json.number(node, "sizeInBytes"),
                 Json.text(node, "state"),
                 Json.number(node, "added"),
-                PlainJson.texts(node, "alias"),
-                PlainJson.texts(node, "tags"),
+                Plain.texts(node, "alias"),
+                Plain.texts(node, "tags"),
                 Json.text(node, "experimentKey"));
     }
 

@@ -35,6 +35,25 @@ final class Json {
         }
     }
 
+    /** Null when the text is no JSON. */
+    static JsonNode parseOrNull(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            return null;
+        }
+    }
+
+    /** A text that must be JSON. */
+    static JsonNode parse(String text) throws JsonProcessingException {
+        return MAPPER.readTree(text);
+    }
+
+    /** A value of ours as JSON would have it. */
+    static JsonNode tree(Object value) {
+        return MAPPER.valueToTree(Plain.of(value));
+    }
+
     static JsonNode read(ApiRequest request, ApiReply reply) {
         byte[] body = Replies.requireJson(request, reply);
         try {

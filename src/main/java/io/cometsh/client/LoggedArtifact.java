@@ -36,15 +36,15 @@ public final class LoggedArtifact {
         name = Json.text(artifact, "artifactName");
         artifactType = Json.text(artifact, "artifactType");
         artifactId = Json.text(artifact, "artifactId");
-        artifactTags = set(PlainJson.texts(artifact, "tags"));
+        artifactTags = set(Plain.texts(artifact, "tags"));
         workspace = Json.text(artifact, "workspaceName");
         artifactVersionId = Json.text(node, "artifactVersionId");
         version = Json.text(node, "artifactVersion");
-        metadata = PlainJson.mapIn(Json.text(node, "metadata"));
+        metadata = Plain.mapIn(Json.text(node, "metadata"));
         size = Json.number(node, "sizeInBytes");
         sourceExperimentKey = Json.text(node, "experimentKey");
-        aliases = set(PlainJson.texts(node, "alias"));
-        versionTags = set(PlainJson.texts(node, "tags"));
+        aliases = set(Plain.texts(node, "alias"));
+        versionTags = set(Plain.texts(node, "tags"));
     }
 
     static LoggedArtifact of(JsonNode node, Artifacts artifacts) {

@@ -42,7 +42,7 @@ public final class LoggedArtifactAsset {
 
     /** What was logged about it; null when nothing was. */
     public Map<String, Object> getMetadata() {
-        return PlainJson.mapIn(file.metadata());
+        return Plain.mapIn(file.metadata());
     }
 
     /** Its type, {@code unknown} for plain files. */

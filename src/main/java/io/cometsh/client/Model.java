@@ -118,7 +118,7 @@ public final class Model {
     }
 
     /** A version's files; those that Comet only links to are marked {@code remote}. Endpoint: {@code registry-model/item/download-instructions}. */
-    public List<ModelAsset> getAssets(String version) {
+    public List<Asset> getAssets(String version) {
         return registry.downloadInstructions(workspace, name, version, null).assets();
     }
 

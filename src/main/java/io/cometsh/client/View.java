@@ -2,7 +2,6 @@ package io.cometsh.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cometsh.transport.CometException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +46,6 @@ public record View(
         List<Object> pinnedExperiments,
         List<Object> codePanelTemplateIds)
         implements WireRecord {
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** @throws CometException when the name is empty, or a state is no JSON */
     public View {
@@ -61,7 +59,7 @@ public record View(
 
     private static void requireJson(String what, String text) {
         try {
-            if (text != null && JSON.readTree(text).isMissingNode()) {
+            if (text != null && Json.parse(text).isMissingNode()) {
                 throw new CometException("the " + what + " of a view must be JSON, not an empty text");
             }
         } catch (JsonProcessingException e) {
@@ -193,7 +191,7 @@ public record View(
      * @throws CometException when it has no name, or a state is no JSON
      */
     public static View fromPayloadDict(Map<String, ?> payload) {
-        return read(JSON.valueToTree(payload));
+        return read(Json.tree(payload));
     }
 
     /** Some servers write the members of two words with an underscore. */
@@ -206,8 +204,8 @@ public record View(
                 state(node, "experimentQueryState"),
                 state(node, "dashboardChartState"),
                 state(node, "reactGridTableState"),
-                PlainJson.map(node.get("v2")),
-                PlainJson.map(node.get("v3")),
+                Plain.mapOrNull(node.get("v2")),
+                Plain.mapOrNull(node.get("v3")),
                 text(node, "source"),
                 text(node, "viewSource", "view_source"),
                 truth(node, "current"),
@@ -218,8 +216,8 @@ public record View(
                 truth(node, "projectPersonalDefault", "project_personal_default"),
                 truth(node, "autoRefreshEnabled", "isAutoRefreshEnabled"),
                 Json.number(node, "lastUpdate"),
-                PlainJson.list(node.get("pinnedExperiments")),
-                PlainJson.list(node.get("codePanelTemplateIds")));
+                Plain.listOrNull(node.get("pinnedExperiments")),
+                Plain.listOrNull(node.get("codePanelTemplateIds")));
     }
 
     private static String state(JsonNode node, String member) {
