@@ -85,7 +85,8 @@ public final class Api implements AutoCloseable {
         files = new ModelFiles(downloads, parallel, options.warnings());
         views = new Views(calls, options.warnings());
         panel = options.panel();
-        artifacts = new Artifacts(calls, calls.writes(), downloads, parallel, this::getExperimentByKey);
+        artifacts =
+                new Artifacts(calls, calls.writes(), downloads, parallel, this::getExperimentByKey, options.warnings());
         Assets assets = new Assets(calls, parallel, options.warnings());
         parts = new ExperimentParts(
                 reads,
@@ -99,6 +100,7 @@ public final class Api implements AutoCloseable {
                 new ValueWrites(calls.writes(), InstantSource.system()),
                 new AssetWrites(calls.writes()),
                 new Registration(calls, registry, backend, options.warnings()),
+                new ArtifactLogging(calls, artifacts, backend, parallel),
                 options.browser());
     }
 

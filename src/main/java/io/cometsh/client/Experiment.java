@@ -609,6 +609,23 @@ public final class Experiment {
 
     // ---- artifacts
 
+    /**
+     * Logs a version of an artifact with all its files, several at once, each sent as it is read:
+     * {@code exp.logArtifact(new Artifact("birds", "dataset").add("data"))}.
+     *
+     * <p>The version can be read by others when all of it has arrived; if something fails it is marked as failed and the
+     * failure is thrown. Endpoints: {@code write/artifacts/upsert}, {@code artifacts/version},
+     * {@code /clientlib/rest/v2/write/artifact/assets/remote/batch} for addresses, {@code /clientlib/asset/upload} for each
+     * file, {@code write/artifacts/state}.
+     *
+     * @return the version as the server has it
+     * @throws CometException when a file cannot be read (nothing is sent then), the version is there already, or a file did
+     *     not arrive
+     */
+    public LoggedArtifact logArtifact(Artifact artifact) {
+        return parts.artifacts().log(facts(), artifact);
+    }
+
     /** The artifacts it read and wrote; see the other form. Endpoint: {@code get/artifacts}. */
     public Map<String, Object> getArtifactLineage() {
         return getArtifactLineage("all");

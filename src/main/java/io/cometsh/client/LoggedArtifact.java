@@ -146,35 +146,43 @@ public final class LoggedArtifact {
                                         .toList())));
     }
 
-    /** Downloads its files into a new temporary folder; see the longest form. */
-    public Path download() {
-        return download(null, OverwriteStrategy.FAIL);
+    /** Downloads its files into a new temporary folder; see the longest form. {@code artifact.download()}. */
+    public Artifact download() {
+        return download(null, null, null);
     }
 
-    /** Downloads its files; one that is there already with other content is an error. See the longest form. */
-    public Path download(String path) {
-        return download(path, OverwriteStrategy.FAIL);
+    /** Downloads its files; one that is there already with other content is an error. See the longest form. {@code artifact.download("data")}. */
+    public Artifact download(String path) {
+        return download(path, null, null);
+    }
+
+    /** Downloads its files by a rule for those that are there already; see the longest form. {@code artifact.download("data", "PRESERVE")}. */
+    public Artifact download(String path, Object overwriteStrategy) {
+        return download(path, overwriteStrategy, null);
     }
 
     /**
      * Downloads the files that Comet stores, several at once, each under its path inside the artifact:
-     * {@code artifact.download("data", "PRESERVE")}. Remote files stay links, see {@link #getRemoteAssets}. Endpoints:
-     * {@code artifacts/version/files}, {@code experiment/asset/get-asset}.
+     * {@code artifact.download("data", "PRESERVE").downloadLocalPath}. Remote files stay links, see
+     * {@link #getRemoteAssets}. Endpoints: {@code artifacts/version/files}, {@code experiment/asset/get-asset}.
      *
      * @param path the folder, made when it is not there; null for a new temporary one
-     * @param overwriteStrategy see {@link OverwriteStrategy#of}
-     * @return the folder
+     * @param overwriteStrategy what becomes of a file that is there: {@code "FAIL"}, {@code "PRESERVE"} or
+     *     {@code "OVERWRITE"}, see {@link OverwriteStrategy#of}; null is FAIL
+     * @param syncMode has no meaning here: what Comet only links to is never fetched; a warning names what Python would
+     *     fetch from a bucket
+     * @return the files as the beginning of the artifact's next version; {@link Artifact#getDownloadLocalPath} is the folder
      * @throws io.cometsh.transport.CometException when a path leads out of the folder (nothing is written then), the
      *     bytes of a file are not all there, or the strategy forbids it
      */
-    public Path download(String path, Object overwriteStrategy) {
+    public Artifact download(String path, Object overwriteStrategy, Boolean syncMode) {
         OverwriteStrategy strategy = OverwriteStrategy.of(overwriteStrategy);
         List<LoggedArtifactAsset> assets = getAssets();
         TargetFolder folder = path == null
                 ? TargetFolder.temporary()
                 : new TargetFolder(Path.of(path).toAbsolutePath());
-        artifacts.download(assets, folder, strategy);
-        return folder.root();
+        return Artifact.downloaded(
+                name, artifactType, folder.root(), artifacts.download(toString(), assets, folder, strategy));
     }
 
     /** Replaces the tags of the artifact. Endpoint: {@code write/artifacts/details}. */

@@ -77,8 +77,18 @@ public final class LoggedArtifactAsset {
     }
 
     /** Downloads it into a folder under its own path; see the longest form. */
-    public Path download(String localPath) {
-        return download(localPath, null, OverwriteStrategy.FAIL);
+    public ArtifactAsset download(String localPath) {
+        return download(localPath, null, null);
+    }
+
+    /** Downloads it into a folder under another path; see the longest form. {@code asset.download("data", "copy.csv")}. */
+    public ArtifactAsset download(String localPath, String logicalPath) {
+        return download(localPath, logicalPath, null);
+    }
+
+    /** Downloads it into a new temporary folder; see the longest form. {@code asset.download().localPathOrData}. */
+    public ArtifactAsset download() {
+        return download(null, null, null);
     }
 
     /**
@@ -87,12 +97,12 @@ public final class LoggedArtifactAsset {
      * @param localPath the folder, made when it is not there; null for a new temporary one
      * @param logicalPath the path inside the folder; null for the asset's own
      * @param overwriteStrategy see {@link OverwriteStrategy#of}
-     * @return the file
+     * @return the file; its {@link ArtifactAsset#localPathOrData} is where it is
      * @throws NotFoundException for a remote file, with its link
      * @throws io.cometsh.transport.CometException when the path leads out of the folder, the bytes are not all there, or
      *     the strategy forbids it
      */
-    public Path download(String localPath, String logicalPath, Object overwriteStrategy) {
+    public ArtifactAsset download(String localPath, String logicalPath, Object overwriteStrategy) {
         OverwriteStrategy strategy = OverwriteStrategy.of(overwriteStrategy);
         if (isRemote()) {
             throw new NotFoundException(
@@ -101,7 +111,13 @@ public final class LoggedArtifactAsset {
         TargetFolder folder = localPath == null
                 ? TargetFolder.temporary()
                 : new TargetFolder(Path.of(localPath).toAbsolutePath());
-        return artifacts.download(this, folder, logicalPath == null ? getLogicalPath() : logicalPath, strategy);
+        return at(artifacts.download(this, folder, logicalPath == null ? getLogicalPath() : logicalPath, strategy));
+    }
+
+    /** As a file of an artifact that is put together here; the place is null for one that Comet only links to. */
+    ArtifactAsset at(Path place) {
+        return new ArtifactAsset(
+                getId(), isRemote(), getLogicalPath(), getSize(), getLink(), getMetadata(), getAssetType(), place);
     }
 
     /** {@code LoggedArtifactAsset('train.csv', 12 bytes)}. */

@@ -23,6 +23,9 @@ public record ApiRequest(
     /** Writes by GET that make something new each time they arrive. */
     private static final Set<String> CREATING_GETS = Set.of("write/project/add-share-link", "write/project/symlink");
 
+    /** Where files go that belong to no experiment alone; their ids are the client's, so what arrives twice is one. */
+    public static final String ASSET_UPLOAD = "/clientlib/asset/upload";
+
     private static final int LONGEST_VALUE_SHOWN = 80;
 
     public ApiRequest {
@@ -53,12 +56,12 @@ public record ApiRequest(
     /** Whether the request only asks: reads, and POSTs that only ask. Some writes are GETs, so the method does not tell. */
     public boolean isRead() {
         // Output and system details are written below /clientlib/rest/v2/, all else below the REST root.
-        return !("/" + endpoint).contains("/write/");
+        return !("/" + endpoint).contains("/write/") && parts.isEmpty();
     }
 
-    /** Whether a second arrival does no harm: reads, and the writes by GET that set a state. */
+    /** Whether a second arrival does no harm: reads, the writes by GET that set a state, and files with an id. */
     public boolean isRepeatable() {
-        return isRead() || "GET".equals(method) && !CREATING_GETS.contains(endpoint);
+        return isRead() || "GET".equals(method) && !CREATING_GETS.contains(endpoint) || endpoint.equals(ASSET_UPLOAD);
     }
 
     /** How messages name the request: {@code GET project/column-names?workspaceName=demo&projectName=mnist}. */
