@@ -124,9 +124,14 @@ public final class Api implements AutoCloseable {
                 ApiOptions.defaults().withPanel(() -> PanelContext.of(settings)));
     }
 
-    /** The server's address, ending in a slash: {@code https://www.comet.com/}. */
+    /** The server's address, ending in a slash: {@code api.serverUrl()} is {@code https://www.comet.com/}. Nothing is asked. */
     public String serverUrl() {
         return root.get().toString();
+    }
+
+    /** The same as a property, as Python has it: {@code api.serverUrl}. Nothing is asked. */
+    public String getServerUrl() {
+        return serverUrl();
     }
 
     // ---- account, workspaces, projects
@@ -539,21 +544,22 @@ public final class Api implements AutoCloseable {
      * warning that names the nearest (an error when strict).
      *
      * @param query the expression; a comparison that was built by {@code Metric("loss") < 0.2} and the like
-     * @param archived whether to ask among the archived experiments instead
+     * @param archived whether to ask among the archived experiments instead; null is false
      * @throws QueryException for something that is no expression, or does not fit the column's type
      * @throws NotFoundException when there is no such project
      */
-    public ExperimentList query(String workspace, String projectName, Object query, boolean archived) {
+    public ExperimentList query(String workspace, String projectName, Object query, Boolean archived) {
+        boolean archivedOnes = Boolean.TRUE.equals(archived);
         QueryExpression expression = expression(query);
         try {
             QueryPlan plan = queries.plan(workspace, projectName, expression);
             Queries.Hits hits = switch (plan.form()) {
                 case NOTHING -> Queries.Hits.none();
-                case QUERY -> queries.query(workspace, projectName, plan, archived);
+                case QUERY -> queries.query(workspace, projectName, plan, archivedOnes);
                 case SEARCH ->
-                    queries.searchAll(requireProject(workspace, projectName).projectId(), plan, archived);
+                    queries.searchAll(requireProject(workspace, projectName).projectId(), plan, archivedOnes);
             };
-            return hits(workspace, projectName, expression, plan, hits, archived);
+            return hits(workspace, projectName, expression, plan, hits, archivedOnes);
         } catch (CometHttpException e) {
             throw explained(e, workspace, projectName);
         }
@@ -565,26 +571,32 @@ public final class Api implements AutoCloseable {
     }
 
     /** The first page of 100 of {@code experiments/search}; see the other form. */
-    public ExperimentList search(String workspace, String projectName, Object query, boolean archived) {
+    public ExperimentList search(String workspace, String projectName, Object query, Boolean archived) {
         return search(workspace, projectName, query, archived, 1, 100);
     }
 
     /**
      * One page of what an expression describes, by {@code experiments/search}. Use {@link #query} for all of them.
      *
-     * @param page from 1
-     * @param pageSize how many at most
+     * @param archived whether to ask among the archived experiments instead; null is false
+     * @param page from 1; null is 1
+     * @param pageSize how many at most; null is 100
      */
     public ExperimentList search(
-            String workspace, String projectName, Object query, boolean archived, int page, int pageSize) {
+            String workspace, String projectName, Object query, Boolean archived, Integer page, Integer pageSize) {
+        boolean archivedOnes = Boolean.TRUE.equals(archived);
         QueryExpression expression = expression(query);
         try {
             QueryPlan plan = queries.plan(workspace, projectName, expression);
             Queries.Hits hits = plan.form() == QueryPlan.Form.NOTHING
                     ? Queries.Hits.none()
                     : queries.searchPage(
-                            requireProject(workspace, projectName).projectId(), plan, archived, page, pageSize);
-            return hits(workspace, projectName, expression, plan, hits, archived);
+                            requireProject(workspace, projectName).projectId(),
+                            plan,
+                            archivedOnes,
+                            page == null ? 1 : page,
+                            pageSize == null ? 100 : pageSize);
+            return hits(workspace, projectName, expression, plan, hits, archivedOnes);
         } catch (CometHttpException e) {
             throw explained(e, workspace, projectName);
         }
@@ -746,13 +758,13 @@ public final class Api implements AutoCloseable {
      * {@code write/project/create}.
      *
      * @param projectDescription null for none
-     * @param public_ whether everybody may see it
+     * @param public_ whether everybody may see it; null is false
      * @return the reply; {@code projectId} in it is the id of the new project
      * @throws CometHttpException 400 when there is one of this name
      */
     public Map<String, Object> createProject(
-            String workspace, String projectName, String projectDescription, boolean public_) {
-        return projectWrites.create(workspace, projectName, projectDescription, public_);
+            String workspace, String projectName, String projectDescription, Boolean public_) {
+        return projectWrites.create(workspace, projectName, projectDescription, Boolean.TRUE.equals(public_));
     }
 
     /** Gives a project another name; see the other form. Endpoint: {@code write/project/update}. */
@@ -786,11 +798,27 @@ public final class Api implements AutoCloseable {
     /**
      * Deletes a project: {@code api.deleteProject("demo", "old", true)}. Endpoint: {@code write/project/delete}.
      *
-     * @param deleteExperiments whether its experiments go with it
+     * @param deleteExperiments whether its experiments go with it; null is false
      * @return the reply
      */
-    public Map<String, Object> deleteProject(String workspace, String projectName, boolean deleteExperiments) {
-        return projectWrites.delete(workspace, projectName, deleteExperiments);
+    public Map<String, Object> deleteProject(String workspace, String projectName, Boolean deleteExperiments) {
+        return projectWrites.delete(workspace, projectName, Boolean.TRUE.equals(deleteExperiments));
+    }
+
+    /**
+     * Deletes a project, named by workspace and name or by its id:
+     * {@code api.deleteProject(projectId: "p-1", deleteExperiments: true)}. Endpoint: {@code write/project/delete}.
+     *
+     * @param workspace null when the id is given, as is the name
+     * @param projectId null when workspace and name are given
+     * @param deleteExperiments whether its experiments go with it; null is false
+     * @return the reply
+     */
+    public Map<String, Object> deleteProject(
+            String workspace, String projectName, String projectId, Boolean deleteExperiments) {
+        return projectId == null
+                ? deleteProject(workspace, projectName, deleteExperiments)
+                : deleteProjectById(projectId, Boolean.TRUE.equals(deleteExperiments));
     }
 
     /** The same as {@code deleteProjectById(projectId, false)}, for Python's {@code delete_project(project_id=...)}. */
@@ -922,12 +950,12 @@ public final class Api implements AutoCloseable {
      * {@code write/experiment/move}.
      *
      * @param experimentKeys keys or experiments
-     * @param symlink whether to link them there instead, so that they are in both projects
+     * @param symlink whether to link them there instead, so that they are in both projects; null is false
      * @return the reply to the last request; null when there was nothing to move
      */
     public Map<String, Object> moveExperiments(
-            Collection<?> experimentKeys, String targetWorkspace, String targetProjectName, boolean symlink) {
-        return experimentLife.move(experimentKeys, targetWorkspace, targetProjectName, symlink);
+            Collection<?> experimentKeys, String targetWorkspace, String targetProjectName, Boolean symlink) {
+        return experimentLife.move(experimentKeys, targetWorkspace, targetProjectName, Boolean.TRUE.equals(symlink));
     }
 
     /**
@@ -960,8 +988,8 @@ public final class Api implements AutoCloseable {
      * <p>Metrics or parameters may be empty or null; Python asks for nothing when there are no metrics. Endpoint:
      * {@code experiments/multi-metric-chart}.
      *
-     * @param independent whether each metric has its own x values
-     * @param full whether to give every point instead of a sample
+     * @param independent whether each metric has its own x values; null is true
+     * @param full whether to give every point instead of a sample; null is false
      * @return by experiment key, without the experiments that the server does not know; timestamps are epoch
      *     milliseconds, durations milliseconds
      * @throws CometException when the server refuses
@@ -970,9 +998,10 @@ public final class Api implements AutoCloseable {
             List<String> experimentKeys,
             List<String> metrics,
             List<String> parameters,
-            boolean independent,
-            boolean full) {
-        return charts.read(experimentKeys, metrics, parameters, independent, full);
+            Boolean independent,
+            Boolean full) {
+        return charts.read(
+                experimentKeys, metrics, parameters, !Boolean.FALSE.equals(independent), Boolean.TRUE.equals(full));
     }
 
     /** One table of these metrics by step, gaps filled on a straight line; see the longest form. */
@@ -991,17 +1020,18 @@ public final class Api implements AutoCloseable {
      * <p>Columns are {@code experiment_key}, {@code experiment_name}, the x axis and the metrics; rows are sorted by
      * key and x. The curves are sampled by the server. Endpoint: {@code experiments/multi-metric-chart}.
      *
-     * @param xAxis {@code step}, {@code epoch} or {@code duration} (milliseconds)
-     * @param interpolate whether every experiment gets a row for every x, values between two points lying on a straight
+     * @param xAxis {@code step}, {@code epoch} or {@code duration} (milliseconds); null is {@code step}
+     * @param interpolate null is true; whether every experiment gets a row for every x, values between two points lying on a straight
      *     line and those outside left empty; durations become 100 evenly spread ones
      * @return without rows when no experiment has any of the metrics, where Python gives None
      * @throws CometException for another x axis
      */
-    public Table getMetricsDf(List<String> experimentKeys, List<String> metrics, String xAxis, boolean interpolate) {
-        MetricFrames frames = new MetricFrames(xAxis, metrics);
+    public Table getMetricsDf(List<String> experimentKeys, List<String> metrics, String xAxis, Boolean interpolate) {
+        MetricFrames frames = new MetricFrames(xAxis == null ? "step" : xAxis, metrics);
         return experimentKeys.isEmpty()
                 ? frames.empty()
-                : frames.table(getMetricsForChart(experimentKeys, metrics).values(), interpolate);
+                : frames.table(
+                        getMetricsForChart(experimentKeys, metrics).values(), !Boolean.FALSE.equals(interpolate));
     }
 
     /**
@@ -1209,16 +1239,22 @@ public final class Api implements AutoCloseable {
      * replaced. Endpoint: {@code registry-model/item/download}.
      *
      * @param version null for the one with the stage, or the latest
-     * @param outputPath the folder, made when it is not there
-     * @param expand whether to unpack it; else it stays {@code NAME_VERSION.zip}
+     * @param outputPath the folder, made when it is not there; null for the working folder
+     * @param expand whether to unpack it, else it stays {@code NAME_VERSION.zip}; null is true
      * @param stage null for the one with the version, or the latest
      * @return the folder, or the archive
      * @throws CometException when version and stage are given, when a name in the archive leads out of the folder
      *     (nothing is written then), or when the bytes are not all there
      */
     public Path downloadRegistryModel(
-            String workspace, String registryName, String version, String outputPath, boolean expand, String stage) {
-        return files.archive(workspace, registryName, version, stage, outputPath, expand);
+            String workspace, String registryName, String version, String outputPath, Boolean expand, String stage) {
+        return files.archive(
+                workspace,
+                registryName,
+                version,
+                stage,
+                outputPath == null ? "" : outputPath,
+                !Boolean.FALSE.equals(expand));
     }
 
     /**
@@ -1255,6 +1291,11 @@ public final class Api implements AutoCloseable {
     /** An artifact with its versions by id. Endpoint: {@code artifacts/get}. */
     public ArtifactDetails getArtifactDetails(String artifactId) {
         return artifacts.details(null, null, artifactId);
+    }
+
+    /** The files of an artifact by its id; see the longest form, which takes a version or an alias as well. */
+    public List<ArtifactFile> getArtifactFiles(String artifactId) {
+        return getArtifactFiles(null, null, artifactId, null, null);
     }
 
     /** The files of the latest version of an artifact; see the longest form. */
@@ -1314,11 +1355,12 @@ public final class Api implements AutoCloseable {
      * The saved dashboards of a project: {@code api.getViews("demo", "digits", true)*.name}. Endpoints: {@code project},
      * {@code views/get-all}.
      *
-     * @param includeWorkspaceViews whether those of the whole workspace come along
+     * @param includeWorkspaceViews whether those of the whole workspace come along; null is false
      * @throws NotFoundException when there is no such project
      */
-    public List<View> getViews(String workspace, String projectName, boolean includeWorkspaceViews) {
-        return views.ofProject(requireProject(workspace, projectName).projectId(), includeWorkspaceViews);
+    public List<View> getViews(String workspace, String projectName, Boolean includeWorkspaceViews) {
+        return views.ofProject(
+                requireProject(workspace, projectName).projectId(), Boolean.TRUE.equals(includeWorkspaceViews));
     }
 
     /**
@@ -1450,8 +1492,10 @@ public final class Api implements AutoCloseable {
     }
 
     /** Remembers answers, or asks each time; what was stored stays, and is back when it is switched on again. */
-    public void useCache(boolean use) {
-        cache.useCache(use);
+    public void useCache(Boolean cache) {
+        if (cache != null) {
+            this.cache.useCache(cache);
+        }
     }
 
     /**

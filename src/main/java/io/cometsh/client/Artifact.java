@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  */
 public final class Artifact {
     private static final String PLAIN_TYPE = "data";
+    private static final Set<String> NAMED = Set.of("version", "aliases", "metadata", "versionTags", "version_tags");
     private static final String SEMANTIC =
             "\\d+\\.\\d+\\.\\d+(-[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?(\\+[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?";
 
@@ -72,6 +73,43 @@ public final class Artifact {
             Map<?, ?> metadata,
             Collection<?> versionTags) {
         this(name, artifactType, version, aliases, metadata, versionTags, null);
+    }
+
+    /** The same with arguments by name; see the other form. {@code new Artifact("birds", version: "2.0.0")}. */
+    public Artifact(Map<String, ?> named, String name) {
+        this(named, name, null);
+    }
+
+    /**
+     * A version with arguments by name, which Groovy hands over in front of the others:
+     * {@code new Artifact("birds", "dataset", version: "2.0.0", aliases: ["prod"])}.
+     *
+     * @param named any of {@code version}, {@code aliases}, {@code metadata} and {@code versionTags}
+     * @throws CometException for any other name; names those that there are
+     */
+    public Artifact(Map<String, ?> named, String name, String artifactType) {
+        this(
+                name,
+                artifactType,
+                text(known(named).get("version")),
+                (Collection<?>) named.get("aliases"),
+                (Map<?, ?>) named.get("metadata"),
+                (Collection<?>)
+                        (named.containsKey("versionTags") ? named.get("versionTags") : named.get("version_tags")));
+    }
+
+    private static Map<String, ?> known(Map<String, ?> named) {
+        for (String one : named.keySet()) {
+            if (!NAMED.contains(one)) {
+                throw new CometException("an artifact has no \"" + one
+                        + "\"; it takes Artifact(name, artifactType, version," + " aliases, metadata, versionTags)");
+            }
+        }
+        return named;
+    }
+
+    private static String text(Object given) {
+        return given == null ? null : given.toString();
     }
 
     private Artifact(

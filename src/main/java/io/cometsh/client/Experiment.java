@@ -652,8 +652,8 @@ public final class Experiment {
      * JSON: {@code exp.toJson(true).metrics_summary}. Times are epoch milliseconds, {@code git_patch} is the text inside
      * its zip. Endpoints when full: thirteen reads below {@code experiment/}.
      */
-    public Map<String, Object> toJson(boolean full) {
-        return Details.toJson(this, full);
+    public Map<String, Object> toJson(Boolean full) {
+        return Details.toJson(this, Boolean.TRUE.equals(full));
     }
 
     // ---- assets
@@ -1154,6 +1154,21 @@ public final class Experiment {
         } catch (IOException e) {
             throw new CometException("cannot read " + filename + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Replaces its source code by a text or by a UTF-8 file: {@code exp.setCode(filename: "train.py")}. Endpoint:
+     * {@code write/experiment/code}.
+     *
+     * @param code the text; null when the file is given
+     * @param filename the path of the file; null when the text is given
+     * @throws CometException when both or neither are given, or the file cannot be read
+     */
+    public Map<String, Object> setCode(String code, String filename) {
+        if ((code == null) == (filename == null)) {
+            throw new CometException("give the code or the name of a file with it, one of the two");
+        }
+        return filename == null ? setCode(code) : setCode(Path.of(filename));
     }
 
     /** Replaces the description of its model. Endpoint: {@code write/experiment/graph}. */

@@ -155,7 +155,7 @@ public final class Model {
      * @throws CometException when a path leads out of the folder (nothing is written then), or the bytes of a file are
      *     not all there
      */
-    public Path download(String version, String outputFolder, boolean expand) {
+    public Path download(String version, String outputFolder, Boolean expand) {
         return files.download(
                 name, registry.instructions(workspace, name, required(version, "version"), null), outputFolder);
     }

@@ -170,9 +170,9 @@ public record View(
     }
 
     /** What is sent to write it into a project: the wire's member names, and only what is set. */
-    public Map<String, Object> toUpsertPayload(String targetProjectId) {
+    public Map<String, Object> toUpsertPayload(String projectId) {
         Map<String, Object> payload = new LinkedHashMap<>();
-        payload.put("projectId", targetProjectId);
+        payload.put("projectId", projectId);
         payload.put("templateName", name);
         payload.put("templateId", templateId);
         payload.put("experimentKey", experimentKey);
