@@ -4,7 +4,7 @@ Data set: "Optical Recognition of Handwritten Digits", E. Alpaydin and C. Kaynak
 https://doi.org/10.24432/C50P49, licensed CC BY 4.0. scikit-learn ships its test part (1797 images of 8x8 pixels) as
 `sklearn.datasets.load_digits`. No image is stored in the sample: only the parameters and the curves of models trained on them.
 
-    scripts/record-sample            starts the embedded server, runs this, writes src/main/resources/sample/demo.jsonl.gz
+    scripts/record-sample            starts the embedded server, runs this and record_registry.py, writes src/main/resources/sample/demo.jsonl.gz
     python record_sample.py --dry    trains everything and prints the last epoch of each run; contacts nobody
 
 Seeds and experiment keys are fixed, so a second recording gives the same curves; the times are those of the recording.
@@ -247,6 +247,27 @@ def train(run: Run) -> Iterator[tuple[int, int, dict[str, float], Any]]:
 # --- logging -----------------------------------------------------------------------------------------------------------------
 
 
+def config(run: Run):
+    """What describes the recording machine stays out: no host, user, paths, packages, code, output."""
+    import comet_ml
+
+    return comet_ml.ExperimentConfig(
+        name=run.name,
+        tags=list(run.tags),
+        log_code=False,
+        log_graph=False,
+        parse_args=False,
+        display_summary_level=0,
+        log_git_metadata=False,
+        log_git_patch=False,
+        log_env_details=False,
+        auto_output_logging=False,
+        auto_param_logging=False,
+        auto_metric_logging=False,
+        auto_log_co2=False,
+    )
+
+
 def record(run: Run) -> None:
     import comet_ml
 
@@ -255,22 +276,7 @@ def record(run: Run) -> None:
         project_name=run.project,
         experiment_key=run.key,
         mode="create",
-        # What describes the recording machine stays out: no host, user, paths, packages, code, output.
-        experiment_config=comet_ml.ExperimentConfig(
-            name=run.name,
-            tags=list(run.tags),
-            log_code=False,
-            log_graph=False,
-            parse_args=False,
-            display_summary_level=0,
-            log_git_metadata=False,
-            log_git_patch=False,
-            log_env_details=False,
-            auto_output_logging=False,
-            auto_param_logging=False,
-            auto_metric_logging=False,
-            auto_log_co2=False,
-        ),
+        experiment_config=config(run),
     )
     experiment.log_parameters(run.parameters)
     experiment.log_other("dataset", DATASET)
@@ -309,19 +315,19 @@ def record_all() -> None:
             record(run)
     api = comet_ml.api.API(cache=False)
     for run in runs:
-        describe_machine(api, run)
+        describe_machine(api, run.key)
         if run.fate == "is archived":
             api.archive_experiment(run.key)
     for project in ("digits", "digits-augmented"):
         mark_best(api, project)
 
 
-def describe_machine(api, run: Run) -> None:
+def describe_machine(api, key: str) -> None:
     """The part of the environment that matters to a result and names no machine: versions."""
     import numpy
     import sklearn
 
-    experiment = api.get_experiment_by_key(run.key)
+    experiment = api.get_experiment_by_key(key)
     experiment.set_python_version(platform.python_version())
     experiment.set_os_type(platform.system())
     experiment.set_machine(platform.machine())
@@ -388,7 +394,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--dry", action="store_true", help="train only")
     parser.add_argument("--only", metavar="NAME", help="record this run, in this process")
-    parser.add_argument("-o", metavar="FILE", help="where the snapshot goes")
     arguments = parser.parse_args()
     warnings.filterwarnings("ignore", module="sklearn")
     warnings.filterwarnings("ignore", category=RuntimeWarning)
@@ -402,9 +407,6 @@ def main() -> None:
         return
     record_all()
     wait_until_the_killed_run_has_ended(comet_ml.api.API(cache=False), 180)
-    if arguments.o:
-        root = re.match(r"https?://[^/]+", os.environ["COMET_URL_OVERRIDE"]).group(0)
-        write_snapshot(fetch_snapshot(root, os.environ["COMET_API_KEY"]), arguments.o)
 
 
 def dry() -> None:

@@ -42,6 +42,9 @@ class ArchitectureTest {
                 mayUse("export").because("it writes columns and rows, whatever they are about");
 
         @ArchTest
+        static final ArchRule progress_knows_none_of_us = mayUse("progress").because("it counts, whatever is counted");
+
+        @ArchTest
         static final ArchRule settings_know_the_transport_they_configure =
                 mayUse("settings", "transport").because("a key and an address end in the options of a transport");
 
@@ -65,7 +68,16 @@ class ArchitectureTest {
 
         @ArchTest
         static final ArchRule shell_knows_all_but_the_command_line_and_the_server = mayUse(
-                        "shell", "completion", "lang", "client", "query", "cache", "transport", "export", "settings")
+                        "shell",
+                        "completion",
+                        "lang",
+                        "client",
+                        "query",
+                        "cache",
+                        "transport",
+                        "export",
+                        "progress",
+                        "settings")
                 .because("the shell is one of the faces that the command line shows");
 
         @ArchTest
@@ -111,6 +123,25 @@ class ArchitectureTest {
         @ArchTest
         static final ArchRule commons_csv =
                 onlyIn("org.apache.commons.csv..", "export").because("how a table is written is export's to decide");
+
+        @ArchTest
+        static final ArchRule parquet =
+                onlyIn("org.apache.parquet..", "export").because("how a table is written is export's to decide");
+
+        @ArchTest
+        static final ArchRule hadoop = noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("io.cometsh.export.ParquetRows")
+                .and()
+                .haveNameNotMatching("io\\.cometsh\\.export\\.ParquetRows\\$.*")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.hadoop..")
+                .because("two signatures mention Hadoop for the compiler; at run time it is not there");
+
+        @ArchTest
+        static final ArchRule progressbar = onlyIn("me.tongfei.progressbar..", "progress")
+                .because("the rest of us says how far it is, not how that is drawn");
 
         @ArchTest
         static final ArchRule h2 =

@@ -91,6 +91,11 @@ public final class CachingTransport implements Transport {
         return next.open(request);
     }
 
+    @Override
+    public <R> R stream(ApiRequest request, BodyReader<R> reader) {
+        return next.stream(request, reader);
+    }
+
     /** The same server without its memory: reads are always asked, writes still drop what they make untrue. */
     public Transport uncached() {
         return new Transport() {
@@ -102,6 +107,11 @@ public final class CachingTransport implements Transport {
             @Override
             public ApiStream open(ApiRequest request) {
                 return next.open(request);
+            }
+
+            @Override
+            public <R> R stream(ApiRequest request, BodyReader<R> reader) {
+                return next.stream(request, reader);
             }
         };
     }

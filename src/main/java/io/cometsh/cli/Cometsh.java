@@ -28,6 +28,8 @@ final class Cometsh {
         line.addSubcommand(new ServerCommand(surroundings));
         line.addSubcommand(new LoginCommand(surroundings));
         line.addSubcommand(new ConfigCommand(surroundings));
+        line.addSubcommand(new CompletionCommand(surroundings));
+        line.addSubcommand(new CompleteCommand(surroundings));
         // Everything after FILE belongs to the script.
         line.getCommandSpec().parser().stopAtPositional(true);
         line.setExpandAtFiles(false);

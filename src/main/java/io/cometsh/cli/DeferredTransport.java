@@ -25,6 +25,11 @@ final class DeferredTransport implements Transport {
         return opened().open(request);
     }
 
+    @Override
+    public <R> R stream(ApiRequest request, BodyReader<R> reader) {
+        return opened().stream(request, reader);
+    }
+
     private synchronized Transport opened() {
         if (opened == null) {
             opened = opener.get();

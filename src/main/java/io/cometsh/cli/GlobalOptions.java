@@ -13,8 +13,9 @@ final class GlobalOptions {
             names = {"-f", "--format"},
             paramLabel = "FORMAT",
             converter = FormatConverter.class,
-            description = "table, csv, tsv, json or jsonl. Without it: what the ending of -o says, else a table on a"
-                    + " terminal and tsv into a pipe.")
+            description =
+                    "table, csv, tsv, json, jsonl, markdown, or parquet into a file. Without it: what the ending of -o"
+                            + " says (.gz compresses), else a table on a terminal and tsv into a pipe.")
     Format format;
 
     @Option(
@@ -22,6 +23,11 @@ final class GlobalOptions {
             paramLabel = "FILE",
             description = "Write to FILE instead of standard output; it appears when it is complete.")
     Path output;
+
+    @Option(
+            names = "--excel",
+            description = "CSV for Excel: with a byte order mark, and texts that look like a formula disarmed by a '.")
+    boolean excel;
 
     @Option(
             names = "--columns",

@@ -3,13 +3,16 @@ package io.cometsh.cli;
 import io.cometsh.export.Format;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * Where data goes: standard output, or a file that appears under its name only when it is complete.
@@ -18,6 +21,8 @@ import java.util.Optional;
  * what was there before.
  */
 final class Output implements AutoCloseable {
+    private static final String GZIP = ".gz";
+
     private final PrintStream stream;
     private final Path target;
     private final Path partial;
@@ -39,8 +44,11 @@ final class Output implements AutoCloseable {
                 throw new UsageException("cannot write " + file + ": there is no folder " + folder);
             }
             Path partial = Files.createTempFile(folder, "." + target.getFileName() + ".", ".part");
+            OutputStream bytes = new BufferedOutputStream(Files.newOutputStream(partial), 1 << 16);
             PrintStream stream = new PrintStream(
-                    new BufferedOutputStream(Files.newOutputStream(partial), 1 << 16), false, StandardCharsets.UTF_8);
+                    isGzip(target) ? new BufferedOutputStream(new GZIPOutputStream(bytes), 1 << 16) : bytes,
+                    false,
+                    StandardCharsets.UTF_8);
             return new Output(stream, target, partial);
         } catch (IOException e) {
             throw new UsageException("cannot write " + file + ": " + e.getMessage());
@@ -57,10 +65,10 @@ final class Output implements AutoCloseable {
         if (target == null) {
             return;
         }
+        stream.close();
         if (stream.checkError()) {
             throw new UncheckedIOException(new IOException("cannot write " + target + ": is the disk full?"));
         }
-        stream.close();
         try {
             Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
@@ -83,12 +91,15 @@ final class Output implements AutoCloseable {
         }
     }
 
-    /** The format that a file's ending names, such as {@code best.csv}. */
+    /** The format that a file's ending names, such as {@code best.csv} or {@code best.csv.gz}. */
     static Optional<Format> formatOf(Path file) {
         String name = String.valueOf(file);
-        int dot = name.lastIndexOf('.');
-        return dot < 0
-                ? Optional.empty()
-                : Format.named(name.substring(dot + 1)).filter(f -> f != Format.TABLE);
+        String plain = isGzip(file) ? name.substring(0, name.length() - GZIP.length()) : name;
+        return Format.ofEnding(plain.substring(plain.lastIndexOf('.') + 1));
+    }
+
+    /** Whether the file is to be compressed, by its ending. */
+    static boolean isGzip(Path file) {
+        return String.valueOf(file).toLowerCase(Locale.ROOT).endsWith(GZIP);
     }
 }

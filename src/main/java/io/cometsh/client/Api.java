@@ -1498,6 +1498,11 @@ public final class Api implements AutoCloseable {
         }
     }
 
+    /** An older name of {@link #clearCache}: {@code api.updateCache()}. Nothing is asked. */
+    public void updateCache() {
+        clearCache();
+    }
+
     /**
      * Remembers the answers of these reads from now on: {@code api.doCache("projects", "experiments")}.
      *

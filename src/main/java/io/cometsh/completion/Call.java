@@ -1,5 +1,7 @@
 package io.cometsh.completion;
 
+import io.cometsh.completion.Token.Kind;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -35,5 +37,46 @@ record Call(Expression receiver, String name, List<Argument> arguments) {
             position += argument.name() == null ? 1 : 0;
         }
         return position;
+    }
+
+    /** The arguments that begin at {@code from} and go on to the end of the tokens. */
+    static List<Argument> arguments(List<Token> tokens, int from) {
+        List<Argument> arguments = new ArrayList<>();
+        int start = from;
+        int depth = 0;
+        for (int i = from; i < tokens.size(); i++) {
+            Token token = tokens.get(i);
+            depth += token.is(Kind.OPEN) ? 1 : token.is(Kind.CLOSE) ? -1 : 0;
+            if (depth == 0 && token.is(Kind.COMMA)) {
+                arguments.add(argument(tokens.subList(start, i)));
+                start = i + 1;
+            }
+        }
+        arguments.add(argument(tokens.subList(start, tokens.size())));
+        return arguments;
+    }
+
+    private static Argument argument(List<Token> all) {
+        List<Token> tokens =
+                all.stream().filter(token -> !token.is(Kind.LINE_END)).toList();
+        boolean named = tokens.size() >= 2
+                && tokens.get(1).is(Kind.COLON)
+                && (tokens.get(0).is(Kind.NAME) || tokens.get(0).is(Kind.TEXT));
+        String name = named ? tokens.get(0).text() : null;
+        List<Token> value = named ? tokens.subList(2, tokens.size()) : tokens;
+        if (value.size() == 1) {
+            Token only = value.get(0);
+            return new Argument(
+                    name,
+                    only.is(Kind.TEXT) ? only.text() : null,
+                    only.is(Kind.NAME) ? only.text() : null,
+                    only.is(Kind.OPEN_TEXT));
+        }
+        // In a list of texts each one begins anew: getMetrics(["loss", "ac.
+        boolean inList = !value.isEmpty()
+                && value.get(0).is(Kind.OPEN, "[")
+                && value.get(value.size() - 1).is(Kind.OPEN_TEXT)
+                && (value.size() == 2 || value.get(value.size() - 2).is(Kind.COMMA));
+        return new Argument(name, null, null, inList);
     }
 }

@@ -1,7 +1,7 @@
 package io.cometsh.completion;
 
 import io.cometsh.completion.Call.Argument;
-import io.cometsh.completion.Members.Known;
+import io.cometsh.completion.Locals.Local;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -17,10 +17,10 @@ final class CallReader {
     }
 
     /** The parameter names that the cursor's argument may have, over all overloads; empty for an unknown method. */
-    Set<String> parameterNames(Call call) {
+    Set<String> parameterNames(Call call, Locals locals) {
         Argument current = call.current();
         Set<String> names = new LinkedHashSet<>();
-        for (Method method : methods(call)) {
+        for (Method method : methods(call, locals)) {
             if (current.name() != null) {
                 names.add(SnakeCase.toCamel(current.name()));
             } else if (parameterAt(method, call.position()) != null) {
@@ -31,29 +31,86 @@ final class CallReader {
     }
 
     /** The project that the call's finished arguments name; null unless workspace and project are both plain to see. */
-    Place place(Call call) {
-        String workspace = value(call, NameKind.WORKSPACE);
-        String project = value(call, NameKind.PROJECT);
+    Place place(Call call, Locals locals) {
+        String workspace = value(call, NameKind.WORKSPACE, locals);
+        String project = value(call, NameKind.PROJECT, locals);
         if (workspace != null) {
             return project == null ? null : new Place(workspace, project);
         }
-        String[] parts = String.join("/", path(call)).split("/");
+        String[] parts = String.join("/", path(call, locals)).split("/");
         return parts.length < 2 ? null : new Place(parts[0], parts[1]);
     }
 
     /** The text given for the parameter of this kind: a literal, or a variable that holds a text; else null. */
-    String value(Call call, NameKind kind) {
-        List<String> values = values(call, kind);
+    String value(Call call, NameKind kind, Locals locals) {
+        List<String> values = values(call, kind, locals);
         return values.isEmpty() ? null : values.get(0);
     }
 
-    /** The parts of {@code workspace/project/experiment} that are given, in one argument or in several. */
-    List<String> path(Call call) {
-        return values(call, NameKind.PATH);
+    /** The same in the first of the calls that gives one. */
+    String value(List<Call> calls, NameKind kind, Locals locals) {
+        for (Call call : calls) {
+            String value = value(call, kind, locals);
+            if (value != null) {
+                return value;
+            }
+        }
+        return null;
     }
 
-    private List<String> values(Call call, NameKind kind) {
-        for (Method method : methods(call)) {
+    /** Whether the method has a parameter of this kind at all. */
+    boolean takes(Call call, NameKind kind, Locals locals) {
+        for (Method method : methods(call, locals)) {
+            for (int i = 0; i < method.getParameterCount(); i++) {
+                if (NameKind.ofParameter(method.getParameters()[i].getName()) == kind) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** The parts of {@code workspace/project/experiment} that are given, in one argument or in several. */
+    List<String> path(Call call, Locals locals) {
+        return isPath(call) ? values(call, NameKind.PATH, locals) : List.of();
+    }
+
+    /** A path is one of Comet's only here; elsewhere it is one of files. */
+    static boolean isPath(Call call) {
+        String name = SnakeCase.toCamel(call.name());
+        return name.equals("get") || name.equals("getExperiment");
+    }
+
+    /** The calls that led to the receiver, the last one first: where it came from says which project it is about. */
+    List<Call> origins(Call call, Locals locals) {
+        List<Call> origins = new ArrayList<>();
+        Expression receiver = call.receiver();
+        for (int depth = 0; receiver != null && depth < 4; depth++) {
+            origins.addAll(receiver.calls());
+            Local local = receiver.root() == Expression.Root.VARIABLE ? locals.get(receiver.name()) : null;
+            receiver = local == null ? null : local.from();
+        }
+        return origins;
+    }
+
+    /** The variable with which the receiver begins, however it is named inside a closure; null when there is none. */
+    static String variable(Call call, Locals locals) {
+        Expression receiver = call.receiver();
+        for (int depth = 0; receiver != null && depth < 4; depth++) {
+            if (receiver.root() != Expression.Root.VARIABLE) {
+                return null;
+            }
+            Local local = locals.get(receiver.name());
+            if (local == null) {
+                return receiver.name();
+            }
+            receiver = local.from();
+        }
+        return null;
+    }
+
+    private List<String> values(Call call, NameKind kind, Locals locals) {
+        for (Method method : methods(call, locals)) {
             List<String> values = new ArrayList<>();
             int position = -1;
             for (Argument argument : call.arguments()) {
@@ -89,8 +146,24 @@ final class CallReader {
                 : null;
     }
 
-    private List<Method> methods(Call call) {
-        Known receiver = Members.typeOf(call.receiver(), null, scope);
+    /** What the call's receiver is; null for a call without one. */
+    Known receiver(Call call, Locals locals) {
+        return call.receiver() == null ? null : Members.typeOf(call.receiver(), locals, scope);
+    }
+
+    /** The methods that the call may mean, those with the most parameters first. */
+    List<Method> methods(Call call, Locals locals) {
+        if (call.receiver() == null) {
+            return Members.named(scope.functions(), call.name());
+        }
+        Known receiver = receiver(call, locals);
         return receiver == null ? List.of() : Members.named(receiver.type(), call.name());
+    }
+
+    /** Whether the class has methods whose parameters are known by name, so that arguments may be named. */
+    static boolean takesNamedArguments(Method method) {
+        return method.getParameterCount() > 0
+                && method.getParameters()[0].isNamePresent()
+                && method.getDeclaringClass().getName().startsWith("io.cometsh.");
     }
 }

@@ -1,9 +1,11 @@
 package io.cometsh.completion;
 
-import io.cometsh.completion.Call.Argument;
 import io.cometsh.completion.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Where the cursor is, as far as the text before it says. */
 sealed interface CursorContext {
@@ -16,14 +18,25 @@ sealed interface CursorContext {
      * @param prefix the literal so far, as typed
      * @param quote what opened it
      * @param calls the calls around it, innermost first
+     * @param compared what the literal is compared with, as in {@code Parameter("optimizer") == "}; else null
      */
-    record InLiteral(String prefix, String quote, List<Call> calls) implements CursorContext {}
+    record InLiteral(String prefix, String quote, List<Call> calls, Expression compared, Locals locals)
+            implements CursorContext {}
 
-    /** Behind a dot; {@code closureOver} is what a closure around it runs over, else null. */
-    record Member(String prefix, Expression receiver, Expression closureOver) implements CursorContext {}
+    /** Behind a dot. */
+    record Member(String prefix, Expression receiver, Locals locals) implements CursorContext {}
 
-    /** At a plain name, or where one may begin. */
-    record PlainName(String prefix, List<Call> calls) implements CursorContext {}
+    /**
+     * At a plain name, or where one may begin.
+     *
+     * @param keyword {@code new} or {@code import} when that is what stands before it, else empty
+     * @param compared what is compared with what begins here, or null
+     */
+    record PlainName(String prefix, String keyword, List<Call> calls, Expression compared, Locals locals)
+            implements CursorContext {}
+
+    /** A name with dots behind {@code import}. */
+    record Import(String prefix, boolean ofStatic) implements CursorContext {}
 
     /** In a line that begins with a colon; {@code words} are those before the cursor's, the command first. */
     record Command(String prefix, List<String> words) implements CursorContext {
@@ -40,58 +53,77 @@ sealed interface CursorContext {
         if (before.stripLeading().startsWith(":")) {
             return command(before);
         }
+        Matcher imported = IMPORT.matcher(before);
+        if (imported.find()) {
+            return new Import(imported.group(2), imported.group(1) != null);
+        }
         Tokens.Result scanned = Tokens.of(before);
         List<Token> tokens = scanned.tokens();
         if (scanned.inComment()) {
             return new Nowhere("");
         }
         if (tokens.isEmpty()) {
-            return new PlainName("", List.of());
+            return new PlainName("", "", List.of(), null, Locals.NONE);
         }
         int end = tokens.size() - 1;
         Token last = tokens.get(end);
+        Locals locals = Locals.of(tokens);
         if (last.is(Kind.OPEN_TEXT)) {
-            return new InLiteral(last.text(), last.quote(), calls(tokens));
+            return new InLiteral(last.text(), last.quote(), calls(tokens), compared(tokens, end), locals);
         }
         boolean touching = last.end() == before.length();
+        if (touching && last.is(Kind.NUMBER) && compared(tokens, end) != null) {
+            return new PlainName(last.text(), "", calls(tokens), compared(tokens, end), locals);
+        }
         if (touching && (last.is(Kind.NUMBER) || last.is(Kind.TEXT))) {
             return new Nowhere("");
         }
         String prefix = touching && last.is(Kind.NAME) ? last.text() : "";
-        int dot = prefix.isEmpty() ? end : end - 1;
-        if (dot >= 0 && tokens.get(dot).is(Kind.DOT)) {
-            int receiver = dot - 1;
+        int previous = prefix.isEmpty() ? end : end - 1;
+        if (previous >= 0 && tokens.get(previous).is(Kind.DOT)) {
+            int receiver = previous - 1;
             while (receiver >= 0 && tokens.get(receiver).is(Kind.LINE_END)) {
                 receiver--;
             }
-            return new Member(prefix, Expression.endingAt(tokens, receiver), closureOver(tokens));
+            return new Member(prefix, Expression.endingAt(tokens, receiver), locals);
         }
-        return new PlainName(prefix, calls(tokens));
+        String keyword = previous >= 0 && tokens.get(previous).is(Kind.NAME, "new") ? "new" : "";
+        return new PlainName(prefix, keyword, calls(tokens), compared(tokens, previous + 1), locals);
     }
+
+    /** An import at the beginning of the last line. */
+    Pattern IMPORT = Pattern.compile("(?:^|[\\n;])[ \\t]*import[ \\t]+(static[ \\t]+)?([\\w.]*)$");
+
+    /** What the value at this token is compared with, by an operator or by {@code in [}; null for anything else. */
+    private static Expression compared(List<Token> tokens, int value) {
+        int at = value - 1;
+        if (at >= 0 && (tokens.get(at).is(Kind.OPEN, "[") || tokens.get(at).is(Kind.COMMA))) {
+            List<Integer> open = unclosed(tokens.subList(0, value));
+            int bracket = open.isEmpty() ? -1 : open.get(open.size() - 1);
+            if (bracket < 1
+                    || !tokens.get(bracket).is(Kind.OPEN, "[")
+                    || !tokens.get(bracket - 1).is(Kind.NAME, "in")) {
+                return null;
+            }
+            at = bracket - 2;
+            if (at >= 0 && tokens.get(at).is(Kind.OPERATOR, "!")) {
+                at--;
+            }
+            return Expression.endingAt(tokens, at);
+        }
+        StringBuilder operator = new StringBuilder();
+        while (at >= 0 && tokens.get(at).is(Kind.OPERATOR)) {
+            operator.insert(0, tokens.get(at).text());
+            at--;
+        }
+        return COMPARISONS.contains(operator.toString()) ? Expression.endingAt(tokens, at) : null;
+    }
+
+    Set<String> COMPARISONS = Set.of("==", "!=", "<", "<=", ">", ">=");
 
     private static CursorContext command(String before) {
         String[] words = before.stripLeading().split("\\s+", -1);
         return new Command(words[words.length - 1], List.of(words).subList(0, words.length - 1));
-    }
-
-    /** What the innermost closure around the end is handed to: {@code list} in {@code list.each { it.}. */
-    private static Expression closureOver(List<Token> tokens) {
-        List<Integer> open = unclosed(tokens);
-        for (int i = open.size() - 1; i >= 0; i--) {
-            int at = open.get(i);
-            if (tokens.get(at).is(Kind.OPEN, "{")) {
-                int name = at - 1;
-                if (name >= 0 && tokens.get(name).is(Kind.OPEN, "(")) {
-                    name--;
-                }
-                return name >= 2
-                                && tokens.get(name).is(Kind.NAME)
-                                && tokens.get(name - 1).is(Kind.DOT)
-                        ? Expression.endingAt(tokens, name - 2)
-                        : null;
-            }
-        }
-        return null;
     }
 
     /** The calls around the end of the tokens, innermost first. */
@@ -105,9 +137,12 @@ sealed interface CursorContext {
             if (command != null) {
                 calls.add(command);
             }
-            if (i >= 0 && tokens.get(from - 1).is(Kind.OPEN, "(") && from >= 2 && isCallee(tokens.get(from - 2))) {
+            if (i >= 0
+                    && tokens.get(from - 1).is(Kind.OPEN, "(")
+                    && from >= 2
+                    && Expression.isCallee(tokens.get(from - 2))) {
                 calls.add(new Call(
-                        receiver(tokens, from - 2), tokens.get(from - 2).text(), arguments(tokens, from)));
+                        receiver(tokens, from - 2), tokens.get(from - 2).text(), Call.arguments(tokens, from)));
             }
         }
         return List.copyOf(calls);
@@ -120,11 +155,11 @@ sealed interface CursorContext {
         for (int i = 0; i < tokens.size(); i++) {
             if (tokens.get(i).is(Kind.CLOSE, ")")) {
                 int open = Expression.opening(tokens.subList(0, i + 1), i);
-                if (open >= 1 && isCallee(tokens.get(open - 1))) {
+                if (open >= 1 && Expression.isCallee(tokens.get(open - 1))) {
                     calls.add(new Call(
                             receiver(tokens, open - 1),
                             tokens.get(open - 1).text(),
-                            arguments(tokens.subList(0, i), open + 1)));
+                            Call.arguments(tokens.subList(0, i), open + 1)));
                 }
             }
         }
@@ -135,11 +170,8 @@ sealed interface CursorContext {
         return name >= 2 && tokens.get(name - 1).is(Kind.DOT) ? Expression.endingAt(tokens, name - 2) : null;
     }
 
-    private static boolean isCallee(Token token) {
-        return token.is(Kind.NAME) && !Expression.KEYWORDS.contains(token.text());
-    }
-
-    private static List<Integer> unclosed(List<Token> tokens) {
+    /** The brackets that are open at the end, the outermost first. */
+    static List<Integer> unclosed(List<Token> tokens) {
         List<Integer> open = new ArrayList<>();
         for (int i = 0; i < tokens.size(); i++) {
             if (tokens.get(i).is(Kind.OPEN)) {
@@ -168,7 +200,7 @@ sealed interface CursorContext {
             }
         }
         int at = start;
-        if (at >= to || !isCallee(tokens.get(at))) {
+        if (at >= to || !Expression.isCallee(tokens.get(at))) {
             return null;
         }
         while (at + 2 < to
@@ -183,46 +215,6 @@ sealed interface CursorContext {
         if (!argumentFollows || tokens.get(at + 1).start() == tokens.get(at).end()) {
             return null;
         }
-        return new Call(receiver(tokens, at), tokens.get(at).text(), arguments(tokens, at + 1));
-    }
-
-    private static List<Argument> arguments(List<Token> tokens, int from) {
-        List<Argument> arguments = new ArrayList<>();
-        int start = from;
-        int depth = 0;
-        for (int i = from; i < tokens.size(); i++) {
-            Token token = tokens.get(i);
-            depth += token.is(Kind.OPEN) ? 1 : token.is(Kind.CLOSE) ? -1 : 0;
-            if (depth == 0 && token.is(Kind.COMMA)) {
-                arguments.add(argument(tokens.subList(start, i)));
-                start = i + 1;
-            }
-        }
-        arguments.add(argument(tokens.subList(start, tokens.size())));
-        return arguments;
-    }
-
-    private static Argument argument(List<Token> all) {
-        List<Token> tokens =
-                all.stream().filter(token -> !token.is(Kind.LINE_END)).toList();
-        boolean named = tokens.size() >= 2
-                && tokens.get(1).is(Kind.COLON)
-                && (tokens.get(0).is(Kind.NAME) || tokens.get(0).is(Kind.TEXT));
-        String name = named ? tokens.get(0).text() : null;
-        List<Token> value = named ? tokens.subList(2, tokens.size()) : tokens;
-        if (value.size() == 1) {
-            Token only = value.get(0);
-            return new Argument(
-                    name,
-                    only.is(Kind.TEXT) ? only.text() : null,
-                    only.is(Kind.NAME) ? only.text() : null,
-                    only.is(Kind.OPEN_TEXT));
-        }
-        // In a list of texts each one begins anew: getMetrics(["loss", "ac.
-        boolean inList = !value.isEmpty()
-                && value.get(0).is(Kind.OPEN, "[")
-                && value.get(value.size() - 1).is(Kind.OPEN_TEXT)
-                && (value.size() == 2 || value.get(value.size() - 2).is(Kind.COMMA));
-        return new Argument(name, null, null, inList);
+        return new Call(receiver(tokens, at), tokens.get(at).text(), Call.arguments(tokens, at + 1));
     }
 }

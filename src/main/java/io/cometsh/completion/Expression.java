@@ -1,5 +1,6 @@
 package io.cometsh.completion;
 
+import io.cometsh.completion.Call.Argument;
 import io.cometsh.completion.Token.Kind;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,15 +11,20 @@ import java.util.Set;
  * The chain before a dot: {@code api.getExperiments("demo")[0]} is the variable {@code api}, a call and an index.
  *
  * @param root what the chain begins with
- * @param name the variable's or function's name, or a literal's value; null for what cannot be known from the text
+ * @param name the variable's or function's name, the class after {@code new}, or a literal's value; null for what cannot
+ *     be known from the text
+ * @param arguments of a function
  * @param steps what follows, left to right
  */
-record Expression(Root root, String name, List<Step> steps) {
+record Expression(Root root, String name, List<Argument> arguments, List<Step> steps) {
     enum Root {
         VARIABLE,
         FUNCTION,
+        NEW,
         TEXT,
         LIST,
+        MAP,
+        NUMBER,
         UNKNOWN
     }
 
@@ -28,7 +34,14 @@ record Expression(Root root, String name, List<Step> steps) {
         INDEX
     }
 
-    record Step(Move move, String name) {}
+    /**
+     * One step of the chain.
+     *
+     * @param name the member's name; of an index its text when it is a literal, else null
+     * @param spread whether the dot was a {@code *.}
+     * @param arguments of a call
+     */
+    record Step(Move move, String name, boolean spread, List<Argument> arguments) {}
 
     static final Set<String> KEYWORDS = Set.of(
             "if",
@@ -50,11 +63,32 @@ record Expression(Root root, String name, List<Step> steps) {
             "as");
 
     Expression {
+        arguments = List.copyOf(arguments);
         steps = List.copyOf(steps);
     }
 
     static Expression unknown() {
-        return new Expression(Root.UNKNOWN, null, List.of());
+        return new Expression(Root.UNKNOWN, null, List.of(), List.of());
+    }
+
+    static Expression variable(String name) {
+        return new Expression(Root.VARIABLE, name, List.of(), List.of());
+    }
+
+    /** The calls in the chain, the last one first. */
+    List<Call> calls() {
+        List<Call> calls = new ArrayList<>();
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            Step step = steps.get(i);
+            if (step.move() == Move.CALL) {
+                calls.add(new Call(
+                        new Expression(root, name, arguments, steps.subList(0, i)), step.name(), step.arguments()));
+            }
+        }
+        if (root == Root.FUNCTION) {
+            calls.add(new Call(null, name, arguments));
+        }
+        return calls;
     }
 
     /** The chain whose last token is at {@code last}. */
@@ -63,53 +97,112 @@ record Expression(Root root, String name, List<Step> steps) {
         int at = last;
         while (at >= 0) {
             Token token = tokens.get(at);
-            boolean called = false;
             if (token.is(Kind.TEXT)) {
-                return done(Root.TEXT, token.text(), steps);
+                return done(Root.TEXT, token.text(), List.of(), steps);
             }
-            while (token.is(Kind.CLOSE, "}") || token.is(Kind.CLOSE, ")")) {
-                at = opening(tokens, at) - 1;
-                if (at < 0) {
-                    return unknown();
-                }
-                called = true;
-                token = tokens.get(at);
-            }
-            if (called && !token.is(Kind.NAME)) {
-                return unknown();
+            if (token.is(Kind.NUMBER)) {
+                return done(Root.NUMBER, token.text(), List.of(), steps);
             }
             if (token.is(Kind.CLOSE, "]")) {
-                at = opening(tokens, at) - 1;
-                if (at < 0 || !endsAValue(tokens.get(at))) {
-                    return at < -1 ? unknown() : done(Root.LIST, null, steps);
+                int open = opening(tokens, at);
+                if (open < 1 || !endsAValue(tokens.get(open - 1))) {
+                    return open < 0
+                            ? unknown()
+                            : done(isMap(tokens, open, at) ? Root.MAP : Root.LIST, null, List.of(), steps);
                 }
-                steps.add(new Step(Move.INDEX, null));
+                boolean plain = at == open + 2
+                        && (tokens.get(open + 1).is(Kind.TEXT)
+                                || tokens.get(open + 1).is(Kind.NUMBER));
+                steps.add(new Step(Move.INDEX, plain ? tokens.get(open + 1).text() : null, false, List.of()));
+                at = open - 1;
                 continue;
+            }
+            List<Argument> arguments = null;
+            while (token.is(Kind.CLOSE, "}") || token.is(Kind.CLOSE, ")")) {
+                int open = opening(tokens, at);
+                if (open < 0) {
+                    return unknown();
+                }
+                boolean callee = open > 0
+                        && (isCallee(tokens.get(open - 1))
+                                || tokens.get(open - 1).is(Kind.CLOSE, ")"));
+                if (!callee) {
+                    return token.is(Kind.CLOSE, ")") ? bracketed(tokens.subList(open + 1, at), steps) : unknown();
+                }
+                arguments = token.is(Kind.CLOSE, ")") ? Call.arguments(tokens.subList(0, at), open + 1) : List.of();
+                at = open - 1;
+                token = tokens.get(at);
             }
             if (!token.is(Kind.NAME) || KEYWORDS.contains(token.text())) {
                 return unknown();
             }
+            boolean called = arguments != null;
             if (at >= 2 && tokens.get(at - 1).is(Kind.DOT)) {
-                steps.add(new Step(called ? Move.CALL : Move.PROPERTY, token.text()));
+                boolean spread = tokens.get(at - 1).text().equals("*.");
+                steps.add(new Step(
+                        called ? Move.CALL : Move.PROPERTY, token.text(), spread, called ? arguments : List.of()));
                 at -= 2;
                 while (at >= 0 && tokens.get(at).is(Kind.LINE_END)) {
                     at--;
                 }
                 continue;
             }
-            return done(called ? Root.FUNCTION : Root.VARIABLE, token.text(), steps);
+            boolean made = at >= 1 && tokens.get(at - 1).is(Kind.NAME, "new");
+            Root root = made ? Root.NEW : called ? Root.FUNCTION : Root.VARIABLE;
+            return done(root, token.text(), called ? arguments : List.of(), steps);
         }
         return unknown();
+    }
+
+    /** A chain in parentheses is that chain. */
+    private static Expression bracketed(List<Token> inside, List<Step> reversed) {
+        Expression chain = whole(inside);
+        List<Step> steps = new ArrayList<>(reversed);
+        steps.addAll(chain.reversedSteps());
+        return done(chain.root(), chain.name(), chain.arguments(), steps);
+    }
+
+    private List<Step> reversedSteps() {
+        List<Step> reversed = new ArrayList<>(steps);
+        Collections.reverse(reversed);
+        return reversed;
+    }
+
+    /** The chain that all the tokens make; {@code a + b} and a cast are not known. */
+    static Expression whole(List<Token> tokens) {
+        int depth = 0;
+        for (Token token : tokens) {
+            depth += token.is(Kind.OPEN) ? 1 : token.is(Kind.CLOSE) ? -1 : 0;
+            boolean joins = token.is(Kind.OPERATOR) || token.is(Kind.COMMA);
+            boolean other = isKeyword(token) && !token.is(Kind.NAME, "new");
+            if (depth == 0 && (joins || other)) {
+                return unknown();
+            }
+        }
+        return endingAt(tokens, tokens.size() - 1);
+    }
+
+    static boolean isCallee(Token token) {
+        return token.is(Kind.NAME) && !KEYWORDS.contains(token.text());
+    }
+
+    private static boolean isKeyword(Token token) {
+        return token.is(Kind.NAME) && KEYWORDS.contains(token.text());
+    }
+
+    private static boolean isMap(List<Token> tokens, int open, int close) {
+        return close > open + 1 && tokens.get(open + 1).is(Kind.COLON)
+                || close > open + 2 && tokens.get(open + 2).is(Kind.COLON);
     }
 
     private static boolean endsAValue(Token token) {
         return token.is(Kind.NAME) && !KEYWORDS.contains(token.text()) || token.is(Kind.CLOSE) || token.is(Kind.TEXT);
     }
 
-    private static Expression done(Root root, String name, List<Step> reversed) {
+    private static Expression done(Root root, String name, List<Argument> arguments, List<Step> reversed) {
         List<Step> steps = new ArrayList<>(reversed);
         Collections.reverse(steps);
-        return new Expression(root, name, steps);
+        return new Expression(root, name, arguments, steps);
     }
 
     /** The index of the bracket that the one at {@code close} closes; -1 when there is none. */

@@ -1,15 +1,27 @@
 package io.cometsh.completion;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The project for {@code Metric("} on a line of its own: the one set with {@code :use}, else the one last named in a
- * call.
+ * call. It knows the projects that variables came from, too.
  */
 public final class LastPlace {
+    private static final int VARIABLES_KEPT = 200;
+
     private final CallReader reader;
     private final CurrentPlace used;
     private final AtomicReference<Place> place = new AtomicReference<>();
+    private final Map<String, Place> byVariable = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Place> eldest) {
+            return size() > VARIABLES_KEPT;
+        }
+    };
 
     public LastPlace(Scope scope) {
         this(scope, new CurrentPlace());
@@ -23,16 +35,44 @@ public final class LastPlace {
     /** Takes note of what was entered. */
     public void saw(String entered) {
         for (Call call : CursorContext.finishedCalls(entered)) {
-            Place named = reader.place(call);
+            Place named = reader.place(call, Locals.NONE);
             if (named != null) {
                 place.set(named);
             }
         }
+        // The line end ends an assignment, which one that goes on does not have.
+        Locals.of(Tokens.of(entered + "\n").tokens()).all().forEach((variable, local) -> {
+            Place origin = origin(local.from());
+            synchronized (byVariable) {
+                if (origin == null) {
+                    byVariable.remove(variable);
+                } else {
+                    byVariable.put(variable, origin);
+                }
+            }
+        });
+    }
+
+    private Place origin(Expression from) {
+        for (Call call : from.calls()) {
+            Place named = reader.place(call, Locals.NONE);
+            if (named != null) {
+                return named;
+            }
+        }
+        return from.root() == Expression.Root.VARIABLE ? of(from.name()) : null;
     }
 
     /** The project; null before any was named or set. */
     Place get() {
         Place set = used.project();
         return set != null ? set : place.get();
+    }
+
+    /** The project named where the variable was set; null for none. */
+    Place of(String variable) {
+        synchronized (byVariable) {
+            return byVariable.get(variable);
+        }
     }
 }

@@ -15,16 +15,28 @@ final class LiteralWriter {
         this.closed = closed;
     }
 
+    /** What is typed so far, as it is meant. */
+    String typed() {
+        return suggestions.typed();
+    }
+
     /** A name that fills the literal. */
     void whole(String name, String group, String description) {
-        String end = closed ? "" : Literals.closing(quote);
-        if (!suggestions.isCut()) {
-            suggestions.add(Literals.escaped(name, quote) + end, name, group, description);
+        whole(name, name, group, description);
+    }
+
+    /** A name that fills the literal and is found by another text, such as the key of what has this name. */
+    void whole(String found, String name, String group, String description) {
+        if (Literals.canHold(name, quote)) {
+            String end = closed ? "" : Literals.closing(quote);
+            suggestions.add(found, Literals.escaped(name, quote) + end, Literals.shown(name), group, description);
         }
     }
 
     /** A name after which the literal goes on. */
     void part(String name, String group, String description) {
-        suggestions.add(Literals.escaped(name, quote), name, group, description);
+        if (Literals.canHold(name, quote)) {
+            suggestions.add(name, Literals.escaped(name, quote), Literals.shown(name), group, description);
+        }
     }
 }

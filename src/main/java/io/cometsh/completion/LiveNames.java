@@ -1,6 +1,7 @@
 package io.cometsh.completion;
 
 import io.cometsh.query.Column;
+import io.cometsh.query.Source;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,35 +16,39 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Live names for TAB: fetched in the background, one call in flight per place, kept for a minute.
+ * Live names for TAB: fetched in the background, one call in flight per place, kept for a minute; values, which take more
+ * to read, for the session.
  *
  * <p>The first question for a place waits as long as the {@link Patience} says; while its call is still out, later
  * questions get an empty list at once. A copy older than a minute is given as it is while a fresh one is fetched. A call
- * that fails gives an empty list and one line in the log.
+ * that fails gives an empty list; what is said of it {@link Outage} decides.
  */
 public final class LiveNames {
     static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(60);
-    /** After a failure the same place is left alone this long, so that a dead server is not asked at every key. */
-    static final long FAILED_NANOS = TimeUnit.SECONDS.toNanos(5);
+    /** After a failure the same place is left alone this long. */
+    static final long FAILED_NANOS = Outage.PAUSE_NANOS;
 
-    private static final int PLACES_KEPT = 64;
+    private static final long SESSION_NANOS = TimeUnit.DAYS.toNanos(365);
+    private static final int PLACES_KEPT = 256;
 
     private final NameSource source;
     private final Executor executor;
     private final LongSupplier nanoTime;
-    private final Consumer<String> log;
+    private final Consumer<String> notices;
     private Map<List<String>, Held> entries = emptyEntries();
+    private volatile Outage outage;
 
     /**
      * @param executor runs the calls; must not run them on the caller's thread
      * @param nanoTime the clock, as {@code System::nanoTime}
-     * @param log takes one line for each failed call
+     * @param notices takes a line for the user when the server gives no names, once until it does again
      */
-    public LiveNames(NameSource source, Executor executor, LongSupplier nanoTime, Consumer<String> log) {
+    public LiveNames(NameSource source, Executor executor, LongSupplier nanoTime, Consumer<String> notices) {
         this.source = source;
         this.executor = executor;
         this.nanoTime = nanoTime;
-        this.log = log;
+        this.notices = notices;
+        this.outage = new Outage(nanoTime, notices);
     }
 
     public List<String> workspaces(Patience patience) {
@@ -62,37 +67,104 @@ public final class LiveNames {
         return get(List.of("experiments", workspace, project), () -> source.experiments(workspace, project), patience);
     }
 
+    List<Name> models(String workspace, Patience patience) {
+        return get(List.of("models", workspace), () -> source.models(workspace), patience);
+    }
+
+    List<Name> modelVersions(String workspace, String model, Patience patience) {
+        return get(List.of("model versions", workspace, model), () -> source.modelVersions(workspace, model), patience);
+    }
+
+    List<Name> statuses(String workspace, Patience patience) {
+        return get(List.of("statuses", workspace), () -> source.statuses(workspace), patience);
+    }
+
+    List<Name> artifacts(String workspace, Patience patience) {
+        return get(List.of("artifacts", workspace), () -> source.artifacts(workspace), patience);
+    }
+
+    List<Name> artifactVersions(String workspace, String artifact, Patience patience) {
+        return get(
+                List.of("artifact versions", workspace, artifact),
+                () -> source.artifactVersions(workspace, artifact),
+                patience);
+    }
+
+    List<Name> artifactFiles(String workspace, String artifact, String version, Patience patience) {
+        return get(
+                List.of("artifact files", workspace, artifact, version),
+                () -> source.artifactFiles(workspace, artifact, version),
+                patience);
+    }
+
+    List<Name> logged(String experimentKey, Source kind, Patience patience) {
+        return get(
+                List.of("logged", experimentKey, kind.wireName()), () -> source.logged(experimentKey, kind), patience);
+    }
+
+    List<AssetName> assets(String experimentKey, Patience patience) {
+        return get(List.of("assets", experimentKey), () -> source.assets(experimentKey), patience);
+    }
+
+    /** No question to the server. */
+    List<Name> endpoints() {
+        return source.endpoints();
+    }
+
+    /** The values of a column; null while they are not known. */
+    ValueSample values(Place place, Source kind, String name, Patience patience) {
+        List<ValueSample> samples = get(
+                List.of("values", place.workspace(), place.project(), kind.wireName(), name),
+                () -> source.values(place, kind, name),
+                SESSION_NANOS,
+                patience);
+        return samples.isEmpty() ? null : samples.get(0);
+    }
+
     /** Forgets all names; a call that is out may end, but its answer is not used. */
     public synchronized void clear() {
         entries = emptyEntries();
+        outage = new Outage(nanoTime, notices);
     }
 
     private <T> List<T> get(List<String> place, Supplier<List<T>> loader, Patience patience) {
+        return get(place, loader, FRESH_NANOS, patience);
+    }
+
+    private <T> List<T> get(List<String> place, Supplier<List<T>> loader, long freshNanos, Patience patience) {
         Held entry;
         synchronized (this) {
-            entry = entries.computeIfAbsent(place, key -> new Held());
+            entry = entries.computeIfAbsent(place, key -> new Held(freshNanos, outage));
         }
-        CompletableFuture<List<?>> flight = entry.flightIfNeeded(place, loader);
-        if (flight != null) {
-            await(flight, patience);
+        entry.fetchIfNeeded(loader);
+        CompletableFuture<Void> flight = entry.flightToAwait();
+        if (flight != null && await(flight, patience)) {
+            entry.awaited();
+        }
+        if (entry.isMissing()) {
+            patience.inVain();
         }
         return entry.names();
     }
 
-    private static void await(CompletableFuture<?> flight, Patience patience) {
+    /** Says whether it waited at all. */
+    private static boolean await(CompletableFuture<Void> flight, Patience patience) {
+        boolean waited = false;
         for (long millis = patience.nextSlice(); millis > 0; millis = patience.nextSlice()) {
+            waited = true;
             try {
                 flight.get(millis, TimeUnit.MILLISECONDS);
-                return;
+                return true;
             } catch (TimeoutException e) {
                 // Look whether the user goes on typing, then wait for the next slice.
             } catch (ExecutionException e) {
-                return;
+                return true;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return;
+                return true;
             }
         }
+        return waited;
     }
 
     private static Map<List<String>, Held> emptyEntries() {
@@ -105,51 +177,84 @@ public final class LiveNames {
     }
 
     private final class Held {
+        private final long freshNanos;
+        private final Outage outage;
         private List<?> names;
+        private boolean failed;
         private long until;
-        private boolean flying;
+        private long since;
+        private CompletableFuture<Void> flight;
+        private boolean awaited;
 
-        /** Starts a call unless one is out or the copy is fresh; gives it only to the one who must wait for it. */
-        private <T> CompletableFuture<List<?>> flightIfNeeded(List<String> place, Supplier<List<T>> loader) {
+        Held(long freshNanos, Outage outage) {
+            this.freshNanos = freshNanos;
+            this.outage = outage;
+        }
+
+        /** Starts a call unless one is out or the copy is fresh. */
+        private <T> void fetchIfNeeded(Supplier<List<T>> loader) {
+            long now = nanoTime.getAsLong();
+            CompletableFuture<Void> started = new CompletableFuture<>();
+            boolean out;
             synchronized (this) {
-                if (flying || names != null && nanoTime.getAsLong() - until < 0) {
-                    return null;
+                out = flight != null;
+                boolean known = (names != null || failed) && now - until < 0;
+                if (!out && (known || outage.isPaused())) {
+                    return;
                 }
-                flying = true;
+                if (!out) {
+                    flight = started;
+                    awaited = false;
+                    since = now;
+                }
             }
-            CompletableFuture<List<?>> flight = new CompletableFuture<>();
+            if (out) {
+                outage.outSince(now - since);
+                return;
+            }
             try {
                 executor.execute(() -> {
-                    fetch(place, loader);
-                    flight.complete(null);
+                    fetch(loader);
+                    started.complete(null);
                 });
             } catch (RejectedExecutionException e) {
                 landed(null);
             }
-            synchronized (this) {
-                return names == null ? flight : null;
-            }
         }
 
-        private <T> void fetch(List<String> place, Supplier<List<T>> loader) {
+        /** The call that is out, for the first who can wait for it; null when there is nothing to wait for. */
+        private synchronized CompletableFuture<Void> flightToAwait() {
+            return names == null && !awaited ? flight : null;
+        }
+
+        private synchronized void awaited() {
+            awaited = true;
+        }
+
+        private <T> void fetch(Supplier<List<T>> loader) {
             List<T> fetched = null;
             try {
                 fetched = loader.get();
+                outage.answered();
             } catch (RuntimeException e) {
-                log.accept("TAB: no " + String.join(" of ", place) + ": " + e.getMessage());
+                outage.failed(e);
             } finally {
                 landed(fetched);
             }
         }
 
         private synchronized void landed(List<?> fetched) {
-            flying = false;
-            until = nanoTime.getAsLong() + (fetched == null ? FAILED_NANOS : FRESH_NANOS);
+            flight = null;
+            failed = fetched == null;
+            until = nanoTime.getAsLong() + (failed ? FAILED_NANOS : freshNanos);
             if (fetched != null) {
                 names = List.copyOf(fetched);
-            } else if (names == null) {
-                names = List.of();
             }
+        }
+
+        /** Whether the names are still on their way. */
+        private synchronized boolean isMissing() {
+            return names == null && flight != null;
         }
 
         @SuppressWarnings("unchecked") // the place's first word says what its list holds

@@ -2,22 +2,22 @@ package io.cometsh.completion;
 
 import io.cometsh.completion.Expression.Move;
 import io.cometsh.completion.Expression.Step;
+import io.cometsh.completion.Locals.Local;
+import io.cometsh.lang.GroovyMethods;
 import io.cometsh.query.QueryExpression;
 import io.cometsh.query.QueryVariable;
 import io.cometsh.query.Source;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.Type;
-import java.lang.reflect.TypeVariable;
-import java.lang.reflect.WildcardType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What a chain of names is, by reflection: the class of a variable's value, then the return types of methods. Nothing is
@@ -47,30 +47,55 @@ final class Members {
             "asType");
 
     /** Groovy's own methods of lists that give an element, and those that give a list of the same. */
-    private static final Set<String> ELEMENT = Set.of("first", "last", "head", "find", "getAt", "get", "min", "max");
+    private static final Set<String> ELEMENT =
+            Set.of("first", "last", "head", "find", "getAt", "get", "min", "max", "pop", "removeLast", "random");
 
-    private static final Set<String> SAME =
-            Set.of("findAll", "sort", "toSorted", "take", "drop", "reverse", "unique", "tail");
+    private static final Set<String> SAME = Set.of(
+            "findAll",
+            "sort",
+            "toSorted",
+            "take",
+            "drop",
+            "reverse",
+            "unique",
+            "toUnique",
+            "tail",
+            "init",
+            "takeWhile",
+            "dropWhile",
+            "takeRight",
+            "dropRight",
+            "each",
+            "eachWithIndex",
+            "shuffled",
+            "grep",
+            "asList",
+            "toList",
+            "asReversed");
 
-    private Members() {}
+    /** A name that stands for itself ten times over is a riddle, not a chain. */
+    private static final int DEEPEST = 8;
 
-    /** A class and, for a list, what is in it. */
-    record Known(Class<?> type, Class<?> element) {
-        static Known of(Class<?> type) {
-            return new Known(type, declaredElement(type));
-        }
+    private static final Map<Class<?>, List<Method>> OWN = new ConcurrentHashMap<>();
 
-        Known withElement(Class<?> seen) {
-            return seen == null ? this : new Known(type, seen);
-        }
+    private final Scope scope;
+    private final Locals locals;
+
+    private Members(Scope scope, Locals locals) {
+        this.scope = scope;
+        this.locals = locals;
     }
 
     /** What the chain gives; null when the text and the variables do not tell. */
-    static Known typeOf(Expression expression, Expression closureOver, Scope scope) {
-        if (expression == null) {
+    static Known typeOf(Expression expression, Locals locals, Scope scope) {
+        return new Members(scope, locals).typeOf(expression, 0);
+    }
+
+    private Known typeOf(Expression expression, int depth) {
+        if (expression == null || depth > DEEPEST) {
             return null;
         }
-        Known known = rootOf(expression, closureOver, scope);
+        Known known = rootOf(expression, depth);
         for (Step step : expression.steps()) {
             if (known == null) {
                 return null;
@@ -80,13 +105,19 @@ final class Members {
         return known;
     }
 
-    private static Known rootOf(Expression expression, Expression closureOver, Scope scope) {
+    private Known rootOf(Expression expression, int depth) {
         return switch (expression.root()) {
             case TEXT -> Known.of(String.class);
             case LIST -> Known.of(List.class);
+            case MAP -> Known.of(Map.class);
+            case NUMBER -> Known.of(expression.name().contains(".") ? java.math.BigDecimal.class : Integer.class);
             case UNKNOWN -> null;
+            case NEW -> {
+                Class<?> made = scope.type(expression.name());
+                yield made == null ? null : Known.of(made);
+            }
             case FUNCTION -> function(expression.name());
-            case VARIABLE -> variable(expression.name(), closureOver, scope);
+            case VARIABLE -> variable(expression.name(), depth);
         };
     }
 
@@ -99,120 +130,120 @@ final class Members {
         return null;
     }
 
-    private static Known variable(String name, Expression closureOver, Scope scope) {
-        Map<String, Object> variables = scope.variables();
-        Object value = variables.get(name);
-        if (!variables.containsKey(name) && scope.promised().containsKey(name)) {
-            return Known.of(scope.promised().get(name));
-        }
-        if (value == null && name.equals("it") && closureOver != null) {
-            Known list = typeOf(closureOver, null, scope);
-            return list == null || list.element() == null ? null : Known.of(list.element());
-        }
-        return value == null ? null : Known.of(value.getClass()).withElement(elementOf(value));
-    }
-
-    /** What a class of lists says it holds, such as one that extends {@code AbstractList<Experiment>}. */
-    private static Class<?> declaredElement(Class<?> type) {
-        for (Class<?> at = type; at != null && Collection.class.isAssignableFrom(at); at = at.getSuperclass()) {
-            if (at.getGenericSuperclass() instanceof ParameterizedType generic
-                    && generic.getActualTypeArguments().length == 1) {
-                return rawClass(generic.getActualTypeArguments()[0]);
+    private Known variable(String name, int depth) {
+        // The text before the cursor is later than the session.
+        Local local = locals.get(name);
+        if (local != null) {
+            Known from = typeOf(local.from(), depth + 1);
+            Known known = from == null || !local.element() ? from : from.element();
+            if (known != null) {
+                return known;
             }
         }
-        return null;
-    }
-
-    private static Class<?> elementOf(Object value) {
-        // Only the JDK's own lists: reading another one may be work, or the user's code.
-        if (value instanceof List<?> list && value.getClass().getName().startsWith("java.util.") && !list.isEmpty()) {
-            Object first = list.get(0);
-            return first == null ? null : first.getClass();
+        Map<String, Object> variables = scope.variables();
+        if (variables.get(name) != null) {
+            return Known.of(variables.get(name));
         }
-        return null;
+        if (variables.containsKey(name)) {
+            return null;
+        }
+        if (scope.promised().containsKey(name)) {
+            return Known.of(scope.promised().get(name));
+        }
+        Class<?> type = scope.type(name);
+        return type == null ? null : Known.classItself(type);
     }
 
     private static Known after(Known known, Step step) {
-        boolean list = Collection.class.isAssignableFrom(known.type());
         if (step.move() == Move.INDEX) {
-            return list && known.element() != null ? Known.of(known.element()) : null;
+            return known.isMany() ? known.at(step.name()) : known.under(step.name());
         }
-        if (list && step.move() == Move.CALL && known.element() != null) {
+        boolean onMap = Map.class.isAssignableFrom(known.type());
+        if (step.move() == Move.PROPERTY && onMap) {
+            return known.under(step.name());
+        }
+        // exps*.name and exps.name both give the names of all.
+        boolean ofAll = known.isMany()
+                && (step.spread()
+                        || step.move() == Move.PROPERTY
+                                && getters(known, step.name()).isEmpty());
+        if (ofAll) {
+            Known element = known.element();
+            Known each = element == null ? null : after(element, new Step(step.move(), step.name(), false, List.of()));
+            return each == null ? null : Known.listOf(each.type());
+        }
+        if (known.isMany() && step.move() == Move.CALL && known.element() != null) {
             if (ELEMENT.contains(step.name())) {
-                return Known.of(known.element());
+                return known.element();
             }
             if (SAME.contains(step.name())) {
                 return known;
             }
         }
         List<Method> methods =
-                step.move() == Move.CALL ? named(known.type(), step.name()) : getters(known.type(), step.name());
-        return methods.isEmpty() ? null : returned(methods.get(0).getGenericReturnType());
-    }
-
-    private static Known returned(Type type) {
-        if (type instanceof Class<?> plain) {
-            return plain == void.class ? null : Known.of(plain);
+                step.move() == Move.CALL ? named(known.type(), step.name()) : getters(known, step.name());
+        if (!methods.isEmpty()) {
+            return known.declared(methods.get(0).getGenericReturnType());
         }
-        if (type instanceof ParameterizedType generic && generic.getRawType() instanceof Class<?> raw) {
-            Type[] arguments = generic.getActualTypeArguments();
-            Class<?> element = arguments.length == 1 ? rawClass(arguments[0]) : null;
-            return new Known(raw, element);
+        for (Method method : GroovyMethods.of(known.type())) {
+            if (step.move() == Move.CALL && method.getName().equals(step.name())) {
+                return method.getReturnType() == Object.class ? null : Known.of(method.getReturnType());
+            }
         }
         return null;
     }
 
-    private static Class<?> rawClass(Type type) {
-        if (type instanceof WildcardType wildcard) {
-            return rawClass(wildcard.getUpperBounds()[0]);
-        }
-        if (type instanceof ParameterizedType generic) {
-            return rawClass(generic.getRawType());
-        }
-        return type instanceof TypeVariable || !(type instanceof Class<?> plain) ? null : plain;
-    }
-
-    private static List<Method> getters(Class<?> type, String property) {
-        String getter = "get" + Character.toUpperCase(property.charAt(0)) + property.substring(1);
-        return methods(type).stream()
+    private static List<Method> getters(Known known, String property) {
+        String end = Character.toUpperCase(property.charAt(0)) + property.substring(1);
+        return methods(known).stream()
                 .filter(method -> method.getParameterCount() == 0)
-                .filter(method ->
-                        method.getName().equals(getter) || method.getName().equals(property))
+                .filter(method -> method.getName().equals("get" + end)
+                        || method.getName().equals("is" + end)
+                        || method.getName().equals(property))
                 .toList();
     }
 
     /** The methods of this name in either spelling, those with the most parameters first. */
     static List<Method> named(Class<?> type, String name) {
         String camel = SnakeCase.toCamel(name);
-        return methods(type).stream()
-                .filter(method ->
-                        method.getName().equals(camel) || method.getName().equals(name))
-                .sorted(Comparator.comparing(Method::getParameterCount).reversed())
-                .toList();
+        List<Method> named = new ArrayList<>();
+        for (boolean itself : new boolean[] {false, true}) {
+            methods(itself ? Known.classItself(type) : Known.of(type)).stream()
+                    .filter(method ->
+                            method.getName().equals(camel) || method.getName().equals(name))
+                    .forEach(named::add);
+        }
+        named.sort(Comparator.comparing(Method::getParameterCount).reversed());
+        return named;
     }
 
-    /** The public methods worth offering, by name, each signature once. */
-    static List<Method> methods(Class<?> type) {
+    /** The public methods worth offering, by name, each signature once; of a class itself its static ones. */
+    static List<Method> methods(Known known) {
+        if (known.itself()) {
+            return Arrays.stream(known.type().getMethods())
+                    .filter(method -> Modifier.isStatic(method.getModifiers()) && !method.isSynthetic())
+                    .sorted(Comparator.comparing(Method::getName).thenComparing(Method::getParameterCount))
+                    .toList();
+        }
+        return OWN.computeIfAbsent(known.type(), Members::ownMethods);
+    }
+
+    private static List<Method> ownMethods(Class<?> type) {
         List<Method> methods = new ArrayList<>();
-        Class<?> visible = visible(type);
-        for (Method method : visible.getMethods()) {
+        Set<List<Object>> signatures = new HashSet<>();
+        for (Method method : visible(type).getMethods()) {
             boolean offered = !method.isSynthetic()
                     && !method.isBridge()
                     && !Modifier.isStatic(method.getModifiers())
                     && method.getDeclaringClass() != Object.class
                     && method.getName().indexOf('$') < 0
                     && !NOISE.contains(method.getName());
-            if (offered && methods.stream().noneMatch(other -> sameSignature(other, method))) {
+            if (offered && signatures.add(List.of(method.getName(), List.of(method.getParameterTypes())))) {
                 methods.add(method);
             }
         }
         methods.sort(Comparator.comparing(Method::getName).thenComparing(Method::getParameterCount));
-        return methods;
-    }
-
-    private static boolean sameSignature(Method one, Method other) {
-        return one.getName().equals(other.getName())
-                && Arrays.equals(one.getParameterTypes(), other.getParameterTypes());
+        return List.copyOf(methods);
     }
 
     /** The class itself, or for a hidden one (such as a list's implementation) what it is to the user. */

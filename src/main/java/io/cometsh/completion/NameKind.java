@@ -1,47 +1,66 @@
 package io.cometsh.completion;
 
 import io.cometsh.query.Source;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What a method's parameter takes, told by the parameter's name: so every method is served and none is listed twice. */
 enum NameKind {
-    WORKSPACE,
-    PROJECT,
-    EXPERIMENT,
-    EXPERIMENT_KEY,
-    PATH,
-    METRIC,
-    PARAMETER,
-    OTHER,
-    TAG;
+    WORKSPACE("workspace", "workspaceName", "targetWorkspace"),
+    PROJECT("project", "projectName", "targetProjectName"),
+    EXPERIMENT("experiment", "experimentName"),
+    EXPERIMENT_KEY("experimentKey", "experimentKeys"),
+    PATH("path"),
+    METRIC("metric", "metrics", "metricName"),
+    PARAMETER("parameter", "parameters", "parameterName"),
+    OTHER("other", "otherName"),
+    TAG("tag", "tags", "tagName"),
+    COLUMN("column", "columns"),
+    MODEL("modelName", "registryName", "registryModelName"),
+    VERSION("version"),
+    STATUS("status"),
+    ARTIFACT("artifactName"),
+    ASSET_NAME("assetFilename", "assetLogicalPath"),
+    ASSET_ID("assetId"),
+    ASSET_TYPE("assetType"),
+    ENDPOINT("endpoints"),
+    FILE("filename", "file", "outputPath", "outputFolder", "folder", "directory");
 
-    private static final Map<String, NameKind> BY_PARAMETER = Map.ofEntries(
-            Map.entry("workspace", WORKSPACE),
-            Map.entry("workspaceName", WORKSPACE),
-            Map.entry("targetWorkspace", WORKSPACE),
-            Map.entry("project", PROJECT),
-            Map.entry("projectName", PROJECT),
-            Map.entry("targetProjectName", PROJECT),
-            Map.entry("experiment", EXPERIMENT),
-            Map.entry("experimentName", EXPERIMENT),
-            Map.entry("experimentKey", EXPERIMENT_KEY),
-            Map.entry("experimentKeys", EXPERIMENT_KEY),
-            Map.entry("path", PATH),
-            Map.entry("metric", METRIC),
-            Map.entry("metrics", METRIC),
-            Map.entry("metricName", METRIC),
-            Map.entry("parameter", PARAMETER),
-            Map.entry("parameters", PARAMETER),
-            Map.entry("parameterName", PARAMETER),
-            Map.entry("other", OTHER),
-            Map.entry("otherName", OTHER),
-            Map.entry("tag", TAG),
-            Map.entry("tags", TAG),
-            Map.entry("tagName", TAG));
+    private static final Map<String, NameKind> BY_PARAMETER = byParameter();
+
+    /** Parameters that take one of a few words. */
+    private static final Map<String, List<String>> CHOICES = Map.of(
+            "direction", List.of("all", "input", "output"),
+            "xAxis", List.of("step", "epoch", "duration"),
+            "sortBy", List.of("startTime", "endTime"),
+            "sortOrder", List.of("asc", "desc"),
+            "returnType", List.of("binary", "text", "json"),
+            "overwriteStrategy", List.of("FAIL", "PRESERVE", "OVERWRITE"),
+            "context", List.of("train", "validate", "test"));
+
+    private final List<String> parameters;
+
+    NameKind(String... parameters) {
+        this.parameters = List.of(parameters);
+    }
+
+    private static Map<String, NameKind> byParameter() {
+        Map<String, NameKind> kinds = new LinkedHashMap<>();
+        for (NameKind kind : values()) {
+            kind.parameters.forEach(parameter -> kinds.put(parameter, kind));
+        }
+        return Map.copyOf(kinds);
+    }
 
     /** What the parameter takes; null when nothing is known for it. */
     static NameKind ofParameter(String name) {
         return BY_PARAMETER.get(name);
+    }
+
+    /** The words that the parameter takes; empty when it takes others. */
+    static List<String> choices(String parameter) {
+        return CHOICES.getOrDefault(parameter, List.of());
     }
 
     /** The kind of column, for those that are one; else null. */
@@ -51,7 +70,7 @@ enum NameKind {
             case PARAMETER -> Source.PARAMETERS;
             case OTHER -> Source.OTHERS;
             case TAG -> Source.TAGS;
-            case WORKSPACE, PROJECT, EXPERIMENT, EXPERIMENT_KEY, PATH -> null;
+            default -> null;
         };
     }
 }

@@ -18,6 +18,8 @@ public final class Patience {
     private final long deadlineNanos;
     private final KeyTyped keyTyped;
     private boolean over;
+    private boolean typedOn;
+    private boolean inVain;
 
     /** Waits at most so many milliseconds from now. */
     public Patience(long millis, KeyTyped keyTyped) {
@@ -33,8 +35,19 @@ public final class Patience {
     /** Milliseconds to wait before asking again; 0 when the time is up or a key was typed. */
     long nextSlice() {
         if (!over) {
-            over = System.nanoTime() >= deadlineNanos || keyTyped.get();
+            typedOn = keyTyped.get();
+            over = typedOn || System.nanoTime() >= deadlineNanos;
         }
         return over ? 0 : Math.max(1, Math.min(SLICE_MILLIS, (deadlineNanos - System.nanoTime()) / 1_000_000));
+    }
+
+    /** Takes note that the time was not enough for something. */
+    void inVain() {
+        inVain = true;
+    }
+
+    /** Whether something is still on its way; not when the user has gone on typing and so does not care. */
+    boolean wasInVain() {
+        return inVain && !typedOn && !keyTyped.get();
     }
 }

@@ -1,54 +1,204 @@
 package io.cometsh.completion;
 
 import io.cometsh.completion.CursorContext.InLiteral;
+import io.cometsh.completion.CursorContext.PlainName;
+import io.cometsh.completion.ValueSample.Counted;
 import io.cometsh.query.Column;
+import io.cometsh.query.QueryVariable;
 import io.cometsh.query.Source;
-import java.util.ArrayList;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
-/** Inside {@code Metric("} and the other query variables: the project's columns of that kind. */
+/**
+ * Inside {@code Metric("} and the other query variables, the project's columns of that kind; behind a comparison with one,
+ * the values that occur.
+ */
 final class QueryCompleter {
+    private static final Set<String> COMPARING_METHODS = Set.of(
+            "contains",
+            "startswith",
+            "startsWith",
+            "endswith",
+            "endsWith",
+            "eq",
+            "ne",
+            "lt",
+            "le",
+            "gt",
+            "ge",
+            "between",
+            "in");
+    private static final int MOST_VALUES = 200;
+    private static final MathContext DIGITS = new MathContext(5);
+
     private final LiveNames names;
     private final CallReader reader;
-    private final LastPlace lastPlace;
+    private final Scope scope;
+    private final Places places;
 
-    QueryCompleter(LiveNames names, Scope scope, LastPlace lastPlace) {
+    QueryCompleter(LiveNames names, Scope scope, Places places) {
         this.names = names;
         this.reader = new CallReader(scope);
-        this.lastPlace = lastPlace;
+        this.scope = scope;
+        this.places = places;
     }
 
-    /** Whether the literal is a query variable's name. */
-    static boolean isMeant(InLiteral context) {
-        return source(context) != null;
-    }
+    /** A column that something is compared with. */
+    private record Asked(Source source, String name) {}
 
-    void offer(InLiteral context, LiteralWriter writer, Patience patience) {
-        columns(context, source(context), writer, patience);
-    }
-
-    /** The columns of one kind, of the project that a call around the cursor names, else of the last one. */
-    void columns(InLiteral context, Source source, LiteralWriter writer, Patience patience) {
-        Place place = place(context);
-        if (place == null) {
-            return;
+    /** Offers columns or values; says whether the literal is a query's at all. */
+    boolean offer(InLiteral context, LiteralWriter writer, Patience patience) {
+        Place place = places.of(context.calls(), context.locals());
+        Source source = source(context);
+        if (source != null) {
+            if (place != null) {
+                columns(place, source, writer, patience);
+            }
+            return true;
         }
-        List<Column> columns = new ArrayList<>(names.columns(place.workspace(), place.project(), patience));
-        columns.removeIf(column -> column.source() != source);
-        String group = place.workspace() + "/" + place.project();
-        for (Column column : columns) {
-            writer.whole(column.name(), group, column.type());
+        Asked asked = asked(context);
+        if (asked == null) {
+            return false;
         }
-    }
-
-    Place place(InLiteral context) {
-        for (Call call : context.calls()) {
-            Place named = reader.place(call);
-            if (named != null) {
-                return named;
+        ValueSample sample = place == null ? null : names.values(place, asked.source(), asked.name(), patience);
+        if (sample != null) {
+            for (Counted counted : most(sample)) {
+                writer.whole(counted.value(), group(asked, place, sample), runs(counted.runs()));
             }
         }
-        return lastPlace.get();
+        return true;
+    }
+
+    private void columns(Place place, Source source, LiteralWriter writer, Patience patience) {
+        String group = place.workspace() + "/" + place.project();
+        for (Column column : names.columns(place.workspace(), place.project(), patience)) {
+            if (column.source() == source) {
+                writer.whole(column.name(), group, column.type());
+            }
+        }
+    }
+
+    /**
+     * Offers whole values, quotes included, where one may begin; of what is rather measured than chosen it tells the range.
+     * Says whether that is all there is to offer.
+     */
+    boolean offer(PlainName context, Suggestions suggestions, Patience patience) {
+        Asked asked = asked(context.compared(), context.locals());
+        Place place =
+                asked == null || asked.source() == Source.TAGS ? null : places.of(context.calls(), context.locals());
+        if (place == null) {
+            return false;
+        }
+        ValueSample sample = names.values(place, asked.source(), asked.name(), patience);
+        boolean begun = !suggestions.typed().isEmpty();
+        if (sample == null || sample.values().isEmpty()) {
+            return !begun && patience.wasInVain();
+        }
+        if (asked.source() == Source.METRICS || asked.source() == Source.METADATA && sample.isNumeric()) {
+            range(asked, place, sample, suggestions);
+            return !begun || Character.isDigit(suggestions.typed().charAt(0));
+        }
+        String type = type(place, asked);
+        boolean bare = sample.isNumeric() && !"string".equals(type);
+        for (Counted counted : most(sample)) {
+            String value = counted.value();
+            String written = bare ? value : "\"" + Literals.escaped(value, "\"") + "\"";
+            suggestions.add(value, written, Literals.shown(written), group(asked, place, sample), runs(counted.runs()));
+        }
+        return !begun || Character.isDigit(suggestions.typed().charAt(0));
+    }
+
+    private String type(Place place, Asked asked) {
+        return names.columns(place.workspace(), place.project(), Patience.none()).stream()
+                .filter(column ->
+                        column.source() == asked.source() && column.name().equals(asked.name()))
+                .map(Column::type)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static List<Counted> most(ValueSample sample) {
+        List<Counted> counted = sample.counted();
+        return counted.subList(0, Math.min(MOST_VALUES, counted.size()));
+    }
+
+    private static String group(Asked asked, Place place, ValueSample sample) {
+        return asked.name() + " in " + place.workspace() + "/" + place.project() + ", " + sample.extent();
+    }
+
+    private static String runs(int runs) {
+        return String.format(Locale.ROOT, "%,d %s", runs, runs == 1 ? "run" : "runs");
+    }
+
+    private static void range(Asked asked, Place place, ValueSample sample, Suggestions suggestions) {
+        double[] numbers = sample.numbers();
+        if (numbers.length > 0) {
+            String from = shown(numbers[0], asked);
+            String to = shown(numbers[numbers.length - 1], asked);
+            suggestions.hint(
+                    from + " … " + to,
+                    group(asked, place, sample),
+                    "median " + shown(sample.median().orElse(numbers[0]), asked) + ", " + runs(numbers.length)
+                            + " with it");
+        }
+    }
+
+    private static String shown(double number, Asked asked) {
+        if (asked.name().endsWith("timestamp") || asked.name().endsWith("time")) {
+            return Instant.ofEpochMilli((long) number)
+                    .truncatedTo(ChronoUnit.SECONDS)
+                    .toString();
+        }
+        if (Double.isInfinite(number)) {
+            return String.valueOf(number);
+        }
+        BigDecimal rounded = new BigDecimal(number).round(DIGITS).stripTrailingZeros();
+        return rounded.scale() > 7 || rounded.precision() - rounded.scale() > 9
+                ? rounded.toString()
+                : rounded.toPlainString();
+    }
+
+    private Asked asked(InLiteral context) {
+        Asked compared = asked(context.compared(), context.locals());
+        if (compared != null || context.calls().isEmpty()) {
+            return compared;
+        }
+        Call call = context.calls().get(0);
+        boolean comparing = call.receiver() != null
+                && COMPARING_METHODS.contains(call.name())
+                && call.current().begins();
+        return comparing ? asked(call.receiver(), context.locals()) : null;
+    }
+
+    /** The column that this chain is; null for anything but a query variable. */
+    private Asked asked(Expression expression, Locals locals) {
+        if (expression == null || !expression.steps().isEmpty()) {
+            return null;
+        }
+        if (expression.root() == Expression.Root.FUNCTION
+                && !expression.arguments().isEmpty()) {
+            String name = expression.arguments().get(0).text();
+            for (Source source : Source.values()) {
+                if (source.variableName().equals(expression.name()) && name != null) {
+                    return new Asked(source, name);
+                }
+            }
+            return null;
+        }
+        if (expression.root() == Expression.Root.VARIABLE) {
+            if (locals.get(expression.name()) != null) {
+                return asked(locals.get(expression.name()).from(), Locals.NONE);
+            }
+            if (scope.variables().get(expression.name()) instanceof QueryVariable variable) {
+                return new Asked(variable.source(), variable.name());
+            }
+        }
+        return null;
     }
 
     private static Source source(InLiteral context) {

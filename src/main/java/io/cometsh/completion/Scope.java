@@ -1,12 +1,14 @@
 package io.cometsh.completion;
 
+import io.cometsh.lang.ScriptHelpers;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
 /** What the session knows by name. Reading it must not run the user's code. */
 public interface Scope {
-    /** The variables and their values; only the values' classes are looked at, and texts. */
+    /** The variables and their values; only the values' classes are looked at, texts, and what JDK collections hold. */
     Map<String, Object> variables();
 
     /** Variables that are made at their first use, with the class that they will have. */
@@ -15,28 +17,32 @@ public interface Scope {
     }
 
     /** The simple names of imported classes. */
-    Collection<String> imports();
+    default Collection<String> imports() {
+        return List.of();
+    }
 
     /** The names of methods that the user defined. */
-    Collection<String> methods();
+    default Collection<String> methods() {
+        return List.of();
+    }
+
+    /** The class whose methods can be called without an object in front. */
+    default Class<?> functions() {
+        return ScriptHelpers.class;
+    }
+
+    /** The class that a simple or full name means here, without running its initialiser; null for none. */
+    default Class<?> type(String name) {
+        return null;
+    }
+
+    /** The user's home folder, for {@code ~/} in file names; null for none. */
+    default Path home() {
+        return null;
+    }
 
     /** A scope with variables only. */
     static Scope of(Map<String, Object> variables) {
-        return new Scope() {
-            @Override
-            public Map<String, Object> variables() {
-                return variables;
-            }
-
-            @Override
-            public Collection<String> imports() {
-                return List.of();
-            }
-
-            @Override
-            public Collection<String> methods() {
-                return List.of();
-            }
-        };
+        return () -> variables;
     }
 }

@@ -1,58 +1,95 @@
 package io.cometsh.completion;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jline.reader.Candidate;
 
-/** Collects the candidates that begin with what is typed, each once. */
+/**
+ * Collects the candidates that fit what is typed, each once: those that begin so or, when there are none, those that are
+ * like it. The best come first; among equals the order is that in which they were offered.
+ */
 final class Suggestions {
     /** More than a screen can show; typing on narrows them, and the group's name says that there are more. */
     static final int MOST = 500;
 
-    private final String prefix;
+    private final String typed;
+    private final Match match;
     private final boolean parenthesisFollows;
     private final Map<String, Suggestion> suggestions = new LinkedHashMap<>();
-    private boolean cut;
+    private int kind = Match.NONE;
+    private Suggestion hint;
 
-    private record Suggestion(String value, String shown, String group, String description) {}
+    private record Suggestion(String value, String shown, String group, String description, int score) {}
 
-    /** {@code after} is the text behind the cursor. */
-    Suggestions(String prefix, String after) {
-        this.prefix = prefix;
+    /**
+     * @param typed what is there already, as it is meant, so without escapes
+     * @param after the text behind the cursor
+     */
+    Suggestions(String typed, String after) {
+        this.typed = typed;
+        this.match = new Match(typed);
         this.parenthesisFollows = after.replaceFirst("^\\w*", "").startsWith("(");
     }
 
-    String prefix() {
-        return prefix;
+    /** What is typed, as it is meant. */
+    String typed() {
+        return typed;
     }
 
-    /** Whether more were offered than are kept; what is offered from then on is dropped. */
-    boolean isCut() {
-        return cut;
+    /** As the other, for what is known by what the list shows. */
+    void add(String value, String shown, String group, String description) {
+        add(shown, value, shown, group, description);
     }
 
     /**
+     * @param name what must fit
      * @param value what stands in the line afterwards, in place of the whole word
      * @param shown what the list shows for it
      * @param description shown in parentheses behind it; null for none
      */
-    void add(String value, String shown, String group, String description) {
-        int parenthesis = value.lastIndexOf('(');
-        String written = parenthesisFollows && parenthesis > 0 ? value.substring(0, parenthesis) : value;
-        if (cut || !written.startsWith(prefix) || suggestions.containsKey(written)) {
+    void add(String name, String value, String shown, String group, String description) {
+        int score = match.of(name);
+        if (score == Match.NONE || score / Match.KIND > kind) {
             return;
         }
-        cut = suggestions.size() == MOST;
-        if (!cut) {
-            suggestions.put(written, new Suggestion(written, shown, group, description));
+        if (score / Match.KIND < kind) {
+            // A better kind of fit than all before: those were only like it.
+            suggestions.clear();
+            kind = score / Match.KIND;
+        }
+        int parenthesis = value.lastIndexOf('(');
+        String written = parenthesisFollows && parenthesis > 0 ? value.substring(0, parenthesis) : value;
+        Suggestion known = suggestions.get(written);
+        if (known == null || score < known.score()) {
+            suggestions.put(written, new Suggestion(written, shown, group, description, score));
         }
     }
 
+    /** Something to read where there is nothing to write; shown alone, and only when nothing else is offered. */
+    void hint(String text, String group, String description) {
+        hint = new Suggestion("", text, group, description, 0);
+    }
+
+    boolean isEmpty() {
+        return suggestions.isEmpty();
+    }
+
     void addTo(List<Candidate> target) {
-        String more = cut ? " (the first " + MOST + ", type on for others)" : "";
+        List<Suggestion> best = new ArrayList<>(suggestions.values());
+        best.sort(Comparator.comparingInt(Suggestion::score));
+        String more = "";
+        if (best.size() > MOST) {
+            more = String.format(java.util.Locale.ROOT, " (the best %d of %,d, type on for others)", MOST, best.size());
+            best = best.subList(0, MOST);
+        }
+        if (best.isEmpty() && hint != null) {
+            best = List.of(hint);
+        }
         int order = 0;
-        for (Suggestion each : suggestions.values()) {
+        for (Suggestion each : best) {
             // "complete" is false throughout: true makes JLine write a blank behind the word.
             target.add(new Candidate(
                     each.value(), each.shown(), each.group() + more, each.description(), null, null, false, order++));

@@ -21,4 +21,8 @@ final class Cells {
         }
         return cell.toString();
     }
+
+    static boolean isNumber(Object cell) {
+        return cell instanceof Number || cell instanceof NumberText;
+    }
 }

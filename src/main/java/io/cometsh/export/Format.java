@@ -1,6 +1,8 @@
 package io.cometsh.export;
 
+import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -11,17 +13,56 @@ public enum Format {
     CSV,
     TSV,
     JSON,
-    JSONL;
+    JSONL,
+    MARKDOWN,
+    PARQUET;
 
-    /** The writer; {@code width} is that of the terminal in columns and only matters to {@link #TABLE}. */
+    /** The writer of a table that is in memory; {@code width} is that of the terminal and only matters to {@link #TABLE}. */
     public TableWriter writer(int width) {
-        return switch (this) {
-            case TABLE -> new AlignedTable(width);
-            case CSV -> new CsvTable();
-            case TSV -> new TsvTable();
-            case JSON -> new JsonTable(false);
-            case JSONL -> new JsonTable(true);
+        return writer(width, false);
+    }
+
+    /** The same, with {@code excel} as in {@link #rows}. */
+    public TableWriter writer(int width, boolean excel) {
+        if (this == TABLE) {
+            return new AlignedTable(width);
+        }
+        return (table, out) -> {
+            RowWriter rows = rows(out, excel);
+            rows.begin(TypeGuess.columns(table));
+            for (List<Object> row : table.rows()) {
+                rows.row(row);
+            }
+            rows.end();
         };
+    }
+
+    /**
+     * The writer of rows as they come. A {@link #TABLE} alone keeps them until the end.
+     *
+     * @param out where text goes; for {@link #PARQUET}, which is none, it must be an {@code OutputStream} too
+     * @param excel for {@link #CSV}: what makes Excel read it rightly, and run no formula from it
+     */
+    public RowWriter rows(Appendable out, boolean excel) {
+        return switch (this) {
+            case TABLE -> new AlignedRows(out, 0);
+            case CSV -> new CsvLines(out, excel);
+            case TSV -> new TsvRows(out);
+            case JSON -> new JsonRows(out, false);
+            case JSONL -> new JsonRows(out, true);
+            case MARKDOWN -> new MarkdownRows(out);
+            case PARQUET -> {
+                if (out instanceof OutputStream bytes) {
+                    yield new ParquetRows(bytes);
+                }
+                throw new IllegalArgumentException("Parquet is bytes and cannot be appended to a text");
+            }
+        };
+    }
+
+    /** Whether the format is text; {@link #PARQUET} is for files only. */
+    public boolean isText() {
+        return this != PARQUET;
     }
 
     /** What a user types. */
@@ -37,7 +78,20 @@ public enum Format {
                 .findFirst();
     }
 
-    /** All names, for messages: {@code table, csv, tsv, json, jsonl}. */
+    /** The format that a file's ending means, such as {@code csv}, {@code md} or {@code ndjson}. */
+    public static Optional<Format> ofEnding(String ending) {
+        return switch (ending.toLowerCase(Locale.ROOT)) {
+            case "csv" -> Optional.of(CSV);
+            case "tsv", "tab" -> Optional.of(TSV);
+            case "json" -> Optional.of(JSON);
+            case "jsonl", "ndjson" -> Optional.of(JSONL);
+            case "md", "markdown" -> Optional.of(MARKDOWN);
+            case "parquet" -> Optional.of(PARQUET);
+            default -> Optional.empty();
+        };
+    }
+
+    /** All names, for messages: {@code table, csv, tsv, json, jsonl, markdown, parquet}. */
     public static String names() {
         return Arrays.stream(values()).map(Format::toString).collect(Collectors.joining(", "));
     }

@@ -8,10 +8,12 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Any value of a script as JSON: lists, maps, numbers, truth and null as themselves, the rest as its text. */
 public final class JsonValue {
     private static final JsonFactory FACTORY = new JsonFactory();
+    private static final Pattern JSON_NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
 
     private JsonValue() {}
 
@@ -42,6 +44,8 @@ public final class JsonValue {
             json.writeNumber(integer);
         } else if (value instanceof Double || value instanceof Float) {
             number(json, (Number) value);
+        } else if (value instanceof NumberText number) {
+            digits(json, number.text());
         } else if (value instanceof Map<?, ?> map) {
             json.writeStartObject();
             for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -57,6 +61,17 @@ public final class JsonValue {
             json.writeEndArray();
         } else {
             json.writeString(Cells.text(value));
+        }
+    }
+
+    /** As they are, where they are JSON's; leading zeros and plus signs are not. */
+    private static void digits(JsonGenerator json, String text) throws IOException {
+        if (JSON_NUMBER.matcher(text).matches()) {
+            json.writeNumber(text);
+        } else if (Double.isFinite(Double.parseDouble(text))) {
+            json.writeNumber(new BigDecimal(text));
+        } else {
+            json.writeString(text);
         }
     }
 

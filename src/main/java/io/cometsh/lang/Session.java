@@ -178,6 +178,22 @@ public final class Session {
         }
     }
 
+    /** The class of the helpers, whose methods can be called without an object in front. */
+    public Class<?> functions() {
+        ScriptHelpers helpers = binding.helpers();
+        return helpers == null ? ScriptHelpers.class : helpers.getClass();
+    }
+
+    /**
+     * The class that a simple or a full name means here: one that was defined or imported, or one that Groovy imports by
+     * itself. Its initialiser does not run.
+     *
+     * @return null when there is none
+     */
+    public Class<?> type(String name) {
+        return TypeNames.find(name, classes(), imports(), loader);
+    }
+
     /** The loader that knows the session's classes. */
     public ClassLoader classLoader() {
         return loader;

@@ -1,10 +1,18 @@
 package io.cometsh.shell;
 
+import io.cometsh.cache.CachePolicy;
 import io.cometsh.client.Api;
 import io.cometsh.client.Experiment;
+import io.cometsh.client.RegistryModel;
+import io.cometsh.client.ValueSummary;
+import io.cometsh.completion.AssetName;
 import io.cometsh.completion.ExperimentName;
+import io.cometsh.completion.Name;
 import io.cometsh.completion.NameSource;
+import io.cometsh.completion.Place;
+import io.cometsh.completion.ValueSample;
 import io.cometsh.query.Column;
+import io.cometsh.query.Source;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -44,5 +52,81 @@ public final class ApiNames implements NameSource {
                     .map(experiment -> new ExperimentName(experiment.getKey(), experiment.getName()))
                     .toList();
         }
+    }
+
+    @Override
+    public List<Name> models(String workspace) {
+        return api.get().getRegistryModelNames(workspace).stream().map(Name::of).toList();
+    }
+
+    @Override
+    public List<Name> modelVersions(String workspace, String model) {
+        RegistryModel details = api.get().getRegistryModelDetails(workspace, model);
+        return details.versions().stream()
+                .map(version -> new Name(version.version(), version.status()))
+                .toList();
+    }
+
+    @Override
+    public List<Name> statuses(String workspace) {
+        return api.get().modelRegistryAllowedStatusValues(workspace).stream()
+                .map(Name::of)
+                .toList();
+    }
+
+    @Override
+    public List<Name> artifacts(String workspace) {
+        return api.get().getArtifactList(workspace).stream()
+                .map(artifact -> new Name(artifact.name(), artifact.type()))
+                .toList();
+    }
+
+    @Override
+    public List<Name> artifactVersions(String workspace, String artifact) {
+        return api.get().getArtifactDetails(workspace, artifact).versions().stream()
+                .map(version -> new Name(version.version(), String.join(", ", version.alias())))
+                .toList();
+    }
+
+    @Override
+    public List<Name> artifactFiles(String workspace, String artifact, String version) {
+        return api.get().getArtifactFiles(workspace, artifact, version).stream()
+                .map(file -> Name.of(file.fileName()))
+                .toList();
+    }
+
+    @Override
+    public List<Name> logged(String experimentKey, Source source) {
+        Experiment experiment = api.get().getExperimentByKey(experimentKey);
+        List<ValueSummary> summaries = switch (source) {
+            case METRICS -> experiment.getMetricsSummary();
+            case PARAMETERS -> experiment.getParametersSummary();
+            case OTHERS -> experiment.getOthersSummary();
+            case TAGS -> null;
+            case METADATA, ENVIRONMENT -> List.of();
+        };
+        if (summaries == null) {
+            return experiment.getTags().stream().map(Name::of).toList();
+        }
+        return summaries.stream()
+                .map(summary -> new Name(summary.name(), summary.valueCurrent()))
+                .toList();
+    }
+
+    @Override
+    public List<AssetName> assets(String experimentKey) {
+        return api.get().getExperimentByKey(experimentKey).getAssetList().stream()
+                .map(asset -> new AssetName(asset.assetId(), asset.fileName(), asset.type()))
+                .toList();
+    }
+
+    @Override
+    public List<Name> endpoints() {
+        return CachePolicy.endpoints().stream().map(Name::of).toList();
+    }
+
+    @Override
+    public List<ValueSample> values(Place place, Source source, String name) {
+        return List.of(new ValueReader(api.get(), place).read(source, name));
     }
 }

@@ -3,6 +3,7 @@ package io.cometsh.shell;
 import io.cometsh.client.Api;
 import io.cometsh.completion.Scope;
 import io.cometsh.lang.Session;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -42,5 +43,20 @@ final class SessionScope implements Scope {
     @Override
     public Collection<String> methods() {
         return session.methods();
+    }
+
+    @Override
+    public Class<?> functions() {
+        return session.functions();
+    }
+
+    @Override
+    public Class<?> type(String name) {
+        return session.type(name);
+    }
+
+    @Override
+    public Path home() {
+        return Path.of(System.getProperty("user.home", ""));
     }
 }

@@ -71,7 +71,7 @@ public final class Shell {
         this.values = new ValueText(options.mostRows());
         SessionScope scope = new SessionScope(session);
         this.lastPlace = new LastPlace(scope, place);
-        this.names = new LiveNames(names, background, System::nanoTime, options.log());
+        this.names = new LiveNames(names, background, System::nanoTime, line -> System.err.println(line));
         commands.add(new HelpCommand(commands));
         commands.add(new UseCommand(place, api, this.names));
         commands.add(new CacheCommand(api, this.names::clear, values));

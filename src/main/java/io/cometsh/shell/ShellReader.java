@@ -4,18 +4,19 @@ import io.cometsh.completion.CommandNames;
 import io.cometsh.completion.CurrentPlace;
 import io.cometsh.completion.ShellCompleter;
 import io.cometsh.completion.ShellParser;
+import io.cometsh.completion.SuggestionMatcher;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jline.reader.History;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReader.Option;
-import org.jline.reader.LineReaderBuilder;
 import org.jline.terminal.Terminal;
 
 /** Sets up JLine's line reader for the shell. */
 final class ShellReader {
     private static final String NAME = "comet";
-    private static final int LIST_WITHOUT_ASKING = 200;
 
     private ShellReader() {}
 
@@ -35,29 +36,31 @@ final class ShellReader {
             History history,
             Predicate<String> unfinished,
             BooleanSupplier warm) {
-        LineReaderBuilder builder = LineReaderBuilder.builder()
-                .appName("cometsh")
-                .terminal(terminal)
-                .parser(new ShellParser(unfinished, commands))
-                .completer(completer)
-                .history(history)
-                // More than 0 makes JLine delete blanks before a typed closing brace.
-                .variable(LineReader.INDENTATION, 0)
-                // No guessing of names with typing errors: a candidate must begin with what is typed.
-                .variable(LineReader.ERRORS, 0)
-                .variable(LineReader.LIST_MAX, LIST_WITHOUT_ASKING)
-                // With colours the partner of a bracket is marked; the cursor need not jump there and wait.
-                .variable(LineReader.BLINK_MATCHING_PAREN, colour ? 0 : 500)
-                // An exclamation mark is Groovy's, not the history's.
-                .option(Option.DISABLE_EVENT_EXPANSION, true)
-                .option(Option.INSERT_TAB, false)
-                .option(Option.HISTORY_IGNORE_SPACE, true)
-                .option(Option.BRACKETED_PASTE, true);
-        if (colour) {
-            builder.highlighter(new GroovyHighlighter(warm));
-        } else {
-            builder.highlighter(new PlainHighlighter());
+        ShellLineReader reader = reader(terminal);
+        reader.setParser(new ShellParser(unfinished, commands));
+        reader.setCompleter(completer);
+        reader.setCompletionMatcher(new SuggestionMatcher());
+        reader.setHistory(history);
+        reader.setHighlighter(colour ? new GroovyHighlighter(warm) : new PlainHighlighter());
+        // More than 0 makes JLine delete blanks before a typed closing brace.
+        reader.setVariable(LineReader.INDENTATION, 0);
+        // A list that fits the screen is shown without a question.
+        reader.setVariable(LineReader.LIST_MAX, 0);
+        // With colours the partner of a bracket is marked; the cursor need not jump there and wait.
+        reader.setVariable(LineReader.BLINK_MATCHING_PAREN, colour ? 0 : 500);
+        // An exclamation mark is Groovy's, not the history's.
+        reader.option(Option.DISABLE_EVENT_EXPANSION, true);
+        reader.option(Option.INSERT_TAB, false);
+        reader.option(Option.HISTORY_IGNORE_SPACE, true);
+        reader.option(Option.BRACKETED_PASTE, true);
+        return reader;
+    }
+
+    private static ShellLineReader reader(Terminal terminal) {
+        try {
+            return new ShellLineReader(terminal, "cometsh");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return builder.build();
     }
 }

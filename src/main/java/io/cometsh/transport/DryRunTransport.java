@@ -39,6 +39,16 @@ public final class DryRunTransport implements Transport {
     }
 
     @Override
+    public ApiStream open(ApiRequest request) {
+        return request.isRead() ? next.open(request) : Transport.super.open(request);
+    }
+
+    @Override
+    public <R> R stream(ApiRequest request, BodyReader<R> reader) {
+        return request.isRead() ? next.stream(request, reader) : Transport.super.stream(request, reader);
+    }
+
+    @Override
     public void close() {
         next.close();
     }

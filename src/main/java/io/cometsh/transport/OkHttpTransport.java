@@ -67,14 +67,25 @@ public final class OkHttpTransport implements Transport {
     /** {@inheritDoc} */
     @Override
     public ApiReply send(ApiRequest request) {
-        Outcome.Answered answer = (Outcome.Answered) deliver(request, false);
+        Outcome.Answered answer = (Outcome.Answered) deliver(request, false, null);
         return new ApiReply(answer.status(), answer.contentType(), answer.body());
     }
 
     /** {@inheritDoc} An interrupt while the body is read is noticed with the next bytes, or when the read times out. */
     @Override
     public ApiStream open(ApiRequest request) {
-        Response response = ((Outcome.Opened) deliver(request, true)).response();
+        return apiStream(((Outcome.Opened) deliver(request, true, null)).response());
+    }
+
+    /** {@inheritDoc} An interrupt while the body is read is noticed with the next bytes, or when the read times out. */
+    @Override
+    public <R> R stream(ApiRequest request, BodyReader<R> reader) {
+        @SuppressWarnings("unchecked")
+        R value = (R) ((Outcome.Consumed) deliver(request, true, reader)).value();
+        return value;
+    }
+
+    private static ApiStream apiStream(Response response) {
         ResponseBody body = response.body();
         return new ApiStream(
                 response.code(),
@@ -91,13 +102,16 @@ public final class OkHttpTransport implements Transport {
         return range.find() ? Long.parseLong(range.group(1)) : 0;
     }
 
-    /** The first good outcome; a body that is to be streamed is left open, that of a refusal is read all the same. */
-    private Outcome deliver(ApiRequest request, boolean streamed) {
+    /**
+     * The first good outcome; a body that is to be streamed is left to the reader, or open when there is none, that of a
+     * refusal is read all the same.
+     */
+    private Outcome deliver(ApiRequest request, boolean streamed, BodyReader<?> reader) {
         refuseWhenClosed(request);
         HttpUrl url = url(request);
         long began = options.pacing().nanoTime();
         for (int attempt = 1; ; attempt++) {
-            Outcome outcome = attempt(request, url, attempt, streamed);
+            Outcome outcome = attempt(request, url, attempt, streamed, reader);
             if (outcome.isGood()) {
                 return outcome;
             }
@@ -121,7 +135,7 @@ public final class OkHttpTransport implements Transport {
         }
     }
 
-    private Outcome attempt(ApiRequest request, HttpUrl url, int number, boolean streamed) {
+    private Outcome attempt(ApiRequest request, HttpUrl url, int number, boolean streamed, BodyReader<?> reader) {
         refuseWhenClosed(request);
         Attempt attempt = new Attempt();
         Call call = clients().forRequest(request).newCall(httpRequest(request, url, attempt));
@@ -131,6 +145,9 @@ public final class OkHttpTransport implements Transport {
         try {
             Outcome outcome = await(request, call, attempt, streamed);
             int status = status(outcome);
+            if (reader != null && outcome instanceof Outcome.Opened opened) {
+                outcome = consumed(opened, reader);
+            }
             if (status == 429) {
                 load = AdaptiveLimit.Outcome.REFUSED;
             } else if (status != 0 && status < 500) {
@@ -150,6 +167,15 @@ public final class OkHttpTransport implements Transport {
             return outcome;
         } finally {
             limit.release(ticket, load);
+        }
+    }
+
+    /** A body that breaks off is a failed attempt, whatever its status promised. */
+    private static Outcome consumed(Outcome.Opened opened, BodyReader<?> reader) {
+        try (ApiStream body = apiStream(opened.response())) {
+            return new Outcome.Consumed(body.status(), reader.read(body));
+        } catch (IOException broken) {
+            return new Outcome.Failed(broken, true);
         }
     }
 

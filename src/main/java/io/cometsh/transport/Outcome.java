@@ -28,6 +28,14 @@ sealed interface Outcome {
         }
     }
 
+    /** A good status, and what was made of the body. */
+    record Consumed(int status, Object value) implements Outcome {
+        @Override
+        public boolean isGood() {
+            return true;
+        }
+    }
+
     /** A good status, and a body that is still to be read and closed. */
     record Opened(Response response) implements Outcome {
         @Override

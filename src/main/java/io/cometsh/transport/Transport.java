@@ -1,6 +1,7 @@
 package io.cometsh.transport;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 
 /**
  * Sends one request and gives its reply. Cache, dry run and tests are transports around or instead of the real one.
@@ -34,6 +35,34 @@ public interface Transport extends AutoCloseable {
         ApiReply reply = send(request);
         return new ApiStream(
                 reply.status(), reply.contentType(), reply.body().length, new ByteArrayInputStream(reply.body()));
+    }
+
+    /**
+     * Sends a read and gives its body to {@code reader} as it comes: the whole exchange, with the reading, is one of the
+     * requests under way, and a body that breaks off is asked for again like a reply that never came. So the reader may
+     * be called several times and begins anew each time.
+     *
+     * <pre>{@code
+     * long bytes = transport.stream(request, reply -> reply.body().transferTo(OutputStream.nullOutputStream()));
+     * }</pre>
+     *
+     * <p>A transport that does not say otherwise asks once.
+     *
+     * @param reader throws an {@code IOException} only for a body that is broken; whatever else it throws ends the call
+     * @throws CometException as {@link #send} does
+     */
+    default <R> R stream(ApiRequest request, BodyReader<R> reader) {
+        try (ApiStream reply = open(request)) {
+            return reader.read(reply);
+        } catch (IOException e) {
+            throw new CometConnectionException(request.describe() + ": the reply broke off: " + e.getMessage(), e);
+        }
+    }
+
+    /** What is done with a reply while it comes. */
+    @FunctionalInterface
+    interface BodyReader<R> {
+        R read(ApiStream reply) throws IOException;
     }
 
     @Override

@@ -2,7 +2,10 @@ package io.cometsh.completion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cometsh.query.Column;
+import io.cometsh.client.NotFoundException;
+import io.cometsh.query.Source;
+import io.cometsh.transport.CometConnectionException;
+import io.cometsh.transport.CometHttpException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -18,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 class LiveNamesTest {
     private final ExecutorService background = Executors.newCachedThreadPool();
     private final List<Runnable> queued = new ArrayList<>();
-    private final List<String> log = new ArrayList<>();
+    private final List<String> notices = new ArrayList<>();
     private final AtomicLong now = new AtomicLong();
     private final Names names = new Names();
 
@@ -44,17 +47,12 @@ class LiveNamesTest {
         }
 
         @Override
-        public List<Column> columns(String workspace, String project) {
-            return List.of();
-        }
-
-        @Override
-        public List<ExperimentName> experiments(String workspace, String project) {
-            return List.of();
+        public List<ValueSample> values(Place place, Source source, String name) {
+            return List.of(new ValueSample(List.of("adam"), 1, 1));
         }
     }
 
-    private final LiveNames live = new LiveNames(names, queued::add, now::get, log::add);
+    private final LiveNames live = new LiveNames(names, queued::add, now::get, notices::add);
 
     private void land() {
         List<Runnable> calls = List.copyOf(queued);
@@ -103,18 +101,113 @@ class LiveNamesTest {
     }
 
     @Test
-    void an_error_is_an_empty_list_and_one_line_in_the_log_and_is_tried_again_later() {
-        names.failure = new IllegalStateException("no route");
+    void an_outage_is_an_empty_list_and_said_once_and_tried_again_half_a_minute_later() {
+        names.failure = new CometConnectionException("cannot reach http://localhost:1: connection refused", null);
         live.workspaces(Patience.none());
         land();
         assertThat(live.workspaces(Patience.none())).isEmpty();
-        assertThat(log).containsExactly("TAB: no workspaces: no route");
+        // Other places are not asked either.
+        assertThat(live.projects("demo", Patience.none())).isEmpty();
         assertThat(queued).isEmpty();
+        assertThat(notices)
+                .containsExactly("names from the server are not available: cannot reach http://localhost:1:"
+                        + " connection refused; TAB will try again in 30 s");
+        now.set(LiveNames.FAILED_NANOS);
+        live.workspaces(Patience.none());
+        land();
+        assertThat(notices).hasSize(1);
+        names.failure = null;
+        now.set(2 * LiveNames.FAILED_NANOS);
+        live.workspaces(Patience.none());
+        land();
+        assertThat(live.workspaces(Patience.none())).containsExactly("demo");
+        assertThat(live.projects("demo", Patience.none())).isEmpty();
+        land();
+        assertThat(live.projects("demo", Patience.none())).containsExactly("of demo");
+    }
+
+    @Test
+    void the_next_outage_is_said_again() {
+        names.failure = new CometConnectionException("refused", null);
+        live.workspaces(Patience.none());
+        land();
         names.failure = null;
         now.set(LiveNames.FAILED_NANOS);
         live.workspaces(Patience.none());
         land();
+        names.failure = new CometHttpException("workspaces: 401, the key is not valid", 401, "", 0);
+        now.addAndGet(LiveNames.FRESH_NANOS);
+        live.workspaces(Patience.none());
+        land();
+        assertThat(notices).hasSize(2);
+        assertThat(notices.get(1)).contains("401");
+    }
+
+    @Test
+    void what_is_not_there_is_no_outage() {
+        names.failure = new NotFoundException("no workspace \"x\"");
+        live.workspaces(Patience.none());
+        land();
+        assertThat(live.workspaces(Patience.none())).isEmpty();
+        assertThat(notices).isEmpty();
+        names.failure = null;
+        live.projects("demo", Patience.none());
+        land();
+        assertThat(live.projects("demo", Patience.none())).containsExactly("of demo");
+    }
+
+    @Test
+    void a_call_that_is_out_for_long_is_said_once() {
+        live.workspaces(Patience.none());
+        now.set(Outage.OVERDUE_NANOS - 1);
+        live.workspaces(Patience.none());
+        assertThat(notices).isEmpty();
+        now.set(Outage.OVERDUE_NANOS);
+        live.workspaces(Patience.none());
+        live.workspaces(Patience.none());
+        assertThat(notices)
+                .containsExactly("names from the server are not available: no answer for 5 s;"
+                        + " TAB will have them when it answers");
+        land();
         assertThat(live.workspaces(Patience.none())).containsExactly("demo");
+    }
+
+    @Test
+    void clear_ends_the_pause() {
+        names.failure = new CometConnectionException("refused", null);
+        live.workspaces(Patience.none());
+        land();
+        names.failure = null;
+        live.clear();
+        live.workspaces(Patience.none());
+        land();
+        assertThat(live.workspaces(Patience.none())).containsExactly("demo");
+    }
+
+    @Test
+    void values_are_kept_for_the_session() {
+        Place place = new Place("demo", "digits");
+        assertThat(live.values(place, Source.PARAMETERS, "opt", Patience.none()))
+                .isNull();
+        land();
+        now.set(1000 * LiveNames.FRESH_NANOS);
+        assertThat(live.values(place, Source.PARAMETERS, "opt", Patience.none()).values())
+                .containsExactly("adam");
+        assertThat(queued).isEmpty();
+        live.clear();
+        assertThat(live.values(place, Source.PARAMETERS, "opt", Patience.none()))
+                .isNull();
+    }
+
+    @Test
+    void patience_knows_whether_something_is_still_on_its_way() {
+        Patience first = Patience.none();
+        live.workspaces(first);
+        assertThat(first.wasInVain()).isTrue();
+        land();
+        Patience second = Patience.none();
+        live.workspaces(second);
+        assertThat(second.wasInVain()).isFalse();
     }
 
     @Test
@@ -141,7 +234,7 @@ class LiveNamesTest {
 
     @Test
     void waits_for_the_first_answer_when_it_comes_soon() {
-        LiveNames inBackground = new LiveNames(names, background, System::nanoTime, log::add);
+        LiveNames inBackground = new LiveNames(names, background, System::nanoTime, notices::add);
         assertThat(inBackground.workspaces(new Patience(20_000, () -> false))).containsExactly("demo");
     }
 
@@ -162,7 +255,7 @@ class LiveNamesTest {
                 },
                 background,
                 System::nanoTime,
-                log::add);
+                notices::add);
         long start = System.nanoTime();
         assertThat(stuck.workspaces(new Patience(300, () -> false))).isEmpty();
         assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isGreaterThanOrEqualTo(299);

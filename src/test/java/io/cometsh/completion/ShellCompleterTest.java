@@ -190,7 +190,7 @@ class ShellCompleterTest {
         }
         assertThat(candidates("many|"))
                 .hasSize(Suggestions.MOST)
-                .allMatch(candidate -> candidate.group().equals("variables (the first 500, type on for others)"));
+                .allMatch(candidate -> candidate.group().equals("variables (the best 500 of 501, type on for others)"));
         assertThat(candidates("many1|")).allMatch(candidate -> candidate.group().equals("variables"));
     }
 

@@ -28,7 +28,7 @@ class TabTest {
                     .terminal(terminal)
                     .parser(new ShellParser(unfinished))
                     .completer(new ShellCompleter(live, scope, new LastPlace(scope), CommandNames.NONE, Patience::none))
-                    .variable(LineReader.ERRORS, 0)
+                    .completionMatcher(new SuggestionMatcher())
                     .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                     .build();
             return reader.readLine("> ");

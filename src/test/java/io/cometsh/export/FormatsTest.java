@@ -201,7 +201,7 @@ class FormatsTest {
         assertThat(Format.named("csv")).contains(Format.CSV);
         assertThat(Format.named("JSONL")).contains(Format.JSONL);
         assertThat(Format.named("xls")).isEmpty();
-        assertThat(Format.names()).isEqualTo("table, csv, tsv, json, jsonl");
+        assertThat(Format.names()).isEqualTo("table, csv, tsv, json, jsonl, markdown, parquet");
     }
 
     @Test

@@ -42,13 +42,13 @@ class SampleWorkspaceTest {
     }
 
     @Test
-    void has_two_projects_of_real_size() {
+    void has_three_projects_two_of_them_of_real_size() {
         List<String> projects = new ArrayList<>();
         http.get("api/rest/v2/projects?workspaceName=demo")
                 .get("projects")
                 .forEach(p -> projects.add(p.get("projectName").textValue()));
 
-        assertThat(projects).containsExactlyInAnyOrder("digits", "digits-augmented");
+        assertThat(projects).containsExactlyInAnyOrder("digits", "digits-augmented", "digits-registry");
         assertThat(listing("digits", false)).hasSizeGreaterThanOrEqualTo(45);
         assertThat(listing("digits-augmented", false)).hasSizeGreaterThanOrEqualTo(8);
     }
@@ -117,6 +117,42 @@ class SampleWorkspaceTest {
                         .contains("Optical Recognition of Handwritten Digits", "CC BY 4.0");
             });
         }
+    }
+
+    @Test
+    void has_a_registered_model_with_versions_in_use() {
+        JsonNode details =
+                http.get("api/rest/v2/registry-model/details?workspaceName=demo&modelName=digits-classifier");
+
+        assertThat(details.get("versions"))
+                .map(version -> version.get("version").textValue() + " "
+                        + version.get("status").textValue() + " " + version.get("tags"))
+                .containsExactly("2.0.0 Staging [\"best\"]", "1.1.0 Production []", "1.0.0 None [\"baseline\"]");
+        for (JsonNode version : details.get("versions")) {
+            assertThat(version.get("assets"))
+                    .map(asset -> asset.get("fileName").textValue())
+                    .containsExactly("model.json", "weights.npz");
+            assertThat(version.at("/assets/1/fileSize").asInt()).isGreaterThan(1000);
+        }
+    }
+
+    @Test
+    void has_an_artifact_that_the_models_were_trained_on() {
+        JsonNode details = http.get("api/rest/v2/artifacts/get?workspace=demo&artifactName=digits-split");
+
+        assertThat(details.get("versions"))
+                .map(version -> version.get("version").textValue() + " " + version.get("alias"))
+                .containsExactly("1.0.0 [\"two-parts\"]", "2.0.0 [\"Latest\",\"three-parts\"]");
+        assertThat(http.get("api/rest/v2/artifacts/version/files?workspace=demo&artifactName=digits-split&alias=latest")
+                        .get("files"))
+                .map(file -> file.get("fileName").textValue() + " " + file.get("remote"))
+                .containsExactly("images true", "test.csv false", "train.csv false", "validation.csv false");
+        String model = http.get(
+                        "api/rest/v2/registry-model/latest_version?workspaceName=demo&modelName=digits-classifier")
+                .at("/versions/0/experimentKey")
+                .textValue();
+        JsonNode lineage = http.get("api/rest/v2/get/artifacts?filter=input&experimentKey=" + model);
+        assertThat(lineage.at("/inputs/0/artifactName").textValue()).isEqualTo("digits-split");
     }
 
     @Test

@@ -1,9 +1,11 @@
 package io.cometsh.sdk;
 
+import static io.cometsh.sdk.Answers.files;
+import static io.cometsh.sdk.Answers.json;
+import static io.cometsh.sdk.Answers.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cometsh.oracle.PlainHttp;
 import io.cometsh.server.CometServer;
 import io.cometsh.server.ServerOptions;
@@ -22,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SdkRegistryIT {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, String> FIRST =
             Map.of("first/model.json", "{\"layers\": 3}", "first/sub/wëights.csv", "1,2\n3,4\n");
     private static final Map<String, String> SECOND = Map.of("second/model.json", "{\"layers\": 4}");
@@ -178,23 +179,5 @@ class SdkRegistryIT {
                         .get("registryModelCount")
                         .asInt())
                 .isZero();
-    }
-
-    private static Map<String, String> files(JsonNode object) {
-        return JSON.convertValue(object, JSON.getTypeFactory().constructMapType(Map.class, String.class, String.class));
-    }
-
-    private static List<String> texts(JsonNode array) {
-        List<String> texts = new ArrayList<>();
-        array.forEach(item -> texts.add(item.asText()));
-        return texts;
-    }
-
-    private static JsonNode json(String text) {
-        try {
-            return JSON.readTree(text.replace('\'', '"'));
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 }

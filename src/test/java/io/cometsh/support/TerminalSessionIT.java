@@ -81,7 +81,8 @@ class TerminalSessionIT {
                         24)) {
             shell.awaitPrompt();
             proxy.delay(Duration.ofMillis(500));
-            assertThat(shell.run("api.getProjects(\"demo\")")).containsExactly("['digits', 'digits-augmented']");
+            assertThat(shell.run("api.getProjects(\"demo\")"))
+                    .containsExactly("['digits', 'digits-augmented', 'digits-registry']");
             assertThat(shell.run("x = 1")).isEmpty();
             assertThat(shell.run("(1..40).each { println it }; null"))
                     .hasSize(40)

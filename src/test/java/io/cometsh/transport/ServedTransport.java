@@ -1,5 +1,6 @@
 package io.cometsh.transport;
 
+import io.cometsh.support.FakePacing;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package io.cometsh.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.cometsh.support.FakePacing;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;

@@ -75,18 +75,20 @@ final class AssetRoutes {
                     metadata == null ? request.query("metadata") : metadata.text(),
                     request.query("groupingName"),
                     file == null ? link.text() : null);
-            AssetRow stored;
-            if (file == null) {
-                stored = services.assets().put(asset, null);
-            } else {
-                try (InputStream bytes = file.open()) {
-                    stored = services.assets().put(asset, bytes);
-                }
-            }
+            AssetRow stored = keep(asset, file, request.query("artifactVersionId"));
             ObjectNode reply = Wire.asset(json, stored, key, Links.root(request));
             reply.put(image ? "imageId" : "assetId", stored.id());
             reply.put("msg", "saved").put("code", 200).putNull("data").put("sdk_error_code", 0);
             return Reply.of(reply);
+        }
+    }
+
+    /** With a version of an artifact the asset is that version's, else the experiment's. */
+    private AssetRow keep(Description asset, Multipart.Part file, String artifactVersion) throws IOException {
+        try (InputStream bytes = file == null ? null : file.open()) {
+            return artifactVersion == null || artifactVersion.isEmpty()
+                    ? services.assets().put(asset, bytes)
+                    : services.artifacts().put(artifactVersion, asset, bytes);
         }
     }
 
@@ -212,7 +214,11 @@ final class AssetRoutes {
 
     private Reply asset(Request request) {
         String id = request.query("assetId") == null ? request.required("imageId") : request.query("assetId");
-        Stored asset = services.assets().get(request.required("experimentKey"), id);
+        String artifactVersion = request.query("artifactVersionId");
+        // A reader of an artifact need not have an experiment: the version stands for it.
+        Stored asset = artifactVersion == null || artifactVersion.isEmpty()
+                ? services.assets().get(request.required("experimentKey"), id)
+                : services.artifacts().file(artifactVersion, id);
         if (asset.row().link() != null) {
             return request.flag("allow301")
                     ? new Reply.Elsewhere(asset.row().link())

@@ -38,7 +38,9 @@ final class ProjectRoutes {
         routes.get(Space.REST, "project", here::project);
         routes.get(Space.REST, "project/notes", here::notes);
         routes.get(Space.REST, "project/column-names", here::columns);
-        routes.get(Space.REST, "project/get-project-share-links", here::shareLinks);
+        routes.get(Space.REST, "project/get-project-share-links", here::shareCodes);
+        routes.get(Space.REST, "write/project/add-share-link", here::share);
+        routes.get(Space.REST, "write/project/delete-project-share-link", here::unshare);
         routes.get(Space.REST, "experiments", here::experiments);
         routes.post(Space.REST, "project/query", here::query);
         routes.post(Space.REST, "experiments/search", here::search);
@@ -90,11 +92,21 @@ final class ProjectRoutes {
         return Reply.of(json.createObjectNode().put("projectId", project.id()).put("notes", project.notes()));
     }
 
-    private Reply shareLinks(Request request) {
-        found(request);
+    private Reply shareCodes(Request request) {
         ObjectNode body = json.createObjectNode();
-        body.putArray("shareCodes");
+        ArrayNode codes = body.putArray("shareCodes");
+        services.projects().shareCodes(request.required("projectId")).forEach(codes::add);
         return Reply.of(body);
+    }
+
+    private Reply share(Request request) {
+        return Reply.of(
+                json.createObjectNode().put("shareCode", services.projects().share(request.required("projectId"))));
+    }
+
+    private Reply unshare(Request request) {
+        services.projects().unshare(request.required("projectId"), request.required("shareCode"));
+        return Wire.said(json, "Deleted");
     }
 
     private Reply columns(Request request) {

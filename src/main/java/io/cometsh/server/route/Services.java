@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cometsh.server.service.Accounts;
+import io.cometsh.server.service.ArtifactService;
 import io.cometsh.server.service.AssetService;
 import io.cometsh.server.service.ChartService;
 import io.cometsh.server.service.ExperimentModels;
@@ -15,6 +16,7 @@ import io.cometsh.server.service.ProjectService;
 import io.cometsh.server.service.QueryService;
 import io.cometsh.server.service.RegistryService;
 import io.cometsh.server.service.SystemDetails;
+import io.cometsh.server.service.ViewService;
 import io.cometsh.server.store.Store;
 import java.time.Clock;
 
@@ -29,6 +31,8 @@ public record Services(
         AssetService assets,
         ExperimentModels models,
         RegistryService registry,
+        ArtifactService artifacts,
+        ViewService views,
         QueryService queries,
         ChartService charts,
         Store store) {
@@ -49,6 +53,8 @@ public record Services(
                 assets,
                 models,
                 new RegistryService(store, projects, experiments, models, json, clock),
+                new ArtifactService(store, projects, experiments, log, clock),
+                new ViewService(store, projects, experiments, json, clock),
                 new QueryService(store, projects, experiments),
                 new ChartService(store, experiments),
                 store);
@@ -77,6 +83,8 @@ public record Services(
         ModelRoutes.add(routes, this);
         RegistryRoutes.add(routes, this);
         RegistryWriteRoutes.add(routes, this);
+        ArtifactRoutes.add(routes, this);
+        ViewRoutes.add(routes, this);
         SnapshotRoute.add(routes, this);
         return new Router(routes, accounts, json);
     }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.cometsh.server.store.AssetRow;
 import io.cometsh.server.store.DocumentStore.Document;
 import io.cometsh.server.store.DocumentStore.OutputPiece;
 import io.cometsh.server.store.ExperimentRow;
@@ -73,12 +72,19 @@ public final class SnapshotReader {
             throw new IOException("not a " + SnapshotWriter.FORMAT + " of version " + SnapshotWriter.VERSION);
         }
         String workspace = head.path("workspace").asText();
+        SharedReader shared = new SharedReader(store, workspace, projects);
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             JsonNode node = json.readTree(line);
             if (node.has("project")) {
                 project(tx, workspace, node.get("project"));
             } else if (node.has("experiment")) {
                 experiment(tx, node.get("experiment"));
+            } else if (node.has("view")) {
+                shared.view(tx, node.get("view"));
+            } else if (node.has("model")) {
+                shared.model(tx, node.get("model"));
+            } else if (node.has("artifact")) {
+                shared.artifact(tx, node.get("artifact"));
             }
         }
     }
@@ -243,23 +249,7 @@ public final class SnapshotReader {
                             new ByteArrayInputStream(
                                     Base64.getDecoder().decode(node.get("bytes").asText())));
         }
-        store.assets()
-                .put(
-                        tx,
-                        new AssetRow(
-                                id,
-                                row.num(),
-                                text(node, "fileName"),
-                                text(node, "extension"),
-                                text(node, "type"),
-                                whole(node, "step"),
-                                whole(node, "epoch"),
-                                text(node, "context"),
-                                size,
-                                text(node, "link"),
-                                text(node, "metadata"),
-                                text(node, "grouping"),
-                                node.path("created").asLong()));
+        store.assets().put(tx, Assets.row(node, row.num(), size));
     }
 
     private static String text(JsonNode node, String name) {

@@ -28,7 +28,9 @@ import java.util.zip.GZIPOutputStream;
  *   <li>{@code {"format":"cometsh-snapshot","version":1,"workspace":"demo"}}
  *   <li>one line {@code {"project":{…}}} for each project, by name;
  *   <li>one line {@code {"experiment":{…}}} for each experiment, project by project, in the order they were made, with all that is stored of it: facts, values (all but metrics), points of
- *       metrics as {@code [value, step, epoch, timestamp, context]}, documents, output, assets with their bytes in base64.
+ *       metrics as {@code [value, step, epoch, timestamp, context]}, documents, output, assets with their bytes in base64;
+ *   <li>one line {@code {"view":{…}}} for each saved dashboard, and, when the workspace is written as a whole, one {@code {"model":{…}}} for each model of the registry and one
+ *       {@code {"artifact":{…}}} for each artifact, with their versions and files. A file that is the experiment's too is not there twice.
  * </ol>
  *
  * Times are epoch milliseconds. Equal content gives equal bytes.
@@ -83,6 +85,14 @@ public final class SnapshotWriter {
                     experiment(row.get(), project);
                 }
             }
+        }
+        SharedWriter shared = new SharedWriter(store, json);
+        for (ProjectRow project : projects) {
+            shared.views(project);
+        }
+        if (only == null) {
+            shared.models(workspace);
+            shared.artifacts(workspace);
         }
     }
 
@@ -217,17 +227,7 @@ public final class SnapshotWriter {
         json.writeArrayFieldStart("assets");
         for (AssetRow asset : store.read(tx -> store.assets().of(tx, row.num()))) {
             json.writeStartObject();
-            json.writeStringField("id", asset.id());
-            text("fileName", asset.fileName());
-            text("extension", asset.extension());
-            text("type", asset.type());
-            number("step", asset.step());
-            number("epoch", asset.epoch());
-            text("context", asset.context());
-            text("link", asset.link());
-            text("metadata", asset.metadata());
-            text("grouping", asset.grouping());
-            json.writeNumberField("created", asset.created());
+            Assets.facts(json, asset);
             Path file = store.files().path(row.key(), asset.id());
             if (asset.link() == null && Files.exists(file)) {
                 json.writeStringField("bytes", Base64.getEncoder().encodeToString(Files.readAllBytes(file)));

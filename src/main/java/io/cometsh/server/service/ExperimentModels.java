@@ -8,6 +8,7 @@ import io.cometsh.server.store.Store;
 import io.cometsh.server.store.Tx;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ public final class ExperimentModels {
         });
     }
 
-    /** The files of a model; none when the experiment has no such model. */
+    /** The files of a model, by name; none when the experiment has no such model. */
     public List<AssetRow> files(String key, String name) {
         return store.read(tx -> files(tx, experiments.require(tx, key), name));
     }
@@ -62,6 +63,7 @@ public final class ExperimentModels {
     List<AssetRow> files(Tx tx, ExperimentRow experiment, String name) throws SQLException {
         return store.assets().of(tx, experiment.num()).stream()
                 .filter(asset -> AssetService.isModelElement(asset.type()) && name.equals(asset.grouping()))
+                .sorted(Comparator.comparing(AssetRow::fileName))
                 .toList();
     }
 

@@ -79,6 +79,13 @@ public final class ProjectService {
                 .orElseThrow(() -> CometError.PROJECT_NOT_FOUND.of(workspace + "/" + name));
     }
 
+    /** The id of a project by the store's number; null when it is gone. */
+    public String idOf(int num) {
+        return store.read(tx -> store.projects().find(tx, num))
+                .map(ProjectRow::id)
+                .orElse(null);
+    }
+
     public ProjectRow row(String id, String workspace, String name) {
         return store.read(tx -> find(tx, id, workspace, name));
     }
@@ -145,6 +152,32 @@ public final class ProjectService {
         store.write(tx -> {
             ProjectRow p = find(tx, id, null, null);
             store.projects().save(tx, p.withNotes(notes, clock.millis()));
+            return null;
+        });
+    }
+
+    public List<String> shareCodes(String id) {
+        return store.read(
+                tx -> store.projects().shareCodes(tx, find(tx, id, null, null).num()));
+    }
+
+    /** Makes a code under which the project may be shown to others. */
+    public String share(String id) {
+        String code = AssetService.newId();
+        store.write(tx -> {
+            store.projects().addShareCode(tx, find(tx, id, null, null).num(), code, clock.millis());
+            return null;
+        });
+        return code;
+    }
+
+    public void unshare(String id, String code) {
+        store.write(tx -> {
+            int project = find(tx, id, null, null).num();
+            if (!store.projects().shareCodes(tx, project).contains(code)) {
+                throw CometError.SHARE_CODE_NOT_FOUND.of(code);
+            }
+            store.projects().removeShareCode(tx, project, code);
             return null;
         });
     }

@@ -157,6 +157,7 @@ public final class ExperimentStore {
         tx.update("DELETE FROM document WHERE experiment = ?", row.num());
         tx.update("DELETE FROM output WHERE experiment = ?", row.num());
         tx.update("DELETE FROM asset WHERE experiment = ?", row.num());
+        tx.update("DELETE FROM artifact_use WHERE experiment_key = ?", row.key());
         tx.update("DELETE FROM experiment WHERE num = ?", row.num());
         tx.changed(new Change.OfProject(row.project()));
     }

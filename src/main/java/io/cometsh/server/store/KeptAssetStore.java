@@ -12,10 +12,10 @@ public final class KeptAssetStore {
 
     KeptAssetStore() {}
 
-    /** In the order they came. */
+    /** By name; of several with one name the later one is behind. */
     public List<KeptAsset> of(Tx tx, String owner) throws SQLException {
         return tx.all(
-                "SELECT " + NAMES + " FROM kept_asset WHERE owner = ? ORDER BY created, id",
+                "SELECT " + NAMES + " FROM kept_asset WHERE owner = ? ORDER BY file_name, created, id",
                 KeptAssetStore::row,
                 owner);
     }

@@ -40,9 +40,13 @@ public final class ProjectStore {
         return tx.first(FIELDS + "WHERE id = ?", ProjectStore::row, id);
     }
 
+    /** The project of a number; empty when it is gone. */
+    public Optional<ProjectRow> find(Tx tx, int num) throws SQLException {
+        return tx.first(FIELDS + "WHERE num = ?", ProjectStore::row, num);
+    }
+
     public ProjectRow byNum(Tx tx, int num) throws SQLException {
-        return tx.first(FIELDS + "WHERE num = ?", ProjectStore::row, num)
-                .orElseThrow(() -> new SQLException("project " + num + " is gone"));
+        return find(tx, num).orElseThrow(() -> new SQLException("project " + num + " is gone"));
     }
 
     public ProjectRow add(
@@ -98,8 +102,26 @@ public final class ProjectStore {
     /** Removes a project that has no experiments left. */
     public void remove(Tx tx, ProjectRow project) throws SQLException {
         tx.update("DELETE FROM column_info WHERE project = ?", project.num());
+        tx.update("DELETE FROM saved_view WHERE project = ?", project.num());
+        tx.update("DELETE FROM project_share WHERE project = ?", project.num());
         tx.update("DELETE FROM project WHERE num = ?", project.num());
         tx.changed(new Change.OfProject(project.num()));
+    }
+
+    /** The codes that a project is shared under, in the order they were made. */
+    public List<String> shareCodes(Tx tx, int project) throws SQLException {
+        return tx.all(
+                "SELECT code FROM project_share WHERE project = ? ORDER BY created, code",
+                row -> row.getString(1),
+                project);
+    }
+
+    public void addShareCode(Tx tx, int project, String code, long now) throws SQLException {
+        tx.update("INSERT INTO project_share(code, project, created) VALUES(?, ?, ?)", code, project, now);
+    }
+
+    public void removeShareCode(Tx tx, int project, String code) throws SQLException {
+        tx.update("DELETE FROM project_share WHERE project = ? AND code = ?", project, code);
     }
 
     private static ProjectRow row(ResultSet row) throws SQLException {

@@ -40,7 +40,20 @@ final class Schema {
             "CREATE INDEX IF NOT EXISTS registry_version_experiment ON registry_version(experiment_key)",
             "CREATE TABLE IF NOT EXISTS registry_change(num BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, version VARCHAR NOT NULL, action VARCHAR NOT NULL, comment VARCHAR,"
                     + " old_value VARCHAR NOT NULL, new_value VARCHAR NOT NULL, user_name VARCHAR, at_ms BIGINT NOT NULL)",
-            "CREATE INDEX IF NOT EXISTS registry_change_version ON registry_change(version, num)");
+            "CREATE INDEX IF NOT EXISTS registry_change_version ON registry_change(version, num)",
+            "CREATE TABLE IF NOT EXISTS artifact(id VARCHAR PRIMARY KEY, workspace VARCHAR NOT NULL, project INT NOT NULL, type VARCHAR, name VARCHAR NOT NULL, description VARCHAR,"
+                    + " public BOOLEAN NOT NULL, tags VARCHAR ARRAY NOT NULL, owner VARCHAR, created BIGINT NOT NULL, UNIQUE(workspace, name))",
+            "CREATE TABLE IF NOT EXISTS artifact_version(id VARCHAR PRIMARY KEY, artifact VARCHAR NOT NULL, version VARCHAR NOT NULL, metadata CHARACTER LARGE OBJECT,"
+                    + " state VARCHAR NOT NULL, owner VARCHAR, experiment_key VARCHAR NOT NULL, aliases VARCHAR ARRAY NOT NULL, tags VARCHAR ARRAY NOT NULL, created BIGINT NOT NULL,"
+                    + " UNIQUE(artifact, version))",
+            "CREATE INDEX IF NOT EXISTS artifact_version_experiment ON artifact_version(experiment_key)",
+            "CREATE TABLE IF NOT EXISTS artifact_use(version VARCHAR NOT NULL, experiment_key VARCHAR NOT NULL, at_ms BIGINT NOT NULL, PRIMARY KEY(version, experiment_key))",
+            "CREATE INDEX IF NOT EXISTS artifact_use_experiment ON artifact_use(experiment_key)",
+            "CREATE TABLE IF NOT EXISTS saved_view(num BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, id VARCHAR NOT NULL UNIQUE, project INT NOT NULL, experiment_key VARCHAR,"
+                    + " kind VARCHAR NOT NULL, name VARCHAR NOT NULL, content CHARACTER LARGE OBJECT NOT NULL, created_by VARCHAR, updated BIGINT NOT NULL)",
+            "CREATE INDEX IF NOT EXISTS saved_view_project ON saved_view(project, num)",
+            "CREATE TABLE IF NOT EXISTS project_share(code VARCHAR PRIMARY KEY, project INT NOT NULL, created BIGINT NOT NULL)",
+            "CREATE INDEX IF NOT EXISTS project_share_project ON project_share(project)");
 
     private Schema() {}
 

@@ -13,6 +13,8 @@ public final class Store implements AutoCloseable {
     private final AssetStore assets = new AssetStore();
     private final KeptAssetStore kept = new KeptAssetStore();
     private final RegistryStore registry = new RegistryStore();
+    private final ArtifactStore artifacts = new ArtifactStore();
+    private final ViewStore views = new ViewStore();
 
     private Store(Database database, AssetFiles files) {
         this.database = database;
@@ -65,6 +67,14 @@ public final class Store implements AutoCloseable {
 
     public RegistryStore registry() {
         return registry;
+    }
+
+    public ArtifactStore artifacts() {
+        return artifacts;
+    }
+
+    public ViewStore views() {
+        return views;
     }
 
     public AssetFiles files() {

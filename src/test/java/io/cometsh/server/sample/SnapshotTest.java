@@ -62,6 +62,114 @@ class SnapshotTest {
     }
 
     @Test
+    void carries_registered_models_artifacts_and_views() throws IOException {
+        try (CometServer from = CometServer.start(ServerOptions.inMemory());
+                CometServer to = CometServer.start(ServerOptions.inMemory())) {
+            Wire source = new Wire(from.address());
+            fill(source);
+            share(source);
+            byte[] snapshot = source.get("/cometsh/snapshot?workspaceName=demo").bytes();
+            SnapshotReader.read(new ByteArrayInputStream(snapshot), ServerAccess.store(to));
+
+            Wire copy = new Wire(to.address());
+            String version = source.rest("registry-model/item/details?workspaceName=demo&modelName=cnn&version=1.0.0")
+                    .get("registryModelItemId")
+                    .asText();
+            String project = source.rest("project?workspaceName=demo&projectName=p")
+                    .get("projectId")
+                    .asText();
+            for (String path : List.of(
+                    "registry-model/details?workspaceName=demo&modelName=cnn",
+                    "registry-model/notes?workspaceName=demo&modelName=cnn",
+                    "registry-model/item/" + version + "/metadata",
+                    "registry-model/item/" + version + "/status-configuration",
+                    "experiment/model?experimentKey=" + KEY,
+                    "artifacts/get-all?workspace=demo",
+                    "artifacts/get?workspace=demo&artifactName=birds",
+                    "artifacts/version?workspace=demo&artifactName=birds",
+                    "artifacts/version/files?workspace=demo&artifactName=birds",
+                    "get/artifacts?filter=all&experimentKey=" + KEY,
+                    "views/get-all?projectId=" + project,
+                    "views/chart-templates?projectId=" + project)) {
+                assertThat(withoutAddress(copy.rest(path).toString(), to))
+                        .as(path)
+                        .isEqualTo(withoutAddress(source.rest(path).toString(), from));
+            }
+            String history = "{\"registryModelItemId\":\"" + version + "\"}";
+            assertThat(copy.post("/api/rest/v2/registry-model/history/item", history)
+                            .text())
+                    .contains("MODEL_VERSION_STATUS_CHANGED")
+                    .isEqualTo(source.post("/api/rest/v2/registry-model/history/item", history)
+                            .text());
+            assertThat(copy.get("/cometsh/snapshot?workspaceName=demo").bytes())
+                    .as("equal content, equal bytes")
+                    .isEqualTo(snapshot);
+
+            source.rest("write/experiment/delete?experimentKey=" + KEY);
+            copy.rest("write/experiment/delete?experimentKey=" + KEY);
+            for (String file : List.of(
+                    "assetId=m1&experimentKey=" + KEY,
+                    "assetId=b1&experimentKey=&artifactVersionId="
+                            + source.rest("artifacts/version?workspace=demo&artifactName=birds")
+                                    .get("artifactVersionId")
+                                    .asText())) {
+                String path = "/api/rest/v2/experiment/asset/get-asset?" + file;
+                assertThat(copy.get(path).text())
+                        .isEqualTo(source.get(path).text())
+                        .startsWith("the file");
+            }
+            SnapshotReader.read(new ByteArrayInputStream(snapshot), ServerAccess.store(to));
+            assertThat(copy.rest("registry-model/count?workspaceName=demo")
+                            .get("registryModelCount")
+                            .asInt())
+                    .as("what is there stays")
+                    .isEqualTo(1);
+        }
+    }
+
+    private static String withoutAddress(String text, CometServer server) {
+        return text.replace(server.address().toString(), "http://server/");
+    }
+
+    private static void share(Wire wire) {
+        wire.upload(
+                "/clientlib/asset/upload?experimentId=" + KEY
+                        + "&assetId=m1&fileName=m.bin&type=model-element&groupingName=cnn",
+                "the file of the model");
+        wire.write(
+                "registry-model/item/create",
+                "{'experimentKey':'" + KEY
+                        + "','experimentModelName':'cnn','registryModelName':'cnn','version':null,'tags':['a'],'status':'QA','versionComment':'c'}");
+        String version = wire.rest("registry-model/item/details?workspaceName=demo&modelName=cnn&version=1.0.0")
+                .get("registryModelItemId")
+                .asText();
+        wire.write(
+                "registry-model/item/" + version + "/status-configuration",
+                "{'status':'Production','isReviewRequired':false}");
+        wire.write("registry-model/item/" + version + "/metadata", "{'metadata':[{'key':'k','value':{'v':[1]}}]}");
+        wire.write("registry-model/notes", "{'workspaceName':'demo','registryModelName':'cnn','notes':'n'}");
+        String artifact = wire.write(
+                        "artifacts/upsert",
+                        "{'artifactName':'birds','artifactType':'dataset','experimentKey':'" + KEY
+                                + "','versionMetadata':'{}','version':null,'alias':['prod'],'versionTags':['t']}")
+                .get("artifactVersionId")
+                .asText();
+        wire.upload(
+                "/clientlib/asset/upload?experimentId=" + KEY + "&assetId=b1&fileName=b.txt&artifactVersionId="
+                        + artifact,
+                "the file of the artifact");
+        wire.write("artifacts/state", "{'artifactVersionId':'" + artifact + "','state':'CLOSED'}");
+        wire.rest("artifacts/version?workspace=demo&artifactName=birds&consumerExperimentKey=" + KEY);
+        String project = wire.rest("project?workspaceName=demo&projectName=p")
+                .get("projectId")
+                .asText();
+        wire.write("views/upsert", "{'projectId':'" + project + "','templateName':'v','v2':{'a':1}}");
+        wire.write(
+                "chart-templates/upsert",
+                "{'projectId':'" + project + "','templateName':'of one','experimentKey':'" + KEY + "'}");
+    }
+
+    @Test
     void holds_one_project_when_one_is_asked_for_and_never_the_key() throws IOException {
         try (CometServer server = CometServer.start(ServerOptions.inMemory())) {
             Wire wire = new Wire(server.address(), "very-secret");

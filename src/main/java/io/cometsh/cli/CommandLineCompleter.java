@@ -1,0 +1,196 @@
+package io.cometsh.cli;
+
+import io.cometsh.export.Format;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/**
+ * What the last word of a command line may become, from picocli's own description of the commands. A candidate is a
+ * word, with a tab before its description where it has one; {@code :files PATTERN} leaves file names to the shell.
+ */
+final class CommandLineCompleter {
+    private static final String FILES = ":files";
+    private static final String SCRIPTS = ":files *.groovy";
+
+    private final CommandLine root;
+    private final CommandLineNames names;
+
+    CommandLineCompleter(CommandLine root, CommandLineNames names) {
+        this.root = root;
+        this.names = names;
+    }
+
+    /** @param given the words behind the program's name, the unfinished one, which may be empty, last */
+    List<String> complete(List<String> given) {
+        List<String> words = joined(given.isEmpty() ? List.of("") : given);
+        String word = words.get(words.size() - 1);
+        List<String> before = words.subList(0, words.size() - 1);
+        Place place = place(before);
+        if (place.scriptArguments) {
+            return List.of(FILES);
+        }
+        if (place.option != null) {
+            // Without the option that still has no value.
+            return matching(values(place.option, before.subList(0, before.size() - 1)), word, "");
+        }
+        int equals = word.indexOf('=');
+        if (word.startsWith("--") && equals > 0) {
+            OptionSpec option = place.command.findOption(word.substring(0, equals));
+            return option == null
+                    ? List.of()
+                    : matching(
+                            values(option, before),
+                            word.substring(equals + 1),
+                            given.contains("=") ? "" : word.substring(0, equals + 1));
+        }
+        if (word.startsWith("-") && !place.onlyPositionals) {
+            return matching(options(place.command), word, "");
+        }
+        return matching(positionals(place, before, word), word, "");
+    }
+
+    /** Bash gives {@code --format=csv} as three words. */
+    private static List<String> joined(List<String> words) {
+        List<String> joined = new ArrayList<>();
+        for (int i = 0; i < words.size(); i++) {
+            boolean equals = words.get(i).equals("=")
+                    && !joined.isEmpty()
+                    && joined.get(joined.size() - 1).startsWith("--");
+            if (equals) {
+                String value = i + 1 < words.size() ? words.get(++i) : "";
+                joined.set(joined.size() - 1, joined.get(joined.size() - 1) + "=" + value);
+            } else {
+                joined.add(words.get(i));
+            }
+        }
+        return joined;
+    }
+
+    /**
+     * Where the cursor is.
+     *
+     * @param option the one whose value is being typed, or null
+     * @param positionals how many words of the command stand before that are no options
+     */
+    private record Place(
+            CommandSpec command,
+            OptionSpec option,
+            int positionals,
+            boolean onlyPositionals,
+            boolean scriptArguments) {}
+
+    private Place place(List<String> before) {
+        CommandSpec command = root.getCommandSpec();
+        OptionSpec pending = null;
+        int positionals = 0;
+        boolean onlyPositionals = false;
+        boolean code = false;
+        for (String word : before) {
+            if (pending != null) {
+                pending = null;
+            } else if (word.equals("--")) {
+                onlyPositionals = true;
+            } else if (!onlyPositionals && word.startsWith("-") && word.length() > 1) {
+                OptionSpec option =
+                        command.findOption(word.contains("=") ? word.substring(0, word.indexOf('=')) : word);
+                code |= word.equals("-e");
+                pending = option != null && option.arity().max() > 0 && !word.contains("=") ? option : null;
+            } else if (positionals == 0 && command == root.getCommandSpec() && subcommand(word) != null) {
+                command = subcommand(word);
+            } else {
+                positionals++;
+            }
+        }
+        boolean ofScript = command == root.getCommandSpec() && (positionals > 0 || code && onlyPositionals);
+        return new Place(command, pending, positionals, onlyPositionals, ofScript);
+    }
+
+    private CommandSpec subcommand(String name) {
+        CommandLine found = root.getSubcommands().get(name);
+        return found == null ? null : found.getCommandSpec();
+    }
+
+    private static List<String> options(CommandSpec command) {
+        List<String> options = new ArrayList<>();
+        for (OptionSpec option : command.options()) {
+            if (!option.hidden()) {
+                options.add(option.longestName() + described(option.description()));
+            }
+        }
+        return options;
+    }
+
+    private List<String> values(OptionSpec option, List<String> before) {
+        String label = option.paramLabel().toUpperCase(Locale.ROOT);
+        return switch (option.longestName()) {
+            case "--format" ->
+                Arrays.stream(Format.values()).map(Format::toString).toList();
+            case "--color" -> List.of("auto", "always", "never");
+            case "--workspace" -> names.workspaces(before);
+            default ->
+                option.type() == Path.class || label.contains("FILE") || label.contains("DIR")
+                        ? List.of(FILES)
+                        : List.of();
+        };
+    }
+
+    private List<String> positionals(Place place, List<String> before, String word) {
+        if (place.command == root.getCommandSpec()) {
+            List<String> all = new ArrayList<>();
+            root.getSubcommands().forEach((name, command) -> {
+                if (!command.getCommandSpec().usageMessage().hidden()) {
+                    all.add(name
+                            + described(command.getCommandSpec().usageMessage().description()));
+                }
+            });
+            all.add(SCRIPTS);
+            return all;
+        }
+        String label = place.command.positionalParameters().stream()
+                .filter(parameter -> parameter.index().contains(place.positionals))
+                .map(PositionalParamSpec::paramLabel)
+                .findFirst()
+                .orElse("");
+        if (label.startsWith("WORKSPACE")) {
+            return projects(before, word);
+        }
+        if (label.equals("SHELL")) {
+            return CompletionCommand.SHELLS;
+        }
+        return label.isEmpty() || label.equals("EXPRESSION") ? List.of() : List.of(FILES);
+    }
+
+    /** A workspace with its slash, then its projects. */
+    private List<String> projects(List<String> before, String word) {
+        int slash = word.indexOf('/');
+        if (slash < 0) {
+            return names.workspaces(before).stream().map(name -> name + "/").toList();
+        }
+        String workspace = word.substring(0, slash);
+        return names.projects(before, workspace).stream()
+                .map(name -> workspace + "/" + name)
+                .toList();
+    }
+
+    /** The first sentence of a description. */
+    private static String described(String... description) {
+        String text = String.join(" ", description).strip();
+        int end = text.indexOf(". ");
+        String first = end < 0 ? text : text.substring(0, end);
+        return first.isEmpty() ? "" : "\t" + (first.endsWith(".") ? first.substring(0, first.length() - 1) : first);
+    }
+
+    private static List<String> matching(List<String> candidates, String word, String prefix) {
+        return candidates.stream()
+                .filter(candidate -> candidate.startsWith(FILES) || candidate.startsWith(word))
+                .map(candidate -> candidate.startsWith(FILES) ? candidate : prefix + candidate)
+                .toList();
+    }
+}

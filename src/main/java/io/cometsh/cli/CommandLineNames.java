@@ -1,0 +1,46 @@
+package io.cometsh.cli;
+
+import io.cometsh.client.Api;
+import io.cometsh.transport.RequestListener;
+import java.util.List;
+import java.util.function.Function;
+import picocli.CommandLine;
+
+/** Names from the server that the words on the command line speak of; none when it cannot be asked. */
+final class CommandLineNames {
+    private static final int PATIENCE_SECONDS = 3;
+
+    private final Surroundings surroundings;
+
+    CommandLineNames(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    List<String> workspaces(List<String> words) {
+        return ask(words, Api::getWorkspaces);
+    }
+
+    List<String> projects(List<String> words, String workspace) {
+        return ask(words, api -> api.getProjects(workspace));
+    }
+
+    /** By the options that stand there, such as {@code --local} and {@code --url}. */
+    private List<String> ask(List<String> words, Function<Api, List<String>> question) {
+        GlobalOptions options = new GlobalOptions();
+        CommandLine lenient = new CommandLine(CommandLine.Model.CommandSpec.create()
+                .addMixin("options", CommandLine.Model.CommandSpec.forAnnotatedObject(options)));
+        lenient.setUnmatchedArgumentsAllowed(true).setUnmatchedOptionsArePositionalParams(true);
+        lenient.setOverwrittenOptionsAllowed(true);
+        try {
+            lenient.parseArgs(words.toArray(String[]::new));
+            options.quiet = true;
+            options.timeoutSeconds = PATIENCE_SECONDS;
+            try (Connection connection = new Connection(options, surroundings, RequestListener.NONE, null)) {
+                return question.apply(connection.api());
+            }
+        } catch (RuntimeException cannotBeAsked) {
+            // Half a line is typed: there is nobody to tell, and the rest can be completed all the same.
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,293 @@
+package io.cometsh.completion;
+
+import io.cometsh.client.Experiment;
+import io.cometsh.client.LoggedArtifact;
+import io.cometsh.client.Model;
+import io.cometsh.completion.CursorContext.InLiteral;
+import io.cometsh.query.Column;
+import io.cometsh.query.Source;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** The live names that a method's text arguments take. */
+final class ArgumentCompleter {
+    private static final Set<String> FILE_CLASSES = Set.of(
+            "File",
+            "FileReader",
+            "FileWriter",
+            "FileInputStream",
+            "FileOutputStream",
+            "PrintWriter",
+            "RandomAccessFile");
+    private static final List<String> FACT_COLUMNS = List.of(
+            "experiment_key",
+            "experiment_name",
+            "workspace",
+            "project",
+            "archived",
+            "state",
+            "start_time",
+            "end_time",
+            "duration_seconds",
+            "tags");
+
+    private final LiveNames names;
+    private final CallReader reader;
+    private final Places places;
+    private final Path home;
+
+    ArgumentCompleter(LiveNames names, Scope scope, Places places) {
+        this.names = names;
+        this.reader = new CallReader(scope);
+        this.places = places;
+        this.home = scope.home();
+    }
+
+    void offer(InLiteral context, LiteralWriter writer, Patience patience) {
+        if (context.calls().isEmpty() || !context.calls().get(0).current().begins()) {
+            return;
+        }
+        Call call = context.calls().get(0);
+        if (isFile(call)) {
+            files(writer);
+            return;
+        }
+        Set<NameKind> kinds = EnumSet.noneOf(NameKind.class);
+        for (String parameter : reader.parameterNames(call, context.locals())) {
+            NameKind kind = NameKind.ofParameter(parameter);
+            if (kind != null) {
+                kinds.add(kind == NameKind.PATH && !CallReader.isPath(call) ? NameKind.FILE : kind);
+            }
+            NameKind.choices(parameter).forEach(choice -> writer.whole(choice, parameter, null));
+        }
+        if (kinds.contains(NameKind.PATH) && kinds.contains(NameKind.WORKSPACE)) {
+            // Both begin with a workspace: a slash tells which one is being written.
+            kinds.remove(writer.typed().contains("/") ? NameKind.WORKSPACE : NameKind.PATH);
+        }
+        kinds.forEach(kind -> offer(kind, call, context, writer, patience));
+    }
+
+    private static boolean isFile(Call call) {
+        if (call.position() != 0) {
+            return false;
+        }
+        if (call.receiver() == null) {
+            return FILE_CLASSES.contains(call.name());
+        }
+        String on = call.receiver().steps().isEmpty() ? call.receiver().name() : null;
+        return "Path".equals(on) && call.name().equals("of")
+                || "Paths".equals(on) && call.name().equals("get");
+    }
+
+    private void offer(NameKind kind, Call call, InLiteral context, LiteralWriter writer, Patience patience) {
+        Locals locals = context.locals();
+        switch (kind) {
+            case WORKSPACE ->
+                names.workspaces(patience).forEach(workspace -> writer.whole(workspace, "workspaces", null));
+            case PROJECT -> {
+                String workspace = reader.takes(call, NameKind.WORKSPACE, locals)
+                        ? reader.value(call, NameKind.WORKSPACE, locals)
+                        : places.workspace(context.calls(), locals);
+                if (workspace != null) {
+                    names.projects(workspace, patience)
+                            .forEach(project -> writer.whole(project, "projects of " + workspace, null));
+                }
+            }
+            case EXPERIMENT -> experiments(reader.place(call, locals), true, writer, patience);
+            case EXPERIMENT_KEY -> experiments(places.of(context.calls(), locals), false, writer, patience);
+            case PATH -> path(reader.path(call, locals), writer, patience);
+            case METRIC, PARAMETER, OTHER, TAG -> columns(kind.source(), call, context, writer, patience);
+            case COLUMN -> tableColumns(places.of(context.calls(), locals), writer, patience);
+            case MODEL, VERSION, STATUS, ARTIFACT -> registry(kind, call, context, writer, patience);
+            case ASSET_NAME, ASSET_ID, ASSET_TYPE -> assets(kind, call, context, writer, patience);
+            case ENDPOINT ->
+                names.endpoints().forEach(name -> writer.whole(name.name(), "endpoints", name.description()));
+            case FILE -> files(writer);
+        }
+    }
+
+    private void experiments(Place place, boolean byName, LiteralWriter writer, Patience patience) {
+        if (place == null) {
+            return;
+        }
+        String group = "experiments of " + place.workspace() + "/" + place.project();
+        List<ExperimentName> experiments = names.experiments(place.workspace(), place.project(), patience);
+        for (ExperimentName experiment : experiments) {
+            if (byName && experiment.name() != null) {
+                writer.whole(experiment.name(), group, experiment.experimentKey());
+            }
+        }
+        for (ExperimentName experiment : experiments) {
+            writer.whole(experiment.experimentKey(), "keys", experiment.name());
+            if (!byName && experiment.name() != null) {
+                // Found by its name too, where only a key will do.
+                writer.whole(experiment.name(), experiment.experimentKey(), "keys", experiment.name());
+            }
+        }
+    }
+
+    /** {@code "workspace/project/experiment"} a part at a time, or {@code "workspace", "project", "experiment"}. */
+    private void path(List<String> before, LiteralWriter writer, Patience patience) {
+        String typed = writer.typed();
+        List<String> parts = new ArrayList<>(before);
+        parts.addAll(List.of(typed.split("/", -1)));
+        String stem = typed.substring(0, typed.lastIndexOf('/') + 1);
+        switch (parts.size()) {
+            case 1 -> names.workspaces(patience).forEach(name -> part(name, "workspaces", before, typed, stem, writer));
+            case 2 -> {
+                String group = "projects of " + parts.get(0);
+                names.projects(parts.get(0), patience).forEach(name -> part(name, group, before, typed, stem, writer));
+            }
+            case 3 -> {
+                String group = "experiments of " + parts.get(0) + "/" + parts.get(1);
+                for (ExperimentName experiment : names.experiments(parts.get(0), parts.get(1), patience)) {
+                    String name = experiment.name() == null ? experiment.experimentKey() : experiment.name();
+                    writer.whole(stem + name, group, experiment.experimentKey());
+                }
+            }
+            default -> {
+                // An experiment is the last part.
+            }
+        }
+    }
+
+    private static void part(
+            String name, String group, List<String> before, String typed, String stem, LiteralWriter writer) {
+        String value = stem + name;
+        if (!before.isEmpty()) {
+            writer.whole(value, group, null);
+        } else {
+            // A workspace and a project are whole answers too: the slash comes with the next TAB.
+            writer.part(value.equals(typed) ? value + "/" : value, group, null);
+        }
+    }
+
+    /** What one run has logged when the call is on a handle of it, else the columns of the project. */
+    private void columns(Source source, Call call, InLiteral context, LiteralWriter writer, Patience patience) {
+        Known receiver = reader.receiver(call, context.locals());
+        if (receiver != null && receiver.type() == Model.class) {
+            return;
+        }
+        String key = experimentKey(receiver, call, context.locals());
+        if (key != null) {
+            for (Name logged : names.logged(key, source, patience)) {
+                writer.whole(logged.name(), source.wireName() + " of the experiment", logged.description());
+            }
+            return;
+        }
+        Place place = places.of(context.calls(), context.locals());
+        if (place != null) {
+            columns(place, source, writer, patience);
+        }
+    }
+
+    /** The columns of one kind. */
+    void columns(Place place, Source source, LiteralWriter writer, Patience patience) {
+        String group = place.workspace() + "/" + place.project();
+        for (Column column : names.columns(place.workspace(), place.project(), patience)) {
+            if (column.source() == source) {
+                writer.whole(column.name(), group, column.type());
+            }
+        }
+    }
+
+    private String experimentKey(Known receiver, Call call, Locals locals) {
+        if (receiver != null && receiver.value() instanceof Experiment experiment) {
+            return experiment.getKey();
+        }
+        for (Call origin : reader.origins(call, locals)) {
+            if (SnakeCase.toCamel(origin.name()).matches("getExperimentBy(Key|Id)")) {
+                String key = reader.value(origin, NameKind.EXPERIMENT_KEY, locals);
+                return key != null ? key : reader.value(origin, NameKind.EXPERIMENT, locals);
+            }
+        }
+        return null;
+    }
+
+    private void tableColumns(Place place, LiteralWriter writer, Patience patience) {
+        FACT_COLUMNS.forEach(column -> writer.whole(column, "facts", null));
+        if (place == null) {
+            return;
+        }
+        for (Column column : names.columns(place.workspace(), place.project(), patience)) {
+            String start = column.source() == Source.PARAMETERS
+                    ? "params."
+                    : column.source() == Source.METRICS
+                            ? "metrics."
+                            : column.source() == Source.OTHERS ? "others." : null;
+            if (start != null) {
+                writer.whole(start + column.name(), place.workspace() + "/" + place.project(), column.type());
+            }
+        }
+    }
+
+    private void registry(NameKind kind, Call call, InLiteral context, LiteralWriter writer, Patience patience) {
+        Locals locals = context.locals();
+        Known receiver = reader.receiver(call, locals);
+        List<Call> calls = places.all(context.calls(), locals);
+        Model handle = receiver != null && receiver.value() instanceof Model model ? model : null;
+        String workspace = handle != null ? handle.getWorkspace() : places.workspace(context.calls(), locals);
+        if (workspace == null) {
+            return;
+        }
+        switch (kind) {
+            case MODEL -> all(names.models(workspace, patience), "models of " + workspace, writer);
+            case STATUS -> all(names.statuses(workspace, patience), "statuses", writer);
+            case ARTIFACT -> all(names.artifacts(workspace, patience), "artifacts of " + workspace, writer);
+            default -> {
+                String model = handle != null ? handle.getName() : reader.value(calls, NameKind.MODEL, locals);
+                String artifact = reader.value(calls, NameKind.ARTIFACT, locals);
+                if (model != null) {
+                    all(names.modelVersions(workspace, model, patience), "versions of " + model, writer);
+                } else if (artifact != null) {
+                    all(names.artifactVersions(workspace, artifact, patience), "versions of " + artifact, writer);
+                }
+            }
+        }
+    }
+
+    private static void all(List<Name> offered, String group, LiteralWriter writer) {
+        offered.forEach(name -> writer.whole(name.name(), group, name.description()));
+    }
+
+    private void assets(NameKind kind, Call call, InLiteral context, LiteralWriter writer, Patience patience) {
+        Known receiver = reader.receiver(call, context.locals());
+        if (receiver != null && receiver.value() instanceof LoggedArtifact artifact) {
+            all(
+                    names.artifactFiles(artifact.getWorkspace(), artifact.getName(), artifact.getVersion(), patience),
+                    "files of " + artifact.getName(),
+                    writer);
+            return;
+        }
+        String key = experimentKey(receiver, call, context.locals());
+        if (key == null) {
+            key = reader.value(call, NameKind.EXPERIMENT_KEY, context.locals());
+        }
+        if (key == null) {
+            return;
+        }
+        for (AssetName asset : names.assets(key, patience)) {
+            switch (kind) {
+                case ASSET_NAME -> writer.whole(asset.fileName(), "assets", asset.type());
+                case ASSET_TYPE -> writer.whole(asset.type(), "types of assets", null);
+                default -> {
+                    writer.whole(asset.assetId(), "assets", asset.fileName());
+                    writer.whole(asset.fileName(), asset.assetId(), "assets", asset.fileName());
+                }
+            }
+        }
+    }
+
+    private void files(LiteralWriter writer) {
+        for (String name : FileNames.below(writer.typed(), Path.of("").toAbsolutePath(), home)) {
+            if (name.endsWith("/")) {
+                writer.part(name, "files", null);
+            } else {
+                writer.whole(name, "files", null);
+            }
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package io.cometsh.completion;
+
+import io.cometsh.completion.CursorContext.Member;
+import io.cometsh.lang.GroovyMethods;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Members behind a dot: keys of a map, properties, methods with their parameters, then what Groovy adds. */
+final class MemberCompleter {
+    /** Of the hundred and more that Groovy adds to a list, those that are shown before a letter is typed. */
+    private static final Set<String> USUAL = Set.of(
+            "any",
+            "collect",
+            "collectEntries",
+            "collectMany",
+            "count",
+            "countBy",
+            "drop",
+            "each",
+            "eachWithIndex",
+            "every",
+            "find",
+            "findAll",
+            "first",
+            "groupBy",
+            "indexed",
+            "inject",
+            "join",
+            "last",
+            "max",
+            "min",
+            "readLines",
+            "reverse",
+            "sort",
+            "sum",
+            "take",
+            "toInteger",
+            "toDouble",
+            "toUnique",
+            "withIndex");
+
+    private static final int MOST_KEYS = 200;
+
+    private final Scope scope;
+
+    MemberCompleter(Scope scope) {
+        this.scope = scope;
+    }
+
+    void offer(Member context, Suggestions suggestions) {
+        Known known = Members.typeOf(context.receiver(), context.locals(), scope);
+        if (known == null) {
+            return;
+        }
+        boolean python = context.prefix().contains("_");
+        if (known.itself()) {
+            constants(known.type(), suggestions);
+        } else {
+            keys(known, suggestions);
+            properties(known, context.prefix(), suggestions);
+        }
+        methods(known, python, suggestions);
+        if (!known.itself()) {
+            groovy(known.type(), context.prefix().isEmpty(), suggestions);
+        }
+    }
+
+    private static void keys(Known known, Suggestions suggestions) {
+        if (known.value() instanceof Map<?, ?> map && Known.isOfTheJdk(map)) {
+            int shown = 0;
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                if (entry.getKey() instanceof String key && shown++ < MOST_KEYS) {
+                    boolean plain = isIdentifier(key);
+                    String written = plain ? key : "'" + Literals.escaped(key, "'") + "'";
+                    suggestions.add(key, written, key, "keys", typeName(entry.getValue()));
+                }
+            }
+        }
+    }
+
+    private static String typeName(Object value) {
+        return value == null ? null : value.getClass().getSimpleName();
+    }
+
+    private static boolean isIdentifier(String name) {
+        return !name.isEmpty()
+                && Character.isJavaIdentifierStart(name.charAt(0))
+                && name.chars().allMatch(Character::isJavaIdentifierPart);
+    }
+
+    /**
+     * {@code exp.name} is short for {@code exp.getName()}. Of a record the properties are what there is; elsewhere they are
+     * offered once a letter is typed, or every getter would stand in the list twice.
+     */
+    private static void properties(Known known, String prefix, Suggestions suggestions) {
+        if (known.type().isRecord()) {
+            for (RecordComponent component : known.type().getRecordComponents()) {
+                suggestions.add(
+                        component.getName(),
+                        component.getName(),
+                        known.type().getSimpleName(),
+                        component.getType().getSimpleName());
+            }
+        }
+        if (prefix.isEmpty() || prefix.startsWith("get")) {
+            return;
+        }
+        for (Method method : Members.methods(known)) {
+            String property = property(method);
+            if (property != null) {
+                suggestions.add(
+                        property, property, "properties", method.getReturnType().getSimpleName());
+            }
+        }
+    }
+
+    private static String property(Method method) {
+        if (method.getParameterCount() != 0 || method.getReturnType() == void.class) {
+            return null;
+        }
+        String name = method.getName();
+        for (String start : List.of("get", "is")) {
+            boolean getter = name.length() > start.length()
+                    && name.startsWith(start)
+                    && Character.isUpperCase(name.charAt(start.length()));
+            if (getter) {
+                String rest = name.substring(start.length());
+                boolean shout = rest.length() > 1 && Character.isUpperCase(rest.charAt(1));
+                return shout ? rest : Character.toLowerCase(rest.charAt(0)) + rest.substring(1);
+            }
+        }
+        return null;
+    }
+
+    private static void methods(Known known, boolean python, Suggestions suggestions) {
+        Map<String, List<Method>> overloads = new LinkedHashMap<>();
+        for (Method method : Members.methods(known)) {
+            if (!isComponent(known.type(), method)) {
+                overloads
+                        .computeIfAbsent(method.getName(), name -> new ArrayList<>())
+                        .add(method);
+            }
+        }
+        overloads.forEach((name, methods) -> {
+            String spelled = python ? SnakeCase.of(name) : name;
+            Method longest = methods.get(methods.size() - 1);
+            String value = spelled + (longest.getParameterCount() == 0 ? "()" : "(");
+            suggestions.add(spelled, value, spelled, known.type().getSimpleName(), Signature.of(methods));
+        });
+    }
+
+    private static boolean isComponent(Class<?> type, Method method) {
+        if (!type.isRecord() || method.getParameterCount() != 0) {
+            return false;
+        }
+        for (RecordComponent component : type.getRecordComponents()) {
+            if (component.getName().equals(method.getName())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void constants(Class<?> type, Suggestions suggestions) {
+        for (Field field : type.getFields()) {
+            if (Modifier.isStatic(field.getModifiers())) {
+                suggestions.add(
+                        field.getName(),
+                        field.getName(),
+                        type.getSimpleName(),
+                        field.getType().getSimpleName());
+            }
+        }
+    }
+
+    private static void groovy(Class<?> type, boolean onlyUsual, Suggestions suggestions) {
+        String group = onlyUsual ? "Groovy (type a letter for more)" : "Groovy";
+        Map<String, List<Method>> overloads = new LinkedHashMap<>();
+        for (Method method : GroovyMethods.of(type)) {
+            if (!onlyUsual || USUAL.contains(method.getName())) {
+                overloads
+                        .computeIfAbsent(method.getName(), name -> new ArrayList<>())
+                        .add(method);
+            }
+        }
+        overloads.forEach((name, methods) -> {
+            Method shown = methods.stream()
+                    .filter(MemberCompleter::takesOnlyAClosure)
+                    .findFirst()
+                    .orElse(methods.get(methods.size() - 1));
+            suggestions.add(name, name + opening(methods), name, group, Signature.ofExtension(shown));
+        });
+    }
+
+    private static String opening(List<Method> overloads) {
+        boolean alone = overloads.stream().anyMatch(method -> method.getParameterCount() == 1);
+        if (alone) {
+            return overloads.stream().allMatch(method -> method.getParameterCount() == 1) ? "()" : "(";
+        }
+        // A closure stands behind the name, without parentheses.
+        return overloads.stream().anyMatch(MemberCompleter::takesOnlyAClosure) ? " { " : "(";
+    }
+
+    private static boolean takesOnlyAClosure(Method method) {
+        return method.getParameterCount() == 2
+                && method.getParameterTypes()[1].getSimpleName().equals("Closure");
+    }
+}

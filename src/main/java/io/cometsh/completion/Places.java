@@ -1,0 +1,63 @@
+package io.cometsh.completion;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds the project that a piece of text is about. */
+final class Places {
+    private final CallReader reader;
+    private final LastPlace lastPlace;
+
+    Places(Scope scope, LastPlace lastPlace) {
+        this.reader = new CallReader(scope);
+        this.lastPlace = lastPlace;
+    }
+
+    /**
+     * The project that a call around the cursor names, or that the object in front of the dot came from, else the one set
+     * with {@code :use}, else the last one named; null for none.
+     */
+    Place of(List<Call> calls, Locals locals) {
+        for (Call call : calls) {
+            Place named = reader.place(call, locals);
+            if (named == null) {
+                named = origin(call, locals);
+            }
+            if (named != null) {
+                return named;
+            }
+        }
+        return lastPlace.get();
+    }
+
+    private Place origin(Call call, Locals locals) {
+        for (Call before : reader.origins(call, locals)) {
+            Place named = reader.place(before, locals);
+            if (named != null) {
+                return named;
+            }
+        }
+        String variable = CallReader.variable(call, locals);
+        return variable == null ? null : lastPlace.of(variable);
+    }
+
+    /** The call itself, those in its receiver, and those around it. */
+    List<Call> all(List<Call> calls, Locals locals) {
+        List<Call> all = new ArrayList<>();
+        for (Call call : calls) {
+            all.add(call);
+            all.addAll(reader.origins(call, locals));
+        }
+        return all;
+    }
+
+    /** The workspace in the same way; null for none. */
+    String workspace(List<Call> calls, Locals locals) {
+        String named = reader.value(all(calls, locals), NameKind.WORKSPACE, locals);
+        if (named != null) {
+            return named;
+        }
+        Place place = of(calls, locals);
+        return place == null ? null : place.workspace();
+    }
+}

@@ -1,0 +1,94 @@
+package io.cometsh.export;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.QuoteMode;
+
+/**
+ * RFC 4180: comma, CRLF, quotes where they are needed; an empty text is {@code ""} and a missing value nothing.
+ *
+ * <p>For Excel: a mark of the encoding in front, and an apostrophe before texts that Excel would take for a formula.
+ */
+final class CsvLines implements RowWriter {
+    private static final CSVFormat FORMAT =
+            CSVFormat.RFC4180.builder().setQuoteMode(QuoteMode.MINIMAL).get();
+    private static final CSVFormat QUOTED =
+            FORMAT.builder().setQuoteMode(QuoteMode.ALL_NON_NULL).get();
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    /** A parameter of -0.5 is a text for Comet, and no formula for Excel. */
+    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+
+    private final Appendable out;
+    private final boolean excel;
+
+    CsvLines(Appendable out, boolean excel) {
+        this.out = out;
+        this.excel = excel;
+    }
+
+    @Override
+    public void begin(List<Column> columns) throws IOException {
+        if (excel) {
+            out.append(BYTE_ORDER_MARK);
+        }
+        row(columns.stream().map(Column::name).toList());
+    }
+
+    @Override
+    public void row(List<?> cells) throws IOException {
+        int count = cells.size();
+        for (int i = 0; i < count; i++) {
+            Object cell = cells.get(i);
+            // A missing value alone would be an empty line, which readers skip.
+            cell(count == 1 && cell == null ? "" : cell, i == 0);
+        }
+        FORMAT.println(out);
+    }
+
+    @Override
+    public void end() {
+        // A file of lines has no end of its own.
+    }
+
+    private void cell(Object value, boolean first) throws IOException {
+        String text = value == null ? null : Cells.text(value);
+        if (excel && text != null && !Cells.isNumber(value)) {
+            text = disarmed(text);
+        }
+        if (text != null && isPlain(text)) {
+            // What nearly every cell is, and what the library would find out more slowly.
+            if (!first) {
+                out.append(',');
+            }
+            out.append(text);
+            return;
+        }
+        ("".equals(text) ? QUOTED : FORMAT).print(text, out, first);
+    }
+
+    /** Letters, digits and the signs of numbers, as in a key, a name or a number: certainly nothing to quote. */
+    private static boolean isPlain(String text) {
+        int length = text.length();
+        if (length == 0 || !isAlphanumeric(text.charAt(0)) && text.charAt(0) != '-') {
+            return false;
+        }
+        for (int i = 1; i < length; i++) {
+            char c = text.charAt(i);
+            if (!isAlphanumeric(c) && c != '.' && c != '_' && c != '-' && c != '+' && c != '/' && c != ':') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isAlphanumeric(char c) {
+        return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+    }
+
+    private static String disarmed(String text) {
+        boolean formula = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
+        return formula && !NUMBER.matcher(text).matches() ? "'" + text : text;
+    }
+}

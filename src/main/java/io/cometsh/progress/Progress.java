@@ -1,0 +1,115 @@
+package io.cometsh.progress;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Some long work, told about while it goes on. Any thread may tell; nothing is drawn before the work has taken half a
+ * second, and nothing stays behind on the screen when it is done.
+ *
+ * <pre>{@code
+ * try (Progress progress = display.begin("metrics", "runs", runs.size())) {
+ *     runs.forEach(run -> { read(run); progress.step(1); });
+ * }
+ * }</pre>
+ */
+public final class Progress implements AutoCloseable {
+    /** What takes less than this needs no bar, which would only flicker. */
+    private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private final Display display;
+    private final String task;
+    private final String unit;
+    private final long began;
+    private long total;
+    private long done;
+    private long requests;
+    private long retries;
+    private String note = "";
+    private boolean closed;
+    // Its library is loaded when there is something to draw, and never where nothing is.
+    private Bar bar;
+
+    Progress(Display display, String task, String unit, long total) {
+        this.display = display;
+        this.task = task;
+        this.unit = unit;
+        this.total = total;
+        began = display.nanoTime().getAsLong();
+    }
+
+    /** So many more are done. */
+    public synchronized void step(long count) {
+        done += count;
+        draw();
+    }
+
+    /** How many there will be in all; -1 when nobody knows. */
+    public synchronized void total(long count) {
+        total = count;
+        draw();
+    }
+
+    /** One more request has been answered or has failed; {@code retry} when it was not the first try. */
+    public synchronized void request(boolean retry) {
+        requests++;
+        retries += retry ? 1 : 0;
+        draw();
+    }
+
+    /** A few words at the end of the line, such as the number of rows. */
+    public synchronized void note(String words) {
+        note = words;
+        draw();
+    }
+
+    /** Writes a line of talk where the bar is, which goes on below; to standard error, if that is a terminal. */
+    public synchronized void say(String line) {
+        if (!display.isDrawn()) {
+            return;
+        }
+        if (bar == null) {
+            display.err().println(line);
+        } else {
+            bar.say(line);
+        }
+    }
+
+    /** How many are done. */
+    public synchronized long done() {
+        return done;
+    }
+
+    /** Takes the bar off the screen. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (bar != null) {
+            bar.close();
+            bar = null;
+        }
+    }
+
+    private void draw() {
+        if (!display.isDrawn() || closed) {
+            return;
+        }
+        if (bar == null) {
+            if (display.nanoTime().getAsLong() - began < PATIENCE) {
+                return;
+            }
+            bar = new Bar(display, task, unit, done, total, TimeUnit.NANOSECONDS.toMillis(PATIENCE));
+        }
+        bar.at(done, total, words());
+    }
+
+    private String words() {
+        StringBuilder words = new StringBuilder(note);
+        if (requests > 0) {
+            words.append(words.isEmpty() ? "" : ", ").append(requests).append(requests == 1 ? " request" : " requests");
+        }
+        if (retries > 0) {
+            words.append(", ").append(retries).append(retries == 1 ? " retry" : " retries");
+        }
+        return words.toString();
+    }
+}

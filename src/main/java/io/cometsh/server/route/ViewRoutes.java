@@ -1,0 +1,86 @@
+package io.cometsh.server.route;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cometsh.server.route.Routes.Space;
+import io.cometsh.server.service.ViewService.Placed;
+import io.cometsh.server.store.ViewRow;
+import java.io.IOException;
+import java.util.List;
+
+/** Saved dashboards: those of projects, and those made for one experiment. */
+final class ViewRoutes {
+    private final Services services;
+    private final ObjectMapper json;
+
+    private ViewRoutes(Services services) {
+        this.services = services;
+        this.json = services.json();
+    }
+
+    static void add(Routes routes, Services services) {
+        ViewRoutes here = new ViewRoutes(services);
+        routes.get(Space.REST, "views/get-all", request -> here.list(request, ViewRow.Kind.DASHBOARD_TEMPLATE));
+        routes.get(Space.REST, "views/chart-templates", request -> here.list(request, ViewRow.Kind.CHART_TEMPLATE));
+        routes.post(Space.REST, "write/views/upsert", request -> here.upsert(request, ViewRow.Kind.DASHBOARD_TEMPLATE));
+        routes.post(
+                Space.REST,
+                "write/chart-templates/upsert",
+                request -> here.upsert(request, ViewRow.Kind.CHART_TEMPLATE));
+    }
+
+    private Reply list(Request request, ViewRow.Kind kind) throws IOException {
+        ObjectNode body = json.createObjectNode();
+        ArrayNode views = body.putArray("views");
+        for (Placed view : services.views()
+                .list(
+                        request.required("projectId"),
+                        kind,
+                        request.query("experimentKey"),
+                        request.flag("includeWorkspaceViews"))) {
+            views.add(view(view));
+        }
+        return Reply.of(body);
+    }
+
+    private Reply upsert(Request request, ViewRow.Kind kind) throws IOException {
+        ObjectNode body = request.object();
+        return Reply.of(view(services.views()
+                .put(
+                        request.user(),
+                        Wire.required(body, "projectId"),
+                        Wire.textOrNull(body, "templateId"),
+                        kind,
+                        Wire.textOrNull(body, "experimentKey"),
+                        Wire.textOrNull(body, "templateName"),
+                        body)));
+    }
+
+    private ObjectNode view(Placed placed) throws IOException {
+        ViewRow view = placed.view();
+        ObjectNode node = json.createObjectNode();
+        node.put("templateId", view.id());
+        node.put("templateName", view.name());
+        node.put("projectId", placed.project().id());
+        node.put("experimentKey", view.experimentKey());
+        for (String member :
+                List.of("experimentQueryState", "dashboardChartState", "reactGridTableState", "v2", "v3")) {
+            node.putNull(member);
+        }
+        node.setAll((ObjectNode) json.readTree(view.content()));
+        node.put("source", placed.own() ? "project" : "workspace");
+        node.put("viewSource", view.kind().wire());
+        node.put("current", false);
+        node.put("unsavedView", false);
+        node.put("createdBy", view.createdBy());
+        node.putNull("createdFromTemplateId");
+        node.put("projectDefault", false);
+        node.put("projectPersonalDefault", false);
+        node.put("autoRefreshEnabled", true);
+        node.put("lastUpdate", view.updated());
+        node.putArray("pinnedExperiments");
+        node.putArray("codePanelTemplateIds");
+        return node;
+    }
+}

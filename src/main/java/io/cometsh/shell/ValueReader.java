@@ -1,0 +1,149 @@
+package io.cometsh.shell;
+
+import io.cometsh.client.Api;
+import io.cometsh.client.ChartMetric;
+import io.cometsh.client.Experiment;
+import io.cometsh.client.ExperimentChart;
+import io.cometsh.client.ExperimentList;
+import io.cometsh.client.ExperimentMetadata;
+import io.cometsh.client.NotFoundException;
+import io.cometsh.client.Project;
+import io.cometsh.completion.Place;
+import io.cometsh.completion.ValueSample;
+import io.cometsh.export.Table;
+import io.cometsh.query.Source;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+
+/**
+ * Reads the values of a column over the newest runs of a project: parameters and metrics of a hundred runs with one
+ * request, what has a request a run of fewer runs.
+ */
+final class ValueReader {
+    static final int MOST_RUNS = 500;
+    static final int MOST_SINGLE_READS = 100;
+
+    private static final int RUNS_A_REQUEST = 100;
+    private static final Map<String, Function<ExperimentMetadata, Object>> FACTS = Map.of(
+            "user_name", ExperimentMetadata::userName,
+            "file_name", ExperimentMetadata::fileName,
+            "file_path", ExperimentMetadata::filePath,
+            "optimizationId", ExperimentMetadata::optimizationId,
+            "experimentKey", ExperimentMetadata::experimentKey,
+            "runActive", ExperimentMetadata::running,
+            "duration", facts -> facts.durationMillis() == null ? null : facts.durationMillis() / 1000.0,
+            "start_server_timestamp", ExperimentMetadata::startTimeMillis,
+            "end_server_timestamp", ExperimentMetadata::endTimeMillis);
+
+    private final Api api;
+    private final Place place;
+
+    ValueReader(Api api, Place place) {
+        this.api = api;
+        this.place = place;
+    }
+
+    ValueSample read(Source source, String name) {
+        return switch (source) {
+            case PARAMETERS -> parameters(name);
+            case METRICS -> metrics(name);
+            case OTHERS -> column("others." + name);
+            case TAGS -> tags();
+            case METADATA -> facts(name);
+            case ENVIRONMENT -> new ValueSample(List.of(), 0, 0);
+        };
+    }
+
+    private ExperimentList newest(int most) {
+        return api.getExperiments(place.workspace(), place.project());
+    }
+
+    private ValueSample sample(List<?> values, int read) {
+        Project project = api.getProject(place.workspace(), place.project());
+        long all = project == null ? read : Math.max(read, project.numberOfExperiments());
+        return new ValueSample(
+                values.stream().filter(Objects::nonNull).map(String::valueOf).toList(), read, all);
+    }
+
+    private ValueSample parameters(String name) {
+        ExperimentList runs = newest(MOST_RUNS);
+        List<Object> values = new ArrayList<>();
+        boolean told = false;
+        for (ExperimentChart chart : charts(runs, List.of(), List.of(name))) {
+            told |= chart.params() != null;
+            values.add(chart.params() == null ? null : chart.params().get(name));
+        }
+        // A server that tells no parameters without a metric is asked for each run.
+        return told || runs.isEmpty() ? sample(values, runs.size()) : column("params." + name);
+    }
+
+    /** The current values, which are what a query compares. */
+    private ValueSample metrics(String name) {
+        ExperimentList runs = newest(MOST_RUNS);
+        List<Object> values = new ArrayList<>();
+        for (ExperimentChart chart : charts(runs, List.of(name), List.of())) {
+            for (ChartMetric metric : chart.metrics()) {
+                if (!metric.values().isEmpty()) {
+                    values.add(metric.values().get(metric.values().size() - 1));
+                }
+            }
+        }
+        return sample(values, runs.size());
+    }
+
+    private Collection<ExperimentChart> charts(List<Experiment> runs, List<String> metrics, List<String> parameters) {
+        List<ExperimentChart> charts = new ArrayList<>();
+        for (int from = 0; from < runs.size(); from += RUNS_A_REQUEST) {
+            List<String> keys = runs.subList(from, Math.min(runs.size(), from + RUNS_A_REQUEST)).stream()
+                    .map(Experiment::getKey)
+                    .toList();
+            charts.addAll(api.getMetricsForChart(keys, metrics, parameters, true, false)
+                    .values());
+        }
+        return charts;
+    }
+
+    private ValueSample column(String column) {
+        ExperimentList runs = newest(MOST_SINGLE_READS);
+        try {
+            return sample(cells(runs.table(column)), runs.size());
+        } catch (NotFoundException e) {
+            // None of these runs has it.
+            return sample(List.of(), runs.size());
+        }
+    }
+
+    private ValueSample tags() {
+        ExperimentList runs = newest(MOST_SINGLE_READS);
+        List<Object> tags = new ArrayList<>();
+        for (Experiment run : runs) {
+            tags.addAll(run.getTags());
+        }
+        return sample(tags, runs.size());
+    }
+
+    private ValueSample facts(String name) {
+        Function<ExperimentMetadata, Object> fact = FACTS.get(name);
+        if (fact == null) {
+            return new ValueSample(List.of(), 0, 0);
+        }
+        ExperimentList runs = newest(MOST_RUNS);
+        return sample(
+                runs.stream()
+                        .map(run -> fact.apply(run.getMetadata()))
+                        .filter(Objects::nonNull)
+                        .filter(value -> !value.equals(0L))
+                        .toList(),
+                runs.size());
+    }
+
+    private static List<Object> cells(Table table) {
+        List<Object> cells = new ArrayList<>();
+        table.rows().forEach(row -> cells.add(row.get(0)));
+        return cells;
+    }
+}

@@ -1,0 +1,88 @@
+package io.cometsh.progress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ProgressTest {
+    private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
+    private final AtomicLong clock = new AtomicLong();
+    private final Display terminal =
+            new Display(new PrintStream(screen, true, StandardCharsets.UTF_8), () -> 120, clock::get);
+
+    @Test
+    void work_of_half_a_second_shows_how_far_it_is_and_what_it_cost() {
+        String last;
+        try (Progress progress = terminal.begin("metrics", "runs", 4)) {
+            progress.step(1);
+            clock.addAndGet(Duration.ofSeconds(1).toNanos());
+            progress.request(false);
+            progress.request(true);
+            progress.note("1,200 points");
+            progress.step(1);
+            last = drawn("2/4");
+        }
+        assertThat(last).contains("metrics", "50%", "2/4 runs", "1,200 points, 2 requests, 1 retry");
+    }
+
+    @Test
+    void short_work_draws_nothing() {
+        try (Progress progress = terminal.begin("metrics", "runs", 2)) {
+            progress.step(1);
+            clock.addAndGet(Duration.ofMillis(400).toNanos());
+            progress.step(1);
+        }
+        assertThat(screen.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
+    void a_line_that_is_said_meanwhile_stands_by_itself() {
+        try (Progress progress = terminal.begin("metrics", "runs", -1)) {
+            clock.addAndGet(Duration.ofSeconds(1).toNanos());
+            progress.step(1);
+            drawn("metrics");
+            progress.say("warning: half of it");
+        }
+        assertThat(screen.toString(StandardCharsets.UTF_8)).contains("\r\033[Kwarning: half of it\nmetrics");
+    }
+
+    @Test
+    void nothing_stays_on_the_screen() {
+        try (Progress progress = terminal.begin("metrics", "runs", 2)) {
+            clock.addAndGet(Duration.ofSeconds(1).toNanos());
+            progress.step(2);
+            drawn("metrics");
+        }
+        assertThat(screen.toString(StandardCharsets.UTF_8)).endsWith("\r\033[K");
+    }
+
+    @Test
+    void without_a_terminal_it_only_counts() {
+        try (Progress progress = Display.NONE.begin("metrics", "runs", 2)) {
+            progress.step(2);
+            progress.say("nobody hears this");
+            assertThat(progress.done()).isEqualTo(2);
+        }
+    }
+
+    /** The library draws on a thread of its own: waits until it has drawn the words. */
+    private String drawn(String words) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (System.nanoTime() < deadline) {
+            String text = screen.toString(StandardCharsets.UTF_8);
+            if (text.contains(words)) {
+                return text;
+            }
+            Thread.onSpinWait();
+        }
+        throw new AssertionError("not drawn: " + screen.toString(StandardCharsets.UTF_8));
+    }
+}
