@@ -105,7 +105,8 @@ public final class Api implements AutoCloseable {
     }
 
     /**
-     * An api by the settings of this process: environment, {@code .env} and {@code .comet.config} files.
+     * An api by the settings of this process: environment, {@code .env} and {@code .comet.config} files. {@code Api api = Api.connect()}.
+     * Nothing is asked.
      *
      * @throws io.cometsh.settings.MissingKeyException when there is no key anywhere; says where to put one
      */
@@ -115,7 +116,7 @@ public final class Api implements AutoCloseable {
                 Arguments.none(), System.getenv(), Path.of("").toAbsolutePath(), home == null ? null : Path.of(home)));
     }
 
-    /** An api by given settings. */
+    /** An api by given settings. {@code Api.connect(settings).getWorkspaces()}. Nothing is asked. */
     public static Api connect(Settings settings) {
         TransportOptions options = settings.transportOptions();
         return new Api(
@@ -136,18 +137,18 @@ public final class Api implements AutoCloseable {
 
     // ---- account, workspaces, projects
 
-    /** The user behind the key and the default workspace. Endpoint: {@code account-details}. */
+    /** The user behind the key and the default workspace. {@code api.getAccountDetails().userName}. Endpoint: {@code account-details}. */
     public Account getAccountDetails() {
         Answer answer = calls.get(Endpoints.ACCOUNT_DETAILS, Map.of());
         return new Account(answer.text("userName"), answer.text("defaultWorkspaceName"));
     }
 
-    /** The name of the default workspace. Endpoint: {@code account-details}. */
+    /** The name of the default workspace. {@code api.getDefaultWorkspace()}. Endpoint: {@code account-details}. */
     public String getDefaultWorkspace() {
         return getAccountDetails().defaultWorkspaceName();
     }
 
-    /** The names of the workspaces that the key can see. Endpoint: {@code workspaces}. */
+    /** The names of the workspaces that the key can see. {@code api.getWorkspaces()}. Endpoint: {@code workspaces}. */
     public List<String> getWorkspaces() {
         return calls.get(Endpoints.WORKSPACES, Map.of()).list("workspaceNames", JsonNode::asText);
     }
@@ -194,7 +195,7 @@ public final class Api implements AutoCloseable {
         return projectOrNull(Calls.parameters("workspaceName", workspace, "projectName", projectName));
     }
 
-    /** The same by id; null when there is none. Endpoint: {@code project}. */
+    /** The same by id; null when there is none. {@code api.getProjectById("p-1").projectName}. Endpoint: {@code project}. */
     public Project getProjectById(String projectId) {
         return projectOrNull(Calls.parameters("projectId", projectId));
     }
@@ -223,7 +224,7 @@ public final class Api implements AutoCloseable {
                 + Nearest.hint(projectName, getProjects(workspace)));
     }
 
-    /** The notes of a project; null when it has none. Endpoints: {@code project}, {@code project/notes}. */
+    /** The notes of a project; null when it has none. {@code api.getProjectNotes("demo", "digits")}. Endpoints: {@code project}, {@code project/notes}. */
     public String getProjectNotes(String workspace, String projectName) {
         String projectId = requireProject(workspace, projectName).projectId();
         return calls.get(Endpoints.PROJECT_NOTES, Calls.parameters("projectId", projectId))
@@ -235,6 +236,7 @@ public final class Api implements AutoCloseable {
     /**
      * Workspaces, projects, experiments or one experiment, by how much is named: {@code api.get()},
      * {@code api.get("demo")}, {@code api.get("demo", "digits")}, {@code api.get("demo/digits/red_fox_12")}.
+     * Endpoints: {@code workspaces}, {@code projects}, {@code experiments}, {@code experiment/metadata}.
      *
      * @return names of workspaces, names of projects, an {@link ExperimentList} or an {@link Experiment}
      * @throws NotFoundException when something named is not there
@@ -309,7 +311,7 @@ public final class Api implements AutoCloseable {
         }
     }
 
-    /** The archived experiments of all projects of a workspace. */
+    /** The archived experiments of all projects of a workspace. {@code api.getArchivedExperiments("demo")}. Endpoints: {@code projects}, {@code experiments}. */
     public ExperimentList getArchivedExperiments(String workspace) {
         return ofWorkspace(workspace, true);
     }
@@ -319,7 +321,7 @@ public final class Api implements AutoCloseable {
         return listed(listing(workspace, projectName, true));
     }
 
-    /** The archived experiments whose key or name begins with what the regular expression matches. */
+    /** The archived experiments whose key or name begins with what the regular expression matches. {@code api.getArchivedExperiments("demo", "digits", "red_.*")}. Endpoint: {@code experiments}. */
     public ExperimentList getArchivedExperiments(String workspace, String projectName, String pattern) {
         NamePattern named = NamePattern.of(pattern);
         return listed(named.among(listing(workspace, projectName, true)));
@@ -412,7 +414,7 @@ public final class Api implements AutoCloseable {
     }
 
     /**
-     * One experiment of a project by key or by name. Endpoint: {@code experiment/metadata} for what looks like a key,
+     * One experiment of a project by key or by name. {@code api.getExperiment("demo", "digits", "red_fox_12")}. Endpoint: {@code experiment/metadata} for what looks like a key,
      * else or failing that {@code experiments}.
      *
      * @throws NotFoundException when there is none
@@ -422,7 +424,7 @@ public final class Api implements AutoCloseable {
         return find(workspace, projectName, experiment, false);
     }
 
-    /** One experiment by "workspace/project/key-or-name". */
+    /** One experiment by "workspace/project/key-or-name". {@code api.getExperiment("demo/digits/red_fox_12")}. Endpoints: {@code experiment/metadata}, {@code experiments}. */
     public Experiment getExperiment(String path) {
         String[] parts = path.split("/", 3);
         if (parts.length != 3) {
@@ -431,7 +433,7 @@ public final class Api implements AutoCloseable {
         return getExperiment(parts[0], parts[1], parts[2]);
     }
 
-    /** One archived experiment of a project by key or by name; Python finds these by key only. */
+    /** One archived experiment of a project by key or by name; Python finds these by key only. {@code api.getArchivedExperiment("demo", "digits", "red_fox_12")}. Endpoints: {@code experiment/metadata}, {@code experiments}. */
     public Experiment getArchivedExperiment(String workspace, String projectName, String experiment) {
         return find(workspace, projectName, experiment, true);
     }
@@ -475,7 +477,7 @@ public final class Api implements AutoCloseable {
     }
 
     /**
-     * One experiment by its key. Endpoint: {@code experiment/metadata}.
+     * One experiment by its key. {@code api.getExperimentByKey(key).name}. Endpoint: {@code experiment/metadata}.
      *
      * @throws NotFoundException when there is none
      */
@@ -500,7 +502,7 @@ public final class Api implements AutoCloseable {
         return new NotFoundException("no experiment with the key \"" + experimentKey + "\"");
     }
 
-    /** The same as {@link #getExperimentByKey}. */
+    /** The same as {@link #getExperimentByKey}. {@code api.getExperimentById(key).name}. Endpoint: {@code experiment/metadata}. */
     public Experiment getExperimentById(String experiment) {
         return getExperimentByKey(experiment);
     }
@@ -517,7 +519,7 @@ public final class Api implements AutoCloseable {
                 .toList();
     }
 
-    /** The columns of a project. Endpoint: {@code project/column-names}. */
+    /** The columns of a project. {@code api.getColumns("demo", "digits").columns()}. Endpoint: {@code project/column-names}. */
     public ProjectColumns getColumns(String workspace, String projectName) {
         try {
             return queries.columns(workspace, projectName);
@@ -542,6 +544,7 @@ public final class Api implements AutoCloseable {
      * all pages. Unlike Python's {@code query} this is right for every expression. Names and times of the hits are
      * read together when the first of them is touched. A column the project does not have matches nothing, with a
      * warning that names the nearest (an error when strict).
+     * Endpoints: {@code project/column-names}, {@code project/query} or {@code experiments/search}.
      *
      * @param query the expression; a comparison that was built by {@code Metric("loss") < 0.2} and the like
      * @param archived whether to ask among the archived experiments instead; null is false
@@ -576,7 +579,8 @@ public final class Api implements AutoCloseable {
     }
 
     /**
-     * One page of what an expression describes, by {@code experiments/search}. Use {@link #query} for all of them.
+     * One page of what an expression describes, by {@code experiments/search}. {@code api.search("demo", "digits", Tag("best"), false, 2, 50)}. Use {@link #query} for all of them.
+     * Endpoints: {@code project/column-names}, {@code project}, {@code experiments/search}.
      *
      * @param archived whether to ask among the archived experiments instead; null is false
      * @param page from 1; null is 1
@@ -603,8 +607,9 @@ public final class Api implements AutoCloseable {
     }
 
     /**
-     * The requests that {@link #query} would make for an expression, with their bodies, as a text to read. Only the
+     * The requests that {@link #query} would make for an expression, with their bodies, as a text to read. {@code api.explain("demo", "digits", Metric("loss") < 0.2)}. Only the
      * project's columns are asked for, since a rule names its column's type; the query itself is sent nowhere.
+     * Endpoint: {@code project/column-names}.
      */
     public String explain(String workspace, String projectName, Object query) {
         QueryExpression expression = expression(query);
@@ -780,13 +785,20 @@ public final class Api implements AutoCloseable {
      * @return the reply
      */
     public Map<String, Object> updateProject(
-            String workspace, String projectName, String newProjectName, String description, Boolean public_) {
+            String workspace,
+            String projectName,
+            @Omittable String newProjectName,
+            String description,
+            Boolean public_) {
         return projectWrites.update(workspace, projectName, newProjectName, description, public_);
     }
 
-    /** The same as {@link #updateProject} for a project by its id. Endpoint: {@code write/project/update}. */
+    /** The same as {@link #updateProject} for a project by its id. {@code api.updateProjectById("p-1", "digits-2", null, null)}. Endpoint: {@code write/project/update}. */
     public Map<String, Object> updateProjectById(
-            String projectId, String newProjectName, String description, Boolean public_) {
+            String projectId,
+            @Omittable String newProjectName,
+            @Omittable String description,
+            @Omittable Boolean public_) {
         return projectWrites.updateById(projectId, newProjectName, description, public_);
     }
 
@@ -848,7 +860,7 @@ public final class Api implements AutoCloseable {
         return projectWrites.setNotes(requireProject(workspace, projectName).projectId(), notes);
     }
 
-    /** Gives a project to another user; servers from 4.35.0. Endpoint: {@code write/project/update-owner}. */
+    /** Gives a project to another user; servers from 4.35.0. {@code api.setProjectOwner("p-1", "ada")}. Endpoint: {@code write/project/update-owner}. */
     public Map<String, Object> setProjectOwner(String projectId, String userName) {
         return projectWrites.setOwner(projectId, userName);
     }
@@ -862,14 +874,14 @@ public final class Api implements AutoCloseable {
     }
 
     /**
-     * Makes another key by which a private project is shared, and returns it. Endpoint:
+     * Makes another key by which a private project is shared, and returns it. {@code api.createProjectShareKey(project.projectId)}. Endpoint:
      * {@code write/project/add-share-link}, a write although it is a GET.
      */
     public String createProjectShareKey(String projectId) {
         return projectWrites.createShareKey(projectId);
     }
 
-    /** Takes such a key back. Endpoint: {@code write/project/delete-project-share-link}, a write by GET. */
+    /** Takes such a key back. {@code api.deleteProjectShareKey(project.projectId, key)}. Endpoint: {@code write/project/delete-project-share-link}, a write by GET. */
     public Map<String, Object> deleteProjectShareKey(String projectId, String shareKey) {
         return projectWrites.deleteShareKey(projectId, shareKey);
     }
@@ -897,7 +909,7 @@ public final class Api implements AutoCloseable {
     }
 
     /**
-     * Puts an experiment away: it leaves the listings and comes back with {@link #restoreExperiment}. Endpoint:
+     * Puts an experiment away: it leaves the listings and comes back with {@link #restoreExperiment}. {@code api.archiveExperiment(key)}. Endpoint:
      * {@code write/experiment/archive}, a write by GET.
      *
      * @return the reply
@@ -917,18 +929,18 @@ public final class Api implements AutoCloseable {
         return experimentLife.archiveAll(experimentKeys);
     }
 
-    /** Brings an archived experiment back. Endpoint: {@code write/experiment/restore}, a write by GET. */
+    /** Brings an archived experiment back. {@code api.restoreExperiment(key)}. Endpoint: {@code write/experiment/restore}, a write by GET. */
     public Map<String, Object> restoreExperiment(String experimentKey) {
         return experimentLife.restore(experimentKey);
     }
 
-    /** Deletes an experiment for good. Endpoint: {@code write/experiment/delete}, a write by GET. */
+    /** Deletes an experiment for good. {@code api.deleteExperiment(key)}. Endpoint: {@code write/experiment/delete}, a write by GET. */
     public Map<String, Object> deleteExperiment(String experimentKey) {
         return experimentLife.delete(experimentKey);
     }
 
     /**
-     * Deletes experiments for good, one request each. The first failure is thrown and leaves the rest as they are.
+     * Deletes experiments for good, one request each. {@code api.deleteExperiments([key1, key2])}. The first failure is thrown and leaves the rest as they are.
      * Endpoint: {@code write/experiment/delete}.
      *
      * @param experimentKeys keys or experiments
@@ -959,7 +971,7 @@ public final class Api implements AutoCloseable {
     }
 
     /**
-     * Asks a running experiment to stop; its program sees that at its next beat. Asked each time, unlike Python's.
+     * Asks a running experiment to stop; its program sees that at its next beat. {@code api.stopExperiment(key)}. Asked each time, unlike Python's.
      * Endpoint: {@code write/experiment/stop}, a write by GET.
      *
      * @return the reply
@@ -996,7 +1008,7 @@ public final class Api implements AutoCloseable {
      */
     public Map<String, ExperimentChart> getMetricsForChart(
             List<String> experimentKeys,
-            List<String> metrics,
+            @Omittable List<String> metrics,
             List<String> parameters,
             Boolean independent,
             Boolean full) {
@@ -1045,17 +1057,17 @@ public final class Api implements AutoCloseable {
         return Model.open(workspace, modelName, uncachedRegistry, backend, files);
     }
 
-    /** The names of the models in a workspace's registry. Endpoint: {@code registry-model}. */
+    /** The names of the models in a workspace's registry. {@code api.getRegistryModelNames("demo")}. Endpoint: {@code registry-model}. */
     public List<String> getRegistryModelNames(String workspace) {
         return registry.names(workspace);
     }
 
-    /** How many models a workspace's registry has. Endpoint: {@code registry-model/count}. */
+    /** How many models a workspace's registry has. {@code api.getRegistryModelCount("demo")}. Endpoint: {@code registry-model/count}. */
     public long getRegistryModelCount(String workspace) {
         return registry.count(workspace);
     }
 
-    /** The statuses that a model version may have, such as {@code Production}. Endpoint: {@code registry-model/allowed_status_values}. */
+    /** The statuses that a model version may have, such as {@code Production}. {@code api.modelRegistryAllowedStatusValues("demo")}. Endpoint: {@code registry-model/allowed_status_values}. */
     public List<String> modelRegistryAllowedStatusValues(String workspace) {
         return registry.allowedStatusValues(workspace);
     }
@@ -1080,14 +1092,14 @@ public final class Api implements AutoCloseable {
         return registry.versionOrNull(registry.details(workspace, registryName), version);
     }
 
-    /** The versions of a registered model in the server's order, the newest first. Endpoint: {@code registry-model/details}. */
+    /** The versions of a registered model in the server's order, the newest first. {@code api.getRegistryModelVersions("demo", "detector")}. Endpoint: {@code registry-model/details}. */
     public List<String> getRegistryModelVersions(String workspace, String registryName) {
         return registry.details(workspace, registryName).versions().stream()
                 .map(ModelVersion::version)
                 .toList();
     }
 
-    /** The notes of a registered model; null when it has none. Endpoint: {@code registry-model/notes}. */
+    /** The notes of a registered model; null when it has none. {@code api.getRegistryModelNotes("demo", "detector")}. Endpoint: {@code registry-model/notes}. */
     public String getRegistryModelNotes(String workspace, String registryName) {
         return registry.notes(workspace, registryName);
     }
@@ -1151,7 +1163,7 @@ public final class Api implements AutoCloseable {
      * @throws NotFoundException when there is no such model; names the nearest
      */
     public void updateRegistryModel(
-            String workspace, String registryName, String newName, String description, Boolean public_) {
+            String workspace, String registryName, @Omittable String newName, String description, Boolean public_) {
         registry.update(workspace, registryName, newName, description, public_);
     }
 
@@ -1174,17 +1186,17 @@ public final class Api implements AutoCloseable {
      * @throws NotFoundException when there is no such model or version; names the nearest
      */
     public void updateRegistryModelVersion(
-            String workspace, String registryName, String version, String comment, List<String> stages) {
+            String workspace, String registryName, String version, @Omittable String comment, List<String> stages) {
         registry.updateVersion(workspace, registryName, version, comment, stages);
     }
 
-    /** Replaces the notes of a registered model. Endpoint: {@code write/registry-model/notes}. */
+    /** Replaces the notes of a registered model. {@code api.updateRegistryModelNotes("demo", "detector", "slow but sure")}. Endpoint: {@code write/registry-model/notes}. */
     public void updateRegistryModelNotes(String workspace, String registryName, String notes) {
         registry.updateNotes(workspace, registryName, notes);
     }
 
     /**
-     * Adds a stage to a model version; Comet now calls stages tags, see {@link Model#addTag}. Endpoints:
+     * Adds a stage to a model version; Comet now calls stages tags, see {@link Model#addTag}. {@code api.addRegistryModelVersionStage("demo", "detector", "1.0.0", "staging")}. Endpoints:
      * {@code registry-model/details}, {@code write/registry-model/item/stage} (a write by GET).
      *
      * @throws NotFoundException when there is no such model or version; names the nearest
@@ -1194,7 +1206,7 @@ public final class Api implements AutoCloseable {
     }
 
     /**
-     * Takes a stage from a model version; Comet now calls stages tags, see {@link Model#deleteTag}. Endpoints:
+     * Takes a stage from a model version; Comet now calls stages tags, see {@link Model#deleteTag}. {@code api.deleteRegistryModelVersionStage("demo", "detector", "1.0.0", "staging")}. Endpoints:
      * {@code registry-model/details}, {@code write/registry-model/item/stage/delete} (a write by GET).
      *
      * @throws NotFoundException when there is no such model or version; names the nearest
@@ -1203,13 +1215,13 @@ public final class Api implements AutoCloseable {
         registry.deleteStage(workspace, registryName, version, stage);
     }
 
-    /** Deletes a registered model with all its versions. Endpoint: {@code write/registry-model/delete} (a write by GET). */
+    /** Deletes a registered model with all its versions. {@code api.deleteRegistryModel("demo", "detector")}. Endpoint: {@code write/registry-model/delete} (a write by GET). */
     public void deleteRegistryModel(String workspace, String registryName) {
         registry.delete(workspace, registryName);
     }
 
     /**
-     * Deletes one version of a registered model. Endpoints: {@code registry-model/details},
+     * Deletes one version of a registered model. {@code api.deleteRegistryModelVersion("demo", "detector", "1.0.0")}. Endpoints: {@code registry-model/details},
      * {@code write/registry-model/item/delete} (a write by GET).
      *
      * @throws NotFoundException when there is no such model or version; names the nearest
@@ -1291,6 +1303,17 @@ public final class Api implements AutoCloseable {
     /** An artifact with its versions by id. Endpoint: {@code artifacts/get}. */
     public ArtifactDetails getArtifactDetails(String artifactId) {
         return artifacts.details(null, null, artifactId);
+    }
+
+    /**
+     * An artifact with its versions, named by workspace and name or by its id:
+     * {@code api.getArtifactDetails(artifactId: "6194…")}. Endpoint: {@code artifacts/get}.
+     *
+     * @param workspace null when the id is given, as is the name
+     * @param artifactId null when workspace and name are given
+     */
+    public ArtifactDetails getArtifactDetails(String workspace, String artifactName, String artifactId) {
+        return artifacts.details(workspace, artifactName, artifactId);
     }
 
     /** The files of an artifact by its id; see the longest form, which takes a version or an alias as well. */
@@ -1375,18 +1398,18 @@ public final class Api implements AutoCloseable {
         return views.create(requireProject(workspace, projectName).projectId(), view);
     }
 
-    /** The workspace of the panel, or that of the settings ({@code COMET_WORKSPACE}); null when there is none. Nothing is asked. */
+    /** The workspace of the panel, or that of the settings ({@code COMET_WORKSPACE}); null when there is none. {@code api.getPanelWorkspace()}. Nothing is asked. */
     public String getPanelWorkspace() {
         return panel.get().workspace();
     }
 
-    /** The project of the panel, or that of the settings ({@code COMET_PROJECT_NAME}); null when there is none. Nothing is asked. */
+    /** The project of the panel, or that of the settings ({@code COMET_PROJECT_NAME}); null when there is none. {@code api.getPanelProjectName()}. Nothing is asked. */
     public String getPanelProjectName() {
         return panel.get().projectName();
     }
 
     /**
-     * The id of the panel's project. Endpoint: {@code project}.
+     * The id of the panel's project. {@code api.getPanelProjectId()}. Endpoint: {@code project}.
      *
      * @throws CometException outside of a panel when the settings name no workspace and project
      */
@@ -1396,7 +1419,7 @@ public final class Api implements AutoCloseable {
     }
 
     /**
-     * The names of the metrics of the panel's project, sorted, without the system's own. Endpoint:
+     * The names of the metrics of the panel's project, sorted, without the system's own. {@code api.getPanelMetricsNames()}. Endpoint:
      * {@code project/column-names}.
      *
      * @throws CometException outside of a panel when the settings name no workspace and project
@@ -1412,7 +1435,7 @@ public final class Api implements AutoCloseable {
     }
 
     /**
-     * The keys of the experiments that the panel shows, or of all in its project. Endpoint: {@code experiments}, when the
+     * The keys of the experiments that the panel shows, or of all in its project. {@code api.getPanelExperimentKeys()}. Endpoint: {@code experiments}, when the
      * panel does not name them.
      *
      * @throws CometException outside of a panel when the settings name no workspace and project
@@ -1429,7 +1452,7 @@ public final class Api implements AutoCloseable {
     }
 
     /**
-     * The experiments that the panel shows, or all in its project. Endpoint: {@code experiment/metadata} for each that the
+     * The experiments that the panel shows, or all in its project. {@code api.getPanelExperiments()}. Endpoint: {@code experiment/metadata} for each that the
      * panel names, else {@code experiments}.
      *
      * @throws CometException outside of a panel when the settings name no workspace and project
@@ -1445,32 +1468,32 @@ public final class Api implements AutoCloseable {
         return getExperiments(context.workspace(), context.projectName());
     }
 
-    /** What the user of the panel chose; empty outside of one. Nothing is asked. */
+    /** What the user of the panel chose; empty outside of one. {@code api.getPanelOptions()}. Nothing is asked. */
     public Map<String, Object> getPanelOptions() {
         return panel.get().options();
     }
 
-    /** Colours by experiment key, {@code [primary: "#ff0000", light: "#ffcccc"]}; empty outside of a panel. Nothing is asked. */
+    /** Colours by experiment key, {@code [primary: "#ff0000", light: "#ffcccc"]}; empty outside of a panel. {@code api.getPanelExperimentColors()}. Nothing is asked. */
     public Map<String, Map<String, String>> getPanelExperimentColors() {
         return panel.get().experimentColors();
     }
 
-    /** Colours by metric, likewise; empty outside of a panel. Nothing is asked. */
+    /** Colours by metric, likewise; empty outside of a panel. {@code api.getPanelMetricColors()}. Nothing is asked. */
     public Map<String, Map<String, String>> getPanelMetricColors() {
         return panel.get().metricColors();
     }
 
-    /** Pixels; 0 outside of a panel. Nothing is asked. */
+    /** Pixels; 0 outside of a panel. {@code api.getPanelWidth()}. Nothing is asked. */
     public int getPanelWidth() {
         return panel.get().width();
     }
 
-    /** Pixels; 0 outside of a panel. Nothing is asked. */
+    /** Pixels; 0 outside of a panel. {@code api.getPanelHeight()}. Nothing is asked. */
     public int getPanelHeight() {
         return panel.get().height();
     }
 
-    /** Width and height in pixels; zeros outside of a panel. Nothing is asked. */
+    /** Width and height in pixels; zeros outside of a panel. {@code api.getPanelSize()}. Nothing is asked. */
     public List<Integer> getPanelSize() {
         return List.of(getPanelWidth(), getPanelHeight());
     }
@@ -1486,12 +1509,12 @@ public final class Api implements AutoCloseable {
 
     // ---- the cache of this session
 
-    /** Whether answers are remembered. */
+    /** Whether answers are remembered. {@code api.useCache()}. Nothing is asked. */
     public boolean useCache() {
         return cache.useCache();
     }
 
-    /** Remembers answers, or asks each time; what was stored stays, and is back when it is switched on again. */
+    /** Remembers answers, or asks each time; what was stored stays, and is back when it is switched on again. {@code api.useCache(false)}. Nothing is asked. */
     public void useCache(Boolean cache) {
         if (cache != null) {
             this.cache.useCache(cache);
@@ -1505,6 +1528,7 @@ public final class Api implements AutoCloseable {
 
     /**
      * Remembers the answers of these reads from now on: {@code api.doCache("projects", "experiments")}.
+     * Nothing is asked.
      *
      * @throws UnknownEndpointException for a name that is no read; names the nearest
      */
@@ -1513,7 +1537,8 @@ public final class Api implements AutoCloseable {
     }
 
     /**
-     * Asks these reads each time from now on, and forgets their answers.
+     * Asks these reads each time from now on, and forgets their answers. {@code api.doNotCache("experiment/tags")}.
+     * Nothing is asked.
      *
      * @throws UnknownEndpointException for a name that is no read; names the nearest
      */
@@ -1521,17 +1546,17 @@ public final class Api implements AutoCloseable {
         cache.doNotCache(endpoints);
     }
 
-    /** Forgets all answers; needed when somebody else has changed the data. */
+    /** Forgets all answers; needed when somebody else has changed the data. {@code api.clearCache()}. Nothing is asked. */
     public void clearCache() {
         cache.clearCache();
     }
 
-    /** Forgets the answers of these reads. */
+    /** Forgets the answers of these reads. Nothing is asked. */
     public void clearCache(String... endpoints) {
         cache.clearCache(endpoints);
     }
 
-    /** What the cache holds and how it served: hits, misses, entries, bytes. */
+    /** What the cache holds and how it served: hits, misses, entries, bytes. {@code api.cacheStats().hits}. Nothing is asked. */
     public CacheStats cacheStats() {
         return cache.stats();
     }

@@ -142,42 +142,42 @@ public final class Artifact {
         return artifact;
     }
 
-    /** The artifact's name. {@code artifact.name}. */
+    /** The artifact's name. {@code artifact.name}. Nothing is asked. */
     public String getName() {
         return name;
     }
 
-    /** The artifact's type, such as {@code dataset}. {@code artifact.artifactType}. */
+    /** The artifact's type, such as {@code dataset}. {@code artifact.artifactType}. Nothing is asked. */
     public String getArtifactType() {
         return artifactType;
     }
 
-    /** The version it is to have; null when the server chooses. {@code artifact.version}. */
+    /** The version it is to have; null when the server chooses. {@code artifact.version}. Nothing is asked. */
     public String getVersion() {
         return version;
     }
 
-    /** The aliases it is to have. {@code artifact.aliases}. */
+    /** The aliases it is to have. {@code artifact.aliases}. Nothing is asked. */
     public Set<String> getAliases() {
         return aliases;
     }
 
-    /** What is to be logged about it; null for nothing. {@code artifact.metadata}. */
+    /** What is to be logged about it; null for nothing. {@code artifact.metadata}. Nothing is asked. */
     public Map<String, Object> getMetadata() {
         return metadata;
     }
 
-    /** The tags that the version is to have. {@code artifact.versionTags}. */
+    /** The tags that the version is to have. {@code artifact.versionTags}. Nothing is asked. */
     public Set<String> getVersionTags() {
         return versionTags;
     }
 
-    /** Its files, in the order in which they were added. {@code artifact.assets*.logicalPath}. */
+    /** Its files, in the order in which they were added. {@code artifact.assets*.logicalPath}. Nothing is asked. */
     public synchronized List<ArtifactAsset> getAssets() {
         return entries.values().stream().map(Entry::asset).toList();
     }
 
-    /** The folder that {@link LoggedArtifact#download} wrote; null for one that was made here. {@code artifact.downloadLocalPath}. */
+    /** The folder that {@link LoggedArtifact#download} wrote; null for one that was made here. {@code artifact.downloadLocalPath}. Nothing is asked. */
     public Path getDownloadLocalPath() {
         return downloadLocalPath;
     }
@@ -198,6 +198,7 @@ public final class Artifact {
 
     /**
      * Adds a file, all files of a folder, or bytes: {@code artifact.add("data", "train", false, null, [split: "train"])}.
+     * Nothing is asked.
      *
      * @param localPathOrData a text, {@code Path} or {@code File} that names a file or a folder; or bytes, or a stream,
      *     which is read at once
@@ -239,6 +240,7 @@ public final class Artifact {
 
     /**
      * Adds what stays where it is, by its address: {@code artifact.addRemote("https://example.com/raw.csv", "raw.csv")}.
+     * Nothing is asked.
      *
      * @param uri such as {@code https://…}, {@code s3://…} or {@code gs://…}
      * @param logicalPath the path inside the artifact; null for the last part of the address

@@ -38,10 +38,11 @@ public final class ExperimentList extends AbstractList<Experiment> implements Ra
      * A table with the given columns, or with all there are when none is given: {@code experiment_key},
      * {@code experiment_name}, {@code workspace}, {@code project}, {@code archived}, {@code state}, {@code start_time},
      * {@code end_time} (ISO 8601, UTC), {@code duration_seconds}, {@code params.NAME}, {@code metrics.NAME} (its
-     * current value), {@code others.NAME} and {@code tags}.
+     * current value), {@code others.NAME} and {@code tags}. {@code hits.table("experiment_name", "metrics.accuracy")}.
      *
      * <p>Only the reads that the columns need are made, in parallel: none for the columns up to
      * {@code duration_seconds}.
+     * Endpoints: {@code experiment/parameters}, {@code experiment/metrics/summary}, {@code experiment/log-other}, {@code experiment/tags}, as the columns need them.
      *
      * @throws NotFoundException for a column that no experiment here has; names the nearest
      */
@@ -59,6 +60,7 @@ public final class ExperimentList extends AbstractList<Experiment> implements Ra
      * The same experiments in another order: {@code hits.sortedBy("metrics.val_loss", "start_time:desc")}. Numbers go by
      * their size, in parameters and others too where every value is a number; texts by their characters; what is
      * missing, or is NaN, comes last either way. Where the columns are equal the order stays.
+     * Endpoints: those of {@link #table} for the columns.
      *
      * @param columns as in {@link #table}, each with {@code :desc} for the largest first; none for the order as it is
      * @throws NotFoundException for a column that no experiment here has; names the nearest

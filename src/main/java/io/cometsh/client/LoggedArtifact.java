@@ -51,79 +51,79 @@ public final class LoggedArtifact {
         return new LoggedArtifact(node, artifacts);
     }
 
-    /** The artifact's name. */
+    /** The artifact's name. {@code artifact.name}. Nothing is asked. */
     public String getName() {
         return name;
     }
 
-    /** The artifact's type, such as {@code dataset}. */
+    /** The artifact's type, such as {@code dataset}. {@code artifact.artifactType}. Nothing is asked. */
     public String getArtifactType() {
         return artifactType;
     }
 
-    /** The artifact's id. */
+    /** The artifact's id. {@code artifact.artifactId}. Nothing is asked. */
     public String getArtifactId() {
         return artifactId;
     }
 
-    /** The id of this version. */
+    /** The id of this version. {@code artifact.artifactVersionId}. Nothing is asked. */
     public String getArtifactVersionId() {
         return artifactVersionId;
     }
 
-    /** A semantic version such as {@code 2.0.0}. */
+    /** A semantic version such as {@code 2.0.0}. {@code artifact.version}. Nothing is asked. */
     public String getVersion() {
         return version;
     }
 
-    /** The workspace it belongs to. */
+    /** The workspace it belongs to. {@code artifact.workspace}. Nothing is asked. */
     public String getWorkspace() {
         return workspace;
     }
 
-    /** The aliases of this version. */
+    /** The aliases of this version. {@code artifact.aliases}. Nothing is asked. */
     public Set<String> getAliases() {
         return aliases;
     }
 
-    /** What was logged about this version; null when nothing was. */
+    /** What was logged about this version; null when nothing was. {@code artifact.metadata}. Nothing is asked. */
     public Map<String, Object> getMetadata() {
         return metadata;
     }
 
-    /** The tags of this version. */
+    /** The tags of this version. {@code artifact.versionTags}. Nothing is asked. */
     public Set<String> getVersionTags() {
         return versionTags;
     }
 
-    /** The tags of the artifact, whatever the version. */
+    /** The tags of the artifact, whatever the version. {@code artifact.artifactTags}. Nothing is asked. */
     public Set<String> getArtifactTags() {
         return artifactTags;
     }
 
-    /** Bytes of all files of this version. */
+    /** Bytes of all files of this version. {@code artifact.size}. Nothing is asked. */
     public Long getSize() {
         return size;
     }
 
-    /** The key of the experiment that logged this version. */
+    /** The key of the experiment that logged this version. {@code artifact.sourceExperimentKey}. Nothing is asked. */
     public String getSourceExperimentKey() {
         return sourceExperimentKey;
     }
 
-    /** The experiment that logged this version. Endpoint: {@code experiment/metadata}. */
+    /** The experiment that logged this version. {@code artifact.sourceExperiment.name}. Endpoint: {@code experiment/metadata}. */
     public Experiment getSourceExperiment() {
         return artifacts.experiment(sourceExperimentKey);
     }
 
-    /** Its files, links among them. Endpoint: {@code artifacts/version/files}. */
+    /** Its files, links among them. {@code artifact.assets*.logicalPath}. Endpoint: {@code artifacts/version/files}. */
     public List<LoggedArtifactAsset> getAssets() {
         return artifacts.files(workspace, name, null, version, null).stream()
                 .map(file -> new LoggedArtifactAsset(file, sourceExperimentKey, artifacts))
                 .toList();
     }
 
-    /** The files that Comet only links to. Endpoint: {@code artifacts/version/files}. */
+    /** The files that Comet only links to. {@code artifact.remoteAssets*.link}. Endpoint: {@code artifacts/version/files}. */
     public List<LoggedArtifactAsset> getRemoteAssets() {
         return getAssets().stream().filter(LoggedArtifactAsset::isRemote).toList();
     }
@@ -185,21 +185,21 @@ public final class LoggedArtifact {
                 name, artifactType, folder.root(), artifacts.download(toString(), assets, folder, strategy));
     }
 
-    /** Replaces the tags of the artifact. Endpoint: {@code write/artifacts/details}. */
+    /** Replaces the tags of the artifact. {@code artifact.updateArtifactTags(["clean"])}. Endpoint: {@code write/artifacts/details}. */
     public void updateArtifactTags(Collection<String> newArtifactTags) {
         Set<String> tags = set(newArtifactTags);
         artifacts.updateTags(artifactId, tags);
         artifactTags = tags;
     }
 
-    /** Replaces the tags of this version. Endpoint: {@code write/artifacts/version/labels}. */
+    /** Replaces the tags of this version. {@code artifact.updateVersionTags(["clean"])}. Endpoint: {@code write/artifacts/version/labels}. */
     public void updateVersionTags(Collection<String> newVersionTags) {
         Set<String> tags = set(newVersionTags);
         artifacts.updateLabels(artifactVersionId, null, tags);
         versionTags = tags;
     }
 
-    /** Replaces the aliases of this version. Endpoint: {@code write/artifacts/version/labels}. */
+    /** Replaces the aliases of this version. {@code artifact.updateAliases(["prod"])}. Endpoint: {@code write/artifacts/version/labels}. */
     public void updateAliases(Collection<String> newAliases) {
         Set<String> names = set(newAliases);
         artifacts.updateLabels(artifactVersionId, names, null);

@@ -15,63 +15,63 @@ public final class LoggedArtifactAsset {
         this.artifacts = artifacts;
     }
 
-    /** The asset's id. */
+    /** The asset's id. {@code asset.id}. Nothing is asked. */
     public String getId() {
         return file.assetId();
     }
 
-    /** Whether Comet holds only a link to it. */
+    /** Whether Comet holds only a link to it. {@code asset.remote}. Nothing is asked. */
     public boolean isRemote() {
         return file.remote();
     }
 
-    /** Its path inside the artifact, with {@code /} between folders. */
+    /** Its path inside the artifact, with {@code /} between folders. {@code asset.logicalPath}. Nothing is asked. */
     public String getLogicalPath() {
         return file.fileName();
     }
 
-    /** Bytes; null when the server does not say. */
+    /** Bytes; null when the server does not say. {@code asset.size}. Nothing is asked. */
     public Long getSize() {
         return file.fileSize();
     }
 
-    /** The address of a remote file; null for a stored one. */
+    /** The address of a remote file; null for a stored one. {@code asset.link}. Nothing is asked. */
     public String getLink() {
         return file.link();
     }
 
-    /** What was logged about it; null when nothing was. */
+    /** What was logged about it; null when nothing was. {@code asset.metadata}. Nothing is asked. */
     public Map<String, Object> getMetadata() {
         return Plain.mapIn(file.metadata());
     }
 
-    /** Its type, {@code unknown} for plain files. */
+    /** Its type, {@code unknown} for plain files. {@code asset.assetType}. Nothing is asked. */
     public String getAssetType() {
         return file.type();
     }
 
-    /** The version it belongs to. */
+    /** The version it belongs to. {@code asset.artifactVersionId}. Nothing is asked. */
     public String getArtifactVersionId() {
         return file.artifactVersionId();
     }
 
-    /** The artifact it belongs to. */
+    /** The artifact it belongs to. {@code asset.artifactId}. Nothing is asked. */
     public String getArtifactId() {
         return file.artifactId();
     }
 
-    /** The experiment that logged the version. */
+    /** The experiment that logged the version. {@code asset.sourceExperimentKey}. Nothing is asked. */
     public String getSourceExperimentKey() {
         return sourceExperimentKey;
     }
 
-    /** Whether it is a link whose target was recorded file by file, so that it can be fetched from there. */
+    /** Whether it is a link whose target was recorded file by file, so that it can be fetched from there. {@code asset.isRemoteAndSynced()}. Nothing is asked. */
     public boolean isRemoteAndSynced() {
         Map<String, Object> metadata = getMetadata();
         return isRemote() && metadata != null && Boolean.TRUE.equals(metadata.get("synced"));
     }
 
-    /** Whether {@link #download} can fetch it: Comet stores it itself. */
+    /** Whether {@link #download} can fetch it: Comet stores it itself. {@code asset.isAssetDownloadable()}. Nothing is asked. */
     public boolean isAssetDownloadable() {
         return !isRemote();
     }

@@ -67,34 +67,34 @@ public record View(
         }
     }
 
-    /** An empty view of this name. */
+    /** An empty view of this name. {@code View.of("Losses")}. Nothing is asked. */
     public static View of(String name) {
         return new View(
                 name, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
                 null, null, null, null);
     }
 
-    /** The same showing these experiments, JSON as a text. */
+    /** The same showing these experiments, JSON as a text. {@code view.withQueryState("{}")}. Nothing is asked. */
     public View withQueryState(String json) {
         return states(json, chartState, tableState, v2, v3);
     }
 
-    /** The same with these charts, JSON as a text. */
+    /** The same with these charts, JSON as a text. {@code view.withChartState("{}")}. Nothing is asked. */
     public View withChartState(String json) {
         return states(queryState, json, tableState, v2, v3);
     }
 
-    /** The same with these columns, JSON as a text. */
+    /** The same with these columns, JSON as a text. {@code view.withTableState("{}")}. Nothing is asked. */
     public View withTableState(String json) {
         return states(queryState, chartState, json, v2, v3);
     }
 
-    /** The same with this dashboard in the newer form. */
+    /** The same with this dashboard in the newer form. {@code view.withV2([panels: []])}. Nothing is asked. */
     public View withV2(Map<String, Object> dashboard) {
         return states(queryState, chartState, tableState, dashboard, v3);
     }
 
-    /** The same with this dashboard in the newest form. */
+    /** The same with this dashboard in the newest form. {@code view.withV3([panels: []])}. Nothing is asked. */
     public View withV3(Map<String, Object> dashboard) {
         return states(queryState, chartState, tableState, v2, dashboard);
     }
@@ -106,7 +106,8 @@ public record View(
 
     /**
      * The same without what ties it to its project and experiment: ids, pins, and the experiment key inside {@code v2}
-     * and {@code v3}.
+     * and {@code v3}. {@code view.asPortable().toUpsertPayload("p-2")}.
+     * Nothing is asked.
      */
     public View asPortable() {
         return copy(
@@ -169,7 +170,7 @@ public record View(
         return rest.isEmpty() ? null : rest;
     }
 
-    /** What is sent to write it into a project: the wire's member names, and only what is set. */
+    /** What is sent to write it into a project: the wire's member names, and only what is set. {@code view.toUpsertPayload("p-1")}. Nothing is asked. */
     public Map<String, Object> toUpsertPayload(String projectId) {
         Map<String, Object> payload = new LinkedHashMap<>();
         payload.put("projectId", projectId);
@@ -186,7 +187,8 @@ public record View(
     }
 
     /**
-     * A view from the wire's members, such as a saved answer.
+     * A view from the wire's members, such as a saved answer. {@code View.fromPayloadDict([templateName: "Losses"])}.
+     * Nothing is asked.
      *
      * @throws CometException when it has no name, or a state is no JSON
      */

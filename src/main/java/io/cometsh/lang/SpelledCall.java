@@ -1,5 +1,6 @@
 package io.cometsh.lang;
 
+import io.cometsh.client.Omittable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
@@ -169,16 +170,17 @@ final class SpelledCall {
         }
 
         /**
-         * Whether a parameter may be left out: a shorter form of the same call does without it. Null says so to the longer
+         * Whether a parameter may be left out: it is marked so, or a shorter form of the same call does without it. Null says so to the longer
          * form, which therefore takes no primitive there.
          */
         private boolean isOptional(Parameter parameter, Method method) {
             Set<String> all = names(method);
-            return !parameter.getType().isPrimitive()
-                    && overloads.stream()
-                            .map(Search::names)
-                            .anyMatch(names ->
-                                    all.containsAll(names) && !names.contains(Spelling.fold(parameter.getName())));
+            return parameter.isAnnotationPresent(Omittable.class)
+                    || !parameter.getType().isPrimitive()
+                            && overloads.stream()
+                                    .map(Search::names)
+                                    .anyMatch(names -> all.containsAll(names)
+                                            && !names.contains(Spelling.fold(parameter.getName())));
         }
 
         private static Set<String> names(Method method) {
@@ -229,9 +231,10 @@ final class SpelledCall {
                     + ")";
         }
 
-        /** In the style in which the call was written. */
+        /** In the style in which the call was written; a name that is a word of Java's own ends in an underscore there. */
         private String spell(String camelCase) {
-            return name.contains("_") ? Spelling.snake(camelCase) : camelCase;
+            String plain = camelCase.replaceFirst("_$", "");
+            return name.contains("_") ? Spelling.snake(plain) : plain;
         }
 
         private SpellingException error(String sentence) {

@@ -94,7 +94,7 @@ class SurfaceTest {
             entry("QueryVariable.startswith(rhs)", "the one operand stands in its place"),
             entry("QueryVariable.endswith(rhs)", "the one operand stands in its place"));
 
-    private record Python(String type, String name, String kind, List<String> parameters) {
+    private record Python(String type, String name, String kind, List<String> parameters, List<String> optional) {
         String title() {
             return type + "." + name;
         }
@@ -107,7 +107,8 @@ class SurfaceTest {
                 StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 String[] cells = line.split("\t");
-                all.add(new Python(cells[0], cells[1], cells[2], parameters(cells[3])));
+                all.add(new Python(
+                        cells[0], cells[1], cells[2], parameters(cells[3], false), parameters(cells[3], true)));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -116,7 +117,7 @@ class SurfaceTest {
     }
 
     /** The names in {@code (self, a, b: Dict[str, Any]=None, *c) -> List[str]}. */
-    private static List<String> parameters(String signature) {
+    private static List<String> parameters(String signature, boolean onlyOptional) {
         List<String> names = new ArrayList<>();
         int depth = 0;
         StringBuilder part = new StringBuilder();
@@ -126,7 +127,9 @@ class SurfaceTest {
                         .replaceAll("[:=].*", "")
                         .replace("*", "")
                         .strip();
-                if (!name.isEmpty() && !Set.of("self", "cls").contains(name)) {
+                if (!name.isEmpty()
+                        && !Set.of("self", "cls").contains(name)
+                        && (!onlyOptional || part.indexOf("=") >= 0)) {
                     names.add(name);
                 }
                 part.setLength(0);
@@ -175,12 +178,50 @@ class SurfaceTest {
                     Set<String> missing = new TreeSet<>(python.parameters());
                     missing.removeIf(name -> found.stream()
                             .flatMap(form -> Arrays.stream(form.getParameters()))
-                            .map(Parameter::getName)
-                            .anyMatch(own -> fold(own).equals(fold(name))
-                                    || fold(own).equals(fold(name) + "name")
-                                    || fold(name).equals(fold(own) + "name")));
+                            .anyMatch(own -> isMeant(own, name)));
                     assertThat(missing).as("parameters that we lack").isEqualTo(new TreeSet<>(without(python)));
                 }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> what_python_lets_out_may_be_left_out_here() {
+        return all().stream()
+                .filter(python ->
+                        !ELSEWHERE.containsKey(python.title()) && !python.name().equals("__init__"))
+                .filter(python -> !python.optional().isEmpty())
+                .map(python -> DynamicTest.dynamicTest(python.title(), () -> {
+                    List<Method> forms = ours(python);
+                    Set<String> required = new TreeSet<>(python.optional());
+                    required.removeAll(without(python));
+                    required.removeIf(name -> forms.stream().anyMatch(form -> mayBeLeftOut(name, form, forms)));
+                    assertThat(required).isEmpty();
+                }));
+    }
+
+    /** By the rule of the adapter: it is marked so, or a form with fewer parameters does without it. */
+    private static boolean mayBeLeftOut(String name, Method form, List<Method> forms) {
+        for (Parameter parameter : form.getParameters()) {
+            if (isMeant(parameter, name)) {
+                return parameter.isAnnotationPresent(Omittable.class)
+                        || forms.stream()
+                                .filter(other -> names(form).containsAll(names(other)))
+                                .anyMatch(other ->
+                                        Arrays.stream(other.getParameters()).noneMatch(one -> isMeant(one, name)));
+            }
+        }
+        return false;
+    }
+
+    private static Set<String> names(Method form) {
+        return Arrays.stream(form.getParameters())
+                .map(parameter -> fold(parameter.getName()))
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isMeant(Parameter parameter, String name) {
+        String own = fold(parameter.getName());
+        String theirs = fold(name);
+        return own.equals(theirs) || own.equals(theirs + "name") || theirs.equals(own + "name");
     }
 
     private static List<String> without(Python python) {
