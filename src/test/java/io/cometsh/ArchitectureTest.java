@@ -58,6 +58,11 @@ class ArchitectureTest {
                 .because("it must be usable without the shell and the script language");
 
         @ArchTest
+        static final ArchRule bulk_knows_the_client_and_below = mayUse(
+                        "bulk", "client", "query", "transport", "export", "progress")
+                .because("what is read of many experiments at once does not depend on who asked for it");
+
+        @ArchTest
         static final ArchRule lang_knows_the_client_and_below = mayUse("lang", "client", "query", "export")
                 .because("the language is the same in the shell, in a file and in an embedding program");
 

@@ -25,6 +25,7 @@ final class Cometsh {
         GlobalOptions options = new GlobalOptions();
         CommandLine line = new CommandLine(new CometshCommand(surroundings, options));
         line.addSubcommand(new QueryCommand(surroundings, options));
+        line.addSubcommand(new ExportCommand(surroundings, options));
         line.addSubcommand(new ServerCommand(surroundings));
         line.addSubcommand(new LoginCommand(surroundings));
         line.addSubcommand(new ConfigCommand(surroundings));

@@ -12,6 +12,7 @@ import io.cometsh.client.Model;
 import io.cometsh.client.PanelContext;
 import io.cometsh.client.WireRecord;
 import io.cometsh.lang.PythonSpelling;
+import io.cometsh.progress.Progress;
 import io.cometsh.server.LocalServer;
 import io.cometsh.settings.Arguments;
 import io.cometsh.settings.Setting;
@@ -23,10 +24,10 @@ import io.cometsh.transport.ReadOnlyTransport;
 import io.cometsh.transport.RequestListener;
 import io.cometsh.transport.Transport;
 import io.cometsh.transport.TransportOptions;
-import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 
 /** The api of one run of the program, by its options and settings; opened by the first request. */
 final class Connection implements AutoCloseable {
@@ -35,18 +36,21 @@ final class Connection implements AutoCloseable {
 
     private final GlobalOptions options;
     private final Surroundings surroundings;
-    private final RequestListener listener;
+    private RequestListener listener;
     private final RunLog log;
     private boolean local;
     private Settings settings;
     private LocalServer localServer;
+    private Transport transport;
     private Api api;
+    private Consumer<String> talk;
 
     /** @param log null without {@code --log} */
     Connection(GlobalOptions options, Surroundings surroundings, RequestListener listener, RunLog log) {
         this.options = options;
         this.surroundings = surroundings;
         this.log = log;
+        talk = surroundings.err()::println;
         RequestListener all = listener.and(new WaitNotice(this::notice));
         this.listener = log == null ? all : all.and(log);
         local = options.isLocal();
@@ -57,14 +61,26 @@ final class Connection implements AutoCloseable {
     synchronized Api api() {
         if (api == null) {
             Transport cache = new CachingTransport(
-                    guarded(new DeferredTransport(this::open)),
-                    !options.noCache,
-                    CachingTransport.DEFAULT_BYTES,
-                    listener,
-                    InstantSource.system());
+                    transport(), !options.noCache, CachingTransport.DEFAULT_BYTES, listener, InstantSource.system());
             api = new Api(cache, this::root, apiOptions());
         }
         return api;
+    }
+
+    /** What is behind the api's cache. */
+    synchronized Transport transport() {
+        if (transport == null) {
+            transport = guarded(new DeferredTransport(this::open));
+        }
+        return transport;
+    }
+
+    /** From now on a bar counts the requests, and what is said goes where it is not in the bar's way. */
+    synchronized void tell(Progress progress) {
+        listener = listener.and(event -> progress.request(event.attempt() > 1));
+        if (progress.isDrawn()) {
+            talk = progress::say;
+        }
     }
 
     /** The api as scripts see it, Python's spelling included; what runs no script must not load Groovy for it. */
@@ -121,8 +137,7 @@ final class Connection implements AutoCloseable {
     /** Something that is no warning and no data, such as how much of an answer is shown. */
     void notice(String text) {
         if (!options.quiet) {
-            PrintStream err = surroundings.err();
-            err.println(text);
+            talk.accept(text);
         }
     }
 

@@ -14,6 +14,9 @@ final class ExitCode {
     /** The server cannot be reached, did not answer in time, or failed after the retries. */
     static final int UNREACHABLE = 5;
 
+    /** Some of it is missing; what, stands on standard error. */
+    static final int PARTIAL = 6;
+
     static final int INTERRUPTED = 130;
     static final int BROKEN_PIPE = 141;
 

@@ -1,6 +1,7 @@
 package io.cometsh.cli;
 
 import io.cometsh.export.Format;
+import io.cometsh.export.WholeFile;
 import io.cometsh.lang.ScriptHelpers;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -30,8 +31,10 @@ public final class Helpers implements ScriptHelpers {
 
     @Override
     public void csv(Object value, Object path) {
-        try (Output file = Output.to(Path.of(path.toString()), out)) {
-            printer(file.stream(), Format.CSV).print(value);
+        Path target = Path.of(path.toString());
+        try (Output file = Output.to(target, out)) {
+            Format format = WholeFile.formatOf(target).orElse(Format.CSV);
+            new ResultPrinter(file.stream(), format, List.of(), false, 0).print(value);
             file.complete();
         }
     }

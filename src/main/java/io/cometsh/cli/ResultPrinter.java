@@ -3,7 +3,9 @@ package io.cometsh.cli;
 import io.cometsh.client.Tables;
 import io.cometsh.export.Format;
 import io.cometsh.export.JsonValue;
+import io.cometsh.export.Rows;
 import io.cometsh.export.Table;
+import io.cometsh.export.WholeFile;
 import io.cometsh.shell.ValueText;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -23,6 +25,7 @@ final class ResultPrinter {
     private final List<String> columns;
     private final boolean terminal;
     private final int width;
+    private boolean excel;
 
     ResultPrinter(PrintStream out, Format format, List<String> columns, boolean terminal, int width) {
         this.out = out;
@@ -37,8 +40,12 @@ final class ResultPrinter {
         boolean terminal = isTerminal(options, surroundings);
         Format format = options.format != null
                 ? options.format
-                : Output.formatOf(options.output).orElse(terminal ? Format.TABLE : Format.TSV);
-        return new ResultPrinter(out, format, options.columns, terminal, terminal ? TerminalWidth.of(surroundings) : 0);
+                : WholeFile.formatOf(options.output).orElse(terminal ? Format.TABLE : Format.TSV);
+        Output.requireFits(format, options.output);
+        ResultPrinter printer = new ResultPrinter(
+                out, format, options.columns, terminal, terminal ? TerminalWidth.of(surroundings) : 0);
+        printer.excel = options.excel;
+        return printer;
     }
 
     /** Whether data goes to a person's eyes. */
@@ -54,11 +61,18 @@ final class ResultPrinter {
             out.print(text == null ? "" : text.endsWith("\n") ? text : text + "\n");
             return;
         }
+        Optional<Rows> rows = Tables.rows(value, columns);
+        if (rows.isPresent() && format != Format.TABLE) {
+            rows.get().write(format.rows(out, excel));
+            return;
+        }
         Optional<Table> table = table(value);
         if (table.isPresent()) {
             write(table.get());
         } else if (format == Format.JSON || format == Format.JSONL) {
             out.print(JsonValue.text(value) + "\n");
+        } else if (!format.isText() && value != null) {
+            throw new UsageException("this value has no rows, and " + format + " holds nothing else");
         } else if (value instanceof Collection<?> collection) {
             collection.forEach(element -> out.print(element + "\n"));
         } else if (value != null) {
@@ -78,7 +92,7 @@ final class ResultPrinter {
 
     private void write(Table table) {
         try {
-            format.writer(terminal ? width : 0).write(table, out);
+            format.writer(terminal ? width : 0, excel).write(table, out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -12,11 +12,20 @@ final class TerminalWidth {
 
     /** {@code COLUMNS} when it is set, else what {@code stty} says of the terminal, else 80. */
     static int of(Surroundings surroundings) {
+        return of(surroundings, surroundings.outIsTerminal());
+    }
+
+    /** The same of the terminal behind standard error. */
+    static int ofTalk(Surroundings surroundings) {
+        return of(surroundings, surroundings.errIsTerminal());
+    }
+
+    private static int of(Surroundings surroundings, boolean terminal) {
         String columns = surroundings.environment().get("COLUMNS");
         if (columns != null && columns.matches("[1-9]\\d{0,4}")) {
             return Integer.parseInt(columns);
         }
-        return surroundings.outIsTerminal() ? ask() : USUAL;
+        return terminal ? ask() : USUAL;
     }
 
     /** A small process costs less than loading a terminal library for one number. */

@@ -24,10 +24,12 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -541,7 +543,9 @@ public final class Api implements AutoCloseable {
      * }</pre>
      *
      * <p>A conjunction goes to {@code project/query}; as soon as there is an OR, {@code experiments/search} is asked,
-     * all pages. Unlike Python's {@code query} this is right for every expression. Names and times of the hits are
+     * all pages. Unlike Python's {@code query} this is right for every expression. What no rule of the server can say
+     * ({@code matches}, {@code ignoreCase}, {@code min}, {@code max}, {@code atStep}, one metric against another) is
+     * decided on the client among what the server has found; {@link #explain} shows what that costs. Names and times of the hits are
      * read together when the first of them is touched. A column the project does not have matches nothing, with a
      * warning that names the nearest (an error when strict).
      * Endpoints: {@code project/column-names}, {@code project/query} or {@code experiments/search}.
@@ -552,17 +556,10 @@ public final class Api implements AutoCloseable {
      * @throws NotFoundException when there is no such project
      */
     public ExperimentList query(String workspace, String projectName, Object query, Boolean archived) {
-        boolean archivedOnes = Boolean.TRUE.equals(archived);
         QueryExpression expression = expression(query);
         try {
             QueryPlan plan = queries.plan(workspace, projectName, expression);
-            Queries.Hits hits = switch (plan.form()) {
-                case NOTHING -> Queries.Hits.none();
-                case QUERY -> queries.query(workspace, projectName, plan, archivedOnes);
-                case SEARCH ->
-                    queries.searchAll(requireProject(workspace, projectName).projectId(), plan, archivedOnes);
-            };
-            return hits(workspace, projectName, expression, plan, hits, archivedOnes);
+            return found(workspace, projectName, expression, plan, Boolean.TRUE.equals(archived));
         } catch (CometHttpException e) {
             throw explained(e, workspace, projectName);
         }
@@ -592,6 +589,12 @@ public final class Api implements AutoCloseable {
         QueryExpression expression = expression(query);
         try {
             QueryPlan plan = queries.plan(workspace, projectName, expression);
+            if (plan.client() != null) {
+                // The server's pages are not ours: it has not decided all.
+                ExperimentList all = found(workspace, projectName, expression, plan, archived);
+                int from = (int) Math.min(all.size(), Math.max(0L, page - 1L) * pageSize);
+                return all.subList(from, (int) Math.min(all.size(), (long) from + pageSize));
+            }
             Queries.Hits hits = plan.form() == QueryPlan.Form.NOTHING
                     ? Queries.Hits.none()
                     : queries.searchPage(
@@ -619,26 +622,43 @@ public final class Api implements AutoCloseable {
         } catch (CometHttpException e) {
             throw explained(e, workspace, projectName);
         }
-        StringBuilder text = new StringBuilder(expression.toString()).append('\n');
-        switch (plan.form()) {
-            case NOTHING -> text.append("nothing to send: no experiment can match");
-            case QUERY ->
-                text.append("POST ")
-                        .append(Endpoints.QUERY)
-                        .append('\n')
-                        .append(Json.write(Queries.queryBody(workspace, projectName, plan, false)));
-            case SEARCH ->
-                text.append("POST ")
-                        .append(Endpoints.SEARCH)
-                        .append(", page by page\n")
-                        .append(Json.write(Queries.searchBody(
-                                requireProject(workspace, projectName).projectId(),
-                                plan,
-                                false,
-                                1,
-                                Queries.pageSize())));
+        return Explanation.of(expression, plan, workspace, projectName, () -> requireProject(workspace, projectName));
+    }
+
+    /** What the server finds and, where it cannot decide all, the client keeps. */
+    private ExperimentList found(
+            String workspace, String projectName, QueryExpression expression, QueryPlan plan, boolean archived) {
+        Queries.Hits hits = asked(workspace, projectName, plan, archived);
+        if (plan.client() == null || hits.keys().isEmpty()) {
+            return hits(workspace, projectName, expression, plan, hits, archived);
         }
-        return text.toString();
+        ClientFilter.check(plan.client());
+        Map<QueryExpression, Set<String>> parts = new HashMap<>();
+        plan.client()
+                .served()
+                .forEach((part, served) -> parts.put(
+                        part, asked(workspace, projectName, served, archived).keys()));
+        Facts facts = facts(workspace, projectName, plan, hits, archived);
+        ClientFilter filter = new ClientFilter(reads, new Details(calls), charts, parallel);
+        List<String> kept = filter.keep(List.copyOf(hits.keys()), plan.client(), parts, facts::get);
+        boolean known = ClientFilter.needsFacts(plan.client());
+        hits.keys().retainAll(kept);
+        hits.rows().keySet().retainAll(kept);
+        return known ? list(kept, facts, expression) : hits(workspace, projectName, expression, plan, hits, archived);
+    }
+
+    private Queries.Hits asked(String workspace, String projectName, QueryPlan plan, boolean archived) {
+        return switch (plan.form()) {
+            case NOTHING -> Queries.Hits.none();
+            case QUERY -> queries.query(workspace, projectName, plan, archived);
+            case SEARCH ->
+                queries.searchAll(requireProject(workspace, projectName).projectId(), plan, archived);
+            case ALL -> {
+                Queries.Hits all = Queries.Hits.none();
+                listing(workspace, projectName, archived).forEach(row -> all.add(row, true));
+                yield all;
+            }
+        };
     }
 
     private static QueryExpression expression(Object query) {
@@ -663,13 +683,20 @@ public final class Api implements AutoCloseable {
             QueryPlan plan,
             Queries.Hits hits,
             boolean archived) {
-        List<String> keys = List.copyOf(hits.keys());
-        Facts facts = hits.rows().size() == keys.size()
+        return list(List.copyOf(hits.keys()), facts(workspace, projectName, plan, hits, archived), expression);
+    }
+
+    private Facts facts(String workspace, String projectName, QueryPlan plan, Queries.Hits hits, boolean archived) {
+        return hits.rows().size() == hits.keys().size()
                 ? Facts.of(hits.rows().values())
-                : Facts.lazy(keys, new ProjectFacts(workspace, projectName, plan, archived));
+                : Facts.lazy(List.copyOf(hits.keys()), new ProjectFacts(workspace, projectName, plan, archived));
+    }
+
+    private ExperimentList list(List<String> keys, Facts facts, QueryExpression expression) {
         List<String> asked = expression.variables().stream()
                 .map(Api::column)
                 .filter(column -> column != null)
+                .distinct()
                 .toList();
         return new ExperimentList(
                 keys.stream().map(key -> new Experiment(key, facts, parts)).toList(), asked, parts.tables());

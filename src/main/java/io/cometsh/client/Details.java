@@ -32,6 +32,17 @@ final class Details {
         return DetailReader.system(ask(Endpoints.SYSTEM_DETAILS, key).json());
     }
 
+    /** The plain members of the system details, as the columns of the environment have them. */
+    Map<String, String> environment(String key) {
+        Map<String, String> values = new LinkedHashMap<>();
+        ask(Endpoints.SYSTEM_DETAILS, key).json().properties().forEach(member -> {
+            if (member.getValue().isValueNode() && !member.getValue().isNull()) {
+                values.put(member.getKey(), member.getValue().asText());
+            }
+        });
+        return values;
+    }
+
     GitMetadata git(String key) {
         return DetailReader.git(ask(Endpoints.GIT_METADATA, key).json());
     }

@@ -1,6 +1,8 @@
 package io.cometsh.client;
 
+import io.cometsh.export.Rows;
 import io.cometsh.export.Table;
+import java.nio.file.Path;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
@@ -73,6 +75,56 @@ public final class ExperimentList extends AbstractList<Experiment> implements Ra
         Table values = tables.table(this, sort.stream().map(SortColumn::name).toList());
         List<Integer> order = SortColumn.order(sort, values.rows());
         return new ExperimentList(order.stream().map(experiments::get).toList(), askedColumns, tables);
+    }
+
+    /**
+     * Every point of these metrics, or of all metrics when none is named, as rows {@code experiment_key, metric, step,
+     * epoch, timestamp, value}: {@code runs.metrics("loss", "acc").toCsv("points.csv")}. Timestamps are epoch
+     * milliseconds; values keep every digit. In the order of this list, then by the metrics' names, then by step.
+     *
+     * <p>Read while it is used, a few experiments ahead, in parallel. A service keeps at most 15,000 points of a metric
+     * for this read; {@link Experiment#getMetricTotalDf} has all that were logged. Endpoints:
+     * {@code experiment/metrics/get-metric}, {@code experiment/metrics/get-all}.
+     *
+     * @return rows; an experiment without such a metric has none
+     */
+    public Rows metrics(String... names) {
+        return tables.metrics(this, Arrays.asList(names)).points();
+    }
+
+    /**
+     * The values of these metrics beside each other, a row for each experiment and step: {@code
+     * runs.metricsByStep("loss", "acc")}. A cell is empty where the metric has no point at that step: nothing is made up
+     * between points ({@link Api#getMetricsDf} can do that). Of several points at one step the last one counts; points
+     * without a step are left out with a warning. Endpoint: {@code experiment/metrics/get-metric}.
+     *
+     * @return rows {@code experiment_key, step} and the metrics in the order given, read while they are used
+     */
+    public Rows metricsByStep(String... names) {
+        return tables.metrics(this, Arrays.asList(names)).bySteps();
+    }
+
+    /**
+     * Groups of experiments that are equal in these columns, for means over seeds: {@code
+     * runs.groupBy("params.optimizer").summary("metrics.accuracy")}. Endpoints: those of {@link #table} for the columns.
+     *
+     * @param columns as in {@link #table}
+     */
+    public ExperimentGroups groupBy(String... columns) {
+        return new ExperimentGroups(this, columns);
+    }
+
+    /**
+     * Writes {@link #table} as CSV; the file appears when it is complete, compressed when its name ends in {@code .gz}:
+     * {@code runs.toCsv("best.csv", "experiment_name", "metrics.loss")}. Endpoints: those of {@link #table} for the
+     * columns.
+     *
+     * @param file a path, as text or {@code Path}
+     * @return the file
+     * @throws NotFoundException for a column that no experiment here has; names the nearest
+     */
+    public Path toCsv(Object file, String... columns) {
+        return table(columns).toCsv(file);
     }
 
     /** The short table that the prompt shows: the facts, and the columns that the query asked about. */

@@ -27,6 +27,10 @@ final class ExperimentTables {
         this.parallel = parallel;
     }
 
+    MetricRows metrics(List<Experiment> experiments, List<String> names) {
+        return new MetricRows(experiments, names, reads, parallel);
+    }
+
     Table table(List<Experiment> experiments, List<String> columns) {
         if (columns.isEmpty()) {
             List<Row> rows = read(experiments, ExperimentColumns.all());
@@ -78,18 +82,23 @@ final class ExperimentTables {
     }
 
     private Row read(Experiment experiment, Needs needs) {
+        return row(reads, experiment.getMetadata(), needs);
+    }
+
+    /** Reads what is needed of one experiment beside its facts. */
+    static Row row(Reads reads, ExperimentMetadata facts, Needs needs) {
         Map<Kind, Map<String, String>> values = new EnumMap<>(Kind.class);
         for (Kind kind : needs.kinds()) {
             Map<String, String> named = new LinkedHashMap<>();
-            reads.summaries(experiment.getKey(), kind)
+            reads.summaries(facts.experimentKey(), kind)
                     .forEach(summary -> named.put(summary.name(), summary.valueCurrent()));
             values.put(kind, named);
         }
-        List<String> tags = needs.tags() ? reads.tags(experiment.getKey()) : List.of();
-        return new Row(experiment.getMetadata(), values, tags);
+        List<String> tags = needs.tags() ? reads.tags(facts.experimentKey()) : List.of();
+        return new Row(facts, values, tags);
     }
 
-    private static List<String> allColumns(List<Row> rows) {
+    static List<String> allColumns(List<Row> rows) {
         List<String> columns = new ArrayList<>(ExperimentColumns.FACTS);
         for (Kind kind : Kind.values()) {
             names(rows, kind).forEach(name -> columns.add(ExperimentColumns.column(kind, name)));

@@ -7,6 +7,8 @@ import io.cometsh.transport.CometReplyException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +27,7 @@ import java.util.zip.ZipInputStream;
  * assets: zip files with one CSV each, several when there are many points.
  */
 final class MetricTotals {
-    private static final String TYPE = "ASSET_TYPE_FULL_METRIC";
+    static final String TYPE = "ASSET_TYPE_FULL_METRIC";
     private static final List<String> WIRE = List.of("value", "timestamp", "step", "epoch");
     private static final List<String> COLUMNS = List.of("value", "timestamp", "step", "epoch", "datetime", "duration");
 
@@ -44,7 +46,7 @@ final class MetricTotals {
 
     Table table(String key, String metric, boolean fallbackToSampledData) {
         List<Total> points = new ArrayList<>();
-        List<Asset> parts = parts(key, metric);
+        List<Asset> parts = parts(assets.list(key, TYPE), metric);
         parts.forEach(part -> read(key, part, points::add));
         if (parts.isEmpty() && fallbackToSampledData) {
             sampled(key, metric, points);
@@ -55,12 +57,11 @@ final class MetricTotals {
     }
 
     /** The files of a metric in the order in which they were written; their names keep only some of its characters. */
-    private List<Asset> parts(String key, String metric) {
-        String stem = metric.replaceAll("[^a-zA-Z0-9+-]+", "_");
-        Pattern name = Pattern.compile(Pattern.quote(stem) + "_(\\d+)\\.csv\\.zip");
+    static List<Asset> parts(List<Asset> files, String metric) {
+        Pattern name = Pattern.compile(Pattern.quote(stem(metric)) + "_(\\d+)\\.csv\\.zip");
         record Part(long number, Asset asset) {}
         List<Part> parts = new ArrayList<>();
-        for (Asset asset : assets.list(key, TYPE)) {
+        for (Asset asset : files) {
             Matcher matcher = name.matcher(asset.fileName());
             if (matcher.matches()) {
                 parts.add(new Part(Long.parseLong(matcher.group(1)), asset));
@@ -71,11 +72,46 @@ final class MetricTotals {
         return parts.stream().map(Part::asset).toList();
     }
 
+    /** What is left of a metric's name in the names of its files; two metrics may have the same. */
+    static String stem(String metric) {
+        return metric.replaceAll("[^a-zA-Z0-9+-]+", "_");
+    }
+
     private void read(String key, Asset part, Consumer<Total> points) {
+        read(
+                downloads,
+                key,
+                part,
+                cells -> points.accept(new Total(
+                        cells[0] == null ? null : Numbers.toDouble(cells[0]),
+                        seconds(cells[1]),
+                        whole(cells[2]),
+                        whole(cells[3]))));
+    }
+
+    /** Gives every point of a file to the sink, the value with the digits that it has there. */
+    static void points(Downloads downloads, String key, String metric, Asset part, PointSink sink) {
+        read(
+                downloads,
+                key,
+                part,
+                cells -> sink.point(new MetricPoint(
+                        metric, cells[0], millis(cells[1]), whole(cells[2]), whole(cells[3]), null, null)));
+    }
+
+    private static Long millis(String seconds) {
+        return seconds != null && Numbers.toCell(seconds) instanceof BigDecimal exact
+                ? (Long) exact.movePointRight(3)
+                        .setScale(0, RoundingMode.HALF_UP)
+                        .longValue()
+                : null;
+    }
+
+    private static void read(Downloads downloads, String key, Asset part, Consumer<String[]> points) {
         ApiRequest request = Assets.request(key, part.assetId());
         downloads.read(request, zip -> {
             try {
-                read(request, zip, points);
+                readZip(zip, points);
             } catch (IOException | IllegalArgumentException e) {
                 throw new CometReplyException(
                         request.describe() + ": \"" + part.fileName() + "\" is no zip with a CSV of points ("
@@ -85,19 +121,12 @@ final class MetricTotals {
         });
     }
 
-    private static void read(ApiRequest request, Path zip, Consumer<Total> points) throws IOException {
+    private static void readZip(Path zip, Consumer<String[]> points) throws IOException {
         try (ZipInputStream in = new ZipInputStream(Files.newInputStream(zip))) {
             if (in.getNextEntry() == null) {
                 throw new IOException("it is empty");
             }
-            CsvRows.read(
-                    new InputStreamReader(in, StandardCharsets.UTF_8),
-                    WIRE,
-                    cells -> points.accept(new Total(
-                            cells[0] == null ? null : Numbers.toDouble(cells[0]),
-                            seconds(cells[1]),
-                            whole(cells[2]),
-                            whole(cells[3]))));
+            CsvRows.read(new InputStreamReader(in, StandardCharsets.UTF_8), WIRE, points);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

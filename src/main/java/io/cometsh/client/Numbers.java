@@ -30,7 +30,9 @@ final class Numbers {
             }
             default -> {
                 try {
-                    return new BigDecimal(text.trim());
+                    BigDecimal exact = new BigDecimal(text.trim());
+                    // A decimal has no negative zero, and a double has.
+                    return exact.signum() == 0 && text.trim().startsWith("-") ? (Number) (-0.0) : exact;
                 } catch (NumberFormatException e) {
                     return text;
                 }

@@ -3,6 +3,7 @@ package io.cometsh.client;
 import io.cometsh.transport.CometException;
 import io.cometsh.transport.CometInterruptedException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -18,8 +19,10 @@ import java.util.function.Function;
 /** Does the same read for many experiments at once, under one bound, and keeps their order. */
 final class Parallel implements AutoCloseable {
     private final ExecutorService pool;
+    private final int threads;
 
     Parallel(int threads) {
+        this.threads = threads;
         ThreadPoolExecutor executor =
                 new ThreadPoolExecutor(threads, threads, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
                     Thread thread = new Thread(task, "cometsh-read");
@@ -49,11 +52,39 @@ final class Parallel implements AutoCloseable {
             }
             List<R> results = new ArrayList<>(inputs.size());
             for (Future<R> future : futures) {
-                results.add(future.get());
+                results.add(result(future));
             }
             return results;
         } catch (RejectedExecutionException e) {
             throw new CometException("this api has been closed", e);
+        } finally {
+            // From the end: a thread that is set free must find nothing left to begin.
+            for (int i = futures.size() - 1; i >= 0; i--) {
+                futures.get(i).cancel(true);
+            }
+        }
+    }
+
+    /**
+     * The results in the order of the inputs, each pass as lazily as it is used: at most as many reads as there are
+     * threads are ahead of it.
+     *
+     * @throws CometException when this has been closed
+     */
+    <T, R> Iterator<R> ahead(Iterator<T> inputs, Function<T, R> read) {
+        return new Ahead<>(inputs, threads, input -> {
+            try {
+                return pool.submit(() -> read.apply(input));
+            } catch (RejectedExecutionException e) {
+                throw new CometException("this api has been closed", e);
+            }
+        });
+    }
+
+    /** What a read gave, or what it threw. */
+    static <R> R result(Future<R> future) {
+        try {
+            return future.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
@@ -65,11 +96,6 @@ final class Parallel implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CometInterruptedException("interrupted");
-        } finally {
-            // From the end: a thread that is set free must find nothing left to begin.
-            for (int i = futures.size() - 1; i >= 0; i--) {
-                futures.get(i).cancel(true);
-            }
         }
     }
 

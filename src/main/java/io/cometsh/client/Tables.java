@@ -1,6 +1,7 @@
 package io.cometsh.client;
 
 import io.cometsh.export.Notation;
+import io.cometsh.export.Rows;
 import io.cometsh.export.Table;
 import io.cometsh.query.QueryExpression;
 import java.lang.reflect.RecordComponent;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -68,15 +70,32 @@ public final class Tables {
         return all(value).map(table -> select(table, columns));
     }
 
-    private static Table select(Table table, List<String> columns) {
+    /**
+     * The given columns, or all when none is given, of a value whose rows are read while they are written.
+     *
+     * @return empty for any other value
+     * @throws NotFoundException for a column that it does not have; names the nearest
+     */
+    public static Optional<Rows> rows(Object value, List<String> columns) {
+        return value instanceof Rows rows
+                ? Optional.of(columns.isEmpty() ? rows : rows.at(places(rows.columns(), columns)))
+                : Optional.empty();
+    }
+
+    private static List<Integer> places(List<String> all, List<String> columns) {
         List<Integer> places = new ArrayList<>();
         for (String column : columns) {
-            int place = table.columns().indexOf(column);
+            int place = all.indexOf(column);
             if (place < 0) {
-                throw new NotFoundException("no column \"" + column + "\"" + Nearest.hint(column, table.columns()));
+                throw new NotFoundException("no column \"" + column + "\"" + Nearest.hint(column, all));
             }
             places.add(place);
         }
+        return places;
+    }
+
+    private static Table select(Table table, List<String> columns) {
+        List<Integer> places = places(table.columns(), columns);
         List<List<Object>> rows = new ArrayList<>();
         table.rows().forEach(row -> rows.add(places.stream().map(row::get).toList()));
         return new Table(columns, rows).withTotal(table.total());
@@ -85,6 +104,9 @@ public final class Tables {
     private static Optional<Table> of(Object value, int from, int most, boolean summary) {
         if (value instanceof Table table) {
             return Optional.of(part(table, from, most));
+        }
+        if (value instanceof Rows rows) {
+            return Optional.of(part(rows, from, most));
         }
         if (value instanceof ExperimentList list) {
             return Optional.of(summary ? list.summary(from, most) : list.table());
@@ -129,6 +151,23 @@ public final class Tables {
     private static <T> List<T> part(List<T> list, int from, int most) {
         int begin = Math.min(from, list.size());
         return list.subList(begin, Math.min(list.size() - begin, most) + begin);
+    }
+
+    /** Reads up to the end of the part and one row more, which tells whether there are others behind it. */
+    private static Table part(Rows rows, int from, int most) {
+        List<List<Object>> part = new ArrayList<>();
+        Iterator<List<Object>> cells = rows.cells();
+        long seen = 0;
+        while (cells.hasNext()) {
+            List<Object> row = cells.next();
+            seen++;
+            if (seen > from && part.size() < most) {
+                part.add(row);
+            } else if (seen > from) {
+                return new Table(rows.columns(), part).withTotal(Table.UNKNOWN_TOTAL);
+            }
+        }
+        return new Table(rows.columns(), part).withTotal(seen);
     }
 
     private static Optional<Table> rows(List<?> values, int from, int most, boolean summary) {

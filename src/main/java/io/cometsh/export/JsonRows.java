@@ -1,10 +1,12 @@
 package io.cometsh.export;
 
+import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.Writer;
 import java.util.List;
 
@@ -15,17 +17,21 @@ import java.util.List;
 final class JsonRows implements RowWriter {
     private static final JsonFactory FACTORY = new JsonFactory();
 
-    private final Appendable out;
     private final boolean lines;
     private final JsonGenerator json;
     private SerializableString[] names;
     private boolean first = true;
 
     JsonRows(Appendable out, boolean lines) {
-        this.out = out;
         this.lines = lines;
         try {
-            json = FACTORY.createGenerator(new AppendingWriter(out)).setRootValueSeparator(null);
+            // A stream gets its bytes at once: text in pieces could cut a character in two.
+            json = (out instanceof OutputStream bytes
+                            ? FACTORY.createGenerator(bytes, JsonEncoding.UTF8)
+                            : FACTORY.createGenerator(new AppendingWriter(out)))
+                    .setRootValueSeparator(null)
+                    .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+                    .disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -37,7 +43,7 @@ final class JsonRows implements RowWriter {
                 .map(column -> new SerializedString(column.name()))
                 .toArray(SerializableString[]::new);
         if (!lines) {
-            out.append('[');
+            json.writeRaw('[');
         }
     }
 

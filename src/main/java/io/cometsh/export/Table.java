@@ -1,5 +1,6 @@
 package io.cometsh.export;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -31,5 +32,17 @@ public record Table(List<String> columns, List<List<Object>> rows, long total) {
 
     public Table withTotal(long rowsInAll) {
         return new Table(columns, rows, rowsInAll);
+    }
+
+    /**
+     * Writes it as CSV; the file appears when it is complete, compressed when its name ends in {@code .gz}.
+     *
+     * @param file a path, as text or {@code Path}
+     * @return the file
+     */
+    public Path toCsv(Object file) {
+        Path path = Path.of(file.toString());
+        WholeFile.write(path, out -> Format.CSV.writer(0).write(this, out));
+        return path;
     }
 }

@@ -23,6 +23,7 @@ import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MethodCall;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.NotExpression;
+import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.RangeExpression;
 import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
 import org.codehaus.groovy.ast.expr.SwitchExpression;
@@ -51,6 +52,7 @@ final class ComparisonTransformer extends ClassCodeExpressionTransformer {
         }
     }
 
+    private static final Set<String> FACETS = Set.of("min", "max", "getMin", "getMax", "atStep", "ignoreCase");
     private static final String PARENTHESES = "_INSIDE_PARENTHESES_LEVEL";
 
     private final SourceUnit source;
@@ -257,7 +259,19 @@ final class ComparisonTransformer extends ClassCodeExpressionTransformer {
             return accessed != null
                     && (queryVariables.contains(accessed) || isQueryType(accessed.getOriginType(), "QueryVariable"));
         }
-        return isFactory(expression, "Tag", false) || isQueryType(expression.getType(), "QueryVariable");
+        return isFactory(expression, "Tag", false)
+                || isQueryType(expression.getType(), "QueryVariable")
+                || isFacet(expression);
+    }
+
+    /** {@code Metric("loss").min} and {@code Parameter("opt").ignoreCase()} still need comparing. */
+    private boolean isFacet(Expression expression) {
+        if (expression instanceof PropertyExpression property) {
+            return FACETS.contains(property.getPropertyAsString()) && isVariable(property.getObjectExpression());
+        }
+        return expression instanceof MethodCallExpression call
+                && FACETS.contains(call.getMethodAsString())
+                && isVariable(call.getObjectExpression());
     }
 
     private boolean isQuery(Expression expression) {

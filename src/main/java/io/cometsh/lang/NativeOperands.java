@@ -39,6 +39,7 @@ final class NativeOperands {
             "io.cometsh.query.QueryVariable",
             "io.cometsh.query.QueryExpression",
             "io.cometsh.query.Comparison",
+            "io.cometsh.query.ClientComparison",
             "io.cometsh.query.And",
             "io.cometsh.query.Or");
 

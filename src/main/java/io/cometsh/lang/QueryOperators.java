@@ -4,6 +4,7 @@ import groovy.lang.IntRange;
 import groovy.lang.NumberRange;
 import groovy.lang.Range;
 import io.cometsh.query.And;
+import io.cometsh.query.ClientComparison;
 import io.cometsh.query.Comparison;
 import io.cometsh.query.Or;
 import io.cometsh.query.QueryException;
@@ -32,6 +33,7 @@ public final class QueryOperators {
     private static boolean isQuery(Object value) {
         return value instanceof QueryVariable
                 || value instanceof Comparison
+                || value instanceof ClientComparison
                 || value instanceof And
                 || value instanceof Or;
     }
@@ -185,6 +187,9 @@ public final class QueryOperators {
 
     public static QueryExpression chainThenQuery(Object left, Object right, String operator) {
         if (left instanceof Comparison first && !isQuery(right)) {
+            return first.and(orderQuery(first.variable(), right, operator));
+        }
+        if (left instanceof ClientComparison first && !isQuery(right) && !isQuery(first.value())) {
             return first.and(orderQuery(first.variable(), right, operator));
         }
         throw new QueryException("a comparison takes two bounds at most, both of them values:"
@@ -350,8 +355,9 @@ public final class QueryOperators {
 
     private static void refusePattern(String operator, Object left, Object right) {
         if (isQuery(left, right)) {
-            throw new QueryException("'" + operator + "' cannot be used in a query, since the server knows no patterns:"
-                    + " use .contains(text), .startswith(text) or .endswith(text)");
+            String pattern = operator.equals("==~") ? "ada.*" : ".*ada.*";
+            throw new QueryException("'" + operator + "' cannot be used in a query: write .matches(/" + pattern + "/),"
+                    + " which is decided on the client, or .contains(text), .startswith(text) or .endswith(text)");
         }
     }
 

@@ -74,6 +74,11 @@ public final class Progress implements AutoCloseable {
         }
     }
 
+    /** Whether somebody sees it. */
+    public boolean isDrawn() {
+        return display.isDrawn();
+    }
+
     /** How many are done. */
     public synchronized long done() {
         return done;

@@ -20,6 +20,8 @@ public enum Operator {
     NOT_BEGINS_WITH("not_begins_with", "startswith"),
     ENDS_WITH("ends_with", "endswith"),
     NOT_ENDS_WITH("not_ends_with", "endswith"),
+    MATCHES(null, "matches"),
+    NOT_MATCHES(null, "matches"),
     IS_NULL("is_null", "=="),
     IS_NOT_NULL("is_not_null", "!="),
     IS_EMPTY("is_empty", "=="),
@@ -33,7 +35,7 @@ public enum Operator {
         this.text = text;
     }
 
-    /** The word on the wire, e.g. {@code greater_or_equal}. */
+    /** The word on the wire, e.g. {@code greater_or_equal}; null for what the server has no rule for. */
     public String wireName() {
         return wireName;
     }
@@ -58,7 +60,12 @@ public enum Operator {
     }
 
     boolean isText() {
-        return ordinal() >= CONTAINS.ordinal() && ordinal() <= NOT_ENDS_WITH.ordinal();
+        return ordinal() >= CONTAINS.ordinal() && ordinal() <= NOT_MATCHES.ordinal();
+    }
+
+    /** Whether it is the second of its pair. */
+    boolean isNegative() {
+        return (ordinal() & 1) == 1;
     }
 
     boolean isMethod() {
@@ -67,6 +74,6 @@ public enum Operator {
 
     /** Whether this is the second of its pair of methods, the one a script writes with {@code ~}. */
     boolean isNegatedMethod() {
-        return isMethod() && (ordinal() & 1) == 1;
+        return isMethod() && isNegative();
     }
 }

@@ -36,38 +36,60 @@ public final class PredicateBuilder {
         Optional<QueryExpression> known = expression.accept(builder.new Pruner());
         List<UnknownColumn> unknown = builder.unknown.stream().distinct().toList();
         if (known.isEmpty()) {
-            return new QueryPlan(QueryPlan.Form.NOTHING, null, null, unknown);
+            return new QueryPlan(QueryPlan.Form.NOTHING, null, null, unknown, null);
         }
-        Map<String, Object> tree = builder.rulesTree(known.get());
-        return known.get().accept(new IsConjunction())
-                ? new QueryPlan(QueryPlan.Form.QUERY, builder.predicates(known.get()), tree, unknown)
-                : new QueryPlan(QueryPlan.Form.SEARCH, null, tree, unknown);
+        Split split = Split.of(known.get());
+        ClientPart client =
+                split.left().map(left -> builder.clientPart(left, split)).orElse(null);
+        return split.asked()
+                .map(asked -> builder.request(asked, unknown, client))
+                .orElseGet(() -> new QueryPlan(QueryPlan.Form.ALL, null, null, unknown, client));
     }
 
-    static List<QueryVariable> variables(QueryExpression expression) {
-        return expression.accept(new Leaves()).stream()
-                .map(Comparison::variable)
-                .distinct()
-                .toList();
+    private QueryPlan request(QueryExpression asked, List<UnknownColumn> unknownColumns, ClientPart client) {
+        Map<String, Object> tree = rulesTree(asked);
+        return asked.accept(new IsConjunction())
+                ? new QueryPlan(QueryPlan.Form.QUERY, predicates(asked), tree, unknownColumns, client)
+                : new QueryPlan(QueryPlan.Form.SEARCH, null, tree, unknownColumns, client);
+    }
+
+    private ClientPart clientPart(QueryExpression left, Split split) {
+        Map<QueryExpression, QueryPlan> served = new LinkedHashMap<>();
+        for (QueryExpression part : split.served()) {
+            // Together with what must hold anyway the answer is small.
+            List<QueryExpression> asked = new ArrayList<>();
+            split.exact().ifPresent(asked::add);
+            asked.add(part);
+            served.put(part, request(Narrowing.joined(asked).orElseThrow(), List.of(), null));
+        }
+        ClientPart client = new ClientPart(split.asked().orElse(null), left, served);
+        client.comparisons().forEach(comparison -> Rules.check(comparison, type(comparison.variable())));
+        return client;
     }
 
     /** The expression without what can match nothing; empty when all of it can match nothing. */
     private final class Pruner implements QueryExpression.Visitor<Optional<QueryExpression>> {
         @Override
         public Optional<QueryExpression> comparison(Comparison comparison) {
-            QueryVariable variable = comparison.variable();
+            return isKnown(comparison.variable()) ? Optional.of(comparison) : Optional.empty();
+        }
+
+        @Override
+        public Optional<QueryExpression> client(ClientComparison comparison) {
+            List<Boolean> known =
+                    comparison.variables().stream().map(this::isKnown).toList();
+            return known.contains(false) ? Optional.empty() : Optional.of(comparison);
+        }
+
+        private boolean isKnown(QueryVariable variable) {
             if (columns.find(variable).isPresent()) {
-                return Optional.of(comparison);
+                return true;
             }
-            if (variable.source() == Source.TAGS) {
-                unknown.add(columns.unknown(variable));
-                return Optional.of(comparison);
+            if (variable.source() != Source.TAGS && variable.type() != null) {
+                return true;
             }
-            if (variable.type() != null) {
-                return Optional.of(comparison);
-            }
-            unknown.add(columns.unknown(variable));
-            return Optional.empty();
+            unknown.add(columns.unknown(variable.plain()));
+            return variable.source() == Source.TAGS;
         }
 
         @Override
@@ -101,6 +123,11 @@ public final class PredicateBuilder {
         }
 
         @Override
+        public Boolean client(ClientComparison comparison) {
+            throw notForTheServer(comparison);
+        }
+
+        @Override
         public Boolean and(And and) {
             return and.operands().stream().allMatch(operand -> operand.accept(this));
         }
@@ -115,6 +142,11 @@ public final class PredicateBuilder {
         @Override
         public List<Comparison> comparison(Comparison comparison) {
             return List.of(comparison);
+        }
+
+        @Override
+        public List<Comparison> client(ClientComparison comparison) {
+            throw notForTheServer(comparison);
         }
 
         @Override
@@ -134,8 +166,12 @@ public final class PredicateBuilder {
         }
     }
 
-    private String type(Comparison comparison) {
-        QueryVariable variable = comparison.variable();
+    /** A split that let one through would otherwise send a query that means something else. */
+    private static IllegalStateException notForTheServer(ClientComparison comparison) {
+        return new IllegalStateException("no rule of the server says " + comparison);
+    }
+
+    private String type(QueryVariable variable) {
         return variable.type() != null
                 ? variable.type()
                 : columns.find(variable).orElseThrow().type();
@@ -155,7 +191,7 @@ public final class PredicateBuilder {
                     group(
                             "AND",
                             leaves.stream()
-                                    .map(leaf -> Rules.rule(leaf, type(leaf), false))
+                                    .map(leaf -> Rules.rule(leaf, type(leaf.variable()), false))
                                     .toList()));
             predicates.add(predicate);
         });
@@ -170,7 +206,12 @@ public final class PredicateBuilder {
     private final class TreeRenderer implements QueryExpression.Visitor<Map<String, Object>> {
         @Override
         public Map<String, Object> comparison(Comparison comparison) {
-            return Rules.rule(comparison, type(comparison), true);
+            return Rules.rule(comparison, type(comparison.variable()), true);
+        }
+
+        @Override
+        public Map<String, Object> client(ClientComparison comparison) {
+            throw notForTheServer(comparison);
         }
 
         @Override

@@ -13,7 +13,7 @@ import java.util.List;
  * QueryVariable.metric("loss").lt(0.2).and(QueryVariable.tag("bad").negate())
  * }</pre>
  */
-public sealed interface QueryExpression permits Comparison, And, Or {
+public sealed interface QueryExpression permits Comparison, ClientComparison, And, Or {
 
     /** Renders or inspects this expression. */
     <R> R accept(Visitor<R> visitor);
@@ -23,12 +23,14 @@ public sealed interface QueryExpression permits Comparison, And, Or {
 
     /** The variables it asks about, each once, in the order in which they are written. */
     default List<QueryVariable> variables() {
-        return PredicateBuilder.variables(this);
+        return accept(new Variables()).stream().distinct().toList();
     }
 
     /** One way to walk an expression; a new kind of node then fails to compile in every walker that forgot it. */
     interface Visitor<R> {
         R comparison(Comparison comparison);
+
+        R client(ClientComparison comparison);
 
         R and(And and);
 

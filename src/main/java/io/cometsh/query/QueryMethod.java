@@ -31,6 +31,36 @@ enum QueryMethod {
         QueryExpression of(QueryVariable variable, List<Object> values) {
             return variable.endswith(values.get(0));
         }
+    },
+    MATCHES(1, ".matches(\"ada.*\")", "matches") {
+        @Override
+        QueryExpression of(QueryVariable variable, List<Object> values) {
+            return variable.matches(values.get(0));
+        }
+    },
+    MIN(0, ".min < 0.1", "min") {
+        @Override
+        QueryVariable of(QueryVariable variable, List<Object> values) {
+            return variable.getMin();
+        }
+    },
+    MAX(0, ".max > 0.9", "max") {
+        @Override
+        QueryVariable of(QueryVariable variable, List<Object> values) {
+            return variable.getMax();
+        }
+    },
+    AT_STEP(1, ".atStep(100) < 0.5", "atStep") {
+        @Override
+        QueryVariable of(QueryVariable variable, List<Object> values) {
+            return variable.atStep(values.get(0) instanceof Number step ? step : null);
+        }
+    },
+    IGNORE_CASE(0, ".ignoreCase() == \"adam\"", "ignoreCase") {
+        @Override
+        QueryVariable of(QueryVariable variable, List<Object> values) {
+            return variable.ignoreCase();
+        }
     };
 
     private final int arguments;
@@ -43,10 +73,16 @@ enum QueryMethod {
         this.names = List.of(names);
     }
 
-    abstract QueryExpression of(QueryVariable variable, List<Object> values);
+    /** A condition, or the variable that is to be compared. */
+    abstract Object of(QueryVariable variable, List<Object> values);
 
     int arguments() {
         return arguments;
+    }
+
+    /** Whether it is written without parentheses, as a property. */
+    boolean isProperty() {
+        return this == MIN || this == MAX;
     }
 
     String example() {

@@ -41,9 +41,9 @@ final class QueryParser {
             Map.entry("is", "write == to compare"),
             Map.entry("!==", "write !="),
             Map.entry("<>", "write !="),
-            Map.entry("=~", "write .contains(text), .startswith(text) or .endswith(text)"),
-            Map.entry("==~", "write .contains(text), .startswith(text) or .endswith(text)"),
-            Map.entry("like", "write .contains(text), .startswith(text) or .endswith(text)"),
+            Map.entry("=~", "write .matches(/pattern/)"),
+            Map.entry("==~", "write .matches(/pattern/)"),
+            Map.entry("like", "write .matches(/pattern/)"),
             Map.entry("<=>", "write < <= > or >="),
             Map.entry("^", "write (a & ~b) | (~a & b)"),
             Map.entry("+", "nothing is computed here: write the result"),
@@ -274,6 +274,10 @@ final class QueryParser {
         Token sign = peek();
         if (sign.is("~")) {
             take();
+            if (peek().kind() == Token.Kind.TEXT && peek().text().startsWith("/")) {
+                // Groovy's ~/…/, which is a pattern.
+                return primary();
+            }
             expected = CONDITION + " after ~";
             Part operand = deeper(this::unary);
             if (operand.value() instanceof QueryVariable variable) {
@@ -335,7 +339,8 @@ final class QueryParser {
                     name.start());
         }
         QueryMethod method = QueryMethod.named(name.text()).orElseThrow(() -> unknownMethod(variable, name));
-        List<Part> arguments = arguments(variable + "." + name.text(), method.example());
+        List<Part> arguments =
+                method.isProperty() ? List.of() : arguments(variable + "." + name.text(), method.example());
         if (arguments.size() != method.arguments()) {
             throw error(
                     "expected " + method.arguments() + (method.arguments() == 1 ? " value" : " values") + ": "

@@ -3,6 +3,7 @@ package io.cometsh.query;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A column of a project that still needs comparing, such as {@code Metric("loss")}.
@@ -14,8 +15,9 @@ import java.util.List;
  * @param name the column's name as it was logged
  * @param type the column's type ({@code string}, {@code double}, {@code boolean}, {@code datetime}, {@code timenumber})
  *     when the user or the server gave it, else null: then the project's columns say it
+ * @param facet what of the variable is compared when it is not its current value as it stands; else null
  */
-public record QueryVariable(Source source, String name, String type) implements Comparable<Object> {
+public record QueryVariable(Source source, String name, String type, Facet facet) implements Comparable<Object> {
 
     public QueryVariable {
         if (name == null) {
@@ -25,7 +27,11 @@ public record QueryVariable(Source source, String name, String type) implements 
     }
 
     public QueryVariable(Source source, String name) {
-        this(source, name, null);
+        this(source, name, null, null);
+    }
+
+    public QueryVariable(Source source, String name, String type) {
+        this(source, name, type, null);
     }
 
     /** The metric's current value: {@code metric("loss").lt(0.2)}. */
@@ -58,15 +64,94 @@ public record QueryVariable(Source source, String name, String type) implements 
         return new Comparison(new QueryVariable(Source.TAGS, name, "string"), Operator.EQUAL, name);
     }
 
+    /** The smallest value that a metric had: {@code Metric("loss").min < 0.1}. Decided on the client. */
+    public QueryVariable getMin() {
+        return ofMetric(Facet.MIN);
+    }
+
+    /** The largest value that a metric had: {@code Metric("accuracy").max > 0.9}. Decided on the client. */
+    public QueryVariable getMax() {
+        return ofMetric(Facet.MAX);
+    }
+
+    /**
+     * The value that a metric had at a step: {@code Metric("loss").atStep(100) < 0.5}. Missing where there is no point at
+     * exactly that step; the later one counts where there are several. Decided on the client.
+     */
+    public QueryVariable atStep(Number step) {
+        if (step == null || step.doubleValue() != step.longValue()) {
+            throw new QueryException(this + ".atStep(step) needs a whole number, such as " + this + ".atStep(100)");
+        }
+        return ofMetric(Facet.atStep(step.longValue()));
+    }
+
+    /**
+     * The text, capital and small letters being the same: {@code Parameter("opt").ignoreCase() == "adam"}, and so with
+     * {@code in}, {@code contains}, {@code startswith}, {@code endswith} and {@code matches}. Decided on the client.
+     */
+    public QueryVariable ignoreCase() {
+        requireText("ignoreCase()");
+        return new QueryVariable(source, name, type, Facet.IGNORE_CASE);
+    }
+
+    private QueryVariable ofMetric(Facet wanted) {
+        if (source != Source.METRICS) {
+            throw new QueryException(new QueryVariable(source, name) + " has one value and no "
+                    + wanted.toString().substring(1) + ": only metrics have several, as in Metric(\"loss\")" + wanted);
+        }
+        if (facet != null) {
+            throw new QueryException(
+                    this + " is one number already: write Metric(" + Values.quote(name) + ")" + wanted);
+        }
+        return new QueryVariable(source, name, type, wanted);
+    }
+
+    private void requireText(String method) {
+        if (source == Source.METRICS || source == Source.TAGS) {
+            throw new QueryException(this + "." + method + " is for texts, and "
+                    + (source == Source.TAGS ? "a tag is had or not" : "a metric is a number: compare with == < >"));
+        }
+    }
+
+    /** What it costs to know this of an experiment, for what is decided on the client. */
+    public ClientComparison.Cost cost() {
+        if (source == Source.METADATA) {
+            return ClientComparison.Cost.FACTS;
+        }
+        return facet != null && facet.kind() == Facet.Kind.AT_STEP
+                ? ClientComparison.Cost.CURVE
+                : ClientComparison.Cost.SUMMARY;
+    }
+
+    /** The same column as the server's rules see it. */
+    QueryVariable plain() {
+        return facet == null ? this : new QueryVariable(source, name, type);
+    }
+
+    private boolean ignoresCase() {
+        return facet != null && !facet.isNumber();
+    }
+
+    /** A rule for the server wherever it has one. */
+    private QueryExpression comparison(Operator operator, Object value) {
+        return facet == null && operator.wireName() != null && !(value instanceof QueryVariable)
+                ? new Comparison(this, operator, value)
+                : new ClientComparison(this, operator, value);
+    }
+
     /** {@code ==}; {@code null} asks for a missing value and {@code ""} for an empty one. */
     public QueryExpression eq(Object value) {
         Object normal = Values.normalise(this, value);
         if (normal == null) {
-            return new Comparison(this, Operator.IS_NULL, null);
+            // Where a metric has any value, it has a smallest and a largest one.
+            boolean atStep = facet != null && facet.kind() == Facet.Kind.AT_STEP;
+            return atStep
+                    ? new ClientComparison(this, Operator.IS_NULL, null)
+                    : new Comparison(plain(), Operator.IS_NULL, null);
         }
         return "".equals(normal)
-                ? new Comparison(this, Operator.IS_EMPTY, null)
-                : new Comparison(this, Operator.EQUAL, normal);
+                ? new Comparison(plain(), Operator.IS_EMPTY, null)
+                : comparison(Operator.EQUAL, normal);
     }
 
     /** {@code !=}; the exact opposite of {@link #eq}. */
@@ -105,7 +190,11 @@ public record QueryVariable(Source source, String name, String type) implements 
                     this + " " + operator.text() + " " + value + ": True and False have no order, write " + this
                             + " == " + (value.equals(true) ? "True" : "False"));
         }
-        return new Comparison(this, operator, normal);
+        if (ignoresCase()) {
+            throw new QueryException(this + " " + operator.text() + " ...: there is no order here, write == or one of"
+                    + " contains, startswith, endswith, matches");
+        }
+        return comparison(operator, normal);
     }
 
     /**
@@ -122,7 +211,11 @@ public record QueryVariable(Source source, String name, String type) implements 
             throw new QueryException(this + ".between(low, high) needs two numbers or two datetimes, not "
                     + Values.literal(from) + " and " + Values.literal(to));
         }
-        return new Comparison(this, Operator.BETWEEN, List.of(from, to));
+        if (ignoresCase()) {
+            throw new QueryException(this + ".between(...): a text is between nothing, write == or one of contains,"
+                    + " startswith, endswith, matches");
+        }
+        return comparison(Operator.BETWEEN, List.of(from, to));
     }
 
     /**
@@ -167,13 +260,31 @@ public record QueryVariable(Source source, String name, String type) implements 
         return endswith(text);
     }
 
+    /**
+     * The whole text fits a regular expression: {@code Parameter("opt").matches(/ada.*}{@code /)}. For a part of it write
+     * {@code .*} around. Decided on the client; what the pattern begins with narrows on the server.
+     *
+     * @param pattern a text or a pattern, in Java's syntax
+     */
+    public QueryExpression matches(Object pattern) {
+        requireText("matches(pattern)");
+        if (!(pattern instanceof CharSequence || pattern instanceof Pattern)) {
+            throw new QueryException(this + ".matches(...) needs a pattern, such as " + this + ".matches(/ada.*/)");
+        }
+        return comparison(Operator.MATCHES, Values.pattern(this, pattern));
+    }
+
     private QueryExpression text(Operator operator, Object value) {
+        if (facet != null && facet.isNumber()) {
+            throw new QueryException(
+                    this + " is a number: compare with == < >, not with ." + operator.text() + "(...)");
+        }
         Object normal = Values.normalise(this, value);
         if (!(normal instanceof String)) {
             throw new QueryException(this + "." + operator.text() + "(...) needs a text, such as " + this + "."
                     + operator.text() + "(\"" + (normal == null ? "text" : normal) + "\")");
         }
-        return new Comparison(this, operator, normal);
+        return comparison(operator, normal);
     }
 
     /** Any of the values: {@code Parameter("opt") in ["adam", "sgd"]}. */
@@ -263,6 +374,6 @@ public record QueryVariable(Source source, String name, String type) implements 
 
     @Override
     public String toString() {
-        return source.variableName() + "(" + Values.quote(name) + ")";
+        return source.variableName() + "(" + Values.quote(name) + ")" + (facet == null ? "" : facet);
     }
 }

@@ -41,6 +41,14 @@ final class Rules {
         return value;
     }
 
+    /** That a text is asked of a column of texts; numbers are the client's own to read. */
+    static void check(ClientComparison comparison, String type) {
+        if (comparison.value() instanceof String && !"string".equals(type) && KNOWN_TYPES.contains(type)) {
+            String what = comparison.variable().facet() == null ? "matches(...)" : "ignoreCase()";
+            throw wrong(comparison.variable().plain(), type, what + " is for text: compare with == < > instead");
+        }
+    }
+
     private static void check(Comparison comparison, String type) {
         QueryVariable variable = comparison.variable();
         Operator operator = comparison.operator();

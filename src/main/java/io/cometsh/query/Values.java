@@ -15,6 +15,8 @@ import java.time.temporal.ChronoField;
 import java.util.Calendar;
 import java.util.Date;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** Brings what a script compares with to the few kinds of value a rule can hold: text, number, boolean, datetime, null. */
 final class Values {
@@ -35,7 +37,24 @@ final class Values {
         }
     }
 
+    /** What a variable is compared with, brought to one of the kinds; refuses what its facet cannot be. */
     static Object normalise(QueryVariable variable, Object value) {
+        Object normal = normal(variable, value);
+        Facet facet = variable.facet();
+        if (facet == null || normal == null) {
+            return normal;
+        }
+        if (facet.isNumber() && !(normal instanceof Number || normal instanceof QueryVariable)) {
+            throw new QueryException(variable + " is a number: compare it with a number, not with " + literal(normal));
+        }
+        if (!facet.isNumber() && !(normal instanceof String)) {
+            throw new QueryException(
+                    variable + " is a text: compare it with a text in quotes, not with " + literal(normal));
+        }
+        return normal;
+    }
+
+    private static Object normal(QueryVariable variable, Object value) {
         if (value == null
                 || value instanceof String
                 || value instanceof Boolean
@@ -70,7 +89,10 @@ final class Values {
         if (datetime != null) {
             return datetime;
         }
-        if (value instanceof QueryVariable || value instanceof QueryExpression) {
+        if (value instanceof QueryVariable other) {
+            return metric(variable, other);
+        }
+        if (value instanceof QueryExpression) {
             throw new QueryException("cannot compare " + variable + " with " + value
                     + ": a rule compares one variable with a value, such as " + variable + " > 0.5");
         }
@@ -80,6 +102,52 @@ final class Values {
         }
         throw new QueryException("cannot compare " + variable + " with a "
                 + value.getClass().getSimpleName() + ": use a number, a text, True, False, None or datetime(...)");
+    }
+
+    /** Two metrics are numbers of one experiment, and the client can compare them; other columns hold anything. */
+    private static QueryVariable metric(QueryVariable variable, QueryVariable other) {
+        if (variable.source() != Source.METRICS || other.source() != Source.METRICS) {
+            throw new QueryException("cannot compare " + variable + " with " + other
+                    + ": only metrics are compared with each other, any other variable with a value, such as "
+                    + variable + " == \"adam\"");
+        }
+        if (variable.equals(other)) {
+            throw new QueryException("cannot compare " + variable + " with itself");
+        }
+        return other;
+    }
+
+    /** The pattern as a text; flags that it was made with go in front. */
+    static String pattern(QueryVariable variable, Object given) {
+        String text = given.toString();
+        try {
+            // Flags that the text itself sets are among those that a pattern says it has.
+            int own = Pattern.compile(text).flags();
+            int more = given instanceof Pattern pattern ? pattern.flags() & ~own : 0;
+            return more == 0 ? text : "(?" + flags(more) + ")" + text;
+        } catch (PatternSyntaxException e) {
+            throw new QueryException(variable + ".matches(...) got no regular expression: " + e.getDescription()
+                    + (e.getIndex() < 0 ? "" : " at character " + (e.getIndex() + 1)) + " of " + quote(text));
+        }
+    }
+
+    private static String flags(int flags) {
+        int[] bits = {
+            Pattern.CASE_INSENSITIVE,
+            Pattern.UNIX_LINES,
+            Pattern.MULTILINE,
+            Pattern.DOTALL,
+            Pattern.UNICODE_CASE,
+            Pattern.COMMENTS,
+            Pattern.UNICODE_CHARACTER_CLASS
+        };
+        StringBuilder letters = new StringBuilder();
+        for (int i = 0; i < bits.length; i++) {
+            if ((flags & bits[i]) != 0) {
+                letters.append("idmsuxU".charAt(i));
+            }
+        }
+        return letters.toString();
     }
 
     private static DateTimeText datetime(Object value) {

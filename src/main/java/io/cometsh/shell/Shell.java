@@ -46,6 +46,7 @@ public final class Shell {
     private final LastPlace lastPlace;
     private final ExecutorService background = Executors.newCachedThreadPool(Shell::daemon);
     private final LiveNames names;
+    private final ShellCompleter completer;
     private final Commands commands = new Commands();
     private final LineReader reader;
     private final AtomicBoolean warm = new AtomicBoolean();
@@ -77,7 +78,7 @@ public final class Shell {
         commands.add(new CacheCommand(api, this.names::clear, values));
         commands.add(new TraceCommand(() -> lastFailure));
         commands.add(new QuitCommand(() -> leaving = true));
-        ShellCompleter completer = new ShellCompleter(this.names, scope, lastPlace, commands, () -> patience(terminal));
+        this.completer = new ShellCompleter(this.names, scope, lastPlace, commands, () -> patience(terminal));
         ShellHistory history = new ShellHistory(options.historyFile(), new SecretLines(options.secret()));
         this.reader = ShellReader.create(
                 terminal,
@@ -120,6 +121,7 @@ public final class Shell {
         try (TerminalOutput output = TerminalOutput.install(terminal)) {
             options.greeting().forEach(console::say);
             while (!leaving) {
+                completer.prefetch();
                 try {
                     enter(output.readLine(reader, ShellReader.prompt(reader, place)), output);
                 } catch (UserInterruptException e) {
@@ -140,6 +142,7 @@ public final class Shell {
         names.workspaces(Patience.none());
         try {
             Session.warmUp();
+            completer.warmUp();
             warm.set(true);
         } catch (RuntimeException | LinkageError e) {
             options.log().accept("warming up failed: " + e);

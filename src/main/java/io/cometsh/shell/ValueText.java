@@ -4,6 +4,7 @@ import groovy.lang.Range;
 import io.cometsh.client.Tables;
 import io.cometsh.export.AlignedTable;
 import io.cometsh.export.Notation;
+import io.cometsh.export.Rows;
 import io.cometsh.export.Table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,6 +56,9 @@ public final class ValueText {
         }
         if (value instanceof BaseStream<?, ?> stream) {
             return read(stream.iterator(), 0, width);
+        }
+        if (value instanceof Rows rows && rows.cells().hasNext()) {
+            return read(rows.iterator(), 0, width);
         }
         if (value instanceof Iterator<?> iterator) {
             return read(iterator, 0, width);

@@ -1,6 +1,7 @@
 package io.cometsh.oracle;
 
 import io.cometsh.oracle.Expression.And;
+import io.cometsh.oracle.Expression.Client;
 import io.cometsh.oracle.Expression.Leaf;
 import io.cometsh.oracle.Expression.Or;
 import java.time.Instant;
@@ -33,6 +34,9 @@ final class Evaluator {
         }
         if (expression instanceof Or or) {
             return holds(subject, or.left()) || holds(subject, or.right());
+        }
+        if (expression instanceof Client client) {
+            return client.holds().test(subject);
         }
         return holds(subject, (Leaf) expression);
     }

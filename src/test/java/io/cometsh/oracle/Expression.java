@@ -1,6 +1,7 @@
 package io.cometsh.oracle;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 /** A query as the oracle sees it: a tree that is evaluated as it stands and written in each form that a server or a user reads. */
 sealed interface Expression {
@@ -24,6 +25,23 @@ sealed interface Expression {
         @Override
         public String toString() {
             return QueryText.of(this);
+        }
+    }
+
+    /**
+     * A comparison that no server makes, said as a text and, on its own, as what it means for an experiment.
+     *
+     * @param holds of which experiments it is true
+     * @param fails of which experiments its negation is true
+     */
+    record Client(String text, Predicate<Subject> holds, Predicate<Subject> fails) implements Expression {
+        Client inverted() {
+            return new Client("~" + text, fails, holds);
+        }
+
+        @Override
+        public String toString() {
+            return text;
         }
     }
 
@@ -56,6 +74,9 @@ sealed interface Expression {
         if (expression instanceof Leaf leaf) {
             return negated ? leaf.inverted() : leaf;
         }
+        if (expression instanceof Client client) {
+            return negated ? client.inverted() : client;
+        }
         Expression left;
         Expression right;
         boolean and;
@@ -85,6 +106,9 @@ sealed interface Expression {
     static List<Leaf> leaves(Expression expression) {
         if (expression instanceof Leaf leaf) {
             return List.of(leaf);
+        }
+        if (expression instanceof Client) {
+            return List.of();
         }
         if (expression instanceof Not not) {
             return leaves(not.operand());

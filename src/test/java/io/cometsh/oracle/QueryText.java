@@ -1,6 +1,7 @@
 package io.cometsh.oracle;
 
 import io.cometsh.oracle.Expression.And;
+import io.cometsh.oracle.Expression.Client;
 import io.cometsh.oracle.Expression.Leaf;
 import io.cometsh.oracle.Expression.Not;
 import io.cometsh.oracle.Expression.Or;
@@ -23,6 +24,9 @@ final class QueryText {
         }
         if (expression instanceof Not not) {
             return "~" + of(not.operand());
+        }
+        if (expression instanceof Client client) {
+            return client.text();
         }
         return leaf((Leaf) expression);
     }

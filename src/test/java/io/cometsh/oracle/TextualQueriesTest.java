@@ -39,6 +39,16 @@ class TextualQueriesTest {
     }
 
     @Test
+    void hundreds_of_expressions_that_the_client_decides() {
+        RandomHybrids random = new RandomHybrids(13, GeneratedWorld.standard());
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            texts.add(QueryText.of(random.next(1 + i % 3)));
+        }
+        assertThat(differences(texts)).isEmpty();
+    }
+
+    @Test
     void every_query_that_the_sdk_was_recorded_with() throws IOException {
         List<String> texts = lines("/queries/sdk-queries.txt").stream()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))

@@ -68,9 +68,54 @@ class QueryErrorsTest {
                         () -> parameter("opt").in(List.of()),
                         "Parameter(\"opt\") in [] can never hold: give at least one value"),
                 misuse(
-                        () -> loss.lt(metric("acc")),
-                        "cannot compare Metric(\"loss\") with Metric(\"acc\"): a rule compares one variable with a value,"
-                                + " such as Metric(\"loss\") > 0.5"),
+                        () -> loss.lt(parameter("lr")),
+                        "cannot compare Metric(\"loss\") with Parameter(\"lr\"): only metrics are compared with each"
+                                + " other, any other variable with a value, such as Metric(\"loss\") == \"adam\""),
+                misuse(
+                        () -> parameter("lr").eq(parameter("opt")),
+                        "cannot compare Parameter(\"lr\") with Parameter(\"opt\"): only metrics are compared with each"
+                                + " other, any other variable with a value, such as Parameter(\"lr\") == \"adam\""),
+                misuse(() -> loss.le(loss), "cannot compare Metric(\"loss\") with itself"),
+                misuse(() -> loss.getMin().le(loss.getMin()), "cannot compare Metric(\"loss\").min with itself"),
+                misuse(
+                        () -> loss.getMax().gt("a"),
+                        "Metric(\"loss\").max is a number: compare it with a number, not with \"a\""),
+                misuse(
+                        () -> loss.getMax().eq(LocalDate.of(2026, 1, 31)),
+                        "Metric(\"loss\").max is a number: compare it with a number, not with \"2026-01-31 00:00:00\""),
+                misuse(
+                        () -> loss.getMax().contains("a"),
+                        "Metric(\"loss\").max is a number: compare with == < >, not with .contains(...)"),
+                misuse(
+                        () -> loss.getMax().atStep(3),
+                        "Metric(\"loss\").max is one number already: write Metric(\"loss\").atStep(3)"),
+                misuse(
+                        () -> loss.atStep(0.5),
+                        "Metric(\"loss\").atStep(step) needs a whole number, such as Metric(\"loss\").atStep(100)"),
+                misuse(
+                        () -> parameter("lr").getMin(),
+                        "Parameter(\"lr\") has one value and no min: only metrics have several, as in"
+                                + " Metric(\"loss\").min"),
+                misuse(
+                        () -> loss.matches("a"),
+                        "Metric(\"loss\").matches(pattern) is for texts, and a metric is a number: compare with == < >"),
+                misuse(
+                        () -> loss.ignoreCase(),
+                        "Metric(\"loss\").ignoreCase() is for texts, and a metric is a number: compare with == < >"),
+                misuse(
+                        () -> parameter("opt").matches("a(b"),
+                        "Parameter(\"opt\").matches(...) got no regular expression: Unclosed group at character 4 of"
+                                + " \"a(b\""),
+                misuse(
+                        () -> parameter("opt").matches(5),
+                        "Parameter(\"opt\").matches(...) needs a pattern, such as Parameter(\"opt\").matches(/ada.*/)"),
+                misuse(
+                        () -> parameter("opt").ignoreCase().eq(5),
+                        "Parameter(\"opt\").ignoreCase() is a text: compare it with a text in quotes, not with 5"),
+                misuse(
+                        () -> parameter("opt").ignoreCase().lt("a"),
+                        "Parameter(\"opt\").ignoreCase() < ...: there is no order here, write == or one of contains,"
+                                + " startswith, endswith, matches"),
                 misuse(
                         () -> loss.eq(good),
                         "cannot compare Metric(\"loss\") with (Metric(\"acc\") > 0.9): a rule compares one variable with"

@@ -36,6 +36,15 @@ class QueryParserTest {
             Metric("a") < -float("inf")                       | !
             Metadata("s") > datetime(2026, 1, 31, 12)         | (Metadata("s") > "2026-01-31 12:00:00")
             Metadata("duration") < minutes(5)                 | (Metadata("duration") < 300)
+            Parameter("o").matches(/a\\d.*/)                   | Parameter("o").matches("a\\\\d.*")
+            ~Parameter("o").matches(~/ad/)                    | ~Parameter("o").matches("ad")
+            0.1 < Metric("x").min <= 0.5                      | ((Metric("x").min > 0.1) & (Metric("x").min <= 0.5))
+            Metric("x").atStep(100) == None                   | (Metric("x").atStep(100) == null)
+            Metric("a").max >= Metric("b")                    | (Metric("a").max >= Metric("b"))
+            Metric("x").max in 1..5                           | Metric("x").max.between(1, 5)
+            Parameter("o").ignoreCase() in ["A", "b"]         | `((Parameter("o").ignoreCase() == "A") | (Parameter("o").ignoreCase() == "b"))`
+            ~Parameter("o").ignoreCase().contains("a")        | ~Parameter("o").ignoreCase().contains("a")
+            Parameter("o").ignoreCase() == ""                 | (Parameter("o") == "")
             """)
     void means_what_it_would_mean_in_a_script(String text, String printed) {
         if (printed.equals("!")) {
@@ -119,7 +128,7 @@ class QueryParserTest {
                                    ^""",
                 """
                 Parameter("opt").getClass()
-                Parameter("opt") has no .getClass: compare it, or use one of between, contains, startswith, startsWith, endswith, endsWith
+                Parameter("opt") has no .getClass: compare it, or use one of between, contains, startswith, startsWith, endswith, endsWith, matches, min, max, atStep, ignoreCase
                   Parameter("opt").getClass()
                                    ^""",
                 """
@@ -182,6 +191,11 @@ class QueryParserTest {
                 a range stands after in, as in Metric("x") in 1..5
                   Metric("a") == 1..5
                                  ^""",
+                """
+                Parameter("opt") =~ /ad/
+                write .matches(/pattern/) instead of =~
+                  Parameter("opt") =~ /ad/
+                                   ^""",
                 """
                 Metric("a") < 1 + 2
                 nothing is computed here: write the result instead of +

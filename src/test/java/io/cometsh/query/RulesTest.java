@@ -95,6 +95,10 @@ class RulesTest {
     void every_operator_is_the_negation_of_its_negation(Operator operator) {
         assertThat(operator.negated()).isNotEqualTo(operator);
         assertThat(operator.negated().negated()).isEqualTo(operator);
+        if (operator.wireName() == null) {
+            assertThat(operator.negated().wireName()).isNull();
+            return;
+        }
         String plain = operator.wireName().replace("is_not_", "is_").replaceFirst("^not_", "");
         String other = operator.negated().wireName().replace("is_not_", "is_").replaceFirst("^not_", "");
         if (!operator.isOrdering()) {

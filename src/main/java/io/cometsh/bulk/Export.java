@@ -1,0 +1,362 @@
+package io.cometsh.bulk;
+
+import io.cometsh.bulk.ExportRequest.What;
+import io.cometsh.client.Api;
+import io.cometsh.client.AssetReader;
+import io.cometsh.client.Experiment;
+import io.cometsh.client.ExperimentMetadata;
+import io.cometsh.client.PointReader;
+import io.cometsh.client.RowReader;
+import io.cometsh.export.RowWriter;
+import io.cometsh.progress.Progress;
+import io.cometsh.transport.CometConnectionException;
+import io.cometsh.transport.CometException;
+import io.cometsh.transport.CometHttpException;
+import io.cometsh.transport.CometInterruptedException;
+import io.cometsh.transport.Transport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * One bulk export: {@code new Export(api, transport, request, progress).run()}.
+ *
+ * <p>Several threads read experiments into parts; one writes the output from them in the order of the experiments. What
+ * is in memory does not grow with the number of points, rows or files.
+ */
+public final class Export {
+    /** So many experiments are read at once; how many requests that are is the transport's bound. */
+    private static final int READERS = 16;
+    /** When nothing but failures come, the server is gone, and each further experiment would take its retries' time. */
+    private static final int MOST_FAILED_IN_A_ROW = 2 * READERS;
+
+    private static final int MOST_SAMPLED_LISTED = 1000;
+    private static final int LEAST_BUFFER = 1 << 16;
+    private static final int MOST_BUFFER = 1 << 20;
+
+    private final Api api;
+    private final Transport transport;
+    private final ExportRequest request;
+    private final Progress progress;
+    private final Instant started;
+    private final Board board = new Board();
+    private long rows;
+
+    /**
+     * @param transport the one behind the api, without a cache
+     * @param progress told of each experiment
+     * @param started for the manifest
+     */
+    public Export(Api api, Transport transport, ExportRequest request, Progress progress, Instant started) {
+        this.api = api;
+        this.transport = transport;
+        this.request = request;
+        this.progress = progress;
+        this.started = started;
+    }
+
+    /** Whether an interrupted export to this place could go on. */
+    public static boolean canResume(Path output) {
+        return WorkFolder.exists(output);
+    }
+
+    /**
+     * Exports.
+     *
+     * @return what became of it; some of it may be missing
+     * @throws CometException when nothing could be exported: no such project, no key, no server. What was read until then
+     *     is kept for a resumption.
+     */
+    public ExportResult run() {
+        refuseToOverwrite();
+        try (WorkFolder work = WorkFolder.open(request.output(), request.resume(), request.plan(api.serverUrl()))) {
+            if (!work.isResumed()) {
+                work.writeExperiments(
+                        experiments(),
+                        one -> request.since() == null || request.since().hasChanged(one));
+            }
+            return export(work);
+        } catch (IOException e) {
+            throw new CometException("cannot write " + request.output() + ": " + reason(e), e);
+        } catch (UncheckedIOException e) {
+            throw new CometException("cannot write " + request.output() + ": " + reason(e.getCause()), e);
+        }
+    }
+
+    private void refuseToOverwrite() {
+        Path output = request.output();
+        if (request.what() == What.ASSETS && Files.exists(output)) {
+            throw new CometException(output + " is there already: files are only exported to a new folder");
+        }
+        if (request.what() != What.ASSETS && Files.isDirectory(output)) {
+            throw new CometException(output + " is a folder: name a file");
+        }
+    }
+
+    private static String reason(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    /** The experiments in the server's order, projects one after the other. */
+    private Stream<ExperimentMetadata> experiments() {
+        if (request.project() != null) {
+            return experiments(request.project());
+        }
+        return api.getProjects(request.workspace()).stream().flatMap(this::experiments);
+    }
+
+    private Stream<ExperimentMetadata> experiments(String project) {
+        Stream<Experiment> found;
+        if (request.query() != null) {
+            found = api.query(request.workspace(), project, request.query(), request.archived()).stream();
+        } else if (request.archived()) {
+            found = api.getArchivedExperiments(request.workspace(), project).stream();
+        } else {
+            found = api.genExperiments(request.workspace(), project);
+        }
+        return found.map(Experiment::getMetadata);
+    }
+
+    private ExportResult export(WorkFolder work) throws IOException {
+        int count = work.count();
+        progress.total(count);
+        boolean folder = request.what() == What.ASSETS;
+        Path tree = work.resolve("files");
+        try (OutputFile file = folder ? null : new OutputFile(work.resolve("output"), request.gzip());
+                WorkFolder.Experiments toRead = work.experiments()) {
+            Cargo cargo = cargo(work, count, file, tree);
+            List<Thread> readers = startReaders(work, cargo, toRead);
+            try {
+                write(work, cargo, count);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new CometInterruptedException("interrupted");
+            } finally {
+                board.abort(new CometException("the export has ended"));
+                readers.forEach(Thread::interrupt);
+            }
+            if (file != null) {
+                file.finish();
+            }
+            return finish(work, cargo, count, file, tree);
+        }
+    }
+
+    private Cargo cargo(WorkFolder work, int count, OutputFile file, Path tree) {
+        if (file == null) {
+            return new AssetsCargo(new AssetReader(transport), tree.toAbsolutePath());
+        }
+        RowWriter out = request.format().rows(file.out(), request.excel());
+        if (request.what() == What.RUNS) {
+            RowReader.check(request.columns());
+            return new RunsCargo(new RowReader(transport), request.columns(), work.parts(), out, count);
+        }
+        int buffer = (int) Math.max(
+                LEAST_BUFFER, Math.min(MOST_BUFFER, Runtime.getRuntime().maxMemory() / (12 * READERS)));
+        return new MetricsCargo(
+                new PointReader(transport),
+                request.metrics(),
+                request.columns(),
+                request.format(),
+                work.parts(),
+                out,
+                buffer);
+    }
+
+    private List<Thread> startReaders(WorkFolder work, Cargo cargo, WorkFolder.Experiments toRead) {
+        Line line = new Line(toRead);
+        List<Thread> readers = new ArrayList<>();
+        for (int i = 0; i < READERS; i++) {
+            Thread reader = new Thread(() -> read(work.parts(), cargo, line), "cometsh-export-" + i);
+            reader.setDaemon(true);
+            reader.start();
+            readers.add(reader);
+        }
+        return readers;
+    }
+
+    /** The experiments that wait to be read. */
+    private static final class Line {
+        private final WorkFolder.Experiments experiments;
+        private int index;
+
+        Line(WorkFolder.Experiments experiments) {
+            this.experiments = experiments;
+        }
+
+        /** Null at the end. */
+        synchronized Next next() {
+            return experiments.hasNext() ? new Next(index++, experiments.next()) : null;
+        }
+    }
+
+    private record Next(int index, ExperimentMetadata experiment) {}
+
+    private void read(Parts parts, Cargo cargo, Line line) {
+        try {
+            for (Next next = line.next(); next != null && !board.isAborted(); next = line.next()) {
+                if (parts.isDone(next.index())) {
+                    board.done(next.index());
+                } else {
+                    read(parts, cargo, next.index(), next.experiment());
+                }
+                progress.step(1);
+            }
+        } catch (IOException e) {
+            board.abort(new UncheckedIOException(e));
+        } catch (RuntimeException | Error e) {
+            board.abort(e);
+        }
+    }
+
+    private void read(Parts parts, Cargo cargo, int index, ExperimentMetadata experiment) throws IOException {
+        try {
+            Path draft = parts.draft(index);
+            PartInfo info = cargo.read(experiment, index, draft);
+            parts.finish(index, draft, info);
+            board.done(index);
+        } catch (CometInterruptedException e) {
+            throw e;
+        } catch (CometException e) {
+            if (e instanceof CometHttpException refused && refused.isUnauthorized()) {
+                throw e;
+            }
+            ExportFailure failure = new ExportFailure(
+                    experiment.experimentKey(),
+                    experiment.experimentName(),
+                    experiment.projectName(),
+                    String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+            if (board.failed(index, failure) >= MOST_FAILED_IN_A_ROW && e instanceof CometConnectionException) {
+                throw e;
+            }
+        }
+    }
+
+    private void write(WorkFolder work, Cargo cargo, int count) throws IOException, InterruptedException {
+        if (!cargo.streams()) {
+            for (int index = 0; index < count; index++) {
+                board.await(index);
+            }
+        }
+        boolean begun = false;
+        Parts parts = work.parts();
+        try (WorkFolder.Experiments experiments = work.experiments()) {
+            for (int index = 0; index < count; index++) {
+                ExperimentMetadata experiment = experiments.next();
+                boolean there = board.await(index);
+                // Nobody will see an output that lacks something, unless it was asked for.
+                if (there && (request.keepGoing() || !board.hasFailures())) {
+                    if (!begun) {
+                        cargo.begin();
+                        begun = true;
+                    }
+                    cargo.append(experiment, index);
+                    rows += parts.info(index).rows();
+                    progress.note(String.format(Locale.ROOT, "%,d %s", rows, unit()));
+                }
+            }
+        }
+        if (!board.hasFailures() || request.keepGoing()) {
+            if (!begun) {
+                cargo.begin();
+            }
+            cargo.end();
+        }
+    }
+
+    private String unit() {
+        return switch (request.what()) {
+            case METRICS -> "points";
+            case RUNS -> "rows";
+            case ASSETS -> "files";
+        };
+    }
+
+    private ExportResult finish(WorkFolder work, Cargo cargo, int count, OutputFile file, Path tree)
+            throws IOException {
+        Map<Integer, ExportFailure> failures = board.failures();
+        List<SampledSeries> sampled = new ArrayList<>();
+        long sampledCount = sampled(work, failures, sampled);
+        boolean partial = !failures.isEmpty() || sampledCount > 0 && !request.sampled();
+        boolean written = !partial || request.keepGoing();
+        Path manifest = written ? Manifest.beside(request.output()) : null;
+        int unchanged = work.countUnchanged();
+        if (written) {
+            Path draft = work.resolve("manifest");
+            new Manifest(work, failures)
+                    .write(draft, head(cargo, count, unchanged, file, failures.size(), sampledCount));
+            if (file == null) {
+                Files.move(tree, request.output());
+            } else {
+                file.moveTo(request.output());
+            }
+            Files.move(draft, manifest, StandardCopyOption.REPLACE_EXISTING);
+        }
+        if (written && failures.isEmpty()) {
+            work.remove();
+        }
+        return new ExportResult(
+                written,
+                rows,
+                file == null ? 0 : file.count(),
+                count,
+                unchanged,
+                List.copyOf(failures.values()),
+                sampled,
+                sampledCount,
+                manifest);
+    }
+
+    private static long sampled(WorkFolder work, Map<Integer, ExportFailure> failures, List<SampledSeries> list) {
+        long count = 0;
+        Parts parts = work.parts();
+        try (WorkFolder.Experiments experiments = work.experiments()) {
+            for (int index = 0; experiments.hasNext(); index++) {
+                ExperimentMetadata experiment = experiments.next();
+                if (!failures.containsKey(index)) {
+                    for (String metric : parts.info(index).sampled()) {
+                        if (count++ < MOST_SAMPLED_LISTED) {
+                            list.add(
+                                    new SampledSeries(experiment.experimentKey(), experiment.experimentName(), metric));
+                        }
+                    }
+                }
+            }
+        }
+        return count;
+    }
+
+    private Map<String, Object> head(
+            Cargo cargo, int count, int unchanged, OutputFile file, int failed, long sampledCount) {
+        Map<String, Object> head = new LinkedHashMap<>();
+        String version = Export.class.getPackage().getImplementationVersion();
+        head.put("cometsh", version == null ? "dev" : version);
+        head.put("java", System.getProperty("java.version"));
+        head.putAll(request.plan(api.serverUrl()));
+        head.put("columns", cargo.columns());
+        head.put("format", file == null ? "files" : request.format() + (request.gzip() ? ".gz" : ""));
+        head.put("output", String.valueOf(request.output().getFileName()));
+        head.put("started", started);
+        head.put("finished", Instant.now());
+        head.put("complete", failed == 0 && sampledCount == 0);
+        head.put("rows", rows);
+        if (file != null) {
+            head.put("bytes", file.count());
+            head.put("sha256", file.sha256());
+        }
+        head.put("exported", count - failed);
+        head.put("failed", failed);
+        head.put("unchanged", unchanged);
+        head.put("sampledSeries", sampledCount);
+        return head;
+    }
+}

@@ -1,0 +1,33 @@
+package io.cometsh.bulk;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What became of an export.
+ *
+ * @param written whether the output is there under its name
+ * @param rows rows in the output; of assets, files
+ * @param bytes of the output file; 0 for a folder
+ * @param experiments how many were to be exported
+ * @param unchanged how many were left out because {@code --since} says they have not changed
+ * @param failures the experiments that are missing
+ * @param sampled series that are in it as samples; the first ones, when there are very many
+ * @param sampledCount how many series those are in all
+ * @param manifest the file beside the output; null when nothing was written
+ */
+public record ExportResult(
+        boolean written,
+        long rows,
+        long bytes,
+        int experiments,
+        int unchanged,
+        List<ExportFailure> failures,
+        List<SampledSeries> sampled,
+        long sampledCount,
+        Path manifest) {
+    public ExportResult {
+        failures = List.copyOf(failures);
+        sampled = List.copyOf(sampled);
+    }
+}

@@ -1,0 +1,163 @@
+package io.cometsh.bulk;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Points in order, as bytes: metric by metric, a name and then its points. A point is a byte that says which of step,
+ * epoch, timestamp and value there are, and those; numbers take as many bytes as they need.
+ */
+final class PointFile {
+    private static final int NAME = 16;
+    private static final int STEP = 1;
+    private static final int EPOCH = 2;
+    private static final int TIME = 4;
+    private static final int VALUE = 8;
+
+    private PointFile() {}
+
+    /** What stands before the points of a metric. */
+    static byte[] name(String metric) {
+        Bytes bytes = new Bytes(16 + 3 * metric.length());
+        bytes.bytes[bytes.length++] = NAME;
+        bytes.text(metric);
+        return Arrays.copyOf(bytes.bytes, bytes.length);
+    }
+
+    /** Bytes that grow; a point is written once and from then on only copied. */
+    static final class Bytes {
+        byte[] bytes;
+        int length;
+
+        Bytes(int capacity) {
+            bytes = new byte[capacity];
+        }
+
+        void append(byte[] more) {
+            require(more.length);
+            System.arraycopy(more, 0, bytes, length, more.length);
+            length += more.length;
+        }
+
+        void point(Long step, Long epoch, Long timestamp, String value) {
+            require(40 + (value == null ? 0 : 3 * value.length()));
+            bytes[length++] = (byte) ((step == null ? 0 : STEP)
+                    | (epoch == null ? 0 : EPOCH)
+                    | (timestamp == null ? 0 : TIME)
+                    | (value == null ? 0 : VALUE));
+            if (step != null) {
+                number(step);
+            }
+            if (epoch != null) {
+                number(epoch);
+            }
+            if (timestamp != null) {
+                number(timestamp);
+            }
+            if (value != null) {
+                text(value);
+            }
+        }
+
+        private void text(String value) {
+            int count = value.length();
+            boolean ascii = count < 64;
+            for (int i = 0; ascii && i < count; i++) {
+                ascii = value.charAt(i) < 0x80;
+            }
+            if (ascii) {
+                bytes[length++] = (byte) (count << 1);
+                for (int i = 0; i < count; i++) {
+                    bytes[length++] = (byte) value.charAt(i);
+                }
+                return;
+            }
+            byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+            number(utf8.length);
+            System.arraycopy(utf8, 0, bytes, length, utf8.length);
+            length += utf8.length;
+        }
+
+        /** Small ones of either sign in few bytes, seven bits a byte. */
+        private void number(long value) {
+            long left = value << 1 ^ value >> 63;
+            while ((left & ~0x7FL) != 0) {
+                bytes[length++] = (byte) (left & 0x7F | 0x80);
+                left >>>= 7;
+            }
+            bytes[length++] = (byte) left;
+        }
+
+        private void require(int more) {
+            if (bytes.length - length < more) {
+                bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
+            }
+        }
+    }
+
+    /** Reads points one after another; its members are those of the point it stands at. */
+    static final class Reader implements AutoCloseable {
+        private final InputStream in;
+        String metric;
+        Long step;
+        Long epoch;
+        Long timestamp;
+        String value;
+        private byte[] text = new byte[64];
+
+        Reader(InputStream in, int buffer) {
+            this.in = new BufferedInputStream(in, buffer);
+        }
+
+        /** Goes to the next point; false when there is none. */
+        boolean next() throws IOException {
+            int flags = in.read();
+            if (flags < 0) {
+                return false;
+            }
+            if (flags == NAME) {
+                metric = text();
+                flags = in.read();
+            }
+            step = (flags & STEP) == 0 ? null : (Long) number();
+            epoch = (flags & EPOCH) == 0 ? null : (Long) number();
+            timestamp = (flags & TIME) == 0 ? null : (Long) number();
+            value = (flags & VALUE) == 0 ? null : text();
+            return true;
+        }
+
+        private String text() throws IOException {
+            int length = (int) number();
+            if (text.length < length) {
+                text = new byte[length];
+            }
+            if (in.readNBytes(text, 0, length) < length) {
+                throw new EOFException("a part of the export is cut off");
+            }
+            return new String(text, 0, length, StandardCharsets.UTF_8);
+        }
+
+        private long number() throws IOException {
+            long value = 0;
+            for (int shift = 0; ; shift += 7) {
+                int b = in.read();
+                if (b < 0) {
+                    throw new EOFException("a part of the export is cut off");
+                }
+                value |= (long) (b & 0x7F) << shift;
+                if (b < 0x80) {
+                    return value >>> 1 ^ -(value & 1);
+                }
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
+    }
+}

@@ -1,0 +1,286 @@
+package io.cometsh.bulk;
+
+import io.cometsh.client.MetricPoint;
+import io.cometsh.client.PointSink;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Brings the points of one experiment into order, however many there are: those that come in order are written as they
+ * come, and only where they do not are there several files, which are merged at the end. In memory are a buffer, and the
+ * names of the metrics.
+ */
+final class PointSorter implements PointSink, AutoCloseable {
+    private static final String UNNAMED = "";
+    /** So many files are merged at once; more of them in several rounds. */
+    private static final int MOST_MERGED = 64;
+
+    private static final int MERGE_BUFFER = 1 << 12;
+    /** What a row in the list takes in memory beside its bytes, about. */
+    private static final int ROW_BYTES = 96;
+
+    private final Path folder;
+    private final String stem;
+    private final int bufferBytes;
+    private final List<Run> runs = new ArrayList<>();
+    private final Map<String, Long> counts = new TreeMap<>(PointOrder::names);
+    private Map<String, Long> committedCounts = Map.of();
+    private int committedRuns;
+    private long committedLength;
+    private Row committedLast;
+    private int files;
+
+    private final PointFile.Bytes buffer;
+    private final List<Row> rows = new ArrayList<>();
+    private boolean sorted = true;
+
+    /** A point in the buffer: where its bytes are, and what it is sorted by. */
+    private record Row(String metric, Long step, Long timestamp, int from, int to) {
+        static int compare(Row left, Row right) {
+            int byName = PointOrder.names(left.metric, right.metric);
+            if (byName != 0) {
+                return byName;
+            }
+            int byStep = PointOrder.numbers(left.step, right.step);
+            return byStep != 0 ? byStep : PointOrder.numbers(left.timestamp, right.timestamp);
+        }
+    }
+
+    /** A file of points in order. */
+    private static final class Run {
+        private final Path file;
+        /** Metrics whose points in here do not count any more. */
+        private final Set<String> dropped = new HashSet<>();
+        /** The last point; the next ones may follow in the same file. */
+        private Row last;
+
+        Run(Path file) {
+            this.file = file;
+        }
+    }
+
+    /** @param stem how the temporary files in the folder begin */
+    PointSorter(Path folder, String stem, int bufferBytes) {
+        this.folder = folder;
+        this.stem = stem;
+        this.bufferBytes = bufferBytes;
+        buffer = new PointFile.Bytes(Math.min(bufferBytes, 1 << 13));
+    }
+
+    /** How many points each metric has so far, by name. */
+    Map<String, Long> counts() {
+        return counts;
+    }
+
+    @Override
+    public void begin() {
+        clearBuffer();
+        try {
+            while (runs.size() > committedRuns) {
+                Files.deleteIfExists(runs.remove(runs.size() - 1).file);
+            }
+            if (!runs.isEmpty()) {
+                Run run = runs.get(runs.size() - 1);
+                if (Files.size(run.file) > committedLength) {
+                    try (FileChannel file = FileChannel.open(run.file, StandardOpenOption.WRITE)) {
+                        file.truncate(committedLength);
+                    }
+                }
+                run.last = committedLast;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        counts.clear();
+        counts.putAll(committedCounts);
+    }
+
+    @Override
+    public void point(MetricPoint point) {
+        String metric = point.metricName() == null ? UNNAMED : point.metricName();
+        int from = buffer.length;
+        buffer.point(point.step(), point.epoch(), point.timestamp(), point.metricValue());
+        Row row = new Row(metric, point.step(), point.timestamp(), from, buffer.length);
+        sorted = sorted && (rows.isEmpty() || Row.compare(rows.get(rows.size() - 1), row) <= 0);
+        rows.add(row);
+        counts.merge(metric, 1L, Long::sum);
+        if (buffer.length + ROW_BYTES * rows.size() >= bufferBytes) {
+            flush();
+        }
+    }
+
+    @Override
+    public void complete() {
+        flush();
+        try {
+            committedRuns = runs.size();
+            committedLength = runs.isEmpty() ? 0 : Files.size(runs.get(runs.size() - 1).file);
+            committedLast = runs.isEmpty() ? null : runs.get(runs.size() - 1).last;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        committedCounts = new TreeMap<>(counts);
+    }
+
+    /** Forgets a metric; its points will come again from elsewhere. */
+    void drop(String metric) {
+        runs.forEach(run -> run.dropped.add(metric));
+        if (!runs.isEmpty()) {
+            // Nothing more goes into a file whose points of this metric do not count.
+            runs.get(runs.size() - 1).last = null;
+            committedLast = null;
+        }
+        counts.remove(metric);
+        committedCounts = new TreeMap<>(counts);
+    }
+
+    /** Writes all points in order to a file. */
+    void writeTo(Path target) {
+        try {
+            while (runs.size() > MOST_MERGED) {
+                mergeSome();
+            }
+            if (runs.size() == 1 && runs.get(0).dropped.isEmpty()) {
+                Files.move(runs.remove(0).file, target, StandardCopyOption.REPLACE_EXISTING);
+            } else {
+                merge(runs, target);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            for (Run run : runs) {
+                Files.deleteIfExists(run.file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void clearBuffer() {
+        buffer.length = 0;
+        rows.clear();
+        sorted = true;
+    }
+
+    private void flush() {
+        if (rows.isEmpty()) {
+            return;
+        }
+        if (!sorted) {
+            // A stable sort: points that are equal in all that counts stay as they came.
+            rows.sort(Row::compare);
+        }
+        Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
+        boolean follows = last != null && last.last != null && Row.compare(last.last, rows.get(0)) <= 0;
+        Run run = follows ? last : newRun();
+        try (OutputStream out = new BufferedOutputStream(
+                Files.newOutputStream(run.file, StandardOpenOption.CREATE, StandardOpenOption.APPEND), 1 << 13)) {
+            String metric = follows ? run.last.metric : null;
+            for (Row row : rows) {
+                if (!row.metric.equals(metric)) {
+                    metric = row.metric;
+                    out.write(PointFile.name(metric));
+                }
+                out.write(buffer.bytes, row.from, row.to - row.from);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        run.last = rows.get(rows.size() - 1);
+        clearBuffer();
+    }
+
+    private Run newRun() {
+        Run run = new Run(folder.resolve(stem + "." + files++ + ".run"));
+        runs.add(run);
+        return run;
+    }
+
+    /** Neighbours only, and in their place: so equal points keep the order in which they came. */
+    private void mergeSome() throws IOException {
+        List<Run> merged = new ArrayList<>();
+        for (int from = 0; from < runs.size(); from += MOST_MERGED) {
+            Run one = new Run(folder.resolve(stem + "." + files++ + ".run"));
+            merge(runs.subList(from, Math.min(runs.size(), from + MOST_MERGED)), one.file);
+            merged.add(one);
+        }
+        close();
+        runs.clear();
+        runs.addAll(merged);
+    }
+
+    /** One of several files, at the point that is its next. */
+    private record Head(PointFile.Reader points, Set<String> dropped, int place) {
+        boolean next() throws IOException {
+            boolean there = points.next();
+            while (there && dropped.contains(points.metric)) {
+                there = points.next();
+            }
+            return there;
+        }
+
+        static int compare(Head left, Head right) {
+            int byPoint = PointOrder.points(left.points, right.points);
+            return byPoint != 0 ? byPoint : Integer.compare(left.place, right.place);
+        }
+    }
+
+    private static void merge(List<Run> sources, Path target) throws IOException {
+        List<Head> heads = new ArrayList<>();
+        PointFile.Bytes bytes = new PointFile.Bytes(1 << 13);
+        try (OutputStream out = Files.newOutputStream(target)) {
+            PriorityQueue<Head> queue = new PriorityQueue<>(Head::compare);
+            for (Run source : sources) {
+                Head head = new Head(
+                        new PointFile.Reader(Files.newInputStream(source.file), MERGE_BUFFER),
+                        source.dropped,
+                        heads.size());
+                heads.add(head);
+                if (head.next()) {
+                    queue.add(head);
+                }
+            }
+            String metric = null;
+            while (!queue.isEmpty()) {
+                Head head = queue.poll();
+                PointFile.Reader point = head.points;
+                if (!point.metric.equals(metric)) {
+                    metric = point.metric;
+                    bytes.append(PointFile.name(metric));
+                }
+                bytes.point(point.step, point.epoch, point.timestamp, point.value);
+                if (bytes.length >= 1 << 13) {
+                    out.write(bytes.bytes, 0, bytes.length);
+                    bytes.length = 0;
+                }
+                if (head.next()) {
+                    queue.add(head);
+                }
+            }
+            out.write(bytes.bytes, 0, bytes.length);
+        } finally {
+            for (Head head : heads) {
+                head.points.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,252 @@
+package io.cometsh.bulk;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cometsh.client.ExperimentMetadata;
+import io.cometsh.transport.CometException;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Everything of an export that is under way, in a folder beside its output: what is exported, the experiments in their
+ * order, and the parts that are done. It is gone when the export is complete; one that was interrupted leaves it for
+ * {@code --resume}.
+ */
+final class WorkFolder implements AutoCloseable {
+    private static final String EXPERIMENTS = "experiments";
+    private static final String UNCHANGED = "unchanged";
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private final Path folder;
+    private final FileChannel channel;
+    private final boolean resumed;
+
+    private WorkFolder(Path folder, FileChannel channel, boolean resumed) {
+        this.folder = folder;
+        this.channel = channel;
+        this.resumed = resumed;
+    }
+
+    /** The work folder of an output. */
+    static Path of(Path output) {
+        return output.resolveSibling("." + output.getFileName() + ".export");
+    }
+
+    static boolean exists(Path output) {
+        return Files.exists(of(output).resolve(EXPERIMENTS));
+    }
+
+    /**
+     * Opens the folder, by oneself.
+     *
+     * @param plan what is exported: an interrupted export can only go on as the same one
+     */
+    static WorkFolder open(Path output, boolean resume, Map<String, Object> plan) {
+        Path folder = of(output);
+        try {
+            Files.createDirectories(folder);
+            FileChannel channel =
+                    FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (!isOurs(channel)) {
+                channel.close();
+                throw new CometException("another cometsh is exporting to " + output + ": wait for it");
+            }
+            boolean resumed = resume && exists(output);
+            if (resumed) {
+                requireSame(folder, plan);
+            } else {
+                clear(folder);
+                Files.write(folder.resolve("plan"), JSON.writeValueAsBytes(plan));
+            }
+            return new WorkFolder(folder, channel, resumed);
+        } catch (IOException e) {
+            throw new CometException("cannot work in " + folder + ": " + e, e);
+        }
+    }
+
+    private static boolean isOurs(FileChannel channel) throws IOException {
+        try {
+            FileLock lock = channel.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    private static void requireSame(Path folder, Map<String, Object> plan) throws IOException {
+        Map<?, ?> before = JSON.readValue(folder.resolve("plan").toFile(), LinkedHashMap.class);
+        Map<?, ?> now = JSON.readValue(JSON.writeValueAsBytes(plan), LinkedHashMap.class);
+        for (Object key : now.keySet()) {
+            if (!Objects.equals(before.get(key), now.get(key))) {
+                throw new CometException("the interrupted export was another one: its " + key + " was "
+                        + said(before.get(key)) + " and not " + said(now.get(key))
+                        + "; begin anew without --resume");
+            }
+        }
+    }
+
+    private static String said(Object value) {
+        return value == null ? "not given" : String.valueOf(value);
+    }
+
+    /** Whether parts of an earlier run may be there. */
+    boolean isResumed() {
+        return resumed;
+    }
+
+    Parts parts() {
+        return new Parts(folder.resolve("parts"));
+    }
+
+    /** A file or folder in here. */
+    Path resolve(String name) {
+        return folder.resolve(name);
+    }
+
+    /**
+     * Writes the experiments down as they come, those that have changed and the others apart; nothing is under its name
+     * before all are.
+     */
+    void writeExperiments(Stream<ExperimentMetadata> experiments, Predicate<ExperimentMetadata> changed) {
+        try (BufferedWriter some = Files.newBufferedWriter(resolve("experiments.draft"));
+                BufferedWriter others = Files.newBufferedWriter(resolve(UNCHANGED));
+                Stream<ExperimentMetadata> all = experiments) {
+            for (Iterator<ExperimentMetadata> each = all.iterator(); each.hasNext(); ) {
+                ExperimentMetadata one = each.next();
+                BufferedWriter out = changed.test(one) ? some : others;
+                out.write(JSON.writeValueAsString(one));
+                out.write('\n');
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        try {
+            Files.move(resolve("experiments.draft"), resolve(EXPERIMENTS), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int count() {
+        return lines(EXPERIMENTS);
+    }
+
+    int countUnchanged() {
+        return lines(UNCHANGED);
+    }
+
+    private int lines(String name) {
+        try (Stream<String> lines = Files.lines(resolve(name))) {
+            return (int) lines.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The experiments in their order, read one by one. */
+    Experiments experiments() {
+        return read(EXPERIMENTS);
+    }
+
+    Experiments unchanged() {
+        return read(UNCHANGED);
+    }
+
+    private Experiments read(String name) {
+        try {
+            return new Experiments(Files.newBufferedReader(resolve(name)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static final class Experiments implements Iterator<ExperimentMetadata>, AutoCloseable {
+        private final BufferedReader lines;
+        private String next;
+
+        private Experiments(BufferedReader lines) throws IOException {
+            this.lines = lines;
+            next = lines.readLine();
+        }
+
+        @Override
+        public boolean hasNext() {
+            return next != null;
+        }
+
+        @Override
+        public ExperimentMetadata next() {
+            if (next == null) {
+                throw new NoSuchElementException();
+            }
+            try {
+                ExperimentMetadata experiment = JSON.readValue(next, ExperimentMetadata.class);
+                next = lines.readLine();
+                return experiment;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                lines.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** Removes the folder; the export is complete. */
+    void remove() {
+        try {
+            channel.close();
+            clear(folder);
+            Files.deleteIfExists(folder.resolve("lock"));
+            Files.deleteIfExists(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void clear(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> inside = Files.list(folder)) {
+                for (Path one : (Iterable<Path>) inside::iterator) {
+                    if (!one.endsWith("lock")) {
+                        Folders.delete(one);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Lets go of the folder, which stays. */
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

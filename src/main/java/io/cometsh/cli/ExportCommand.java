@@ -1,0 +1,296 @@
+package io.cometsh.cli;
+
+import io.cometsh.bulk.Export;
+import io.cometsh.bulk.ExportFailure;
+import io.cometsh.bulk.ExportRequest;
+import io.cometsh.bulk.ExportRequest.What;
+import io.cometsh.bulk.ExportResult;
+import io.cometsh.bulk.SampledSeries;
+import io.cometsh.bulk.Since;
+import io.cometsh.export.Format;
+import io.cometsh.export.Table;
+import io.cometsh.export.WholeFile;
+import io.cometsh.progress.Display;
+import io.cometsh.progress.Progress;
+import io.cometsh.query.QueryExpression;
+import io.cometsh.query.QueryText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code cometsh export}: everything of a workspace, a project or a query, into one file or folder. */
+@Command(
+        name = "export",
+        customSynopsis = "cometsh export [OPTIONS] WORKSPACE[/PROJECT] --metrics [NAMES] | --runs | --assets -o PATH",
+        description = {
+            "",
+            "Exports many experiments at once: in the server's order, the same bytes every time, in little memory.",
+            "PATH appears when it is complete, and PATH.manifest.json beside it says what it is.",
+            ""
+        },
+        footer = {
+            "",
+            "Exit codes: those of cometsh, and 6 when some of it is missing: what, stands on standard error.",
+            "Examples:",
+            "  cometsh export demo/digits --metrics -o points.parquet",
+            "  cometsh export demo/digits --metrics loss,accuracy --query 'Tag(\"best\")' -o points.csv.gz",
+            "  cometsh export demo --runs -o runs.csv --since yesterday.csv.manifest.json",
+            "  cometsh export demo/digits --assets -o files --resume",
+        })
+final class ExportCommand implements Callable<Integer> {
+    private static final int MOST_LISTED = 20;
+
+    private final Surroundings surroundings;
+
+    @Mixin
+    private final GlobalOptions options;
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "WORKSPACE[/PROJECT]", description = "What to export.")
+    private String place;
+
+    @ArgGroup(multiplicity = "1")
+    private Kind kind;
+
+    @Option(
+            names = "--query",
+            paramLabel = "EXPRESSION",
+            description = "Only the experiments that it describes: 'Metric(\"loss\") < 0.2'.")
+    private String query;
+
+    @Option(names = "--archived", description = "The archived experiments instead.")
+    private boolean archived;
+
+    @Option(
+            names = "--since",
+            paramLabel = "TIME|MANIFEST",
+            description = "Only what has run since a time (2026-01-31T12:00 in UTC, 24h, 7d), or since the export with"
+                    + " this manifest.")
+    private String since;
+
+    @Option(names = "--resume", description = "Go on with an interrupted export to PATH; begin when there is none.")
+    private boolean resume;
+
+    @Option(names = "--keep-going", description = "Write what there is when some of it failed; the exit code is 6.")
+    private boolean keepGoing;
+
+    @Option(
+            names = "--sampled",
+            description = "Take samples of the series of which the service has nothing else, without exit code 6.")
+    private boolean sampled;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    /** One of three. */
+    static final class Kind {
+        @Option(
+                names = "--metrics",
+                arity = "0..1",
+                paramLabel = "NAMES",
+                split = ",",
+                fallbackValue = "",
+                description = "The points of metrics, all or these: experiment_key,metric,step,epoch,timestamp,value.")
+        private List<String> metrics;
+
+        @Option(names = "--runs", description = "One row an experiment, with its parameters, metrics, others and tags.")
+        private boolean runs;
+
+        @Option(names = "--assets", description = "The files of experiments, into a new folder.")
+        private boolean assets;
+
+        What what() {
+            return runs ? What.RUNS : assets ? What.ASSETS : What.METRICS;
+        }
+    }
+
+    ExportCommand(Surroundings surroundings, GlobalOptions options) {
+        this.surroundings = surroundings;
+        this.options = options;
+    }
+
+    @Override
+    public Integer call() {
+        options.strict = !options.lenient;
+        // What is read once is not worth keeping, and a bulk of it would need much memory.
+        options.noCache = true;
+        return new Run(options, surroundings, "export").of(this::run);
+    }
+
+    private int run(Connection connection) {
+        ExportRequest request = request(connection);
+        boolean drawn = surroundings.errIsTerminal() && !options.quiet;
+        Display display =
+                drawn ? new Display(surroundings.err(), () -> TerminalWidth.ofTalk(surroundings)) : Display.NONE;
+        ExportResult result;
+        try (Progress progress = display.begin("export", "experiments", -1)) {
+            connection.tell(progress);
+            result = new Export(connection.api(), connection.transport(), request, progress, Instant.now()).run();
+        } catch (RuntimeException e) {
+            if (Export.canResume(request.output())) {
+                connection.notice("what was read is kept: the same command with --resume goes on with it");
+            }
+            throw e;
+        }
+        return report(connection, request, result);
+    }
+
+    private ExportRequest request(Connection connection) {
+        List<String> metrics = kind.metrics == null
+                ? List.of()
+                : kind.metrics.stream().filter(name -> !name.isEmpty()).toList();
+        String target = place;
+        if (target == null && metrics.size() == 1) {
+            // "--metrics demo/digits -o …": the option took the word that was meant for the place.
+            target = metrics.get(0);
+            metrics = List.of();
+        }
+        if (target == null) {
+            throw new UsageException("say what to export: WORKSPACE or WORKSPACE/PROJECT, such as demo/digits");
+        }
+        if (options.output == null) {
+            throw new UsageException("say where to: -o FILE, or -o FOLDER for --assets");
+        }
+        QueryExpression expression = query == null ? null : QueryText.parse(query);
+        Since after = since == null ? null : Since.of(since, surroundings.workingFolder(), Instant.now());
+        Format format = kind.assets ? Format.CSV : format();
+        int slash = target.indexOf('/');
+        if (slash == 0 || slash == target.length() - 1) {
+            throw new UsageException(
+                    "expected WORKSPACE or WORKSPACE/PROJECT, such as demo/digits, not \"" + target + "\"");
+        }
+        if (kind.assets && !options.columns.isEmpty()) {
+            throw new UsageException("--columns is for --metrics and --runs: files have none");
+        }
+        return new ExportRequest(
+                kind.what(),
+                slash < 0 ? target : target.substring(0, slash),
+                slash < 0 ? null : target.substring(slash + 1),
+                expression,
+                metrics,
+                options.columns,
+                archived,
+                after,
+                surroundings
+                        .workingFolder()
+                        .resolve(options.output)
+                        .toAbsolutePath()
+                        .normalize(),
+                format,
+                !kind.assets && WholeFile.isGzip(options.output),
+                options.excel,
+                resume,
+                keepGoing,
+                sampled);
+    }
+
+    private Format format() {
+        Format format = options.format != null
+                ? options.format
+                : WholeFile.formatOf(options.output)
+                        .orElseThrow(
+                                () -> new UsageException(
+                                        "the ending of " + options.output
+                                                + " names no format: end it in .csv, .tsv, .json, .jsonl, .md or .parquet, or give -f"));
+        if (format == Format.TABLE) {
+            throw new UsageException("a table is for reading: export csv, tsv, json, jsonl, markdown or parquet");
+        }
+        Output.requireFits(format, options.output);
+        return format;
+    }
+
+    private int report(Connection connection, ExportRequest request, ExportResult result) {
+        if (result.experiments() == 0 && result.unchanged() == 0) {
+            connection.warn("there are no such experiments in " + request.workspace()
+                    + (request.project() == null ? "" : "/" + request.project()));
+        }
+        failures(result.failures());
+        sampled(result);
+        boolean partial = !result.failures().isEmpty() || result.sampledCount() > 0 && !request.sampled();
+        if (!result.written()) {
+            surroundings
+                    .err()
+                    .println("cometsh: nothing was written to " + options.output + ": " + missing(result)
+                            + "\n--resume tries again what failed, --keep-going writes what there is"
+                            + (result.sampledCount() > 0 ? ", --sampled takes samples" : ""));
+            return ExitCode.PARTIAL;
+        }
+        connection.notice(String.format(
+                Locale.ROOT,
+                "%s: %,d %s of %,d experiments%s%s",
+                options.output,
+                result.rows(),
+                unit(request.what()),
+                result.experiments() - result.failures().size(),
+                result.unchanged() == 0 ? "" : String.format(Locale.ROOT, ", %,d unchanged", result.unchanged()),
+                partial ? "; " + missing(result) : ""));
+        return partial ? ExitCode.PARTIAL : ExitCode.DONE;
+    }
+
+    private static String unit(What what) {
+        return switch (what) {
+            case METRICS -> "points";
+            case RUNS -> "rows";
+            case ASSETS -> "files";
+        };
+    }
+
+    private static String missing(ExportResult result) {
+        int failed = result.failures().size();
+        String failures = failed == 0 ? "" : failed + " of " + result.experiments() + " experiments failed";
+        String samples = result.sampledCount() == 0 ? "" : result.sampledCount() + " series are samples";
+        return failures + (failed > 0 && !samples.isEmpty() ? ", " : "") + samples;
+    }
+
+    private void failures(List<ExportFailure> failures) {
+        table(
+                List.of("experiment_key", "experiment_name", "project", "error"),
+                failures.stream()
+                        .map(one -> Arrays.<Object>asList(
+                                one.experimentKey(), one.experimentName(), one.project(), one.reason()))
+                        .toList(),
+                failures.size());
+    }
+
+    private void sampled(ExportResult result) {
+        if (result.sampledCount() > 0 && !options.quiet) {
+            surroundings
+                    .err()
+                    .println(
+                            "warning: of these series the service gives a sample of 15,000 points and keeps no file with"
+                                    + " all of them:");
+        }
+        table(
+                List.of("experiment_key", "experiment_name", "metric"),
+                result.sampled().stream().map(ExportCommand::cells).toList(),
+                result.sampledCount());
+    }
+
+    private static List<Object> cells(SampledSeries series) {
+        return Arrays.asList(series.experimentKey(), series.experimentName(), series.metric());
+    }
+
+    /** What is missing is told even under --quiet. */
+    private void table(List<String> columns, List<List<Object>> rows, long total) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        List<List<Object>> shown = rows.subList(0, Math.min(MOST_LISTED, rows.size()));
+        try {
+            Format.TABLE.writer(0).write(new Table(columns, shown).withTotal(total), surroundings.err());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package io.cometsh.client;
+
+/** Takes the points of metrics as they are read, so that they never need to be in memory together. */
+public interface PointSink {
+    /**
+     * A request begins, or begins again because its reply broke off: what has come since the last {@link #complete()}
+     * does not count.
+     */
+    void begin();
+
+    /** One point, in the order in which the server sends them. */
+    void point(MetricPoint point);
+
+    /** The reply was whole. */
+    void complete();
+}

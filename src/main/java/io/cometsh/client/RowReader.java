@@ -1,0 +1,81 @@
+package io.cometsh.client;
+
+import io.cometsh.client.ExperimentColumns.Needs;
+import io.cometsh.client.ExperimentColumns.Row;
+import io.cometsh.client.Reads.Kind;
+import io.cometsh.transport.Transport;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * Experiments as rows, one at a time: for tables that are too long for memory. The columns are those of
+ * {@link ExperimentList#table}.
+ */
+public final class RowReader {
+    private final Reads reads;
+
+    public RowReader(Transport transport) {
+        reads = new Reads(new Calls(transport), null, warning -> {});
+    }
+
+    /**
+     * What the columns say of one experiment: text, number, boolean, {@code Instant} or null by column. Only the reads
+     * that the columns need are made.
+     *
+     * @param columns all there are when none is given; one that this experiment does not have is left out
+     */
+    public Map<String, Object> row(ExperimentMetadata facts, List<String> columns) {
+        Needs needs = columns.isEmpty() ? ExperimentColumns.all() : ExperimentColumns.needs(columns);
+        Row row = ExperimentTables.row(reads, facts, needs);
+        Map<String, Object> cells = new LinkedHashMap<>();
+        for (String column : columns.isEmpty() ? ExperimentTables.allColumns(List.of(row)) : columns) {
+            Kind kind = ExperimentColumns.kind(column);
+            if (kind == null || row.values().get(kind).containsKey(ExperimentColumns.name(column))) {
+                cells.put(column, row.cell(column));
+            }
+        }
+        return cells;
+    }
+
+    /** Columns in the order of a table that has them all. */
+    public static List<String> inOrder(Collection<String> columns) {
+        List<String> ordered = new ArrayList<>(ExperimentColumns.FACTS);
+        for (Kind kind : Kind.values()) {
+            TreeSet<String> names = new TreeSet<>();
+            columns.stream()
+                    .filter(column -> ExperimentColumns.kind(column) == kind)
+                    .forEach(column -> names.add(ExperimentColumns.name(column)));
+            names.forEach(name -> ordered.add(ExperimentColumns.column(kind, name)));
+        }
+        ordered.add(ExperimentColumns.TAGS);
+        return ordered;
+    }
+
+    /**
+     * Refuses columns that cannot exist, before anything is read.
+     *
+     * @throws NotFoundException names the nearest
+     */
+    public static void check(List<String> columns) {
+        ExperimentColumns.check(columns);
+    }
+
+    /**
+     * Refuses columns that no experiment had, when all have been read.
+     *
+     * @param found the columns that occurred
+     * @throws NotFoundException names the nearest
+     */
+    public static void requireFound(List<String> columns, Collection<String> found) {
+        for (String column : columns) {
+            if (ExperimentColumns.kind(column) != null && !found.contains(column)) {
+                throw new NotFoundException(
+                        "no experiment here has the column \"" + column + "\"" + Nearest.hint(column, found));
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.cometsh.export;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * A table that is read while it is used, and so may be larger than memory. Each pass over it reads anew.
+ *
+ * <pre>{@code
+ * runs.metrics("loss").each { println "${it.step} ${it.value}" }     // a row answers by the names of its columns
+ * runs.metrics("loss", "acc").toCsv("points.csv.gz")
+ * runs.metrics("loss", "acc").stream().filter { it.value < 0.1 }.count()
+ * }</pre>
+ */
+public final class Rows implements Iterable<Map<String, Object>> {
+    private final List<Column> columns;
+    private final Supplier<Iterator<List<Object>>> source;
+
+    /** @param source begins a pass: as many cells in each row as there are columns */
+    public Rows(List<Column> columns, Supplier<Iterator<List<Object>>> source) {
+        this.columns = List.copyOf(columns);
+        this.source = source;
+    }
+
+    /** The names of the columns in their order. */
+    public List<String> columns() {
+        return columns.stream().map(Column::name).toList();
+    }
+
+    /** The rows as lists of cells. */
+    public Iterator<List<Object>> cells() {
+        return source.get();
+    }
+
+    /** The rows, each a map from the names of the columns to the cells; it cannot be changed. */
+    @Override
+    public Iterator<Map<String, Object>> iterator() {
+        Iterator<List<Object>> cells = cells();
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return cells.hasNext();
+            }
+
+            @Override
+            public Map<String, Object> next() {
+                return named(cells.next());
+            }
+        };
+    }
+
+    private Map<String, Object> named(List<Object> row) {
+        Map<String, Object> named = new LinkedHashMap<>();
+        for (int i = 0; i < columns.size(); i++) {
+            named.put(columns.get(i).name(), row.get(i));
+        }
+        return Collections.unmodifiableMap(named);
+    }
+
+    /** The rows as a stream: what stops early reads no more than it needs. */
+    public Stream<Map<String, Object>> stream() {
+        return StreamSupport.stream(spliterator(), false);
+    }
+
+    /** The columns at these places, in this order. */
+    public Rows at(List<Integer> places) {
+        return new Rows(places.stream().map(columns::get).toList(), () -> {
+            Iterator<List<Object>> cells = cells();
+            return new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    return cells.hasNext();
+                }
+
+                @Override
+                public List<Object> next() {
+                    List<Object> row = cells.next();
+                    return places.stream().map(row::get).toList();
+                }
+            };
+        });
+    }
+
+    /** Writes one pass: all rows, one after another. */
+    public void write(RowWriter writer) {
+        try {
+            writer.begin(columns);
+            for (Iterator<List<Object>> cells = cells(); cells.hasNext(); ) {
+                writer.row(cells.next());
+            }
+            writer.end();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All rows in memory: {@code runs.metrics("loss").table()}. */
+    public Table table() {
+        List<List<Object>> rows = new ArrayList<>();
+        cells().forEachRemaining(rows::add);
+        return new Table(columns(), rows);
+    }
+
+    /**
+     * Writes the rows as CSV; the file appears when it is complete, compressed when its name ends in {@code .gz}.
+     *
+     * @return the file
+     * @throws UncheckedIOException when it cannot be written
+     */
+    public Path toCsv(Object file) {
+        Path path = Path.of(file.toString());
+        WholeFile.write(path, out -> write(Format.CSV.rows(out, false)));
+        return path;
+    }
+
+    /** Without reading: the columns. */
+    @Override
+    public String toString() {
+        return "Rows" + columns();
+    }
+}

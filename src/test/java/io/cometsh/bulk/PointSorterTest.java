@@ -1,0 +1,188 @@
+package io.cometsh.bulk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cometsh.client.MetricPoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Points into order, with a buffer of a few rows so that everything happens. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class PointSorterTest {
+    private static final int FEW_ROWS = 2000;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void any_order_becomes_the_order_through_many_files() throws IOException {
+        List<MetricPoint> points = new ArrayList<>();
+        for (int i = 0; i < 5000; i++) {
+            points.add(point("m" + i % 3, (long) (i / 3), "v" + i));
+        }
+        List<MetricPoint> shuffled = new ArrayList<>(points);
+        Collections.shuffle(shuffled, new Random(1));
+        try (PointSorter sorter = sorter()) {
+            sorter.begin();
+            shuffled.forEach(sorter::point);
+            sorter.complete();
+            assertThat(files()).as("more than are merged at once").isGreaterThan(64);
+            List<String> expected = new ArrayList<>();
+            for (int metric = 0; metric < 3; metric++) {
+                for (int i = metric; i < 5000; i += 3) {
+                    expected.add("m" + metric + " " + i / 3 + " v" + i);
+                }
+            }
+            assertThat(written(sorter)).isEqualTo(expected);
+        }
+        assertThat(files()).isEqualTo(1);
+    }
+
+    @Test
+    void points_in_order_go_through_one_file() throws IOException {
+        try (PointSorter sorter = sorter()) {
+            sorter.begin();
+            for (int i = 0; i < 5000; i++) {
+                sorter.point(point("m", (long) i, "v"));
+            }
+            sorter.complete();
+            assertThat(files()).isEqualTo(1);
+            assertThat(written(sorter)).hasSize(5000).startsWith("m 0 v").endsWith("m 4999 v");
+        }
+    }
+
+    @Test
+    void equal_points_stay_as_they_came() throws IOException {
+        try (PointSorter sorter = sorter()) {
+            sorter.begin();
+            for (int i = 0; i < 300; i++) {
+                sorter.point(point("m", 1L, "first" + i));
+                sorter.point(point("m", 0L, "zero"));
+            }
+            sorter.complete();
+            assertThat(written(sorter).subList(300, 600))
+                    .isEqualTo(Stream.iterate(0, i -> i + 1)
+                            .limit(300)
+                            .map(i -> "m 1 first" + i)
+                            .toList());
+        }
+    }
+
+    @Test
+    void a_reply_that_breaks_off_leaves_nothing_behind() throws IOException {
+        try (PointSorter sorter = sorter()) {
+            sorter.begin();
+            sorter.point(point("a", 1L, "kept"));
+            sorter.complete();
+            sorter.begin();
+            for (int i = 0; i < 500; i++) {
+                sorter.point(point("b", (long) (i % 7), "broken"));
+            }
+            sorter.begin();
+            sorter.point(point("b", 2L, "whole"));
+            sorter.complete();
+            assertThat(sorter.counts()).hasToString("{a=1, b=1}");
+            assertThat(written(sorter)).containsExactly("a 1 kept", "b 2 whole");
+        }
+    }
+
+    @Test
+    void a_dropped_metric_comes_again_from_elsewhere() throws IOException {
+        try (PointSorter sorter = sorter()) {
+            sorter.begin();
+            sorter.point(point("a", 1L, "a"));
+            sorter.point(point("b", 1L, "sample"));
+            sorter.complete();
+            sorter.drop("b");
+            sorter.begin();
+            sorter.point(point("b", 1L, "whole"));
+            sorter.point(point("b", 2L, "whole"));
+            sorter.complete();
+            assertThat(written(sorter)).containsExactly("a 1 a", "b 1 whole", "b 2 whole");
+            assertThat(sorter.counts()).hasToString("{a=1, b=2}");
+        }
+    }
+
+    @Test
+    void numbers_and_texts_of_every_size_come_back() throws IOException {
+        List<Long> numbers = new ArrayList<>(List.of(0L, -1L, 63L, 64L, -64L, -65L, Long.MAX_VALUE, Long.MIN_VALUE));
+        numbers.add(null);
+        try (PointSorter sorter = new PointSorter(folder, "part", 1 << 20)) {
+            sorter.begin();
+            for (Long number : numbers) {
+                sorter.point(new MetricPoint(
+                        "é🦊", "x".repeat(number == null ? 5000 : 63) + "é", number, 1L, number, null, null));
+            }
+            sorter.point(new MetricPoint(null, null, null, null, null, null, null));
+            sorter.point(new MetricPoint("", "", 1L, 1L, 1L, null, null));
+            sorter.complete();
+            Path target = folder.resolve("target");
+            sorter.writeTo(target);
+            List<String> read = new ArrayList<>();
+            try (PointFile.Reader points = new PointFile.Reader(Files.newInputStream(target), 16)) {
+                while (points.next()) {
+                    read.add(points.timestamp + " " + points.epoch + " "
+                            + (points.value == null ? null : points.value.length()));
+                }
+            }
+            assertThat(read)
+                    .containsExactlyInAnyOrder(
+                            "null null null",
+                            "1 1 0",
+                            "null null 5001",
+                            "0 0 64",
+                            "-1 -1 64",
+                            "63 63 64",
+                            "64 64 64",
+                            "-64 -64 64",
+                            "-65 -65 64",
+                            Long.MAX_VALUE + " " + Long.MAX_VALUE + " 64",
+                            Long.MIN_VALUE + " " + Long.MIN_VALUE + " 64");
+        }
+    }
+
+    @Test
+    void no_metric_is_an_empty_file() throws IOException {
+        try (PointSorter sorter = sorter()) {
+            sorter.begin();
+            sorter.complete();
+            assertThat(written(sorter)).isEmpty();
+        }
+    }
+
+    private PointSorter sorter() {
+        return new PointSorter(folder, "part", FEW_ROWS);
+    }
+
+    private static MetricPoint point(String metric, Long step, String value) {
+        return new MetricPoint(metric, value, 5L, step, null, null, null);
+    }
+
+    private List<String> written(PointSorter sorter) throws IOException {
+        Path target = folder.resolve("target");
+        sorter.writeTo(target);
+        List<String> written = new ArrayList<>();
+        try (PointFile.Reader points = new PointFile.Reader(Files.newInputStream(target), 100)) {
+            while (points.next()) {
+                written.add(points.metric + " " + points.step + " " + points.value);
+            }
+        }
+        return written;
+    }
+
+    private long files() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.count();
+        }
+    }
+}

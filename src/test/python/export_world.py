@@ -1,0 +1,339 @@
+"""A Comet server of its own, and the export that is right for it; made of nothing but Python's standard library.
+
+    export_world.py FOLDER [--runs N] [--points N] [--seed N] [--faults PERCENT] [--slow MILLISECONDS] [--same]
+
+Makes a workspace "acme" with a project "truth", writes FOLDER/points.csv and FOLDER/runs.csv, which are what an export
+must give byte by byte, and serves the workspace until its input ends. Prints the address. FOLDER/requests.log has a line
+for each request. Faults come in seven kinds, by turns over the requests that are chosen by chance. With --same every run
+has the same points, which are made once: many points need not cost much time.
+"""
+
+import argparse
+import csv
+import json
+import math
+import random
+import socket
+import struct
+import sys
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+START = 1_700_000_000_000
+NAMES = ["loss", "accuracy", 'a, "quoted"', "two\nlines", "dots.and/slashes", "é 日本 🦊", "z\uffee", "z🦊", "Z"]
+VALUES = ["NaN", "Infinity", "-Infinity", "1E-7", "0.1", "12345678901234567890", "-0.0", "0.30000000000000004"]
+
+
+class World:
+    def __init__(self, options):
+        chance = random.Random(options.seed)
+        self.runs = [self.run(chance, i) for i in range(options.runs)]
+        self.same = same_points(options.points) if options.same else None
+        self.points = {} if options.same else {
+            run["experimentKey"]: some_points(chance, options.points) for run in self.runs
+        }
+        self.values = {run["experimentKey"]: some_values(chance, i) for i, run in enumerate(self.runs)}
+
+    @staticmethod
+    def run(chance, i):
+        start = START + 1000 * i
+        return {
+            "experimentKey": f"{chance.getrandbits(128):032x}",
+            "experimentName": None if i % 7 == 3 else f"run {i}, é",
+            "workspaceName": "acme",
+            "projectName": "truth",
+            "projectId": "p-1",
+            "archived": False,
+            "durationMillis": 1500 + i,
+            "startTimeMillis": start,
+            "endTimeMillis": start + 1500 + i,
+            "running": False,
+            "hasCrashed": i % 5 == 0,
+            "filePath": None,
+            "fileName": None,
+            "optimizationId": None,
+            "userName": "ann",
+            "throttle": False,
+        }
+
+
+def some_points(chance, count):
+    """Points in an order that no export may keep: metrics mixed, steps shuffled, repeated and missing."""
+    points = []
+    for name in chance.sample(NAMES, chance.randint(1, len(NAMES))):
+        own = []
+        for i in range(count):
+            step = None if chance.random() < 0.02 else i // 2 if chance.random() < 0.1 else i
+            value = chance.choice(VALUES) if chance.random() < 0.1 else repr(chance.uniform(-1, 1))
+            epoch = None if i % 3 else i // 3
+            # Equal steps are told apart by their time, and that is never equal.
+            own.append((name, step, epoch, START + 10 * i + chance.randint(0, 9), value))
+        if chance.random() < 0.5:
+            chance.shuffle(own)
+        points.append(own)
+    if chance.random() < 0.3:
+        mixed = [point for own in points for point in own]
+        chance.shuffle(mixed)
+        return mixed
+    return [point for own in points for point in own]
+
+
+def same_points(count):
+    """(JSON, CSV without the key) of as many points of ten metrics, in order."""
+    reply = ['{"metrics":[']
+    rows = []
+    each = count // 10
+    for metric in range(10):
+        name = f"metric_{metric}"
+        for i in range(each):
+            value = math.sin(i * 0.001 + metric)
+            when = START + 100 * i
+            reply.append(
+                f'{{"metricName":"{name}","metricValue":"{value!r}","timestamp":{when},"step":{i},"epoch":null,'
+                f'"runContext":null,"offset":{i + 1}}},'
+            )
+            rows.append(f",{name},{i},,{when},{value!r}\r\n")
+    reply[-1] = reply[-1][:-1] + "]}"
+    return "".join(reply).encode(), rows
+
+
+def some_values(chance, i):
+    return {
+        "parameters": {"lr": repr(chance.random()), "opt, imizer": ["adam", "", "sgd"][i % 3], f"only.{i % 4}": "1"},
+        "metrics": {"loss": chance.choice(VALUES), "acc": repr(chance.random())},
+        "others": {"note": 'say "hi"\nthere' if i % 2 else "é"},
+        "tags": ["best", "a,b"][: i % 3],
+    }
+
+
+def order(point):
+    name, step, _, when, _ = point
+    return name, (step is not None, step or 0), when
+
+
+def write_truth(world, folder):
+    with open(folder / "points.csv", "w", encoding="utf-8", newline="") as file:
+        file.write("experiment_key,metric,step,epoch,timestamp,value\r\n")
+        if world.same:
+            for run in world.runs:
+                key = run["experimentKey"]
+                file.write("".join(key + row for row in world.same[1]))
+        else:
+            out = csv.writer(file, lineterminator="\r\n")
+            for run in world.runs:
+                for name, step, epoch, when, value in sorted(world.points[run["experimentKey"]], key=order):
+                    out.writerow([run["experimentKey"], name, none(step), none(epoch), when, value])
+    with open(folder / "runs.csv", "w", encoding="utf-8", newline="") as file:
+        write_runs(world, file)
+
+
+def none(value):
+    return "" if value is None else value
+
+
+def write_runs(world, file):
+    """As text with None apart from "": Python's own writer would write both the same."""
+    prefixes = [("params.", "parameters"), ("metrics.", "metrics"), ("others.", "others")]
+    columns = []
+    for prefix, kind in prefixes:
+        columns += [(prefix + n, kind, n) for n in sorted({n for v in world.values.values() for n in v[kind]})]
+    facts = "experiment_key experiment_name workspace project archived start_time end_time duration_seconds".split()
+    line(file, facts + [c[0] for c in columns] + ["tags"])
+    for run in world.runs:
+        values = world.values[run["experimentKey"]]
+        line(
+            file,
+            [run["experimentKey"], run["experimentName"], "acme", "truth", "false", moment(run["startTimeMillis"]),
+             moment(run["endTimeMillis"]), f"{run['durationMillis'] / 1000:.3f}"]
+            + [values[kind].get(name) for _, kind, name in columns]
+            + [";".join(values["tags"]) or None],
+        )
+
+
+def line(file, cells):
+    def cell(text):
+        if text is None:
+            return ""
+        quoted = text == "" or any(c in text for c in ',"\r\n')
+        return '"' + text.replace('"', '""') + '"' if quoted else text
+
+    file.write(",".join(map(cell, cells)) + "\r\n")
+
+
+def moment(millis):
+    text = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(millis // 1000))
+    return text + (f".{millis % 1000:03d}Z" if millis % 1000 else "Z")
+
+
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+
+    def do_GET(self):
+        url = urlsplit(self.path)
+        arguments = {name: values[0] for name, values in parse_qs(url.query).items()}
+        fault = self.server.fault()
+        self.server.log(f"{url.path.rsplit('/api/rest/v2/', 1)[-1]} {arguments.get('experimentKey', '')} {fault or ''}")
+        body = self.answer(url.path, arguments)
+        if body is None:
+            self.reply(404, b'{"msg":"no such thing","code":404}')
+        elif fault is None:
+            self.reply(200, body)
+        else:
+            getattr(self, fault)(body)
+
+    def answer(self, path, arguments):
+        world = self.server.world
+        key = arguments.get("experimentKey")
+        if path.endswith("/isAlive/ver"):
+            return b'{"version":"4.40.1"}'
+        endpoint = path.rsplit("/api/rest/v2/", 1)[-1]
+        if endpoint == "projects":
+            return text({"projects": [{"projectName": "truth"}]})
+        if endpoint == "experiments":
+            rows = world.runs
+            if "page" in arguments:
+                size = int(arguments["size"])
+                page = int(arguments["page"])
+                rows = rows[(page - 1) * size : page * size]
+            return text({"experiments": rows})
+        if key not in world.values:
+            return None
+        if endpoint == "experiment/metrics/get-all":
+            time.sleep(self.server.slow)
+            return world.same[0] if world.same else points(world.points[key])
+        if endpoint == "experiment/metrics/get-metric":
+            return points([p for p in world.points[key] if p[0] == arguments["metricName"]])
+        if endpoint == "experiment/asset/list":
+            return text({"assets": []})
+        if endpoint == "experiment/tags":
+            return text({"tags": world.values[key]["tags"]})
+        kind = {
+            "experiment/parameters": "parameters",
+            "experiment/metrics/summary": "metrics",
+            "experiment/log-other": "others",
+        }.get(endpoint)
+        if kind is None:
+            return None
+        return text({"values": [{"name": n, "valueCurrent": v} for n, v in world.values[key][kind].items()]})
+
+    def reply(self, status, body, content_type="application/json", **headers):
+        self.send_response(status)
+        self.send_header("Content-Type", content_type)
+        self.send_header("Content-Length", str(len(body)))
+        for name, value in headers.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    # ---- faults
+
+    def busy(self, body):
+        self.reply(429, b'{"msg":"too many requests","code":429}')
+
+    def busy_with_a_time(self, body):
+        self.reply(429, b'{"msg":"too many requests","code":429}', Retry_After="0")
+
+    def broken(self, body):
+        self.reply(500, b'{"msg":"unexpected error","code":500,"data":null}')
+
+    def gateway(self, body):
+        self.reply(502, b"<html><body>502 Bad Gateway</body></html>", "text/html")
+
+    def reset(self, body):
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.connection.close()
+        self.close_connection = True
+
+    def truncated(self, body):
+        self.half(body)
+        self.close_connection = True
+
+    def stall(self, body):
+        self.half(body)
+        self.wfile.flush()
+        time.sleep(self.server.patience)
+        self.close_connection = True
+
+    def half(self, body):
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body[: len(body) // 2])
+
+    def log_message(self, *_):
+        pass
+
+
+FAULTS = ["busy", "busy_with_a_time", "broken", "gateway", "reset", "truncated", "stall"]
+
+
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
+
+    def __init__(self, world, options):
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.world = world
+        self.slow = options.slow / 1000
+        self.patience = 3
+        self.percent = options.faults
+        self.chance = random.Random(options.seed + 1)
+        self.faults = 0
+        self.lock = threading.Lock()
+        self.requests = open(options.folder / "requests.log", "w", encoding="utf-8")
+
+    def fault(self):
+        with self.lock:
+            if self.chance.random() * 100 >= self.percent:
+                return None
+            self.faults += 1
+            return FAULTS[self.faults % len(FAULTS)]
+
+    def log(self, words):
+        with self.lock:
+            self.requests.write(words.strip() + "\n")
+            self.requests.flush()
+
+    def handle_error(self, request, client_address):
+        pass
+
+
+def text(value):
+    return json.dumps(value).encode()
+
+
+def points(rows):
+    return text({
+        "metrics": [
+            {"metricName": name, "metricValue": value, "timestamp": when, "step": step, "epoch": epoch,
+             "runContext": None, "offset": i}
+            for i, (name, step, epoch, when, value) in enumerate(rows)
+        ]
+    })
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--runs", type=int, default=40)
+    parser.add_argument("--points", type=int, default=60)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--faults", type=float, default=0)
+    parser.add_argument("--slow", type=float, default=0)
+    parser.add_argument("--same", action="store_true")
+    options = parser.parse_args()
+    world = World(options)
+    write_truth(world, options.folder)
+    server = Server(world, options)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    print(f"http://127.0.0.1:{server.server_port}/", flush=True)
+    sys.stdin.read()
+
+
+if __name__ == "__main__":
+    main()
