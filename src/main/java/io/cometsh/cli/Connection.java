@@ -36,6 +36,7 @@ final class Connection implements AutoCloseable {
 
     private final GlobalOptions options;
     private final Surroundings surroundings;
+    private final ReadProgress progress;
     private RequestListener listener;
     private final RunLog log;
     private boolean local;
@@ -51,7 +52,8 @@ final class Connection implements AutoCloseable {
         this.surroundings = surroundings;
         this.log = log;
         talk = surroundings.err()::println;
-        RequestListener all = listener.and(new WaitNotice(this::notice));
+        progress = new ReadProgress(LongWork.display(options, surroundings));
+        RequestListener all = listener.and(new WaitNotice(this::notice)).and(progress);
         this.listener = log == null ? all : all.and(log);
         local = options.isLocal();
         QueryExtensions.use(this::scriptApi);
@@ -145,6 +147,7 @@ final class Connection implements AutoCloseable {
         return ApiOptions.defaults()
                 .withStrict(options.strict)
                 .withWarnings(this::warn)
+                .withProgress(progress)
                 .withPanel(() -> PanelContext.of(settings()));
     }
 

@@ -4,9 +4,11 @@ import io.cometsh.client.NotFoundException;
 import io.cometsh.lang.ScriptCompileException;
 import io.cometsh.lang.ScriptFailure;
 import io.cometsh.lang.UserErrors;
+import io.cometsh.plot.PlotException;
 import io.cometsh.query.QueryException;
 import io.cometsh.settings.MissingKeyException;
 import io.cometsh.settings.SettingsException;
+import io.cometsh.shell.WatchTimeoutException;
 import io.cometsh.transport.CometConnectionException;
 import io.cometsh.transport.CometException;
 import io.cometsh.transport.CometHttpException;
@@ -74,7 +76,8 @@ final class ErrorHandler {
     private static int code(Throwable thrown) {
         if (thrown instanceof UsageException
                 || thrown instanceof ScriptCompileException
-                || thrown instanceof QueryException) {
+                || thrown instanceof QueryException
+                || thrown instanceof PlotException) {
             return ExitCode.USAGE;
         }
         if (thrown instanceof MissingKeyException || thrown instanceof ReadOnlyException) {
@@ -88,6 +91,9 @@ final class ErrorHandler {
         }
         if (thrown instanceof CometConnectionException || thrown instanceof CometReplyException) {
             return ExitCode.UNREACHABLE;
+        }
+        if (thrown instanceof WatchTimeoutException) {
+            return ExitCode.WATCH_TIMEOUT;
         }
         if (thrown instanceof CometInterruptedException) {
             return ExitCode.INTERRUPTED;

@@ -75,7 +75,7 @@ public final class Api implements AutoCloseable {
         this.root = root;
         calls = new Calls(cache);
         reads = new Reads(calls, root, options.warnings());
-        parallel = new Parallel(options.parallel());
+        parallel = new Parallel(options.parallel(), options.progress());
         queries = new Queries(calls, options.strict(), options.warnings());
         projectWrites = new ProjectWrites(calls, calls.writes());
         experimentLife = new ExperimentLife(calls.writes());

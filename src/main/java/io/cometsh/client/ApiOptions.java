@@ -12,13 +12,19 @@ import java.util.function.Supplier;
  * @param warnings where a sentence goes that the user should read, such as an unknown name with the nearest ones
  * @param panel what surrounds the program; asked for when one of the panel methods is called
  * @param browser what opens a page for {@link Experiment#display}
+ * @param progress told how far reads of many experiments are
  */
 public record ApiOptions(
-        boolean strict, int parallel, Consumer<String> warnings, Supplier<PanelContext> panel, Consumer<URI> browser) {
+        boolean strict,
+        int parallel,
+        Consumer<String> warnings,
+        Supplier<PanelContext> panel,
+        Consumer<URI> browser,
+        BulkProgress progress) {
 
     /** One outside of any panel, with the browser of the desktop. */
     public ApiOptions(boolean strict, int parallel, Consumer<String> warnings) {
-        this(strict, parallel, warnings, PanelContext::none, Pages::open);
+        this(strict, parallel, warnings, PanelContext::none, Pages::open, BulkProgress.NONE);
     }
 
     /** Lenient, 16 reads at once, warnings on standard error, no panel. */
@@ -27,20 +33,25 @@ public record ApiOptions(
     }
 
     public ApiOptions withStrict(boolean value) {
-        return new ApiOptions(value, parallel, warnings, panel, browser);
+        return new ApiOptions(value, parallel, warnings, panel, browser, progress);
     }
 
     public ApiOptions withWarnings(Consumer<String> value) {
-        return new ApiOptions(strict, parallel, value, panel, browser);
+        return new ApiOptions(strict, parallel, value, panel, browser, progress);
     }
 
     /** The same in a panel, or with the workspace and project of {@link PanelContext#of(io.cometsh.settings.Settings)}. */
     public ApiOptions withPanel(Supplier<PanelContext> value) {
-        return new ApiOptions(strict, parallel, warnings, value, browser);
+        return new ApiOptions(strict, parallel, warnings, value, browser, progress);
     }
 
     /** The same with something else that opens pages. */
     public ApiOptions withBrowser(Consumer<URI> value) {
-        return new ApiOptions(strict, parallel, warnings, panel, value);
+        return new ApiOptions(strict, parallel, warnings, panel, value, progress);
+    }
+
+    /** The same, telling how far reads of many experiments are. */
+    public ApiOptions withProgress(BulkProgress value) {
+        return new ApiOptions(strict, parallel, warnings, panel, browser, value);
     }
 }
