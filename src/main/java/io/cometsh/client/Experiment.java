@@ -252,7 +252,7 @@ public final class Experiment {
         return points;
     }
 
-    /** The curve of a metric by step: {@code exp.plot("loss")}; see the form with options. */
+    /** The curve of a metric by step: {@code exp.plot("loss")}; see the longer form. */
     public Plot plot(String metric) {
         return Plots.of(this, metric, Map.of());
     }

@@ -77,7 +77,7 @@ public final class ExperimentList extends AbstractList<Experiment> implements Ra
         return new ExperimentList(order.stream().map(experiments::get).toList(), askedColumns, tables);
     }
 
-    /** Reads the facts of all of them anew, one read each in parallel, and returns this list. */
+    /** Reads the facts of all of them anew, one read each in parallel, and returns this list: {@code runs.refresh()*.state}. Endpoint: {@code experiment/metadata}. */
     public ExperimentList refresh() {
         tables.refresh(experiments);
         return this;

@@ -44,6 +44,12 @@ final class Json {
         }
     }
 
+    /** One line of JSON; null for a line that is none. */
+    static JsonNode line(String text) {
+        JsonNode line = parseOrNull(text);
+        return line != null && line.isObject() ? line : null;
+    }
+
     /** A text that must be JSON. */
     static JsonNode parse(String text) throws JsonProcessingException {
         return MAPPER.readTree(text);

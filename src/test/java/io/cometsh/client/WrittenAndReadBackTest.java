@@ -197,8 +197,8 @@ class WrittenAndReadBackTest {
         assertThat(experiment.logArtifact(next.add(new byte[] {4}, "more.bin")).getVersion())
                 .isNotEqualTo("1.0.0");
         assertThat(api.getArtifact("acme", "birds & bees/2").getAssets()).hasSize(5);
-        assertThatThrownBy(() -> experiment.logArtifact(
-                        new Artifact("birds & bees/2", "dataset", "1.0.0", null, null, null)))
+        assertThatThrownBy(() ->
+                        experiment.logArtifact(new Artifact("birds & bees/2", "dataset", "1.0.0", null, null, null)))
                 .hasMessageContaining("cannot log Artifact('birds & bees/2', 'dataset') as 1.0.0");
     }
 
