@@ -73,9 +73,9 @@ class DocTest {
     }
 
     private static Stream<Class<?>> typesThatScriptsSee() throws IOException {
-        Stream<Class<?>> client = Files.list(Path.of("target", "classes", "io", "cometsh", "client"))
+        Stream<Class<?>> client = Files.list(Path.of("src", "main", "java", "io", "cometsh", "client"))
                 .map(file -> file.getFileName().toString())
-                .filter(file -> file.matches("\\w+\\.class"))
+                .filter(file -> file.matches("\\w+\\.java"))
                 .<Class<?>>map(DocTest::type)
                 .filter(type -> Modifier.isPublic(type.getModifiers()));
         return Stream.concat(
@@ -91,7 +91,7 @@ class DocTest {
 
     private static Class<?> type(String file) {
         try {
-            return Class.forName("io.cometsh.client." + file.replace(".class", ""));
+            return Class.forName("io.cometsh.client." + file.replace(".java", ""));
         } catch (ClassNotFoundException e) {
             throw new AssertionError(e);
         }
