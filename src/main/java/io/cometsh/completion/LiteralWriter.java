@@ -35,6 +35,11 @@ final class LiteralWriter {
         add(name, name, "", group, description);
     }
 
+    /** Something to read where there is nothing to write. */
+    void hint(String text, String group) {
+        suggestions.hint(text, group, null);
+    }
+
     private void add(String found, String name, String end, String group, String description) {
         if (Literals.canHold(name, quote)) {
             int score = suggestions.wanted(found);

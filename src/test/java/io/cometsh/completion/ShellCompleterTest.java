@@ -171,7 +171,11 @@ class ShellCompleterTest {
 
     @Test
     void offers_columns_of_the_last_project_where_no_call_names_one() {
-        assertThat(complete("q = Metric('|")).isEmpty();
+        // Without a project there is only something to read.
+        assertThat(candidates("q = Metric('|")).singleElement().satisfies(hint -> {
+            assertThat(hint.value()).isEmpty();
+            assertThat(hint.group()).isEqualTo("of which project?");
+        });
         lastPlace.saw("exps = api.getExperiments('demo', 'mnist')");
         assertThat(complete("q = Metric('o|")).containsExactly("of mnist'");
         lastPlace.saw("api.get('demo/digits/lucky_fox')");
