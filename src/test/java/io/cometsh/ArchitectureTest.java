@@ -42,6 +42,10 @@ class ArchitectureTest {
                 mayUse("export").because("it writes columns and rows, whatever they are about");
 
         @ArchTest
+        static final ArchRule plot_knows_how_wide_characters_are =
+                mayUse("plot", "export").because("it draws numbers, whatever they are about");
+
+        @ArchTest
         static final ArchRule progress_knows_none_of_us = mayUse("progress").because("it counts, whatever is counted");
 
         @ArchTest
@@ -54,7 +58,7 @@ class ArchitectureTest {
 
         @ArchTest
         static final ArchRule client_knows_what_is_below_it = mayUse(
-                        "client", "query", "cache", "transport", "export", "settings")
+                        "client", "query", "cache", "transport", "export", "plot", "settings")
                 .because("it must be usable without the shell and the script language");
 
         @ArchTest
@@ -63,7 +67,7 @@ class ArchitectureTest {
                 .because("what is read of many experiments at once does not depend on who asked for it");
 
         @ArchTest
-        static final ArchRule lang_knows_the_client_and_below = mayUse("lang", "client", "query", "export")
+        static final ArchRule lang_knows_the_client_and_below = mayUse("lang", "client", "query", "export", "plot")
                 .because("the language is the same in the shell, in a file and in an embedding program");
 
         @ArchTest
@@ -81,6 +85,7 @@ class ArchitectureTest {
                         "cache",
                         "transport",
                         "export",
+                        "plot",
                         "progress",
                         "settings")
                 .because("the shell is one of the faces that the command line shows");
@@ -124,6 +129,22 @@ class ArchitectureTest {
         @ArchTest
         static final ArchRule okhttp = onlyIn("okhttp3..", "transport")
                 .because("everybody else sends requests through the one-method Transport");
+
+        @ArchTest
+        static final ArchRule charts =
+                onlyIn("org.knowm.xchart..", "plot").because("a plot is text first, and a picture only when asked for");
+
+        /** Loading it takes a second: only the class that makes pictures may, and the one that opens a browser. */
+        @ArchTest
+        static final ArchRule drawing = noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("io.cometsh.plot.PlotImage")
+                .and()
+                .doNotHaveFullyQualifiedName("io.cometsh.client.Pages")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.awt..", "javax.imageio..", "de.erichseifert..")
+                .because("a table or a curve as text must not wait for Java's drawing");
 
         @ArchTest
         static final ArchRule commons_csv =

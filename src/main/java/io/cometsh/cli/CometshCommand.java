@@ -86,9 +86,17 @@ final class CometshCommand implements Callable<Integer> {
             List<String> rest = arguments.isEmpty() ? List.of() : arguments.subList(1, arguments.size());
             new ScriptRunner(context).run(script(), scriptName(), rest);
         } else {
-            ResultPrinter.of(output.stream(), options, surroundings).print(evaluate(context));
+            show(evaluate(context), output.stream());
         }
         return ExitCode.DONE;
+    }
+
+    private void show(Object value, PrintStream out) throws IOException {
+        if (PictureOutput.isWanted(options.output)) {
+            new PictureOutput(options.output, out).write(value);
+        } else {
+            ResultPrinter.of(out, options, surroundings).print(value);
+        }
     }
 
     private Object evaluate(ScriptContext context) {
@@ -123,10 +131,16 @@ final class CometshCommand implements Callable<Integer> {
     }
 
     private ScriptContext context(Connection connection, PrintStream out) {
+        Helpers helpers = new Helpers(
+                out,
+                outIsTerminal(),
+                width(),
+                ResultPrinter.plots(options, surroundings),
+                LongWork.of(options, surroundings, connection));
         return new ScriptContext()
                 .lazy("api", connection::scriptApi)
                 .variable("out", out)
-                .helpers(new Helpers(out, outIsTerminal(), width()));
+                .helpers(code.isEmpty() ? helpers.drawing(options.output) : helpers);
     }
 
     private boolean outIsTerminal() {

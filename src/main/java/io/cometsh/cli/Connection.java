@@ -3,8 +3,10 @@ package io.cometsh.cli;
 import io.cometsh.cache.CachingTransport;
 import io.cometsh.client.Api;
 import io.cometsh.client.ApiOptions;
+import io.cometsh.client.BulkPlan;
 import io.cometsh.client.Experiment;
 import io.cometsh.client.ExperimentList;
+import io.cometsh.client.Journals;
 import io.cometsh.client.LoggedArtifact;
 import io.cometsh.client.LoggedArtifactAsset;
 import io.cometsh.client.Model;
@@ -35,6 +37,7 @@ final class Connection implements AutoCloseable {
 
     private final GlobalOptions options;
     private final Surroundings surroundings;
+    private final ReadProgress progress;
     private RequestListener listener;
     private final RunLog log;
     private boolean local;
@@ -50,7 +53,8 @@ final class Connection implements AutoCloseable {
         this.surroundings = surroundings;
         this.log = log;
         talk = surroundings.err()::println;
-        RequestListener all = listener.and(new WaitNotice(this::notice));
+        progress = new ReadProgress(LongWork.display(options, surroundings));
+        RequestListener all = listener.and(new WaitNotice(this::notice)).and(progress);
         this.listener = log == null ? all : all.and(log);
         local = options.isLocal();
         QueryExtensions.use(this::scriptApi);
@@ -89,6 +93,7 @@ final class Connection implements AutoCloseable {
                     Api.class,
                     Experiment.class,
                     ExperimentList.class,
+                    BulkPlan.class,
                     Model.class,
                     LoggedArtifact.class,
                     LoggedArtifactAsset.class,
@@ -139,10 +144,19 @@ final class Connection implements AutoCloseable {
         }
     }
 
+    /** Nothing was done that a journal could tell of where no write is sent. */
+    private Journals journals() {
+        Journals journals = Journals.ofUser(surroundings.environment(), surroundings.home());
+        Journals here = isLocal() ? journals.ofServer("the local server in " + localFolder()) : journals;
+        return options.dryRun || options.readOnly ? here.onlyRead() : here;
+    }
+
     private ApiOptions apiOptions() {
         return ApiOptions.defaults()
                 .withStrict(options.strict)
                 .withWarnings(this::warn)
+                .withJournals(this::journals)
+                .withProgress(progress)
                 .withPanel(() -> PanelContext.of(settings()));
     }
 

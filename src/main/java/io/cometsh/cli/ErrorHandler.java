@@ -1,12 +1,15 @@
 package io.cometsh.cli;
 
 import io.cometsh.client.NotFoundException;
+import io.cometsh.client.PartialException;
 import io.cometsh.lang.ScriptCompileException;
 import io.cometsh.lang.ScriptFailure;
 import io.cometsh.lang.UserErrors;
+import io.cometsh.plot.PlotException;
 import io.cometsh.query.QueryException;
 import io.cometsh.settings.MissingKeyException;
 import io.cometsh.settings.SettingsException;
+import io.cometsh.shell.WatchTimeoutException;
 import io.cometsh.transport.CometConnectionException;
 import io.cometsh.transport.CometException;
 import io.cometsh.transport.CometHttpException;
@@ -47,6 +50,7 @@ final class ErrorHandler {
         return thrown instanceof QueryException
                 || thrown instanceof CometException
                 || thrown instanceof UsageException
+                || thrown instanceof ConfirmationNeededException
                 || thrown instanceof SettingsException;
     }
 
@@ -74,10 +78,13 @@ final class ErrorHandler {
     private static int code(Throwable thrown) {
         if (thrown instanceof UsageException
                 || thrown instanceof ScriptCompileException
-                || thrown instanceof QueryException) {
+                || thrown instanceof QueryException
+                || thrown instanceof PlotException) {
             return ExitCode.USAGE;
         }
-        if (thrown instanceof MissingKeyException || thrown instanceof ReadOnlyException) {
+        if (thrown instanceof MissingKeyException
+                || thrown instanceof ReadOnlyException
+                || thrown instanceof ConfirmationNeededException) {
             return ExitCode.NOT_ALLOWED;
         }
         if (thrown instanceof SettingsException) {
@@ -89,8 +96,14 @@ final class ErrorHandler {
         if (thrown instanceof CometConnectionException || thrown instanceof CometReplyException) {
             return ExitCode.UNREACHABLE;
         }
+        if (thrown instanceof WatchTimeoutException) {
+            return ExitCode.WATCH_TIMEOUT;
+        }
         if (thrown instanceof CometInterruptedException) {
             return ExitCode.INTERRUPTED;
+        }
+        if (thrown instanceof PartialException) {
+            return ExitCode.PARTIAL;
         }
         if (thrown instanceof CometHttpException http) {
             return code(http);

@@ -17,6 +17,9 @@ final class ExitCode {
     /** Some of it is missing; what, stands on standard error. */
     static final int PARTIAL = 6;
 
+    /** What a script watched for did not happen in time; as {@code timeout} of coreutils has it. */
+    static final int WATCH_TIMEOUT = 124;
+
     static final int INTERRUPTED = 130;
     static final int BROKEN_PIPE = 141;
 

@@ -1,22 +1,59 @@
 package io.cometsh.cli;
 
+import io.cometsh.client.Plots;
 import io.cometsh.export.Format;
 import io.cometsh.export.WholeFile;
 import io.cometsh.lang.ScriptHelpers;
+import io.cometsh.plot.Plot;
+import io.cometsh.shell.PlotDisplay;
+import io.cometsh.shell.Watch;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
 
 /** The helpers of scripts, over the output of this run. */
 public final class Helpers implements ScriptHelpers {
     private final PrintStream out;
     private final boolean terminal;
     private final int width;
+    private final PlotDisplay plots;
+    private final Drawing drawing;
+    private final LongWork work;
 
-    Helpers(PrintStream out, boolean terminal, int width) {
+    /** What becomes of a plot that a script makes. */
+    @FunctionalInterface
+    interface Drawing {
+        /** It is a value like others; the prompt and {@code -e} show the last one. */
+        Drawing NONE = plot -> {};
+
+        void draw(Plot plot) throws IOException;
+    }
+
+    Helpers(PrintStream out, boolean terminal, int width, PlotDisplay plots, LongWork work) {
+        this(out, terminal, width, plots, Drawing.NONE, work);
+    }
+
+    private Helpers(PrintStream out, boolean terminal, int width, PlotDisplay plots, Drawing drawing, LongWork work) {
+        this.work = work;
         this.out = out;
         this.terminal = terminal;
         this.width = width;
+        this.plots = plots;
+        this.drawing = drawing;
+    }
+
+    /** For a script file, whose values nobody shows: a plot is written where it is made. */
+    Helpers drawing(Path output) {
+        Drawing onOutput = PictureOutput.isWanted(output)
+                ? new PictureOutput(output, out)::write
+                : plot -> printer(out, Format.TABLE).print(plot);
+        return new Helpers(out, terminal, width, plots, onOutput, work);
     }
 
     @Override
@@ -39,7 +76,64 @@ public final class Helpers implements ScriptHelpers {
         }
     }
 
+    @Override
+    public Plot plot(Object experiments, Object metric) {
+        return plot(Map.of(), experiments, metric);
+    }
+
+    @Override
+    public Plot plot(Map<?, ?> options, Object experiments, Object metric) {
+        return drawn(Plots.of(experiments, metric, options), options);
+    }
+
+    @Override
+    public Plot plot(Object values) {
+        return drawn(values instanceof Plot plot ? plot : Plots.ofValues(values, Map.of()), Map.of());
+    }
+
+    @Override
+    public Plot plot(Map<?, ?> options, Object values) {
+        return drawn(Plots.ofValues(values, options), options);
+    }
+
+    @Override
+    public Plot bars(Object experiments, Object group, Object value) {
+        return bars(Map.of(), experiments, group, value);
+    }
+
+    @Override
+    public Plot bars(Map<?, ?> options, Object experiments, Object group, Object value) {
+        return drawn(Plots.bars(experiments, group.toString(), value.toString(), options), options);
+    }
+
+    @Override
+    public List<Object> progress(Collection<?> elements, Object label, Function<Object, Object> body) {
+        return work.each(elements, label.toString(), body);
+    }
+
+    @Override
+    public Watch watch(Number seconds, Callable<?> body) {
+        return work.watch(seconds, Map.of(), body);
+    }
+
+    @Override
+    public Watch watch(Map<?, ?> options, Number seconds, Callable<?> body) {
+        return work.watch(seconds, options, body);
+    }
+
+    private Plot drawn(Plot plot, Map<?, ?> options) {
+        if (options.get("output") != null) {
+            return plot;
+        }
+        try {
+            drawing.draw(plot);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return plot;
+    }
+
     private ResultPrinter printer(PrintStream target, Format format) {
-        return new ResultPrinter(target, format, List.of(), terminal, width);
+        return new ResultPrinter(target, format, List.of(), terminal, width, plots);
     }
 }

@@ -6,6 +6,8 @@ import io.cometsh.export.JsonValue;
 import io.cometsh.export.Rows;
 import io.cometsh.export.Table;
 import io.cometsh.export.WholeFile;
+import io.cometsh.plot.Plot;
+import io.cometsh.shell.PlotDisplay;
 import io.cometsh.shell.ValueText;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -25,9 +27,16 @@ final class ResultPrinter {
     private final List<String> columns;
     private final boolean terminal;
     private final int width;
+    private final PlotDisplay plots;
     private boolean excel;
 
     ResultPrinter(PrintStream out, Format format, List<String> columns, boolean terminal, int width) {
+        this(out, format, columns, terminal, width, PlotDisplay.plain());
+    }
+
+    ResultPrinter(
+            PrintStream out, Format format, List<String> columns, boolean terminal, int width, PlotDisplay plots) {
+        this.plots = plots;
         this.out = out;
         this.format = format;
         this.columns = columns;
@@ -43,9 +52,23 @@ final class ResultPrinter {
                 : WholeFile.formatOf(options.output).orElse(terminal ? Format.TABLE : Format.TSV);
         Output.requireFits(format, options.output);
         ResultPrinter printer = new ResultPrinter(
-                out, format, options.columns, terminal, terminal ? TerminalWidth.of(surroundings) : 0);
+                out,
+                format,
+                options.columns,
+                terminal,
+                terminal ? TerminalWidth.of(surroundings) : 0,
+                plots(options, surroundings));
         printer.excel = options.excel;
         return printer;
+    }
+
+    /** How plots are drawn on standard output. */
+    static PlotDisplay plots(GlobalOptions options, Surroundings surroundings) {
+        boolean terminal = isTerminal(options, surroundings);
+        boolean colour = Colour.wanted(options.color, surroundings, terminal);
+        return terminal
+                ? PlotDisplay.of(surroundings.environment(), colour)
+                : new PlotDisplay(colour && options.output == null, false, null);
     }
 
     /** Whether data goes to a person's eyes. */
@@ -55,8 +78,8 @@ final class ResultPrinter {
 
     /** Prints a value; nothing for null, except in JSON, which has a word for it. */
     void print(Object value) {
-        if (format == Format.TABLE && columns.isEmpty()) {
-            String text = ValueText.ofScript(terminal ? ROWS_ON_A_TERMINAL : Integer.MAX_VALUE)
+        if (value instanceof Plot || format == Format.TABLE && columns.isEmpty()) {
+            String text = ValueText.ofScript(terminal ? ROWS_ON_A_TERMINAL : Integer.MAX_VALUE, plots)
                     .of(value, terminal ? width : 0);
             out.print(text == null ? "" : text.endsWith("\n") ? text : text + "\n");
             return;

@@ -2,6 +2,7 @@ package io.cometsh.cli;
 
 import io.cometsh.lang.ScriptContext;
 import io.cometsh.lang.Session;
+import io.cometsh.shell.PlotDisplay;
 import io.cometsh.shell.Shell;
 import io.cometsh.shell.ShellOptions;
 import java.io.IOException;
@@ -21,7 +22,8 @@ final class ShellLauncher {
     int run(Connection connection) throws IOException {
         String greeting = greeting(connection);
         try (Terminal terminal = Shell.openTerminal()) {
-            Helpers helpers = new Helpers(System.out, true, terminal.getWidth());
+            Helpers helpers = new Helpers(
+                    System.out, true, terminal.getWidth(), plots(), LongWork.of(options, surroundings, connection));
             Session session = Session.typed(new ScriptContext()
                     .lazy("api", connection::scriptApi)
                     .variable("args", new String[0])
@@ -43,11 +45,16 @@ final class ShellLauncher {
                 + " sample workspace \"demo\".";
     }
 
+    private PlotDisplay plots() {
+        return PlotDisplay.of(surroundings.environment(), Colour.wanted(options.color, surroundings, true));
+    }
+
     private ShellOptions shellOptions(Connection connection, String greeting) {
         Path history = ShellOptions.defaultHistoryFile(surroundings.environment(), surroundings.home());
         return ShellOptions.defaults()
                 .withHistoryFile(history)
                 .withColour(Colour.wanted(options.color, surroundings, true))
+                .withPlots(plots())
                 .withGreeting(options.quiet ? new String[0] : new String[] {greeting})
                 .withSecret(text -> holdsKey(connection, text));
     }

@@ -2,6 +2,7 @@ package io.cometsh.client;
 
 import io.cometsh.client.Reads.Kind;
 import io.cometsh.export.Table;
+import io.cometsh.plot.Plot;
 import io.cometsh.transport.CometException;
 import java.io.IOException;
 import java.net.URI;
@@ -247,6 +248,29 @@ public final class Experiment {
             reads.warnUnknownMetric(experimentKey, metric);
         }
         return points;
+    }
+
+    /** The curve of a metric by step: {@code exp.plot("loss")}; see the form with options. */
+    public Plot plot(String metric) {
+        return Plots.of(this, metric, Map.of());
+    }
+
+    /**
+     * The curve of a metric, or of several: {@code exp.plot(["loss", "val_loss"], x: "epoch", log: true)}. Endpoint:
+     * {@code experiments/multi-metric-chart}.
+     *
+     * @param options {@code x} (step, epoch, time, duration), {@code smooth} (0 to below 1), {@code log}, {@code full}
+     *     (every point instead of the server's sample), {@code title}, {@code output} (a file, .png or .svg),
+     *     {@code width} and {@code height} (its pixels)
+     * @return what the prompt draws and {@code println} writes as text
+     * @throws io.cometsh.plot.PlotException for an option that there is not
+     */
+    public Plot plot(Map<?, ?> options, Object metric) {
+        return Plots.of(this, metric, options);
+    }
+
+    Charts charts() {
+        return new Charts(reads.calls());
     }
 
     /** Every logged point of a metric as a table, or a sample of them where there is no more; see the other form. */

@@ -75,6 +75,12 @@ public final class ExperimentList extends AbstractList<Experiment> implements Ra
         return new ExperimentList(order.stream().map(experiments::get).toList(), askedColumns, tables);
     }
 
+    /** Reads the facts of all of them anew, one read each in parallel, and returns this list. */
+    public ExperimentList refresh() {
+        tables.refresh(experiments);
+        return this;
+    }
+
     /**
      * Every point of these metrics, or of all metrics when none is named, as rows {@code experiment_key, metric, step,
      * epoch, timestamp, value}: {@code runs.metrics("loss", "acc").toCsv("points.csv")}. Timestamps are epoch

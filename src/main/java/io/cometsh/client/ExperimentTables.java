@@ -75,6 +75,12 @@ final class ExperimentTables {
                         .toList());
     }
 
+    void refresh(List<Experiment> experiments) {
+        if (!experiments.isEmpty()) {
+            parallel.map(experiments, Experiment::refresh);
+        }
+    }
+
     private List<Row> read(List<Experiment> experiments, Needs needs) {
         // The first touch reads the facts of a whole answer, in parallel itself: it must not wait inside the pool.
         experiments.forEach(Experiment::getMetadata);

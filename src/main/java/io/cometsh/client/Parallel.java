@@ -5,6 +5,7 @@ import io.cometsh.transport.CometInterruptedException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -20,8 +21,10 @@ import java.util.function.Function;
 final class Parallel implements AutoCloseable {
     private final ExecutorService pool;
     private final int threads;
+    private final BulkProgress progress;
 
-    Parallel(int threads) {
+    Parallel(int threads, BulkProgress progress) {
+        this.progress = progress;
         this.threads = threads;
         ThreadPoolExecutor executor =
                 new ThreadPoolExecutor(threads, threads, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
@@ -45,10 +48,16 @@ final class Parallel implements AutoCloseable {
         }
         List<Future<R>> futures = new ArrayList<>(inputs.size());
         AtomicInteger firstFailed = new AtomicInteger(Integer.MAX_VALUE);
-        try {
+        AtomicInteger answered = new AtomicInteger();
+        try (BulkProgress.Step step = progress.begin(inputs.size())) {
             for (int i = 0; i < inputs.size(); i++) {
                 int index = i;
-                futures.add(pool.submit(() -> one(inputs.get(index), read, index, firstFailed)));
+                futures.add(pool.submit(() -> {
+                    R result = one(inputs.get(index), read, index, firstFailed);
+                    answered.incrementAndGet();
+                    step.done();
+                    return result;
+                }));
             }
             List<R> results = new ArrayList<>(inputs.size());
             for (Future<R> future : futures) {
@@ -57,6 +66,13 @@ final class Parallel implements AutoCloseable {
             return results;
         } catch (RejectedExecutionException e) {
             throw new CometException("this api has been closed", e);
+        } catch (CometInterruptedException e) {
+            throw new CometInterruptedException(String.format(
+                    Locale.ROOT,
+                    "interrupted: %,d of %,d experiments were read; the answers that came are kept, so the same again"
+                            + " asks for the rest",
+                    answered.get(),
+                    inputs.size()));
         } finally {
             // From the end: a thread that is set free must find nothing left to begin.
             for (int i = futures.size() - 1; i >= 0; i--) {

@@ -1,5 +1,12 @@
 package io.cometsh.lang;
 
+import io.cometsh.plot.Plot;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+
 /**
  * What scripts can call without an object in front, such as {@code table(experiments)}. Every public method of the
  * object that implements this is callable so, not only the ones named here; a script's own definitions come first.
@@ -13,4 +20,51 @@ public interface ScriptHelpers {
 
     /** Writes a value as CSV to a file: {@code csv(rows, "best.csv")}. */
     void csv(Object value, Object path);
+
+    /** The curves of a metric: {@code plot(runs, "loss")}; see the form with options. */
+    Plot plot(Object experiments, Object metric);
+
+    /**
+     * The curves of a metric, or of several, of one experiment or many:
+     * {@code plot(runs, "loss", x: "epoch", smooth: 0.6, log: true)}. The prompt and {@code -e} show the plot that is
+     * the value; a script file draws it on its output where it is made.
+     *
+     * @param options {@code x} (step, epoch, time, duration), {@code smooth} (0 to below 1), {@code log}, {@code full}
+     *     (every point instead of the server's sample), {@code most} (curves, 10), {@code title}, {@code output} (a
+     *     file, .png or .svg, in place of drawing), {@code width} and {@code height} (its pixels)
+     */
+    Plot plot(Map<?, ?> options, Object experiments, Object metric);
+
+    /** A curve of numbers, of {@code [x, y]}, of metric points, or of lists by name: {@code plot([3, 2, 1])}. */
+    Plot plot(Object values);
+
+    /** The same with options: {@code plot(exp.getMetrics("loss"), x: "epoch")}. */
+    Plot plot(Map<?, ?> options, Object values);
+
+    /** The mean of a metric for each value of a parameter: {@code bars(runs, "params.optimizer", "metrics.accuracy")}. */
+    Plot bars(Object experiments, Object group, Object value);
+
+    /** The same with the options {@code title}, {@code output}, {@code width} and {@code height}. */
+    Plot bars(Map<?, ?> options, Object experiments, Object group, Object value);
+
+    /**
+     * Does something with each, and shows on a terminal how far it is: {@code progress(runs, "curves") { it.getMetrics("loss") }}.
+     * Ctrl-C at the prompt leaves what was done in {@code _}.
+     *
+     * @return the results in order
+     */
+    List<Object> progress(Collection<?> elements, Object label, Function<Object, Object> body);
+
+    /**
+     * Looks every so many seconds, with new answers of the server, until a condition holds:
+     * {@code watch(10) { exp.state } until { it != "running" }}. The value is that of the last look. What is seen goes
+     * to standard error, in place on a terminal.
+     */
+    Object watch(Number seconds, Callable<?> body);
+
+    /**
+     * The same for so many seconds at most: {@code watch(10, timeout: 3600) { exp.state } until { it != "running" }}.
+     * When the time is over it throws; a script that does not catch that ends with exit code 124.
+     */
+    Object watch(Map<?, ?> options, Number seconds, Callable<?> body);
 }

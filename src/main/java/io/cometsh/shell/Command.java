@@ -33,4 +33,9 @@ interface Command {
     default boolean takesGroovy() {
         return false;
     }
+
+    /** Whether what it returns is a value as the prompt shows it, which is not broken between words. */
+    default boolean showsValue() {
+        return false;
+    }
 }

@@ -41,6 +41,12 @@ final class Commands implements CommandNames {
         return command.run(new Arguments(parts.length < 2 ? "" : parts[1], width));
     }
 
+    /** Whether the command of a line returns a value as the prompt shows it. */
+    boolean showsValue(String line) {
+        Command command = find(line.strip().split("\\s+", 2)[0]);
+        return command != null && command.showsValue();
+    }
+
     @Override
     public Map<String, String> summaries() {
         Map<String, String> summaries = new LinkedHashMap<>();

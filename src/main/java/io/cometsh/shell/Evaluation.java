@@ -18,7 +18,8 @@ final class Evaluation {
 
         record Failed(Throwable failure) implements Outcome {}
 
-        record Interrupted() implements Outcome {}
+        /** {@code failure} is what the interrupt led to. */
+        record Interrupted(Throwable failure) implements Outcome {}
 
         record Abandoned() implements Outcome {}
     }
@@ -69,7 +70,7 @@ final class Evaluation {
             if (next == Event.CTRL_C) {
                 return new Outcome.Abandoned();
             }
-            return result instanceof Outcome.Failed ? new Outcome.Interrupted() : result;
+            return result instanceof Outcome.Failed failed ? new Outcome.Interrupted(failed.failure()) : result;
         } catch (InterruptedException e) {
             // Nobody interrupts the loop's own thread but to end the shell.
             thread.interrupt();

@@ -10,7 +10,9 @@ import io.cometsh.completion.ShellCompleter;
 import io.cometsh.lang.Completeness;
 import io.cometsh.lang.Session;
 import io.cometsh.shell.Evaluation.Outcome;
+import io.cometsh.transport.CometInterruptedException;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -48,6 +50,7 @@ public final class Shell {
     private final LiveNames names;
     private final ShellCompleter completer;
     private final Commands commands = new Commands();
+    private final MoreCommand more = new MoreCommand();
     private final LineReader reader;
     private final AtomicBoolean warm = new AtomicBoolean();
     private volatile Evaluation running;
@@ -69,13 +72,16 @@ public final class Shell {
         this.session = session;
         this.options = options;
         this.console = new Console(terminal, options.colour());
-        this.values = new ValueText(options.mostRows());
+        this.values = new ValueText(options.mostRows(), options.plots());
         SessionScope scope = new SessionScope(session);
         this.lastPlace = new LastPlace(scope, place);
         this.names = new LiveNames(names, background, System::nanoTime, this::notice);
         commands.add(new HelpCommand(commands));
         commands.add(new UseCommand(place, api, this.names));
         commands.add(new CacheCommand(api, this.names::clear, values));
+        commands.add(more);
+        commands.add(new PlotCommand(session, api, place, values));
+        commands.add(new WatchCommand(session, () -> api.get().clearCache(), this::watchDisplay));
         commands.add(new TraceCommand(() -> lastFailure));
         commands.add(new QuitCommand(() -> leaving = true));
         this.completer = new ShellCompleter(this.names, scope, lastPlace, commands, () -> patience(terminal));
@@ -160,12 +166,13 @@ public final class Shell {
             return;
         }
         if (text.startsWith(":")) {
-            perform(() -> commands.run(text, console.width()), console::say, output);
+            Consumer<String> show = commands.showsValue(text) ? console::print : console::say;
+            perform(() -> commands.run(text, console.width()), show, output);
         } else if ((text.equals("exit") || text.equals("quit"))
                 && !session.variables().containsKey(text)) {
             console.note("Ctrl-D or :quit leaves");
         } else {
-            perform(() -> values.of(evaluated(line), console.width()), console::print, output);
+            perform(() -> more.show(values.show(evaluated(line), console.width())), console::print, output);
             lastPlace.saw(line);
         }
     }
@@ -187,12 +194,26 @@ public final class Shell {
             }
         } else if (outcome instanceof Outcome.Failed failed) {
             failed(failed.failure());
-        } else if (outcome instanceof Outcome.Interrupted) {
+        } else if (outcome instanceof Outcome.Interrupted interrupted) {
             // The terminal has written ^C: what is said begins on a line of its own.
-            console.note("\ninterrupted");
+            console.note("\n" + cutShort(interrupted.failure()));
         } else {
             console.note("\nit goes on in the background; its output will appear above the prompt");
         }
+    }
+
+    /** What Ctrl-C cut short, and where to find what had come in. */
+    private String cutShort(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PartialWorkException partial) {
+                session.variable("_", partial.done());
+                return partial.getMessage() + "; _ holds what was done";
+            }
+            if (cause instanceof CometInterruptedException && cause.getMessage().startsWith("interrupted:")) {
+                return cause.getMessage();
+            }
+        }
+        return "interrupted";
     }
 
     /** The value of an expression; null for an assignment, whose value the user has just written. */
@@ -209,6 +230,15 @@ public final class Shell {
         lastFailure = failure;
         String said = session.describe(failure);
         console.error(said == null || said.isBlank() ? failure.getClass().getSimpleName() : said);
+    }
+
+    private WatchDisplay watchDisplay() {
+        if (terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
+            return WatchDisplay.lines(console::print, values, InstantSource.system());
+        }
+        ValueText inPlace = new ValueText(options.mostRows(), options.plots().withoutImages());
+        return WatchDisplay.inPlace(
+                console::print, console::width, terminal::getHeight, inPlace, InstantSource.system());
     }
 
     private static Patience patience(Terminal terminal) {

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
  * @param historyFile where entered lines are kept; null keeps them for this session only
  * @param colour whether text is coloured (a dumb terminal is never written to in colour)
  * @param mostRows how many rows of a long list are shown
+ * @param plots how plots are drawn
  * @param greeting lines shown before the first prompt
  * @param secret whether a text holds the API key, so that it is kept out of the history
  * @param log takes one line for each failed background call
@@ -20,6 +21,7 @@ public record ShellOptions(
         Path historyFile,
         boolean colour,
         int mostRows,
+        PlotDisplay plots,
         List<String> greeting,
         Predicate<String> secret,
         Consumer<String> log) {
@@ -31,31 +33,35 @@ public record ShellOptions(
 
     /** No history file, no greeting, in colour, fifty rows. */
     public static ShellOptions defaults() {
-        return new ShellOptions(null, true, DEFAULT_ROWS, List.of(), text -> false, line -> {});
+        return new ShellOptions(null, true, DEFAULT_ROWS, PlotDisplay.plain(), List.of(), text -> false, line -> {});
     }
 
     public ShellOptions withHistoryFile(Path file) {
-        return new ShellOptions(file, colour, mostRows, greeting, secret, log);
+        return new ShellOptions(file, colour, mostRows, plots, greeting, secret, log);
     }
 
     public ShellOptions withColour(boolean on) {
-        return new ShellOptions(historyFile, on, mostRows, greeting, secret, log);
+        return new ShellOptions(historyFile, on, mostRows, plots, greeting, secret, log);
     }
 
     public ShellOptions withMostRows(int rows) {
-        return new ShellOptions(historyFile, colour, rows, greeting, secret, log);
+        return new ShellOptions(historyFile, colour, rows, plots, greeting, secret, log);
+    }
+
+    public ShellOptions withPlots(PlotDisplay display) {
+        return new ShellOptions(historyFile, colour, mostRows, display, greeting, secret, log);
     }
 
     public ShellOptions withGreeting(String... lines) {
-        return new ShellOptions(historyFile, colour, mostRows, List.of(lines), secret, log);
+        return new ShellOptions(historyFile, colour, mostRows, plots, List.of(lines), secret, log);
     }
 
     public ShellOptions withSecret(Predicate<String> holdsTheKey) {
-        return new ShellOptions(historyFile, colour, mostRows, greeting, holdsTheKey, log);
+        return new ShellOptions(historyFile, colour, mostRows, plots, greeting, holdsTheKey, log);
     }
 
     public ShellOptions withLog(Consumer<String> lines) {
-        return new ShellOptions(historyFile, colour, mostRows, greeting, secret, lines);
+        return new ShellOptions(historyFile, colour, mostRows, plots, greeting, secret, lines);
     }
 
     /**

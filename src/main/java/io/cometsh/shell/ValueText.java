@@ -6,6 +6,7 @@ import io.cometsh.export.AlignedTable;
 import io.cometsh.export.Notation;
 import io.cometsh.export.Rows;
 import io.cometsh.export.Table;
+import io.cometsh.plot.Plot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Array;
@@ -29,21 +30,23 @@ public final class ValueText {
     private final int mostRows;
     private final int mostElements;
     private final int mostCharacters;
+    private final PlotDisplay plots;
 
     /** For the prompt. @param mostRows how many rows of a table make a part */
-    ValueText(int mostRows) {
-        this(mostRows, MOST_ELEMENTS, MOST_CHARACTERS);
+    ValueText(int mostRows, PlotDisplay plots) {
+        this(mostRows, MOST_ELEMENTS, MOST_CHARACTERS, plots);
     }
 
-    private ValueText(int mostRows, int mostElements, int mostCharacters) {
+    private ValueText(int mostRows, int mostElements, int mostCharacters, PlotDisplay plots) {
+        this.plots = plots;
         this.mostRows = mostRows;
         this.mostElements = mostElements;
         this.mostCharacters = mostCharacters;
     }
 
     /** For the value of a script, which nobody asks for more of: only long tables are cut, and only on a terminal. */
-    public static ValueText ofScript(int mostRows) {
-        return new ValueText(mostRows, Integer.MAX_VALUE, Integer.MAX_VALUE);
+    public static ValueText ofScript(int mostRows, PlotDisplay plots) {
+        return new ValueText(mostRows, Integer.MAX_VALUE, Integer.MAX_VALUE, plots);
     }
 
     /** The first part, for a terminal of this width; may ask the server, as tables do. */
@@ -53,6 +56,9 @@ public final class ValueText {
         }
         if (value instanceof CharSequence text) {
             return characters(printable(text.toString()), 0);
+        }
+        if (value instanceof Plot plot) {
+            return new Shown(plots.text(plot, width), null);
         }
         if (value instanceof BaseStream<?, ?> stream) {
             return read(stream.iterator(), 0, width);

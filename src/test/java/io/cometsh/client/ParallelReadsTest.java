@@ -149,7 +149,9 @@ class ParallelReadsTest {
         user.interrupt();
         user.join(10_000);
 
-        assertThat(thrown.get()).isInstanceOf(CometInterruptedException.class).hasMessage("interrupted");
+        assertThat(thrown.get())
+                .isInstanceOf(CometInterruptedException.class)
+                .hasMessageStartingWith("interrupted: 0 of 500 experiments were read;");
         assertThat(stillInterrupted).isTrue();
         assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(begun).hasValue(16);

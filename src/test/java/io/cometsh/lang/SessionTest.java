@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import groovy.lang.MissingMethodException;
 import groovy.lang.MissingPropertyException;
+import io.cometsh.plot.Plot;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -270,6 +275,51 @@ class SessionTest {
     }
 
     public static final class RecordingHelpers implements ScriptHelpers {
+        @Override
+        public Plot plot(Object experiments, Object metric) {
+            return null;
+        }
+
+        @Override
+        public Plot plot(Map<?, ?> options, Object experiments, Object metric) {
+            return null;
+        }
+
+        @Override
+        public List<Object> progress(Collection<?> elements, Object label, Function<Object, Object> body) {
+            return List.of();
+        }
+
+        @Override
+        public Object watch(Number seconds, Callable<?> body) {
+            return null;
+        }
+
+        @Override
+        public Object watch(Map<?, ?> options, Number seconds, Callable<?> body) {
+            return null;
+        }
+
+        @Override
+        public Plot plot(Object values) {
+            return null;
+        }
+
+        @Override
+        public Plot plot(Map<?, ?> options, Object values) {
+            return null;
+        }
+
+        @Override
+        public Plot bars(Object experiments, Object group, Object value) {
+            return null;
+        }
+
+        @Override
+        public Plot bars(Map<?, ?> options, Object experiments, Object group, Object value) {
+            return null;
+        }
+
         private final StringBuilder said;
 
         RecordingHelpers(StringBuilder said) {

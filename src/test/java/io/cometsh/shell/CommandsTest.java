@@ -21,7 +21,8 @@ class CommandsTest {
     @BeforeEach
     void addAll() {
         commands.add(new HelpCommand(commands));
-        commands.add(new CacheCommand(() -> api, () -> done.add("names cleared"), new ValueText(50)));
+        commands.add(
+                new CacheCommand(() -> api, () -> done.add("names cleared"), new ValueText(50, PlotDisplay.plain())));
         commands.add(new TraceCommand(() -> null));
         commands.add(new QuitCommand(() -> done.add("quit")));
     }

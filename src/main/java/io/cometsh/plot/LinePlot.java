@@ -1,0 +1,98 @@
+package io.cometsh.plot;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Curves over one axis.
+ *
+ * @param title what is drawn, such as the metric's name
+ * @param logarithmic whether the vertical axis is; values of 0 and below have no place on it and are counted
+ * @param smoothing weight of the moving average, from 0 (none) to below 1
+ * @param series in the order in which they are named
+ * @param notes what else a reader must know, such as how many runs were left out
+ */
+public record LinePlot(
+        String title, XAxis x, boolean logarithmic, double smoothing, List<Series> series, List<String> notes)
+        implements Plot {
+
+    public LinePlot {
+        if (!(smoothing >= 0 && smoothing < 1)) {
+            throw new PlotException("a plot's smooth is from 0 to below 1, not " + smoothing);
+        }
+        series = List.copyOf(series);
+        notes = List.copyOf(notes);
+    }
+
+    @Override
+    public String text(TextStyle style) {
+        return new LineText(this, style).toString();
+    }
+
+    /** As plain text, for {@code println}. */
+    @Override
+    public String toString() {
+        return text(TextStyle.plain());
+    }
+
+    /** The curves as they are drawn: smoothed, and without what a logarithmic axis has no place for. */
+    List<Series> curves() {
+        List<Series> curves = new ArrayList<>();
+        for (Series each : series) {
+            Series smooth = smoothing > 0 ? each.smoothed(smoothing) : each;
+            curves.add(new Series(
+                    each.name(),
+                    smooth.points().stream()
+                            .map(point -> logarithmic && !(point.y() > 0) ? new Point(point.x(), Double.NaN) : point)
+                            .toList(),
+                    each.coverage()));
+        }
+        return curves;
+    }
+
+    boolean isEmpty() {
+        return curves().stream().allMatch(curve -> curve.drawn().isEmpty());
+    }
+
+    /** What is drawn and how: {@code val_loss by epoch, log axis, smoothed 0.6}. */
+    String heading() {
+        return title
+                + (x == XAxis.INDEX ? "" : " by " + x)
+                + (logarithmic ? ", log axis" : "")
+                + (smoothing > 0 ? ", smoothed " + Ticks.number(smoothing) : "");
+    }
+
+    /** All that the picture alone does not tell. */
+    List<String> remarks() {
+        List<String> remarks = new ArrayList<>(notes);
+        long gaps = count(point -> !point.isDrawn());
+        if (gaps > 0) {
+            remarks.add(counted(gaps, "value is", "values are") + " NaN or infinite: gaps");
+        }
+        long below = logarithmic ? count(point -> point.isDrawn() && point.y() <= 0) : 0;
+        if (below > 0) {
+            remarks.add(counted(below, "value", "values") + " of 0 or below: no place on a log axis");
+        }
+        for (Series.Coverage coverage : Series.Coverage.values()) {
+            boolean some = series.stream()
+                    .anyMatch(each ->
+                            each.coverage() == coverage && !each.points().isEmpty());
+            if (some && !coverage.note().isEmpty()) {
+                remarks.add(coverage.note());
+            }
+        }
+        return remarks;
+    }
+
+    private long count(java.util.function.Predicate<Point> which) {
+        return series.stream()
+                .flatMap(each -> each.points().stream())
+                .filter(which)
+                .count();
+    }
+
+    private static String counted(long count, String one, String many) {
+        return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? one : many);
+    }
+}

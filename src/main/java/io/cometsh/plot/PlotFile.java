@@ -1,0 +1,59 @@
+package io.cometsh.plot;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+
+/** A plot as a file; what its name ends in decides between PNG and SVG. */
+public final class PlotFile {
+    private PlotFile() {}
+
+    /** Whether a name ends in {@code .png} or {@code .svg}. */
+    public static boolean isPicture(Path file) {
+        String name = String.valueOf(file).toLowerCase(Locale.ROOT);
+        return name.endsWith(".png") || name.endsWith(".svg");
+    }
+
+    /**
+     * Writes a picture, which appears under its name when it is complete.
+     *
+     * @throws PlotException for another ending
+     */
+    public static void write(Plot plot, Path file, int width, int height) throws IOException {
+        requirePicture(file);
+        Path target = file.toAbsolutePath();
+        if (target.getParent() == null || !Files.isDirectory(target.getParent())) {
+            throw new PlotException("cannot write " + file + ": there is no folder " + target.getParent());
+        }
+        Path partial = Files.createTempFile(target.getParent(), "." + target.getFileName() + ".", ".part");
+        try {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(partial))) {
+                write(plot, file, width, height, out);
+            }
+            Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(partial);
+        }
+    }
+
+    /** The same into a stream; the file only tells the kind. */
+    public static void write(Plot plot, Path file, int width, int height, OutputStream out) throws IOException {
+        requirePicture(file);
+        PlotImage image = PlotImage.of(plot, width, height);
+        if (file.toString().toLowerCase(Locale.ROOT).endsWith(".svg")) {
+            image.svg(out);
+        } else {
+            image.png(out);
+        }
+    }
+
+    private static void requirePicture(Path file) {
+        if (!isPicture(file)) {
+            throw new PlotException("a plot is written as .png or .svg, not as \"" + file.getFileName() + "\"");
+        }
+    }
+}

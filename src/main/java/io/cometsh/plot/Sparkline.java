@@ -1,0 +1,50 @@
+package io.cometsh.plot;
+
+import java.util.List;
+
+/** A curve in a few characters: {@code Sparkline.of(List.of(3.0, 2.0, 1.5), 8)} falls from left to right. */
+public final class Sparkline {
+    private static final String BARS = "▁▂▃▄▅▆▇█";
+
+    private Sparkline() {}
+
+    /**
+     * One bar for each of at most {@code most} equal parts, as high as the mean of its values; a blank for a part
+     * without any number. Empty for no values.
+     */
+    public static String of(List<Double> values, int most) {
+        int parts = Math.min(most, values.size());
+        double least = extreme(values, -1);
+        double highest = extreme(values, 1);
+        StringBuilder bars = new StringBuilder();
+        for (int i = 0; i < parts; i++) {
+            int from = (int) ((long) i * values.size() / parts);
+            int to = (int) ((long) (i + 1) * values.size() / parts);
+            double mean = values.subList(from, to).stream()
+                    .filter(Double::isFinite)
+                    .mapToDouble(value -> value / (to - from))
+                    .sum();
+            long numbers =
+                    values.subList(from, to).stream().filter(Double::isFinite).count();
+            bars.append(numbers == 0 ? ' ' : bar(mean * (to - from) / numbers, least, highest));
+        }
+        return bars.toString().isBlank() ? "" : bars.toString();
+    }
+
+    private static char bar(double value, double least, double most) {
+        if (least == most) {
+            return BARS.charAt(BARS.length() / 2 - 1);
+        }
+        int height = (int) Math.round(new Scale(least, most, false).at(value) * (BARS.length() - 1));
+        return BARS.charAt(Math.max(0, Math.min(BARS.length() - 1, height)));
+    }
+
+    private static double extreme(List<Double> values, int sign) {
+        return sign
+                * values.stream()
+                        .filter(Double::isFinite)
+                        .mapToDouble(value -> sign * value)
+                        .max()
+                        .orElse(Double.NaN);
+    }
+}

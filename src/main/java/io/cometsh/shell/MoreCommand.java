@@ -1,0 +1,49 @@
+package io.cometsh.shell;
+
+import java.util.function.IntFunction;
+
+/** {@code :more}: the next part of the last value that was too long to be shown whole. */
+final class MoreCommand implements Command {
+    private IntFunction<Shown> rest;
+
+    /** Gives the text of what is shown now, and keeps its rest. */
+    synchronized String show(Shown shown) {
+        if (shown.text() != null) {
+            rest = shown.rest();
+        }
+        return shown.text();
+    }
+
+    @Override
+    public String name() {
+        return ":more";
+    }
+
+    @Override
+    public String usage() {
+        return "";
+    }
+
+    @Override
+    public String summary() {
+        return "the next rows of the last table, the next part of a long text or list";
+    }
+
+    @Override
+    public String help() {
+        return "A long value is shown in parts, with a count of what is left. What the next part needs is read now.";
+    }
+
+    @Override
+    public boolean showsValue() {
+        return true;
+    }
+
+    @Override
+    public synchronized String run(Arguments arguments) {
+        if (rest == null) {
+            throw new CommandException("there is no more to show");
+        }
+        return show(rest.apply(arguments.width()));
+    }
+}

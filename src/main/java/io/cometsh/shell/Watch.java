@@ -1,0 +1,92 @@
+package io.cometsh.shell;
+
+import io.cometsh.client.Experiment;
+import io.cometsh.client.ExperimentList;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.codehaus.groovy.runtime.typehandling.DefaultTypeTransformation;
+
+/**
+ * Something that is looked at again and again, with answers that are new each time:
+ * {@code watch(5) { exp.state } until { it != "running" }}.
+ */
+public final class Watch {
+    private static final int NANOS_A_MILLI = 1_000_000;
+    /** Of a long list so many experiments are on the screen; the others need no new facts. */
+    private static final int MOST_REFRESHED = 50;
+
+    private final Duration every;
+    private final Duration timeout;
+    private final Callable<?> body;
+    private final Runnable fresh;
+    private final WatchDisplay display;
+    private int rounds;
+
+    /**
+     * @param timeout null for none
+     * @param fresh forgets what is kept of the server's answers; run before each look
+     */
+    public Watch(Duration every, Duration timeout, Callable<?> body, Runnable fresh, WatchDisplay display) {
+        this.every = every;
+        this.timeout = timeout;
+        this.body = body;
+        this.fresh = fresh;
+        this.display = display;
+    }
+
+    /**
+     * Looks until the condition holds of what it sees.
+     *
+     * @param condition gets the value; what it gives counts as Groovy counts it in {@code if}
+     * @return the value of which it held
+     * @throws WatchTimeoutException when the time is over before
+     * @throws InterruptedException at Ctrl-C
+     */
+    public Object until(Function<Object, Object> condition) throws Exception {
+        long began = System.nanoTime();
+        try (display) {
+            while (true) {
+                Object value = look();
+                if (DefaultTypeTransformation.castToBoolean(condition.apply(value))) {
+                    return value;
+                }
+                long left = timeout == null ? Long.MAX_VALUE : timeout.toNanos() - (System.nanoTime() - began);
+                if (left <= 0) {
+                    throw new WatchTimeoutException("watch: the condition did not hold within " + seconds(timeout)
+                            + " s (" + rounds + (rounds == 1 ? " look" : " looks") + ")");
+                }
+                long wait = Math.min(left, every.toNanos());
+                Thread.sleep(wait / NANOS_A_MILLI, (int) (wait % NANOS_A_MILLI));
+            }
+        }
+    }
+
+    /** How often it has looked. */
+    int rounds() {
+        return rounds;
+    }
+
+    private Object look() throws Exception {
+        fresh.run();
+        Object value = body.call();
+        if (value instanceof Experiment experiment) {
+            experiment.refresh();
+        } else if (value instanceof ExperimentList list) {
+            list.subList(0, Math.min(MOST_REFRESHED, list.size())).refresh();
+        }
+        rounds++;
+        display.show(value, rounds);
+        return value;
+    }
+
+    private static String seconds(Duration duration) {
+        return String.valueOf(duration.toMillis() / 1000.0).replaceAll("\\.0$", "");
+    }
+
+    /** What a script sees that forgot the other half. */
+    @Override
+    public String toString() {
+        return "watch(...) looks as soon as it knows when to stop: watch(5) { ... } until { it == ... }";
+    }
+}

@@ -1,0 +1,94 @@
+package io.cometsh.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cometsh.export.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class WatchTest {
+    private static final InstantSource NOON = InstantSource.fixed(Instant.parse("2026-11-26T12:00:00Z"));
+    private static final Duration SOON = Duration.ofMillis(1);
+
+    private final StringBuilder screen = new StringBuilder();
+    private final ValueText values = new ValueText(3, PlotDisplay.plain());
+    private final AtomicInteger looks = new AtomicInteger();
+    private final AtomicInteger forgotten = new AtomicInteger();
+
+    private Watch watch(Duration timeout, WatchDisplay display) {
+        return new Watch(SOON, timeout, looks::incrementAndGet, forgotten::incrementAndGet, display);
+    }
+
+    @Test
+    void looks_anew_until_the_condition_holds_and_gives_the_value() throws Exception {
+        Object last =
+                watch(null, WatchDisplay.lines(screen::append, values, NOON)).until(value -> (int) value >= 3);
+        assertThat(last).isEqualTo(3);
+        assertThat(forgotten).hasValue(3);
+        assertThat(screen).hasToString("12:00:00 1\n12:00:00 2\n12:00:00 3\n");
+    }
+
+    @Test
+    void a_condition_counts_as_in_groovy() throws Exception {
+        assertThat(watch(null, WatchDisplay.NONE).until(value -> (int) value == 2 ? List.of(1) : List.of()))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void the_end_of_the_time_is_an_error_that_says_so() {
+        assertThatThrownBy(() -> watch(Duration.ofMillis(30), WatchDisplay.NONE).until(value -> false))
+                .isInstanceOf(WatchTimeoutException.class)
+                .hasMessageStartingWith("watch: the condition did not hold within 0.03 s (");
+    }
+
+    @Test
+    void an_interrupt_ends_it() {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> watch(null, WatchDisplay.NONE).until(value -> false))
+                .isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    void on_a_terminal_it_goes_back_to_its_first_line_and_erases() throws Exception {
+        WatchDisplay display = WatchDisplay.inPlace(screen::append, () -> 80, () -> 24, values, NOON);
+        new Watch(SOON, null, () -> "a\nb".repeat(looks.incrementAndGet()), () -> {}, display)
+                .until(value -> looks.get() == 2);
+        assertThat(screen).hasToString("""
+                a
+                b
+                12:00:00 UTC, look 1; Ctrl-C ends
+                \u001b[3A\r\u001b[Ja
+                ba
+                b
+                12:00:00 UTC, look 2; Ctrl-C ends
+                """);
+    }
+
+    @Test
+    void what_the_screen_has_no_room_for_is_cut_and_counted() {
+        List<List<Object>> rows = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            rows.add(List.of("a wide name that has no room " + i));
+        }
+        WatchDisplay display = WatchDisplay.inPlace(screen::append, () -> 20, () -> 6, values, NOON);
+        display.show(new Table(List.of("name"), rows), 1);
+        assertThat(screen).hasToString("""
+                name
+                --------------------
+                a wide name that ha…
+                … and 3 more lines
+                12:00:00 UTC, look …
+                """);
+    }
+}
