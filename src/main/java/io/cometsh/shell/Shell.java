@@ -94,7 +94,7 @@ public final class Shell {
         this.mostRows = options.mostRows();
         SessionScope scope = new SessionScope(session);
         this.lastPlace = new LastPlace(scope, place);
-        this.names = new LiveNames(names, background, System::nanoTime, line -> System.err.println(line));
+        this.names = new LiveNames(names, background, System::nanoTime, this::notice);
         HelpCommand help = new HelpCommand(commands);
         commands.add(help);
         SecretLines secrets = new SecretLines(options.secret());
@@ -120,6 +120,7 @@ public final class Shell {
         commands.add(more);
         commands.add(new PlotCommand(session, api, place, values));
         commands.add(new WatchCommand(session, () -> api.get().clearCache(), this::watchDisplay));
+        commands.add(new UndoCommand(api, values));
         commands.add(new TraceCommand(() -> lastFailure, session::places));
         commands.add(new QuitCommand(() -> leaving = true));
         this.completer = new ShellCompleter(this.names, scope, lastPlace, commands, () -> patience(terminal));
@@ -214,6 +215,11 @@ public final class Shell {
             background.shutdownNow();
         }
         return 0;
+    }
+
+    /** Says something from the background: above the line that is being typed. */
+    private void notice(String text) {
+        WordWrap.lines(text, console.width()).forEach(line -> System.err.println(line));
     }
 
     /** After the prompt is there: what the first evaluation and the first TAB will need. */
