@@ -222,7 +222,9 @@ public final class Artifact {
             if (Files.isDirectory(path)) {
                 files(path, logicalPath, metadata).forEach(asset -> put(found, asset));
             } else {
-                put(found, file(path, logicalPath == null ? path.getFileName().toString() : logicalPath, metadata));
+                put(
+                        found,
+                        file(path, logicalPath == null ? String.valueOf(path.getFileName()) : logicalPath, metadata));
             }
         }
         return addAll(found, Boolean.TRUE.equals(overwrite));
