@@ -1,10 +1,10 @@
 """A Comet server of its own, and the export that is right for it; made of nothing but Python's standard library.
 
-    export_world.py FOLDER [--runs N] [--points N] [--seed N] [--faults PERCENT] [--slow MILLISECONDS] [--same]
+    export_world.py FOLDER [--runs N] [--points N] [--seed N] [--faults PERCENT] [--slow MILLISECONDS] [--fail N] [--same]
 
 Makes a workspace "acme" with a project "truth", writes FOLDER/points.csv and FOLDER/runs.csv, which are what an export
 must give byte by byte, and serves the workspace until its input ends. Prints the address. FOLDER/requests.log has a line
-for each request. Faults come in seven kinds, by turns over the requests that are chosen by chance. With --same every run
+for each request. Faults come in seven kinds, by turns over the requests that are chosen by chance. With --fail the first N runs cannot be read at all. With --same every run
 has the same points, which are made once: many points need not cost much time.
 """
 
@@ -178,7 +178,9 @@ class Handler(BaseHTTPRequestHandler):
         fault = self.server.fault()
         self.server.log(f"{url.path.rsplit('/api/rest/v2/', 1)[-1]} {arguments.get('experimentKey', '')} {fault or ''}")
         body = self.answer(url.path, arguments)
-        if body is None:
+        if body is FAILING:
+            self.broken(body)
+        elif body is None:
             self.reply(404, b'{"msg":"no such thing","code":404}')
         elif fault is None:
             self.reply(200, body)
@@ -202,6 +204,8 @@ class Handler(BaseHTTPRequestHandler):
             return text({"experiments": rows})
         if key not in world.values:
             return None
+        if key in self.server.failing:
+            return FAILING
         if endpoint == "experiment/metrics/get-all":
             time.sleep(self.server.slow)
             return world.same[0] if world.same else points(world.points[key])
@@ -269,6 +273,7 @@ class Handler(BaseHTTPRequestHandler):
         pass
 
 
+FAILING = object()
 FAULTS = ["busy", "busy_with_a_time", "broken", "gateway", "reset", "truncated", "stall"]
 
 
@@ -281,6 +286,7 @@ class Server(ThreadingHTTPServer):
         self.world = world
         self.slow = options.slow / 1000
         self.patience = 3
+        self.failing = {run["experimentKey"] for run in world.runs[: options.fail]}
         self.percent = options.faults
         self.chance = random.Random(options.seed + 1)
         self.faults = 0
@@ -326,6 +332,7 @@ def main():
     parser.add_argument("--faults", type=float, default=0)
     parser.add_argument("--slow", type=float, default=0)
     parser.add_argument("--same", action="store_true")
+    parser.add_argument("--fail", type=int, default=0)
     options = parser.parse_args()
     world = World(options)
     write_truth(world, options.folder)

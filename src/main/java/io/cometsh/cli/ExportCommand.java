@@ -7,6 +7,9 @@ import io.cometsh.bulk.ExportRequest.What;
 import io.cometsh.bulk.ExportResult;
 import io.cometsh.bulk.SampledSeries;
 import io.cometsh.bulk.Since;
+import io.cometsh.client.Api;
+import io.cometsh.client.NotFoundException;
+import io.cometsh.client.RowReader;
 import io.cometsh.export.Format;
 import io.cometsh.export.Table;
 import io.cometsh.export.WholeFile;
@@ -57,7 +60,7 @@ final class ExportCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "WORKSPACE[/PROJECT]", description = "What to export.")
     private String place;
 
-    @ArgGroup(multiplicity = "1")
+    @ArgGroup(exclusive = false, multiplicity = "1")
     private Kind kind;
 
     @Option(
@@ -136,6 +139,7 @@ final class ExportCommand implements Callable<Integer> {
         ExportResult result;
         try (Progress progress = display.begin("export", "experiments", -1)) {
             connection.tell(progress);
+            requireKnown(connection, request);
             result = new Export(connection.api(), connection.transport(), request, progress, Instant.now()).run();
         } catch (RuntimeException e) {
             if (Export.canResume(request.output())) {
@@ -146,10 +150,44 @@ final class ExportCommand implements Callable<Integer> {
         return report(connection, request, result);
     }
 
+    /** A name that nobody has would be an export without rows or with an empty column, which says nothing. */
+    private void requireKnown(Connection connection, ExportRequest request) {
+        List<String> columns = request.what() == What.METRICS
+                ? request.metrics().stream().map(name -> "metrics." + name).toList()
+                : request.columns();
+        if (columns.isEmpty()) {
+            return;
+        }
+        RowReader.check(columns);
+        Api api = connection.api();
+        List<String> projects =
+                request.project() == null ? api.getProjects(request.workspace()) : List.of(request.project());
+        try {
+            RowReader.requireKnown(
+                    columns,
+                    projects.stream()
+                            .map(project -> api.getColumns(request.workspace(), project))
+                            .toList(),
+                    place(request));
+        } catch (NotFoundException e) {
+            if (options.strict) {
+                throw e;
+            }
+            connection.warn(e.getMessage());
+        }
+    }
+
+    private static String place(ExportRequest request) {
+        return request.workspace() + (request.project() == null ? "" : "/" + request.project());
+    }
+
     private ExportRequest request(Connection connection) {
         List<String> metrics = kind.metrics == null
                 ? List.of()
                 : kind.metrics.stream().filter(name -> !name.isEmpty()).toList();
+        if ((kind.metrics == null ? 0 : 1) + (kind.runs ? 1 : 0) + (kind.assets ? 1 : 0) != 1) {
+            throw new UsageException("one export is of --metrics, --runs or --assets: ask for one of them");
+        }
         String target = place;
         if (target == null && metrics.size() == 1) {
             // "--metrics demo/digits -o …": the option took the word that was meant for the place.
@@ -212,8 +250,7 @@ final class ExportCommand implements Callable<Integer> {
 
     private int report(Connection connection, ExportRequest request, ExportResult result) {
         if (result.experiments() == 0 && result.unchanged() == 0) {
-            connection.warn("there are no such experiments in " + request.workspace()
-                    + (request.project() == null ? "" : "/" + request.project()));
+            connection.warn("there are no such experiments in " + place(request));
         }
         failures(result.failures());
         sampled(result);

@@ -30,6 +30,10 @@ final class Reads {
             this.source = source;
             this.word = word;
         }
+
+        Source source() {
+            return source;
+        }
     }
 
     private final Calls calls;

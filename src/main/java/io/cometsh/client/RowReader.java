@@ -3,12 +3,15 @@ package io.cometsh.client;
 import io.cometsh.client.ExperimentColumns.Needs;
 import io.cometsh.client.ExperimentColumns.Row;
 import io.cometsh.client.Reads.Kind;
+import io.cometsh.query.Column;
+import io.cometsh.query.ProjectColumns;
 import io.cometsh.transport.Transport;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -62,6 +65,32 @@ public final class RowReader {
      */
     public static void check(List<String> columns) {
         ExperimentColumns.check(columns);
+    }
+
+    /**
+     * Refuses columns that no experiment of these projects has, before anything is read.
+     *
+     * @param columns such as {@code metrics.loss}
+     * @param where the projects, for the message
+     * @throws NotFoundException names the nearest
+     */
+    public static void requireKnown(List<String> columns, Collection<ProjectColumns> projects, String where) {
+        Set<String> known = new TreeSet<>();
+        for (ProjectColumns project : projects) {
+            for (Column column : project.columns()) {
+                for (Kind kind : Kind.values()) {
+                    if (kind.source() == column.source()) {
+                        known.add(ExperimentColumns.column(kind, column.name()));
+                    }
+                }
+            }
+        }
+        for (String column : columns) {
+            if (ExperimentColumns.kind(column) != null && !known.contains(column)) {
+                throw new NotFoundException(
+                        "no experiment in " + where + " has " + column + Nearest.hint(column, known));
+            }
+        }
     }
 
     /**

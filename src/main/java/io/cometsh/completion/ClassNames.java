@@ -77,7 +77,7 @@ final class ClassNames {
         Match match = new Match(typed);
         for (String owner : DEFAULT_PACKAGES) {
             for (String name : in(owner)) {
-                if (match.of(name) < Match.KIND * 3 && isPublic(owner + "." + name)) {
+                if (match.of(name) < Match.SLIP && isPublic(owner + "." + name)) {
                     found.put(name, owner);
                 }
             }

@@ -24,7 +24,7 @@ sealed interface CursorContext {
             implements CursorContext {}
 
     /** Behind a dot. */
-    record Member(String prefix, Expression receiver, Locals locals) implements CursorContext {}
+    record Member(String prefix, Expression receiver, List<Call> calls, Locals locals) implements CursorContext {}
 
     /**
      * At a plain name, or where one may begin.
@@ -85,7 +85,7 @@ sealed interface CursorContext {
             while (receiver >= 0 && tokens.get(receiver).is(Kind.LINE_END)) {
                 receiver--;
             }
-            return new Member(prefix, Expression.endingAt(tokens, receiver), locals);
+            return new Member(prefix, Expression.endingAt(tokens, receiver), calls(tokens), locals);
         }
         String keyword = previous >= 0 && tokens.get(previous).is(Kind.NAME, "new") ? "new" : "";
         return new PlainName(prefix, keyword, calls(tokens), compared(tokens, previous + 1), locals);

@@ -115,7 +115,7 @@ public final class LiveNames {
     ValueSample values(Place place, Source kind, String name, Patience patience) {
         List<ValueSample> samples = get(
                 List.of("values", place.workspace(), place.project(), kind.wireName(), name),
-                () -> source.values(place, kind, name),
+                () -> List.of(source.values(place, kind, name)),
                 SESSION_NANOS,
                 patience);
         return samples.isEmpty() ? null : samples.get(0);

@@ -8,8 +8,9 @@ import java.util.Locale;
  *
  * <ol>
  *   <li>it begins with what is typed, then the same whatever the case
- *   <li>its humps begin so ({@code gEK} for {@code getExperimentByKey}), or it does when {@code _ - . /} and blanks are
- *       left out ({@code vallos} for {@code val_loss}), or it holds what is typed
+ *   <li>its humps begin so: {@code gEK} for {@code getExperimentByKey}
+ *   <li>it begins so when {@code _ - . /} and blanks are left out, as {@code val_loss} does with {@code vallos}, or it holds
+ *       what is typed
  *   <li>it would begin so but for a slip of the finger
  * </ol>
  */
@@ -21,11 +22,15 @@ final class Match {
     private static final int PREFIX = 1;
     private static final int PREFIX_ANY_CASE = KIND;
     private static final int HUMPS = 2 * KIND;
-    private static final int FOLDED_PREFIX = 2 * KIND + 1;
-    private static final int WORD_INSIDE = 2 * KIND + 2;
-    private static final int INSIDE = 2 * KIND + 3;
-    private static final int FOLDED_INSIDE = 2 * KIND + 4;
-    private static final int SLIP = 3 * KIND;
+    private static final int FOLDED_PREFIX = 3 * KIND;
+    private static final int WORD_INSIDE = 3 * KIND + 1;
+    private static final int INSIDE = 3 * KIND + 2;
+    private static final int FOLDED_INSIDE = 3 * KIND + 3;
+    private static final int FAR_HUMPS = 3 * KIND + 4;
+    static final int SLIP = 4 * KIND;
+
+    /** A word that is left out behind the first hump makes the name another one; later ones matter little. */
+    private static final int FIRST_LEFT_OUT = 50;
 
     /** Shorter texts are near to everything. */
     private static final int SHORTEST_FOR_SLIPS = 4;
@@ -54,8 +59,9 @@ final class Match {
         if (lowerName.startsWith(lower)) {
             return PREFIX_ANY_CASE;
         }
-        if (typed.length() > 1 && humps(0, 0, name)) {
-            return HUMPS;
+        int leftOut = typed.length() > 1 ? humps(0, 0, 0, name) : NONE;
+        if (leftOut < FIRST_LEFT_OUT) {
+            return HUMPS + leftOut;
         }
         String foldedName = folded(lowerName);
         if (!folded.isEmpty() && foldedName.startsWith(folded)) {
@@ -68,39 +74,50 @@ final class Match {
         if (folded.length() > 1 && foldedName.contains(folded)) {
             return FOLDED_INSIDE;
         }
+        if (leftOut != NONE) {
+            return FAR_HUMPS;
+        }
         int slips = folded.length() < SHORTEST_FOR_SLIPS ? 0 : slips(foldedName);
         int allowed = folded.length() < SHORTEST_FOR_TWO_SLIPS ? 1 : 2;
         return slips > 0 && slips <= allowed ? SLIP + slips : NONE;
     }
 
-    /** Whether the rest of what is typed is made of beginnings of the name's words, none of them left out at the front. */
-    private boolean humps(int at, int from, String name) {
+    /**
+     * What it costs to read the rest of what is typed as beginnings of the name's words, the first word among them;
+     * {@link #NONE} when that cannot be.
+     */
+    private int humps(int at, int from, int hump, String name) {
         if (at == lower.length()) {
-            return true;
+            return 0;
         }
-        for (int start = from; start < name.length(); start++) {
+        int best = NONE;
+        int leftOut = 0;
+        for (int start = from; start < name.length() && (hump > 0 || start == 0); start++) {
             if (!beginsWord(name, start)) {
                 continue;
             }
-            // The longest run that fits first, then shorter ones.
-            int run = 0;
-            while (at + run < lower.length()
-                    && start + run < name.length()
-                    && (run == 0 || !beginsWord(name, start + run))
-                    && Character.toLowerCase(name.charAt(start + run)) == lower.charAt(at + run)) {
-                run++;
-            }
+            int run = run(at, start, name);
             for (int taken = run; taken > 0; taken--) {
-                if (humps(at + taken, start + taken, name)) {
-                    return true;
+                int rest = humps(at + taken, start + taken, hump + 1, name);
+                if (rest != NONE) {
+                    best = Math.min(best, rest + leftOut);
                 }
             }
-            if (at == 0) {
-                // The first hump is the name's own beginning.
-                return false;
-            }
+            leftOut = Math.min(2 * FIRST_LEFT_OUT, leftOut + (hump == 1 ? FIRST_LEFT_OUT : 1));
         }
-        return false;
+        return best;
+    }
+
+    /** How many of the letters from there on begin the word; a capital letter begins one itself. */
+    private int run(int at, int start, String name) {
+        int run = 0;
+        while (at + run < lower.length()
+                && start + run < name.length()
+                && (run == 0 || !beginsWord(name, start + run) && !Character.isUpperCase(typed.charAt(at + run)))
+                && Character.toLowerCase(name.charAt(start + run)) == lower.charAt(at + run)) {
+            run++;
+        }
+        return run;
     }
 
     private static boolean beginsWord(String name, int at) {

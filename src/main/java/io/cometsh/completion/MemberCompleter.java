@@ -7,6 +7,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,10 @@ final class MemberCompleter {
             "toDouble",
             "toUnique",
             "withIndex");
+
+    /** What is called without a closure as often as with one. */
+    private static final Set<String> WITH_OR_WITHOUT =
+            Set.of("count", "max", "min", "sort", "sum", "toSorted", "toUnique", "unique");
 
     private static final int MOST_KEYS = 200;
 
@@ -141,7 +146,10 @@ final class MemberCompleter {
 
     private static void methods(Known known, boolean python, Suggestions suggestions) {
         Map<String, List<Method>> overloads = new LinkedHashMap<>();
-        for (Method method : Members.methods(known)) {
+        List<Method> all = new ArrayList<>(Members.methods(known));
+        // A list of experiments is asked for its table sooner than for its iterator.
+        all.sort(Comparator.comparing(method -> !isOurs(method)));
+        for (Method method : all) {
             if (!isComponent(known.type(), method)) {
                 overloads
                         .computeIfAbsent(method.getName(), name -> new ArrayList<>())
@@ -154,6 +162,10 @@ final class MemberCompleter {
             String value = spelled + (longest.getParameterCount() == 0 ? "()" : "(");
             suggestions.add(spelled, value, spelled, known.type().getSimpleName(), Signature.of(methods));
         });
+    }
+
+    private static boolean isOurs(Method method) {
+        return method.getDeclaringClass().getName().startsWith("io.cometsh.");
     }
 
     private static boolean isComponent(Class<?> type, Method method) {
@@ -195,17 +207,17 @@ final class MemberCompleter {
                     .filter(MemberCompleter::takesOnlyAClosure)
                     .findFirst()
                     .orElse(methods.get(methods.size() - 1));
-            suggestions.add(name, name + opening(methods), name, group, Signature.ofExtension(shown));
+            suggestions.add(name, name + opening(name, methods), name, group, Signature.ofExtension(shown));
         });
     }
 
-    private static String opening(List<Method> overloads) {
-        boolean alone = overloads.stream().anyMatch(method -> method.getParameterCount() == 1);
-        if (alone) {
-            return overloads.stream().allMatch(method -> method.getParameterCount() == 1) ? "()" : "(";
+    private static String opening(String name, List<Method> overloads) {
+        boolean closure = overloads.stream().anyMatch(MemberCompleter::takesOnlyAClosure);
+        if (closure && !WITH_OR_WITHOUT.contains(name)) {
+            // A closure stands behind the name, without parentheses.
+            return " { ";
         }
-        // A closure stands behind the name, without parentheses.
-        return overloads.stream().anyMatch(MemberCompleter::takesOnlyAClosure) ? " { " : "(";
+        return overloads.stream().allMatch(method -> method.getParameterCount() == 1) ? "()" : "(";
     }
 
     private static boolean takesOnlyAClosure(Method method) {

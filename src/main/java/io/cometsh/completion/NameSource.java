@@ -67,8 +67,8 @@ public interface NameSource {
         return List.of();
     }
 
-    /** The values of a column over the newest runs of a project; one element. */
-    default List<ValueSample> values(Place place, Source source, String name) {
-        return List.of();
+    /** The values of a column over the newest runs of a project; of the tags, with an empty name, those of all runs. */
+    default ValueSample values(Place place, Source source, String name) {
+        return new ValueSample(List.of(), 0, 0);
     }
 }

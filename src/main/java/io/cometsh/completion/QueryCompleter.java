@@ -10,8 +10,10 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -56,7 +58,9 @@ final class QueryCompleter {
         Place place = places.of(context.calls(), context.locals());
         Source source = source(context);
         if (source != null) {
-            if (place != null) {
+            if (place != null && source == Source.TAGS) {
+                tags(place, writer, patience);
+            } else if (place != null) {
                 columns(place, source, writer, patience);
             }
             return true;
@@ -79,6 +83,22 @@ final class QueryCompleter {
         for (Column column : names.columns(place.workspace(), place.project(), patience)) {
             if (column.source() == source) {
                 writer.whole(column.name(), group, column.type());
+            }
+        }
+    }
+
+    /** With counts once they are known; nobody waits for those. */
+    private void tags(Place place, LiteralWriter writer, Patience patience) {
+        ValueSample sample = names.values(place, Source.TAGS, "", Patience.none());
+        Map<String, String> runs = new HashMap<>();
+        String group = place.workspace() + "/" + place.project();
+        if (sample != null) {
+            sample.counted().forEach(counted -> runs.put(counted.value(), runs(counted.runs())));
+            group += ", " + sample.extent();
+        }
+        for (Column column : names.columns(place.workspace(), place.project(), patience)) {
+            if (column.source() == Source.TAGS) {
+                writer.whole(column.name(), group, runs.get(column.name()));
             }
         }
     }

@@ -5,6 +5,7 @@ import io.cometsh.completion.CursorContext.Import;
 import io.cometsh.completion.CursorContext.InLiteral;
 import io.cometsh.completion.CursorContext.Member;
 import io.cometsh.completion.CursorContext.PlainName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -12,6 +13,8 @@ import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
+import org.jline.terminal.Size;
+import org.jline.utils.AttributedString;
 
 /**
  * Everything TAB offers in the shell. It reads the whole text before the cursor, lines already entered included, and is
@@ -22,8 +25,12 @@ public final class ShellCompleter implements Completer {
     private final ArgumentCompleter arguments;
     private final QueryCompleter query;
     private final PlainNameCompleter names;
+    private final CallTip tip;
+    private final LiveNames live;
+    private final LastPlace lastPlace;
     private final CommandNames commands;
     private final Supplier<Patience> patience;
+    private Place fetched;
 
     /** {@code patience} is asked once for each press of TAB. */
     public ShellCompleter(
@@ -33,17 +40,43 @@ public final class ShellCompleter implements Completer {
         this.arguments = new ArgumentCompleter(live, scope, places);
         this.query = new QueryCompleter(live, scope, places);
         this.names = new PlainNameCompleter(scope);
+        this.tip = new CallTip(scope);
+        this.live = live;
+        this.lastPlace = lastPlace;
         this.commands = commands;
         this.patience = patience;
     }
 
-    @Override
-    public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
-        complete(line.line(), line.cursor(), candidates);
+    /** Fetches the names of the project that is now the one talked about, before anybody asks for them. */
+    public void prefetch() {
+        Place place = lastPlace.get();
+        if (place != null && !place.equals(fetched)) {
+            fetched = place;
+            live.columns(place.workspace(), place.project(), Patience.none());
+        }
     }
 
-    /** The same for a text with the cursor at this place. */
-    void complete(String line, int cursor, List<Candidate> candidates) {
+    /** Does once what the first TAB would have to; for a background thread. Asks the server nothing. */
+    public void warmUp() {
+        Size size = new Size(80, 24);
+        for (String text : List.of("api.get", "Metric('x').co", "[1].coll", "Strin")) {
+            complete(text, text.length(), size, new ArrayList<>());
+            tip(text + "('", size.getColumns());
+        }
+    }
+
+    /** The parameters of the call whose arguments end the text, as one line; null where there is nothing to say. */
+    public AttributedString tip(String before, int columns) {
+        return tip.of(commands.groovyOf(before), columns);
+    }
+
+    @Override
+    public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
+        complete(line.line(), line.cursor(), reader.getTerminal().getSize(), candidates);
+    }
+
+    /** The same for a text with the cursor at this place, in a terminal of this size. */
+    void complete(String line, int cursor, Size size, List<Candidate> candidates) {
         CursorContext context = CursorContext.at(commands.groovyOf(line.substring(0, cursor)));
         String after = line.substring(cursor);
         Patience waiting = patience.get();
@@ -57,9 +90,9 @@ public final class ShellCompleter implements Completer {
             code(context, suggestions, waiting);
         }
         if (waiting.wasInVain()) {
-            suggestions.hint("asking the server …", "TAB again shows what has come", null);
+            suggestions.hint("TAB again shows what has come", "asking the server …", null);
         }
-        suggestions.addTo(candidates);
+        suggestions.addTo(candidates, size);
     }
 
     private void code(CursorContext context, Suggestions suggestions, Patience waiting) {

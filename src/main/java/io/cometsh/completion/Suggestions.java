@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jline.reader.Candidate;
+import org.jline.terminal.Size;
 
 /**
  * Collects the candidates that fit what is typed, each once: those that begin so or, when there are none, those that are
@@ -14,6 +16,9 @@ import org.jline.reader.Candidate;
 final class Suggestions {
     /** More than a screen can show; typing on narrows them, and the group's name says that there are more. */
     static final int MOST = 500;
+
+    private static final int BETWEEN_COLUMNS = 3;
+    private static final int ROWS_FOR_THE_REST = 6;
 
     private final String typed;
     private final Match match;
@@ -77,22 +82,42 @@ final class Suggestions {
         return suggestions.isEmpty();
     }
 
-    void addTo(List<Candidate> target) {
+    /** The candidates; without their descriptions when those would make the list longer than this many rows. */
+    void addTo(List<Candidate> target, Size size) {
         List<Suggestion> best = new ArrayList<>(suggestions.values());
         best.sort(Comparator.comparingInt(Suggestion::score));
         String more = "";
         if (best.size() > MOST) {
-            more = String.format(java.util.Locale.ROOT, " (the best %d of %,d, type on for others)", MOST, best.size());
+            more = String.format(Locale.ROOT, " (the best %d of %,d, type on for others)", MOST, best.size());
             best = best.subList(0, MOST);
         }
         if (best.isEmpty() && hint != null) {
             best = List.of(hint);
         }
+        boolean described = fits(best, size);
         int order = 0;
         for (Suggestion each : best) {
             // "complete" is false throughout: true makes JLine write a blank behind the word.
             target.add(new Candidate(
-                    each.value(), each.shown(), each.group() + more, each.description(), null, null, false, order++));
+                    each.value(),
+                    each.shown(),
+                    each.group() + more,
+                    described ? each.description() : null,
+                    null,
+                    null,
+                    false,
+                    order++));
         }
+    }
+
+    /** Whether a list with descriptions leaves room for the prompt; a terminal of unknown size has room for all. */
+    private static boolean fits(List<Suggestion> listed, Size size) {
+        int widest = 1;
+        for (Suggestion each : listed) {
+            int described = each.description() == null ? 0 : each.description().length() + 3;
+            widest = Math.max(widest, each.shown().length() + described + BETWEEN_COLUMNS);
+        }
+        int columns = Math.max(1, size.getColumns() / widest);
+        return size.getRows() <= 0 || listed.size() / columns <= size.getRows() - ROWS_FOR_THE_REST;
     }
 }

@@ -126,7 +126,7 @@ public final class ApiNames implements NameSource {
     }
 
     @Override
-    public List<ValueSample> values(Place place, Source source, String name) {
-        return List.of(new ValueReader(api.get(), place).read(source, name));
+    public ValueSample values(Place place, Source source, String name) {
+        return new ValueReader(api.get(), place).read(source, name);
     }
 }

@@ -48,6 +48,7 @@ public final class Shell {
     private final LastPlace lastPlace;
     private final ExecutorService background = Executors.newCachedThreadPool(Shell::daemon);
     private final LiveNames names;
+    private final ShellCompleter completer;
     private final Commands commands = new Commands();
     private final MoreCommand more = new MoreCommand();
     private final LineReader reader;
@@ -83,7 +84,7 @@ public final class Shell {
         commands.add(new WatchCommand(session, () -> api.get().clearCache(), this::watchDisplay));
         commands.add(new TraceCommand(() -> lastFailure));
         commands.add(new QuitCommand(() -> leaving = true));
-        ShellCompleter completer = new ShellCompleter(this.names, scope, lastPlace, commands, () -> patience(terminal));
+        this.completer = new ShellCompleter(this.names, scope, lastPlace, commands, () -> patience(terminal));
         ShellHistory history = new ShellHistory(options.historyFile(), new SecretLines(options.secret()));
         this.reader = ShellReader.create(
                 terminal,
@@ -126,6 +127,7 @@ public final class Shell {
         try (TerminalOutput output = TerminalOutput.install(terminal)) {
             options.greeting().forEach(console::say);
             while (!leaving) {
+                completer.prefetch();
                 try {
                     enter(output.readLine(reader, ShellReader.prompt(reader, place)), output);
                 } catch (UserInterruptException e) {
@@ -146,6 +148,7 @@ public final class Shell {
         names.workspaces(Patience.none());
         try {
             Session.warmUp();
+            completer.warmUp();
             warm.set(true);
         } catch (RuntimeException | LinkageError e) {
             options.log().accept("warming up failed: " + e);

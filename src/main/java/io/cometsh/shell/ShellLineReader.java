@@ -3,14 +3,82 @@ package io.cometsh.shell;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.BiFunction;
 import org.jline.reader.Candidate;
+import org.jline.reader.History;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Terminal;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStringBuilder;
+import org.jline.utils.AttributedStyle;
 
-/** JLine's reader, which shows candidates and their groups in the order of the completer: the best first. */
+/**
+ * JLine's reader, which shows candidates and their groups in the order of the completer, the best first, and while typing
+ * what the history would go on with, in grey, and below the line the parameters of the call that is being written.
+ */
 final class ShellLineReader extends LineReaderImpl {
-    ShellLineReader(Terminal terminal, String appName) throws IOException {
+    private static final int ENTRIES_LOOKED_AT = 500;
+
+    private final BiFunction<String, Integer, AttributedString> tips;
+    private String suggested = "";
+
+    /**
+     * @param tips says what to show below the line for the text before the cursor and so many columns, or null; null itself
+     *     for a reader that shows only what is typed
+     */
+    ShellLineReader(Terminal terminal, String appName, BiFunction<String, Integer, AttributedString> tips)
+            throws IOException {
         super(terminal, appName, new HashMap<>());
+        this.tips = tips;
+    }
+
+    @Override
+    public AttributedString getDisplayedBufferWithPrompts(List<AttributedString> secondaryPrompts) {
+        boolean typing = tips != null && doAutosuggestion && post == null && state == State.NORMAL && buf.length() > 0;
+        AttributedString shown = super.getDisplayedBufferWithPrompts(secondaryPrompts);
+        suggested = typing && buf.cursor() == buf.length() ? fromHistory(buf.toString()) : "";
+        AttributedString tip = typing ? tips.apply(buf.upToCursor(), Math.max(1, size.getColumns() - 1)) : null;
+        if (suggested.isEmpty() && tip == null) {
+            return shown;
+        }
+        AttributedStringBuilder full = new AttributedStringBuilder().append(shown);
+        full.styled(AttributedStyle.DEFAULT.faint(), suggested);
+        return tip == null
+                ? full.toAttributedString()
+                : full.append("\n").append(tip).toAttributedString();
+    }
+
+    /** What the latest line that begins so goes on with; nothing from one of several lines. */
+    private String fromHistory(String begun) {
+        Iterator<History.Entry> entries = getHistory().reverseIterator();
+        for (int i = 0; entries.hasNext() && i < ENTRIES_LOOKED_AT; i++) {
+            String line = entries.next().line();
+            if (line.length() > begun.length() && line.startsWith(begun) && line.indexOf('\n') < 0) {
+                return line.substring(begun.length());
+            }
+        }
+        return "";
+    }
+
+    /** At the end of the line the arrow takes over what is suggested. */
+    @Override
+    protected boolean forwardChar() {
+        return takeSuggested() || super.forwardChar();
+    }
+
+    @Override
+    protected boolean endOfLine() {
+        return takeSuggested() || super.endOfLine();
+    }
+
+    private boolean takeSuggested() {
+        if (suggested.isEmpty() || buf.cursor() < buf.length()) {
+            return false;
+        }
+        buf.write(suggested);
+        return true;
     }
 
     @Override
@@ -22,5 +90,19 @@ final class ShellLineReader extends LineReaderImpl {
     @Override
     protected Comparator<String> getGroupComparator() {
         return null;
+    }
+
+    /** JLine lists without groups while the menu is open, and leaves it so when Ctrl-C ends the menu. */
+    @Override
+    protected boolean doMenu(
+            List<Candidate> original, String completed, BiFunction<CharSequence, Boolean, CharSequence> escaper) {
+        boolean group = isSet(Option.GROUP);
+        boolean autoGroup = isSet(Option.AUTO_GROUP);
+        try {
+            return super.doMenu(original, completed, escaper);
+        } finally {
+            option(Option.GROUP, group);
+            option(Option.AUTO_GROUP, autoGroup);
+        }
     }
 }

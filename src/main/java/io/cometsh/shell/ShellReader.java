@@ -7,12 +7,14 @@ import io.cometsh.completion.ShellParser;
 import io.cometsh.completion.SuggestionMatcher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jline.reader.History;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReader.Option;
 import org.jline.terminal.Terminal;
+import org.jline.utils.AttributedString;
 
 /** Sets up JLine's line reader for the shell. */
 final class ShellReader {
@@ -36,7 +38,10 @@ final class ShellReader {
             History history,
             Predicate<String> unfinished,
             BooleanSupplier warm) {
-        ShellLineReader reader = reader(terminal);
+        // Without colours grey cannot be told from what was typed.
+        ShellLineReader reader = reader(
+                terminal,
+                !colour ? null : (text, columns) -> warm.getAsBoolean() ? completer.tip(text, columns) : null);
         reader.setParser(new ShellParser(unfinished, commands));
         reader.setCompleter(completer);
         reader.setCompletionMatcher(new SuggestionMatcher());
@@ -56,9 +61,9 @@ final class ShellReader {
         return reader;
     }
 
-    private static ShellLineReader reader(Terminal terminal) {
+    private static ShellLineReader reader(Terminal terminal, BiFunction<String, Integer, AttributedString> tips) {
         try {
-            return new ShellLineReader(terminal, "cometsh");
+            return new ShellLineReader(terminal, "cometsh", tips);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -12,6 +12,7 @@ import io.cometsh.completion.Place;
 import io.cometsh.completion.ValueSample;
 import io.cometsh.export.Table;
 import io.cometsh.query.Source;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -28,6 +29,8 @@ final class ValueReader {
     static final int MOST_SINGLE_READS = 100;
 
     private static final int RUNS_A_REQUEST = 100;
+    private static final double SHORTEST_PLAIN = 1e-7;
+    private static final double LONGEST_PLAIN = 1e15;
     private static final Map<String, Function<ExperimentMetadata, Object>> FACTS = Map.of(
             "user_name", ExperimentMetadata::userName,
             "file_name", ExperimentMetadata::fileName,
@@ -59,14 +62,34 @@ final class ValueReader {
     }
 
     private ExperimentList newest(int most) {
-        return api.getExperiments(place.workspace(), place.project());
+        return api.getExperiments(place.workspace(), place.project(), null, 1, most, "startTime", "desc");
     }
 
-    private ValueSample sample(List<?> values, int read) {
-        Project project = api.getProject(place.workspace(), place.project());
-        long all = project == null ? read : Math.max(read, project.numberOfExperiments());
+    /** {@code most} is how many runs were asked for: when they are fewer, they are all there are. */
+    private ValueSample sample(List<?> values, ExperimentList runs, int most) {
+        long all = runs.size();
+        if (runs.size() >= most) {
+            Project project = api.getProject(place.workspace(), place.project());
+            all = project == null ? all : Math.max(all, project.numberOfExperiments());
+        }
         return new ValueSample(
-                values.stream().filter(Objects::nonNull).map(String::valueOf).toList(), read, all);
+                values.stream()
+                        .filter(Objects::nonNull)
+                        .map(ValueReader::written)
+                        .toList(),
+                runs.size(),
+                all);
+    }
+
+    /** A number as a person writes it: 0.0001 rather than 1.0E-4. */
+    private static String written(Object value) {
+        if (value instanceof Double number && Double.isFinite(number)) {
+            double size = Math.abs(number);
+            return size >= SHORTEST_PLAIN && size < LONGEST_PLAIN
+                    ? BigDecimal.valueOf(number).toPlainString()
+                    : number.toString();
+        }
+        return String.valueOf(value);
     }
 
     private ValueSample parameters(String name) {
@@ -78,7 +101,7 @@ final class ValueReader {
             values.add(chart.params() == null ? null : chart.params().get(name));
         }
         // A server that tells no parameters without a metric is asked for each run.
-        return told || runs.isEmpty() ? sample(values, runs.size()) : column("params." + name);
+        return told || runs.isEmpty() ? sample(values, runs, MOST_RUNS) : column("params." + name);
     }
 
     /** The current values, which are what a query compares. */
@@ -92,7 +115,7 @@ final class ValueReader {
                 }
             }
         }
-        return sample(values, runs.size());
+        return sample(values, runs, MOST_RUNS);
     }
 
     private Collection<ExperimentChart> charts(List<Experiment> runs, List<String> metrics, List<String> parameters) {
@@ -110,20 +133,18 @@ final class ValueReader {
     private ValueSample column(String column) {
         ExperimentList runs = newest(MOST_SINGLE_READS);
         try {
-            return sample(cells(runs.table(column)), runs.size());
+            return sample(cells(runs.table(column)), runs, MOST_SINGLE_READS);
         } catch (NotFoundException e) {
             // None of these runs has it.
-            return sample(List.of(), runs.size());
+            return sample(List.of(), runs, MOST_SINGLE_READS);
         }
     }
 
     private ValueSample tags() {
         ExperimentList runs = newest(MOST_SINGLE_READS);
         List<Object> tags = new ArrayList<>();
-        for (Experiment run : runs) {
-            tags.addAll(run.getTags());
-        }
-        return sample(tags, runs.size());
+        runs.parallelStream().map(Experiment::getTags).toList().forEach(tags::addAll);
+        return sample(tags, runs, MOST_SINGLE_READS);
     }
 
     private ValueSample facts(String name) {
@@ -138,7 +159,8 @@ final class ValueReader {
                         .filter(Objects::nonNull)
                         .filter(value -> !value.equals(0L))
                         .toList(),
-                runs.size());
+                runs,
+                MOST_RUNS);
     }
 
     private static List<Object> cells(Table table) {

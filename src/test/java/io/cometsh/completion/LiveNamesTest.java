@@ -47,8 +47,8 @@ class LiveNamesTest {
         }
 
         @Override
-        public List<ValueSample> values(Place place, Source source, String name) {
-            return List.of(new ValueSample(List.of("adam"), 1, 1));
+        public ValueSample values(Place place, Source source, String name) {
+            return new ValueSample(List.of("adam"), 1, 1);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jline.reader.Candidate;
+import org.jline.terminal.Size;
 import org.junit.jupiter.api.Test;
 
 class ShellCompleterTest {
@@ -52,7 +53,7 @@ class ShellCompleterTest {
         int cursor = textWithCursor.indexOf('|');
         String text = textWithCursor.substring(0, cursor) + textWithCursor.substring(cursor + 1);
         List<Candidate> candidates = new ArrayList<>();
-        completer.complete(text, cursor, candidates);
+        completer.complete(text, cursor, new Size(), candidates);
         return candidates;
     }
 
@@ -252,5 +253,103 @@ class ShellCompleterTest {
         assertThat(complete(":cache d|")).containsExactly("do");
         assertThat(complete(":cache do exp|")).containsExactly("experiment/tags");
         assertThat(complete("cac|")).isEmpty();
+    }
+
+    @Test
+    void offers_the_names_of_arguments_that_are_not_given_yet() {
+        assertThat(complete("api.query('a', 'b', que|")).containsExactly("query: ");
+        assertThat(complete("api.query('a', pro|")).containsExactly("projectName: ");
+        assertThat(complete("api.query(workspace: 'a', wor|")).doesNotContain("workspace: ");
+        assertThat(complete("api.get_experiments('a', project_n|")).containsExactly("project_name: ");
+        assertThat(complete("api.query(workspace: que|")).isEmpty();
+        assertThat(complete("ws.substring(beg|")).isEmpty();
+    }
+
+    @Test
+    void knows_parameters_of_closures_loops_and_what_was_assigned_before() {
+        List<String> members = List.of("getMetrics(", "getName()");
+        assertThat(complete("exps.each { e -> e.|")).isEqualTo(members);
+        assertThat(complete("exps.findAll { it.name }.each { e -> e.|")).isEqualTo(members);
+        assertThat(complete("for (e in exps) { e.|")).isEqualTo(members);
+        assertThat(complete("for (def e : exps) e.|")).isEqualTo(members);
+        assertThat(complete("def e = api.getExperiment('a', 'b', 'c')\ne.|")).isEqualTo(members);
+        assertThat(complete("exp.with { it.|")).isEqualTo(members);
+        assertThat(complete("(exps[0]).|")).isEqualTo(members);
+        assertThat(complete("exps.inject(0) { sum, e -> e.|")).isEmpty();
+        assertThat(complete("e = e\ne.|")).isEmpty();
+    }
+
+    @Test
+    void offers_properties_keys_of_maps_and_what_is_under_them() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("run", new SampleExperiment());
+        map.put("two words", 1);
+        variables.put("map", map);
+        assertThat(complete("exp.na|")).containsExactly("name");
+        assertThat(complete("map.|")).startsWith("run", "'two words'");
+        assertThat(complete("map.run.getN|")).containsExactly("getName()");
+        assertThat(complete("map['run'].getN|")).containsExactly("getName()");
+        assertThat(complete("exps.name.toUn|")).contains("toUnique(");
+        assertThat(complete("exps*.name[0].toUpp|")).containsExactly("toUpperCase(");
+    }
+
+    @Test
+    void offers_what_groovy_adds_below_what_the_class_has() {
+        assertThat(complete("exps.coll|")).contains("collect { ", "collectEntries { ");
+        assertThat(complete("exps.findA|")).contains("findAll { ");
+        assertThat(complete("exps.sor|")).contains("sort(");
+        assertThat(complete("ws.padL|")).contains("padLeft(");
+        List<String> all = complete("exps.|");
+        assertThat(all.indexOf("size()")).isBetween(0, all.indexOf("collect { "));
+        assertThat(complete("exp.coll|")).isEmpty();
+        assertThat(complete("ws.readL|")).containsExactly("readLines()");
+    }
+
+    @Test
+    void offers_static_members_classes_and_imports() {
+        assertThat(complete("new Fi|")).contains("File(");
+        assertThat(complete("import java.ti|")).containsExactly("java.time.");
+        assertThat(complete("import java.time.LocalDa|"))
+                .containsExactly("java.time.LocalDate", "java.time.LocalDateTime");
+        assertThat(complete("import java.nosuch.|")).isEmpty();
+        assertThat(complete("Strin|")).contains("String", "StringBuilder");
+    }
+
+    @Test
+    void a_variable_remembers_the_project_it_came_from() {
+        lastPlace.saw("mine = api.getExperiments('demo', 'mnist')");
+        lastPlace.saw("x = api.getExperiments('demo', 'digits')");
+        variables.put("mine", Arrays.asList(new SampleExperiment()));
+        assertThat(complete("mine[0].getMetrics('o|")).containsExactly("of mnist'");
+        assertThat(complete("mine.each { it.getMetrics('o|")).containsExactly("of mnist'");
+        assertThat(complete("exp.getMetrics('o|")).containsExactly("of digits'");
+        assertThat(complete("api.getExperiment('demo', 'mnist', 'k').getMetrics('o|"))
+                .containsExactly("of mnist'");
+        lastPlace.saw("mine = 3");
+        assertThat(complete("mine[0].getMetrics('o|")).containsExactly("of digits'");
+    }
+
+    @Test
+    void says_that_the_server_is_being_asked_where_nothing_is_there_yet() {
+        LiveNames slow = new LiveNames(SampleApi.NAMES, work -> {}, System::nanoTime, line -> {});
+        ShellCompleter waiting = new ShellCompleter(slow, scope, lastPlace, commands, Patience::none);
+        List<Candidate> candidates = new ArrayList<>();
+        waiting.complete("api.getProjects('", 17, new Size(), candidates);
+        assertThat(candidates).hasSize(1);
+        assertThat(candidates.get(0).value()).isEmpty();
+        assertThat(candidates.get(0).group()).isEqualTo("asking the server …");
+        candidates.clear();
+        waiting.complete("api.getPro", 10, new Size(), candidates);
+        assertThat(candidates).extracting(Candidate::value).containsExactly("getProjects(");
+    }
+
+    @Test
+    void descriptions_go_where_the_screen_has_no_room_for_them() {
+        List<Candidate> candidates = new ArrayList<>();
+        completer.complete("exps.", 5, new Size(80, 24), candidates);
+        assertThat(candidates).hasSizeGreaterThan(24).allMatch(candidate -> candidate.descr() == null);
+        candidates.clear();
+        completer.complete("api.", 4, new Size(80, 24), candidates);
+        assertThat(candidates).allMatch(candidate -> candidate.descr() != null);
     }
 }

@@ -104,6 +104,61 @@ class DurabilityTest {
     }
 
     @Test
+    void keeps_versions_with_their_files_views_and_links_when_it_is_killed() throws Exception {
+        String model = "registry-model/item/details?workspaceName=w&modelName=cnn&version=1.0.0";
+        String artifact = "artifacts/version?workspace=w&artifactName=birds&alias=prod";
+        List<String> reads =
+                new ArrayList<>(List.of(model, artifact, "artifacts/version/files?workspace=w&artifactName=birds"));
+        Map<String, JsonNode> before = new ConcurrentHashMap<>();
+        String key;
+        String version;
+        try (ChildProcess child = ChildProcess.start("server", folder.toString())) {
+            Wire wire = new Wire(URI.create(child.line()));
+            key = wire.create("w", "p");
+            String upload = "/clientlib/asset/upload?experimentId=" + key;
+            wire.upload(upload + "&assetId=m&fileName=m.bin&type=model-element&groupingName=cnn", "the model");
+            wire.write(
+                    "registry-model/item/create",
+                    "{'experimentKey':'" + key
+                            + "','experimentModelName':'cnn','registryModelName':'cnn','tags':['t'],'status':'QA'}");
+            version = wire.write(
+                            "artifacts/upsert",
+                            "{'artifactName':'birds','artifactType':'dataset','experimentKey':'" + key
+                                    + "','alias':['prod']}")
+                    .get("artifactVersionId")
+                    .asText();
+            wire.upload(upload + "&assetId=a&fileName=a.txt&artifactVersionId=" + version, "the artifact");
+            wire.write("artifacts/state", "{'artifactVersionId':'" + version + "','state':'CLOSED'}");
+            String project = wire.rest("project?workspaceName=w&projectName=p")
+                    .get("projectId")
+                    .asText();
+            wire.write("views/upsert", "{'projectId':'" + project + "','templateName':'v','v2':{}}");
+            wire.rest("write/project/add-share-link?projectId=" + project);
+            wire.rest("write/project/symlink?projectName=q&experimentKey=" + key);
+            reads.addAll(List.of(
+                    "views/get-all?projectId=" + project,
+                    "project/get-project-share-links?projectId=" + project,
+                    "experiments?workspaceName=w&projectName=q"));
+            reads.forEach(read -> before.put(read, wire.rest(read)));
+            child.kill();
+        }
+        try (CometServer server = CometServer.start(ServerOptions.inFolder(folder))) {
+            Wire wire = new Wire(server.address());
+            for (String read : reads) {
+                assertThat(wire.rest(read).toString().replaceAll("127.0.0.1:\\d+", "server"))
+                        .as(read)
+                        .isEqualTo(before.get(read).toString().replaceAll("127.0.0.1:\\d+", "server"));
+            }
+            wire.rest("write/experiment/delete?experimentKey=" + key);
+            String asset = "/api/rest/v2/experiment/asset/get-asset?experimentKey=";
+            assertThat(wire.get(asset + key + "&assetId=m").text()).isEqualTo("the model");
+            assertThat(wire.get(asset + "&assetId=a&artifactVersionId=" + version)
+                            .text())
+                    .isEqualTo("the artifact");
+        }
+    }
+
+    @Test
     void only_one_server_has_a_folder() throws Exception {
         try (CometServer server = CometServer.start(ServerOptions.inFolder(folder))) {
             assertThat(new Wire(server.address()).rest("workspaces")).isNotNull();

@@ -62,7 +62,7 @@ class RecordedRunsTest {
         List<String> tags = new ArrayList<>();
         String key = null;
         for (Recorded request : recorded("live-logging.jsonl")) {
-            if (!request.scenario().equals(scenario) || isOfTheRegistry(request)) {
+            if (!request.scenario().equals(scenario)) {
                 continue;
             }
             Wire.Answer answer = send(request);
@@ -174,9 +174,6 @@ class RecordedRunsTest {
         List<String> failed = new ArrayList<>();
         int sent = 0;
         for (Recorded request : recorded("writes.jsonl")) {
-            if (isOfTheRegistry(request)) {
-                continue;
-            }
             String experiment = experiment(request);
             if (experiment != null && !experiment.isEmpty()) {
                 // Each on its own: the recording deletes, archives and moves as it goes.
@@ -191,11 +188,6 @@ class RecordedRunsTest {
         }
         assertThat(sent).isGreaterThan(90);
         assertThat(failed).isEmpty();
-    }
-
-    /** The model registry and links between projects are not served. */
-    private static boolean isOfTheRegistry(Recorded request) {
-        return request.path().contains("/registry-model/") || request.path().endsWith("/symlink");
     }
 
     private static String experiment(Recorded request) {

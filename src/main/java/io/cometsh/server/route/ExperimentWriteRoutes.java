@@ -11,6 +11,7 @@ import io.cometsh.server.service.LogService.Entry;
 import io.cometsh.server.service.LogService.MetricEntry;
 import io.cometsh.server.store.DocumentStore.Document;
 import io.cometsh.server.store.DocumentStore.OutputPiece;
+import io.cometsh.server.store.ProjectRow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,8 @@ final class ExperimentWriteRoutes {
         routes.get(Space.REST, "write/experiment/restore", request -> here.archive(request, false));
         routes.get(Space.REST, "write/experiment/delete", here::delete);
         routes.post(Space.REST, "write/experiment/move", here::move);
+        routes.get(Space.REST, "write/project/symlink", here::link);
+        routes.get(Space.LOGGING, "symlink/new", here::link);
         routes.post(
                 Space.REST, "write/experiment/{experimentKey}/mark-not-throttled", request -> Wire.saved(here.json));
 
@@ -129,16 +132,25 @@ final class ExperimentWriteRoutes {
 
     private Reply move(Request request) throws IOException {
         ObjectNode body = request.object();
+        List<String> keys = Wire.texts(body.path("experimentKeys"));
+        String workspace = Wire.required(body, "targetWorkspaceName");
+        String project = Wire.required(body, "targetProjectName");
         if (Wire.flag(body, "symlink")) {
-            throw CometError.BAD_REQUEST.of("links of experiments between projects are not served");
+            services.experiments().link(request.user(), keys, workspace, project);
+        } else {
+            services.experiments().move(request.user(), keys, workspace, project);
         }
-        services.experiments()
-                .move(
-                        request.user(),
-                        Wire.texts(body.path("experimentKeys")),
-                        Wire.required(body, "targetWorkspaceName"),
-                        Wire.required(body, "targetProjectName"));
         return Wire.saved(json);
+    }
+
+    private Reply link(Request request) {
+        String key = request.required("experimentKey");
+        ProjectRow project = services.experiments().link(request.user(), key, request.required("projectName"));
+        return Reply.of(json.createObjectNode()
+                .put("link", Links.root(request) + project.workspace() + "/" + project.name() + "/" + key)
+                .put("msg", "saved")
+                .put("code", 200)
+                .put("sdk_error_code", 0));
     }
 
     private Reply parameter(Request request) throws IOException {

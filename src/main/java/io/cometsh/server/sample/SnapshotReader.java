@@ -191,6 +191,13 @@ public final class SnapshotReader {
         for (JsonNode asset : node.path("assets")) {
             asset(tx, row, asset);
         }
+        for (JsonNode link : node.path("links")) {
+            // A snapshot of one project does not have the others.
+            Integer other = projects.get(link.asText());
+            if (other != null) {
+                store.experiments().link(tx, store.values(), row, other);
+            }
+        }
         experiments++;
     }
 

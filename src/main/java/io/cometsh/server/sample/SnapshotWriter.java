@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -129,6 +130,7 @@ public final class SnapshotWriter {
         text("fileName", row.fileName());
         text("optimizationId", row.optimizationId());
         text("runId", row.runId());
+        links(row, project);
         List<Value> values = store.read(tx -> store.values().of(tx, row.num()));
         json.writeArrayFieldStart("values");
         for (Value value : values) {
@@ -150,6 +152,27 @@ public final class SnapshotWriter {
         json.writeEndObject();
         json.writeEndObject();
         json.writeRaw('\n');
+    }
+
+    /** The other projects of the workspace that show it. */
+    private void links(ExperimentRow row, ProjectRow project) throws IOException {
+        List<String> names = store.read(tx -> {
+            List<String> found = new ArrayList<>();
+            for (int num : store.experiments().links(tx, row.num())) {
+                ProjectRow other = store.projects().byNum(tx, num);
+                if (other.workspace().equals(project.workspace())) {
+                    found.add(other.name());
+                }
+            }
+            return found;
+        });
+        if (!names.isEmpty()) {
+            json.writeArrayFieldStart("links");
+            for (String name : names) {
+                json.writeString(name);
+            }
+            json.writeEndArray();
+        }
     }
 
     private void value(Value value) throws IOException {

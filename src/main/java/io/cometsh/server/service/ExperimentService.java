@@ -357,6 +357,28 @@ public final class ExperimentService {
         }
     }
 
+    /** Shows an experiment in another project of its workspace too; gives that project, which is made when it is new. */
+    public ProjectRow link(User user, String key, String project) {
+        return store.write(tx -> {
+            ExperimentRow row = require(tx, key);
+            String workspace = store.projects().byNum(tx, row.project()).workspace();
+            ProjectRow target = projects.findOrAdd(tx, workspace, project, user);
+            store.experiments().link(tx, store.values(), row, target.num());
+            return target;
+        });
+    }
+
+    /** Shows experiments in another project, all or none. */
+    public void link(User user, List<String> keys, String workspace, String project) {
+        store.write(tx -> {
+            ProjectRow target = projects.findOrAdd(tx, workspace, project, user);
+            for (String key : keys) {
+                store.experiments().link(tx, store.values(), require(tx, key), target.num());
+            }
+            return null;
+        });
+    }
+
     public void move(User user, List<String> keys, String workspace, String project) {
         store.write(tx -> {
             ProjectRow target = projects.findOrAdd(tx, workspace, project, user);

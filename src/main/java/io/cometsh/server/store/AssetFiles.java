@@ -68,8 +68,7 @@ public final class AssetFiles implements AutoCloseable {
      */
     public void share(String owner, String assetId, String with) throws IOException {
         Path source = path(owner, assetId);
-        Path target = path(with, assetId);
-        Files.createDirectories(target.getParent());
+        Path target = Files.createDirectories(folder.resolve(safe(with))).resolve(safe(assetId));
         Files.deleteIfExists(target);
         try {
             Files.createLink(target, source);

@@ -173,12 +173,14 @@ public final class Columns {
 
     private Column loadColumn(Tx tx, ProjectColumns project, int column) throws SQLException {
         Column loaded = new Column(project.size());
-        values.eachOf(tx, column, row -> {
+        Tx.Visitor each = row -> {
             int place = project.place(row.getInt(1));
             if (place >= 0) {
                 loaded.set(place, row.getString(2));
             }
-        });
+        };
+        values.eachOf(tx, column, each);
+        values.eachLinkedOf(tx, project.project, column, each);
         return loaded;
     }
 

@@ -64,14 +64,25 @@ public final class ExperimentStore {
         return tx.all("SELECT num FROM experiment WHERE project = ? ORDER BY num", row -> row.getInt(1), project);
     }
 
+    /** How many experiments a project shows: its own, and those that are linked to it. */
     public int countInProject(Tx tx, int project) throws SQLException {
         return tx.first("SELECT COUNT(*) FROM experiment WHERE project = ?", row -> row.getInt(1), project)
-                .orElse(0);
+                        .orElse(0)
+                + Symlinks.count(tx, project);
     }
 
-    /** Every experiment of a project, in order, to be read in passing. */
+    /** Every experiment that a project shows, in order, to be read in passing. */
     void each(Tx tx, int project, Tx.Visitor visitor) throws SQLException {
-        tx.each(FIELDS + "WHERE project = ? ORDER BY num", visitor, project);
+        if (Symlinks.count(tx, project) == 0) {
+            tx.each(FIELDS + "WHERE project = ? ORDER BY num", visitor, project);
+        } else {
+            tx.each(
+                    FIELDS + "WHERE project = ? UNION ALL " + FIELDS
+                            + "WHERE num IN (SELECT experiment FROM symlink WHERE project = ?) ORDER BY 1",
+                    visitor,
+                    project,
+                    project);
+        }
     }
 
     /** Adds an experiment; the row's own {@code num} is not used. */
@@ -120,17 +131,52 @@ public final class ExperimentStore {
                 row.optimizationId(),
                 row.runId(),
                 row.num());
+        changed(tx, row);
+    }
+
+    private static void changed(Tx tx, ExperimentRow row) throws SQLException {
         tx.changed(new Change.OfExperiment(row.project(), row));
+        for (int project : Symlinks.projects(tx, row.num())) {
+            tx.changed(new Change.OfExperiment(project, row));
+        }
     }
 
     /** Notes that something arrived. Only the time of the last message changes. */
     public void heard(Tx tx, ExperimentRow row, long now) throws SQLException {
         tx.update("UPDATE experiment SET last_ms = ? WHERE num = ?", now, row.num());
-        tx.changed(new Change.OfExperiment(row.project(), Edit.of(row).last(now).row()));
+        changed(tx, Edit.of(row).last(now).row());
+    }
+
+    /** Shows an experiment in another project too. */
+    public void link(Tx tx, ValueStore values, ExperimentRow row, int project) throws SQLException {
+        if (row.project() == project || Symlinks.projects(tx, row.num()).contains(project)) {
+            return;
+        }
+        Symlinks.add(tx, project, row.num());
+        for (Value value : values.of(tx, row.num())) {
+            values.count(tx, values.column(tx, project, value.source(), value.name()), Kind.of(value.text()), 1);
+        }
+        tx.changed(new Change.OfProject(project));
+    }
+
+    private static void unlink(Tx tx, ValueStore values, ExperimentRow row, int project) throws SQLException {
+        Symlinks.remove(tx, project, row.num());
+        for (Value value : values.of(tx, row.num())) {
+            values.count(tx, values.column(tx, project, value.source(), value.name()), Kind.of(value.text()), -1);
+        }
+        tx.changed(new Change.OfProject(project));
+    }
+
+    /** The projects that an experiment is shown in beside its own. */
+    public List<Integer> links(Tx tx, int experiment) throws SQLException {
+        return Symlinks.projects(tx, experiment);
     }
 
     /** Moves an experiment with its values to another project. */
     public void move(Tx tx, ValueStore values, ExperimentRow row, int project) throws SQLException {
+        if (Symlinks.projects(tx, row.num()).contains(project)) {
+            unlink(tx, values, row, project);
+        }
         List<Value> moved = values.of(tx, row.num());
         for (Value value : moved) {
             int column = values.column(tx, project, value.source(), value.name());
@@ -149,6 +195,9 @@ public final class ExperimentStore {
 
     /** Removes an experiment and all that was logged to it, the files of assets apart. */
     public void remove(Tx tx, ValueStore values, ExperimentRow row) throws SQLException {
+        for (int project : Symlinks.projects(tx, row.num())) {
+            unlink(tx, values, row, project);
+        }
         for (Value value : values.of(tx, row.num())) {
             values.count(tx, value.column(), Kind.of(value.text()), -1);
         }

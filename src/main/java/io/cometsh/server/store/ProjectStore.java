@@ -103,6 +103,7 @@ public final class ProjectStore {
     public void remove(Tx tx, ProjectRow project) throws SQLException {
         tx.update("DELETE FROM column_info WHERE project = ?", project.num());
         tx.update("DELETE FROM saved_view WHERE project = ?", project.num());
+        tx.update("DELETE FROM symlink WHERE project = ?", project.num());
         tx.update("DELETE FROM project_share WHERE project = ?", project.num());
         tx.update("DELETE FROM project WHERE num = ?", project.num());
         tx.changed(new Change.OfProject(project.num()));

@@ -53,7 +53,9 @@ final class Schema {
                     + " kind VARCHAR NOT NULL, name VARCHAR NOT NULL, content CHARACTER LARGE OBJECT NOT NULL, created_by VARCHAR, updated BIGINT NOT NULL)",
             "CREATE INDEX IF NOT EXISTS saved_view_project ON saved_view(project, num)",
             "CREATE TABLE IF NOT EXISTS project_share(code VARCHAR PRIMARY KEY, project INT NOT NULL, created BIGINT NOT NULL)",
-            "CREATE INDEX IF NOT EXISTS project_share_project ON project_share(project)");
+            "CREATE INDEX IF NOT EXISTS project_share_project ON project_share(project)",
+            "CREATE TABLE IF NOT EXISTS symlink(project INT NOT NULL, experiment INT NOT NULL, PRIMARY KEY(project, experiment))",
+            "CREATE INDEX IF NOT EXISTS symlink_experiment ON symlink(experiment)");
 
     private Schema() {}
 

@@ -133,8 +133,7 @@ public final class ValueStore {
         Value value = found.get();
         tx.update("DELETE FROM val WHERE id = ?", id(value.column(), experiment.num()));
         tx.update("DELETE FROM points WHERE experiment = ? AND col = ?", experiment.num(), value.column());
-        count(tx, value.column(), Kind.of(value.text()), -1);
-        tx.changed(new Change.OfValue(experiment.project(), value.column(), experiment.num(), null));
+        changed(tx, experiment, value, null);
     }
 
     /** The columns of a project that have a value somewhere, by source and name. */
@@ -186,6 +185,19 @@ public final class ValueStore {
                 id(column, Integer.MAX_VALUE));
     }
 
+    /** Each current value, under the name of a project's column, of the experiments that are linked to that project. */
+    void eachLinkedOf(Tx tx, int project, int column, Tx.Visitor visitor) throws SQLException {
+        if (Symlinks.count(tx, project) > 0) {
+            tx.each(
+                    "SELECT v.experiment, v.text FROM symlink s JOIN experiment e ON e.num = s.experiment JOIN column_info shown ON shown.num = ?"
+                            + " JOIN column_info own ON own.project = e.project AND own.source = shown.source AND own.name = shown.name"
+                            + " JOIN val v ON v.id = CAST(own.num AS BIGINT) * 4294967296 + e.num WHERE s.project = ?",
+                    visitor,
+                    column,
+                    project);
+        }
+    }
+
     static long id(int column, int experiment) {
         return ((long) column << 32) | experiment;
     }
@@ -199,7 +211,6 @@ public final class ValueStore {
         Mark least = after.least();
         Mark most = after.greatest();
         long id = id(after.column(), after.experiment());
-        Kind kind = Kind.of(after.text());
         if (before == null) {
             tx.update(
                     "INSERT INTO val(text, ts, step, context, min_text, min_ts, min_step, min_context, max_text, max_ts, max_step, max_context, n, tail, tail_n, experiment, id)"
@@ -221,7 +232,6 @@ public final class ValueStore {
                     after.tailPoints(),
                     after.experiment(),
                     id);
-            count(tx, after.column(), kind, 1);
         } else {
             tx.update(
                     "UPDATE val SET text = ?, ts = ?, step = ?, context = ?, min_text = ?, min_ts = ?, min_step = ?, min_context = ?, max_text = ?, max_ts = ?, max_step = ?, max_context = ?,"
@@ -242,13 +252,32 @@ public final class ValueStore {
                     after.tail(),
                     after.tailPoints(),
                     id);
-            Kind kindBefore = Kind.of(before.text());
-            if (kindBefore != kind) {
-                count(tx, after.column(), kindBefore, -1);
-                count(tx, after.column(), kind, 1);
+        }
+        changed(tx, experiment, before, after);
+    }
+
+    /** Counts the kinds of the column anew, in each project that shows the experiment, and lets what is loaded follow. One of the two values may be null. */
+    private void changed(Tx tx, ExperimentRow experiment, Value before, Value after) throws SQLException {
+        Value value = after == null ? before : after;
+        changed(tx, experiment.project(), value.column(), before, after);
+        for (int project : Symlinks.projects(tx, experiment.num())) {
+            changed(tx, project, column(tx, project, value.source(), value.name()), before, after);
+        }
+    }
+
+    private void changed(Tx tx, int project, int column, Value before, Value after) throws SQLException {
+        Kind was = before == null ? null : Kind.of(before.text());
+        Kind is = after == null ? null : Kind.of(after.text());
+        if (was != is) {
+            if (was != null) {
+                count(tx, column, was, -1);
+            }
+            if (is != null) {
+                count(tx, column, is, 1);
             }
         }
-        tx.changed(new Change.OfValue(experiment.project(), after.column(), experiment.num(), after.text()));
+        int experiment = (after == null ? before : after).experiment();
+        tx.changed(new Change.OfValue(project, column, experiment, after == null ? null : after.text()));
     }
 
     private static ColumnInfo column(ResultSet row) throws SQLException {

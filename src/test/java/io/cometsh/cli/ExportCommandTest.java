@@ -1,0 +1,167 @@
+package io.cometsh.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cometsh.server.CometServer;
+import io.cometsh.server.ServerOptions;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code cometsh export} over the sample workspace. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ExportCommandTest {
+    private static CometServer server;
+
+    @TempDir
+    private Path folder;
+
+    private record Run(int exit, String out, String err) {}
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = CometServer.start(ServerOptions.inMemory().withSample(true));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void one_metric_of_what_a_query_finds() throws IOException {
+        Run run = export(
+                "demo/digits", "--metrics", "val_loss,accuracy", "--query", "Tag(\"baseline\")", "-o", "points.csv");
+        assertThat(run.err()).matches("points.csv: [\\d,]+ points of 3 experiments\n");
+        List<String> lines = Files.readAllLines(folder.resolve("points.csv"));
+        assertThat(lines.get(0)).isEqualTo("experiment_key,metric,step,epoch,timestamp,value");
+        assertThat(lines.stream().skip(1).map(line -> line.split(",")[1]).distinct())
+                .containsExactly("accuracy", "val_loss");
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void runs_are_what_the_script_form_writes() throws IOException {
+        export("demo/digits", "--runs", "-o", "runs.csv");
+        Run script = run("-e", "api.getExperiments('demo', 'digits')", "-f", "csv");
+        assertThat(folder.resolve("runs.csv")).hasContent(script.out());
+        assertThat(Files.readString(folder.resolve("runs.csv"))).isEqualTo(script.out());
+    }
+
+    @Test
+    void columns_narrow_and_order() throws IOException {
+        export(
+                "demo/digits",
+                "--runs",
+                "--query",
+                "Tag(\"baseline\")",
+                "--columns",
+                "tags,experiment_name",
+                "-o",
+                "runs.tsv");
+        assertThat(folder.resolve("runs.tsv")).content().startsWith("tags\texperiment_name\n");
+        export("demo/digits", "--metrics", "val_loss", "--columns", "value,step", "-o", "points.tsv");
+        assertThat(folder.resolve("points.tsv")).content().startsWith("value\tstep\n");
+    }
+
+    @Test
+    void files_are_in_a_folder_for_each_experiment_with_their_sums_in_the_manifest() throws IOException {
+        Run run = export("demo/digits", "--assets", "--query", "Tag(\"best\")", "-o", "files");
+        assertThat(run.err()).isEqualTo("files: 3 files of 3 experiments\n");
+        try (Stream<Path> files = Files.walk(folder.resolve("files"))) {
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(file ->
+                                    folder.resolve("files").relativize(file).toString()))
+                    .hasSize(3)
+                    .allMatch(file -> file.matches("digits/[0-9a-f]{32}/confusion-matrix.json"));
+        }
+        assertThat(folder.resolve("files.manifest.json")).content().contains("\"sha256\"", "confusion-matrix.json");
+        assertThat(export("demo/digits", "--assets", "-o", "files"))
+                .extracting(Run::exit, Run::err)
+                .containsExactly(
+                        1,
+                        "cometsh: " + folder.resolve("files").toAbsolutePath()
+                                + " is there already: files are only exported to a new folder\n");
+    }
+
+    @Test
+    void a_workspace_is_its_projects_one_after_the_other() throws IOException {
+        export("demo", "--runs", "--columns", "project", "-o", "projects.csv");
+        assertThat(Files.readAllLines(folder.resolve("projects.csv")).stream().distinct())
+                .containsExactly("project", "digits", "digits-augmented", "digits-registry");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "demo/digits --metrics --runs -o x.csv | 2 | ask for one of them",
+                "demo/digits -o x.csv | 2 | --metrics",
+                "--runs -o x.csv | 2 | say what to export",
+                "demo/digits --runs | 2 | say where to",
+                "demo/digits --runs -o x | 2 | names no format",
+                "demo/digits --runs -o x.csv -f table | 2 | a table is for reading",
+                "demo/digits --runs -o x.parquet.gz | 2 | leave the .gz off",
+                "demo/digits --metrics acuracy -o x.csv | 4 | did you mean metrics.accuracy",
+                "demo/digitz --metrics -o x.csv | 4 | did you mean digits?",
+                "demo/digits --runs --columns params.alfa -o x.csv | 4 | did you mean params.alpha",
+                "demo/digits --runs --columns nonsense -o x.csv | 4 | no column",
+                "demo/digits --metrics --columns nonsense -o x.csv | 1 | has no column",
+                "demo/digits --runs --since tomorrow -o x.csv | 1 | --since takes a time",
+                "demo/digits --runs --query Tag( -o x.csv | 2 | Tag(",
+            })
+    void misuse_is_a_sentence_and_writes_nothing(String arguments, int exit, String words) throws IOException {
+        Run run = export(arguments.strip().split(" "));
+        assertThat(run.exit()).as(run.err()).isEqualTo(exit);
+        assertThat(run.err()).contains(words).doesNotContain("\tat ");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.filter(file -> !file.getFileName().toString().startsWith(".")))
+                    .isEmpty();
+        }
+    }
+
+    private Run export(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("export"));
+        all.addAll(List.of(arguments));
+        return run(all.toArray(String[]::new));
+    }
+
+    private Run run(String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Surroundings surroundings = new Surroundings(
+                new ByteArrayInputStream(new byte[0]),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                false,
+                false,
+                false,
+                Map.of(
+                        "COMET_API_KEY",
+                        "key",
+                        "COMET_URL_OVERRIDE",
+                        server.address().toString()),
+                folder,
+                null);
+        int exit = Cometsh.run(surroundings, arguments);
+        return new Run(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+}

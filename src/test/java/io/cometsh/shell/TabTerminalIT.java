@@ -1,0 +1,149 @@
+package io.cometsh.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cometsh.server.CometServer;
+import io.cometsh.server.ServerOptions;
+import io.cometsh.support.DelayingProxy;
+import io.cometsh.support.Key;
+import io.cometsh.support.Screen;
+import io.cometsh.support.TerminalSession;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** TAB as a person sees it: screens, against the embedded server, a slow one and none. */
+@Timeout(300)
+class TabTerminalIT {
+    private static final String NOTICE = "names from the server are not available";
+
+    @TempDir
+    private Path folder;
+
+    private TerminalSession shell(String address) {
+        return TerminalSession.cometsh(folder, Map.of("COMET_API_KEY", "any", "COMET_URL_OVERRIDE", address), 100, 30);
+    }
+
+    /** Presses TAB until it has what was asked for; the machine that tests may be slower than a person. */
+    private static Screen tab(TerminalSession shell, String wanted) {
+        for (int i = 0; i < 40; i++) {
+            shell.press(Key.TAB);
+            rest();
+            if (shell.screen().text().contains(wanted)) {
+                break;
+            }
+        }
+        return shell.await(wanted);
+    }
+
+    private static void untilShown(TerminalSession shell, String wanted) {
+        for (int i = 0; i < 100 && !shell.screen().text().contains(wanted); i++) {
+            shell.type("g").press(Key.BACKSPACE);
+            rest();
+        }
+        shell.await(wanted);
+    }
+
+    private static void rest() {
+        try {
+            Thread.sleep(400);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void dropLine(TerminalSession shell) {
+        shell.press(Key.CTRL_C).awaitPrompt();
+    }
+
+    @Test
+    void shows_names_values_ranges_and_parameters_of_the_sample() {
+        try (CometServer server = CometServer.start(ServerOptions.inMemory().withSample(true));
+                TerminalSession shell = shell(server.address().toString())) {
+            shell.awaitPrompt();
+            shell.type("api.query(\"demo\", \"di");
+            // The tip needs Groovy, which is loaded behind the prompt; what is typed meanwhile goes without.
+            untilShown(shell, "query(String workspace, String projectName, Object query, boolean archived)");
+            assertThat(tab(shell, "digits-augmented").lines()).contains("projects of demo");
+            dropLine(shell);
+            shell.type("api.query(\"demo\", \"digits\", Parameter(\"optimizer\") == \"");
+            assertThat(tab(shell, "sgd").text())
+                    .contains("optimizer in demo/digits, of")
+                    .containsPattern("adam +\\(\\d+ runs\\)");
+            dropLine(shell);
+            shell.type("api.query(\"demo\", \"digits\", Metric(\"loss\") < ");
+            assertThat(tab(shell, "median").text())
+                    .contains("loss in demo/digits, of")
+                    .contains(" … ");
+            shell.type("0.1)").await("< 0.1)");
+            dropLine(shell);
+            shell.type("api.gEK");
+            assertThat(tab(shell, "getExperimentByKey(").line()).endsWith("api.getExperimentByKey(");
+            dropLine(shell);
+            // What was entered comes back in grey, and the arrow takes it.
+            shell.run("\"remember me\".size()");
+            shell.type("\"rem").await("\"remember me\".size()");
+            assertThat(shell.colours(shell.screen().row())).isNotEmpty();
+            shell.press(Key.RIGHT, Key.ENTER);
+            shell.await("11");
+        }
+    }
+
+    @Test
+    void a_server_that_takes_half_a_second_is_waited_for_without_holding_a_key() {
+        try (CometServer server = CometServer.start(ServerOptions.inMemory().withSample(true));
+                DelayingProxy proxy = DelayingProxy.before(server.address());
+                TerminalSession shell = shell(proxy.uri().toString())) {
+            shell.awaitPrompt();
+            proxy.delay(Duration.ofMillis(500));
+            shell.type("api.getExperiments(\"demo\", \"").press(Key.TAB).type("digits-");
+            shell.await("api.getExperiments(\"demo\", \"digits-");
+            assertThat(tab(shell, "digits-augmented\"").text()).doesNotContain(NOTICE);
+        }
+    }
+
+    @Test
+    void a_dead_server_is_spoken_of_once_and_does_not_hold_the_prompt() throws IOException {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        try (TerminalSession shell = shell("http://127.0.0.1:" + port + "/")) {
+            shell.awaitPrompt();
+            shell.type("api.getProjects(\"").press(Key.TAB).type("x").await("api.getProjects(\"x");
+            shell.await(NOTICE);
+            assertThat(shell.await("api.getProjects(\"x").line()).startsWith("comet> api.getProjects(\"x");
+            shell.press(Key.TAB, Key.TAB).type("y").await("api.getProjects(\"xy");
+            dropLine(shell);
+            assertThat(shell.run("6 * 7")).containsExactly("42");
+            assertThat(shell.transcript().split(NOTICE, -1)).hasSize(2);
+        }
+    }
+
+    @Test
+    void a_refused_key_is_spoken_of_once_and_a_server_that_never_answers_after_a_while() {
+        try (CometServer server = CometServer.start(ServerOptions.inMemory().withSample(true));
+                DelayingProxy proxy = DelayingProxy.before(server.address());
+                TerminalSession shell = shell(proxy.uri().toString())) {
+            shell.awaitPrompt();
+            proxy.delay(Duration.ofDays(1));
+            shell.type("api.getExperiments(\"demo\", \"").press(Key.TAB);
+            shell.await("asking the server");
+            for (int i = 0; i < 40 && !shell.screen().text().contains(NOTICE); i++) {
+                tab(shell, "getExperiments");
+            }
+            shell.await("no answer for");
+            proxy.delay(Duration.ZERO);
+            dropLine(shell);
+            shell.enter(":cache clear").await("cache cleared");
+            shell.type("api.getExperiments(\"demo\", \"di");
+            tab(shell, "digits-augmented");
+        }
+    }
+}
