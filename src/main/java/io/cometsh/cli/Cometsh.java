@@ -26,6 +26,8 @@ final class Cometsh {
         CommandLine line = new CommandLine(new CometshCommand(surroundings, options));
         line.addSubcommand(new QueryCommand(surroundings, options));
         line.addSubcommand(new ExportCommand(surroundings, options));
+        line.addSubcommand(new ApplyCommand(surroundings, options));
+        line.addSubcommand(new UndoCommand(surroundings, options));
         line.addSubcommand(new ServerCommand(surroundings));
         line.addSubcommand(new LoginCommand(surroundings));
         line.addSubcommand(new ConfigCommand(surroundings));

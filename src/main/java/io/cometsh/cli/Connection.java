@@ -3,8 +3,10 @@ package io.cometsh.cli;
 import io.cometsh.cache.CachingTransport;
 import io.cometsh.client.Api;
 import io.cometsh.client.ApiOptions;
+import io.cometsh.client.BulkPlan;
 import io.cometsh.client.Experiment;
 import io.cometsh.client.ExperimentList;
+import io.cometsh.client.Journals;
 import io.cometsh.client.LoggedArtifact;
 import io.cometsh.client.LoggedArtifactAsset;
 import io.cometsh.client.Model;
@@ -91,6 +93,7 @@ final class Connection implements AutoCloseable {
                     Api.class,
                     Experiment.class,
                     ExperimentList.class,
+                    BulkPlan.class,
                     Model.class,
                     LoggedArtifact.class,
                     LoggedArtifactAsset.class,
@@ -141,10 +144,18 @@ final class Connection implements AutoCloseable {
         }
     }
 
+    /** Nothing was done that a journal could tell of where no write is sent. */
+    private Journals journals() {
+        Journals journals = Journals.ofUser(surroundings.environment(), surroundings.home());
+        Journals here = isLocal() ? journals.ofServer("the local server in " + localFolder()) : journals;
+        return options.dryRun || options.readOnly ? here.onlyRead() : here;
+    }
+
     private ApiOptions apiOptions() {
         return ApiOptions.defaults()
                 .withStrict(options.strict)
                 .withWarnings(this::warn)
+                .withJournals(this::journals)
                 .withProgress(progress)
                 .withPanel(() -> PanelContext.of(settings()));
     }

@@ -1,6 +1,7 @@
 package io.cometsh.cli;
 
 import io.cometsh.client.NotFoundException;
+import io.cometsh.client.PartialException;
 import io.cometsh.lang.ScriptCompileException;
 import io.cometsh.lang.ScriptFailure;
 import io.cometsh.lang.UserErrors;
@@ -49,6 +50,7 @@ final class ErrorHandler {
         return thrown instanceof QueryException
                 || thrown instanceof CometException
                 || thrown instanceof UsageException
+                || thrown instanceof ConfirmationNeededException
                 || thrown instanceof SettingsException;
     }
 
@@ -80,7 +82,9 @@ final class ErrorHandler {
                 || thrown instanceof PlotException) {
             return ExitCode.USAGE;
         }
-        if (thrown instanceof MissingKeyException || thrown instanceof ReadOnlyException) {
+        if (thrown instanceof MissingKeyException
+                || thrown instanceof ReadOnlyException
+                || thrown instanceof ConfirmationNeededException) {
             return ExitCode.NOT_ALLOWED;
         }
         if (thrown instanceof SettingsException) {
@@ -97,6 +101,9 @@ final class ErrorHandler {
         }
         if (thrown instanceof CometInterruptedException) {
             return ExitCode.INTERRUPTED;
+        }
+        if (thrown instanceof PartialException) {
+            return ExitCode.PARTIAL;
         }
         if (thrown instanceof CometHttpException http) {
             return code(http);

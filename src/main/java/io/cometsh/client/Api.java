@@ -55,6 +55,7 @@ public final class Api implements AutoCloseable {
     private final ExperimentParts parts;
     private final ProjectWrites projectWrites;
     private final ExperimentLife experimentLife;
+    private final BulkWriter bulk;
     private final Charts charts;
     private final Registry registry;
     private final Registry uncachedRegistry;
@@ -102,6 +103,7 @@ public final class Api implements AutoCloseable {
                 new AssetWrites(calls.writes()),
                 new Registration(calls, registry, backend, options.warnings()),
                 options.browser());
+        bulk = new BulkWriter(reads, experimentLife, parts.values(), parallel, root, options.journals());
     }
 
     /**
@@ -934,6 +936,35 @@ public final class Api implements AutoCloseable {
      */
     public List<Map<String, Object>> deleteExperiments(Collection<?> experimentKeys) {
         return experimentLife.deleteAll(experimentKeys);
+    }
+
+    /**
+     * Writes to many experiments, to be looked at before they are done and taken back by {@link #undo}:
+     * {@code api.plan(api.query("demo", "digits", Tag("old"))).addTag("2025").archive()} is a table, and
+     * {@code .apply()} behind it does it.
+     *
+     * @param experiments handles or keys
+     */
+    public BulkPlan plan(Collection<?> experiments) {
+        List<Experiment> handles = experiments.stream()
+                .map(one -> one instanceof Experiment handle ? handle : getExperimentByKey(String.valueOf(one)))
+                .toList();
+        return new BulkPlan(bulk, handles, List.of());
+    }
+
+    /**
+     * The plan that takes back the last applied one of this server: {@code api.undo().apply()}. What is deleted stays
+     * deleted.
+     *
+     * @throws NotFoundException when there is nothing to undo
+     */
+    public BulkPlan undo() {
+        return bulk.undo(null, this::getExperimentByKey);
+    }
+
+    /** The plan that takes back what a journal tells of; the journal of an undo does it again. */
+    public BulkPlan undo(String journal) {
+        return bulk.undo(journal, this::getExperimentByKey);
     }
 
     /** Moves experiments to another project; see the other form. Endpoint: {@code write/experiment/move}. */

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
  * @param warnings where a sentence goes that the user should read, such as an unknown name with the nearest ones
  * @param panel what surrounds the program; asked for when one of the panel methods is called
  * @param browser what opens a page for {@link Experiment#display}
+ * @param journals where bulk writes are written down, so that they can be undone
  * @param progress told how far reads of many experiments are
  */
 public record ApiOptions(
@@ -20,11 +21,12 @@ public record ApiOptions(
         Consumer<String> warnings,
         Supplier<PanelContext> panel,
         Consumer<URI> browser,
-        BulkProgress progress) {
+        BulkProgress progress,
+        Supplier<Journals> journals) {
 
     /** One outside of any panel, with the browser of the desktop. */
     public ApiOptions(boolean strict, int parallel, Consumer<String> warnings) {
-        this(strict, parallel, warnings, PanelContext::none, Pages::open, BulkProgress.NONE);
+        this(strict, parallel, warnings, PanelContext::none, Pages::open, BulkProgress.NONE, Journals::ofProcess);
     }
 
     /** Lenient, 16 reads at once, warnings on standard error, no panel. */
@@ -33,25 +35,30 @@ public record ApiOptions(
     }
 
     public ApiOptions withStrict(boolean value) {
-        return new ApiOptions(value, parallel, warnings, panel, browser, progress);
+        return new ApiOptions(value, parallel, warnings, panel, browser, progress, journals);
     }
 
     public ApiOptions withWarnings(Consumer<String> value) {
-        return new ApiOptions(strict, parallel, value, panel, browser, progress);
+        return new ApiOptions(strict, parallel, value, panel, browser, progress, journals);
     }
 
     /** The same in a panel, or with the workspace and project of {@link PanelContext#of(io.cometsh.settings.Settings)}. */
     public ApiOptions withPanel(Supplier<PanelContext> value) {
-        return new ApiOptions(strict, parallel, warnings, value, browser, progress);
+        return new ApiOptions(strict, parallel, warnings, value, browser, progress, journals);
     }
 
     /** The same with something else that opens pages. */
     public ApiOptions withBrowser(Consumer<URI> value) {
-        return new ApiOptions(strict, parallel, warnings, panel, value, progress);
+        return new ApiOptions(strict, parallel, warnings, panel, value, progress, journals);
     }
 
     /** The same, telling how far reads of many experiments are. */
     public ApiOptions withProgress(BulkProgress value) {
-        return new ApiOptions(strict, parallel, warnings, panel, browser, value);
+        return new ApiOptions(strict, parallel, warnings, panel, browser, value, journals);
+    }
+
+    /** The same with the journals somewhere else, or with none. */
+    public ApiOptions withJournals(Supplier<Journals> value) {
+        return new ApiOptions(strict, parallel, warnings, panel, browser, progress, value);
     }
 }

@@ -35,6 +35,16 @@ final class Json {
         }
     }
 
+    /** One line of JSON; null for a line that is none. */
+    static JsonNode line(String text) {
+        try {
+            JsonNode line = MAPPER.readTree(text);
+            return line != null && line.isObject() ? line : null;
+        } catch (JsonProcessingException e) {
+            return null;
+        }
+    }
+
     static JsonNode read(ApiRequest request, ApiReply reply) {
         byte[] body = Replies.requireJson(request, reply);
         try {

@@ -102,6 +102,9 @@ public final class Tables {
     }
 
     private static Optional<Table> of(Object value, int from, int most, boolean summary) {
+        if (value instanceof Tabular tabular) {
+            return of(tabular.table(), from, most, summary);
+        }
         if (value instanceof Table table) {
             return Optional.of(part(table, from, most));
         }

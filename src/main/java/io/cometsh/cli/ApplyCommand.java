@@ -1,0 +1,136 @@
+package io.cometsh.cli;
+
+import io.cometsh.client.Api;
+import io.cometsh.client.BulkPlan;
+import io.cometsh.client.NotFoundException;
+import io.cometsh.query.Names;
+import io.cometsh.query.QueryExpression;
+import io.cometsh.query.QueryText;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code cometsh apply}: writes to all the experiments that an expression describes, after a look at the plan. */
+@Command(
+        name = "apply",
+        customSynopsis = "cometsh apply [OPTIONS] WORKSPACE/PROJECT EXPRESSION CHANGE...",
+        description = {
+            "",
+            "Tags, moves, archives, restores or deletes the experiments that an expression describes.",
+            "Shows a plan and asks at a terminal; elsewhere it needs --yes. cometsh undo takes it back, a deletion apart.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  cometsh apply demo/digits 'Metric(\"accuracy\").max < 0.5' --add-tag weak --dry-run",
+            "  cometsh apply demo/digits 'Tag(\"old\")' --remove-tag old --archive --yes",
+        })
+final class ApplyCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Mixin
+    private final GlobalOptions options;
+
+    @Mixin
+    private final Confirmation confirmation = new Confirmation();
+
+    @Parameters(index = "0", paramLabel = "WORKSPACE/PROJECT", description = "Where to look.")
+    private String place;
+
+    @Parameters(index = "1", paramLabel = "EXPRESSION", description = "Which experiments, as in cometsh query.")
+    private String expression;
+
+    @Option(names = "--archived", description = "Look among the archived experiments, as --restore does by itself.")
+    private boolean archived;
+
+    @ArgGroup(exclusive = false, multiplicity = "1", heading = "Changes:%n")
+    private Changes changes;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    /** In the order in which they are made, whatever the order in which they are written. */
+    static final class Changes {
+        @Option(names = "--remove-tag", paramLabel = "TAG", description = "Take a tag away; may stand several times.")
+        private List<String> removeTags = List.of();
+
+        @Option(names = "--add-tag", paramLabel = "TAG", description = "Add a tag; may stand several times.")
+        private List<String> addTags = List.of();
+
+        @Option(names = "--move-to", paramLabel = "[WORKSPACE/]PROJECT", description = "Move to another project.")
+        private String moveTo;
+
+        @Option(names = "--archive", description = "Put away; --restore brings back.")
+        private boolean archive;
+
+        @Option(names = "--restore", description = "Bring back from the archive.")
+        private boolean restore;
+
+        @Option(names = "--delete", description = "Delete for good: nothing can undo it.")
+        private boolean delete;
+
+        String target(ProjectName name) {
+            return moveTo.contains("/") ? moveTo : name.workspace() + "/" + moveTo;
+        }
+
+        BulkPlan of(BulkPlan nothing, ProjectName name) {
+            if (archive && restore) {
+                throw new UsageException("--archive and --restore are opposites: give one of them");
+            }
+            BulkPlan plan = nothing;
+            for (String tag : removeTags) {
+                plan = plan.removeTag(tag);
+            }
+            for (String tag : addTags) {
+                plan = plan.addTag(tag);
+            }
+            if (moveTo != null) {
+                plan = plan.moveTo(target(name));
+            }
+            plan = archive ? plan.archive() : restore ? plan.restore() : plan;
+            return delete ? plan.delete() : plan;
+        }
+    }
+
+    ApplyCommand(Surroundings surroundings, GlobalOptions options) {
+        this.surroundings = surroundings;
+        this.options = options;
+    }
+
+    @Override
+    public Integer call() {
+        options.strict = !options.lenient;
+        return new Run(options, surroundings, "apply").writing(this::run);
+    }
+
+    private int run(Connection connection, Output output) throws IOException {
+        QueryExpression query = QueryText.parse(expression);
+        ProjectName name = ProjectName.of(place, connection);
+        Api api = connection.api();
+        if (changes.moveTo != null) {
+            requireProject(ProjectName.of(changes.target(name), connection), api);
+        }
+        BulkPlan plan = changes.of(
+                api.plan(api.query(name.workspace(), name.project(), query, archived || changes.restore)), name);
+        return confirmation.apply(plan, options, surroundings, connection, output.stream());
+    }
+
+    private static void requireProject(ProjectName target, Api api) {
+        List<String> projects = api.getProjects(target.workspace());
+        if (!projects.contains(target.project())) {
+            List<String> nearest = Names.nearest(target.project(), projects);
+            throw new NotFoundException("no project \"" + target.project() + "\" in workspace \"" + target.workspace()
+                    + "\" to move to"
+                    + (nearest.isEmpty() ? "" : "; did you mean " + String.join(" or ", nearest) + "?"));
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.cometsh.cli;
+
+import io.cometsh.client.BulkPlan;
+import io.cometsh.client.BulkResult;
+import io.cometsh.client.Tables;
+import io.cometsh.export.Format;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Option;
+
+/** A plan is shown, agreed to, and only then applied; nobody is asked where nobody can answer. */
+final class Confirmation {
+    private static final int SHOWN = 20;
+
+    @Option(names = "--yes", description = "Apply the plan without asking.")
+    private boolean yes;
+
+    @Option(names = "--keep-going", description = "Go on behind a failure; the exit code is 6 all the same.")
+    private boolean keepGoing;
+
+    /** Applies the plan if it may; with {@code --dry-run} it is only printed. */
+    int apply(BulkPlan plan, GlobalOptions options, Surroundings surroundings, Connection connection, PrintStream out)
+            throws IOException {
+        if (plan.isEmpty()) {
+            connection.notice("nothing to change");
+            return ExitCode.DONE;
+        }
+        if (options.dryRun) {
+            ResultPrinter.of(out, options, surroundings).print(plan.table());
+            connection.notice(plan + ": nothing of it is done, this is a dry run");
+            return ExitCode.DONE;
+        }
+        if (!options.readOnly && !yes && !isAgreed(plan, surroundings)) {
+            return ExitCode.FAILED;
+        }
+        BulkResult result = plan.apply(keepGoing);
+        ResultPrinter.of(out, options, surroundings).print(plan.table());
+        connection.notice("done: " + plan
+                + (plan.irreversible() == plan.size() || result.journal() == null
+                        ? ""
+                        : "; cometsh undo takes it back"));
+        return ExitCode.DONE;
+    }
+
+    private static boolean isAgreed(BulkPlan plan, Surroundings surroundings) throws IOException {
+        if (!surroundings.inIsTerminal() || !surroundings.errIsTerminal()) {
+            throw new ConfirmationNeededException(
+                    plan + ": without a terminal to ask at it needs --yes; --dry-run shows" + " it");
+        }
+        PrintStream err = surroundings.err();
+        new ResultPrinter(err, Format.TABLE, List.of(), true, TerminalWidth.of(surroundings))
+                .print(Tables.summary(plan, SHOWN).orElseThrow());
+        err.print("Apply " + plan + "? [y/N] ");
+        err.flush();
+        String answer = new BufferedReader(new InputStreamReader(surroundings.in(), StandardCharsets.UTF_8)).readLine();
+        if (answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes")) {
+            return true;
+        }
+        err.println("nothing is changed");
+        return false;
+    }
+}

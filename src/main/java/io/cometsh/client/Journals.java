@@ -1,0 +1,286 @@
+package io.cometsh.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cometsh.transport.CometException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What bulk writes have done, one file of JSON lines a plan, of mode 0600: a line before each write and one behind it, so
+ * that whatever ends the program leaves the truth. A line that was begun and not finished may have been done or not; who
+ * undoes it looks at the experiment.
+ */
+public final class Journals {
+    private static final DateTimeFormatter NAME =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final String ENDING = ".jsonl";
+
+    private final Path folder;
+    private final InstantSource clock;
+    private final String server;
+    private final boolean kept;
+
+    private Journals(Path folder, InstantSource clock, String server, boolean kept) {
+        this.folder = folder;
+        this.clock = clock;
+        this.server = server;
+        this.kept = kept;
+    }
+
+    /** In a folder, which is made when the first journal is. */
+    public static Journals in(Path folder) {
+        return new Journals(folder, InstantSource.system(), null, true);
+    }
+
+    /** The same for a run that sends no write, which must not be told as done. */
+    public Journals onlyRead() {
+        return new Journals(folder, clock, server, false);
+    }
+
+    /** None are kept, and nothing can be undone. */
+    public static Journals none() {
+        return new Journals(null, InstantSource.system(), null, false);
+    }
+
+    /** The same for a server that goes by another name than its address, which may be another one each time. */
+    public Journals ofServer(String name) {
+        return new Journals(folder, clock, name, kept);
+    }
+
+    private String server(URI address) {
+        return server == null ? address.toString() : server;
+    }
+
+    /** Those of the user of this process. */
+    static Journals ofProcess() {
+        String home = System.getProperty("user.home");
+        return ofUser(System.getenv(), home == null || home.isEmpty() || home.equals("?") ? null : Path.of(home));
+    }
+
+    /** {@code ${XDG_STATE_HOME:-~/.local/state}/cometsh/journal}; none without a home folder. */
+    public static Journals ofUser(Map<String, String> environment, Path home) {
+        String state = environment.get("XDG_STATE_HOME");
+        if (state != null && !state.isEmpty()) {
+            return in(Path.of(state, "cometsh", "journal"));
+        }
+        return home == null
+                ? none()
+                : in(home.resolve(".local").resolve("state").resolve("cometsh").resolve("journal"));
+    }
+
+    /**
+     * What a journal tells.
+     *
+     * @param changes those that were begun, whether or not they are known to be done, in their order
+     * @param undoes the name of the journal that this one took back; null for a first one
+     */
+    record Entries(Path file, String server, List<BulkChange> changes, String undoes) {}
+
+    /** A new journal, or one that writes nothing where none are kept. */
+    Journal begin(URI address, int changes, String undoes) {
+        if (!kept) {
+            return new Journal(null, null, clock);
+        }
+        try {
+            Files.createDirectories(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Path file = free();
+            FileChannel channel = FileChannel.open(
+                    file,
+                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Journal journal = new Journal(file, channel, clock);
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("journal", 1);
+            line.put("server", server(address));
+            line.put("changes", changes);
+            Writes.putGiven(line, "undoes", undoes);
+            journal.write(line);
+            return journal;
+        } catch (IOException e) {
+            throw new CometException("cannot write the journal in " + folder + ", and without one nothing is changed: "
+                    + e.getMessage());
+        }
+    }
+
+    /** Named by the time, so that the names are in order; a second one in the same millisecond waits for the next. */
+    private Path free() {
+        Instant now = clock.instant();
+        Path file = folder.resolve(NAME.format(now) + ENDING);
+        while (Files.exists(file)) {
+            now = now.plusMillis(1);
+            file = folder.resolve(NAME.format(now) + ENDING);
+        }
+        return file;
+    }
+
+    /** A journal by its path or its name in the folder. */
+    Entries named(String name) {
+        Path file = Path.of(name);
+        if (!Files.exists(file) && folder != null) {
+            file = folder.resolve(name.endsWith(ENDING) ? name : name + ENDING);
+        }
+        if (!Files.exists(file)) {
+            throw new NotFoundException("no journal \"" + name + "\"" + (folder == null ? "" : " in " + folder));
+        }
+        return read(file);
+    }
+
+    /** The last one of this server that nobody has undone. */
+    Entries last(URI address) {
+        List<Path> files = files();
+        Set<String> undone = new HashSet<>();
+        for (Path file : files) {
+            Entries entries = read(file);
+            if (entries.undoes() != null) {
+                undone.add(entries.undoes());
+            } else if (!undone.contains(file.getFileName().toString())
+                    && server(address).equals(entries.server())) {
+                return entries;
+            }
+        }
+        throw new NotFoundException("nothing to undo: there is no journal of " + server(address)
+                + (folder == null ? "" : " in " + folder) + " that has not been undone");
+    }
+
+    /** The newest first. */
+    private List<Path> files() {
+        if (folder == null || !Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(ENDING))
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
+        } catch (IOException e) {
+            throw new CometException("cannot read the journals in " + folder + ": " + e.getMessage());
+        }
+    }
+
+    private static Entries read(Path file) {
+        String of = null;
+        String undoes = null;
+        List<BulkChange> changes = new ArrayList<>();
+        try {
+            for (String text : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+                JsonNode line = Json.line(text);
+                if (line == null) {
+                    // The last line of a program that was killed while it wrote it: its write was not sent.
+                    continue;
+                }
+                if (line.has("journal")) {
+                    of = Json.text(line, "server");
+                    undoes = Json.text(line, "undoes");
+                } else if (line.has("begin")) {
+                    changes.add(change(line));
+                }
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            throw new CometException("cannot read the journal " + file + ": " + e.getMessage());
+        }
+        return new Entries(file, of, List.copyOf(changes), undoes);
+    }
+
+    private static BulkChange change(JsonNode line) {
+        String undo = Json.text(line, "undo");
+        return new BulkChange(
+                Json.text(line, "experimentKey"),
+                Json.text(line, "experimentName"),
+                new BulkAction(BulkAction.Kind.ofWord(Json.text(line, "do")), Json.text(line, "argument")),
+                undo == null ? null : new BulkAction(BulkAction.Kind.ofWord(undo), Json.text(line, "undoArgument")));
+    }
+
+    /** One plan's journal while it is applied; several threads write to it. */
+    static final class Journal implements AutoCloseable {
+        private final Path file;
+        private final FileChannel channel;
+        private final InstantSource clock;
+        private int begun;
+
+        private Journal(Path file, FileChannel channel, InstantSource clock) {
+            this.file = file;
+            this.channel = channel;
+            this.clock = clock;
+        }
+
+        String file() {
+            return file == null ? null : file.toString();
+        }
+
+        /** Before the write is sent. */
+        synchronized int begin(BulkChange change) {
+            begun++;
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("begin", begun);
+            line.put("experimentKey", change.experimentKey());
+            Writes.putGiven(line, "experimentName", change.experimentName());
+            line.put("do", change.action().kind().word());
+            Writes.putGiven(line, "argument", change.action().argument());
+            if (change.undo() != null) {
+                line.put("undo", change.undo().kind().word());
+                Writes.putGiven(line, "undoArgument", change.undo().argument());
+            }
+            write(line);
+            return begun;
+        }
+
+        void done(int number) {
+            write(Writes.body("done", number));
+        }
+
+        void failed(int number, String message) {
+            write(Writes.body("failed", number, "error", message));
+        }
+
+        void end(int done, int failed) {
+            write(Writes.body("end", done, "failures", failed));
+        }
+
+        private synchronized void write(Map<String, Object> content) {
+            if (channel == null) {
+                return;
+            }
+            Map<String, Object> line = new LinkedHashMap<>(content);
+            line.put("time", clock.instant().toString());
+            ByteBuffer bytes = ByteBuffer.wrap((Json.write(line) + "\n").getBytes(StandardCharsets.UTF_8));
+            try {
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+            } catch (IOException e) {
+                throw new CometException("cannot write the journal " + file + ": " + e.getMessage());
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                if (channel != null) {
+                    channel.close();
+                }
+            } catch (IOException e) {
+                throw new CometException("cannot write the journal " + file + ": " + e.getMessage());
+            }
+        }
+    }
+}
