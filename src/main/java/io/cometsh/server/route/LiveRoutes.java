@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cometsh.server.route.Routes.Space;
+import io.cometsh.server.service.CometError;
 import io.cometsh.server.service.ExperimentService;
 import io.cometsh.server.service.ExperimentService.Handshake;
 import io.cometsh.server.service.LogService.Entry;
@@ -32,6 +33,7 @@ final class LiveRoutes {
                 request -> Reply.of(here.json.createObjectNode().put("msg", "pong")));
         routes.post(Space.LOGGING, "logger/add/run", here::addRun);
         routes.post(Space.LOGGING, "logger/get/run", here::getRun);
+        routes.post(Space.LOGGING, "logger/copy-steps-from-experiment", here::copyRun);
         routes.post(Space.LOGGING, "asset/3d-limits", request -> here.limits());
         routes.post(Space.LOGGING, "status-report/update", here::status);
         routes.post(Space.LOGGING, "status-report/offline-metadata", here::offlineTimes);
@@ -59,6 +61,22 @@ final class LiveRoutes {
 
     private Reply getRun(Request request) throws IOException {
         return greet(request, services.experiments().resume(Wire.textOrNull(request.object(), "previousExperiment")));
+    }
+
+    private Reply copyRun(Request request) throws IOException {
+        ObjectNode body = request.object();
+        Long step = Wire.longOrNull(body, "stepToCopyTo");
+        if (step == null) {
+            throw CometError.BAD_BODY.of("stepToCopyTo is missing");
+        }
+        return greet(
+                request,
+                services.experiments()
+                        .copy(
+                                request.user(),
+                                Wire.textOrNull(body, "copiedExperimentKey"),
+                                Wire.textOrNull(body, "newExperimentKey"),
+                                step));
     }
 
     private Reply greet(Request request, Handshake handshake) {

@@ -5,10 +5,12 @@ import io.cometsh.server.store.ExperimentRow;
 import io.cometsh.server.store.Fact;
 import io.cometsh.server.store.FactColumn;
 import io.cometsh.server.store.Mark;
+import io.cometsh.server.store.Point;
 import io.cometsh.server.store.ProjectRow;
 import io.cometsh.server.store.Source;
 import io.cometsh.server.store.Store;
 import io.cometsh.server.store.Tx;
+import io.cometsh.server.store.Value;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
@@ -185,6 +187,48 @@ public final class ExperimentService {
         });
         beats.put(key, clock.millis());
         return handshake;
+    }
+
+    /** Starts a run that begins as a copy: what another run logged, its metrics up to a step. */
+    public Handshake copy(User user, String fromKey, String givenKey, long lastStep) {
+        Handshake handshake = store.write(tx -> {
+            ExperimentRow from = require(tx, fromKey);
+            String key = isNone(givenKey) ? newKey() : givenKey;
+            if (store.experiments().byKey(tx, key).isPresent()) {
+                throw CometError.EXPERIMENT_EXISTS.of(key);
+            }
+            ProjectRow project = store.projects().byNum(tx, from.project());
+            ExperimentRow copy = add(tx, key, null, project, user, true);
+            for (Value value : store.values().of(tx, from.num())) {
+                copy(tx, value, copy, lastStep);
+            }
+            return new Handshake(copy, project, 0);
+        });
+        beats.put(handshake.row().key(), clock.millis());
+        return handshake;
+    }
+
+    private void copy(Tx tx, Value value, ExperimentRow to, long lastStep) throws SQLException {
+        switch (value.source()) {
+            case METRICS -> {
+                List<Point> points = store.values().points(tx, value.experiment(), value.column()).stream()
+                        .filter(point -> point.step() != null && point.step() <= lastStep)
+                        .toList();
+                if (!points.isEmpty()) {
+                    store.values().putPoints(tx, to, value.name(), points, false);
+                }
+            }
+            case PARAMS, TAG -> store.values().put(tx, to, value.source(), value.name(), value.current());
+            case LOG_OTHER -> {
+                // A copy has a name of its own.
+                if (!value.name().equals("Name")) {
+                    store.values().put(tx, to, value.source(), value.name(), value.current());
+                }
+            }
+            case METADATA, ENV_DETAILS -> {
+                // They tell of the other run's machine and files.
+            }
+        }
     }
 
     private Handshake resumed(Tx tx, ExperimentRow row) throws SQLException {
