@@ -42,9 +42,11 @@ public final class ExperimentList extends AbstractList<Experiment> implements Ra
      * {@code end_time} (ISO 8601, UTC), {@code duration_seconds}, {@code params.NAME}, {@code metrics.NAME} (its
      * current value), {@code others.NAME} and {@code tags}; {@code spark(metrics.NAME)} is the metric's curve in a
      * few characters, as the server samples it.
+     * {@code hits.table("experiment_name", "metrics.accuracy")}.
      *
      * <p>Only the reads that the columns need are made, in parallel: none for the columns up to
      * {@code duration_seconds}.
+     * Endpoints: {@code experiment/parameters}, {@code experiment/metrics/summary}, {@code experiment/log-other}, {@code experiment/tags}, as the columns need them.
      *
      * @throws NotFoundException for a column that no experiment here has; names the nearest
      */
@@ -62,6 +64,7 @@ public final class ExperimentList extends AbstractList<Experiment> implements Ra
      * The same experiments in another order: {@code hits.sortedBy("metrics.val_loss", "start_time:desc")}. Numbers go by
      * their size, in parameters and others too where every value is a number; texts by their characters; what is
      * missing, or is NaN, comes last either way. Where the columns are equal the order stays.
+     * Endpoints: those of {@link #table} for the columns.
      *
      * @param columns as in {@link #table}, each with {@code :desc} for the largest first; none for the order as it is
      * @throws NotFoundException for a column that no experiment here has; names the nearest
@@ -76,7 +79,7 @@ public final class ExperimentList extends AbstractList<Experiment> implements Ra
         return new ExperimentList(order.stream().map(experiments::get).toList(), askedColumns, tables);
     }
 
-    /** Reads the facts of all of them anew, one read each in parallel, and returns this list. */
+    /** Reads the facts of all of them anew, one read each in parallel, and returns this list: {@code runs.refresh()*.state}. Endpoint: {@code experiment/metadata}. */
     public ExperimentList refresh() {
         tables.refresh(experiments);
         return this;
@@ -111,7 +114,7 @@ public final class ExperimentList extends AbstractList<Experiment> implements Ra
 
     /**
      * Groups of experiments that are equal in these columns, for means over seeds: {@code
-     * runs.groupBy("params.optimizer").summary("metrics.accuracy")}.
+     * runs.groupBy("params.optimizer").summary("metrics.accuracy")}. Endpoints: those of {@link #table} for the columns.
      *
      * @param columns as in {@link #table}
      */
@@ -121,7 +124,8 @@ public final class ExperimentList extends AbstractList<Experiment> implements Ra
 
     /**
      * Writes {@link #table} as CSV; the file appears when it is complete, compressed when its name ends in {@code .gz}:
-     * {@code runs.toCsv("best.csv", "experiment_name", "metrics.loss")}.
+     * {@code runs.toCsv("best.csv", "experiment_name", "metrics.loss")}. Endpoints: those of {@link #table} for the
+     * columns.
      *
      * @param file a path, as text or {@code Path}
      * @return the file

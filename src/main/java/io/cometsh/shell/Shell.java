@@ -85,6 +85,7 @@ public final class Shell {
         commands.add(more);
         commands.add(new PlotCommand(session, api, place, values));
         commands.add(new WatchCommand(session, () -> api.get().clearCache(), this::watchDisplay));
+        commands.add(new UndoCommand(api, values));
         commands.add(new TraceCommand(() -> lastFailure));
         commands.add(new QuitCommand(() -> leaving = true));
         this.completer = new ShellCompleter(this.names, scope, lastPlace, commands, () -> patience(terminal));
