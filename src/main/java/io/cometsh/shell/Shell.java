@@ -75,7 +75,7 @@ public final class Shell {
         this.values = new ValueText(options.mostRows(), options.plots());
         SessionScope scope = new SessionScope(session);
         this.lastPlace = new LastPlace(scope, place);
-        this.names = new LiveNames(names, background, System::nanoTime, line -> System.err.println(line));
+        this.names = new LiveNames(names, background, System::nanoTime, this::notice);
         commands.add(new HelpCommand(commands));
         commands.add(new UseCommand(place, api, this.names));
         commands.add(new CacheCommand(api, this.names::clear, values));
@@ -142,6 +142,11 @@ public final class Shell {
             background.shutdownNow();
         }
         return 0;
+    }
+
+    /** Says something from the background: above the line that is being typed. */
+    private void notice(String text) {
+        WordWrap.lines(text, console.width()).forEach(line -> System.err.println(line));
     }
 
     /** After the prompt is there: what the first evaluation and the first TAB will need. */
