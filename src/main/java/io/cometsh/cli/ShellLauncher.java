@@ -57,6 +57,8 @@ final class ShellLauncher {
                 .withEnvironment(surroundings.environment())
                 .withColour(Colour.wanted(options.color, surroundings, true))
                 .withPlots(plots())
+                // Those who want no pager anywhere say so by PAGER=cat.
+                .withPager(!"cat".equals(surroundings.environment().get("PAGER")))
                 .withGreeting(options.quiet ? new String[0] : new String[] {greeting})
                 .withSecret(text -> holdsKey(connection, text));
     }

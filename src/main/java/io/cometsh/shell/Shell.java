@@ -55,6 +55,7 @@ public final class Shell {
     private final Session session;
     private final ShellOptions options;
     private final Console console;
+    private final Pager pager;
     private final Look look;
     private final ValueFormat format;
     private volatile ValueText values;
@@ -90,8 +91,9 @@ public final class Shell {
         look.plain(options.plain());
         this.format = new ValueFormat(look);
         this.console = new Console(terminal, look);
-        this.values = new ValueText(options.mostRows(), options.plots());
+        this.pager = new Pager(terminal, options.pager());
         this.mostRows = options.mostRows();
+        this.values = valueText();
         SessionScope scope = new SessionScope(session);
         this.lastPlace = new LastPlace(scope, place);
         this.names = new LiveNames(names, background, System::nanoTime, this::notice);
@@ -158,12 +160,17 @@ public final class Shell {
                         }));
     }
 
+    private ValueText valueText() {
+        ValueText whole = new ValueText(mostRows, options.plots());
+        return pager.isOn() ? whole.paged() : whole;
+    }
+
     private void rows(String number) {
         if (!number.matches("[1-9]\\d{0,5}")) {
             throw new CommandException("rows is a number from 1, not \"" + number + "\"");
         }
         mostRows = Integer.parseInt(number);
-        values = new ValueText(mostRows, options.plots());
+        values = valueText();
     }
 
     private static int edit(List<String> command) throws IOException, InterruptedException {
@@ -248,8 +255,16 @@ public final class Shell {
                 && !session.variables().containsKey(text)) {
             console.note("Ctrl-D or :quit leaves");
         } else {
-            perform(() -> run(line, ""), console::print, output);
+            perform(() -> run(line, ""), this::show, output);
             lastPlace.saw(line);
+        }
+    }
+
+    private void show(String text) {
+        if (more.isText() && pager.isFor(text)) {
+            pager.show(text);
+        } else {
+            console.print(text);
         }
     }
 
@@ -300,7 +315,7 @@ public final class Shell {
 
     private Shown parts(Object value, int width) {
         String other = otherwise(value);
-        return other != null ? new Shown(other, null) : values.show(value, width);
+        return other != null ? new Shown(other, !look.plain(), null) : values.show(value, width);
     }
 
     /** How a value is shown that has a form of its own, or for which another one is set; null for the usual one. */
