@@ -38,18 +38,14 @@ class RecordedLiveTest {
                 "GET /api/rest/v2/artifacts/version 200 becomes 400 in start-marked",
                 "GET /api/rest/v2/artifacts/version/files 200 becomes 400 in start-marked",
                 "GET /api/rest/v2/experiment/asset/get-asset 200 becomes 404 in start-marked",
-                "GET /api/rest/v2/experiment/metadata 200 becomes 400 in existing",
                 "POST /api/rest/v2/write/artifacts/state 200 becomes 400 in calls-that-warn",
                 "POST /api/rest/v2/write/artifacts/state 200 becomes 400 in start-marked",
                 "POST /api/rest/v2/write/registry-model/item/itm2dylnoIk8sX5sCojyBRnMN/metadata 200 becomes 400 in start-marked",
                 "POST /api/rest/v2/write/registry-model/item/itm2dylnoIk8sX5sCojyBRnMN/status-configuration 200 becomes 400 in start-marked",
                 "POST /clientlib/asset/upload 200 becomes 400 in start-marked",
-                "POST /clientlib/batch/logger/experiment/metric 200 becomes 400 in existing",
                 "POST /clientlib/logger/add/run 200 becomes 400 in existing",
                 "POST /clientlib/logger/add/run 400 becomes 200 in offline-start, key exists: comet upload run.zip",
-                "POST /clientlib/rest/v2/write/artifact/assets/remote/batch 200 becomes 400 in start-marked",
-                "POST /clientlib/rest/v2/write/experiment/output 200 becomes 400 in existing",
-                "POST /clientlib/status-report/update 200 becomes 400 in existing");
+                "POST /clientlib/rest/v2/write/artifact/assets/remote/batch 200 becomes 400 in start-marked");
         because(
                 "the recorder's server was told to be too busy",
                 "POST /api/rest/v2/write/experiment/log-other 429 becomes 200 in throttled-429",
@@ -61,9 +57,6 @@ class RecordedLiveTest {
                 "POST /clientlib/asset/upload-start 200 becomes 404 in s3-direct",
                 "PUT /s3/part-1 200 becomes 404 in s3-direct",
                 "PUT /s3/part-2 200 becomes 404 in s3-direct");
-        because(
-                "not served: a run that goes on in a copy of another",
-                "POST /clientlib/logger/copy-steps-from-experiment 200 becomes 404 in existing");
         because(
                 "a member that the SDK does not look at",
                 "GET /clientlib/symlink/new without data",
