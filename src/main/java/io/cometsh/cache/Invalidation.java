@@ -172,6 +172,7 @@ final class Invalidation {
                 "write/artifacts/state",
                 "write/artifacts/upsert",
                 "write/artifacts/version/labels",
+                "/clientlib/asset/upload",
                 "write/artifact/assets/remote/batch");
         return Map.copyOf(table);
     }

@@ -3,6 +3,7 @@ package io.cometsh.cli;
 import io.cometsh.cache.CachingTransport;
 import io.cometsh.client.Api;
 import io.cometsh.client.ApiOptions;
+import io.cometsh.client.Artifact;
 import io.cometsh.client.BulkPlan;
 import io.cometsh.client.Experiment;
 import io.cometsh.client.ExperimentList;
@@ -11,7 +12,7 @@ import io.cometsh.client.LoggedArtifact;
 import io.cometsh.client.LoggedArtifactAsset;
 import io.cometsh.client.Model;
 import io.cometsh.client.PanelContext;
-import io.cometsh.client.View;
+import io.cometsh.client.WireRecord;
 import io.cometsh.lang.PythonSpelling;
 import io.cometsh.progress.Progress;
 import io.cometsh.server.LocalServer;
@@ -97,7 +98,8 @@ final class Connection implements AutoCloseable {
                     Model.class,
                     LoggedArtifact.class,
                     LoggedArtifactAsset.class,
-                    View.class);
+                    Artifact.class,
+                    WireRecord.class);
         }
         return api();
     }

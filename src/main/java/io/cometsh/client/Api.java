@@ -82,13 +82,14 @@ public final class Api implements AutoCloseable {
         experimentLife = new ExperimentLife(calls.writes());
         charts = new Charts(calls);
         backend = new BackendVersion(calls);
-        registry = new Registry(calls, new Silent(cache));
-        uncachedRegistry = new Registry(new Calls(cache.uncached()), new Silent(cache));
+        registry = new Registry(calls, calls.writes());
+        uncachedRegistry = new Registry(new Calls(cache.uncached()), calls.writes());
         Downloads downloads = new Downloads(cache);
         files = new ModelFiles(downloads, parallel, options.warnings());
         views = new Views(calls, options.warnings());
         panel = options.panel();
-        artifacts = new Artifacts(calls, new Silent(cache), downloads, parallel, this::getExperimentByKey);
+        artifacts =
+                new Artifacts(calls, calls.writes(), downloads, parallel, this::getExperimentByKey, options.warnings());
         Assets assets = new Assets(calls, parallel, options.warnings());
         parts = new ExperimentParts(
                 reads,
@@ -102,12 +103,14 @@ public final class Api implements AutoCloseable {
                 new ValueWrites(calls.writes(), InstantSource.system()),
                 new AssetWrites(calls.writes()),
                 new Registration(calls, registry, backend, options.warnings()),
+                new ArtifactLogging(calls, artifacts, backend, parallel),
                 options.browser());
         bulk = new BulkWriter(reads, experimentLife, parts.values(), parallel, root, options.journals());
     }
 
     /**
-     * An api by the settings of this process: environment, {@code .env} and {@code .comet.config} files.
+     * An api by the settings of this process: environment, {@code .env} and {@code .comet.config} files. {@code Api api = Api.connect()}.
+     * Nothing is asked.
      *
      * @throws io.cometsh.settings.MissingKeyException when there is no key anywhere; says where to put one
      */
@@ -117,7 +120,7 @@ public final class Api implements AutoCloseable {
                 Arguments.none(), System.getenv(), Path.of("").toAbsolutePath(), home == null ? null : Path.of(home)));
     }
 
-    /** An api by given settings. */
+    /** An api by given settings. {@code Api.connect(settings).getWorkspaces()}. Nothing is asked. */
     public static Api connect(Settings settings) {
         TransportOptions options = settings.transportOptions();
         return new Api(
@@ -126,25 +129,30 @@ public final class Api implements AutoCloseable {
                 ApiOptions.defaults().withPanel(() -> PanelContext.of(settings)));
     }
 
-    /** The server's address, ending in a slash: {@code https://www.comet.com/}. */
+    /** The server's address, ending in a slash: {@code api.serverUrl()} is {@code https://www.comet.com/}. Nothing is asked. */
     public String serverUrl() {
         return root.get().toString();
     }
 
+    /** The same as a property, as Python has it: {@code api.serverUrl}. Nothing is asked. */
+    public String getServerUrl() {
+        return serverUrl();
+    }
+
     // ---- account, workspaces, projects
 
-    /** The user behind the key and the default workspace. Endpoint: {@code account-details}. */
+    /** The user behind the key and the default workspace. {@code api.getAccountDetails().userName}. Endpoint: {@code account-details}. */
     public Account getAccountDetails() {
         Answer answer = calls.get(Endpoints.ACCOUNT_DETAILS, Map.of());
         return new Account(answer.text("userName"), answer.text("defaultWorkspaceName"));
     }
 
-    /** The name of the default workspace. Endpoint: {@code account-details}. */
+    /** The name of the default workspace. {@code api.getDefaultWorkspace()}. Endpoint: {@code account-details}. */
     public String getDefaultWorkspace() {
         return getAccountDetails().defaultWorkspaceName();
     }
 
-    /** The names of the workspaces that the key can see. Endpoint: {@code workspaces}. */
+    /** The names of the workspaces that the key can see. {@code api.getWorkspaces()}. Endpoint: {@code workspaces}. */
     public List<String> getWorkspaces() {
         return calls.get(Endpoints.WORKSPACES, Map.of()).list("workspaceNames", JsonNode::asText);
     }
@@ -191,7 +199,7 @@ public final class Api implements AutoCloseable {
         return projectOrNull(Calls.parameters("workspaceName", workspace, "projectName", projectName));
     }
 
-    /** The same by id; null when there is none. Endpoint: {@code project}. */
+    /** The same by id; null when there is none. {@code api.getProjectById("p-1").projectName}. Endpoint: {@code project}. */
     public Project getProjectById(String projectId) {
         return projectOrNull(Calls.parameters("projectId", projectId));
     }
@@ -220,7 +228,7 @@ public final class Api implements AutoCloseable {
                 + Nearest.hint(projectName, getProjects(workspace)));
     }
 
-    /** The notes of a project; null when it has none. Endpoints: {@code project}, {@code project/notes}. */
+    /** The notes of a project; null when it has none. {@code api.getProjectNotes("demo", "digits")}. Endpoints: {@code project}, {@code project/notes}. */
     public String getProjectNotes(String workspace, String projectName) {
         String projectId = requireProject(workspace, projectName).projectId();
         return calls.get(Endpoints.PROJECT_NOTES, Calls.parameters("projectId", projectId))
@@ -232,6 +240,7 @@ public final class Api implements AutoCloseable {
     /**
      * Workspaces, projects, experiments or one experiment, by how much is named: {@code api.get()},
      * {@code api.get("demo")}, {@code api.get("demo", "digits")}, {@code api.get("demo/digits/red_fox_12")}.
+     * Endpoints: {@code workspaces}, {@code projects}, {@code experiments}, {@code experiment/metadata}.
      *
      * @return names of workspaces, names of projects, an {@link ExperimentList} or an {@link Experiment}
      * @throws NotFoundException when something named is not there
@@ -306,7 +315,7 @@ public final class Api implements AutoCloseable {
         }
     }
 
-    /** The archived experiments of all projects of a workspace. */
+    /** The archived experiments of all projects of a workspace. {@code api.getArchivedExperiments("demo")}. Endpoints: {@code projects}, {@code experiments}. */
     public ExperimentList getArchivedExperiments(String workspace) {
         return ofWorkspace(workspace, true);
     }
@@ -316,7 +325,7 @@ public final class Api implements AutoCloseable {
         return listed(listing(workspace, projectName, true));
     }
 
-    /** The archived experiments whose key or name begins with what the regular expression matches. */
+    /** The archived experiments whose key or name begins with what the regular expression matches. {@code api.getArchivedExperiments("demo", "digits", "red_.*")}. Endpoint: {@code experiments}. */
     public ExperimentList getArchivedExperiments(String workspace, String projectName, String pattern) {
         NamePattern named = NamePattern.of(pattern);
         return listed(named.among(listing(workspace, projectName, true)));
@@ -409,7 +418,7 @@ public final class Api implements AutoCloseable {
     }
 
     /**
-     * One experiment of a project by key or by name. Endpoint: {@code experiment/metadata} for what looks like a key,
+     * One experiment of a project by key or by name. {@code api.getExperiment("demo", "digits", "red_fox_12")}. Endpoint: {@code experiment/metadata} for what looks like a key,
      * else or failing that {@code experiments}.
      *
      * @throws NotFoundException when there is none
@@ -419,7 +428,7 @@ public final class Api implements AutoCloseable {
         return find(workspace, projectName, experiment, false);
     }
 
-    /** One experiment by "workspace/project/key-or-name". */
+    /** One experiment by "workspace/project/key-or-name". {@code api.getExperiment("demo/digits/red_fox_12")}. Endpoints: {@code experiment/metadata}, {@code experiments}. */
     public Experiment getExperiment(String path) {
         String[] parts = path.split("/", 3);
         if (parts.length != 3) {
@@ -428,7 +437,7 @@ public final class Api implements AutoCloseable {
         return getExperiment(parts[0], parts[1], parts[2]);
     }
 
-    /** One archived experiment of a project by key or by name; Python finds these by key only. */
+    /** One archived experiment of a project by key or by name; Python finds these by key only. {@code api.getArchivedExperiment("demo", "digits", "red_fox_12")}. Endpoints: {@code experiment/metadata}, {@code experiments}. */
     public Experiment getArchivedExperiment(String workspace, String projectName, String experiment) {
         return find(workspace, projectName, experiment, true);
     }
@@ -472,7 +481,7 @@ public final class Api implements AutoCloseable {
     }
 
     /**
-     * One experiment by its key. Endpoint: {@code experiment/metadata}.
+     * One experiment by its key. {@code api.getExperimentByKey(key).name}. Endpoint: {@code experiment/metadata}.
      *
      * @throws NotFoundException when there is none
      */
@@ -497,7 +506,7 @@ public final class Api implements AutoCloseable {
         return new NotFoundException("no experiment with the key \"" + experimentKey + "\"");
     }
 
-    /** The same as {@link #getExperimentByKey}. */
+    /** The same as {@link #getExperimentByKey}. {@code api.getExperimentById(key).name}. Endpoint: {@code experiment/metadata}. */
     public Experiment getExperimentById(String experiment) {
         return getExperimentByKey(experiment);
     }
@@ -514,7 +523,7 @@ public final class Api implements AutoCloseable {
                 .toList();
     }
 
-    /** The columns of a project. Endpoint: {@code project/column-names}. */
+    /** The columns of a project. {@code api.getColumns("demo", "digits").columns()}. Endpoint: {@code project/column-names}. */
     public ProjectColumns getColumns(String workspace, String projectName) {
         try {
             return queries.columns(workspace, projectName);
@@ -541,17 +550,18 @@ public final class Api implements AutoCloseable {
      * decided on the client among what the server has found; {@link #explain} shows what that costs. Names and times of the hits are
      * read together when the first of them is touched. A column the project does not have matches nothing, with a
      * warning that names the nearest (an error when strict).
+     * Endpoints: {@code project/column-names}, {@code project/query} or {@code experiments/search}.
      *
      * @param query the expression; a comparison that was built by {@code Metric("loss") < 0.2} and the like
-     * @param archived whether to ask among the archived experiments instead
+     * @param archived whether to ask among the archived experiments instead; null is false
      * @throws QueryException for something that is no expression, or does not fit the column's type
      * @throws NotFoundException when there is no such project
      */
-    public ExperimentList query(String workspace, String projectName, Object query, boolean archived) {
+    public ExperimentList query(String workspace, String projectName, Object query, Boolean archived) {
         QueryExpression expression = expression(query);
         try {
             QueryPlan plan = queries.plan(workspace, projectName, expression);
-            return found(workspace, projectName, expression, plan, archived);
+            return found(workspace, projectName, expression, plan, Boolean.TRUE.equals(archived));
         } catch (CometHttpException e) {
             throw explained(e, workspace, projectName);
         }
@@ -563,18 +573,21 @@ public final class Api implements AutoCloseable {
     }
 
     /** The first page of 100 of {@code experiments/search}; see the other form. */
-    public ExperimentList search(String workspace, String projectName, Object query, boolean archived) {
+    public ExperimentList search(String workspace, String projectName, Object query, Boolean archived) {
         return search(workspace, projectName, query, archived, 1, 100);
     }
 
     /**
-     * One page of what an expression describes, by {@code experiments/search}. Use {@link #query} for all of them.
+     * One page of what an expression describes, by {@code experiments/search}. {@code api.search("demo", "digits", Tag("best"), false, 2, 50)}. Use {@link #query} for all of them.
+     * Endpoints: {@code project/column-names}, {@code project}, {@code experiments/search}.
      *
-     * @param page from 1
-     * @param pageSize how many at most
+     * @param archived whether to ask among the archived experiments instead; null is false
+     * @param page from 1; null is 1
+     * @param pageSize how many at most; null is 100
      */
     public ExperimentList search(
-            String workspace, String projectName, Object query, boolean archived, int page, int pageSize) {
+            String workspace, String projectName, Object query, Boolean archived, Integer page, Integer pageSize) {
+        boolean archivedOnes = Boolean.TRUE.equals(archived);
         QueryExpression expression = expression(query);
         try {
             QueryPlan plan = queries.plan(workspace, projectName, expression);
@@ -587,16 +600,21 @@ public final class Api implements AutoCloseable {
             Queries.Hits hits = plan.form() == QueryPlan.Form.NOTHING
                     ? Queries.Hits.none()
                     : queries.searchPage(
-                            requireProject(workspace, projectName).projectId(), plan, archived, page, pageSize);
-            return hits(workspace, projectName, expression, plan, hits, archived);
+                            requireProject(workspace, projectName).projectId(),
+                            plan,
+                            archivedOnes,
+                            page == null ? 1 : page,
+                            pageSize == null ? 100 : pageSize);
+            return hits(workspace, projectName, expression, plan, hits, archivedOnes);
         } catch (CometHttpException e) {
             throw explained(e, workspace, projectName);
         }
     }
 
     /**
-     * The requests that {@link #query} would make for an expression, with their bodies, as a text to read. Only the
+     * The requests that {@link #query} would make for an expression, with their bodies, as a text to read. {@code api.explain("demo", "digits", Metric("loss") < 0.2)}. Only the
      * project's columns are asked for, since a rule names its column's type; the query itself is sent nowhere.
+     * Endpoint: {@code project/column-names}.
      */
     public String explain(String workspace, String projectName, Object query) {
         QueryExpression expression = expression(query);
@@ -774,13 +792,13 @@ public final class Api implements AutoCloseable {
      * {@code write/project/create}.
      *
      * @param projectDescription null for none
-     * @param public_ whether everybody may see it
+     * @param public_ whether everybody may see it; null is false
      * @return the reply; {@code projectId} in it is the id of the new project
      * @throws CometHttpException 400 when there is one of this name
      */
     public Map<String, Object> createProject(
-            String workspace, String projectName, String projectDescription, boolean public_) {
-        return projectWrites.create(workspace, projectName, projectDescription, public_);
+            String workspace, String projectName, String projectDescription, Boolean public_) {
+        return projectWrites.create(workspace, projectName, projectDescription, Boolean.TRUE.equals(public_));
     }
 
     /** Gives a project another name; see the other form. Endpoint: {@code write/project/update}. */
@@ -796,13 +814,20 @@ public final class Api implements AutoCloseable {
      * @return the reply
      */
     public Map<String, Object> updateProject(
-            String workspace, String projectName, String newProjectName, String description, Boolean public_) {
+            String workspace,
+            String projectName,
+            @Omittable String newProjectName,
+            String description,
+            Boolean public_) {
         return projectWrites.update(workspace, projectName, newProjectName, description, public_);
     }
 
-    /** The same as {@link #updateProject} for a project by its id. Endpoint: {@code write/project/update}. */
+    /** The same as {@link #updateProject} for a project by its id. {@code api.updateProjectById("p-1", "digits-2", null, null)}. Endpoint: {@code write/project/update}. */
     public Map<String, Object> updateProjectById(
-            String projectId, String newProjectName, String description, Boolean public_) {
+            String projectId,
+            @Omittable String newProjectName,
+            @Omittable String description,
+            @Omittable Boolean public_) {
         return projectWrites.updateById(projectId, newProjectName, description, public_);
     }
 
@@ -814,11 +839,27 @@ public final class Api implements AutoCloseable {
     /**
      * Deletes a project: {@code api.deleteProject("demo", "old", true)}. Endpoint: {@code write/project/delete}.
      *
-     * @param deleteExperiments whether its experiments go with it
+     * @param deleteExperiments whether its experiments go with it; null is false
      * @return the reply
      */
-    public Map<String, Object> deleteProject(String workspace, String projectName, boolean deleteExperiments) {
-        return projectWrites.delete(workspace, projectName, deleteExperiments);
+    public Map<String, Object> deleteProject(String workspace, String projectName, Boolean deleteExperiments) {
+        return projectWrites.delete(workspace, projectName, Boolean.TRUE.equals(deleteExperiments));
+    }
+
+    /**
+     * Deletes a project, named by workspace and name or by its id:
+     * {@code api.deleteProject(projectId: "p-1", deleteExperiments: true)}. Endpoint: {@code write/project/delete}.
+     *
+     * @param workspace null when the id is given, as is the name
+     * @param projectId null when workspace and name are given
+     * @param deleteExperiments whether its experiments go with it; null is false
+     * @return the reply
+     */
+    public Map<String, Object> deleteProject(
+            String workspace, String projectName, String projectId, Boolean deleteExperiments) {
+        return projectId == null
+                ? deleteProject(workspace, projectName, deleteExperiments)
+                : deleteProjectById(projectId, Boolean.TRUE.equals(deleteExperiments));
     }
 
     /** The same as {@code deleteProjectById(projectId, false)}, for Python's {@code delete_project(project_id=...)}. */
@@ -848,7 +889,7 @@ public final class Api implements AutoCloseable {
         return projectWrites.setNotes(requireProject(workspace, projectName).projectId(), notes);
     }
 
-    /** Gives a project to another user; servers from 4.35.0. Endpoint: {@code write/project/update-owner}. */
+    /** Gives a project to another user; servers from 4.35.0. {@code api.setProjectOwner("p-1", "ada")}. Endpoint: {@code write/project/update-owner}. */
     public Map<String, Object> setProjectOwner(String projectId, String userName) {
         return projectWrites.setOwner(projectId, userName);
     }
@@ -862,14 +903,14 @@ public final class Api implements AutoCloseable {
     }
 
     /**
-     * Makes another key by which a private project is shared, and returns it. Endpoint:
+     * Makes another key by which a private project is shared, and returns it. {@code api.createProjectShareKey(project.projectId)}. Endpoint:
      * {@code write/project/add-share-link}, a write although it is a GET.
      */
     public String createProjectShareKey(String projectId) {
         return projectWrites.createShareKey(projectId);
     }
 
-    /** Takes such a key back. Endpoint: {@code write/project/delete-project-share-link}, a write by GET. */
+    /** Takes such a key back. {@code api.deleteProjectShareKey(project.projectId, key)}. Endpoint: {@code write/project/delete-project-share-link}, a write by GET. */
     public Map<String, Object> deleteProjectShareKey(String projectId, String shareKey) {
         return projectWrites.deleteShareKey(projectId, shareKey);
     }
@@ -897,7 +938,7 @@ public final class Api implements AutoCloseable {
     }
 
     /**
-     * Puts an experiment away: it leaves the listings and comes back with {@link #restoreExperiment}. Endpoint:
+     * Puts an experiment away: it leaves the listings and comes back with {@link #restoreExperiment}. {@code api.archiveExperiment(key)}. Endpoint:
      * {@code write/experiment/archive}, a write by GET.
      *
      * @return the reply
@@ -917,18 +958,18 @@ public final class Api implements AutoCloseable {
         return experimentLife.archiveAll(experimentKeys);
     }
 
-    /** Brings an archived experiment back. Endpoint: {@code write/experiment/restore}, a write by GET. */
+    /** Brings an archived experiment back. {@code api.restoreExperiment(key)}. Endpoint: {@code write/experiment/restore}, a write by GET. */
     public Map<String, Object> restoreExperiment(String experimentKey) {
         return experimentLife.restore(experimentKey);
     }
 
-    /** Deletes an experiment for good. Endpoint: {@code write/experiment/delete}, a write by GET. */
+    /** Deletes an experiment for good. {@code api.deleteExperiment(key)}. Endpoint: {@code write/experiment/delete}, a write by GET. */
     public Map<String, Object> deleteExperiment(String experimentKey) {
         return experimentLife.delete(experimentKey);
     }
 
     /**
-     * Deletes experiments for good, one request each. The first failure is thrown and leaves the rest as they are.
+     * Deletes experiments for good, one request each. {@code api.deleteExperiments([key1, key2])}. The first failure is thrown and leaves the rest as they are.
      * Endpoint: {@code write/experiment/delete}.
      *
      * @param experimentKeys keys or experiments
@@ -941,7 +982,7 @@ public final class Api implements AutoCloseable {
     /**
      * Writes to many experiments, to be looked at before they are done and taken back by {@link #undo}:
      * {@code api.plan(api.query("demo", "digits", Tag("old"))).addTag("2025").archive()} is a table, and
-     * {@code .apply()} behind it does it.
+     * {@code .apply()} behind it does it. Nothing is asked before that.
      *
      * @param experiments handles or keys
      */
@@ -954,7 +995,7 @@ public final class Api implements AutoCloseable {
 
     /**
      * The plan that takes back the last applied one of this server: {@code api.undo().apply()}. What is deleted stays
-     * deleted.
+     * deleted. Nothing is asked before it is applied.
      *
      * @throws NotFoundException when there is nothing to undo
      */
@@ -962,7 +1003,7 @@ public final class Api implements AutoCloseable {
         return bulk.undo(null, this::getExperimentByKey);
     }
 
-    /** The plan that takes back what a journal tells of; the journal of an undo does it again. */
+    /** The plan that takes back what a journal tells of; the journal of an undo does it again. See the other form. */
     public BulkPlan undo(String journal) {
         return bulk.undo(journal, this::getExperimentByKey);
     }
@@ -979,16 +1020,16 @@ public final class Api implements AutoCloseable {
      * {@code write/experiment/move}.
      *
      * @param experimentKeys keys or experiments
-     * @param symlink whether to link them there instead, so that they are in both projects
+     * @param symlink whether to link them there instead, so that they are in both projects; null is false
      * @return the reply to the last request; null when there was nothing to move
      */
     public Map<String, Object> moveExperiments(
-            Collection<?> experimentKeys, String targetWorkspace, String targetProjectName, boolean symlink) {
-        return experimentLife.move(experimentKeys, targetWorkspace, targetProjectName, symlink);
+            Collection<?> experimentKeys, String targetWorkspace, String targetProjectName, Boolean symlink) {
+        return experimentLife.move(experimentKeys, targetWorkspace, targetProjectName, Boolean.TRUE.equals(symlink));
     }
 
     /**
-     * Asks a running experiment to stop; its program sees that at its next beat. Asked each time, unlike Python's.
+     * Asks a running experiment to stop; its program sees that at its next beat. {@code api.stopExperiment(key)}. Asked each time, unlike Python's.
      * Endpoint: {@code write/experiment/stop}, a write by GET.
      *
      * @return the reply
@@ -1017,19 +1058,20 @@ public final class Api implements AutoCloseable {
      * <p>Metrics or parameters may be empty or null; Python asks for nothing when there are no metrics. Endpoint:
      * {@code experiments/multi-metric-chart}.
      *
-     * @param independent whether each metric has its own x values
-     * @param full whether to give every point instead of a sample
+     * @param independent whether each metric has its own x values; null is true
+     * @param full whether to give every point instead of a sample; null is false
      * @return by experiment key, without the experiments that the server does not know; timestamps are epoch
      *     milliseconds, durations milliseconds
      * @throws CometException when the server refuses
      */
     public Map<String, ExperimentChart> getMetricsForChart(
             List<String> experimentKeys,
-            List<String> metrics,
+            @Omittable List<String> metrics,
             List<String> parameters,
-            boolean independent,
-            boolean full) {
-        return charts.read(experimentKeys, metrics, parameters, independent, full);
+            Boolean independent,
+            Boolean full) {
+        return charts.read(
+                experimentKeys, metrics, parameters, !Boolean.FALSE.equals(independent), Boolean.TRUE.equals(full));
     }
 
     /** One table of these metrics by step, gaps filled on a straight line; see the longest form. */
@@ -1048,17 +1090,18 @@ public final class Api implements AutoCloseable {
      * <p>Columns are {@code experiment_key}, {@code experiment_name}, the x axis and the metrics; rows are sorted by
      * key and x. The curves are sampled by the server. Endpoint: {@code experiments/multi-metric-chart}.
      *
-     * @param xAxis {@code step}, {@code epoch} or {@code duration} (milliseconds)
-     * @param interpolate whether every experiment gets a row for every x, values between two points lying on a straight
+     * @param xAxis {@code step}, {@code epoch} or {@code duration} (milliseconds); null is {@code step}
+     * @param interpolate null is true; whether every experiment gets a row for every x, values between two points lying on a straight
      *     line and those outside left empty; durations become 100 evenly spread ones
      * @return without rows when no experiment has any of the metrics, where Python gives None
      * @throws CometException for another x axis
      */
-    public Table getMetricsDf(List<String> experimentKeys, List<String> metrics, String xAxis, boolean interpolate) {
-        MetricFrames frames = new MetricFrames(xAxis, metrics);
+    public Table getMetricsDf(List<String> experimentKeys, List<String> metrics, String xAxis, Boolean interpolate) {
+        MetricFrames frames = new MetricFrames(xAxis == null ? "step" : xAxis, metrics);
         return experimentKeys.isEmpty()
                 ? frames.empty()
-                : frames.table(getMetricsForChart(experimentKeys, metrics).values(), interpolate);
+                : frames.table(
+                        getMetricsForChart(experimentKeys, metrics).values(), !Boolean.FALSE.equals(interpolate));
     }
 
     /**
@@ -1072,17 +1115,17 @@ public final class Api implements AutoCloseable {
         return Model.open(workspace, modelName, uncachedRegistry, backend, files);
     }
 
-    /** The names of the models in a workspace's registry. Endpoint: {@code registry-model}. */
+    /** The names of the models in a workspace's registry. {@code api.getRegistryModelNames("demo")}. Endpoint: {@code registry-model}. */
     public List<String> getRegistryModelNames(String workspace) {
         return registry.names(workspace);
     }
 
-    /** How many models a workspace's registry has. Endpoint: {@code registry-model/count}. */
+    /** How many models a workspace's registry has. {@code api.getRegistryModelCount("demo")}. Endpoint: {@code registry-model/count}. */
     public long getRegistryModelCount(String workspace) {
         return registry.count(workspace);
     }
 
-    /** The statuses that a model version may have, such as {@code Production}. Endpoint: {@code registry-model/allowed_status_values}. */
+    /** The statuses that a model version may have, such as {@code Production}. {@code api.modelRegistryAllowedStatusValues("demo")}. Endpoint: {@code registry-model/allowed_status_values}. */
     public List<String> modelRegistryAllowedStatusValues(String workspace) {
         return registry.allowedStatusValues(workspace);
     }
@@ -1107,14 +1150,14 @@ public final class Api implements AutoCloseable {
         return registry.versionOrNull(registry.details(workspace, registryName), version);
     }
 
-    /** The versions of a registered model in the server's order, the newest first. Endpoint: {@code registry-model/details}. */
+    /** The versions of a registered model in the server's order, the newest first. {@code api.getRegistryModelVersions("demo", "detector")}. Endpoint: {@code registry-model/details}. */
     public List<String> getRegistryModelVersions(String workspace, String registryName) {
         return registry.details(workspace, registryName).versions().stream()
                 .map(ModelVersion::version)
                 .toList();
     }
 
-    /** The notes of a registered model; null when it has none. Endpoint: {@code registry-model/notes}. */
+    /** The notes of a registered model; null when it has none. {@code api.getRegistryModelNotes("demo", "detector")}. Endpoint: {@code registry-model/notes}. */
     public String getRegistryModelNotes(String workspace, String registryName) {
         return registry.notes(workspace, registryName);
     }
@@ -1178,7 +1221,7 @@ public final class Api implements AutoCloseable {
      * @throws NotFoundException when there is no such model; names the nearest
      */
     public void updateRegistryModel(
-            String workspace, String registryName, String newName, String description, Boolean public_) {
+            String workspace, String registryName, @Omittable String newName, String description, Boolean public_) {
         registry.update(workspace, registryName, newName, description, public_);
     }
 
@@ -1201,17 +1244,17 @@ public final class Api implements AutoCloseable {
      * @throws NotFoundException when there is no such model or version; names the nearest
      */
     public void updateRegistryModelVersion(
-            String workspace, String registryName, String version, String comment, List<String> stages) {
+            String workspace, String registryName, String version, @Omittable String comment, List<String> stages) {
         registry.updateVersion(workspace, registryName, version, comment, stages);
     }
 
-    /** Replaces the notes of a registered model. Endpoint: {@code write/registry-model/notes}. */
+    /** Replaces the notes of a registered model. {@code api.updateRegistryModelNotes("demo", "detector", "slow but sure")}. Endpoint: {@code write/registry-model/notes}. */
     public void updateRegistryModelNotes(String workspace, String registryName, String notes) {
         registry.updateNotes(workspace, registryName, notes);
     }
 
     /**
-     * Adds a stage to a model version; Comet now calls stages tags, see {@link Model#addTag}. Endpoints:
+     * Adds a stage to a model version; Comet now calls stages tags, see {@link Model#addTag}. {@code api.addRegistryModelVersionStage("demo", "detector", "1.0.0", "staging")}. Endpoints:
      * {@code registry-model/details}, {@code write/registry-model/item/stage} (a write by GET).
      *
      * @throws NotFoundException when there is no such model or version; names the nearest
@@ -1221,7 +1264,7 @@ public final class Api implements AutoCloseable {
     }
 
     /**
-     * Takes a stage from a model version; Comet now calls stages tags, see {@link Model#deleteTag}. Endpoints:
+     * Takes a stage from a model version; Comet now calls stages tags, see {@link Model#deleteTag}. {@code api.deleteRegistryModelVersionStage("demo", "detector", "1.0.0", "staging")}. Endpoints:
      * {@code registry-model/details}, {@code write/registry-model/item/stage/delete} (a write by GET).
      *
      * @throws NotFoundException when there is no such model or version; names the nearest
@@ -1230,13 +1273,13 @@ public final class Api implements AutoCloseable {
         registry.deleteStage(workspace, registryName, version, stage);
     }
 
-    /** Deletes a registered model with all its versions. Endpoint: {@code write/registry-model/delete} (a write by GET). */
+    /** Deletes a registered model with all its versions. {@code api.deleteRegistryModel("demo", "detector")}. Endpoint: {@code write/registry-model/delete} (a write by GET). */
     public void deleteRegistryModel(String workspace, String registryName) {
         registry.delete(workspace, registryName);
     }
 
     /**
-     * Deletes one version of a registered model. Endpoints: {@code registry-model/details},
+     * Deletes one version of a registered model. {@code api.deleteRegistryModelVersion("demo", "detector", "1.0.0")}. Endpoints: {@code registry-model/details},
      * {@code write/registry-model/item/delete} (a write by GET).
      *
      * @throws NotFoundException when there is no such model or version; names the nearest
@@ -1266,16 +1309,22 @@ public final class Api implements AutoCloseable {
      * replaced. Endpoint: {@code registry-model/item/download}.
      *
      * @param version null for the one with the stage, or the latest
-     * @param outputPath the folder, made when it is not there
-     * @param expand whether to unpack it; else it stays {@code NAME_VERSION.zip}
+     * @param outputPath the folder, made when it is not there; null for the working folder
+     * @param expand whether to unpack it, else it stays {@code NAME_VERSION.zip}; null is true
      * @param stage null for the one with the version, or the latest
      * @return the folder, or the archive
      * @throws CometException when version and stage are given, when a name in the archive leads out of the folder
      *     (nothing is written then), or when the bytes are not all there
      */
     public Path downloadRegistryModel(
-            String workspace, String registryName, String version, String outputPath, boolean expand, String stage) {
-        return files.archive(workspace, registryName, version, stage, outputPath, expand);
+            String workspace, String registryName, String version, String outputPath, Boolean expand, String stage) {
+        return files.archive(
+                workspace,
+                registryName,
+                version,
+                stage,
+                outputPath == null ? "" : outputPath,
+                !Boolean.FALSE.equals(expand));
     }
 
     /**
@@ -1312,6 +1361,22 @@ public final class Api implements AutoCloseable {
     /** An artifact with its versions by id. Endpoint: {@code artifacts/get}. */
     public ArtifactDetails getArtifactDetails(String artifactId) {
         return artifacts.details(null, null, artifactId);
+    }
+
+    /**
+     * An artifact with its versions, named by workspace and name or by its id:
+     * {@code api.getArtifactDetails(artifactId: "6194…")}. Endpoint: {@code artifacts/get}.
+     *
+     * @param workspace null when the id is given, as is the name
+     * @param artifactId null when workspace and name are given
+     */
+    public ArtifactDetails getArtifactDetails(String workspace, String artifactName, String artifactId) {
+        return artifacts.details(workspace, artifactName, artifactId);
+    }
+
+    /** The files of an artifact by its id; see the longest form, which takes a version or an alias as well. */
+    public List<ArtifactFile> getArtifactFiles(String artifactId) {
+        return getArtifactFiles(null, null, artifactId, null, null);
     }
 
     /** The files of the latest version of an artifact; see the longest form. */
@@ -1371,11 +1436,12 @@ public final class Api implements AutoCloseable {
      * The saved dashboards of a project: {@code api.getViews("demo", "digits", true)*.name}. Endpoints: {@code project},
      * {@code views/get-all}.
      *
-     * @param includeWorkspaceViews whether those of the whole workspace come along
+     * @param includeWorkspaceViews whether those of the whole workspace come along; null is false
      * @throws NotFoundException when there is no such project
      */
-    public List<View> getViews(String workspace, String projectName, boolean includeWorkspaceViews) {
-        return views.ofProject(requireProject(workspace, projectName).projectId(), includeWorkspaceViews);
+    public List<View> getViews(String workspace, String projectName, Boolean includeWorkspaceViews) {
+        return views.ofProject(
+                requireProject(workspace, projectName).projectId(), Boolean.TRUE.equals(includeWorkspaceViews));
     }
 
     /**
@@ -1390,18 +1456,18 @@ public final class Api implements AutoCloseable {
         return views.create(requireProject(workspace, projectName).projectId(), view);
     }
 
-    /** The workspace of the panel, or that of the settings ({@code COMET_WORKSPACE}); null when there is none. Nothing is asked. */
+    /** The workspace of the panel, or that of the settings ({@code COMET_WORKSPACE}); null when there is none. {@code api.getPanelWorkspace()}. Nothing is asked. */
     public String getPanelWorkspace() {
         return panel.get().workspace();
     }
 
-    /** The project of the panel, or that of the settings ({@code COMET_PROJECT_NAME}); null when there is none. Nothing is asked. */
+    /** The project of the panel, or that of the settings ({@code COMET_PROJECT_NAME}); null when there is none. {@code api.getPanelProjectName()}. Nothing is asked. */
     public String getPanelProjectName() {
         return panel.get().projectName();
     }
 
     /**
-     * The id of the panel's project. Endpoint: {@code project}.
+     * The id of the panel's project. {@code api.getPanelProjectId()}. Endpoint: {@code project}.
      *
      * @throws CometException outside of a panel when the settings name no workspace and project
      */
@@ -1411,7 +1477,7 @@ public final class Api implements AutoCloseable {
     }
 
     /**
-     * The names of the metrics of the panel's project, sorted, without the system's own. Endpoint:
+     * The names of the metrics of the panel's project, sorted, without the system's own. {@code api.getPanelMetricsNames()}. Endpoint:
      * {@code project/column-names}.
      *
      * @throws CometException outside of a panel when the settings name no workspace and project
@@ -1427,7 +1493,7 @@ public final class Api implements AutoCloseable {
     }
 
     /**
-     * The keys of the experiments that the panel shows, or of all in its project. Endpoint: {@code experiments}, when the
+     * The keys of the experiments that the panel shows, or of all in its project. {@code api.getPanelExperimentKeys()}. Endpoint: {@code experiments}, when the
      * panel does not name them.
      *
      * @throws CometException outside of a panel when the settings name no workspace and project
@@ -1444,7 +1510,7 @@ public final class Api implements AutoCloseable {
     }
 
     /**
-     * The experiments that the panel shows, or all in its project. Endpoint: {@code experiment/metadata} for each that the
+     * The experiments that the panel shows, or all in its project. {@code api.getPanelExperiments()}. Endpoint: {@code experiment/metadata} for each that the
      * panel names, else {@code experiments}.
      *
      * @throws CometException outside of a panel when the settings name no workspace and project
@@ -1460,32 +1526,32 @@ public final class Api implements AutoCloseable {
         return getExperiments(context.workspace(), context.projectName());
     }
 
-    /** What the user of the panel chose; empty outside of one. Nothing is asked. */
+    /** What the user of the panel chose; empty outside of one. {@code api.getPanelOptions()}. Nothing is asked. */
     public Map<String, Object> getPanelOptions() {
         return panel.get().options();
     }
 
-    /** Colours by experiment key, {@code [primary: "#ff0000", light: "#ffcccc"]}; empty outside of a panel. Nothing is asked. */
+    /** Colours by experiment key, {@code [primary: "#ff0000", light: "#ffcccc"]}; empty outside of a panel. {@code api.getPanelExperimentColors()}. Nothing is asked. */
     public Map<String, Map<String, String>> getPanelExperimentColors() {
         return panel.get().experimentColors();
     }
 
-    /** Colours by metric, likewise; empty outside of a panel. Nothing is asked. */
+    /** Colours by metric, likewise; empty outside of a panel. {@code api.getPanelMetricColors()}. Nothing is asked. */
     public Map<String, Map<String, String>> getPanelMetricColors() {
         return panel.get().metricColors();
     }
 
-    /** Pixels; 0 outside of a panel. Nothing is asked. */
+    /** Pixels; 0 outside of a panel. {@code api.getPanelWidth()}. Nothing is asked. */
     public int getPanelWidth() {
         return panel.get().width();
     }
 
-    /** Pixels; 0 outside of a panel. Nothing is asked. */
+    /** Pixels; 0 outside of a panel. {@code api.getPanelHeight()}. Nothing is asked. */
     public int getPanelHeight() {
         return panel.get().height();
     }
 
-    /** Width and height in pixels; zeros outside of a panel. Nothing is asked. */
+    /** Width and height in pixels; zeros outside of a panel. {@code api.getPanelSize()}. Nothing is asked. */
     public List<Integer> getPanelSize() {
         return List.of(getPanelWidth(), getPanelHeight());
     }
@@ -1501,18 +1567,26 @@ public final class Api implements AutoCloseable {
 
     // ---- the cache of this session
 
-    /** Whether answers are remembered. */
+    /** Whether answers are remembered. {@code api.useCache()}. Nothing is asked. */
     public boolean useCache() {
         return cache.useCache();
     }
 
-    /** Remembers answers, or asks each time; what was stored stays, and is back when it is switched on again. */
-    public void useCache(boolean use) {
-        cache.useCache(use);
+    /** Remembers answers, or asks each time; what was stored stays, and is back when it is switched on again. {@code api.useCache(false)}. Nothing is asked. */
+    public void useCache(Boolean cache) {
+        if (cache != null) {
+            this.cache.useCache(cache);
+        }
+    }
+
+    /** An older name of {@link #clearCache}: {@code api.updateCache()}. Nothing is asked. */
+    public void updateCache() {
+        clearCache();
     }
 
     /**
      * Remembers the answers of these reads from now on: {@code api.doCache("projects", "experiments")}.
+     * Nothing is asked.
      *
      * @throws UnknownEndpointException for a name that is no read; names the nearest
      */
@@ -1521,7 +1595,8 @@ public final class Api implements AutoCloseable {
     }
 
     /**
-     * Asks these reads each time from now on, and forgets their answers.
+     * Asks these reads each time from now on, and forgets their answers. {@code api.doNotCache("experiment/tags")}.
+     * Nothing is asked.
      *
      * @throws UnknownEndpointException for a name that is no read; names the nearest
      */
@@ -1529,17 +1604,17 @@ public final class Api implements AutoCloseable {
         cache.doNotCache(endpoints);
     }
 
-    /** Forgets all answers; needed when somebody else has changed the data. */
+    /** Forgets all answers; needed when somebody else has changed the data. {@code api.clearCache()}. Nothing is asked. */
     public void clearCache() {
         cache.clearCache();
     }
 
-    /** Forgets the answers of these reads. */
+    /** Forgets the answers of these reads. Nothing is asked. */
     public void clearCache(String... endpoints) {
         cache.clearCache(endpoints);
     }
 
-    /** What the cache holds and how it served: hits, misses, entries, bytes. */
+    /** What the cache holds and how it served: hits, misses, entries, bytes. {@code api.cacheStats().hits}. Nothing is asked. */
     public CacheStats cacheStats() {
         return cache.stats();
     }

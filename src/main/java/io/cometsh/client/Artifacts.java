@@ -7,11 +7,13 @@ import io.cometsh.transport.CometHttpException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The artifacts of the workspaces: which endpoint, and what of its answer. */
@@ -20,22 +22,25 @@ final class Artifacts {
     private static final Set<Integer> NOT_FINAL = Set.of(90402, 90403);
 
     private final Calls calls;
-    private final Silent writes;
+    private final Writes writes;
     private final Downloads downloads;
     private final Parallel parallel;
     private final Function<String, Experiment> experiments;
+    private final Consumer<String> warnings;
 
     Artifacts(
             Calls calls,
-            Silent writes,
+            Writes writes,
             Downloads downloads,
             Parallel parallel,
-            Function<String, Experiment> experiments) {
+            Function<String, Experiment> experiments,
+            Consumer<String> warnings) {
         this.calls = calls;
         this.writes = writes;
         this.downloads = downloads;
         this.parallel = parallel;
         this.experiments = experiments;
+        this.warnings = warnings;
     }
 
     List<ArtifactSummary> list(String workspace, String type) {
@@ -65,6 +70,16 @@ final class Artifacts {
         return LoggedArtifact.of(ask(Endpoints.ARTIFACT_VERSION, workspace, name, parameters), this);
     }
 
+    /** A version in whatever state it is, by what the server called it. */
+    LoggedArtifact byIds(String artifactId, String versionId) {
+        return LoggedArtifact.of(
+                calls.get(
+                                Endpoints.ARTIFACT_VERSION,
+                                Calls.parameters("artifactId", artifactId, "versionId", versionId))
+                        .json(),
+                this);
+    }
+
     Experiment experiment(String key) {
         return experiments.apply(key);
     }
@@ -90,12 +105,24 @@ final class Artifacts {
     }
 
     /** The stored ones of these files, several at once; those that Comet only links to stay links. */
-    void download(List<LoggedArtifactAsset> assets, TargetFolder folder, OverwriteStrategy strategy) {
+    List<ArtifactAsset> download(
+            String artifact, List<LoggedArtifactAsset> assets, TargetFolder folder, OverwriteStrategy strategy) {
         List<LoggedArtifactAsset> stored =
                 assets.stream().filter(asset -> !asset.isRemote()).toList();
         // All names are looked at before the first byte is asked for.
         stored.forEach(asset -> folder.check(asset.getLogicalPath()));
-        parallel.map(stored, asset -> download(asset, folder, asset.getLogicalPath(), strategy));
+        List<ArtifactAsset> all = new ArrayList<>(
+                parallel.map(stored, asset -> asset.at(download(asset, folder, asset.getLogicalPath(), strategy))));
+        assets.stream().filter(LoggedArtifactAsset::isRemote).forEach(asset -> all.add(asset.at(null)));
+        List<String> elsewhere = assets.stream()
+                .filter(LoggedArtifactAsset::isRemoteAndSynced)
+                .map(LoggedArtifactAsset::getLogicalPath)
+                .toList();
+        if (!elsewhere.isEmpty()) {
+            warnings.accept(artifact + ": Comet only links to " + String.join(", ", elsewhere) + ", which "
+                    + (elsewhere.size() == 1 ? "was" : "were") + " not downloaded");
+        }
+        return all;
     }
 
     Path download(LoggedArtifactAsset asset, TargetFolder folder, String name, OverwriteStrategy strategy) {
@@ -166,7 +193,7 @@ final class Artifacts {
                 Json.text(node, "name"),
                 Json.text(node, "description"),
                 Json.number(node, "versionsCount"),
-                PlainJson.texts(node, "tags"),
+                Plain.texts(node, "tags"),
                 Json.truth(node, "isPublic"),
                 Json.text(node, "emoji"),
                 Json.number(node, "sizeInBytes"));
@@ -180,7 +207,7 @@ final class Artifacts {
                 Json.text(node, "name"),
                 Json.text(node, "description"),
                 Json.text(node, "latestVersion"),
-                PlainJson.texts(node, "tags"),
+                Plain.texts(node, "tags"),
                 Json.truth(node, "isPublic"),
                 Json.text(node, "emoji"),
                 Json.number(node, "sizeInBytes"),
@@ -197,8 +224,8 @@ final class Artifacts {
                 Json.number(node, "sizeInBytes"),
                 Json.text(node, "state"),
                 Json.number(node, "added"),
-                PlainJson.texts(node, "alias"),
-                PlainJson.texts(node, "tags"),
+                Plain.texts(node, "alias"),
+                Plain.texts(node, "tags"),
                 Json.text(node, "experimentKey"));
     }
 

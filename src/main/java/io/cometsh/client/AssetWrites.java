@@ -160,7 +160,10 @@ final class AssetWrites {
 
     /** Behind the last dot; null when there is none. */
     private static String extension(Path file) {
-        String name = fileName(file);
+        return extension(fileName(file));
+    }
+
+    static String extension(String name) {
         int dot = name.lastIndexOf('.');
         return dot < 0 ? null : name.substring(dot + 1);
     }

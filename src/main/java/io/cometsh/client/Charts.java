@@ -61,9 +61,9 @@ final class Charts {
                 Json.text(node, "experimentKey"),
                 Json.text(node, "experimentName"),
                 Json.truth(node, "empty"),
-                PlainJson.list(node.get("steps")),
-                PlainJson.list(node.get("epochs")),
-                PlainJson.map(node.get("params")),
+                Plain.listOrNull(node.get("steps")),
+                Plain.listOrNull(node.get("epochs")),
+                Plain.mapOrNull(node.get("params")),
                 List.copyOf(metrics));
     }
 
@@ -80,7 +80,7 @@ final class Charts {
     }
 
     private static List<Object> list(JsonNode node, String member) {
-        List<Object> list = PlainJson.list(node.get(member));
+        List<Object> list = Plain.listOrNull(node.get(member));
         return list == null ? List.of() : list;
     }
 
@@ -88,6 +88,6 @@ final class Charts {
     private static Object value(JsonNode value) {
         return value.isTextual() && Numbers.toCell(value.asText()) instanceof Number number
                 ? (Object) number.doubleValue()
-                : PlainJson.value(value);
+                : Plain.of(value);
     }
 }

@@ -4,6 +4,7 @@ import io.cometsh.transport.ApiRequest;
 import io.cometsh.transport.ApiStream;
 import io.cometsh.transport.CometConnectionException;
 import io.cometsh.transport.CometException;
+import io.cometsh.transport.CometHttpException;
 import io.cometsh.transport.CometInterruptedException;
 import io.cometsh.transport.Transport;
 import java.io.IOException;
@@ -14,8 +15,10 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
@@ -27,6 +30,8 @@ import java.util.zip.ZipFile;
  */
 final class Downloads {
     private static final int ATTEMPTS = 3;
+    private static final int PRECONDITION_FAILED = 412;
+    private static final int RANGE_NOT_SATISFIABLE = 416;
 
     private final Transport transport;
 
@@ -122,57 +127,102 @@ final class Downloads {
         }
     }
 
-    /** A reply that breaks off is asked for again, from its beginning; one that does not begin is the transport's care. */
+    /**
+     * A reply that breaks off is asked for again, from the place where it broke off; one that does not begin is the
+     * transport's care. It ends when it breaks off at the same place again and again.
+     */
     private void fetch(ApiRequest request, Path part, Long size) throws IOException {
-        CometConnectionException broken = copy(request, part, size);
-        for (int attempt = 1; broken != null && attempt < ATTEMPTS; attempt++) {
-            broken = copy(request, part, size);
+        Progress progress = new Progress();
+        long furthest = -1;
+        int fruitless = 0;
+        while (true) {
+            CometConnectionException broken = copy(request, part, progress);
+            if (broken == null) {
+                break;
+            }
+            if (progress.count > furthest) {
+                furthest = progress.count;
+                fruitless = 0;
+            }
+            if (++fruitless == ATTEMPTS) {
+                throw broken;
+            }
         }
-        if (broken != null) {
-            throw broken;
+        if (size != null && size != progress.count) {
+            throw new CometException(request.describe() + ": has " + progress.count
+                    + " bytes, though Comet lists the file with " + size);
         }
     }
 
+    /** How much of a content has come, and what the server calls it. */
+    private static final class Progress {
+        private long count;
+        private String etag;
+    }
+
     /** How the reply broke off; null when it is whole. */
-    private CometConnectionException copy(ApiRequest request, Path part, Long size) throws IOException {
-        long count = 0;
-        try (ApiStream reply = transport.open(request);
-                OutputStream out = Files.newOutputStream(part)) {
-            byte[] buffer = new byte[1 << 16];
-            while (true) {
-                int read;
-                try {
-                    read = reply.body().read(buffer);
-                } catch (InterruptedIOException e) {
-                    if (Thread.currentThread().isInterrupted()) {
-                        throw new CometInterruptedException(request.describe() + ": interrupted");
+    private CometConnectionException copy(ApiRequest request, Path part, Progress progress) throws IOException {
+        try (ApiStream reply = open(request, progress)) {
+            if (reply.start() != progress.count || progress.count > 0 && !Objects.equals(reply.etag(), progress.etag)) {
+                if (reply.start() > 0) {
+                    progress.count = 0;
+                    return brokeOff(request, progress, reply, null);
+                }
+                // The server sends all of it again, or the content has become another.
+                progress.count = 0;
+            }
+            progress.etag = reply.etag();
+            try (OutputStream out = progress.count == 0
+                    ? Files.newOutputStream(part)
+                    : Files.newOutputStream(part, StandardOpenOption.APPEND)) {
+                byte[] buffer = new byte[1 << 16];
+                while (true) {
+                    int read;
+                    try {
+                        read = reply.body().read(buffer);
+                    } catch (InterruptedIOException e) {
+                        if (Thread.currentThread().isInterrupted()) {
+                            throw new CometInterruptedException(request.describe() + ": interrupted");
+                        }
+                        return brokeOff(request, progress, reply, e);
+                    } catch (IOException e) {
+                        return brokeOff(request, progress, reply, e);
                     }
-                    return brokeOff(request, count, reply, e);
-                } catch (IOException e) {
-                    return brokeOff(request, count, reply, e);
+                    if (read < 0) {
+                        break;
+                    }
+                    out.write(buffer, 0, read);
+                    progress.count += read;
                 }
-                if (read < 0) {
-                    break;
-                }
-                out.write(buffer, 0, read);
-                count += read;
             }
-            if (reply.length() >= 0 && reply.length() != count) {
-                return brokeOff(request, count, reply, null);
+            if (reply.length() >= 0 && reply.start() + reply.length() != progress.count) {
+                return brokeOff(request, progress, reply, null);
             }
-        }
-        if (size != null && size != count) {
-            throw new CometException(
-                    request.describe() + ": has " + count + " bytes, though Comet lists the file with " + size);
         }
         return null;
     }
 
+    private ApiStream open(ApiRequest request, Progress progress) {
+        if (progress.count == 0) {
+            return transport.open(request);
+        }
+        try {
+            return transport.open(request.resumed(progress.count, progress.etag));
+        } catch (CometHttpException e) {
+            if (e.status() != PRECONDITION_FAILED && e.status() != RANGE_NOT_SATISFIABLE) {
+                throw e;
+            }
+            // The content is another now: what has come of the old one is of no use.
+            progress.count = 0;
+            return transport.open(request);
+        }
+    }
+
     private static CometConnectionException brokeOff(
-            ApiRequest request, long count, ApiStream reply, IOException cause) {
+            ApiRequest request, Progress progress, ApiStream reply, IOException cause) {
         return new CometConnectionException(
-                request.describe() + ": broke off after " + count + (reply.length() < 0 ? "" : " of " + reply.length())
-                        + " bytes",
+                request.describe() + ": broke off after " + progress.count
+                        + (reply.length() < 0 ? "" : " of " + (reply.start() + reply.length())) + " bytes",
                 cause);
     }
 

@@ -57,62 +57,62 @@ public final class Experiment {
                 experiments, List.of(), experiments.get(0).parts.tables());
     }
 
-    /** The experiment's key. */
+    /** The experiment's key. {@code exp.key}. Nothing is asked. */
     public String getKey() {
         return experimentKey;
     }
 
-    /** The same as {@link #getKey}, under the name that Python scripts use. */
+    /** The same as {@link #getKey}, under the name that Python scripts use. {@code exp.id}. Nothing is asked. */
     public String getId() {
         return experimentKey;
     }
 
-    /** The experiment's name; null when it has none. */
+    /** The experiment's name; null when it has none. {@code exp.name}. Endpoint: {@code experiment/metadata}, unless its facts are known. */
     public String getName() {
         return facts().experimentName();
     }
 
-    /** The workspace it belongs to. */
+    /** The workspace it belongs to. {@code exp.workspace}. Endpoint: {@code experiment/metadata}, unless its facts are known. */
     public String getWorkspace() {
         return facts().workspaceName();
     }
 
-    /** The name of its project. */
+    /** The name of its project. {@code exp.projectName}. Endpoint: {@code experiment/metadata}, unless its facts are known. */
     public String getProjectName() {
         return facts().projectName();
     }
 
-    /** Whether it has been archived. */
+    /** Whether it has been archived. {@code exp.archived}. Endpoint: {@code experiment/metadata}, unless its facts are known. */
     public boolean isArchived() {
         return facts().archived();
     }
 
-    /** Its start in epoch milliseconds; null when unknown. */
+    /** Its start in epoch milliseconds; null when unknown. {@code exp.startServerTimestamp}. Endpoint: {@code experiment/metadata}, unless its facts are known. */
     public Long getStartServerTimestamp() {
         return facts().startTimeMillis();
     }
 
-    /** Its end in epoch milliseconds; null or 0 while it runs. */
+    /** Its end in epoch milliseconds; null or 0 while it runs. {@code exp.endServerTimestamp}. Endpoint: {@code experiment/metadata}, unless its facts are known. */
     public Long getEndServerTimestamp() {
         return facts().endTimeMillis();
     }
 
-    /** How long it took or takes, in milliseconds. */
+    /** How long it took or takes, in milliseconds. {@code exp.durationMillis}. Endpoint: {@code experiment/metadata}, unless its facts are known. */
     public Long getDurationMillis() {
         return facts().durationMillis();
     }
 
-    /** Its start as a moment; null when unknown. */
+    /** Its start as a moment; null when unknown. {@code exp.startTime}. Endpoint: {@code experiment/metadata}, unless its facts are known. */
     public Instant getStartTime() {
         return ExperimentColumns.moment(facts().startTimeMillis());
     }
 
-    /** Its end as a moment; null while it runs. */
+    /** Its end as a moment; null while it runs. {@code exp.endTime}. Endpoint: {@code experiment/metadata}, unless its facts are known. */
     public Instant getEndTime() {
         return facts().running() ? null : ExperimentColumns.moment(facts().endTimeMillis());
     }
 
-    /** The address of its page in a browser. */
+    /** The address of its page in a browser. {@code exp.url}. Endpoint: {@code experiment/metadata}, unless its facts are known. */
     public URI getUrl() {
         return reads.page(facts());
     }
@@ -128,6 +128,7 @@ public final class Experiment {
 
     /**
      * Opens a tab of its page in a browser; without one the address is all that comes of it: {@code exp.display("charts")}.
+     * Endpoint: {@code experiment/metadata}, unless its facts are known.
      *
      * @param tab such as {@code charts}, {@code parameters}, {@code output} or {@code assets}; null for the first
      * @return the address
@@ -149,6 +150,7 @@ public final class Experiment {
     /**
      * Opens the page of its project in a browser, with a saved dashboard:
      * {@code exp.displayProject(exp.getViews()[0].templateId)}.
+     * Endpoint: {@code experiment/metadata}, unless its facts are known.
      *
      * @param viewId the {@link View#templateId} of the dashboard; null for the project's own
      * @return the address
@@ -163,7 +165,7 @@ public final class Experiment {
     }
 
     /**
-     * All its facts, as they were when they were read; {@link #refresh} first for those of this moment.
+     * All its facts, as they were when they were read; {@link #refresh} first for those of this moment. {@code exp.metadata.userName}.
      *
      * <p>Endpoint: {@code experiment/metadata}, or the listing that brought them.
      */
@@ -172,14 +174,14 @@ public final class Experiment {
     }
 
     /**
-     * What it is doing now: {@code running}, {@code crashed} or {@code finished}. Asks the server each time, so that a
+     * What it is doing now: {@code running}, {@code crashed} or {@code finished}. {@code exp.state}. Asks the server each time, so that a
      * script can wait for it. Endpoint: {@code experiment/metadata}.
      */
     public String getState() {
         return refresh().getMetadata().state();
     }
 
-    /** Reads the facts of this experiment anew and returns it. Endpoint: {@code experiment/metadata}. */
+    /** Reads the facts of this experiment anew and returns it. {@code exp.refresh().name}. Endpoint: {@code experiment/metadata}. */
     public Experiment refresh() {
         facts = Facts.of(List.of(reads.metadata(experimentKey)));
         return this;
@@ -193,27 +195,27 @@ public final class Experiment {
         return reads.summaries(experimentKey, Kind.PARAMETERS);
     }
 
-    /** One parameter, e.g. {@code exp.getParametersSummary("lr").valueCurrent}; null when it has none of this name. */
+    /** One parameter, e.g. {@code exp.getParametersSummary("lr").valueCurrent}; null when it has none of this name. Endpoint: {@code experiment/parameters}. */
     public ValueSummary getParametersSummary(String parameter) {
         return named(Kind.PARAMETERS, parameter);
     }
 
-    /** The minimum, maximum and current value of every metric. Endpoint: {@code experiment/metrics/summary}. */
+    /** The minimum, maximum and current value of every metric. {@code exp.getMetricsSummary()*.name}. Endpoint: {@code experiment/metrics/summary}. */
     public List<ValueSummary> getMetricsSummary() {
         return reads.summaries(experimentKey, Kind.METRICS);
     }
 
-    /** One metric's minimum, maximum and current value; null when it has none of this name. */
+    /** One metric's minimum, maximum and current value; null when it has none of this name. {@code exp.getMetricsSummary("loss").valueMin}. Endpoint: {@code experiment/metrics/summary}. */
     public ValueSummary getMetricsSummary(String metric) {
         return named(Kind.METRICS, metric);
     }
 
-    /** All others (what {@code log_other} logged). Endpoint: {@code experiment/log-other}. */
+    /** All others (what {@code log_other} logged). {@code exp.getOthersSummary()*.name}. Endpoint: {@code experiment/log-other}. */
     public List<ValueSummary> getOthersSummary() {
         return reads.summaries(experimentKey, Kind.OTHERS);
     }
 
-    /** The current values of one other: a list, as in Python, because a name may occur more than once. */
+    /** The current values of one other: a list, as in Python, because a name may occur more than once. {@code exp.getOthersSummary("note")}. Endpoint: {@code experiment/log-other}. */
     public List<String> getOthersSummary(String other) {
         List<ValueSummary> all = reads.summaries(experimentKey, Kind.OTHERS);
         List<String> values = all.stream()
@@ -228,7 +230,7 @@ public final class Experiment {
     }
 
     /**
-     * Every point of every metric that the service kept (at most 15,000 a metric).
+     * Every point of every metric that the service kept (at most 15,000 a metric). {@code exp.getMetrics().groupBy { it.metricName }}.
      *
      * <p>Endpoint: {@code experiment/metrics/get-all}; servers older than 3.20.60 are asked metric by metric.
      */
@@ -237,7 +239,7 @@ public final class Experiment {
     }
 
     /**
-     * The points of one metric that the service kept (at most 15,000), in the server's order. A metric that the
+     * The points of one metric that the service kept (at most 15,000), in the server's order. {@code exp.getMetrics("loss").last().value}. A metric that the
      * experiment does not have gives an empty list and a warning with the nearest names.
      *
      * <p>Endpoint: {@code experiment/metrics/get-metric}.
@@ -250,7 +252,7 @@ public final class Experiment {
         return points;
     }
 
-    /** The curve of a metric by step: {@code exp.plot("loss")}; see the form with options. */
+    /** The curve of a metric by step: {@code exp.plot("loss")}; see the longer form. */
     public Plot plot(String metric) {
         return Plots.of(this, metric, Map.of());
     }
@@ -294,7 +296,7 @@ public final class Experiment {
         return parts.totals().table(experimentKey, metricName, !Boolean.FALSE.equals(fallbackToSampledData));
     }
 
-    /** Its tags. Endpoint: {@code experiment/tags}. */
+    /** Its tags. {@code exp.tags}. Endpoint: {@code experiment/tags}. */
     public List<String> getTags() {
         return reads.tags(experimentKey);
     }
@@ -322,7 +324,7 @@ public final class Experiment {
         return details.text(experimentKey, Endpoints.OUTPUT, "output");
     }
 
-    /** The description of its model; null when none was logged. Endpoint: {@code experiment/graph}. */
+    /** The description of its model; null when none was logged. {@code exp.modelGraph}. Endpoint: {@code experiment/graph}. */
     public String getModelGraph() {
         return details.text(experimentKey, Endpoints.GRAPH, "graph");
     }
@@ -458,7 +460,7 @@ public final class Experiment {
         return details.gitPatch(experimentKey);
     }
 
-    /** The names of the models it logged, each once, in the server's order. Endpoint: {@code experiment/model}. */
+    /** The names of the models it logged, each once, in the server's order. {@code exp.modelNames}. Endpoint: {@code experiment/model}. */
     public List<String> getModelNames() {
         return details.modelNames(experimentKey);
     }
@@ -468,7 +470,7 @@ public final class Experiment {
         return details.modelAssets(experimentKey, modelName);
     }
 
-    /** An older name of {@link #getModelAssetList}. Endpoint: {@code experiment/model/asset/list}. */
+    /** An older name of {@link #getModelAssetList}. {@code exp.getModelData("net")}. Endpoint: {@code experiment/model/asset/list}. */
     public List<Asset> getModelData(String name) {
         return getModelAssetList(name);
     }
@@ -633,6 +635,23 @@ public final class Experiment {
 
     // ---- artifacts
 
+    /**
+     * Logs a version of an artifact with all its files, several at once, each sent as it is read:
+     * {@code exp.logArtifact(new Artifact("birds", "dataset").add("data"))}.
+     *
+     * <p>The version can be read by others when all of it has arrived; if something fails it is marked as failed and the
+     * failure is thrown. Endpoints: {@code write/artifacts/upsert}, {@code artifacts/version},
+     * {@code /clientlib/rest/v2/write/artifact/assets/remote/batch} for addresses, {@code /clientlib/asset/upload} for each
+     * file, {@code write/artifacts/state}.
+     *
+     * @return the version as the server has it
+     * @throws CometException when a file cannot be read (nothing is sent then), the version is there already, or a file did
+     *     not arrive
+     */
+    public LoggedArtifact logArtifact(Artifact artifact) {
+        return parts.artifacts().log(facts(), artifact);
+    }
+
     /** The artifacts it read and wrote; see the other form. Endpoint: {@code get/artifacts}. */
     public Map<String, Object> getArtifactLineage() {
         return getArtifactLineage("all");
@@ -657,10 +676,11 @@ public final class Experiment {
     /**
      * Its facts, and if {@code full} everything else that was logged, as maps, lists and texts that can be written as
      * JSON: {@code exp.toJson(true).metrics_summary}. Times are epoch milliseconds, {@code git_patch} is the text inside
-     * its zip. Endpoints when full: thirteen reads below {@code experiment/}.
+     * its zip. Endpoints: thirteen reads below
+     * {@code experiment/} when full, else none.
      */
-    public Map<String, Object> toJson(boolean full) {
-        return Details.toJson(this, full);
+    public Map<String, Object> toJson(Boolean full) {
+        return Details.toJson(this, Boolean.TRUE.equals(full));
     }
 
     // ---- assets
@@ -700,7 +720,7 @@ public final class Experiment {
         return assets.content(experimentKey, assetId, returnType);
     }
 
-    /** A file as UTF-8 text. Endpoint: {@code experiment/asset/get-asset}. */
+    /** A file as UTF-8 text. {@code exp.getAssetText(id).readLines().size()}. Endpoint: {@code experiment/asset/get-asset}. */
     public String getAssetText(String assetId) {
         return assets.text(experimentKey, assetId);
     }
@@ -769,7 +789,7 @@ public final class Experiment {
     }
 
     /**
-     * One curve by its asset. Endpoints: {@code experiment/asset/get-asset}, {@code experiment/asset/list}.
+     * One curve by its asset. {@code exp.getCurve(id).y.max()}. Endpoints: {@code experiment/asset/get-asset}, {@code experiment/asset/list}.
      *
      * @throws io.cometsh.transport.CometReplyException when the asset is no curve
      */
@@ -915,7 +935,7 @@ public final class Experiment {
         return files.table(experimentKey, filename, AssetWrites.table(tabularData, headers));
     }
 
-    /** Logs a table of ours as CSV: {@code exp.logTable("runs.csv", api.getExperiments("demo", "digits").table())}. */
+    /** Logs a table of ours as CSV: {@code exp.logTable("runs.csv", api.getExperiments("demo", "digits").table())}. Endpoint: {@code write/experiment/upload-asset}. */
     public Map<String, Object> logTable(String filename, Table table) {
         return files.table(experimentKey, filename, table);
     }
@@ -1041,7 +1061,7 @@ public final class Experiment {
     }
 
     /**
-     * Deletes a parameter; servers from 3.29.724. Endpoint: {@code write/experiment/parameter/delete}.
+     * Deletes a parameter; servers from 3.29.724. {@code exp.deleteParameter("lr")}. Endpoint: {@code write/experiment/parameter/delete}.
      *
      * @return true
      */
@@ -1079,7 +1099,7 @@ public final class Experiment {
         logOther("Name", name);
     }
 
-    /** Adds a tag. Endpoint: {@code write/experiment/tags}. */
+    /** Adds a tag. {@code exp.addTag("best")}. Endpoint: {@code write/experiment/tags}. */
     public Map<String, Object> addTag(String tag) {
         return addTags(Collections.singletonList(tag));
     }
@@ -1163,12 +1183,27 @@ public final class Experiment {
         }
     }
 
-    /** Replaces the description of its model. Endpoint: {@code write/experiment/graph}. */
+    /**
+     * Replaces its source code by a text or by a UTF-8 file: {@code exp.setCode(filename: "train.py")}. Endpoint:
+     * {@code write/experiment/code}.
+     *
+     * @param code the text; null when the file is given
+     * @param filename the path of the file; null when the text is given
+     * @throws CometException when both or neither are given, or the file cannot be read
+     */
+    public Map<String, Object> setCode(String code, String filename) {
+        if ((code == null) == (filename == null)) {
+            throw new CometException("give the code or the name of a file with it, one of the two");
+        }
+        return filename == null ? setCode(code) : setCode(Path.of(filename));
+    }
+
+    /** Replaces the description of its model. {@code exp.setModelGraph("a -> b")}. Endpoint: {@code write/experiment/graph}. */
     public Map<String, Object> setModelGraph(String graph) {
         return values.text(experimentKey, "graph", "graph", graph);
     }
 
-    /** Sets the path of its program. Endpoint: {@code write/experiment/file-path}. */
+    /** Sets the path of its program. {@code exp.setFilename("train.py")}. Endpoint: {@code write/experiment/file-path}. */
     public Map<String, Object> setFilename(String filename) {
         return changed(() -> values.text(experimentKey, "file-path", "filePath", filename));
     }
@@ -1190,87 +1225,87 @@ public final class Experiment {
 
     // ---- the machine
 
-    /** Sets the user who ran it. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
+    /** Sets the user who ran it. {@code exp.setUser("ada")}. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
     public Map<String, Object> setUser(String user) {
         return values.system(experimentKey, "user", user);
     }
 
-    /** Sets the number of its process. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
+    /** Sets the number of its process. {@code exp.setPid(4711)}. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
     public Map<String, Object> setPid(Number pid) {
         return values.system(experimentKey, "pid", pid);
     }
 
-    /** Sets the operating system with its version. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
+    /** Sets the operating system with its version. {@code exp.setOs("Linux-6.1")}. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
     public Map<String, Object> setOs(String os) {
         return values.system(experimentKey, "os", os);
     }
 
-    /** Sets the operating system, such as {@code Linux}. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
+    /** Sets the operating system, such as {@code Linux}. {@code exp.setOsType("Linux")}. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
     public Map<String, Object> setOsType(String osType) {
         return values.system(experimentKey, "osType", osType);
     }
 
-    /** Sets the release of the operating system. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
+    /** Sets the release of the operating system. {@code exp.setOsRelease("6.1.0")}. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
     public Map<String, Object> setOsRelease(String osRelease) {
         return values.system(experimentKey, "osRelease", osRelease);
     }
 
-    /** Sets the version of Python. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
+    /** Sets the version of Python. {@code exp.setPythonVersion("3.11.7")}. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
     public Map<String, Object> setPythonVersion(String pythonVersion) {
         return values.system(experimentKey, "pythonVersion", pythonVersion);
     }
 
-    /** Sets the version of Python with its compiler. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
+    /** Sets the version of Python with its compiler. {@code exp.setPythonVersionVerbose("3.11.7 (main) [GCC 12]")}. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
     public Map<String, Object> setPythonVersionVerbose(String pythonVersionVerbose) {
         return values.system(experimentKey, "pythonVersionVerbose", pythonVersionVerbose);
     }
 
-    /** Sets the address of the machine. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
+    /** Sets the address of the machine. {@code exp.setIp("10.0.0.7")}. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
     public Map<String, Object> setIp(String ip) {
         return values.system(experimentKey, "ip", ip);
     }
 
-    /** Sets the name of the machine. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
+    /** Sets the name of the machine. {@code exp.setHostname("node-7")}. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
     public Map<String, Object> setHostname(String hostname) {
         return values.system(experimentKey, "hostname", hostname);
     }
 
-    /** Sets the kind of machine. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
+    /** Sets the kind of machine. {@code exp.setMachine("x86_64")}. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
     public Map<String, Object> setMachine(String machine) {
         return values.system(experimentKey, "machine", machine);
     }
 
-    /** Sets the kind of processor. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
+    /** Sets the kind of processor. {@code exp.setProcessor("x86_64")}. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
     public Map<String, Object> setProcessor(String processor) {
         return values.system(experimentKey, "processor", processor);
     }
 
-    /** Sets the path of the interpreter. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
+    /** Sets the path of the interpreter. {@code exp.setExecutable("/usr/bin/python3")}. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
     public Map<String, Object> setExecutable(String executable) {
         return values.system(experimentKey, "executable", executable);
     }
 
-    /** Sets the program and its arguments. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
+    /** Sets the program and its arguments. {@code exp.setCommand(["train.py", "--lr", "0.1"])}. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
     public Map<String, Object> setCommand(List<?> commandArgsList) {
         return values.system(experimentKey, "command", commandArgsList);
     }
 
-    /** Sets the Python packages, as {@code numpy==2.0.0}. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
+    /** Sets the Python packages, as {@code numpy==2.0.0}. {@code exp.setInstalledPackages(["numpy==2.0.0"])}. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
     public Map<String, Object> setInstalledPackages(List<?> installedPackages) {
         return values.system(experimentKey, "installedPackages", installedPackages);
     }
 
-    /** Sets the packages of the operating system. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
+    /** Sets the packages of the operating system. {@code exp.setOsPackages(["libc6=2.36"])}. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
     public Map<String, Object> setOsPackages(List<?> osPackages) {
         return values.system(experimentKey, "osPackages", osPackages);
     }
 
-    /** Sets the addresses of all network interfaces. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
+    /** Sets the addresses of all network interfaces. {@code exp.setNetworkInterfaceIps(["10.0.0.7"])}. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
     public Map<String, Object> setNetworkInterfaceIps(List<?> networkInterfaceIps) {
         return values.system(experimentKey, "networkInterfaceIps", networkInterfaceIps);
     }
 
-    /** Sets the graphics cards: {@link GpuInfo} records, or maps with the same members. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
+    /** Sets the graphics cards: {@link GpuInfo} records, or maps with the same members. {@code exp.setGpuStaticInfo([[gpuIndex: 0, name: "A100"]])}. Endpoint: {@code /clientlib/rest/v2/write/experiment/system-details}. */
     public Map<String, Object> setGpuStaticInfo(List<?> gpuStaticInfo) {
         return values.system(experimentKey, "gpuStaticInfoList", gpuStaticInfo);
     }
@@ -1365,7 +1400,7 @@ public final class Experiment {
     // ---- its life
 
     /**
-     * Puts it away; {@code api.restoreExperiment(key)} brings it back. Endpoint: {@code write/experiment/archive}, a
+     * Puts it away; {@code api.restoreExperiment(key)} brings it back. {@code exp.archive()}. Endpoint: {@code write/experiment/archive}, a
      * write by GET.
      *
      * @return the reply
@@ -1398,7 +1433,7 @@ public final class Experiment {
     }
 
     /**
-     * Says that it is alive. Endpoint: {@code write/experiment/set-status}, a write by GET.
+     * Says that it is alive. {@code exp.updateStatus().isAliveBeatDurationMillis}. Endpoint: {@code write/experiment/set-status}, a write by GET.
      *
      * @return how often to say so, in milliseconds: {@code isAliveBeatDurationMillis} and its like for the monitors
      */
@@ -1418,7 +1453,7 @@ public final class Experiment {
     }
 
     /**
-     * Sets its end and leaves its start. Endpoint: {@code write/experiment/set-start-end-time}.
+     * Sets its end and leaves its start. {@code exp.setEndTime(1700000090000)}. Endpoint: {@code write/experiment/set-start-end-time}.
      *
      * @param endServerTimestamp epoch milliseconds
      * @return the reply
@@ -1427,7 +1462,7 @@ public final class Experiment {
         return changed(() -> life.setTimes(experimentKey, null, endServerTimestamp));
     }
 
-    /** Does nothing: there is nothing to close. It is there for scripts that come from Python. */
+    /** Does nothing: there is nothing to close. {@code exp.end()}. It is there for scripts that come from Python. Nothing is asked. */
     public void end() {}
 
     /** Does what makes our facts untrue; they are read anew when one is touched. */

@@ -1,7 +1,6 @@
 package io.cometsh.client;
 
 import io.cometsh.transport.CometException;
-import io.cometsh.transport.CometReplyException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -29,7 +28,7 @@ final class ExperimentLife {
         Map<String, Object> body =
                 Writes.body("workspaceName", workspace, "projectName", projectName == null ? "general" : projectName);
         Writes.putGiven(body, "experimentName", experimentName);
-        return required(CREATE, "POST", writes.post(CREATE, body), "experimentKey");
+        return Writes.required("POST", CREATE, writes.post(CREATE, body), "experimentKey");
     }
 
     Map<String, Object> archive(String key) {
@@ -81,7 +80,8 @@ final class ExperimentLife {
     }
 
     String symlink(String key, String projectName) {
-        return required(SYMLINK, "GET", writes.get(SYMLINK, "experimentKey", key, "projectName", projectName), "link");
+        return Writes.required(
+                "GET", SYMLINK, writes.get(SYMLINK, "experimentKey", key, "projectName", projectName), "link");
     }
 
     Map<String, Object> beat(String key) {
@@ -116,17 +116,5 @@ final class ExperimentLife {
             keys.add(experiment instanceof Experiment handle ? handle.getKey() : experiment.toString());
         }
         return keys;
-    }
-
-    private static String required(String endpoint, String method, Map<String, Object> reply, String member) {
-        Object value = reply.get(member);
-        if (value == null) {
-            Object words = reply.get("msg");
-            throw new CometReplyException(
-                    method + " " + endpoint + ": the reply has no \"" + member + "\""
-                            + (words == null ? "" : " (" + words + ")"),
-                    null);
-        }
-        return value.toString();
     }
 }

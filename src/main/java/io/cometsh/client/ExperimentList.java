@@ -40,10 +40,11 @@ public final class ExperimentList extends AbstractList<Experiment> implements Ra
      * A table with the given columns, or with all there are when none is given: {@code experiment_key},
      * {@code experiment_name}, {@code workspace}, {@code project}, {@code archived}, {@code state}, {@code start_time},
      * {@code end_time} (ISO 8601, UTC), {@code duration_seconds}, {@code params.NAME}, {@code metrics.NAME} (its
-     * current value), {@code others.NAME} and {@code tags}.
+     * current value), {@code others.NAME} and {@code tags}. {@code hits.table("experiment_name", "metrics.accuracy")}.
      *
      * <p>Only the reads that the columns need are made, in parallel: none for the columns up to
      * {@code duration_seconds}.
+     * Endpoints: {@code experiment/parameters}, {@code experiment/metrics/summary}, {@code experiment/log-other}, {@code experiment/tags}, as the columns need them.
      *
      * @throws NotFoundException for a column that no experiment here has; names the nearest
      */
@@ -61,6 +62,7 @@ public final class ExperimentList extends AbstractList<Experiment> implements Ra
      * The same experiments in another order: {@code hits.sortedBy("metrics.val_loss", "start_time:desc")}. Numbers go by
      * their size, in parameters and others too where every value is a number; texts by their characters; what is
      * missing, or is NaN, comes last either way. Where the columns are equal the order stays.
+     * Endpoints: those of {@link #table} for the columns.
      *
      * @param columns as in {@link #table}, each with {@code :desc} for the largest first; none for the order as it is
      * @throws NotFoundException for a column that no experiment here has; names the nearest
@@ -75,7 +77,7 @@ public final class ExperimentList extends AbstractList<Experiment> implements Ra
         return new ExperimentList(order.stream().map(experiments::get).toList(), askedColumns, tables);
     }
 
-    /** Reads the facts of all of them anew, one read each in parallel, and returns this list. */
+    /** Reads the facts of all of them anew, one read each in parallel, and returns this list: {@code runs.refresh()*.state}. Endpoint: {@code experiment/metadata}. */
     public ExperimentList refresh() {
         tables.refresh(experiments);
         return this;
@@ -110,7 +112,7 @@ public final class ExperimentList extends AbstractList<Experiment> implements Ra
 
     /**
      * Groups of experiments that are equal in these columns, for means over seeds: {@code
-     * runs.groupBy("params.optimizer").summary("metrics.accuracy")}.
+     * runs.groupBy("params.optimizer").summary("metrics.accuracy")}. Endpoints: those of {@link #table} for the columns.
      *
      * @param columns as in {@link #table}
      */
@@ -120,7 +122,8 @@ public final class ExperimentList extends AbstractList<Experiment> implements Ra
 
     /**
      * Writes {@link #table} as CSV; the file appears when it is complete, compressed when its name ends in {@code .gz}:
-     * {@code runs.toCsv("best.csv", "experiment_name", "metrics.loss")}.
+     * {@code runs.toCsv("best.csv", "experiment_name", "metrics.loss")}. Endpoints: those of {@link #table} for the
+     * columns.
      *
      * @param file a path, as text or {@code Path}
      * @return the file

@@ -16,4 +16,5 @@ record ExperimentParts(
         ValueWrites values,
         AssetWrites files,
         Registration registration,
+        ArtifactLogging artifacts,
         Consumer<URI> browser) {}

@@ -35,14 +35,29 @@ final class Json {
         }
     }
 
-    /** One line of JSON; null for a line that is none. */
-    static JsonNode line(String text) {
+    /** Null when the text is no JSON. */
+    static JsonNode parseOrNull(String text) {
         try {
-            JsonNode line = MAPPER.readTree(text);
-            return line != null && line.isObject() ? line : null;
+            return MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
             return null;
         }
+    }
+
+    /** One line of JSON; null for a line that is none. */
+    static JsonNode line(String text) {
+        JsonNode line = parseOrNull(text);
+        return line != null && line.isObject() ? line : null;
+    }
+
+    /** A text that must be JSON. */
+    static JsonNode parse(String text) throws JsonProcessingException {
+        return MAPPER.readTree(text);
+    }
+
+    /** A value of ours as JSON would have it. */
+    static JsonNode tree(Object value) {
+        return MAPPER.valueToTree(Plain.of(value));
     }
 
     static JsonNode read(ApiRequest request, ApiReply reply) {

@@ -36,94 +36,94 @@ public final class LoggedArtifact {
         name = Json.text(artifact, "artifactName");
         artifactType = Json.text(artifact, "artifactType");
         artifactId = Json.text(artifact, "artifactId");
-        artifactTags = set(PlainJson.texts(artifact, "tags"));
+        artifactTags = set(Plain.texts(artifact, "tags"));
         workspace = Json.text(artifact, "workspaceName");
         artifactVersionId = Json.text(node, "artifactVersionId");
         version = Json.text(node, "artifactVersion");
-        metadata = PlainJson.mapIn(Json.text(node, "metadata"));
+        metadata = Plain.mapIn(Json.text(node, "metadata"));
         size = Json.number(node, "sizeInBytes");
         sourceExperimentKey = Json.text(node, "experimentKey");
-        aliases = set(PlainJson.texts(node, "alias"));
-        versionTags = set(PlainJson.texts(node, "tags"));
+        aliases = set(Plain.texts(node, "alias"));
+        versionTags = set(Plain.texts(node, "tags"));
     }
 
     static LoggedArtifact of(JsonNode node, Artifacts artifacts) {
         return new LoggedArtifact(node, artifacts);
     }
 
-    /** The artifact's name. */
+    /** The artifact's name. {@code artifact.name}. Nothing is asked. */
     public String getName() {
         return name;
     }
 
-    /** The artifact's type, such as {@code dataset}. */
+    /** The artifact's type, such as {@code dataset}. {@code artifact.artifactType}. Nothing is asked. */
     public String getArtifactType() {
         return artifactType;
     }
 
-    /** The artifact's id. */
+    /** The artifact's id. {@code artifact.artifactId}. Nothing is asked. */
     public String getArtifactId() {
         return artifactId;
     }
 
-    /** The id of this version. */
+    /** The id of this version. {@code artifact.artifactVersionId}. Nothing is asked. */
     public String getArtifactVersionId() {
         return artifactVersionId;
     }
 
-    /** A semantic version such as {@code 2.0.0}. */
+    /** A semantic version such as {@code 2.0.0}. {@code artifact.version}. Nothing is asked. */
     public String getVersion() {
         return version;
     }
 
-    /** The workspace it belongs to. */
+    /** The workspace it belongs to. {@code artifact.workspace}. Nothing is asked. */
     public String getWorkspace() {
         return workspace;
     }
 
-    /** The aliases of this version. */
+    /** The aliases of this version. {@code artifact.aliases}. Nothing is asked. */
     public Set<String> getAliases() {
         return aliases;
     }
 
-    /** What was logged about this version; null when nothing was. */
+    /** What was logged about this version; null when nothing was. {@code artifact.metadata}. Nothing is asked. */
     public Map<String, Object> getMetadata() {
         return metadata;
     }
 
-    /** The tags of this version. */
+    /** The tags of this version. {@code artifact.versionTags}. Nothing is asked. */
     public Set<String> getVersionTags() {
         return versionTags;
     }
 
-    /** The tags of the artifact, whatever the version. */
+    /** The tags of the artifact, whatever the version. {@code artifact.artifactTags}. Nothing is asked. */
     public Set<String> getArtifactTags() {
         return artifactTags;
     }
 
-    /** Bytes of all files of this version. */
+    /** Bytes of all files of this version. {@code artifact.size}. Nothing is asked. */
     public Long getSize() {
         return size;
     }
 
-    /** The key of the experiment that logged this version. */
+    /** The key of the experiment that logged this version. {@code artifact.sourceExperimentKey}. Nothing is asked. */
     public String getSourceExperimentKey() {
         return sourceExperimentKey;
     }
 
-    /** The experiment that logged this version. Endpoint: {@code experiment/metadata}. */
+    /** The experiment that logged this version. {@code artifact.sourceExperiment.name}. Endpoint: {@code experiment/metadata}. */
     public Experiment getSourceExperiment() {
         return artifacts.experiment(sourceExperimentKey);
     }
 
-    /** Its files, links among them. Endpoint: {@code artifacts/version/files}. */
+    /** Its files, links among them. {@code artifact.assets*.logicalPath}. Endpoint: {@code artifacts/version/files}. */
     public List<LoggedArtifactAsset> getAssets() {
         return artifacts.files(workspace, name, null, version, null).stream()
                 .map(file -> new LoggedArtifactAsset(file, sourceExperimentKey, artifacts))
                 .toList();
     }
 
-    /** The files that Comet only links to. Endpoint: {@code artifacts/version/files}. */
+    /** The files that Comet only links to. {@code artifact.remoteAssets*.link}. Endpoint: {@code artifacts/version/files}. */
     public List<LoggedArtifactAsset> getRemoteAssets() {
         return getAssets().stream().filter(LoggedArtifactAsset::isRemote).toList();
     }
@@ -146,52 +146,60 @@ public final class LoggedArtifact {
                                         .toList())));
     }
 
-    /** Downloads its files into a new temporary folder; see the longest form. */
-    public Path download() {
-        return download(null, OverwriteStrategy.FAIL);
+    /** Downloads its files into a new temporary folder; see the longest form. {@code artifact.download()}. */
+    public Artifact download() {
+        return download(null, null, null);
     }
 
-    /** Downloads its files; one that is there already with other content is an error. See the longest form. */
-    public Path download(String path) {
-        return download(path, OverwriteStrategy.FAIL);
+    /** Downloads its files; one that is there already with other content is an error. See the longest form. {@code artifact.download("data")}. */
+    public Artifact download(String path) {
+        return download(path, null, null);
+    }
+
+    /** Downloads its files by a rule for those that are there already; see the longest form. {@code artifact.download("data", "PRESERVE")}. */
+    public Artifact download(String path, Object overwriteStrategy) {
+        return download(path, overwriteStrategy, null);
     }
 
     /**
      * Downloads the files that Comet stores, several at once, each under its path inside the artifact:
-     * {@code artifact.download("data", "PRESERVE")}. Remote files stay links, see {@link #getRemoteAssets}. Endpoints:
-     * {@code artifacts/version/files}, {@code experiment/asset/get-asset}.
+     * {@code artifact.download("data", "PRESERVE").downloadLocalPath}. Remote files stay links, see
+     * {@link #getRemoteAssets}. Endpoints: {@code artifacts/version/files}, {@code experiment/asset/get-asset}.
      *
      * @param path the folder, made when it is not there; null for a new temporary one
-     * @param overwriteStrategy see {@link OverwriteStrategy#of}
-     * @return the folder
+     * @param overwriteStrategy what becomes of a file that is there: {@code "FAIL"}, {@code "PRESERVE"} or
+     *     {@code "OVERWRITE"}, see {@link OverwriteStrategy#of}; null is FAIL
+     * @param syncMode has no meaning here: what Comet only links to is never fetched; a warning names what Python would
+     *     fetch from a bucket
+     * @return the files as the beginning of the artifact's next version; {@link Artifact#getDownloadLocalPath} is the folder
      * @throws io.cometsh.transport.CometException when a path leads out of the folder (nothing is written then), the
      *     bytes of a file are not all there, or the strategy forbids it
      */
-    public Path download(String path, Object overwriteStrategy) {
+    public Artifact download(String path, Object overwriteStrategy, Boolean syncMode) {
         OverwriteStrategy strategy = OverwriteStrategy.of(overwriteStrategy);
         List<LoggedArtifactAsset> assets = getAssets();
         TargetFolder folder = path == null
                 ? TargetFolder.temporary()
                 : new TargetFolder(Path.of(path).toAbsolutePath());
-        artifacts.download(assets, folder, strategy);
-        return folder.root();
+        return Artifact.downloaded(
+                name, artifactType, folder.root(), artifacts.download(toString(), assets, folder, strategy));
     }
 
-    /** Replaces the tags of the artifact. Endpoint: {@code write/artifacts/details}. */
+    /** Replaces the tags of the artifact. {@code artifact.updateArtifactTags(["clean"])}. Endpoint: {@code write/artifacts/details}. */
     public void updateArtifactTags(Collection<String> newArtifactTags) {
         Set<String> tags = set(newArtifactTags);
         artifacts.updateTags(artifactId, tags);
         artifactTags = tags;
     }
 
-    /** Replaces the tags of this version. Endpoint: {@code write/artifacts/version/labels}. */
+    /** Replaces the tags of this version. {@code artifact.updateVersionTags(["clean"])}. Endpoint: {@code write/artifacts/version/labels}. */
     public void updateVersionTags(Collection<String> newVersionTags) {
         Set<String> tags = set(newVersionTags);
         artifacts.updateLabels(artifactVersionId, null, tags);
         versionTags = tags;
     }
 
-    /** Replaces the aliases of this version. Endpoint: {@code write/artifacts/version/labels}. */
+    /** Replaces the aliases of this version. {@code artifact.updateAliases(["prod"])}. Endpoint: {@code write/artifacts/version/labels}. */
     public void updateAliases(Collection<String> newAliases) {
         Set<String> names = set(newAliases);
         artifacts.updateLabels(artifactVersionId, names, null);

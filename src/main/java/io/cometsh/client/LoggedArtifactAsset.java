@@ -15,70 +15,80 @@ public final class LoggedArtifactAsset {
         this.artifacts = artifacts;
     }
 
-    /** The asset's id. */
+    /** The asset's id. {@code asset.id}. Nothing is asked. */
     public String getId() {
         return file.assetId();
     }
 
-    /** Whether Comet holds only a link to it. */
+    /** Whether Comet holds only a link to it. {@code asset.remote}. Nothing is asked. */
     public boolean isRemote() {
         return file.remote();
     }
 
-    /** Its path inside the artifact, with {@code /} between folders. */
+    /** Its path inside the artifact, with {@code /} between folders. {@code asset.logicalPath}. Nothing is asked. */
     public String getLogicalPath() {
         return file.fileName();
     }
 
-    /** Bytes; null when the server does not say. */
+    /** Bytes; null when the server does not say. {@code asset.size}. Nothing is asked. */
     public Long getSize() {
         return file.fileSize();
     }
 
-    /** The address of a remote file; null for a stored one. */
+    /** The address of a remote file; null for a stored one. {@code asset.link}. Nothing is asked. */
     public String getLink() {
         return file.link();
     }
 
-    /** What was logged about it; null when nothing was. */
+    /** What was logged about it; null when nothing was. {@code asset.metadata}. Nothing is asked. */
     public Map<String, Object> getMetadata() {
-        return PlainJson.mapIn(file.metadata());
+        return Plain.mapIn(file.metadata());
     }
 
-    /** Its type, {@code unknown} for plain files. */
+    /** Its type, {@code unknown} for plain files. {@code asset.assetType}. Nothing is asked. */
     public String getAssetType() {
         return file.type();
     }
 
-    /** The version it belongs to. */
+    /** The version it belongs to. {@code asset.artifactVersionId}. Nothing is asked. */
     public String getArtifactVersionId() {
         return file.artifactVersionId();
     }
 
-    /** The artifact it belongs to. */
+    /** The artifact it belongs to. {@code asset.artifactId}. Nothing is asked. */
     public String getArtifactId() {
         return file.artifactId();
     }
 
-    /** The experiment that logged the version. */
+    /** The experiment that logged the version. {@code asset.sourceExperimentKey}. Nothing is asked. */
     public String getSourceExperimentKey() {
         return sourceExperimentKey;
     }
 
-    /** Whether it is a link whose target was recorded file by file, so that it can be fetched from there. */
+    /** Whether it is a link whose target was recorded file by file, so that it can be fetched from there. {@code asset.isRemoteAndSynced()}. Nothing is asked. */
     public boolean isRemoteAndSynced() {
         Map<String, Object> metadata = getMetadata();
         return isRemote() && metadata != null && Boolean.TRUE.equals(metadata.get("synced"));
     }
 
-    /** Whether {@link #download} can fetch it: Comet stores it itself. */
+    /** Whether {@link #download} can fetch it: Comet stores it itself. {@code asset.isAssetDownloadable()}. Nothing is asked. */
     public boolean isAssetDownloadable() {
         return !isRemote();
     }
 
     /** Downloads it into a folder under its own path; see the longest form. */
-    public Path download(String localPath) {
-        return download(localPath, null, OverwriteStrategy.FAIL);
+    public ArtifactAsset download(String localPath) {
+        return download(localPath, null, null);
+    }
+
+    /** Downloads it into a folder under another path; see the longest form. {@code asset.download("data", "copy.csv")}. */
+    public ArtifactAsset download(String localPath, String logicalPath) {
+        return download(localPath, logicalPath, null);
+    }
+
+    /** Downloads it into a new temporary folder; see the longest form. {@code asset.download().localPathOrData}. */
+    public ArtifactAsset download() {
+        return download(null, null, null);
     }
 
     /**
@@ -87,12 +97,12 @@ public final class LoggedArtifactAsset {
      * @param localPath the folder, made when it is not there; null for a new temporary one
      * @param logicalPath the path inside the folder; null for the asset's own
      * @param overwriteStrategy see {@link OverwriteStrategy#of}
-     * @return the file
+     * @return the file; its {@link ArtifactAsset#localPathOrData} is where it is
      * @throws NotFoundException for a remote file, with its link
      * @throws io.cometsh.transport.CometException when the path leads out of the folder, the bytes are not all there, or
      *     the strategy forbids it
      */
-    public Path download(String localPath, String logicalPath, Object overwriteStrategy) {
+    public ArtifactAsset download(String localPath, String logicalPath, Object overwriteStrategy) {
         OverwriteStrategy strategy = OverwriteStrategy.of(overwriteStrategy);
         if (isRemote()) {
             throw new NotFoundException(
@@ -101,7 +111,13 @@ public final class LoggedArtifactAsset {
         TargetFolder folder = localPath == null
                 ? TargetFolder.temporary()
                 : new TargetFolder(Path.of(localPath).toAbsolutePath());
-        return artifacts.download(this, folder, logicalPath == null ? getLogicalPath() : logicalPath, strategy);
+        return at(artifacts.download(this, folder, logicalPath == null ? getLogicalPath() : logicalPath, strategy));
+    }
+
+    /** As a file of an artifact that is put together here; the place is null for one that Comet only links to. */
+    ArtifactAsset at(Path place) {
+        return new ArtifactAsset(
+                getId(), isRemote(), getLogicalPath(), getSize(), getLink(), getMetadata(), getAssetType(), place);
     }
 
     /** {@code LoggedArtifactAsset('train.csv', 12 bytes)}. */

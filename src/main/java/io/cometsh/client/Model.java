@@ -34,17 +34,17 @@ public final class Model {
         return new Model(workspace, name, registry, backend, files);
     }
 
-    /** The oldest version of a Comet server that has what this class asks for: {@code 3.5.42}. */
+    /** The oldest version of a Comet server that has what this class asks for: {@code 3.5.42}. {@code Model.minimalBackend()}. Nothing is asked. */
     public static String minimalBackend() {
         return MINIMAL_BACKEND;
     }
 
-    /** The model's name; nothing is asked. */
+    /** The model's name; nothing is asked. {@code model.name}. */
     public String getName() {
         return name;
     }
 
-    /** The workspace whose registry it is in; nothing is asked. */
+    /** The workspace whose registry it is in; nothing is asked. {@code model.workspace}. */
     public String getWorkspace() {
         return workspace;
     }
@@ -76,12 +76,12 @@ public final class Model {
         return registry.item(workspace, name, version);
     }
 
-    /** A version's status, such as {@code Production}. Endpoint: {@code registry-model/item/details}. */
+    /** A version's status, such as {@code Production}. {@code model.status("1.1.0")}. Endpoint: {@code registry-model/item/details}. */
     public String status(String version) {
         return getDetails(version).status();
     }
 
-    /** A version's tags. Endpoint: {@code registry-model/item/details}. */
+    /** A version's tags. {@code model.tags("1.1.0")}. Endpoint: {@code registry-model/item/details}. */
     public List<String> tags(String version) {
         return getDetails(version).tags();
     }
@@ -108,7 +108,7 @@ public final class Model {
     }
 
     /**
-     * Takes a tag from a version. Endpoints: {@code registry-model/details}, {@code write/registry-model/item/stage/delete}
+     * Takes a tag from a version. {@code model.deleteTag("1.1.0", "best")}. Endpoints: {@code registry-model/details}, {@code write/registry-model/item/stage/delete}
      * (a write by GET).
      *
      * @throws NotFoundException when there is no such version; names those that there are
@@ -117,8 +117,8 @@ public final class Model {
         registry.deleteStage(workspace, name, version, required(tag, "tag"));
     }
 
-    /** A version's files; those that Comet only links to are marked {@code remote}. Endpoint: {@code registry-model/item/download-instructions}. */
-    public List<ModelAsset> getAssets(String version) {
+    /** A version's files; those that Comet only links to are marked {@code remote}. {@code model.getAssets("1.1.0")*.fileName}. Endpoint: {@code registry-model/item/download-instructions}. */
+    public List<Asset> getAssets(String version) {
         return registry.downloadInstructions(workspace, name, version, null).assets();
     }
 
@@ -155,7 +155,7 @@ public final class Model {
      * @throws CometException when a path leads out of the folder (nothing is written then), or the bytes of a file are
      *     not all there
      */
-    public Path download(String version, String outputFolder, boolean expand) {
+    public Path download(String version, String outputFolder, Boolean expand) {
         return files.download(
                 name, registry.instructions(workspace, name, required(version, "version"), null), outputFolder);
     }
@@ -166,30 +166,30 @@ public final class Model {
     }
 
     /**
-     * The metadata of a version, in the server's order. Endpoints: {@code registry-model/item/details} unless the id is
+     * The metadata of a version, in the server's order. {@code model.getRegistryModelMetadata("1.1.0", null)*.key}. Endpoints: {@code registry-model/item/details} unless the id is
      * given, {@code registry-model/item/{id}/metadata}.
      *
      * @param version may be null when the id is given
      * @param modelItemId {@link ModelVersion#registryModelItemId}; may be null
      */
-    public List<KeyValue> getRegistryModelMetadata(String version, String modelItemId) {
+    public List<KeyValue> getRegistryModelMetadata(@Omittable String version, String modelItemId) {
         return registry.metadata(itemId(version, modelItemId, "4.18.133", "metadata of model versions"));
     }
 
-    /** Writes these entries into the metadata of a version: {@code model.updateRegistryModelMetadata([lr: 0.1], "1.1.0")}. */
+    /** Writes these entries into the metadata of a version: {@code model.updateRegistryModelMetadata([lr: 0.1], "1.1.0")}; see the longer form. */
     public void updateRegistryModelMetadata(Map<String, ?> metadata, String version) {
         updateRegistryModelMetadata(metadata, version, null);
     }
 
     /**
-     * Writes these entries into the metadata of a version. Endpoints: {@code registry-model/item/details} unless the id
+     * Writes these entries into the metadata of a version. {@code model.updateRegistryModelMetadata([lr: 0.1], "1.1.0", null)}. Endpoints: {@code registry-model/item/details} unless the id
      * is given, {@code write/registry-model/item/{id}/metadata}.
      *
      * @param metadata values are anything that JSON has
      * @param version may be null when the id is given
      * @param modelItemId {@link ModelVersion#registryModelItemId}; may be null
      */
-    public void updateRegistryModelMetadata(Map<String, ?> metadata, String version, String modelItemId) {
+    public void updateRegistryModelMetadata(Map<String, ?> metadata, @Omittable String version, String modelItemId) {
         registry.updateMetadata(itemId(version, modelItemId, "4.18.133", "metadata of model versions"), metadata);
     }
 
@@ -199,13 +199,13 @@ public final class Model {
     }
 
     /**
-     * What the status of a version asks for; null when nothing is set. Endpoints: {@code registry-model/item/details}
+     * What the status of a version asks for; null when nothing is set. {@code model.getRegistryModelStatusConfiguration("1.1.0", null).status}. Endpoints: {@code registry-model/item/details}
      * unless the id is given, {@code registry-model/item/{id}/status-configuration}.
      *
      * @param version may be null when the id is given
      * @param modelItemId {@link ModelVersion#registryModelItemId}; may be null
      */
-    public ModelStatusConfiguration getRegistryModelStatusConfiguration(String version, String modelItemId) {
+    public ModelStatusConfiguration getRegistryModelStatusConfiguration(@Omittable String version, String modelItemId) {
         return registry.statusConfiguration(
                 itemId(version, modelItemId, "4.20.477", "the status configuration of model versions"));
     }
@@ -215,7 +215,8 @@ public final class Model {
      * {@code model.updateRegistryModelStatusConfiguration(ModelStatusConfiguration.of("QA", true, [:]), "1.1.0")}.
      * Endpoints: {@code registry-model/item/details}, {@code write/registry-model/item/{id}/status-configuration}.
      */
-    public void updateRegistryModelStatusConfiguration(ModelStatusConfiguration statusConfiguration, String version) {
+    public void updateRegistryModelStatusConfiguration(
+            ModelStatusConfiguration statusConfiguration, @Omittable String version) {
         registry.updateStatusConfiguration(
                 itemId(version, null, "4.20.477", "the status configuration of model versions"), statusConfiguration);
     }

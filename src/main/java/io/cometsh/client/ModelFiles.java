@@ -95,9 +95,9 @@ final class ModelFiles {
         ModelVersion version =
                 RegistryReader.version(instructions.get("versions").get(0));
         boolean elsewhere = Json.truth(instructions, "s3DownloadEnabled");
-        List<ModelAsset> stored = new ArrayList<>();
+        List<Asset> stored = new ArrayList<>();
         List<String> links = new ArrayList<>();
-        for (ModelAsset asset : version.assets()) {
+        for (Asset asset : version.assets()) {
             refuseFailedSync(asset);
             if (asset.remote()) {
                 links.add(asset.fileName());
@@ -123,8 +123,8 @@ final class ModelFiles {
         return folder.root();
     }
 
-    private static void refuseFailedSync(ModelAsset asset) {
-        Map<String, Object> metadata = PlainJson.mapIn(asset.metadata());
+    private static void refuseFailedSync(Asset asset) {
+        Map<String, Object> metadata = Plain.mapIn(asset.metadata());
         if (asset.remote()
                 && metadata != null
                 && Boolean.FALSE.equals(metadata.get("synced"))
@@ -135,7 +135,7 @@ final class ModelFiles {
     }
 
     /** The link names the experiment that really holds the file. */
-    private static String experimentKey(ModelAsset asset, ModelVersion version) {
+    private static String experimentKey(Asset asset, ModelVersion version) {
         String link = asset.link() == null ? "" : asset.link();
         for (String parameter : link.substring(link.indexOf('?') + 1).split("&")) {
             if (parameter.startsWith("experimentKey=")) {

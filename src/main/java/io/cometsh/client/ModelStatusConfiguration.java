@@ -26,7 +26,7 @@ public record ModelStatusConfiguration(
         statusConfigurationItems = List.copyOf(statusConfigurationItems);
     }
 
-    /** One without a comment, to be given to {@link Model#updateRegistryModelStatusConfiguration}. */
+    /** One without a comment, to be given to {@link Model#updateRegistryModelStatusConfiguration}. {@code ModelStatusConfiguration.of("QA", true, [deployment: "enabled"])}. Nothing is asked. */
     public static ModelStatusConfiguration of(String status, boolean isReviewRequired, Map<String, ?> items) {
         List<KeyValue> entries = new ArrayList<>();
         items.forEach((key, value) -> entries.add(new KeyValue(key, value)));
@@ -36,6 +36,7 @@ public record ModelStatusConfiguration(
     /**
      * One from a map, with the wire's names or those of Python's {@code register_model}:
      * {@code ModelStatusConfiguration.of([status: "QA", is_review_required: true])}.
+     * Nothing is asked.
      *
      * @throws CometException when there is no status in it, or its items are neither a map nor keys and values
      */
@@ -91,7 +92,7 @@ public record ModelStatusConfiguration(
         return null;
     }
 
-    /** The same with a comment. */
+    /** The same with a comment. {@code configuration.withComment("as agreed")}. Nothing is asked. */
     public ModelStatusConfiguration withComment(String words) {
         return new ModelStatusConfiguration(status, isReviewRequired, statusConfigurationItems, words, modelItemId);
     }

@@ -20,7 +20,7 @@ public record ModelVersion(
         String status,
         List<String> tags,
         List<String> stages,
-        List<ModelAsset> assets,
+        List<Asset> assets,
         String experimentKey,
         String userName,
         Long createdAt,

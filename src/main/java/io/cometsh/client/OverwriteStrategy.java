@@ -14,7 +14,8 @@ public enum OverwriteStrategy {
 
     /**
      * As Python writes it: {@code false} and {@code "FAIL"}, {@code "PRESERVE"}, {@code true} and {@code "OVERWRITE"};
-     * null is {@link #FAIL}.
+     * null is {@link #FAIL}. {@code OverwriteStrategy.of("PRESERVE")}.
+     * Nothing is asked.
      *
      * @throws CometException for anything else
      */

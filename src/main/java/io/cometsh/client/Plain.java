@@ -29,13 +29,48 @@ final class Plain {
             node.forEach(element -> list.add(of(element)));
             return Collections.unmodifiableList(list);
         }
-        return node.isNumber() ? node.numberValue() : node.isBoolean() ? (Object) node.booleanValue() : node.asText();
+        if (node.isNumber()) {
+            return number(node);
+        }
+        return node.isBoolean() ? (Object) node.booleanValue() : node.asText();
+    }
+
+    /** A Long where there is no fraction, else a Double; a BigInteger where a Long does not hold the digits. */
+    static Number number(JsonNode node) {
+        if (node.isIntegralNumber()) {
+            return node.canConvertToLong() ? (Number) node.longValue() : node.bigIntegerValue();
+        }
+        return node.doubleValue();
+    }
+
+    /** The members of an object in their order; null for anything else. */
+    @SuppressWarnings("unchecked")
+    static Map<String, Object> mapOrNull(JsonNode node) {
+        return (Map<String, Object>) (node != null && node.isObject() ? of(node) : null);
+    }
+
+    /** The elements of an array; null for anything else. */
+    @SuppressWarnings("unchecked")
+    static List<Object> listOrNull(JsonNode node) {
+        return (List<Object>) (node != null && node.isArray() ? of(node) : null);
+    }
+
+    /** The texts of an array; empty when it is absent or null. */
+    static List<String> texts(JsonNode node, String member) {
+        List<String> texts = new ArrayList<>();
+        node.path(member).forEach(element -> texts.add(element.isNull() ? null : element.asText()));
+        return Collections.unmodifiableList(texts);
+    }
+
+    /** The object inside a text, such as an asset's metadata; null when there is none or it is something else. */
+    static Map<String, Object> mapIn(String text) {
+        return text == null || text.isBlank() ? null : mapOrNull(Json.parseOrNull(text));
     }
 
     /** An object of a reply; anything else that a reply may be is an empty map. */
-    @SuppressWarnings("unchecked")
     static Map<String, Object> map(JsonNode node) {
-        return of(node) instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
+        Map<String, Object> map = mapOrNull(node);
+        return map == null ? Map.of() : map;
     }
 
     /**

@@ -3,7 +3,6 @@ package io.cometsh.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cometsh.transport.CometException;
 import io.cometsh.transport.CometHttpException;
-import io.cometsh.transport.CometReplyException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -69,10 +68,11 @@ final class Registration {
             }
             Map<String, Object> reply = create(facts.experimentKey(), entry);
             if (metadata != null) {
-                registry.updateMetadata(itemId(reply), metadata);
+                registry.updateMetadata(Writes.required("POST", CREATE, reply, "registryModelItemId"), metadata);
             }
             if (statusConfiguration != null) {
-                registry.updateStatusConfiguration(itemId(reply), statusConfiguration);
+                registry.updateStatusConfiguration(
+                        Writes.required("POST", CREATE, reply, "registryModelItemId"), statusConfiguration);
             }
             return reply;
         } catch (CometHttpException e) {
@@ -108,18 +108,6 @@ final class Registration {
                                 entry.status(),
                                 "publicModel",
                                 entry.isPublic()));
-    }
-
-    private static String itemId(Map<String, Object> reply) {
-        Object id = reply.get("registryModelItemId");
-        if (id == null) {
-            throw new CometReplyException(
-                    "POST " + CREATE
-                            + ": the reply has no \"registryModelItemId\"; the version was made, what belongs to"
-                            + " it was not written",
-                    null);
-        }
-        return id.toString();
     }
 
     private Map<String, Object> registerOnOldServer(

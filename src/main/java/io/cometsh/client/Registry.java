@@ -14,9 +14,9 @@ final class Registry {
     private static final int MODEL_NOT_FOUND = 42008;
 
     private final Calls calls;
-    private final Silent writes;
+    private final Writes writes;
 
-    Registry(Calls calls, Silent writes) {
+    Registry(Calls calls, Writes writes) {
         this.calls = calls;
         this.writes = writes;
     }
@@ -177,12 +177,12 @@ final class Registry {
 
     void addStage(String workspace, String name, String version, String stage) {
         String itemId = requireVersion(workspace, name, version).registryModelItemId();
-        writes.get("write/registry-model/item/stage", Calls.parameters("modelItemId", itemId, "stage", stage));
+        writes.get("write/registry-model/item/stage", "modelItemId", itemId, "stage", stage);
     }
 
     void deleteStage(String workspace, String name, String version, String stage) {
         String itemId = requireVersion(workspace, name, version).registryModelItemId();
-        writes.get("write/registry-model/item/stage/delete", Calls.parameters("modelItemId", itemId, "stage", stage));
+        writes.get("write/registry-model/item/stage/delete", "modelItemId", itemId, "stage", stage);
     }
 
     void update(String workspace, String name, String newName, String description, Boolean isPublic) {
@@ -214,12 +214,12 @@ final class Registry {
     }
 
     void delete(String workspace, String name) {
-        writes.get("write/registry-model/delete", named(workspace, name));
+        writes.get("write/registry-model/delete", "workspaceName", workspace, "modelName", name);
     }
 
     void deleteVersion(String workspace, String name, String version) {
         String itemId = requireVersion(workspace, name, version).registryModelItemId();
-        writes.get("write/registry-model/item/delete", Calls.parameters("modelItemId", itemId));
+        writes.get("write/registry-model/item/delete", "modelItemId", itemId);
     }
 
     private JsonNode ask(String endpoint, String workspace, String name) {

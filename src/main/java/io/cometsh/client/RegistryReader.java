@@ -41,9 +41,9 @@ final class RegistryReader {
                 Json.text(node, "version"),
                 Json.text(node, "comment"),
                 Json.text(node, "status"),
-                PlainJson.texts(node, "tags"),
-                PlainJson.texts(node, "stages"),
-                list(node.path("assets"), RegistryReader::asset),
+                Plain.texts(node, "tags"),
+                Plain.texts(node, "stages"),
+                list(node.path("assets"), DetailReader::asset),
                 own != null || model == null ? own : model.experimentKey(),
                 Json.text(node, "userName"),
                 Json.number(node, "createdAt"),
@@ -51,39 +51,14 @@ final class RegistryReader {
                 Json.text(node, "restApiUrl"));
     }
 
-    static ModelAsset asset(JsonNode node) {
-        return new ModelAsset(
-                Json.text(node, "assetId"),
-                Json.text(node, "fileName"),
-                Json.number(node, "fileSize"),
-                Json.text(node, "type"),
-                Json.text(node, "runContext"),
-                Json.number(node, "step"),
-                Json.text(node, "dir"),
-                Json.text(node, "link"),
-                Json.text(node, "compressedAssetLink"),
-                Json.text(node, "s3Link"),
-                Json.truth(node, "remote"),
-                Json.text(node, "metadata"),
-                PlainJson.texts(node, "tags"),
-                Json.number(node, "createdAt"),
-                Json.truth(node, "canView"),
-                Json.truth(node, "audio"),
-                Json.truth(node, "video"),
-                Json.truth(node, "histogram"),
-                Json.truth(node, "image"),
-                Json.text(node, "curlDownload"),
-                Json.text(node, "experimentKey"));
-    }
-
     static VersionChange change(JsonNode node) {
         return new VersionChange(
                 Json.text(node, "actionType"),
                 Json.text(node, "comment"),
-                PlainJson.value(node.get("newValue")),
-                PlainJson.value(node.get("previousValue")),
+                Plain.of(node.get("newValue")),
+                Plain.of(node.get("previousValue")),
                 Json.text(node, "registryModelId"),
-                PlainJson.value(node.get("registryModelItemActualPathParams")),
+                Plain.of(node.get("registryModelItemActualPathParams")),
                 Json.text(node, "registryModelItemId"),
                 Json.text(node, "registryModelItemVersion"),
                 Json.text(node, "registryModelName"),
@@ -92,7 +67,7 @@ final class RegistryReader {
     }
 
     static KeyValue keyValue(JsonNode node) {
-        return new KeyValue(Json.text(node, "key"), PlainJson.value(node.get("value")));
+        return new KeyValue(Json.text(node, "key"), Plain.of(node.get("value")));
     }
 
     static ModelStatusConfiguration statusConfiguration(JsonNode node) {

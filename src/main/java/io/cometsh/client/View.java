@@ -2,7 +2,6 @@ package io.cometsh.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cometsh.transport.CometException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +46,6 @@ public record View(
         List<Object> pinnedExperiments,
         List<Object> codePanelTemplateIds)
         implements WireRecord {
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** @throws CometException when the name is empty, or a state is no JSON */
     public View {
@@ -61,7 +59,7 @@ public record View(
 
     private static void requireJson(String what, String text) {
         try {
-            if (text != null && JSON.readTree(text).isMissingNode()) {
+            if (text != null && Json.parse(text).isMissingNode()) {
                 throw new CometException("the " + what + " of a view must be JSON, not an empty text");
             }
         } catch (JsonProcessingException e) {
@@ -69,34 +67,34 @@ public record View(
         }
     }
 
-    /** An empty view of this name. */
+    /** An empty view of this name. {@code View.of("Losses")}. Nothing is asked. */
     public static View of(String name) {
         return new View(
                 name, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
                 null, null, null, null);
     }
 
-    /** The same showing these experiments, JSON as a text. */
+    /** The same showing these experiments, JSON as a text. {@code view.withQueryState("{}")}. Nothing is asked. */
     public View withQueryState(String json) {
         return states(json, chartState, tableState, v2, v3);
     }
 
-    /** The same with these charts, JSON as a text. */
+    /** The same with these charts, JSON as a text. {@code view.withChartState("{}")}. Nothing is asked. */
     public View withChartState(String json) {
         return states(queryState, json, tableState, v2, v3);
     }
 
-    /** The same with these columns, JSON as a text. */
+    /** The same with these columns, JSON as a text. {@code view.withTableState("{}")}. Nothing is asked. */
     public View withTableState(String json) {
         return states(queryState, chartState, json, v2, v3);
     }
 
-    /** The same with this dashboard in the newer form. */
+    /** The same with this dashboard in the newer form. {@code view.withV2([panels: []])}. Nothing is asked. */
     public View withV2(Map<String, Object> dashboard) {
         return states(queryState, chartState, tableState, dashboard, v3);
     }
 
-    /** The same with this dashboard in the newest form. */
+    /** The same with this dashboard in the newest form. {@code view.withV3([panels: []])}. Nothing is asked. */
     public View withV3(Map<String, Object> dashboard) {
         return states(queryState, chartState, tableState, v2, dashboard);
     }
@@ -108,7 +106,8 @@ public record View(
 
     /**
      * The same without what ties it to its project and experiment: ids, pins, and the experiment key inside {@code v2}
-     * and {@code v3}.
+     * and {@code v3}. {@code view.asPortable().toUpsertPayload("p-2")}.
+     * Nothing is asked.
      */
     public View asPortable() {
         return copy(
@@ -171,10 +170,10 @@ public record View(
         return rest.isEmpty() ? null : rest;
     }
 
-    /** What is sent to write it into a project: the wire's member names, and only what is set. */
-    public Map<String, Object> toUpsertPayload(String targetProjectId) {
+    /** What is sent to write it into a project: the wire's member names, and only what is set. {@code view.toUpsertPayload("p-1")}. Nothing is asked. */
+    public Map<String, Object> toUpsertPayload(String projectId) {
         Map<String, Object> payload = new LinkedHashMap<>();
-        payload.put("projectId", targetProjectId);
+        payload.put("projectId", projectId);
         payload.put("templateName", name);
         payload.put("templateId", templateId);
         payload.put("experimentKey", experimentKey);
@@ -188,12 +187,13 @@ public record View(
     }
 
     /**
-     * A view from the wire's members, such as a saved answer.
+     * A view from the wire's members, such as a saved answer. {@code View.fromPayloadDict([templateName: "Losses"])}.
+     * Nothing is asked.
      *
      * @throws CometException when it has no name, or a state is no JSON
      */
     public static View fromPayloadDict(Map<String, ?> payload) {
-        return read(JSON.valueToTree(payload));
+        return read(Json.tree(payload));
     }
 
     /** Some servers write the members of two words with an underscore. */
@@ -206,8 +206,8 @@ public record View(
                 state(node, "experimentQueryState"),
                 state(node, "dashboardChartState"),
                 state(node, "reactGridTableState"),
-                PlainJson.map(node.get("v2")),
-                PlainJson.map(node.get("v3")),
+                Plain.mapOrNull(node.get("v2")),
+                Plain.mapOrNull(node.get("v3")),
                 text(node, "source"),
                 text(node, "viewSource", "view_source"),
                 truth(node, "current"),
@@ -218,8 +218,8 @@ public record View(
                 truth(node, "projectPersonalDefault", "project_personal_default"),
                 truth(node, "autoRefreshEnabled", "isAutoRefreshEnabled"),
                 Json.number(node, "lastUpdate"),
-                PlainJson.list(node.get("pinnedExperiments")),
-                PlainJson.list(node.get("codePanelTemplateIds")));
+                Plain.listOrNull(node.get("pinnedExperiments")),
+                Plain.listOrNull(node.get("codePanelTemplateIds")));
     }
 
     private static String state(JsonNode node, String member) {

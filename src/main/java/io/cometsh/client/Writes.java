@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cometsh.transport.ApiReply;
 import io.cometsh.transport.ApiRequest;
 import io.cometsh.transport.CometHttpException;
+import io.cometsh.transport.CometReplyException;
 import io.cometsh.transport.Transport;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,6 +44,19 @@ final class Writes {
                     refused);
         }
         return Plain.map(json);
+    }
+
+    /** A member that the reply must have for what comes next; a dry run has it not, and says so. */
+    static String required(String method, String endpoint, Map<String, Object> reply, String member) {
+        Object value = reply.get(member);
+        if (value == null) {
+            Object words = reply.get("msg");
+            throw new CometReplyException(
+                    method + " " + endpoint + ": the reply has no \"" + member + "\""
+                            + (words == null ? "" : " (" + words + ")"),
+                    null);
+        }
+        return value.toString();
     }
 
     /** A body in the order given: name, value, name, value; null is sent as null. */

@@ -12,6 +12,8 @@ import org.codehaus.groovy.runtime.InvokerInvocationException;
 /**
  * Lets the methods of given classes be called as in Python: {@code api.get_experiments("acme")} for
  * {@code api.getExperiments("acme")}, and with arguments by name: {@code api.query("acme", "vision", q, archived: true)}.
+ * Properties are spelled in both ways too: {@code artifact.version_tags}. Arguments that a shorter form of the method does
+ * without may be left out; the longer form gets null for them.
  *
  * <p>There is no second API behind it. Groovy first looks for the method as it is written; only a call that it cannot
  * answer comes here and is matched by method and parameter names, for which the classes are compiled with
@@ -50,8 +52,26 @@ public final class PythonSpelling {
             }
             ExpandoMetaClass metaClass = new ExpandoMetaClass(type, false, true);
             metaClass.registerInstanceMethod("methodMissing", new MethodMissing());
+            metaClass.registerInstanceMethod("propertyMissing", new PropertyMissing());
             metaClass.initialize();
             return metaClass;
+        }
+    }
+
+    /** {@code artifact.version_tags} for {@code artifact.versionTags}. */
+    public static final class PropertyMissing extends Closure<Object> {
+        private static final long serialVersionUID = 1L;
+
+        PropertyMissing() {
+            super(null);
+        }
+
+        public Object doCall(String name) {
+            try {
+                return SpelledProperty.of(getDelegate(), name);
+            } catch (InvokerInvocationException e) {
+                throw ScriptFailure.rethrow(ScriptFailure.unwrap(e));
+            }
         }
     }
 

@@ -20,6 +20,9 @@ final class ScriptCompiler {
         // One class to look names up in, and no package to scan.
         ImportCustomizer imports = new ImportCustomizer();
         imports.addStaticStars(Query.class.getName());
+        // What scripts make themselves; the rest comes out of the api.
+        imports.addImports(
+                "io.cometsh.client.Artifact", "io.cometsh.client.View", "io.cometsh.client.ModelStatusConfiguration");
         imports.addStaticImport(CometScript.class.getName(), "sleep");
         configuration.addCompilationCustomizers(imports, new GrabRefusal(), new ComparisonRewriter());
         configuration.addCompilationCustomizers(more);

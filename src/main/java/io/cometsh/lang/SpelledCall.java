@@ -1,15 +1,18 @@
 package io.cometsh.lang;
 
+import io.cometsh.client.Omittable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -72,8 +75,9 @@ final class SpelledCall {
             if (overloads.isEmpty()) {
                 throw unknownMethod();
             }
-            return closest(overloads, method -> Optional.of(arguments))
+            return closest(method -> Optional.of(new Arranged(arguments, 0)))
                     .or(this::findByNames)
+                    .or(this::findByPlaces)
                     .orElseThrow(this::wrongArguments);
         }
 
@@ -86,23 +90,28 @@ final class SpelledCall {
                     target.getClass().getSimpleName() + " has no method " + name + Spelling.didYouMean(name, names));
         }
 
+        /** The arguments in the order of a method's parameters. */
+        private record Arranged(Object[] arguments, int filled) {}
+
         private interface Arrangement {
-            Optional<Object[]> arrange(Method method);
+            Optional<Arranged> arrange(Method method);
         }
 
-        /** Of the overloads that can take the arguments, the one whose parameters are closest to them. */
-        private Optional<SpelledCall> closest(List<Method> candidates, Arrangement arrangement) {
+        /** Of the overloads that can take the arguments, the one that leaves least open and whose parameters are closest. */
+        private Optional<SpelledCall> closest(Arrangement arrangement) {
             SpelledCall best = null;
+            int bestFilled = Integer.MAX_VALUE;
             long bestDistance = Long.MAX_VALUE;
-            for (Method method : candidates) {
-                Object[] arranged = arrangement.arrange(method).orElse(null);
-                if (arranged != null) {
-                    Class<?>[] types = MetaClassHelper.convertToTypeArray(arranged);
+            for (Method method : overloads) {
+                Arranged arranged = arrangement.arrange(method).orElse(null);
+                if (arranged != null && arranged.filled() <= bestFilled) {
+                    Class<?>[] types = MetaClassHelper.convertToTypeArray(arranged.arguments());
                     CachedMethod cached = CachedMethod.find(method);
                     if (cached.isValidMethod(types)) {
                         long distance = MetaClassHelper.calculateParameterDistance(types, cached);
-                        if (distance < bestDistance) {
-                            best = new SpelledCall(target, method, arranged);
+                        if (arranged.filled() < bestFilled || distance < bestDistance) {
+                            best = new SpelledCall(target, method, arranged.arguments());
+                            bestFilled = arranged.filled();
                             bestDistance = distance;
                         }
                     }
@@ -122,28 +131,62 @@ final class SpelledCall {
         }
 
         private Optional<SpelledCall> findByNames() {
-            return named().flatMap(named -> closest(overloads, method -> arrange(method, named, arguments.length - 1)));
+            return named().flatMap(named -> closest(method -> arrange(method, named, 1)));
         }
 
-        /** The arguments in the order of the parameters, when the names are exactly those that are left over. */
-        private Optional<Object[]> arrange(Method method, Map<String, Object> named, int positional) {
+        private Optional<SpelledCall> findByPlaces() {
+            return closest(method -> arrange(method, Map.of(), 0));
+        }
+
+        /**
+         * The arguments in the order of the parameters: those by place, those by name, and null for what may be left out.
+         *
+         * @param first the place of the first argument that has no name
+         */
+        private Optional<Arranged> arrange(Method method, Map<String, Object> named, int first) {
             Parameter[] parameters = method.getParameters();
-            if (parameters.length != positional + named.size()) {
+            int positional = arguments.length - first;
+            if (method.isVarArgs() || parameters.length < positional + named.size()) {
                 return Optional.empty();
             }
             Object[] arranged = new Object[parameters.length];
-            System.arraycopy(arguments, 1, arranged, 0, positional);
+            System.arraycopy(arguments, first, arranged, 0, positional);
+            Set<String> unused = new HashSet<>(named.keySet());
+            int filled = 0;
             for (int i = positional; i < parameters.length; i++) {
                 String parameter = parameters[i].getName();
-                Optional<String> key = named.keySet().stream()
-                        .filter(one -> means(one, parameter))
-                        .findFirst();
-                if (key.isEmpty()) {
+                Optional<String> key =
+                        unused.stream().filter(one -> means(one, parameter)).findFirst();
+                if (key.isPresent()) {
+                    unused.remove(key.get());
+                    arranged[i] = named.get(key.get());
+                } else if (isOptional(parameters[i], method)) {
+                    filled++;
+                } else {
                     return Optional.empty();
                 }
-                arranged[i] = named.get(key.get());
             }
-            return Optional.of(arranged);
+            return unused.isEmpty() ? Optional.of(new Arranged(arranged, filled)) : Optional.empty();
+        }
+
+        /**
+         * Whether a parameter may be left out: it is marked so, or a shorter form of the same call does without it. Null says so to the longer
+         * form, which therefore takes no primitive there.
+         */
+        private boolean isOptional(Parameter parameter, Method method) {
+            Set<String> all = names(method);
+            return parameter.isAnnotationPresent(Omittable.class)
+                    || !parameter.getType().isPrimitive()
+                            && overloads.stream()
+                                    .map(Search::names)
+                                    .anyMatch(names -> all.containsAll(names)
+                                            && !names.contains(Spelling.fold(parameter.getName())));
+        }
+
+        private static Set<String> names(Method method) {
+            return Stream.of(method.getParameters())
+                    .map(parameter -> Spelling.fold(parameter.getName()))
+                    .collect(Collectors.toSet());
         }
 
         /** Python says {@code project_name} where a parameter of ours is {@code project}, and the other way round. */
@@ -188,9 +231,10 @@ final class SpelledCall {
                     + ")";
         }
 
-        /** In the style in which the call was written. */
+        /** In the style in which the call was written; a name that is a word of Java's own ends in an underscore there. */
         private String spell(String camelCase) {
-            return name.contains("_") ? Spelling.snake(camelCase) : camelCase;
+            String plain = camelCase.replaceFirst("_$", "");
+            return name.contains("_") ? Spelling.snake(plain) : plain;
         }
 
         private SpellingException error(String sentence) {

@@ -17,14 +17,23 @@ import java.util.StringJoiner;
  *     the caller
  * @param json the JSON body of a POST; null for a GET and for an upload
  * @param parts what an upload sends as a form with files; empty for every other request
+ * @param resumption where the reply is to begin, when its first bytes have come already; null for its beginning
  */
 public record ApiRequest(
-        String method, String endpoint, Map<String, String> parameters, String json, List<Part> parts) {
+        String method,
+        String endpoint,
+        Map<String, String> parameters,
+        String json,
+        List<Part> parts,
+        Resumption resumption) {
     /** Writes by GET that make something new each time they arrive. */
     private static final Set<String> CREATING_GETS = Set.of("write/project/add-share-link", "write/project/symlink");
 
     /** The experiment that an artifact is read for; the server then lists the artifact among its inputs. */
     private static final String CONSUMER = "consumerExperimentKey";
+
+    /** Where files go that belong to no experiment alone; their ids are the client's, so what arrives twice is one. */
+    public static final String ASSET_UPLOAD = "/clientlib/asset/upload";
 
     private static final int LONGEST_VALUE_SHOWN = 80;
 
@@ -36,6 +45,29 @@ public record ApiRequest(
     /** A request that is no upload. */
     public ApiRequest(String method, String endpoint, Map<String, String> parameters, String json) {
         this(method, endpoint, parameters, json, List.of());
+    }
+
+    /** A request for a whole reply. */
+    public ApiRequest(String method, String endpoint, Map<String, String> parameters, String json, List<Part> parts) {
+        this(method, endpoint, parameters, json, parts, null);
+    }
+
+    /**
+     * The bytes of a reply that are still missing.
+     *
+     * @param from how many have come
+     * @param etag what the server called the content they belong to; null when it did not say
+     */
+    public record Resumption(long from, String etag) {
+        /** Whether the server can be held to it: a weak name may stand for other bytes. */
+        boolean isBinding() {
+            return etag != null && !etag.startsWith("W/");
+        }
+    }
+
+    /** The same request for the rest of its reply; see {@link ApiStream#start} for what comes of it. */
+    public ApiRequest resumed(long from, String etag) {
+        return new ApiRequest(method, endpoint, parameters, json, parts, new Resumption(from, etag));
     }
 
     /** A read: {@code get("experiment/tags", Map.of("experimentKey", key))}. */
@@ -56,7 +88,7 @@ public record ApiRequest(
     /** Whether the request only asks: reads, and POSTs that only ask. Some writes are GETs, so the method does not tell. */
     public boolean isRead() {
         // Output and system details are written below /clientlib/rest/v2/, all else below the REST root.
-        return !("/" + endpoint).contains("/write/");
+        return !("/" + endpoint).contains("/write/") && parts.isEmpty();
     }
 
     /**
@@ -67,9 +99,9 @@ public record ApiRequest(
         return !isRead() || parameters.containsKey(CONSUMER);
     }
 
-    /** Whether a second arrival does no harm: reads, and the writes by GET that set a state. */
+    /** Whether a second arrival does no harm: reads, the writes by GET that set a state, and files with an id. */
     public boolean isRepeatable() {
-        return isRead() || "GET".equals(method) && !CREATING_GETS.contains(endpoint);
+        return isRead() || "GET".equals(method) && !CREATING_GETS.contains(endpoint) || endpoint.equals(ASSET_UPLOAD);
     }
 
     /** How messages name the request: {@code GET project/column-names?workspaceName=demo&projectName=mnist}. */

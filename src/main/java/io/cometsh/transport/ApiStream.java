@@ -9,8 +9,18 @@ import java.io.InputStream;
  * @param contentType the header as it came, or null
  * @param length bytes that will come; -1 when the server does not say, or sends them compressed
  * @param body the bytes, after any decompression
+ * @param start the place of the first of them in the whole content: 0, but for the rest of a reply that was asked for by
+ *     {@link ApiRequest#resumed} and that the server can give
+ * @param etag what the server calls this content; null when it does not say
  */
-public record ApiStream(int status, String contentType, long length, InputStream body) implements AutoCloseable {
+public record ApiStream(int status, String contentType, long length, InputStream body, long start, String etag)
+        implements AutoCloseable {
+
+    /** A reply from its beginning, whose content has no name. */
+    public ApiStream(int status, String contentType, long length, InputStream body) {
+        this(status, contentType, length, body, 0, null);
+    }
+
     @Override
     public void close() throws IOException {
         body.close();

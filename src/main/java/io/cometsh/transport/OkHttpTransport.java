@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.HttpUrl;
@@ -27,6 +29,8 @@ import okhttp3.ResponseBody;
  */
 public final class OkHttpTransport implements Transport {
     private static final String USER_AGENT = "cometsh/" + version();
+
+    private static final Pattern RANGE = Pattern.compile("^bytes (\\d{1,18})-");
 
     private final TransportOptions options;
     private final AdaptiveLimit limit;
@@ -83,7 +87,19 @@ public final class OkHttpTransport implements Transport {
 
     private static ApiStream apiStream(Response response) {
         ResponseBody body = response.body();
-        return new ApiStream(response.code(), response.header("Content-Type"), body.contentLength(), body.byteStream());
+        return new ApiStream(
+                response.code(),
+                response.header("Content-Type"),
+                body.contentLength(),
+                body.byteStream(),
+                start(response),
+                response.header("ETag"));
+    }
+
+    /** Where a part of a content begins, by {@code Content-Range: bytes 5-9/10}. */
+    private static long start(Response response) {
+        Matcher range = RANGE.matcher(response.code() == 206 ? response.header("Content-Range", "") : "");
+        return range.find() ? Long.parseLong(range.group(1)) : 0;
     }
 
     /**
@@ -323,8 +339,14 @@ public final class OkHttpTransport implements Transport {
         } else if (!"GET".equals(request.method())) {
             body = RequestBody.create(new byte[0], null);
         }
-        return new Request.Builder()
-                .url(url)
+        Request.Builder http = new Request.Builder();
+        if (request.resumption() != null) {
+            http.header("Range", "bytes=" + request.resumption().from() + "-");
+            if (request.resumption().isBinding()) {
+                http.header("If-Match", request.resumption().etag());
+            }
+        }
+        return http.url(url)
                 .header("User-Agent", USER_AGENT)
                 .header("Accept", "*/*")
                 .method(request.method(), body)

@@ -97,6 +97,9 @@ class ReadmeIT {
         environment.keySet().removeIf(name -> name.startsWith("COMET_") || name.startsWith("XDG_"));
         builder.environment().putAll(environment);
         builder.environment().put("HOME", folder.resolve("home").toString());
+        // Java takes the home folder from the user's record, not from HOME: the local data would be the user's.
+        builder.environment()
+                .put("XDG_DATA_HOME", folder.resolve("home/.local/share").toString());
         builder.environment().put("TERM", "xterm");
         return builder;
     }

@@ -56,6 +56,8 @@ class FreshAfterWriteTest {
             Map.entry("notes", w -> w.api().getProjectNotes("demo", "digits")),
             Map.entry("listing", w -> w.api().getExperiments("demo", "digits")),
             Map.entry("models", w -> w.experiment().getModelNames()),
+            Map.entry("lineage", w -> w.experiment().getArtifactLineage()),
+            Map.entry("artifacts", w -> w.api().getArtifactList("demo")),
             Map.entry("views", w -> w.experiment().getViews()),
             Map.entry("shares", w -> w.api().getProjectShareKeys("p-1")),
             Map.entry("workspaces", w -> w.api().getWorkspaces()));
@@ -122,6 +124,7 @@ class FreshAfterWriteTest {
                 after("logTable", w -> w.experiment().logTable("t.csv", List.of(List.of(1))), "assets", "models"),
                 after("deleteAsset", w -> w.experiment().deleteAsset("as-1"), "assets", "models"),
                 after("registerModel", w -> w.experiment().registerModel("net"), "models"),
+                after("logArtifact", w -> w.experiment().logArtifact(new Artifact("a")), "lineage", "artifacts"),
                 after("createView", w -> w.experiment().createView(View.of("mine")), "views"),
                 after("setProjectNotes", w -> w.api().setProjectNotes("demo", "digits", "x"), "notes"),
                 after("createProject", w -> w.api().createProject("demo", "digits"), "project", "projects", "listing"),
@@ -167,7 +170,7 @@ class FreshAfterWriteTest {
 
     @Test
     void a_deleted_experiment_is_forgotten_whole() {
-        Set<String> kept = Set.of("workspaces", "notes", "shares", "views");
+        Set<String> kept = Set.of("workspaces", "notes", "shares", "views", "artifacts");
 
         READS.keySet()
                 .forEach(read -> assertThat(isFreshAfter(w -> w.api().deleteExperiment(KEY), read, KEY))
@@ -230,6 +233,11 @@ class FreshAfterWriteTest {
                 .on("experiments", "{\"experiments\":[{\"experimentKey\":\"" + KEY + "\"}]}")
                 .on("experiment/tags", "{\"tags\":[\"best\",\"v2\"]}")
                 .on("experiment/model", "{\"models\":[{\"modelName\":\"net\",\"experimentModelId\":\"m\"}]}")
+                .on("get/artifacts", "{\"artifacts\":[]}")
+                .on("artifacts/get-all", "{\"artifacts\":[]}")
+                .on("artifacts/version", "{\"artifactVersion\":\"1.0.0\"}")
+                .on("write/artifacts/upsert", "{\"artifactId\":\"a\",\"artifactVersionId\":\"v\"}")
+                .on("write/artifacts/state", SAVED)
                 .on("views/get-all", "{\"views\":[]}")
                 .on("views/chart-templates", "{\"views\":[{\"templateName\":\"a\"}]}")
                 .on("write/chart-templates/upsert", "{\"templateName\":\"mine\"}")

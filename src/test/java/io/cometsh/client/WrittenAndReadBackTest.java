@@ -1,10 +1,13 @@
 package io.cometsh.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cometsh.server.CometServer;
 import io.cometsh.server.ServerOptions;
+import io.cometsh.transport.ApiRequest;
 import io.cometsh.transport.OkHttpTransport;
+import io.cometsh.transport.Part;
 import io.cometsh.transport.TransportOptions;
 import java.io.IOException;
 import java.net.URI;
@@ -157,5 +160,122 @@ class WrittenAndReadBackTest {
 
         api.deleteProject("acme", "sight", true);
         assertThat(api.getProject("acme", "sight")).isNull();
+    }
+
+    @Test
+    void an_artifact_comes_back_file_by_file() throws IOException {
+        Path data = Files.createDirectories(folder.resolve("data/sub"));
+        Files.writeString(folder.resolve("data/train.csv"), "a,b\n1,2\n");
+        Files.write(data.resolve("big.bin"), new byte[300_000]);
+        Experiment experiment = experiment();
+
+        LoggedArtifact logged = experiment.logArtifact(
+                new Artifact("birds & bees/2", "dataset", null, List.of("prod"), Map.of("rows", 1), List.of("clean"))
+                        .add(folder.resolve("data"))
+                        .add(new byte[] {1, 2, 3}, "raw.bin", null, null, Map.of("split", "train"))
+                        .addRemote("https://example.com/raw", "raw"));
+
+        assertThat(logged.getVersion()).isEqualTo("1.0.0");
+        assertThat(logged.getSize()).isEqualTo(300_011L);
+        LoggedArtifact read = api.getArtifact("acme", "birds & bees/2", null, "prod");
+        assertThat(read.getMetadata()).isEqualTo(Map.of("rows", 1L));
+        assertThat(read.getVersionTags()).containsExactly("clean");
+        assertThat(read.getSourceExperimentKey()).isEqualTo(experiment.getKey());
+        assertThat(read.getAssets())
+                .extracting(LoggedArtifactAsset::getLogicalPath)
+                .containsExactlyInAnyOrder("train.csv", "sub/big.bin", "raw.bin", "raw");
+        assertThat(read.getAsset("raw.bin").getMetadata()).isEqualTo(Map.of("split", "train"));
+        assertThat(read.getRemoteAssets())
+                .singleElement()
+                .extracting(LoggedArtifactAsset::getLink)
+                .isEqualTo("https://example.com/raw");
+
+        Artifact next = read.download(folder.resolve("got").toString());
+        assertThat(folder.resolve("got/train.csv")).hasSameBinaryContentAs(folder.resolve("data/train.csv"));
+        assertThat(folder.resolve("got/sub/big.bin")).hasSameBinaryContentAs(data.resolve("big.bin"));
+
+        assertThat(experiment.logArtifact(next.add(new byte[] {4}, "more.bin")).getVersion())
+                .isNotEqualTo("1.0.0");
+        assertThat(api.getArtifact("acme", "birds & bees/2").getAssets()).hasSize(5);
+        assertThatThrownBy(() ->
+                        experiment.logArtifact(new Artifact("birds & bees/2", "dataset", "1.0.0", null, null, null)))
+                .hasMessageContaining("cannot log Artifact('birds & bees/2', 'dataset') as 1.0.0");
+    }
+
+    @Test
+    void a_model_of_an_experiment_becomes_one_of_the_registry() {
+        Experiment experiment = experiment();
+        URI root = server.address();
+        try (OkHttpTransport logger = new OkHttpTransport(TransportOptions.of(root, KEY))) {
+            logger.send(ApiRequest.upload(
+                    ApiRequest.ASSET_UPLOAD,
+                    Map.of(
+                            "experimentId", experiment.getKey(),
+                            "assetId", "ab".repeat(16),
+                            "fileName", "w.bin",
+                            "type", "model-element",
+                            "groupingName", "net"),
+                    List.of(Part.bytes("file", "file", new byte[] {7, 8}))));
+        }
+        assertThat(experiment.getModelNames()).containsExactly("net");
+        experiment.downloadModel("net", folder.resolve("model").toString());
+        assertThat(folder.resolve("model/w.bin")).hasBinaryContent(new byte[] {7, 8});
+
+        experiment.registerModel(
+                "net",
+                "1.2.0",
+                null,
+                "finder",
+                null,
+                "finds things",
+                "good",
+                null,
+                List.of("best"),
+                null,
+                Map.of("accuracy", 0.5),
+                null);
+
+        Model model = api.getModel("acme", "finder");
+        assertThat(model.findVersions()).containsExactly("1.2.0");
+        assertThat(model.tags("1.2.0")).containsExactly("best");
+        assertThat(model.getRegistryModelMetadata("1.2.0")).containsExactly(new KeyValue("accuracy", 0.5));
+        model.download("1.2.0", folder.resolve("registered").toString());
+        assertThat(folder.resolve("registered/w.bin")).hasBinaryContent(new byte[] {7, 8});
+        assertThatThrownBy(() -> experiment.registerModel("net", "one")).hasMessageContaining("such as 1.0.0");
+    }
+
+    @Test
+    void views_come_back_to_the_experiment_and_the_project() {
+        Experiment experiment = experiment();
+        View own = experiment.createView(View.of("Mine").withQueryState("{}"));
+        View ofProject = api.createView("acme", "vision", View.of("Board"));
+        assertThat(experiment.getViews()).extracting(View::templateId).contains(own.templateId());
+        assertThat(api.getViews("acme", "vision"))
+                .extracting(View::templateId)
+                .contains(ofProject.templateId())
+                .doesNotContain(own.templateId());
+    }
+
+    @Test
+    void a_project_is_streamed_page_by_page_in_the_order_that_is_asked_for() {
+        for (int i = 0; i < 5; i++) {
+            api.createExperiment("acme", "vision", "run " + i).setStartTime(1_000_000L * (10 - i));
+        }
+        assertThat(api.genExperiments("acme", "vision", null, null, 2, "startTime", "asc")
+                        .map(Experiment::getName))
+                .containsExactly("run 4", "run 3", "run 2", "run 1", "run 0");
+        assertThat(api.getExperiments("acme", "vision", null, 3, 2, "startTime", "desc"))
+                .extracting(Experiment::getName)
+                .containsExactly("run 4");
+    }
+
+    @Test
+    void all_points_of_a_metric_are_those_that_the_service_kept_where_it_has_no_files() {
+        Experiment experiment = experiment();
+        experiment.logMetric("loss", 0.5, 1, null, 1700000000);
+        experiment.logMetric("loss", 0.25, 2, null, 1700000003);
+        assertThat(experiment.getMetricTotalDf("loss").rows())
+                .extracting(row -> row.get(0) + " " + row.get(5))
+                .containsExactly("0.5 null", "0.25 3.0");
     }
 }

@@ -44,6 +44,22 @@ class PythonSpellingTest {
             return "logged " + prefix + parameters + " at " + step;
         }
 
+        public String logImage(String filename) {
+            return logImage(filename, null, null, null);
+        }
+
+        public String logImage(String filename, String name, Number step, Boolean overwrite) {
+            return filename + " " + name + " " + step + " " + overwrite;
+        }
+
+        public String find(String path) {
+            return path;
+        }
+
+        public String find(String workspace, String experiment) {
+            return workspace + "/" + experiment;
+        }
+
         public String logHTML(String html) {
             return html;
         }
@@ -66,10 +82,24 @@ class PythonSpellingTest {
     }
 
     public static final class BetterClient extends Client {
+        public String getDisplayName() {
+            return "ada";
+        }
+
+        public boolean isReallyReady() {
+            return true;
+        }
+
+        public String deleteAll() {
+            throw new AssertionError("nobody called it");
+        }
+
         public String onlyHere(int n) {
             return "better " + n;
         }
     }
+
+    public record Row(String name, int currentValue) {}
 
     public static final class Stranger {
         public int doSomething() {
@@ -79,13 +109,14 @@ class PythonSpellingTest {
 
     @BeforeAll
     static void install() {
-        PythonSpelling.install(Client.class);
+        PythonSpelling.install(Client.class, Row.class);
     }
 
     private static Object run(String code) {
         ScriptContext context = new ScriptContext()
                 .variable("api", new Client())
                 .variable("better", new BetterClient())
+                .variable("row", new Row("a", 5))
                 .variable("stranger", new Stranger());
         return new ScriptRunner(context).run(code, "script.groovy", List.of());
     }
@@ -110,6 +141,13 @@ class PythonSpellingTest {
                 "api.log_parameters([a: 1])                                 | logged {a=1}",
                 "api.log_parameters(a: 1)                                   | logged {a=1}",
                 "api.log_parameters([a: 1], prefix: 'p', step: 3)           | logged p{a=1} at 3",
+                "api.get_experiments('acme', pattern: 'b')                  | experiments of acme/null like b",
+                "api.log_image('a.png', step: 3)                            | a.png null 3 null",
+                "api.log_image('a.png', overwrite: true, name: 'b')         | a.png b null true",
+                "api.log_image(step: 3, filename: 'a.png')                  | a.png null 3 null",
+                "api.logImage('a.png', 'b', 4)                              | a.png b 4 null",
+                "api.log_image('a.png', 'b', overwrite: false)              | a.png b null false",
+                "api.find(experiment: 'e', workspace: 'w')                  | w/e",
                 "api.log_html('<b>')                                        | <b>",
                 "api.get_tags('a', 'b')                                     | [a, b]",
                 "api.get_tags()                                             | []",
@@ -135,9 +173,17 @@ class PythonSpellingTest {
                 "api.get_experiments('a', patern: 'x') | get_experiments has no parameter patern; did you mean pattern?"
                         + " It takes get_experiments(workspace) or get_experiments(workspace, project_name) or"
                         + " get_experiments(workspace, project_name, pattern)",
-                "api.getExperiments('a', pattern: 'x') | getExperiments cannot take (String, pattern: ...). It takes"
-                        + " getExperiments(workspace) or getExperiments(workspace, projectName) or"
-                        + " getExperiments(workspace, projectName, pattern)",
+                "api.get_experiments(pattern: 'x') | get_experiments cannot take (pattern: ...). It takes"
+                        + " get_experiments(workspace) or get_experiments(workspace, project_name) or"
+                        + " get_experiments(workspace, project_name, pattern)",
+                "api.log_image('a', size: 3) | log_image has no parameter size. It takes log_image(filename) or"
+                        + " log_image(filename, name, step, overwrite)",
+                "api.log_image('a', name: 3) | log_image cannot take (String, name: ...). It takes log_image(filename) or"
+                        + " log_image(filename, name, step, overwrite)",
+                "api.log_image('a', filename: 'b') | log_image cannot take (String, filename: ...). It takes"
+                        + " log_image(filename) or log_image(filename, name, step, overwrite)",
+                "api.find(workspace: 'a') | find cannot take (workspace: ...). It takes find(path) or"
+                        + " find(workspace, experiment)",
                 "api.log_html(5)           | log_html cannot take (Integer). It takes log_html(html)",
                 "api.plus(a: 1)            | plus cannot take (a: ...). It takes plus(a, b)",
                 "api.plus(a: 'x', b: 2)    | plus cannot take (a: ..., b: ...). It takes plus(a, b)"
@@ -154,6 +200,29 @@ class PythonSpellingTest {
         assertThatThrownBy(() -> run("api.fail(why: 'b')"))
                 .isExactlyInstanceOf(IOException.class)
                 .hasMessage("b");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "better.display_name, ada",
+        "better.displayName, ada",
+        "better.really_ready, true",
+        "better.reallyReady, true",
+        "row.current_value, 5",
+        "row.currentValue, 5",
+        "better.with { display_name }, ada"
+    })
+    void a_property_in_pythons_spelling_is_ours(String code, String expected) {
+        assertThat(run(code)).hasToString(expected);
+    }
+
+    @Test
+    void a_property_that_there_is_not_says_what_was_probably_meant_and_no_method_is_run() {
+        assertThatThrownBy(() -> run("better.dislay_name"))
+                .isInstanceOf(groovy.lang.MissingPropertyException.class)
+                .hasMessage("BetterClient has no property dislay_name; did you mean display_name?");
+        assertThatThrownBy(() -> run("better.delete_all")).hasMessageContaining("has no property delete_all");
+        assertThatThrownBy(() -> run("row.curent_value")).hasMessageContaining("did you mean current_value?");
     }
 
     @Test
