@@ -4,9 +4,9 @@ import io.cometsh.client.BulkPlan;
 import io.cometsh.client.BulkResult;
 import io.cometsh.client.Tables;
 import io.cometsh.export.Format;
-import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -40,10 +40,8 @@ final class Confirmation {
         }
         BulkResult result = plan.apply(keepGoing);
         ResultPrinter.of(out, options, surroundings).print(plan.table());
-        connection.notice("done: " + plan
-                + (plan.irreversible() == plan.size() || result.journal() == null
-                        ? ""
-                        : "; cometsh undo takes it back"));
+        boolean canBeUndone = !plan.isUndo() && plan.irreversible() < plan.size() && result.journal() != null;
+        connection.notice("done: " + plan + (canBeUndone ? "; cometsh undo takes it back" : ""));
         return ExitCode.DONE;
     }
 
@@ -57,11 +55,19 @@ final class Confirmation {
                 .print(Tables.summary(plan, SHOWN).orElseThrow());
         err.print("Apply " + plan + "? [y/N] ");
         err.flush();
-        String answer = new BufferedReader(new InputStreamReader(surroundings.in(), StandardCharsets.UTF_8)).readLine();
-        if (answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes")) {
+        if (line(surroundings.in()).strip().toLowerCase(Locale.ROOT).matches("y|yes")) {
             return true;
         }
         err.println("nothing is changed");
         return false;
+    }
+
+    /** Not by a reader, which would take more than the line from a stream that is not its own. */
+    private static String line(InputStream in) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
+            line.write(c);
+        }
+        return line.toString(StandardCharsets.UTF_8);
     }
 }

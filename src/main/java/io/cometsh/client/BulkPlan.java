@@ -117,6 +117,11 @@ public final class BulkPlan implements Tabular {
         return (int) changes().stream().filter(change -> change.undo() == null).count();
     }
 
+    /** Whether it takes back another one. */
+    public boolean isUndo() {
+        return undoes != null;
+    }
+
     /** How many experiments it touches. */
     public int experiments() {
         return (int)

@@ -74,10 +74,7 @@ final class BulkWriter {
                     .accept(BulkPlan.count((int) lost, "change") + " of this journal cannot be undone: what is"
                             + " deleted is gone");
         }
-        return new BulkPlan(
-                this,
-                inverse(entries.changes(), find),
-                entries.file().getFileName().toString());
+        return new BulkPlan(this, inverse(entries.changes(), find), entries.name());
     }
 
     /** The last one first, and only what is in effect: what was begun may never have arrived. */

@@ -69,8 +69,7 @@ final class Explanation {
         });
         text.append("\non the client, of each experiment found: ").append(client.condition());
         Set<String> each = eachRead(client);
-        each.forEach(endpoint ->
-                text.append("\nGET ").append(endpoint).append(", for each that it is still needed to decide"));
+        each.forEach(endpoint -> text.append("\nGET ").append(endpoint).append(", for each that is still undecided"));
         boolean curves = hasCost(client, ClientComparison.Cost.CURVE);
         if (curves) {
             text.append("\nPOST ").append(Endpoints.CHART).append(", for ").append(ClientFilter.CURVES_AT_ONCE);

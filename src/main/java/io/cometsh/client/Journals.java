@@ -94,7 +94,7 @@ public final class Journals {
      * @param changes those that were begun, whether or not they are known to be done, in their order
      * @param undoes the name of the journal that this one took back; null for a first one
      */
-    record Entries(Path file, String server, List<BulkChange> changes, String undoes) {}
+    record Entries(String name, String server, List<BulkChange> changes, String undoes) {}
 
     /** A new journal, or one that writes nothing where none are kept. */
     Journal begin(URI address, int changes, String undoes) {
@@ -154,8 +154,7 @@ public final class Journals {
             Entries entries = read(file);
             if (entries.undoes() != null) {
                 undone.add(entries.undoes());
-            } else if (!undone.contains(file.getFileName().toString())
-                    && server(address).equals(entries.server())) {
+            } else if (!undone.contains(entries.name()) && server(address).equals(entries.server())) {
                 return entries;
             }
         }
@@ -198,7 +197,7 @@ public final class Journals {
         } catch (IOException | IllegalArgumentException e) {
             throw new CometException("cannot read the journal " + file + ": " + e.getMessage());
         }
-        return new Entries(file, of, List.copyOf(changes), undoes);
+        return new Entries(String.valueOf(file.getFileName()), of, List.copyOf(changes), undoes);
     }
 
     private static BulkChange change(JsonNode line) {

@@ -250,6 +250,7 @@ final class ArgumentCompleter {
     }
 
     private static void all(List<Name> offered, String group, LiteralWriter writer) {
+        writer.hint("none there", group);
         offered.forEach(name -> writer.whole(name.name(), group, name.description()));
     }
 

@@ -36,7 +36,7 @@ public final class FileNames {
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             for (Path entry : entries) {
-                String name = entry.getFileName().toString();
+                String name = String.valueOf(entry.getFileName());
                 if ((hidden || !name.startsWith(".")) && names.size() < MOST) {
                     names.add(stem + name + (Files.isDirectory(entry) ? "/" : ""));
                 }

@@ -27,16 +27,26 @@ final class LiteralWriter {
 
     /** A name that fills the literal and is found by another text, such as the key of what has this name. */
     void whole(String found, String name, String group, String description) {
-        if (Literals.canHold(name, quote)) {
-            String end = closed ? "" : Literals.closing(quote);
-            suggestions.add(found, Literals.escaped(name, quote) + end, Literals.shown(name), group, description);
-        }
+        add(found, name, closed ? "" : Literals.closing(quote), group, description);
     }
 
     /** A name after which the literal goes on. */
     void part(String name, String group, String description) {
+        add(name, name, "", group, description);
+    }
+
+    /** Something to read where there is nothing to write. */
+    void hint(String text, String group) {
+        suggestions.hint(text, group, null);
+    }
+
+    private void add(String found, String name, String end, String group, String description) {
         if (Literals.canHold(name, quote)) {
-            suggestions.add(name, Literals.escaped(name, quote), Literals.shown(name), group, description);
+            int score = suggestions.wanted(found);
+            if (score != Match.NONE) {
+                String written = Literals.escaped(name, quote) + end;
+                suggestions.add(score, written, Literals.shown(name), group, description);
+            }
         }
     }
 }

@@ -196,8 +196,10 @@ public final class LiveNames {
             long now = nanoTime.getAsLong();
             CompletableFuture<Void> started = new CompletableFuture<>();
             boolean out;
+            long outSince;
             synchronized (this) {
                 out = flight != null;
+                outSince = since;
                 boolean known = (names != null || failed) && now - until < 0;
                 if (!out && (known || outage.isPaused())) {
                     return;
@@ -209,7 +211,7 @@ public final class LiveNames {
                 }
             }
             if (out) {
-                outage.outSince(now - since);
+                outage.outSince(now - outSince);
                 return;
             }
             try {

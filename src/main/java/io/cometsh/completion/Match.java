@@ -49,12 +49,30 @@ final class Match {
 
     /** How well this name fits; {@link #NONE} when it does not at all. */
     int of(String name) {
+        return of(name, NONE);
+    }
+
+    /** The same, where a kind worse than this one is as good as none; that spares most of the work. */
+    int of(String name, int worstKind) {
         if (typed.isEmpty()) {
             return PREFIX;
         }
         if (name.startsWith(typed)) {
             return name.length() == typed.length() ? EXACT : PREFIX;
         }
+        if (worstKind == 0 || !folded.isEmpty() && !hasLetter(name, folded.charAt(0))) {
+            return NONE;
+        }
+        int score = likeness(name);
+        return score / KIND > worstKind ? NONE : score;
+    }
+
+    /** Without its first letter nothing is like what is typed. */
+    private static boolean hasLetter(String name, char lower) {
+        return name.indexOf(lower) >= 0 || name.indexOf(Character.toUpperCase(lower)) >= 0;
+    }
+
+    private int likeness(String name) {
         String lowerName = name.toLowerCase(Locale.ROOT);
         if (lowerName.startsWith(lower)) {
             return PREFIX_ANY_CASE;

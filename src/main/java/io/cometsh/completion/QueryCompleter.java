@@ -58,9 +58,13 @@ final class QueryCompleter {
         Place place = places.of(context.calls(), context.locals());
         Source source = source(context);
         if (source != null) {
-            if (place != null && source == Source.TAGS) {
+            if (place == null) {
+                writer.hint(
+                        ":use WORKSPACE/PROJECT says it, or api.query(\"...\", \"...\", around this",
+                        "of which project?");
+            } else if (source == Source.TAGS) {
                 tags(place, writer, patience);
-            } else if (place != null) {
+            } else {
                 columns(place, source, writer, patience);
             }
             return true;

@@ -21,13 +21,14 @@ record ShellLine(String line, int cursor, String word, int wordCursor) implement
         return candidate;
     }
 
+    /** JLine moves its cursor by whole characters: an emoji, which is two of ours, is one of its. */
     @Override
     public int rawWordCursor() {
-        return wordCursor;
+        return word.codePointCount(0, wordCursor);
     }
 
     @Override
     public int rawWordLength() {
-        return word.length();
+        return word.codePointCount(0, word.length());
     }
 }

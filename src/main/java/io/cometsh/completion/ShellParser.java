@@ -27,7 +27,9 @@ public final class ShellParser implements Parser {
     }
 
     @Override
-    public ParsedLine parse(String line, int cursor, ParseContext context) {
+    public ParsedLine parse(String line, int charactersBefore, ParseContext context) {
+        // JLine counts whole characters, where a text has two places for an emoji.
+        int cursor = line.offsetByCodePoints(0, Math.min(charactersBefore, line.codePointCount(0, line.length())));
         return switch (context) {
             case COMPLETE -> completing(line, cursor);
             case ACCEPT_LINE -> accepted(line, cursor);

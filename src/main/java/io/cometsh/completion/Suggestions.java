@@ -1,11 +1,14 @@
 package io.cometsh.completion;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jline.reader.Candidate;
 import org.jline.terminal.Size;
 
@@ -24,6 +27,11 @@ final class Suggestions {
     private final Match match;
     private final boolean parenthesisFollows;
     private final Map<String, Suggestion> suggestions = new LinkedHashMap<>();
+    /** How many there are of each score or a better one. */
+    private final int[] atMost = new int[Match.KIND];
+    /** The names that fit and that there is no room for. */
+    private final Set<String> notShown = new HashSet<>();
+
     private int kind = Match.NONE;
     private Suggestion hint;
 
@@ -56,20 +64,45 @@ final class Suggestions {
      * @param description shown in parentheses behind it; null for none
      */
     void add(String name, String value, String shown, String group, String description) {
-        int score = match.of(name);
-        if (score == Match.NONE || score / Match.KIND > kind) {
-            return;
+        int score = wanted(name);
+        if (score != Match.NONE) {
+            add(score, value, shown, group, description);
+        }
+    }
+
+    /**
+     * How well the name fits, as {@link Match} has it; {@code NONE} when it does not, or worse than others. Asked first for
+     * names that come by the thousand, so that nothing is made for those which are not shown.
+     */
+    int wanted(String name) {
+        int score = match.of(name, kind);
+        if (score == Match.NONE) {
+            return Match.NONE;
         }
         if (score / Match.KIND < kind) {
             // A better kind of fit than all before: those were only like it.
             suggestions.clear();
+            notShown.clear();
+            Arrays.fill(atMost, 0);
             kind = score / Match.KIND;
         }
+        if (atMost[score % Match.KIND] >= MOST) {
+            notShown.add(name);
+            return Match.NONE;
+        }
+        return score;
+    }
+
+    /** Adds what {@link #wanted} gave this score. */
+    void add(int score, String value, String shown, String group, String description) {
         int parenthesis = value.lastIndexOf('(');
         String written = parenthesisFollows && parenthesis > 0 ? value.substring(0, parenthesis) : value;
         Suggestion known = suggestions.get(written);
         if (known == null || score < known.score()) {
             suggestions.put(written, new Suggestion(written, shown, group, description, score));
+            for (int i = score % Match.KIND; known == null && i < atMost.length; i++) {
+                atMost[i]++;
+            }
         }
     }
 
@@ -87,8 +120,9 @@ final class Suggestions {
         List<Suggestion> best = new ArrayList<>(suggestions.values());
         best.sort(Comparator.comparingInt(Suggestion::score));
         String more = "";
-        if (best.size() > MOST) {
-            more = String.format(Locale.ROOT, " (the best %d of %,d, type on for others)", MOST, best.size());
+        int all = best.size() + notShown.size();
+        if (all > MOST) {
+            more = String.format(Locale.ROOT, " (the best %d of %,d, type on for others)", MOST, all);
             best = best.subList(0, MOST);
         }
         if (best.isEmpty() && hint != null) {

@@ -75,13 +75,14 @@ public final class Shell {
         this.values = new ValueText(options.mostRows(), options.plots());
         SessionScope scope = new SessionScope(session);
         this.lastPlace = new LastPlace(scope, place);
-        this.names = new LiveNames(names, background, System::nanoTime, line -> System.err.println(line));
+        this.names = new LiveNames(names, background, System::nanoTime, this::notice);
         commands.add(new HelpCommand(commands));
         commands.add(new UseCommand(place, api, this.names));
         commands.add(new CacheCommand(api, this.names::clear, values));
         commands.add(more);
         commands.add(new PlotCommand(session, api, place, values));
         commands.add(new WatchCommand(session, () -> api.get().clearCache(), this::watchDisplay));
+        commands.add(new UndoCommand(api, values));
         commands.add(new TraceCommand(() -> lastFailure));
         commands.add(new QuitCommand(() -> leaving = true));
         this.completer = new ShellCompleter(this.names, scope, lastPlace, commands, () -> patience(terminal));
@@ -141,6 +142,11 @@ public final class Shell {
             background.shutdownNow();
         }
         return 0;
+    }
+
+    /** Says something from the background: above the line that is being typed. */
+    private void notice(String text) {
+        WordWrap.lines(text, console.width()).forEach(line -> System.err.println(line));
     }
 
     /** After the prompt is there: what the first evaluation and the first TAB will need. */

@@ -105,4 +105,26 @@ final class ShellLineReader extends LineReaderImpl {
             option(Option.AUTO_GROUP, autoGroup);
         }
     }
+
+    /** JLine's menu takes an emoji for two characters when it puts the next candidate in place of the last: none then. */
+    @Override
+    protected boolean doList(
+            List<Candidate> possible,
+            String completed,
+            boolean runLoop,
+            BiFunction<CharSequence, Boolean, CharSequence> escaper,
+            boolean forSuggestion) {
+        boolean menu = isSet(Option.AUTO_MENU);
+        boolean wide = hasPairs(completed) || possible.stream().anyMatch(candidate -> hasPairs(candidate.value()));
+        option(Option.AUTO_MENU, menu && !wide);
+        try {
+            return super.doList(possible, completed, runLoop, escaper, forSuggestion);
+        } finally {
+            option(Option.AUTO_MENU, menu);
+        }
+    }
+
+    private static boolean hasPairs(String text) {
+        return text.chars().anyMatch(c -> Character.isSurrogate((char) c));
+    }
 }

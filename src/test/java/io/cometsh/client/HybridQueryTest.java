@@ -150,7 +150,7 @@ class HybridQueryTest {
                         POST project/query
                         {…}
                         on the client, of each experiment found: ((Tag("best") | (Metric("loss").min < 0.5)) & (Metric("loss").atStep(100) < Metric("val_loss")))
-                        GET experiment/metrics/summary, for each that it is still needed to decide
+                        GET experiment/metrics/summary, for each that is still undecided
                         POST experiments/multi-metric-chart, for 8 experiments at a time, the whole curves
                         cost: 2 requests and at most 54 more, if the server finds all of the project's 48 experiments""");
         assertThat(project.transport.asked()).containsOnly("GET project/column-names", "GET project");

@@ -84,6 +84,16 @@ class GeneratedNamesTest {
     }
 
     @Test
+    void a_second_tab_behind_a_finished_value_changes_nothing() throws IOException {
+        for (String name : List.of("adam", "adam 😀", "日本", "a b")) {
+            ShellCompleter completer = completer(List.of(name));
+            assertThat(typed(completer, "api.getProjects(\"\t\t)\n")).isEqualTo("api.getProjects(\"" + name + "\")");
+            assertThat(typed(completer, "api.getProjects(\"\t\t\t, 1)\n"))
+                    .isEqualTo("api.getProjects(\"" + name + "\", 1)");
+        }
+    }
+
+    @Test
     void what_several_names_share_is_written_without_half_an_escape_or_half_an_emoji() throws IOException {
         assertThat(typed(completer(List.of("o'a", "o\\b")), "api.getProjects('o\t')\n"))
                 .isEqualTo("api.getProjects('o')");

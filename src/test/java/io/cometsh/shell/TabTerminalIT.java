@@ -1,7 +1,9 @@
 package io.cometsh.shell;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.cometsh.server.CometServer;
 import io.cometsh.server.ServerOptions;
 import io.cometsh.support.DelayingProxy;
@@ -10,6 +12,7 @@ import io.cometsh.support.Screen;
 import io.cometsh.support.TerminalSession;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,11 +126,44 @@ class TabTerminalIT {
             dropLine(shell);
             assertThat(shell.run("6 * 7")).containsExactly("42");
             assertThat(shell.transcript().split(NOTICE, -1)).hasSize(2);
+            // The server is back: not asked for half a minute, unless the user says so.
+            try (CometServer server =
+                    CometServer.start(ServerOptions.inMemory().withSample(true).withPort(port))) {
+                assertThat(server.address().getPort()).isEqualTo(port);
+                shell.enter(":cache clear").await("cache cleared");
+                shell.type("api.getExperiments(\"demo\", \"digits-");
+                tab(shell, "digits-augmented");
+            }
         }
     }
 
     @Test
-    void a_refused_key_is_spoken_of_once_and_a_server_that_never_answers_after_a_while() {
+    void a_refused_key_is_spoken_of_once() throws IOException {
+        HttpServer refusing = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        refusing.createContext("/", exchange -> {
+            byte[] body = "{\"msg\":\"API key not valid\",\"code\":401}".getBytes(UTF_8);
+            exchange.sendResponseHeaders(401, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        refusing.start();
+        try (TerminalSession shell =
+                shell("http://127.0.0.1:" + refusing.getAddress().getPort() + "/")) {
+            shell.awaitPrompt();
+            shell.type("api.getProjects(\"").press(Key.TAB);
+            shell.await(NOTICE);
+            shell.press(Key.TAB, Key.TAB).type("y").await("api.getProjects(\"y");
+            dropLine(shell);
+            assertThat(shell.run("6 * 7")).containsExactly("42");
+            assertThat(shell.transcript().split(NOTICE, -1)).hasSize(2);
+            assertThat(shell.transcript().replaceAll("\\s+", " ")).contains("401", "TAB will try again in 30 s");
+        } finally {
+            refusing.stop(0);
+        }
+    }
+
+    @Test
+    void a_server_that_never_answers_is_spoken_of_after_a_while_and_has_its_names_when_it_is_back() {
         try (CometServer server = CometServer.start(ServerOptions.inMemory().withSample(true));
                 DelayingProxy proxy = DelayingProxy.before(server.address());
                 TerminalSession shell = shell(proxy.uri().toString())) {
