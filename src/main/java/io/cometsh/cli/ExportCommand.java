@@ -137,7 +137,7 @@ final class ExportCommand implements Callable<Integer> {
         Display display =
                 drawn ? new Display(surroundings.err(), () -> TerminalWidth.ofTalk(surroundings)) : Display.NONE;
         ExportResult result;
-        try (Progress progress = display.begin("export", "experiments", -1)) {
+        try (Progress progress = display.begin("export", "runs", -1)) {
             connection.tell(progress);
             requireKnown(connection, request);
             result = new Export(connection.api(), connection.transport(), request, progress, Instant.now()).run();
