@@ -140,7 +140,14 @@ final class ExportCommand implements Callable<Integer> {
         try (Progress progress = display.begin("export", "runs", -1)) {
             connection.tell(progress);
             requireKnown(connection, request);
-            result = new Export(connection.api(), connection.transport(), request, progress, Instant.now()).run();
+            result = new Export(
+                            connection.api(),
+                            connection.transport(),
+                            server(connection),
+                            request,
+                            progress,
+                            Instant.now())
+                    .run();
         } catch (RuntimeException e) {
             if (Export.canResume(request.output())) {
                 connection.notice("what was read is kept: the same command with --resume goes on with it");
@@ -175,6 +182,11 @@ final class ExportCommand implements Callable<Integer> {
             }
             connection.warn(e.getMessage());
         }
+    }
+
+    /** The server inside this program has another port each time. */
+    private static String server(Connection connection) {
+        return connection.isLocal() ? "local" : connection.api().serverUrl();
     }
 
     private static String place(ExportRequest request) {
