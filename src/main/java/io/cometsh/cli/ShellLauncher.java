@@ -55,6 +55,8 @@ final class ShellLauncher {
                 .withHistoryFile(history)
                 .withColour(Colour.wanted(options.color, surroundings, true))
                 .withPlots(plots())
+                // Those who want no pager anywhere say so by PAGER=cat.
+                .withPager(!"cat".equals(surroundings.environment().get("PAGER")))
                 .withGreeting(options.quiet ? new String[0] : new String[] {greeting})
                 .withSecret(text -> holdsKey(connection, text));
     }

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
  */
 public final class Artifact {
     private static final String PLAIN_TYPE = "data";
+    private static final Set<String> ADD_NAMED = Set.of("logicalpath", "overwrite", "copytotmp", "metadata");
     private static final Set<String> NAMED = Set.of("version", "aliases", "metadata", "versionTags", "version_tags");
     private static final String SEMANTIC =
             "\\d+\\.\\d+\\.\\d+(-[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?(\\+[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?";
@@ -193,7 +195,29 @@ public final class Artifact {
 
     /** Adds a file, a folder or bytes under a path; see the longest form. {@code artifact.add("train.csv", "data/a.csv")}. */
     public Artifact add(Object localPathOrData, String logicalPath) {
-        return add(localPathOrData, logicalPath, null, null, null);
+        // Groovy puts arguments with names into a map in front: add("data", logicalPath: "train").
+        return localPathOrData instanceof Map<?, ?> named
+                ? addNamed(named, logicalPath)
+                : add(localPathOrData, logicalPath, null, null, null);
+    }
+
+    private Artifact addNamed(Map<?, ?> named, String localPath) {
+        Map<String, Object> given = new LinkedHashMap<>();
+        named.forEach(
+                (name, value) -> given.put(String.valueOf(name).replace("_", "").toLowerCase(Locale.ROOT), value));
+        for (String name : given.keySet()) {
+            if (!ADD_NAMED.contains(name)) {
+                throw new CometException("add has no parameter " + name
+                        + ". It takes add(localPathOrData, logicalPath, overwrite, copyToTmp, metadata)");
+            }
+        }
+        Object logicalPath = given.get("logicalpath");
+        return add(
+                localPath,
+                logicalPath == null ? null : logicalPath.toString(),
+                Boolean.TRUE.equals(given.get("overwrite")),
+                null,
+                (Map<?, ?>) given.get("metadata"));
     }
 
     /**
@@ -222,7 +246,9 @@ public final class Artifact {
             if (Files.isDirectory(path)) {
                 files(path, logicalPath, metadata).forEach(asset -> put(found, asset));
             } else {
-                put(found, file(path, logicalPath == null ? path.getFileName().toString() : logicalPath, metadata));
+                put(
+                        found,
+                        file(path, logicalPath == null ? String.valueOf(path.getFileName()) : logicalPath, metadata));
             }
         }
         return addAll(found, Boolean.TRUE.equals(overwrite));

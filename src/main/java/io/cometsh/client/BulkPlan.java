@@ -174,7 +174,8 @@ public final class BulkPlan implements Tabular {
         State state = before;
         for (BulkAction action : actions) {
             if (action.changes(state)) {
-                changes.add(new BulkChange(experiment.getKey(), experiment.getName(), action, action.inverse(state)));
+                changes.add(new BulkChange(
+                        experiment.getKey(), experiment.getName(), experiment, action, action.inverse(state)));
                 state = action.after(state);
             }
         }

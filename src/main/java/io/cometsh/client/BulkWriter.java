@@ -150,17 +150,19 @@ final class BulkWriter {
         return new Outcome(done, Optional.empty());
     }
 
-    private void write(BulkChange change) {
-        String key = change.experimentKey();
-        BulkAction action = change.action();
-        switch (action.kind()) {
+    private Object write(BulkChange change) {
+        return change.experiment().changed(() -> send(change.experimentKey(), change.action()));
+    }
+
+    private Object send(String key, BulkAction action) {
+        return switch (action.kind()) {
             case ADD_TAG -> values.addTags(key, List.of(action.argument()));
             case REMOVE_TAG -> values.deleteTags(key, List.of(action.argument()));
             case MOVE -> life.move(List.of(key), action.workspace(), action.project(), false);
             case ARCHIVE -> life.archive(key);
             case RESTORE -> life.restore(key);
             case DELETE -> life.delete(key);
-        }
+        };
     }
 
     private static BulkResult result(BulkResult result) {

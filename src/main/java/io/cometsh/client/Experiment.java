@@ -1466,7 +1466,7 @@ public final class Experiment {
     public void end() {}
 
     /** Does what makes our facts untrue; they are read anew when one is touched. */
-    private <T> T changed(Supplier<T> write) {
+    <T> T changed(Supplier<T> write) {
         try {
             return write.get();
         } finally {

@@ -107,6 +107,11 @@ final class ExperimentColumns {
     /** Refuses a column that cannot exist, before anything is read. */
     static void check(List<String> columns) {
         for (String column : columns) {
+            if (SparkColumns.isOne(column)) {
+                throw new NotFoundException(
+                        "the column " + column + " is drawn for eyes and stands in tables only; in data name "
+                                + column.substring(6, column.length() - 1));
+            }
             if (kind(column) == null && !FACT_VALUES.containsKey(column) && !TAGS.equals(column)) {
                 Set<String> known = new TreeSet<>(FACT_VALUES.keySet());
                 known.add(TAGS);

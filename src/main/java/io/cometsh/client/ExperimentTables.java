@@ -36,10 +36,21 @@ final class ExperimentTables {
             List<Row> rows = read(experiments, ExperimentColumns.all());
             return fill(allColumns(rows), rows);
         }
-        ExperimentColumns.check(columns);
-        List<Row> rows = read(experiments, ExperimentColumns.needs(columns));
-        columns.forEach(column -> refuseUnknown(column, rows));
-        return fill(columns, rows);
+        List<String> values =
+                columns.stream().filter(column -> !SparkColumns.isOne(column)).toList();
+        ExperimentColumns.check(values);
+        List<Row> rows = read(experiments, ExperimentColumns.needs(values));
+        values.forEach(column -> refuseUnknown(column, rows));
+        SparkColumns sparks = SparkColumns.read(experiments, columns, reads);
+        return new Table(
+                columns,
+                rows.stream()
+                        .map(row -> columns.stream()
+                                .map(column -> SparkColumns.isOne(column)
+                                        ? sparks.cell(column, row.facts().experimentKey())
+                                        : row.cell(column))
+                                .toList())
+                        .toList());
     }
 
     Table summary(List<Experiment> experiments, List<String> askedColumns, int from, int most) {

@@ -93,8 +93,9 @@ public final class Journals {
      *
      * @param changes those that were begun, whether or not they are known to be done, in their order
      * @param undoes the name of the journal that this one took back; null for a first one
+     * @param complete whether it came to its end without a failure
      */
-    record Entries(String name, String server, List<BulkChange> changes, String undoes) {}
+    record Entries(String name, String server, List<BulkChange> changes, String undoes, boolean complete) {}
 
     /** A new journal, or one that writes nothing where none are kept. */
     Journal begin(URI address, int changes, String undoes) {
@@ -153,7 +154,10 @@ public final class Journals {
         for (Path file : files) {
             Entries entries = read(file);
             if (entries.undoes() != null) {
-                undone.add(entries.undoes());
+                // One that was interrupted is done again, which does the rest.
+                if (entries.complete()) {
+                    undone.add(entries.undoes());
+                }
             } else if (!undone.contains(entries.name()) && server(address).equals(entries.server())) {
                 return entries;
             }
@@ -179,6 +183,7 @@ public final class Journals {
     private static Entries read(Path file) {
         String of = null;
         String undoes = null;
+        boolean complete = false;
         List<BulkChange> changes = new ArrayList<>();
         try {
             for (String text : Files.readAllLines(file, StandardCharsets.UTF_8)) {
@@ -192,12 +197,14 @@ public final class Journals {
                     undoes = Json.text(line, "undoes");
                 } else if (line.has("begin")) {
                     changes.add(change(line));
+                } else if (line.has("end")) {
+                    complete = line.path("failures").asInt() == 0;
                 }
             }
         } catch (IOException | IllegalArgumentException e) {
             throw new CometException("cannot read the journal " + file + ": " + e.getMessage());
         }
-        return new Entries(String.valueOf(file.getFileName()), of, List.copyOf(changes), undoes);
+        return new Entries(String.valueOf(file.getFileName()), of, List.copyOf(changes), undoes, complete);
     }
 
     private static BulkChange change(JsonNode line) {
@@ -205,6 +212,7 @@ public final class Journals {
         return new BulkChange(
                 Json.text(line, "experimentKey"),
                 Json.text(line, "experimentName"),
+                null,
                 new BulkAction(BulkAction.Kind.ofWord(Json.text(line, "do")), Json.text(line, "argument")),
                 undo == null ? null : new BulkAction(BulkAction.Kind.ofWord(undo), Json.text(line, "undoArgument")));
     }

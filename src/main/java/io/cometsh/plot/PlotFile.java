@@ -26,10 +26,11 @@ public final class PlotFile {
     public static void write(Plot plot, Path file, int width, int height) throws IOException {
         requirePicture(file);
         Path target = file.toAbsolutePath();
-        if (target.getParent() == null || !Files.isDirectory(target.getParent())) {
-            throw new PlotException("cannot write " + file + ": there is no folder " + target.getParent());
+        Path folder = target.getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new PlotException("cannot write " + file + ": there is no folder " + folder);
         }
-        Path partial = Files.createTempFile(target.getParent(), "." + target.getFileName() + ".", ".part");
+        Path partial = Files.createTempFile(folder, ".plot.", ".part");
         try {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(partial))) {
                 write(plot, file, width, height, out);
@@ -53,7 +54,7 @@ public final class PlotFile {
 
     private static void requirePicture(Path file) {
         if (!isPicture(file)) {
-            throw new PlotException("a plot is written as .png or .svg, not as \"" + file.getFileName() + "\"");
+            throw new PlotException("a plot is written as .png or .svg, not as \"" + file + "\"");
         }
     }
 }

@@ -19,7 +19,8 @@ final class Bar implements AutoCloseable {
 
     Bar(Display display, String task, String unit, long done, long total, long millisSoFar) {
         err = display.err();
-        int width = Math.max(20, display.width().getAsInt() - 1);
+        // A terminal that echoes ^C at the end of the line must not begin another one, which erasing would leave.
+        int width = Math.max(20, display.width().getAsInt() - 3);
         bar = new ProgressBarBuilder()
                 .setTaskName(task)
                 .setUnit(" " + unit, 1)

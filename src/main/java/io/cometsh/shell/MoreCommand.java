@@ -5,13 +5,20 @@ import java.util.function.IntFunction;
 /** {@code :more}: the next part of the last value that was too long to be shown whole. */
 final class MoreCommand implements Command {
     private IntFunction<Shown> rest;
+    private boolean isText;
 
     /** Gives the text of what is shown now, and keeps its rest. */
     synchronized String show(Shown shown) {
         if (shown.text() != null) {
             rest = shown.rest();
         }
+        isText = shown.isText();
         return shown.text();
+    }
+
+    /** Whether what was shown last is read from top to bottom, so that a long one is paged. */
+    synchronized boolean isText() {
+        return isText;
     }
 
     @Override

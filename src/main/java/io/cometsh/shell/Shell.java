@@ -43,6 +43,7 @@ public final class Shell {
     private final Session session;
     private final ShellOptions options;
     private final Console console;
+    private final Pager pager;
     private final ValueText values;
     private final CurrentPlace place = new CurrentPlace();
     private final LastPlace lastPlace;
@@ -72,7 +73,9 @@ public final class Shell {
         this.session = session;
         this.options = options;
         this.console = new Console(terminal, options.colour());
-        this.values = new ValueText(options.mostRows(), options.plots());
+        this.pager = new Pager(terminal, options.pager());
+        ValueText whole = new ValueText(options.mostRows(), options.plots());
+        this.values = pager.isOn() ? whole.paged() : whole;
         SessionScope scope = new SessionScope(session);
         this.lastPlace = new LastPlace(scope, place);
         this.names = new LiveNames(names, background, System::nanoTime, this::notice);
@@ -173,8 +176,16 @@ public final class Shell {
                 && !session.variables().containsKey(text)) {
             console.note("Ctrl-D or :quit leaves");
         } else {
-            perform(() -> more.show(values.show(evaluated(line), console.width())), console::print, output);
+            perform(() -> more.show(values.show(evaluated(line), console.width())), this::show, output);
             lastPlace.saw(line);
+        }
+    }
+
+    private void show(String text) {
+        if (more.isText() && pager.isFor(text)) {
+            pager.show(text);
+        } else {
+            console.print(text);
         }
     }
 

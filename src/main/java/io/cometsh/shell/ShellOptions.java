@@ -13,6 +13,7 @@ import java.util.function.Predicate;
  * @param colour whether text is coloured (a dumb terminal is never written to in colour)
  * @param mostRows how many rows of a long list are shown
  * @param plots how plots are drawn
+ * @param pager whether texts longer than the screen are paged
  * @param greeting lines shown before the first prompt
  * @param secret whether a text holds the API key, so that it is kept out of the history
  * @param log takes one line for each failed background call
@@ -22,6 +23,7 @@ public record ShellOptions(
         boolean colour,
         int mostRows,
         PlotDisplay plots,
+        boolean pager,
         List<String> greeting,
         Predicate<String> secret,
         Consumer<String> log) {
@@ -33,35 +35,40 @@ public record ShellOptions(
 
     /** No history file, no greeting, in colour, fifty rows. */
     public static ShellOptions defaults() {
-        return new ShellOptions(null, true, DEFAULT_ROWS, PlotDisplay.plain(), List.of(), text -> false, line -> {});
+        return new ShellOptions(
+                null, true, DEFAULT_ROWS, PlotDisplay.plain(), true, List.of(), text -> false, line -> {});
     }
 
     public ShellOptions withHistoryFile(Path file) {
-        return new ShellOptions(file, colour, mostRows, plots, greeting, secret, log);
+        return new ShellOptions(file, colour, mostRows, plots, pager, greeting, secret, log);
     }
 
     public ShellOptions withColour(boolean on) {
-        return new ShellOptions(historyFile, on, mostRows, plots, greeting, secret, log);
+        return new ShellOptions(historyFile, on, mostRows, plots, pager, greeting, secret, log);
     }
 
     public ShellOptions withMostRows(int rows) {
-        return new ShellOptions(historyFile, colour, rows, plots, greeting, secret, log);
+        return new ShellOptions(historyFile, colour, rows, plots, pager, greeting, secret, log);
     }
 
     public ShellOptions withPlots(PlotDisplay display) {
-        return new ShellOptions(historyFile, colour, mostRows, display, greeting, secret, log);
+        return new ShellOptions(historyFile, colour, mostRows, display, pager, greeting, secret, log);
+    }
+
+    public ShellOptions withPager(boolean wanted) {
+        return new ShellOptions(historyFile, colour, mostRows, plots, wanted, greeting, secret, log);
     }
 
     public ShellOptions withGreeting(String... lines) {
-        return new ShellOptions(historyFile, colour, mostRows, plots, List.of(lines), secret, log);
+        return new ShellOptions(historyFile, colour, mostRows, plots, pager, List.of(lines), secret, log);
     }
 
     public ShellOptions withSecret(Predicate<String> holdsTheKey) {
-        return new ShellOptions(historyFile, colour, mostRows, plots, greeting, holdsTheKey, log);
+        return new ShellOptions(historyFile, colour, mostRows, plots, pager, greeting, holdsTheKey, log);
     }
 
     public ShellOptions withLog(Consumer<String> lines) {
-        return new ShellOptions(historyFile, colour, mostRows, plots, greeting, secret, lines);
+        return new ShellOptions(historyFile, colour, mostRows, plots, pager, greeting, secret, lines);
     }
 
     /**

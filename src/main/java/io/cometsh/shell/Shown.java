@@ -6,8 +6,9 @@ import java.util.function.IntFunction;
  * One part of a value that is shown.
  *
  * @param text null for nothing
+ * @param isText whether it is read from top to bottom, as texts and nested values are, and not a table or a picture
  * @param rest gives the next part for a terminal of some width; null when this was all
  */
-public record Shown(String text, IntFunction<Shown> rest) {
-    static final Shown NOTHING = new Shown(null, null);
+public record Shown(String text, boolean isText, IntFunction<Shown> rest) {
+    static final Shown NOTHING = new Shown(null, false, null);
 }

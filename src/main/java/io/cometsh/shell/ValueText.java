@@ -26,6 +26,7 @@ import org.codehaus.groovy.runtime.FormatHelper;
 public final class ValueText {
     private static final int MOST_ELEMENTS = 200;
     private static final int MOST_CHARACTERS = 10_000;
+    private static final int MOST_PAGED_CHARACTERS = 5_000_000;
 
     private final int mostRows;
     private final int mostElements;
@@ -44,6 +45,11 @@ public final class ValueText {
         this.mostCharacters = mostCharacters;
     }
 
+    /** The same where long texts are paged: only what nobody would read to its end is cut. */
+    ValueText paged() {
+        return new ValueText(mostRows, mostElements, MOST_PAGED_CHARACTERS, plots);
+    }
+
     /** For the value of a script, which nobody asks for more of: only long tables are cut, and only on a terminal. */
     public static ValueText ofScript(int mostRows, PlotDisplay plots) {
         return new ValueText(mostRows, Integer.MAX_VALUE, Integer.MAX_VALUE, plots);
@@ -58,7 +64,7 @@ public final class ValueText {
             return characters(printable(text.toString()), 0);
         }
         if (value instanceof Plot plot) {
-            return new Shown(plots.text(plot, width), null);
+            return new Shown(plots.text(plot, width), false, null);
         }
         if (value instanceof BaseStream<?, ?> stream) {
             return read(stream.iterator(), 0, width);
@@ -86,6 +92,7 @@ public final class ValueText {
         boolean more = shown < page.get().total() && !page.get().rows().isEmpty();
         return Optional.of(new Shown(
                 aligned(page.get(), from, width),
+                false,
                 more ? next -> rows(value, shown, next).orElse(Shown.NOTHING) : null));
     }
 
@@ -101,7 +108,7 @@ public final class ValueText {
         String text = Tables.page(part, 0, mostRows)
                 .map(table -> aligned(table.withTotal(total), from, width))
                 .orElseGet(() -> notation(part, width) + (more ? "\n… and more" : ""));
-        return new Shown(text, more ? next -> read(values, shown, next) : null);
+        return new Shown(text, false, more ? next -> read(values, shown, next) : null);
     }
 
     private static String aligned(Table table, long skipped, int width) {
@@ -137,8 +144,9 @@ public final class ValueText {
         return shown < size
                 ? new Shown(
                         notation(part, width) + "\n" + left(size - shown, "element"),
+                        true,
                         next -> elements(value, size, shown, next))
-                : new Shown(notation(part, width), null);
+                : new Shown(notation(part, width), true, null);
     }
 
     private String notation(Object value, int width) {
@@ -147,12 +155,13 @@ public final class ValueText {
 
     private Shown characters(String text, int from) {
         if (text.length() - from <= mostCharacters) {
-            return new Shown(text.substring(from), null);
+            return new Shown(text.substring(from), true, null);
         }
         int end = from + mostCharacters;
         int cut = Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end;
         return new Shown(
                 text.substring(from, cut) + "\n" + left(text.length() - cut, "character"),
+                true,
                 next -> characters(text, cut));
     }
 

@@ -73,7 +73,8 @@ final class WatchCommand implements Command {
             watch.until(value -> false);
             return null;
         } catch (InterruptedException | CometInterruptedException e) {
-            return "watched " + watch.rounds() + (watch.rounds() == 1 ? " look" : " looks");
+            // The terminal has written ^C: what is said begins on a line of its own.
+            return "\nwatched " + watch.rounds() + (watch.rounds() == 1 ? " look" : " looks");
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {

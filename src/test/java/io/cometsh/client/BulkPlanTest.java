@@ -138,6 +138,27 @@ class BulkPlanTest {
     }
 
     @Test
+    void the_same_handles_know_what_has_been_done_to_them() {
+        ExperimentList runs = api.query("acme", "vision", SMALL);
+        api.plan(runs).addTag("x").archive().apply();
+
+        assertThat(api.plan(runs).addTag("x").archive().isEmpty()).isTrue();
+        assertThat(api.plan(runs).restore().size()).isEqualTo(3);
+    }
+
+    @Test
+    void an_undo_that_failed_on_the_way_is_done_again() throws IOException {
+        plan(SMALL).addTag("x").apply();
+        Path journal = journals().get(0);
+        Files.writeString(
+                folder.resolve("20990101T000000.000Z.jsonl"),
+                "{\"journal\":1,\"server\":\"" + server.address() + "\",\"undoes\":\"" + journal.getFileName()
+                        + "\"}\n{\"end\":1,\"failures\":2}\n");
+
+        assertThat(api.undo().size()).isEqualTo(3);
+    }
+
+    @Test
     void what_is_deleted_is_told_to_be_gone_before_and_after() {
         BulkPlan plan = plan(SMALL).delete();
         assertThat(plan).hasToString("3 changes to 3 experiments, 3 of them impossible to undo");

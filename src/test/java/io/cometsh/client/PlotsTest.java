@@ -4,6 +4,7 @@ import static io.cometsh.client.FakeProject.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cometsh.export.Table;
 import io.cometsh.plot.BarPlot;
 import io.cometsh.plot.LinePlot;
 import io.cometsh.plot.PlotException;
@@ -134,6 +135,22 @@ class PlotsTest {
         assertThat(named.series().get(0).points()).containsExactly(new Point(1, 2), new Point(3, 4));
         assertThatThrownBy(() -> Plots.ofValues("text", Map.of())).hasMessageContaining("a plot needs experiments");
         assertThatThrownBy(() -> Plots.ofValues(List.of("a"), Map.of())).hasMessageContaining("not a String");
+    }
+
+    @Test
+    void a_spark_column_is_the_curve_of_a_metric_by_one_request_for_fifty_runs() {
+        curves(2);
+        Table table = api.getExperiments("demo", "digits").table("experiment_name", "spark(metrics.loss)");
+        assertThat(table.columns()).containsExactly("experiment_name", "spark(metrics.loss)");
+        assertThat(table.rows().get(1)).isEqualTo(List.of("run 1", "█ ▁"));
+        assertThat(table.rows().get(2)).isEqualTo(Arrays.asList("run 2", null));
+        assertThat(project.transport.count("experiments/multi-metric-chart")).isEqualTo(1);
+        ExperimentList runs = api.getExperiments("demo", "digits");
+        assertThatThrownBy(() -> runs.table("spark(metrics.lss)"))
+                .isInstanceOf(NotFoundException.class)
+                .hasMessageStartingWith("no experiment here has the metric \"lss\"");
+        assertThatThrownBy(() -> ExperimentColumns.check(List.of("spark(metrics.loss)")))
+                .hasMessageEndingWith("in data name metrics.loss");
     }
 
     @Test

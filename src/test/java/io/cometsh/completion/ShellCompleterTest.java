@@ -2,7 +2,13 @@ package io.cometsh.completion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cometsh.client.Api;
+import io.cometsh.client.ApiOptions;
+import io.cometsh.client.ExperimentList;
 import io.cometsh.completion.SampleApi.SampleExperiment;
+import io.cometsh.query.Source;
+import io.cometsh.support.FakeTransport;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -355,5 +361,59 @@ class ShellCompleterTest {
         candidates.clear();
         completer.complete("api.", 4, new Size(80, 24), candidates);
         assertThat(candidates).allMatch(candidate -> candidate.descr() != null);
+    }
+
+    @Test
+    void a_handle_in_a_variable_offers_what_its_run_has_logged() {
+        FakeTransport server = new FakeTransport()
+                .on("experiments", "{\"experiments\":[{\"experimentKey\":\"k1\",\"workspaceName\":\"a\"}]}");
+        Api api = new Api(server, () -> URI.create("http://localhost/"), ApiOptions.defaults());
+        ExperimentList runs = api.getExperiments("a", "b");
+        variables.put("run", runs.get(0));
+        server.forget();
+        List<String> asked = new ArrayList<>();
+        NameSource source = new NameSource() {
+            @Override
+            public List<Name> logged(String experimentKey, Source kind) {
+                asked.add(experimentKey + " " + kind.wireName());
+                return List.of(new Name("own metric", "0.5"));
+            }
+
+            @Override
+            public List<AssetName> assets(String experimentKey) {
+                return List.of(new AssetName("id1", "model.bin", "model-element"));
+            }
+        };
+        LiveNames own = new LiveNames(source, Runnable::run, System::nanoTime, line -> {});
+        ShellCompleter ofRuns = new ShellCompleter(own, scope, lastPlace, commands, Patience::none);
+        for (String line : List.of("run.getMetrics('", "run.get_metrics('", "run.getMetricsSummary 'o")) {
+            List<Candidate> candidates = new ArrayList<>();
+            ofRuns.complete(line, line.length(), new Size(), candidates);
+            assertThat(candidates).as(line).extracting(Candidate::value).containsExactly("own metric'");
+            assertThat(candidates).extracting(Candidate::descr).containsExactly("0.5");
+        }
+        List<Candidate> files = new ArrayList<>();
+        for (String line : List.of("run.getAssetByName('mo", "run.getAssetText('model")) {
+            ofRuns.complete(line, line.length(), new Size(), files);
+        }
+        assertThat(files).extracting(Candidate::value).containsExactly("model.bin'", "id1'");
+        assertThat(asked).containsExactly("k1 metrics");
+        // Looking at the handle asked the server nothing.
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void any_beginning_of_any_text_is_completed_without_an_error() {
+        String hard =
+                "api.query('a', \"b${x.y { it['z'] }}\", ~Tag('t') & Parameter('p') in ['q', /re\\/g/ ] ) // c\n}])} x?.y*.z"
+                        + " 1..<2 $/d/$ '''\n'''\nimport java.util.\nfor (e in exps) { e.name == 'x' } ; new File('a😀\n:use d";
+        for (int end = 0; end <= hard.length(); end++) {
+            for (String text : List.of(hard.substring(0, end), hard.substring(end))) {
+                List<Candidate> candidates = new ArrayList<>();
+                completer.complete(text, text.length(), new Size(80, 24), candidates);
+                completer.tip(text, 40);
+                assertThat(candidates).doesNotContainNull();
+            }
+        }
     }
 }

@@ -156,6 +156,17 @@ class ClientSpellingTest {
                 .hasMessageContaining("it takes Artifact(name, artifactType, version, aliases, metadata, versionTags)");
     }
 
+    @Test
+    void a_file_of_an_artifact_is_added_by_names_though_a_path_may_be_any_object() {
+        assertThat(run("new Artifact('birds').add('pom.xml', logical_path: 'a/b.xml', metadata: [n: 1]).assets"
+                        + ".collect { [it.logical_path, it.metadata.n] }"))
+                .isEqualTo(List.of(List.of("a/b.xml", 1)));
+        assertThatThrownBy(() -> run("new Artifact('birds').add('pom.xml', logical: 'a')"))
+                .hasMessage(
+                        "add has no parameter logical. It takes add(localPathOrData, logicalPath, overwrite, copyToTmp,"
+                                + " metadata)");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "exp.start_server_timestamp, 5",

@@ -124,7 +124,7 @@ class ValueTextTest {
     void the_rest_of_long_texts_and_lists_comes_too() {
         Shown first = values.show("x".repeat(10_000) + "yz", 80);
         assertThat(first.text()).endsWith("x\n… and 2 more characters");
-        assertThat(first.rest().apply(80)).isEqualTo(new Shown("yz", null));
+        assertThat(first.rest().apply(80)).isEqualTo(new Shown("yz", true, null));
         Shown numbers = values.show(IntStream.range(0, 201).toArray(), 80);
         assertThat(numbers.text()).endsWith("199\n]\n… and 1 more element");
         assertThat(numbers.rest().apply(80).text()).isEqualTo("[200]");

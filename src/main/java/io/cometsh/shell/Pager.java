@@ -1,0 +1,47 @@
+package io.cometsh.shell;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.jline.builtins.Less;
+import org.jline.builtins.Source;
+import org.jline.terminal.Terminal;
+
+/** Shows a text that is longer than the screen as {@code less} does; {@code q} leaves it. */
+final class Pager {
+    private final Terminal terminal;
+    private final boolean on;
+
+    /** @param wanted whether the user wants one; a dumb terminal never gets it */
+    Pager(Terminal terminal, boolean wanted) {
+        this.terminal = terminal;
+        on = wanted && !terminal.getType().startsWith(Terminal.TYPE_DUMB);
+    }
+
+    boolean isOn() {
+        return on;
+    }
+
+    /** Whether a text has more lines than the screen. */
+    boolean isFor(String text) {
+        int columns = Math.max(1, terminal.getWidth());
+        long lines = text.lines()
+                .mapToLong(line -> Math.max(1, (line.length() + columns - 1) / columns))
+                .sum();
+        return on && terminal.getHeight() > 0 && lines >= terminal.getHeight();
+    }
+
+    void show(String text) {
+        Less less = new Less(terminal, Path.of("").toAbsolutePath());
+        try {
+            less.run(new Source.InputStreamSource(
+                    new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), true, "value"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.cometsh.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cometsh.server.CometServer;
+import io.cometsh.server.ServerOptions;
+import io.cometsh.support.DelayingProxy;
+import io.cometsh.support.Key;
+import io.cometsh.support.Screen;
+import io.cometsh.support.TerminalSession;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What takes long and is ended by Ctrl-C: the whole program before a server that answers late or never. */
+@Timeout(300)
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class LongWorkIT {
+    private static final Duration FOR_EVER = Duration.ofDays(1);
+
+    @TempDir
+    private Path folder;
+
+    private static String unwrapped(Screen screen) {
+        return screen.text().replace('\n', ' ');
+    }
+
+    private TerminalSession shell(DelayingProxy proxy) {
+        return TerminalSession.cometsh(
+                folder,
+                Map.of("COMET_API_KEY", "any", "COMET_URL_OVERRIDE", proxy.uri().toString()),
+                80,
+                40);
+    }
+
+    @Test
+    void ctrl_c_ends_calls_that_hang_and_keeps_the_session_and_what_came_in() {
+        try (CometServer server = CometServer.start(ServerOptions.inMemory().withSample(true));
+                DelayingProxy proxy = DelayingProxy.before(server.address());
+                TerminalSession shell = shell(proxy)) {
+            shell.awaitPrompt();
+            shell.run("runs = api.getExperiments('demo', 'digits'); kept = 7");
+
+            proxy.delay(FOR_EVER);
+            int asked = proxy.requests().size();
+            shell.enter("api.getProjects('demo')");
+            shell.await("a request on its way", screen -> proxy.requests().size() > asked);
+            shell.press(Key.CTRL_C);
+            shell.await("interrupted");
+            shell.awaitPrompt();
+
+            proxy.delay(Duration.ofMillis(500));
+            int before = proxy.requests().size();
+            shell.enter("runs.table('metrics.val_loss')");
+            // The first sixteen have come and some of the next sixteen are on their way.
+            shell.await("a bulk read under way", screen -> proxy.requests().size() > before + 20);
+            shell.press(Key.CTRL_C);
+            Screen cut = shell.await("what came in", screen -> unwrapped(screen).contains("again asks for the rest"));
+            assertThat(unwrapped(cut)).containsPattern("interrupted: [1-9]\\d* of 49 experiments were read");
+            shell.awaitPrompt();
+            proxy.delay(Duration.ZERO);
+            int rest = proxy.requests().size();
+            assertThat(shell.run("runs.table('metrics.val_loss').rows().size() + kept"))
+                    .containsExactly("56");
+            assertThat(proxy.requests().size() - rest)
+                    .as("requests for the rest")
+                    .isLessThan(49);
+        }
+    }
+
+    @Test
+    void ctrl_c_ends_watching_and_progress_and_leaves_what_was_done() {
+        try (CometServer server = CometServer.start(ServerOptions.inMemory().withSample(true));
+                DelayingProxy proxy = DelayingProxy.before(server.address());
+                TerminalSession shell = shell(proxy)) {
+            shell.awaitPrompt();
+            shell.enter(":watch api.getProjects('demo').size() 0.1");
+            shell.await("look 3; Ctrl-C ends");
+            assertThat(proxy.requests().stream()
+                            .filter(line -> line.contains("/projects?"))
+                            .count())
+                    .as("each look asks anew")
+                    .isGreaterThanOrEqualTo(3);
+            shell.press(Key.CTRL_C);
+            Screen ended = shell.awaitPrompt();
+            assertThat(ended.text()).containsOnlyOnce("Ctrl-C ends").containsPattern("watched \\d+ looks");
+
+            shell.enter("progress(1..1000, 'naps') { sleep 20; it }");
+            shell.await("naps");
+            shell.await("a bar", screen -> screen.text().contains("/1000 done"));
+            shell.press(Key.CTRL_C);
+            Screen cut = shell.await("of 1000; _ holds what was done");
+            assertThat(cut.text()).doesNotContain("/1000 done (");
+            shell.awaitPrompt();
+            assertThat(shell.run("_[0..2] == [1, 2, 3]")).containsExactly("true");
+        }
+    }
+}
