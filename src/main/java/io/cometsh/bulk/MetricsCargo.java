@@ -76,8 +76,7 @@ final class MetricsCargo implements Cargo {
     @Override
     public PartInfo read(ExperimentMetadata experiment, int index, Path draft) {
         String key = experiment.experimentKey();
-        try (PointSorter sorter =
-                new PointSorter(draft.resolveSibling(""), draft.getFileName().toString(), bufferBytes)) {
+        try (PointSorter sorter = new PointSorter(draft.resolveSibling(""), "points-" + index, bufferBytes)) {
             if (names.isEmpty()) {
                 reader.all(key, sorter);
             } else {

@@ -1,6 +1,5 @@
 package io.cometsh.bulk;
 
-import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -102,26 +101,30 @@ final class PointFile {
     /** Reads points one after another; its members are those of the point it stands at. */
     static final class Reader implements AutoCloseable {
         private final InputStream in;
+        // A buffer of its own: a stream's would take a lock for each byte.
+        private final byte[] buffer;
+        private int at;
+        private int end;
         String metric;
         Long step;
         Long epoch;
         Long timestamp;
         String value;
-        private byte[] text = new byte[64];
 
         Reader(InputStream in, int buffer) {
-            this.in = new BufferedInputStream(in, buffer);
+            this.in = in;
+            this.buffer = new byte[buffer];
         }
 
         /** Goes to the next point; false when there is none. */
         boolean next() throws IOException {
-            int flags = in.read();
-            if (flags < 0) {
+            if (at == end && !fill()) {
                 return false;
             }
+            int flags = buffer[at++];
             if (flags == NAME) {
                 metric = text();
-                flags = in.read();
+                flags = one();
             }
             step = (flags & STEP) == 0 ? null : (Long) number();
             epoch = (flags & EPOCH) == 0 ? null : (Long) number();
@@ -132,27 +135,50 @@ final class PointFile {
 
         private String text() throws IOException {
             int length = (int) number();
-            if (text.length < length) {
-                text = new byte[length];
+            if (length <= end - at) {
+                String text = new String(buffer, at, length, StandardCharsets.UTF_8);
+                at += length;
+                return text;
             }
-            if (in.readNBytes(text, 0, length) < length) {
-                throw new EOFException("a part of the export is cut off");
+            byte[] text = new byte[length];
+            for (int i = 0; i < length; ) {
+                if (at == end && !fill()) {
+                    throw cutOff();
+                }
+                int count = Math.min(length - i, end - at);
+                System.arraycopy(buffer, at, text, i, count);
+                at += count;
+                i += count;
             }
-            return new String(text, 0, length, StandardCharsets.UTF_8);
+            return new String(text, StandardCharsets.UTF_8);
         }
 
         private long number() throws IOException {
             long value = 0;
             for (int shift = 0; ; shift += 7) {
-                int b = in.read();
-                if (b < 0) {
-                    throw new EOFException("a part of the export is cut off");
-                }
+                int b = one();
                 value |= (long) (b & 0x7F) << shift;
-                if (b < 0x80) {
+                if (b >= 0) {
                     return value >>> 1 ^ -(value & 1);
                 }
             }
+        }
+
+        private byte one() throws IOException {
+            if (at == end && !fill()) {
+                throw cutOff();
+            }
+            return buffer[at++];
+        }
+
+        private boolean fill() throws IOException {
+            at = 0;
+            end = Math.max(0, in.read(buffer, 0, buffer.length));
+            return end > 0;
+        }
+
+        private static EOFException cutOff() {
+            return new EOFException("a part of the export is cut off");
         }
 
         @Override

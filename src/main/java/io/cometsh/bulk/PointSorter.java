@@ -38,6 +38,10 @@ final class PointSorter implements PointSink, AutoCloseable {
     private final int bufferBytes;
     private final List<Run> runs = new ArrayList<>();
     private final Map<String, Long> counts = new TreeMap<>(PointOrder::names);
+    /** Points of one metric that follow each other are counted here first: names are nearly always the last one again. */
+    private String counted = UNNAMED;
+
+    private long count;
     private Map<String, Long> committedCounts = Map.of();
     private int committedRuns;
     private long committedLength;
@@ -83,11 +87,20 @@ final class PointSorter implements PointSink, AutoCloseable {
 
     /** How many points each metric has so far, by name. */
     Map<String, Long> counts() {
+        settleCount();
         return counts;
+    }
+
+    private void settleCount() {
+        if (count > 0) {
+            counts.merge(counted, count, Long::sum);
+            count = 0;
+        }
     }
 
     @Override
     public void begin() {
+        count = 0;
         clearBuffer();
         try {
             while (runs.size() > committedRuns) {
@@ -117,7 +130,11 @@ final class PointSorter implements PointSink, AutoCloseable {
         Row row = new Row(metric, point.step(), point.timestamp(), from, buffer.length);
         sorted = sorted && (rows.isEmpty() || Row.compare(rows.get(rows.size() - 1), row) <= 0);
         rows.add(row);
-        counts.merge(metric, 1L, Long::sum);
+        if (!metric.equals(counted)) {
+            settleCount();
+            counted = metric;
+        }
+        count++;
         if (buffer.length + ROW_BYTES * rows.size() >= bufferBytes) {
             flush();
         }
@@ -125,6 +142,7 @@ final class PointSorter implements PointSink, AutoCloseable {
 
     @Override
     public void complete() {
+        settleCount();
         flush();
         try {
             committedRuns = runs.size();

@@ -94,11 +94,11 @@ final class WorkFolder implements AutoCloseable {
     private static void requireSame(Path folder, Map<String, Object> plan) throws IOException {
         Map<?, ?> before = JSON.readValue(folder.resolve("plan").toFile(), LinkedHashMap.class);
         Map<?, ?> now = JSON.readValue(JSON.writeValueAsBytes(plan), LinkedHashMap.class);
-        for (Object key : now.keySet()) {
-            if (!Objects.equals(before.get(key), now.get(key))) {
-                throw new CometException("the interrupted export was another one: its " + key + " was "
-                        + said(before.get(key)) + " and not " + said(now.get(key))
-                        + "; begin anew without --resume");
+        for (Map.Entry<?, ?> one : now.entrySet()) {
+            Object then = before.get(one.getKey());
+            if (!Objects.equals(then, one.getValue())) {
+                throw new CometException("the interrupted export was another one: its " + one.getKey() + " was "
+                        + said(then) + " and not " + said(one.getValue()) + "; begin anew without --resume");
             }
         }
     }

@@ -89,9 +89,6 @@ public final class CachePolicy {
      * remembered by whoever asks for it, and asking for an artifact on behalf of an experiment leaves a trace there.
      */
     static boolean mayBeKept(ApiRequest request) {
-        return "GET".equals(request.method())
-                && request.isRead()
-                && !request.endpoint().startsWith("/")
-                && !Invalidation.leavesATrace(request);
+        return "GET".equals(request.method()) && !request.endpoint().startsWith("/") && !request.leavesATrace();
     }
 }

@@ -204,15 +204,10 @@ final class Invalidation {
         return TABLE.containsKey(CachePolicy.nameOf(write));
     }
 
-    /** A read that the server notes down: asking for an artifact as the input of an experiment. */
-    static boolean leavesATrace(ApiRequest request) {
-        return request.parameters().containsKey("consumerExperimentKey");
-    }
-
     /** Which stored answers a request makes untrue; none when it only asks. */
     static Predicate<ApiRequest> after(ApiRequest request) {
         List<Forget> forget;
-        if (leavesATrace(request)) {
+        if (request.isRead() && request.leavesATrace()) {
             forget = List.of(new Forget("get/artifacts"::equals, ALL));
         } else if (request.isRead()) {
             return stored -> false;

@@ -46,7 +46,7 @@ final class Connection implements AutoCloseable {
     private LocalServer localServer;
     private Transport transport;
     private Api api;
-    private Consumer<String> talk;
+    private volatile Consumer<String> talk;
 
     /** @param log null without {@code --log} */
     Connection(GlobalOptions options, Surroundings surroundings, RequestListener listener, RunLog log) {

@@ -8,8 +8,10 @@ import io.cometsh.shell.ShellTraining;
 import io.cometsh.transport.RequestListener;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -32,10 +34,25 @@ final class Training {
             run("", "--url", url, "-e", QUERY, "-f", "json", "--columns", "experiment_name,metrics.accuracy");
             run("", "--url", url, "-e", QUERY, "-f", "table");
             run("", "query", "--url", url, "demo/digits", "Metric('accuracy') > 0.9 & ~Tag('bad')", "-f", "csv");
+            export(url);
             run("", "--help");
             typed(url);
         }
         return ExitCode.DONE;
+    }
+
+    private static void export(String url) {
+        try {
+            Path folder = Files.createTempDirectory("cometsh-train-");
+            Path file = folder.resolve("points.csv");
+            run("", "export", "demo", "--metrics", "--url", url, "-o", file.toString());
+            Files.deleteIfExists(file);
+            Files.deleteIfExists(folder.resolve("points.csv.manifest.json"));
+            Files.deleteIfExists(folder);
+        } catch (IOException e) {
+            // The archive is then without these classes, which only costs time.
+            return;
+        }
     }
 
     private static void typed(String url) {

@@ -20,8 +20,12 @@ final class CsvLines implements RowWriter {
     /** A parameter of -0.5 is a text for Comet, and no formula for Excel. */
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
 
+    private static final int LAST = 15;
+
     private final Appendable out;
     private final boolean excel;
+    /** For some columns the text that was last found to need no quotes. */
+    private final Object[] plain = new Object[LAST + 1];
 
     CsvLines(Appendable out, boolean excel) {
         this.out = out;
@@ -41,8 +45,17 @@ final class CsvLines implements RowWriter {
         int count = cells.size();
         for (int i = 0; i < count; i++) {
             Object cell = cells.get(i);
+            if (cell == plain[i & LAST] && cell != null && !excel) {
+                // The key or the name of the row before.
+                if (i > 0) {
+                    out.append(',');
+                }
+                out.append((String) cell);
+                continue;
+            }
             // A missing value alone would be an empty line, which readers skip.
-            cell(count == 1 && cell == null ? "" : cell, i == 0);
+            boolean isPlain = cell(count == 1 && cell == null ? "" : cell, i == 0);
+            plain[i & LAST] = isPlain && cell instanceof String ? cell : null;
         }
         FORMAT.println(out);
     }
@@ -52,7 +65,8 @@ final class CsvLines implements RowWriter {
         // A file of lines has no end of its own.
     }
 
-    private void cell(Object value, boolean first) throws IOException {
+    /** Whether the text was written as it is. */
+    private boolean cell(Object value, boolean first) throws IOException {
         String text = value == null ? null : Cells.text(value);
         if (excel && text != null && !Cells.isNumber(value)) {
             text = disarmed(text);
@@ -63,9 +77,10 @@ final class CsvLines implements RowWriter {
                 out.append(',');
             }
             out.append(text);
-            return;
+            return true;
         }
         ("".equals(text) ? QUOTED : FORMAT).print(text, out, first);
+        return false;
     }
 
     /** Letters, digits and the signs of numbers, as in a key, a name or a number: certainly nothing to quote. */

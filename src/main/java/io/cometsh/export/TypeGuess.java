@@ -24,10 +24,10 @@ public final class TypeGuess {
             return;
         }
         seen = true;
-        truth &= cell instanceof Boolean;
-        moment &= cell instanceof Instant time && time.getNano() % 1_000_000 == 0;
-        integer &= isInteger(cell);
-        number &= isDouble(cell);
+        truth = truth && cell instanceof Boolean;
+        moment = moment && cell instanceof Instant time && time.getNano() % 1_000_000 == 0;
+        integer = integer && isInteger(cell);
+        number = number && isDouble(cell);
     }
 
     /** The narrowest type so far; a column without any value is a text. */

@@ -26,17 +26,21 @@ public final class Utf8Output extends FilterOutputStream implements Appendable {
 
     @Override
     public Utf8Output append(CharSequence text, int from, int to) throws IOException {
-        for (int i = from; i < to; i++) {
+        if (to - from > BYTES - count) {
+            drain();
+        }
+        int at = count;
+        // What is longer than the buffer, and what is more than ASCII, goes the usual way.
+        boolean ascii = to - from <= BYTES;
+        for (int i = from; ascii && i < to; i++) {
             char c = text.charAt(i);
-            if (c >= 0x80) {
-                // Pairs of surrogates and all that: the rest goes the usual way.
-                write(text.subSequence(i, to).toString().getBytes(StandardCharsets.UTF_8));
-                return this;
-            }
-            if (count == BYTES) {
-                drain();
-            }
-            buffer[count++] = (byte) c;
+            buffer[at++] = (byte) c;
+            ascii = c < 0x80;
+        }
+        if (ascii) {
+            count = at;
+        } else {
+            write(text.subSequence(from, to).toString().getBytes(StandardCharsets.UTF_8));
         }
         return this;
     }

@@ -29,6 +29,9 @@ public record ApiRequest(
     /** Writes by GET that make something new each time they arrive. */
     private static final Set<String> CREATING_GETS = Set.of("write/project/add-share-link", "write/project/symlink");
 
+    /** The experiment that an artifact is read for; the server then lists the artifact among its inputs. */
+    private static final String CONSUMER = "consumerExperimentKey";
+
     /** Where files go that belong to no experiment alone; their ids are the client's, so what arrives twice is one. */
     public static final String ASSET_UPLOAD = "/clientlib/asset/upload";
 
@@ -86,6 +89,14 @@ public record ApiRequest(
     public boolean isRead() {
         // Output and system details are written below /clientlib/rest/v2/, all else below the REST root.
         return !("/" + endpoint).contains("/write/") && parts.isEmpty();
+    }
+
+    /**
+     * Whether the server keeps something of it: a write, or a read that it notes down, such as that of an artifact as the
+     * input of an experiment ({@code consumerExperimentKey}).
+     */
+    public boolean leavesATrace() {
+        return !isRead() || parameters.containsKey(CONSUMER);
     }
 
     /** Whether a second arrival does no harm: reads, the writes by GET that set a state, and files with an id. */

@@ -1,7 +1,7 @@
 package io.cometsh.transport;
 
 /**
- * Lets reads through and refuses whatever changes data, by POST or by GET:
+ * Lets reads through and refuses whatever changes data, by POST or by GET, or is noted down by the server:
  * {@code new ReadOnlyTransport(new OkHttpTransport(options))}.
  */
 public final class ReadOnlyTransport implements Transport {
@@ -19,7 +19,7 @@ public final class ReadOnlyTransport implements Transport {
      */
     @Override
     public ApiReply send(ApiRequest request) {
-        if (!request.isRead()) {
+        if (request.leavesATrace()) {
             throw new ReadOnlyException(request);
         }
         return next.send(request);
@@ -27,12 +27,12 @@ public final class ReadOnlyTransport implements Transport {
 
     @Override
     public ApiStream open(ApiRequest request) {
-        return request.isRead() ? next.open(request) : Transport.super.open(request);
+        return !request.leavesATrace() ? next.open(request) : Transport.super.open(request);
     }
 
     @Override
     public <R> R stream(ApiRequest request, BodyReader<R> reader) {
-        return request.isRead() ? next.stream(request, reader) : Transport.super.stream(request, reader);
+        return !request.leavesATrace() ? next.stream(request, reader) : Transport.super.stream(request, reader);
     }
 
     @Override

@@ -29,7 +29,7 @@ class ConformanceTest {
 
     @BeforeAll
     static void play(@TempDir Path work) {
-        try (Player player = new Player(ALL, work)) {
+        try (Player player = Player.overHttp(ALL, work)) {
             ALL.forEach(recorded -> OUTCOMES.put(recorded, player.play(recorded)));
         }
     }

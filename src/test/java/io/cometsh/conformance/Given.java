@@ -5,6 +5,9 @@ import io.cometsh.client.Experiment;
 import io.cometsh.client.LoggedArtifact;
 import io.cometsh.client.LoggedArtifactAsset;
 import io.cometsh.client.Model;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -91,12 +94,16 @@ record Given(Handles handles, Path folder, Python.Call call, Object... arguments
 
     /** A file of the recorder's folder. */
     String file(int place) {
-        return folder.resolve(text(place)).toString();
+        return Player.files(folder).resolve(text(place)).toString();
     }
 
     /** An empty folder for what is downloaded. */
     String folderText() {
-        return Player.downloads(folder).toString();
+        try {
+            return Files.createDirectories(Player.downloads(folder)).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** An expression of the query language: Python's text is ours but for a few literals. */

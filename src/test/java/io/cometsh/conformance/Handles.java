@@ -17,7 +17,7 @@ final class Handles {
     private static final String NAMED = "a1".repeat(16);
     private static final String UNNAMED = "c3".repeat(16);
 
-    private final ReplayServer server;
+    private final Stage stage;
     private final List<Recorded> all;
     private final Function<String, Api> apis;
     private final Settings settings;
@@ -29,8 +29,8 @@ final class Handles {
      * @param apis opens the api of a name of the recorder's
      * @param settings those of the call's own environment; null when it has none
      */
-    Handles(ReplayServer server, List<Recorded> all, String source, Settings settings, Function<String, Api> apis) {
-        this.server = server;
+    Handles(Stage stage, List<Recorded> all, String source, Settings settings, Function<String, Api> apis) {
+        this.stage = stage;
         this.all = all;
         this.source = source;
         this.settings = settings;
@@ -84,13 +84,13 @@ final class Handles {
     }
 
     private <T> T through(String call, Supplier<T> make) {
-        Replay playing = server.playing();
-        server.play(new Replay(
+        Replay playing = stage.playing();
+        stage.play(new Replay(
                 all.stream().filter(one -> one.call().equals(call)).findFirst().orElseThrow(), any -> null));
         try {
             return make.get();
         } finally {
-            server.play(playing);
+            stage.play(playing);
         }
     }
 

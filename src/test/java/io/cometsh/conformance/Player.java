@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,15 +41,34 @@ final class Player implements AutoCloseable {
 
     private final List<Recorded> all;
     private final Path work;
-    private final ReplayServer server = new ReplayServer();
+    private final Stage stage = new Stage();
+    private final ReplayServer server;
     private final Transport shared;
-    private int folders;
+    private int calls;
+    private Replay played;
     private Handles cacheHandles;
 
-    Player(List<Recorded> all, Path work) {
+    private Player(List<Recorded> all, Path work, boolean http, UnaryOperator<Transport> around) {
         this.all = all;
         this.work = work;
-        shared = new OkHttpTransport(options("TESTKEY"));
+        server = http ? new ReplayServer(stage) : null;
+        shared = http ? new OkHttpTransport(options("TESTKEY")) : around.apply(new InProcess(stage::playing));
+        giveFiles();
+    }
+
+    /** Over HTTP, the calls in their order. */
+    static Player overHttp(List<Recorded> all, Path work) {
+        return new Player(all, work, true, UnaryOperator.identity());
+    }
+
+    /** Without a network and in any order: each call has an api of its own. */
+    static Player inProcess(List<Recorded> all, Path work) {
+        return inProcess(all, work, UnaryOperator.identity());
+    }
+
+    /** With another transport around the one that answers. */
+    static Player inProcess(List<Recorded> all, Path work, UnaryOperator<Transport> around) {
+        return new Player(all, work, false, around);
     }
 
     private TransportOptions options(String key) {
@@ -63,12 +83,13 @@ final class Player implements AutoCloseable {
         if (method == null) {
             return Outcome.UNMADE;
         }
-        Path folder = folder();
+        Path folder = work.resolve("call" + calls++);
         Handles handles = handles(recorded, folder);
         Replay replay = new Replay(recorded, background(recorded));
+        played = replay;
         try {
             prepare(recorded, handles);
-            server.play(replay);
+            stage.play(replay);
             String gives;
             try {
                 Object ours = method.call().make(new Given(handles, folder, call, Translator.arguments(call, method)));
@@ -86,12 +107,17 @@ final class Player implements AutoCloseable {
         }
     }
 
+    /** What the last call was answered, and what it asked. */
+    Replay played() {
+        return played;
+    }
+
     /** What the recorder had done on the same handle before, where the call looks at it. */
     private void prepare(Recorded recorded, Handles handles) {
         if (recorded.group().equals("operation")
                 && List.of("exp.archived", "exp.url").contains(recorded.call())) {
             handles.experiment("exp");
-            server.play(new Replay(
+            stage.play(new Replay(
                     all.stream()
                             .filter(one -> one.group().equals("operation")
                                     && one.call().equals("exp.archive()"))
@@ -107,20 +133,23 @@ final class Player implements AutoCloseable {
         }
     }
 
-    private Path folder() {
+    /** The files that the recorder had in its folder. */
+    private void giveFiles() {
         try {
-            Path folder = Files.createDirectory(work.resolve("call" + folders++));
-            Files.createDirectory(downloads(folder));
-            Files.writeString(folder.resolve("script.py"), "print(2)\n");
-            Files.writeString(folder.resolve("data.txt"), "hello\n");
-            Files.writeString(folder.resolve("table.csv"), "a,b\n1,2\n");
-            Files.write(folder.resolve("red.png"), new byte[73]);
-            Files.write(folder.resolve("pic.png"), new byte[1]);
-            Files.write(folder.resolve("clip.mp4"), new byte[32]);
-            return folder;
+            Path files = Files.createDirectories(files(work.resolve("any")));
+            Files.writeString(files.resolve("script.py"), "print(2)\n");
+            Files.writeString(files.resolve("data.txt"), "hello\n");
+            Files.writeString(files.resolve("table.csv"), "a,b\n1,2\n");
+            Files.write(files.resolve("red.png"), new byte[73]);
+            Files.write(files.resolve("pic.png"), new byte[1]);
+            Files.write(files.resolve("clip.mp4"), new byte[32]);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static Path files(Path folder) {
+        return folder.resolveSibling("files");
     }
 
     static Path downloads(Path folder) {
@@ -128,19 +157,21 @@ final class Player implements AutoCloseable {
     }
 
     private Handles handles(Recorded recorded, Path folder) {
-        if (recorded.group().equals(ONE_API)) {
+        if (recorded.group().equals(ONE_API) && server != null) {
             if (cacheHandles == null) {
-                cacheHandles = new Handles(server, all, recorded.source(), null, name -> api(name, recorded, null));
+                cacheHandles = new Handles(stage, all, recorded.source(), null, name -> api(name, recorded, null));
             }
             return cacheHandles;
         }
         Settings settings = recorded.setup().isMissingNode() ? null : settings(recorded, folder.resolve("home"));
-        return new Handles(server, all, recorded.source(), settings, name -> api(name, recorded, settings));
+        return new Handles(stage, all, recorded.source(), settings, name -> api(name, recorded, settings));
     }
 
     private Api api(String name, Recorded recorded, Settings settings) {
         Transport transport;
-        if (settings != null) {
+        if (server == null) {
+            transport = shared;
+        } else if (settings != null) {
             transport = new OkHttpTransport(options(settings.requireKey()));
         } else if (recorded.group().equals("error")) {
             transport = new OkHttpTransport(
@@ -255,7 +286,9 @@ final class Player implements AutoCloseable {
             cacheHandles.close();
         }
         shared.close();
-        server.close();
+        if (server != null) {
+            server.close();
+        }
     }
 
     /** One transport serves many apis; the first that is closed must not close it for the others. */

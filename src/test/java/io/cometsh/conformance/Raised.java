@@ -49,6 +49,10 @@ final class Raised {
             // refuse.
             default -> !(ours instanceof CometHttpException http) || http.status() == lastStatus(recorded);
         };
+        same = same
+                && (recorded.sdkErrorCode() == null
+                        || !(ours instanceof CometHttpException refusal)
+                        || refusal.sdkErrorCode() == recorded.sdkErrorCode());
         return same ? "" : "throws " + ours + " instead of " + expected + ": " + recorded.message();
     }
 

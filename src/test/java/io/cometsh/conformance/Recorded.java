@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  * @param returns what the call gave; missing when that was not put down
  * @param raises Python's exception class; null when there was none
  * @param message of that exception
+ * @param sdkErrorCode the server's number that it carried; null when that was not put down
  * @param setup the environment and files that it ran in; missing when it ran in the recorder's own
  */
 record Recorded(
@@ -42,6 +43,7 @@ record Recorded(
         JsonNode returns,
         String raises,
         String message,
+        Integer sdkErrorCode,
         JsonNode setup) {
     static final List<String> SOURCES = List.of("reads", "writes", "registry-artifacts-panels");
     static final String ADDRESS = "http://stub/";
@@ -117,6 +119,7 @@ record Recorded(
                 failure.has("raises") || !last.has("returns") ? MissingNode.getInstance() : last.get("returns"),
                 failure.path("raises").asText(null),
                 failure.path("message").asText(""),
+                failure.has("sdk_error_code") ? failure.get("sdk_error_code").asInt() : null,
                 last.path("setup"));
     }
 
@@ -185,6 +188,18 @@ record Recorded(
 
     private Recorded with(List<Exchange> changed) {
         return new Recorded(
-                source, firstLine, lastLine, group, call, note, changed, alsoSent, returns, raises, message, setup);
+                source,
+                firstLine,
+                lastLine,
+                group,
+                call,
+                note,
+                changed,
+                alsoSent,
+                returns,
+                raises,
+                message,
+                sdkErrorCode,
+                setup);
     }
 }

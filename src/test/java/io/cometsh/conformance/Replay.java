@@ -6,44 +6,51 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the server is to answer while one call runs, and what it was asked. */
 final class Replay {
-    private final List<Recorded.Exchange> exchanges;
-    private final List<String> alsoSent;
+    private final Recorded recorded;
     private final Function<JsonNode, Reply> background;
     private final boolean[] used;
     private final List<JsonNode> made = new ArrayList<>();
 
     /** @param background answers what the recording sent too, and what it did not; gives null for what nobody recorded */
     Replay(Recorded recorded, Function<JsonNode, Reply> background) {
-        this.exchanges = recorded.exchanges();
-        this.alsoSent = recorded.alsoSent();
+        this.recorded = recorded;
         this.background = background;
-        used = new boolean[exchanges.size()];
+        used = new boolean[recorded.exchanges().size()];
     }
 
     /** The reply to a request; null when there is none. */
     synchronized Reply answer(JsonNode request) {
         made.add(request);
         for (int i = 0; i < used.length; i++) {
-            if (!used[i] && same(request, exchanges.get(i).request())) {
+            if (!used[i] && same(request, recorded.exchanges().get(i).request())) {
                 used[i] = true;
-                return exchanges.get(i).reply();
+                return recorded.exchanges().get(i).reply();
             }
         }
         return background.apply(request);
+    }
+
+    synchronized Stream<JsonNode> made() {
+        return List.copyOf(made).stream();
+    }
+
+    /** As {@link #difference(Recorded)} with the call that was played. */
+    String difference() {
+        return difference(recorded);
     }
 
     /**
      * What was asked otherwise than recorded; empty when nothing was. Writes come in the recorded order; reads that a call
      * makes side by side may overtake each other.
      */
-    synchronized String difference() {
-        List<JsonNode> expected =
-                exchanges.stream().map(Recorded.Exchange::request).toList();
+    synchronized String difference(Recorded recorded) {
+        List<JsonNode> expected = recorded.requests().toList();
         List<JsonNode> missing = new ArrayList<>(expected);
-        List<String> missingToo = new ArrayList<>(alsoSent);
+        List<String> missingToo = new ArrayList<>(recorded.alsoSent());
         List<JsonNode> more = new ArrayList<>();
         for (JsonNode request : made) {
             if (!remove(missing, request)
@@ -97,7 +104,9 @@ final class Replay {
                 && made.get("method").equals(recorded.get("method"))
                 && made.get("query").equals(recorded.get("query"))
                 && made.get("headers").equals(recorded.get("headers"))
-                && (!recorded.has("rawQuery") || pairs(made).equals(pairs(recorded)))
+                && (!recorded.has("rawQuery")
+                        || !made.has("rawQuery")
+                        || pairs(made).equals(pairs(recorded)))
                 && sameBody(made.get("body"), recorded.get("body"));
     }
 

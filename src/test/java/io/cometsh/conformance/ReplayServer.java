@@ -33,13 +33,12 @@ final class ReplayServer implements AutoCloseable {
             "Content-Disposition: form-data; name=\"([^\"]*)\"(?:; filename=\"([^\"]*)\")?(.*)", Pattern.DOTALL);
 
     private final MockWebServer server = new MockWebServer();
-    private volatile Replay replay;
 
-    ReplayServer() {
+    ReplayServer(Stage stage) {
         server.setDispatcher(new Dispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) {
-                Reply reply = replay.answer(request(request));
+                Reply reply = stage.playing().answer(request(request));
                 return reply == null
                         ? new MockResponse.Builder()
                                 .code(NOT_RECORDED)
@@ -58,14 +57,6 @@ final class ReplayServer implements AutoCloseable {
 
     URI proxy() {
         return URI.create("http://127.0.0.1:" + server.getPort());
-    }
-
-    void play(Replay next) {
-        replay = next;
-    }
-
-    Replay playing() {
-        return replay;
     }
 
     @Override
@@ -143,23 +134,24 @@ final class ReplayServer implements AutoCloseable {
             if (!head.matches()) {
                 throw new IllegalStateException(halves[0]);
             }
-            ObjectNode shown = parts.addObject();
-            shown.put("name", head.group(1)).put("filename", head.group(2));
-            if (head.group(3).isEmpty()) {
-                shown.putNull("content-type");
-            } else {
-                shown.put("content-type", head.group(3).strip());
-            }
-            byte[] content = halves[1].getBytes(StandardCharsets.ISO_8859_1);
-            shown.put("size", content.length);
-            String text = new String(content, StandardCharsets.UTF_8);
-            if (text.chars().allMatch(c -> c >= ' ' || c == '\n' || c == '\r')) {
-                shown.put("text", text);
-            } else {
-                shown.put("$binary", true);
-            }
+            parts.add(part(
+                    head.group(1),
+                    head.group(2),
+                    head.group(3).isEmpty() ? null : head.group(3).strip(),
+                    halves[1].getBytes(StandardCharsets.ISO_8859_1)));
         }
         return parts;
+    }
+
+    static ObjectNode part(String name, String fileName, String contentType, byte[] content) {
+        ObjectNode shown = JsonNodeFactory.instance.objectNode();
+        shown.put("name", name).put("filename", fileName).put("content-type", contentType);
+        shown.put("size", content.length);
+        String text = new String(content, StandardCharsets.UTF_8);
+        if (text.chars().allMatch(c -> c >= ' ' || c == '\n' || c == '\r')) {
+            return shown.put("text", text);
+        }
+        return shown.put("$binary", true);
     }
 
     /** Or each reply waits 40 milliseconds for the client's acknowledgement of its first half. */

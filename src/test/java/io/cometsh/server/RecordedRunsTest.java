@@ -202,6 +202,11 @@ class RecordedRunsTest {
     }
 
     private Wire.Answer send(Recorded recorded) throws IOException {
+        return send(server, recorded);
+    }
+
+    /** As the SDK sent it: form or JSON, packed or not. */
+    static Wire.Answer send(CometServer server, Recorded recorded) throws IOException {
         StringBuilder path = new StringBuilder(recorded.path());
         String separator = "?";
         for (Map.Entry<String, JsonNode> parameter : recorded.query().properties()) {
@@ -233,8 +238,10 @@ class RecordedRunsTest {
             bytes = packed.toByteArray();
             request.header("Content-Encoding", "gzip");
         }
-        return wire.send(request.method(
-                recorded.method(), bytes.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(bytes)));
+        return new Wire(server.address(), recorded.key())
+                .send(request.method(
+                        recorded.method(),
+                        bytes.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(bytes)));
     }
 
     private static byte[] multipart(JsonNode parts) throws IOException {

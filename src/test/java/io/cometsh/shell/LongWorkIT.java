@@ -100,4 +100,20 @@ class LongWorkIT {
             assertThat(shell.run("_[0..2] == [1, 2, 3]")).containsExactly("true");
         }
     }
+
+    @Test
+    void a_value_longer_than_the_screen_is_paged_and_the_session_goes_on_behind_it() {
+        try (TerminalSession shell = TerminalSession.cometsh(folder, Map.of("COMET_API_KEY", "any"), 80, 12)) {
+            shell.awaitPrompt();
+            shell.enter("(1..100).collectEntries { [('k' + it): [at: it, of: [100]]] }");
+            Screen first = shell.await("k9: [at: 9, of: [100]],");
+            assertThat(first.text()).contains("k1: [at: 1, of: [100]],").doesNotContain("k20:");
+            shell.type(" ");
+            shell.await("k20: [at: 20, of: [100]],");
+            shell.press(Key.CTRL_C);
+            shell.type("q");
+            shell.awaitPrompt();
+            assertThat(shell.run("_.size()")).containsExactly("100");
+        }
+    }
 }

@@ -20,7 +20,9 @@ class GuardsTest {
         return List.of(
                 ApiRequest.post("write/experiment/tags", "{\"experimentKey\":\"k\",\"addedTags\":[\"t\"]}"),
                 ApiRequest.post("/clientlib/rest/v2/write/experiment/output", "{\"experimentKey\":\"k\"}"),
-                ApiRequest.get("write/experiment/delete", Map.of("experimentKey", "k")));
+                ApiRequest.get("write/experiment/delete", Map.of("experimentKey", "k")),
+                // The server notes down for which experiment an artifact is read.
+                ApiRequest.get("artifacts/version", Map.of("artifactName", "a", "consumerExperimentKey", "k")));
     }
 
     static List<ApiRequest> reads() {
