@@ -42,6 +42,10 @@ class ArchitectureTest {
                 mayUse("export").because("it writes columns and rows, whatever they are about");
 
         @ArchTest
+        static final ArchRule reference_knows_none_of_us =
+                mayUse("reference").because("it reads what the build has written, and shows it to nobody");
+
+        @ArchTest
         static final ArchRule plot_knows_how_wide_characters_are =
                 mayUse("plot", "export").because("it draws numbers, whatever they are about");
 
@@ -72,7 +76,7 @@ class ArchitectureTest {
 
         @ArchTest
         static final ArchRule completion_knows_the_client_and_below = mayUse(
-                        "completion", "client", "query", "transport", "lang")
+                        "completion", "client", "query", "transport", "lang", "reference")
                 .because("names are completed where a line is edited, whichever shell edits it");
 
         @ArchTest
@@ -87,7 +91,8 @@ class ArchitectureTest {
                         "export",
                         "plot",
                         "progress",
-                        "settings")
+                        "settings",
+                        "reference")
                 .because("the shell is one of the faces that the command line shows");
 
         @ArchTest

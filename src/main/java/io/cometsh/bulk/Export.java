@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * One bulk export: {@code new Export(api, transport, request, progress).run()}.
+ * One bulk export: {@code new Export(api, transport, server, request, progress, now).run()}.
  *
  * <p>Several threads read experiments into parts; one writes the output from them in the order of the experiments. What
  * is in memory does not grow with the number of points, rows or files.
@@ -45,6 +45,7 @@ public final class Export {
 
     private final Api api;
     private final Transport transport;
+    private final String server;
     private final ExportRequest request;
     private final Progress progress;
     private final Instant started;
@@ -53,12 +54,15 @@ public final class Export {
 
     /**
      * @param transport the one behind the api, without a cache
+     * @param server what it is called in the manifest, and in a resumption must be called again
      * @param progress told of each experiment
      * @param started for the manifest
      */
-    public Export(Api api, Transport transport, ExportRequest request, Progress progress, Instant started) {
+    public Export(
+            Api api, Transport transport, String server, ExportRequest request, Progress progress, Instant started) {
         this.api = api;
         this.transport = transport;
+        this.server = server;
         this.request = request;
         this.progress = progress;
         this.started = started;
@@ -78,7 +82,7 @@ public final class Export {
      */
     public ExportResult run() {
         refuseToOverwrite();
-        try (WorkFolder work = WorkFolder.open(request.output(), request.resume(), request.plan(api.serverUrl()))) {
+        try (WorkFolder work = WorkFolder.open(request.output(), request.resume(), request.plan(server))) {
             if (!work.isResumed()) {
                 work.writeExperiments(
                         experiments(),
@@ -301,7 +305,8 @@ public final class Export {
             }
             Files.move(draft, manifest, StandardCopyOption.REPLACE_EXISTING);
         }
-        if (written && failures.isEmpty()) {
+        // Files are where they belong now, so what is missing cannot be added to them any more.
+        if (written && (failures.isEmpty() || file == null)) {
             work.remove();
         }
         return new ExportResult(
@@ -341,7 +346,7 @@ public final class Export {
         String version = Export.class.getPackage().getImplementationVersion();
         head.put("cometsh", version == null ? "dev" : version);
         head.put("java", System.getProperty("java.version"));
-        head.putAll(request.plan(api.serverUrl()));
+        head.putAll(request.plan(server));
         head.put("columns", cargo.columns());
         head.put("format", file == null ? "files" : request.format() + (request.gzip() ? ".gz" : ""));
         head.put("output", String.valueOf(request.output().getFileName()));

@@ -137,10 +137,17 @@ final class ExportCommand implements Callable<Integer> {
         Display display =
                 drawn ? new Display(surroundings.err(), () -> TerminalWidth.ofTalk(surroundings)) : Display.NONE;
         ExportResult result;
-        try (Progress progress = display.begin("export", "experiments", -1)) {
+        try (Progress progress = display.begin("export", "runs", -1)) {
             connection.tell(progress);
             requireKnown(connection, request);
-            result = new Export(connection.api(), connection.transport(), request, progress, Instant.now()).run();
+            result = new Export(
+                            connection.api(),
+                            connection.transport(),
+                            server(connection),
+                            request,
+                            progress,
+                            Instant.now())
+                    .run();
         } catch (RuntimeException e) {
             if (Export.canResume(request.output())) {
                 connection.notice("what was read is kept: the same command with --resume goes on with it");
@@ -175,6 +182,11 @@ final class ExportCommand implements Callable<Integer> {
             }
             connection.warn(e.getMessage());
         }
+    }
+
+    /** The server inside this program has another port each time. */
+    private static String server(Connection connection) {
+        return connection.isLocal() ? "local" : connection.api().serverUrl();
     }
 
     private static String place(ExportRequest request) {

@@ -110,6 +110,11 @@ final class GlobalOptions {
             description = "auto, always or never; NO_COLOR in the environment is never.")
     String color = "auto";
 
+    @Option(
+            names = "--plain",
+            description = "For a screen reader, in the shell: no colours, nothing drawn, rows as sentences.")
+    boolean plain;
+
     boolean isLocal() {
         return local || localFolder != null;
     }

@@ -53,6 +53,8 @@ final class ShellLauncher {
         Path history = ShellOptions.defaultHistoryFile(surroundings.environment(), surroundings.home());
         return ShellOptions.defaults()
                 .withHistoryFile(history)
+                .withPlain(options.plain)
+                .withEnvironment(surroundings.environment())
                 .withColour(Colour.wanted(options.color, surroundings, true))
                 .withPlots(plots())
                 // Those who want no pager anywhere say so by PAGER=cat.

@@ -26,11 +26,13 @@ public final class ExperimentList extends AbstractList<Experiment> implements Ra
         this.tables = tables;
     }
 
+    /** The one at a place, from 0: {@code experiments[0]}, or {@code experiments.get(0)}. */
     @Override
     public Experiment get(int index) {
         return experiments.get(index);
     }
 
+    /** How many there are: {@code experiments.size()}. */
     @Override
     public int size() {
         return experiments.size();

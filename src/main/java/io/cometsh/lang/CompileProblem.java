@@ -20,11 +20,6 @@ public record CompileProblem(String file, int line, int column, String text, Str
         if (source.isBlank()) {
             return head;
         }
-        StringBuilder caret = new StringBuilder();
-        for (int i = 0; i < Math.min(column - 1, source.length()); i++) {
-            // A tab stays a tab, so that the caret stands right wherever the terminal puts it.
-            caret.append(source.charAt(i) == '\t' ? '\t' : ' ');
-        }
-        return head + "\n    " + source + "\n    " + caret + "^";
+        return head + "\n" + MarkedLine.of(source, Math.max(1, column), Integer.MAX_VALUE);
     }
 }

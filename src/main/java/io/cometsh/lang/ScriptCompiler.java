@@ -8,6 +8,10 @@ import org.codehaus.groovy.control.customizers.ImportCustomizer;
 
 /** How everything of a user is compiled: our words imported, comparisons rewritten, {@link CometScript} below it. */
 final class ScriptCompiler {
+    /** What scripts make themselves; the rest comes out of the api. */
+    static final Set<String> MADE_BY_SCRIPTS = Set.of(
+            "io.cometsh.client.Artifact", "io.cometsh.client.View", "io.cometsh.client.ModelStatusConfiguration");
+
     private ScriptCompiler() {}
 
     static CompilerConfiguration configuration(CompilationCustomizer... more) {
@@ -20,9 +24,7 @@ final class ScriptCompiler {
         // One class to look names up in, and no package to scan.
         ImportCustomizer imports = new ImportCustomizer();
         imports.addStaticStars(Query.class.getName());
-        // What scripts make themselves; the rest comes out of the api.
-        imports.addImports(
-                "io.cometsh.client.Artifact", "io.cometsh.client.View", "io.cometsh.client.ModelStatusConfiguration");
+        imports.addImports(MADE_BY_SCRIPTS.toArray(String[]::new));
         imports.addStaticImport(CometScript.class.getName(), "sleep");
         configuration.addCompilationCustomizers(imports, new GrabRefusal(), new ComparisonRewriter());
         configuration.addCompilationCustomizers(more);

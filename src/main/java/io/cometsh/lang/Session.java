@@ -8,6 +8,7 @@ import groovy.transform.ThreadInterrupt;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +33,9 @@ import org.codehaus.groovy.runtime.InvokerHelper;
  * until then. One thread evaluates at a time; the readers, such as {@link #variables}, may be called from any.
  */
 public final class Session {
-    private static final String LAST = "_";
+    static final String LAST = "_";
+    /** A session of a week has thousands of inputs; the texts of the last ones are enough to quote from. */
+    private static final int TEXTS_KEPT = 1_000;
 
     private final ScriptContext context;
     private final SessionImports imports = new SessionImports();
@@ -43,6 +46,10 @@ public final class Session {
     private volatile ScriptBinding binding;
     private GroovyClassLoader loader;
     private final AtomicInteger inputs = new AtomicInteger();
+    /** What ran to its end, for {@link #script}. */
+    private final List<SessionInput> succeeded = new ArrayList<>();
+    /** The texts by the file names in stack traces. */
+    private final Map<String, FailurePlace.Source> texts = new LinkedHashMap<>();
 
     private Session(ScriptContext context, CompilationCustomizer... more) {
         this.context = context;
@@ -78,6 +85,32 @@ public final class Session {
      * @param name how the input is called in the message of a {@link ScriptCompileException}; may be empty
      */
     public Object evaluate(String code, String name) {
+        Object value = run(code, name);
+        boolean shown = value != null && customizer.endsInExpression();
+        if (shown) {
+            binding.setVariable(LAST, value);
+        }
+        SessionInput input = customizer.input();
+        Set<String> redefined = redefined(input);
+        synchronized (succeeded) {
+            succeeded.add(input.shown(shown));
+        }
+        if (!redefined.isEmpty()) {
+            renew(redefined);
+        }
+        return value;
+    }
+
+    /**
+     * Evaluates an input to look at its value: {@code _} stays what it was, and the input belongs to no script.
+     *
+     * @throws ScriptCompileException when it does not compile
+     */
+    public Object peek(String code) {
+        return run(code, "");
+    }
+
+    private Object run(String code, String name) {
         Class<?> type = compile(code, name);
         imports.commit(customizer.ownImports());
         synchronized (classNames) {
@@ -90,19 +123,81 @@ public final class Session {
         if (!Script.class.isAssignableFrom(type)) {
             return null;
         }
-        Object value = run(type.asSubclass(Script.class));
-        if (value != null && customizer.endsInExpression()) {
-            binding.setVariable(LAST, value);
+        return run(type.asSubclass(Script.class));
+    }
+
+    /** Which classes of earlier inputs this one defines anew. */
+    private Set<String> redefined(SessionInput input) {
+        Set<String> names = new TreeSet<>(input.classes().keySet());
+        synchronized (succeeded) {
+            names.removeIf(
+                    name -> succeeded.stream().noneMatch(one -> one.classes().containsKey(name)));
         }
-        return value;
+        return names;
+    }
+
+    /** Compiles again what was defined before and uses a class that is another one now. */
+    private void renew(Set<String> classes) {
+        String code = new SessionScript(succeeded()).definitionsThatNeed(classes);
+        if (!code.isEmpty()) {
+            SessionInput last = customizer.input();
+            boolean expression = customizer.endsInExpression();
+            run(code, "");
+            customizer.restore(last, expression);
+        }
+    }
+
+    private List<SessionInput> succeeded() {
+        synchronized (succeeded) {
+            return List.copyOf(succeeded);
+        }
+    }
+
+    /** All inputs that ran to their end as one script that does the same; empty when there are none. */
+    public String script() {
+        return new SessionScript(succeeded()).text();
+    }
+
+    /** The last inputs as a script, at most this many. */
+    public String scriptOfLast(int count) {
+        return new SessionScript(succeeded()).last(count).text();
+    }
+
+    /** Only what the last shown value needs, as a script. */
+    public String scriptOfNeeded() {
+        return new SessionScript(succeeded()).needed().text();
+    }
+
+    /** The text that defined a method or class of this name last; null when there is none. */
+    public String source(String name) {
+        return new SessionScript(succeeded()).source(name);
     }
 
     private Class<?> compile(String code, String name) {
         String source = sourceName(inputs.incrementAndGet());
+        remember(source, code, name);
         try {
             return loader.parseClass(new GroovyCodeSource(code, source, "/groovy/shell"), false);
         } catch (CompilationFailedException e) {
             throw ScriptCompileException.of(e, name, code);
+        }
+    }
+
+    private void remember(String source, String code, String name) {
+        synchronized (texts) {
+            String called = name.isEmpty() ? "an earlier input" : name;
+            texts.put(source, new FailurePlace.Source(called, code, name.isEmpty()));
+            if (texts.size() > TEXTS_KEPT) {
+                texts.remove(texts.keySet().iterator().next());
+            }
+        }
+    }
+
+    private FailurePlace.Source text(String source) {
+        synchronized (texts) {
+            FailurePlace.Source text = texts.get(source);
+            boolean current = source.equals(lastSourceName());
+            return text == null ? null : new FailurePlace.Source(text.name(), text.code(), text.last() && current);
         }
     }
 
@@ -206,10 +301,29 @@ public final class Session {
         return UserErrors.describe(thrown, known);
     }
 
+    /** The same, and below it the line of the user's that failed with a mark, fit for a terminal of this width. */
+    public String describe(Throwable thrown, int width) {
+        String sentence = describe(thrown);
+        FailurePlace place = FailurePlace.of(thrown, this::text);
+        String marked = place == null
+                ? ""
+                : place.render(
+                        width, text(lastSourceName()).code().strip().lines().count() == 1);
+        return marked.isEmpty() ? sentence : sentence + "\n" + marked;
+    }
+
+    /** The user's own places on the stack of a failure, innermost first, each with the line. */
+    public List<String> places(Throwable thrown) {
+        return FailurePlace.all(thrown, this::text);
+    }
+
     /** Forgets everything but what the context gives. */
     public void reset() {
         imports.clear();
         methods.clear();
+        synchronized (succeeded) {
+            succeeded.clear();
+        }
         synchronized (classNames) {
             classNames.clear();
         }

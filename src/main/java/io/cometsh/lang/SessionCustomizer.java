@@ -1,5 +1,9 @@
 package io.cometsh.lang;
 
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +41,7 @@ final class SessionCustomizer extends CompilationCustomizer {
     private ModuleNode seen;
     private Map<String, SessionImports.Saved> ownImports = Map.of();
     private boolean endsInExpression;
+    private SessionInput input;
 
     SessionCustomizer(SessionImports imports) {
         super(CompilePhase.CONVERSION);
@@ -53,6 +58,27 @@ final class SessionCustomizer extends CompilationCustomizer {
         return endsInExpression;
     }
 
+    /** Makes an earlier input the last one again. */
+    void restore(SessionInput last, boolean expression) {
+        input = last;
+        endsInExpression = expression;
+    }
+
+    /** What the last input makes and needs. */
+    SessionInput input() {
+        return input;
+    }
+
+    private static String text(SourceUnit source) {
+        try (Reader reader = source.getSource().getReader()) {
+            StringWriter text = new StringWriter();
+            reader.transferTo(text);
+            return text.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void call(SourceUnit source, GeneratorContext context, ClassNode classNode) {
         ModuleNode module = source.getAST();
@@ -62,6 +88,7 @@ final class SessionCustomizer extends CompilationCustomizer {
         seen = module;
         ownImports = SessionImports.of(module);
         imports.addTo(module, ownImports);
+        input = InputReader.read(module, text(source), ownImports);
         List<Statement> statements = module.getStatementBlock().getStatements();
         endsInExpression = !statements.isEmpty() && isShown(statements.get(statements.size() - 1));
         List<Statement> kept = new ArrayList<>();

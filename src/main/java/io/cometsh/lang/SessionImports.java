@@ -46,6 +46,11 @@ final class SessionImports {
 
     private static final Set<String> OURS = Set.of(Query.class.getName(), CometScript.class.getName());
 
+    /** Whether it is one that every script has without being asked. */
+    private static boolean isOurs(Saved one) {
+        return OURS.contains(one.owner()) || ScriptCompiler.MADE_BY_SCRIPTS.contains(one.owner());
+    }
+
     private final Map<String, Saved> saved = new LinkedHashMap<>();
 
     /** The imports as source lines, e.g. {@code import java.util.concurrent.*}. */
@@ -73,7 +78,7 @@ final class SessionImports {
             found.add(new Saved(Kind.STATIC_ALL, node.getClassName(), null, null));
         }
         Map<String, Saved> byKey = new LinkedHashMap<>();
-        found.stream().filter(one -> !OURS.contains(one.owner())).forEach(one -> byKey.put(one.key(), one));
+        found.stream().filter(one -> !isOurs(one)).forEach(one -> byKey.put(one.key(), one));
         return byKey;
     }
 

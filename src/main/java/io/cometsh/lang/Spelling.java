@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The two ways to spell a name, ours and Python's, and what a misspelt one was meant to be. */
-final class Spelling {
+public final class Spelling {
     private Spelling() {}
 
     /** The same for {@code get_experiment_by_key} and {@code getExperimentByKey}. */
@@ -15,7 +15,7 @@ final class Spelling {
     }
 
     /** {@code getExperimentByKey} as Python writes it: {@code get_experiment_by_key}. */
-    static String snake(String camelCase) {
+    public static String snake(String camelCase) {
         return camelCase
                 .replaceAll("([a-z0-9])([A-Z])", "$1_$2")
                 .replaceAll("([A-Z])([A-Z][a-z])", "$1_$2")

@@ -261,7 +261,7 @@ public record QueryVariable(Source source, String name, String type, Facet facet
     }
 
     /**
-     * The whole text fits a regular expression: {@code Parameter("opt").matches(/ada.*}{@code /)}. For a part of it write
+     * The whole text fits a regular expression: {@code Parameter("opt").matches("ada.*")}. For a part of it write
      * {@code .*} around. Decided on the client; what the pattern begins with narrows on the server.
      *
      * @param pattern a text or a pattern, in Java's syntax

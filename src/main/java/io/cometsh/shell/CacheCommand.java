@@ -16,13 +16,13 @@ import java.util.function.Supplier;
 final class CacheCommand implements Command {
     private final Supplier<Api> api;
     private final Runnable clearNames;
-    private final ValueText values;
+    private final TableText tables;
 
     /** {@code clearNames} forgets the names that TAB offers, which are kept apart from the cache. */
-    CacheCommand(Supplier<Api> api, Runnable clearNames, ValueText values) {
+    CacheCommand(Supplier<Api> api, Runnable clearNames, TableText tables) {
         this.api = api;
         this.clearNames = clearNames;
-        this.values = values;
+        this.tables = tables;
     }
 
     @Override
@@ -134,7 +134,7 @@ final class CacheCommand implements Command {
                         entry.getValue().entries(),
                         entry.getValue().bytes())));
         Table table = new Table(List.of("endpoint", "hits", "misses", "answers", "bytes"), rows);
-        return total + "\n" + values.of(table, width);
+        return total + "\n" + tables.of(table, width);
     }
 
     @Override

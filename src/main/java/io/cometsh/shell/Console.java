@@ -1,5 +1,6 @@
 package io.cometsh.shell;
 
+import io.cometsh.shell.Look.Role;
 import java.util.stream.Stream;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
@@ -10,15 +11,11 @@ final class Console {
     private static final int WIDTH_WHEN_UNKNOWN = 80;
 
     private final Terminal terminal;
-    private final boolean colour;
+    private final Look look;
 
-    Console(Terminal terminal, boolean colour) {
+    Console(Terminal terminal, Look look) {
         this.terminal = terminal;
-        this.colour = colour && !terminal.getType().startsWith(Terminal.TYPE_DUMB);
-    }
-
-    boolean colour() {
-        return colour;
+        this.look = look;
     }
 
     /** Columns of the terminal; a terminal that does not know its width says 0. */
@@ -39,11 +36,11 @@ final class Console {
     }
 
     void error(String text) {
-        styled(text, AttributedStyle.DEFAULT.foreground(AttributedStyle.RED));
+        styled(text, look.style(Role.ERROR));
     }
 
     void note(String text) {
-        styled(text, AttributedStyle.DEFAULT.foreground(AttributedStyle.YELLOW));
+        styled(text, look.style(Role.NOTE));
     }
 
     private void styled(String text, AttributedStyle style) {
@@ -52,6 +49,6 @@ final class Console {
                 .lines()
                 // A line that begins with blanks shows the user's text, with a mark under it.
                 .flatMap(line -> line.startsWith(" ") ? Stream.of(line) : WordWrap.lines(line, width()).stream())
-                .forEach(line -> print(colour ? new AttributedString(line, style).toAnsi(terminal) : line));
+                .forEach(line -> print(look.colour() ? new AttributedString(line, style).toAnsi(terminal) : line));
     }
 }

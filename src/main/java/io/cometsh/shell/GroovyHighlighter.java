@@ -3,6 +3,7 @@ package io.cometsh.shell;
 import groovyjarjarantlr4.v4.runtime.CharStreams;
 import groovyjarjarantlr4.v4.runtime.Token;
 import io.cometsh.query.Source;
+import io.cometsh.shell.Look.Role;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -22,33 +23,26 @@ import org.jline.utils.AttributedStyle;
  * <p>Nothing is done to an empty text or before Groovy is warm: loading its lexer would hold up the first prompt.
  */
 final class GroovyHighlighter implements Highlighter {
-    private static final AttributedStyle KEYWORD =
-            AttributedStyle.DEFAULT.foreground(AttributedStyle.BLUE).bold();
-    private static final AttributedStyle TEXT = AttributedStyle.DEFAULT.foreground(AttributedStyle.GREEN);
-    private static final AttributedStyle NUMBER = AttributedStyle.DEFAULT.foreground(AttributedStyle.CYAN);
-    private static final AttributedStyle COMMENT =
-            AttributedStyle.DEFAULT.foreground(AttributedStyle.BRIGHT + AttributedStyle.BLACK);
-    private static final AttributedStyle VARIABLE = AttributedStyle.DEFAULT.foreground(AttributedStyle.MAGENTA);
-    private static final AttributedStyle COMMAND = AttributedStyle.DEFAULT.foreground(AttributedStyle.YELLOW);
-
     private static final Set<String> VARIABLES =
             Arrays.stream(Source.values()).map(Source::variableName).collect(Collectors.toUnmodifiableSet());
     /** A longer text is pasted, not typed, and colouring it at every key would be felt. */
     private static final int LONGEST = 20_000;
 
     private final BooleanSupplier warm;
+    private final Look look;
 
-    GroovyHighlighter(BooleanSupplier warm) {
+    GroovyHighlighter(BooleanSupplier warm, Look look) {
         this.warm = warm;
+        this.look = look;
     }
 
     @Override
     public AttributedString highlight(LineReader reader, String buffer) {
-        if (buffer.isEmpty() || buffer.length() > LONGEST) {
+        if (buffer.isEmpty() || buffer.length() > LONGEST || !look.colour()) {
             return new AttributedString(buffer);
         }
         if (buffer.stripLeading().startsWith(":")) {
-            return new AttributedString(buffer, COMMAND);
+            return new AttributedString(buffer, look.style(Role.COMMAND));
         }
         if (!warm.getAsBoolean()) {
             return new AttributedString(buffer);
@@ -62,7 +56,7 @@ final class GroovyHighlighter implements Highlighter {
         return text.toAttributedString();
     }
 
-    private static AttributedStyle[] styles(String text) {
+    private AttributedStyle[] styles(String text) {
         AttributedStyle[] styles = new AttributedStyle[text.length()];
         Arrays.fill(styles, AttributedStyle.DEFAULT);
         // ANTLR counts code points, the line reader counts chars.
@@ -83,7 +77,7 @@ final class GroovyHighlighter implements Highlighter {
         } catch (RuntimeException | AssertionError e) {
             // Groovy's lexer throws at an open quote, as an AssertionError: the rest of the text is inside of it.
             boolean openQuote = read < text.length() && "\"'".indexOf(text.charAt(read)) >= 0;
-            Arrays.fill(styles, read, text.length(), openQuote ? TEXT : AttributedStyle.DEFAULT);
+            Arrays.fill(styles, read, text.length(), openQuote ? look.style(Role.TEXT) : AttributedStyle.DEFAULT);
         }
         return styles;
     }
@@ -98,27 +92,27 @@ final class GroovyHighlighter implements Highlighter {
         return offsets;
     }
 
-    private static AttributedStyle style(Token token) {
+    private AttributedStyle style(Token token) {
         int type = token.getType();
         if (type >= GroovyLangLexer.AS && type <= GroovyLangLexer.YIELD) {
-            return KEYWORD;
+            return look.style(Role.KEYWORD);
         }
         return switch (type) {
-            case GroovyLangLexer.BooleanLiteral, GroovyLangLexer.NullLiteral -> KEYWORD;
+            case GroovyLangLexer.BooleanLiteral, GroovyLangLexer.NullLiteral -> look.style(Role.KEYWORD);
             case GroovyLangLexer.StringLiteral,
                     GroovyLangLexer.GStringBegin,
                     GroovyLangLexer.GStringPart,
-                    GroovyLangLexer.GStringEnd -> TEXT;
-            case GroovyLangLexer.IntegerLiteral, GroovyLangLexer.FloatingPointLiteral -> NUMBER;
+                    GroovyLangLexer.GStringEnd -> look.style(Role.TEXT);
+            case GroovyLangLexer.IntegerLiteral, GroovyLangLexer.FloatingPointLiteral -> look.style(Role.NUMBER);
             case GroovyLangLexer.CapitalizedIdentifier ->
-                VARIABLES.contains(token.getText()) ? VARIABLE : AttributedStyle.DEFAULT;
-            case GroovyLangLexer.NL, GroovyLangLexer.SH_COMMENT -> COMMENT;
+                VARIABLES.contains(token.getText()) ? look.style(Role.VARIABLE) : AttributedStyle.DEFAULT;
+            case GroovyLangLexer.NL, GroovyLangLexer.SH_COMMENT -> look.style(Role.COMMENT);
             default -> AttributedStyle.DEFAULT;
         };
     }
 
     /** The partner of the bracket before the cursor; brackets in texts and comments have a colour and do not count. */
-    private static void markBracket(String text, AttributedStyle[] styles, int cursor) {
+    private void markBracket(String text, AttributedStyle[] styles, int cursor) {
         int at = cursor - 1;
         if (at < 0 || at >= text.length() || ")]}".indexOf(text.charAt(at)) < 0 || !isCode(styles[at])) {
             return;
@@ -143,7 +137,7 @@ final class GroovyHighlighter implements Highlighter {
         }
     }
 
-    private static boolean isCode(AttributedStyle style) {
-        return !style.equals(TEXT) && !style.equals(COMMENT);
+    private boolean isCode(AttributedStyle style) {
+        return !style.equals(look.style(Role.TEXT)) && !style.equals(look.style(Role.COMMENT));
     }
 }

@@ -65,7 +65,19 @@ final class HelpCommand implements Command {
         if (arguments.isEmpty()) {
             return overview();
         }
-        String topic = arguments.words().get(0);
+        return on(arguments.words().get(0));
+    }
+
+    boolean knowsTopic(String name) {
+        return TOPICS.containsKey(name) && !name.equals("query");
+    }
+
+    boolean knowsCommand(String name) {
+        return commands.find(name) != null;
+    }
+
+    /** What there is on a topic or a command. */
+    String on(String topic) {
         if (TOPICS.containsKey(topic)) {
             return TOPICS.get(topic);
         }

@@ -7,12 +7,19 @@ import io.cometsh.completion.LiveNames;
 import io.cometsh.completion.NameSource;
 import io.cometsh.completion.Patience;
 import io.cometsh.completion.ShellCompleter;
+import io.cometsh.export.Format;
 import io.cometsh.lang.Completeness;
 import io.cometsh.lang.Session;
+import io.cometsh.query.QueryExpression;
+import io.cometsh.query.QueryVariable;
 import io.cometsh.shell.Evaluation.Outcome;
 import io.cometsh.transport.CometInterruptedException;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,12 +46,20 @@ public final class Shell {
     /** No press of TAB holds the prompt longer than this. */
     private static final long TAB_PATIENCE_MILLIS = 300;
 
+    private static final List<String> FORMATS = Arrays.stream(Format.values())
+            .filter(Format::isText)
+            .map(Format::toString)
+            .toList();
+
     private final Terminal terminal;
     private final Session session;
     private final ShellOptions options;
     private final Console console;
     private final Pager pager;
-    private final ValueText values;
+    private final Look look;
+    private final ValueFormat format;
+    private volatile ValueText values;
+    private volatile int mostRows;
     private final CurrentPlace place = new CurrentPlace();
     private final LastPlace lastPlace;
     private final ExecutorService background = Executors.newCachedThreadPool(Shell::daemon);
@@ -72,32 +87,94 @@ public final class Shell {
         this.terminal = terminal;
         this.session = session;
         this.options = options;
-        this.console = new Console(terminal, options.colour());
+        this.look = new Look(!terminal.getType().startsWith(Terminal.TYPE_DUMB), options.colour());
+        look.plain(options.plain());
+        this.format = new ValueFormat(look);
+        this.console = new Console(terminal, look);
         this.pager = new Pager(terminal, options.pager());
-        ValueText whole = new ValueText(options.mostRows(), options.plots());
-        this.values = pager.isOn() ? whole.paged() : whole;
+        this.mostRows = options.mostRows();
+        this.values = valueText();
         SessionScope scope = new SessionScope(session);
         this.lastPlace = new LastPlace(scope, place);
         this.names = new LiveNames(names, background, System::nanoTime, this::notice);
-        commands.add(new HelpCommand(commands));
+        HelpCommand help = new HelpCommand(commands);
+        commands.add(help);
+        SecretLines secrets = new SecretLines(options.secret());
+        ShellHistory history = new ShellHistory(options.historyFile(), secrets);
+        ScriptFiles files = new ScriptFiles(this::run);
+        TableText tables = this::shown;
+        SetCommand set = settings(tables);
+        commands.add(new DocCommand(scope, session::source, help));
         commands.add(new UseCommand(place, api, this.names));
-        commands.add(new CacheCommand(api, this.names::clear, values));
+        commands.add(new ColumnsCommand(api, place, tables));
+        commands.add(new ExplainCommand(session, api, place));
+        commands.add(new TimeCommand(this::run, api, System::nanoTime));
+        commands.add(new VarsCommand(session, Set.of("api", "args"), tables));
+        commands.add(new ImportsCommand(session));
+        commands.add(new HistoryCommand(history));
+        commands.add(new SaveCommand(session, secrets));
+        commands.add(new OpenCommand(files));
+        commands.add(new ReloadCommand(files));
+        commands.add(new EditCommand(session, history, options.environment(), Shell::edit, this::run));
+        commands.add(new FormatCommand(set, FORMATS));
+        commands.add(set);
+        commands.add(new CacheCommand(api, this.names::clear, tables));
         commands.add(more);
         commands.add(new PlotCommand(session, api, place, values));
         commands.add(new WatchCommand(session, () -> api.get().clearCache(), this::watchDisplay));
         commands.add(new UndoCommand(api, values));
-        commands.add(new TraceCommand(() -> lastFailure));
+        commands.add(new TraceCommand(() -> lastFailure, session::places));
         commands.add(new QuitCommand(() -> leaving = true));
         this.completer = new ShellCompleter(this.names, scope, lastPlace, commands, () -> patience(terminal));
-        ShellHistory history = new ShellHistory(options.historyFile(), new SecretLines(options.secret()));
         this.reader = ShellReader.create(
                 terminal,
-                console.colour(),
+                look,
                 completer,
                 commands,
                 history,
-                text -> Session.check(text) == Completeness.INCOMPLETE,
+                text -> DocCommand.asCommand(text) == null && Session.check(text) == Completeness.INCOMPLETE,
                 warm::get);
+    }
+
+    private SetCommand settings(TableText tables) {
+        return new SetCommand(tables)
+                .add(new Setting(
+                        "rows", "how many rows of a long list are shown", List.of(), () -> "" + mostRows, this::rows))
+                .add(new Setting(
+                        "format",
+                        "in which form values with rows are shown",
+                        FORMATS,
+                        () -> format.format().toString(),
+                        name -> format.format(Format.named(name).orElseThrow())))
+                .add(Setting.toggle("color", "whether there are colours", look::colour, look::colour))
+                .add(new Setting(
+                        "theme",
+                        "for which ground the colours are chosen",
+                        List.of("dark", "light"),
+                        () -> look.theme().toString(),
+                        name -> look.theme(Look.Theme.valueOf(name.toUpperCase(Locale.ROOT)))))
+                .add(Setting.toggle(
+                        "plain", "for a screen reader: rows as sentences, nothing drawn", look::plain, on -> {
+                            look.plain(on);
+                            ShellReader.plain(reader, on);
+                        }));
+    }
+
+    private ValueText valueText() {
+        ValueText whole = new ValueText(mostRows, options.plots());
+        return pager.isOn() ? whole.paged() : whole;
+    }
+
+    private void rows(String number) {
+        if (!number.matches("[1-9]\\d{0,5}")) {
+            throw new CommandException("rows is a number from 1, not \"" + number + "\"");
+        }
+        mostRows = Integer.parseInt(number);
+        values = valueText();
+    }
+
+    private static int edit(List<String> command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command).inheritIO().start().waitFor();
     }
 
     /** The terminal that the process was started on; a dumb one when there is none. Close it when done. */
@@ -169,14 +246,16 @@ public final class Shell {
         if (text.isEmpty()) {
             return;
         }
-        if (text.startsWith(":")) {
-            Consumer<String> show = commands.showsValue(text) ? console::print : console::say;
-            perform(() -> commands.run(text, console.width()), show, output);
+        String question = DocCommand.asCommand(text);
+        if (question != null || text.startsWith(":")) {
+            String command = question != null ? question : text;
+            Consumer<String> show = commands.showsValue(command) ? console::print : console::say;
+            perform(() -> commands.run(command, console.width()), show, output);
         } else if ((text.equals("exit") || text.equals("quit"))
                 && !session.variables().containsKey(text)) {
             console.note("Ctrl-D or :quit leaves");
         } else {
-            perform(() -> more.show(values.show(evaluated(line), console.width())), this::show, output);
+            perform(() -> run(line, ""), this::show, output);
             lastPlace.saw(line);
         }
     }
@@ -228,10 +307,26 @@ public final class Shell {
         return "interrupted";
     }
 
-    /** The value of an expression; null for an assignment, whose value the user has just written. */
-    private Object evaluated(String code) {
-        Object value = session.evaluate(code);
-        return session.lastWasExpression() ? value : null;
+    /** Evaluates; gives what is shown of an expression, null for an assignment, whose value the user has just written. */
+    private String run(String code, String name) {
+        Object value = session.evaluate(code, name);
+        return session.lastWasExpression() ? more.show(parts(value, console.width())) : null;
+    }
+
+    private Shown parts(Object value, int width) {
+        String other = otherwise(value);
+        return other != null ? new Shown(other, !look.plain(), null) : values.show(value, width);
+    }
+
+    /** How a value is shown that has a form of its own, or for which another one is set; null for the usual one. */
+    private String otherwise(Object value) {
+        boolean query = value instanceof QueryExpression || value instanceof QueryVariable;
+        return query ? value.toString() : format.of(value, mostRows);
+    }
+
+    private String shown(Object value, int width) {
+        String other = otherwise(value);
+        return other != null ? other : values.of(value, width);
     }
 
     private void failed(Throwable failure) {
@@ -240,7 +335,7 @@ public final class Shell {
             return;
         }
         lastFailure = failure;
-        String said = session.describe(failure);
+        String said = session.describe(failure, console.width());
         console.error(said == null || said.isBlank() ? failure.getClass().getSimpleName() : said);
     }
 

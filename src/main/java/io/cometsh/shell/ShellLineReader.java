@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import org.jline.reader.Candidate;
 import org.jline.reader.History;
 import org.jline.reader.impl.LineReaderImpl;
@@ -21,22 +22,27 @@ import org.jline.utils.AttributedStyle;
 final class ShellLineReader extends LineReaderImpl {
     private static final int ENTRIES_LOOKED_AT = 500;
 
+    private final BooleanSupplier grey;
     private final BiFunction<String, Integer, AttributedString> tips;
     private String suggested = "";
 
     /**
-     * @param tips says what to show below the line for the text before the cursor and so many columns, or null; null itself
-     *     for a reader that shows only what is typed
+     * @param grey whether there are colours: without them what is suggested cannot be told from what was typed, and only
+     *     that is shown
+     * @param tips says what to show below the line for the text before the cursor and so many columns, or null
      */
-    ShellLineReader(Terminal terminal, String appName, BiFunction<String, Integer, AttributedString> tips)
+    ShellLineReader(
+            Terminal terminal, String appName, BooleanSupplier grey, BiFunction<String, Integer, AttributedString> tips)
             throws IOException {
         super(terminal, appName, new HashMap<>());
+        this.grey = grey;
         this.tips = tips;
     }
 
     @Override
     public AttributedString getDisplayedBufferWithPrompts(List<AttributedString> secondaryPrompts) {
-        boolean typing = tips != null && doAutosuggestion && post == null && state == State.NORMAL && buf.length() > 0;
+        boolean typing =
+                grey.getAsBoolean() && doAutosuggestion && post == null && state == State.NORMAL && buf.length() > 0;
         AttributedString shown = super.getDisplayedBufferWithPrompts(secondaryPrompts);
         suggested = typing && buf.cursor() == buf.length() ? fromHistory(buf.toString()) : "";
         AttributedString tip = typing ? tips.apply(buf.upToCursor(), Math.max(1, size.getColumns() - 1)) : null;

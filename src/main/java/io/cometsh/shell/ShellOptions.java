@@ -10,6 +10,8 @@ import java.util.function.Predicate;
  * How the shell behaves.
  *
  * @param historyFile where entered lines are kept; null keeps them for this session only
+ * @param plain whether to begin in the manner for screen readers
+ * @param environment where the editor's name is looked up
  * @param colour whether text is coloured (a dumb terminal is never written to in colour)
  * @param mostRows how many rows of a long list are shown
  * @param plots how plots are drawn
@@ -20,6 +22,8 @@ import java.util.function.Predicate;
  */
 public record ShellOptions(
         Path historyFile,
+        boolean plain,
+        Map<String, String> environment,
         boolean colour,
         int mostRows,
         PlotDisplay plots,
@@ -31,44 +35,67 @@ public record ShellOptions(
 
     public ShellOptions {
         greeting = List.copyOf(greeting);
+        environment = Map.copyOf(environment);
     }
 
     /** No history file, no greeting, in colour, fifty rows. */
     public static ShellOptions defaults() {
         return new ShellOptions(
-                null, true, DEFAULT_ROWS, PlotDisplay.plain(), true, List.of(), text -> false, line -> {});
+                null,
+                false,
+                Map.of(),
+                true,
+                DEFAULT_ROWS,
+                PlotDisplay.plain(),
+                true,
+                List.of(),
+                text -> false,
+                line -> {});
     }
 
     public ShellOptions withHistoryFile(Path file) {
-        return new ShellOptions(file, colour, mostRows, plots, pager, greeting, secret, log);
+        return new ShellOptions(file, plain, environment, colour, mostRows, plots, pager, greeting, secret, log);
+    }
+
+    public ShellOptions withPlain(boolean on) {
+        return new ShellOptions(historyFile, on, environment, colour, mostRows, plots, pager, greeting, secret, log);
+    }
+
+    public ShellOptions withEnvironment(Map<String, String> variables) {
+        return new ShellOptions(historyFile, plain, variables, colour, mostRows, plots, pager, greeting, secret, log);
     }
 
     public ShellOptions withColour(boolean on) {
-        return new ShellOptions(historyFile, on, mostRows, plots, pager, greeting, secret, log);
+        return new ShellOptions(historyFile, plain, environment, on, mostRows, plots, pager, greeting, secret, log);
     }
 
     public ShellOptions withMostRows(int rows) {
-        return new ShellOptions(historyFile, colour, rows, plots, pager, greeting, secret, log);
+        return new ShellOptions(historyFile, plain, environment, colour, rows, plots, pager, greeting, secret, log);
     }
 
     public ShellOptions withPlots(PlotDisplay display) {
-        return new ShellOptions(historyFile, colour, mostRows, display, pager, greeting, secret, log);
+        return new ShellOptions(
+                historyFile, plain, environment, colour, mostRows, display, pager, greeting, secret, log);
     }
 
     public ShellOptions withPager(boolean wanted) {
-        return new ShellOptions(historyFile, colour, mostRows, plots, wanted, greeting, secret, log);
+        return new ShellOptions(
+                historyFile, plain, environment, colour, mostRows, plots, wanted, greeting, secret, log);
     }
 
     public ShellOptions withGreeting(String... lines) {
-        return new ShellOptions(historyFile, colour, mostRows, plots, pager, List.of(lines), secret, log);
+        return new ShellOptions(
+                historyFile, plain, environment, colour, mostRows, plots, pager, List.of(lines), secret, log);
     }
 
     public ShellOptions withSecret(Predicate<String> holdsTheKey) {
-        return new ShellOptions(historyFile, colour, mostRows, plots, pager, greeting, holdsTheKey, log);
+        return new ShellOptions(
+                historyFile, plain, environment, colour, mostRows, plots, pager, greeting, holdsTheKey, log);
     }
 
     public ShellOptions withLog(Consumer<String> lines) {
-        return new ShellOptions(historyFile, colour, mostRows, plots, pager, greeting, secret, lines);
+        return new ShellOptions(
+                historyFile, plain, environment, colour, mostRows, plots, pager, greeting, secret, lines);
     }
 
     /**

@@ -32,38 +32,43 @@ final class ShellReader {
 
     static LineReader create(
             Terminal terminal,
-            boolean colour,
+            Look look,
             ShellCompleter completer,
             CommandNames commands,
             History history,
             Predicate<String> unfinished,
             BooleanSupplier warm) {
-        // Without colours grey cannot be told from what was typed.
         ShellLineReader reader = reader(
-                terminal,
-                !colour ? null : (text, columns) -> warm.getAsBoolean() ? completer.tip(text, columns) : null);
+                terminal, look::colour, (text, columns) -> warm.getAsBoolean() ? completer.tip(text, columns) : null);
         reader.setParser(new ShellParser(unfinished, commands));
         reader.setCompleter(completer);
         reader.setCompletionMatcher(new SuggestionMatcher());
         reader.setHistory(history);
-        reader.setHighlighter(colour ? new GroovyHighlighter(warm) : new PlainHighlighter());
+        reader.setHighlighter(new GroovyHighlighter(warm, look));
         // More than 0 makes JLine delete blanks before a typed closing brace.
         reader.setVariable(LineReader.INDENTATION, 0);
         // A list that fits the screen is shown without a question.
         reader.setVariable(LineReader.LIST_MAX, 0);
         // With colours the partner of a bracket is marked; the cursor need not jump there and wait.
-        reader.setVariable(LineReader.BLINK_MATCHING_PAREN, colour ? 0 : 500);
+        reader.setVariable(LineReader.BLINK_MATCHING_PAREN, look.colour() || look.plain() ? 0 : 500);
         // An exclamation mark is Groovy's, not the history's.
         reader.option(Option.DISABLE_EVENT_EXPANSION, true);
         reader.option(Option.INSERT_TAB, false);
         reader.option(Option.HISTORY_IGNORE_SPACE, true);
         reader.option(Option.BRACKETED_PASTE, true);
+        plain(reader, look.plain());
         return reader;
     }
 
-    private static ShellLineReader reader(Terminal terminal, BiFunction<String, Integer, AttributedString> tips) {
+    /** A reader that speaks wants a list of candidates once, and no menu that is drawn again at each key. */
+    static void plain(LineReader reader, boolean on) {
+        reader.option(Option.AUTO_MENU, !on);
+    }
+
+    private static ShellLineReader reader(
+            Terminal terminal, BooleanSupplier grey, BiFunction<String, Integer, AttributedString> tips) {
         try {
-            return new ShellLineReader(terminal, "cometsh", tips);
+            return new ShellLineReader(terminal, "cometsh", grey, tips);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -323,7 +323,7 @@ class ExportTruthTest {
         try (Transport transport = new OkHttpTransport(options);
                 Progress progress = Display.NONE.begin("export", "experiments", -1)) {
             Api api = new Api(transport, world::address, ApiOptions.defaults());
-            return new Export(api, transport, request, progress, Instant.EPOCH).run();
+            return new Export(api, transport, world.address().toString(), request, progress, Instant.EPOCH).run();
         }
     }
 

@@ -151,7 +151,8 @@ class SampledSeriesTest {
                 false,
                 sampled);
         Api api = new Api(transport, () -> URI.create("http://fake/"), ApiOptions.defaults());
-        return new Export(api, transport, request, Display.NONE.begin("export", "experiments", -1), Instant.EPOCH)
+        return new Export(
+                        api, transport, "fake", request, Display.NONE.begin("export", "experiments", -1), Instant.EPOCH)
                 .run();
     }
 }

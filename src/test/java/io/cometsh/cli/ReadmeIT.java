@@ -3,6 +3,8 @@ package io.cometsh.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cometsh.support.Key;
+import io.cometsh.support.TerminalSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +12,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -18,13 +22,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The README's transcripts are what happens: blocks fenced as {@code console} are run by a shell, those fenced as
- * {@code cometsh} are typed into ours in a pseudo terminal. Only what the first build says is left out: the program is
+ * {@code cometsh} are typed into ours in a pseudo terminal, and what is on
+ * the screen between one prompt and the next is compared. Only what the first build says is left out: the program is
  * built before this runs.
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ReadmeIT {
     private static final Path CHECKOUT = Path.of("").toAbsolutePath();
-    private static final String PROMPT = "comet> ";
+    private static final Pattern COMMAND_PROMPT = Pattern.compile("\\$ ");
+    /** The shell's own, or the place in use. */
+    private static final Pattern SHELL_PROMPT = Pattern.compile("(comet|[\\w-]+/[\\w-]+)> ");
 
     @TempDir
     Path folder;
@@ -41,7 +48,7 @@ class ReadmeIT {
 
     @Test
     void every_command_prints_what_the_readme_shows() throws Exception {
-        List<Step> steps = steps("console", "$ ");
+        List<Step> steps = steps("console", COMMAND_PROMPT);
         assertThat(steps).hasSizeGreaterThan(6);
         for (Step step : steps) {
             List<String> expected = step.output().stream()
@@ -54,30 +61,17 @@ class ReadmeIT {
 
     @Test
     void the_shell_shows_what_the_readme_shows() throws Exception {
-        List<Step> steps = steps("cometsh", PROMPT);
+        List<Step> steps = steps("cometsh", SHELL_PROMPT);
         assertThat(steps).hasSizeGreaterThan(5);
-        StringBuilder script = new StringBuilder("expect\t60\t" + PROMPT + "\n");
-        for (Step step : steps) {
-            script.append("send\t").append(escaped(step.typed())).append("\\r\n");
-            step.output()
-                    .forEach(line ->
-                            script.append("expect\t20\t").append(escaped(line)).append('\n'));
-            script.append("expect\t20\t").append(PROMPT).append('\n');
+        List<String> command = List.of(CHECKOUT.resolve("bin/cometsh").toString(), "--local");
+        try (TerminalSession shell =
+                TerminalSession.start(command, builder(command).environment(), folder, 100, 60)) {
+            shell.awaitPrompt();
+            for (Step step : steps) {
+                assertThat(shell.run(step.typed())).as(step.typed()).isEqualTo(step.output());
+            }
+            assertThat(shell.press(Key.CTRL_D).awaitExit()).isZero();
         }
-        script.append("send\t\\x04\nleave\t20\n");
-        Process process = builder(List.of(
-                        python(),
-                        CHECKOUT.resolve("src/test/python/pty_session.py").toString(),
-                        "60",
-                        "100",
-                        CHECKOUT.resolve("bin/cometsh").toString(),
-                        "--local"))
-                .redirectErrorStream(true)
-                .start();
-        process.getOutputStream().write(script.toString().getBytes(UTF_8));
-        process.getOutputStream().close();
-        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
     }
 
     private List<String> lines(String command) throws IOException, InterruptedException {
@@ -104,22 +98,17 @@ class ReadmeIT {
         return builder;
     }
 
-    private static String python() {
-        return System.getProperty("cometsh.python", "python3");
-    }
-
-    private static String escaped(String text) {
-        return text.replace("\\", "\\\\").replace("\t", "\\t");
-    }
-
-    private static List<Step> steps(String language, String prompt) throws IOException {
+    private static List<Step> steps(String language, Pattern prompt) throws IOException {
         List<Step> steps = new ArrayList<>();
         boolean inside = false;
         for (String line : Files.readAllLines(CHECKOUT.resolve("README.md"), UTF_8)) {
             if (line.startsWith("```")) {
                 inside = line.equals("```" + language);
-            } else if (inside && line.startsWith(prompt)) {
-                steps.add(new Step(line.substring(prompt.length()), new ArrayList<>()));
+                continue;
+            }
+            Matcher typed = prompt.matcher(line);
+            if (inside && typed.lookingAt()) {
+                steps.add(new Step(line.substring(typed.end()), new ArrayList<>()));
             } else if (inside) {
                 steps.get(steps.size() - 1).output().add(line);
             }

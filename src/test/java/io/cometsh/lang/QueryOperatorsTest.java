@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cometsh.query.And;
+import io.cometsh.query.ClientComparison;
 import io.cometsh.query.Comparison;
 import io.cometsh.query.Or;
 import io.cometsh.query.QueryException;
@@ -23,7 +24,7 @@ class QueryOperatorsTest {
     void every_kind_of_query_is_known_by_its_class() {
         // The operators ask for these classes by name; a new kind of expression must be added there.
         assertThat(QueryExpression.class.getPermittedSubclasses())
-                .containsExactlyInAnyOrder(Comparison.class, And.class, Or.class);
+                .containsExactlyInAnyOrder(Comparison.class, ClientComparison.class, And.class, Or.class);
         assertThat(QueryVariable.class).isFinal();
     }
 

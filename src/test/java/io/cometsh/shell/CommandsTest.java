@@ -21,9 +21,9 @@ class CommandsTest {
     @BeforeEach
     void addAll() {
         commands.add(new HelpCommand(commands));
-        commands.add(
-                new CacheCommand(() -> api, () -> done.add("names cleared"), new ValueText(50, PlotDisplay.plain())));
-        commands.add(new TraceCommand(() -> null));
+        commands.add(new CacheCommand(
+                () -> api, () -> done.add("names cleared"), new ValueText(50, PlotDisplay.plain())::of));
+        commands.add(new TraceCommand(() -> null, failure -> List.of()));
         commands.add(new QuitCommand(() -> done.add("quit")));
     }
 

@@ -12,12 +12,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.DumbTerminal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The whole loop on streams in memory; what needs a real terminal is in {@link ShellTerminalIT}. */
 @Timeout(120)
@@ -130,6 +132,82 @@ class ShellTest {
         assertThat(said(":cache do nosuch")).first().asString().contains("nosuch");
         assertThat(said("exit")).containsExactly("Ctrl-D or :quit leaves");
         assertThat(said(":quit", "1 + 1")).isEmpty();
+    }
+
+    @Test
+    void settings_are_shown_changed_and_refused() {
+        assertThat(said(":set rows 1", "[[a: 1], [a: 2]]")).last().asString().contains("1 of 2");
+        assertThat(said(":set format csv", "[[a: 1], [a: 2]]", ":set format"))
+                .contains("a", "1", "2")
+                .anyMatch(line -> line.startsWith("format is csv"));
+        assertThat(said(":format json", "[[a: 1]]")).anyMatch(line -> line.contains("\"a\""));
+        assertThat(said(":set plain on", "[[a: 1, b: null]]")).containsExactly("1 row", "row 1: a 1, b no value");
+        assertThat(said(":set thme light", ":set theme blue", ":set rows many", ":set theme light"))
+                .containsExactly(
+                        "no setting thme; did you mean theme?",
+                        "theme is one of dark, light, not \"blue\"",
+                        "rows is a number from 1, not \"many\"");
+        assertThat(said(":set")).anyMatch(line -> line.startsWith("theme") && line.contains("dark"));
+    }
+
+    @Test
+    void what_is_defined_and_imported_can_be_listed() {
+        assertThat(String.join(
+                        "\n", said("x = [1, 2]", "def twice(n) { n * 2 }", "class P { }", "text = 'a'", ":vars")))
+                .containsPattern("x +\\| List +\\| 2 elements")
+                .containsPattern("twice +\\| method +\\| def twice\\(n\\) \\{ n \\* 2 \\}")
+                .containsPattern("P +\\| class")
+                .containsPattern("text +\\| String +\\| \"a\"")
+                .doesNotContain("api ");
+        assertThat(said(":vars zzz")).containsExactly("nothing of yours has zzz in its name");
+        assertThat(said("import java.time.Year", ":imports")).containsExactly("import java.time.Year");
+    }
+
+    @Test
+    void commands_of_the_place_say_when_there_is_none() {
+        assertThat(said(":columns")).containsExactly("of which project? Set one first: :use WORKSPACE/PROJECT");
+        assertThat(said(":use demo/digits", ":columns acc")).anyMatch(line -> line.startsWith("Metric(\"accuracy\")"));
+        assertThat(said(":use demo/digits", ":columns Parameter"))
+                .anyMatch(line -> line.startsWith("Parameter(\"lr\")"))
+                .noneMatch(line -> line.startsWith("Metric"));
+        assertThat(String.join(" ", said(":explain 5", ":explain Metric('x')", ":explain Metric('x') > 1")))
+                .isEqualTo("that is no query but Integer: write a comparison, such as Metric(\"accuracy\") > 0.9"
+                        + " Metric(\"x\") needs comparing, such as Metric(\"x\") > 0.9"
+                        + " for which project? Set one first: :use WORKSPACE/PROJECT");
+        assertThat(said(":use demo/digits", ":explain Metric('loss') > 1"))
+                .first()
+                .asString()
+                .contains("Metric(\"loss\") > 1");
+    }
+
+    @Test
+    void files_that_are_not_there_are_said() {
+        assertThat(said(":open nowhere.groovy", ":reload", ":open", ":save", ":save x.groovy"))
+                .containsExactly(
+                        "no file nowhere.groovy",
+                        "nothing to reload: no file was opened, see :help open",
+                        "name one file, such as :open best.groovy",
+                        "name a file, such as :save best.groovy",
+                        "nothing has run to its end yet, so there is nothing to save");
+    }
+
+    @Test
+    void a_file_is_opened_and_loaded_again_after_a_change(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("with blanks.groovy");
+        Files.writeString(file, "def f() { 1 }\nf() + 1\n");
+        assertThat(said(":open \"" + file + "\"", "f()")).containsExactly("2", "1");
+        Files.writeString(file, "#!/usr/bin/env cometsh\ndef f() { 5 }\nnosuch\n");
+        assertThat(said(":open '" + file + "'"))
+                .containsExactly("no variable or property `nosuch`", "in line 3 of " + file, "    nosuch", "    ^");
+    }
+
+    @Test
+    void secrets_are_left_out_of_what_is_saved(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("saved.groovy");
+        assertThat(said("a = 1", "api_key = 'abc'", "a + 1", ":save " + file, ":save " + file + " last 1", "b = 2"))
+                .anyMatch(line -> line.contains("to hold a secret left out"));
+        assertThat(Files.readString(file)).isEqualTo("#!/usr/bin/env cometsh\ntable(a + 1)\n");
+        assertThat(said("a = 1", ":save " + file)).first().asString().contains("is there already");
     }
 
     @Test

@@ -1,0 +1,50 @@
+package io.cometsh.lang;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.codehaus.groovy.ast.ASTNode;
+
+/** From Groovy's lines and columns to places in a text. */
+final class SourceText {
+    private final String text;
+    private final List<Integer> lineStarts = new ArrayList<>();
+
+    SourceText(String text) {
+        this.text = text;
+        lineStarts.add(0);
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == '\n') {
+                lineStarts.add(i + 1);
+            }
+        }
+    }
+
+    int start(ASTNode node) {
+        return offset(node.getLineNumber(), node.getColumnNumber());
+    }
+
+    int end(ASTNode node) {
+        return offset(node.getLastLineNumber(), node.getLastColumnNumber());
+    }
+
+    /** The text of a node. Groovy counts the blanks behind some nodes to them. */
+    String of(ASTNode node) {
+        return text.substring(start(node), end(node)).stripTrailing();
+    }
+
+    /** From where one node begins to where the other does. */
+    String between(ASTNode from, ASTNode to) {
+        return text.substring(start(from), Math.max(start(from), start(to)));
+    }
+
+    /** Lines and columns count from 1, and a character outside of the basic plane is one column. */
+    private int offset(int line, int column) {
+        if (line < 1 || line > lineStarts.size()) {
+            return text.length();
+        }
+        int start = lineStarts.get(line - 1);
+        int end = line < lineStarts.size() ? lineStarts.get(line) : text.length();
+        int characters = Math.min(Math.max(0, column - 1), text.codePointCount(start, end));
+        return text.offsetByCodePoints(start, characters);
+    }
+}

@@ -1,0 +1,138 @@
+package io.cometsh.shell;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.cometsh.lang.Session;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jline.reader.History;
+
+/** {@code :edit [NAME]}. */
+final class EditCommand implements Command {
+    /** Runs an editor on a file and waits for its end; gives its exit status. */
+    interface Editor {
+        int edit(List<String> command) throws IOException, InterruptedException;
+    }
+
+    private final Session session;
+    private final History history;
+    private final Map<String, String> environment;
+    private final Editor editor;
+    private final ScriptFiles.Runner runner;
+
+    EditCommand(
+            Session session,
+            History history,
+            Map<String, String> environment,
+            Editor editor,
+            ScriptFiles.Runner runner) {
+        this.session = session;
+        this.history = history;
+        this.environment = environment;
+        this.editor = editor;
+        this.runner = runner;
+    }
+
+    @Override
+    public String name() {
+        return ":edit";
+    }
+
+    @Override
+    public String usage() {
+        return "[NAME]";
+    }
+
+    @Override
+    public String summary() {
+        return "your editor on the last input, and runs what you save";
+    }
+
+    @Override
+    public String help() {
+        return """
+                Opens $VISUAL, else $EDITOR, else vi, on the last input, or on the method or class of this NAME.
+                What you save runs as if it were typed; a text that you leave as it was does not.""";
+    }
+
+    @Override
+    public String run(Arguments arguments) {
+        String name = arguments.text().strip();
+        String before = name.isEmpty() ? lastInput() : session.source(name);
+        if (before == null) {
+            throw new CommandException("you have defined no method or class " + name + "; :vars lists what there is");
+        }
+        String after = edited(before);
+        if (after.isBlank() || after.equals(before)) {
+            return "not changed, so not run";
+        }
+        history.add(after);
+        return runner.run(after, "");
+    }
+
+    private String lastInput() {
+        for (int i = history.last(); i >= 0; i--) {
+            String line = history.get(i);
+            if (!line.stripLeading().startsWith(":") && DocCommand.asCommand(line) == null) {
+                return line;
+            }
+        }
+        return "";
+    }
+
+    private String edited(String text) {
+        try {
+            Path file = Files.createTempFile("cometsh", ".groovy");
+            try {
+                Files.writeString(file, text + "\n", UTF_8);
+                List<String> command = command(file);
+                int status;
+                try {
+                    status = editor.edit(command);
+                } catch (IOException e) {
+                    throw new CommandException("cannot run the editor " + command.get(0) + ": set VISUAL or EDITOR");
+                }
+                if (status != 0) {
+                    throw new CommandException("the editor ended with " + status + ", so nothing was run");
+                }
+                return Files.readString(file, UTF_8).stripTrailing();
+            } finally {
+                Files.deleteIfExists(file);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandException("interrupted, so nothing was run");
+        } catch (IOException e) {
+            throw new CommandException("no temporary file: " + e.getMessage());
+        }
+    }
+
+    /** The variable may hold options too, as in {@code EDITOR="code --wait"}. */
+    private List<String> command(Path file) {
+        String visual = environment.getOrDefault("VISUAL", "").strip();
+        String named = visual.isEmpty() ? environment.getOrDefault("EDITOR", "").strip() : visual;
+        List<String> command = new ArrayList<>(new Arguments(named.isEmpty() ? "vi" : named, 0).words());
+        command.add(file.toString());
+        return command;
+    }
+
+    @Override
+    public Map<String, String> complete(List<String> before, String word) {
+        Map<String, String> names = new LinkedHashMap<>();
+        if (before.isEmpty()) {
+            session.methods().forEach(name -> names.put(name, "method"));
+            session.classes().forEach(name -> names.put(name, "class"));
+        }
+        return names;
+    }
+
+    @Override
+    public boolean showsValue() {
+        return true;
+    }
+}

@@ -1,0 +1,111 @@
+package io.cometsh.shell;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jline.utils.AttributedStyle;
+
+/** How the shell looks. What changes here is seen from the next line on. */
+final class Look {
+    /** What something is, for which a theme has a colour. */
+    enum Role {
+        ERROR,
+        NOTE,
+        KEYWORD,
+        TEXT,
+        NUMBER,
+        COMMENT,
+        VARIABLE,
+        COMMAND
+    }
+
+    /** For which ground the colours are chosen. */
+    enum Theme {
+        DARK,
+        LIGHT;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static String names() {
+            return Arrays.stream(values()).map(Theme::toString).collect(Collectors.joining(", "));
+        }
+    }
+
+    /** Of the 256 colours: dark enough for a white ground. */
+    private static final int DARK_RED = 124;
+
+    private static final int DARK_GREEN = 22;
+    private static final int TEAL = 24;
+    private static final int GREY = 242;
+    private static final int PURPLE = 90;
+    private static final int BROWN = 94;
+
+    private final boolean able;
+    private volatile boolean colour;
+    private volatile boolean plain;
+    private volatile Theme theme = Theme.DARK;
+
+    /** {@code able} says whether the terminal can show colours at all. */
+    Look(boolean able, boolean colour) {
+        this.able = able;
+        this.colour = colour;
+    }
+
+    boolean colour() {
+        return able && colour && !plain;
+    }
+
+    void colour(boolean on) {
+        colour = on;
+    }
+
+    /** For a reader that speaks: no colours, and tables as sentences. */
+    boolean plain() {
+        return plain;
+    }
+
+    void plain(boolean on) {
+        plain = on;
+    }
+
+    Theme theme() {
+        return theme;
+    }
+
+    void theme(Theme value) {
+        theme = value;
+    }
+
+    AttributedStyle style(Role role) {
+        return theme == Theme.LIGHT ? light(role) : dark(role);
+    }
+
+    private static AttributedStyle dark(Role role) {
+        return switch (role) {
+            case ERROR -> AttributedStyle.DEFAULT.foreground(AttributedStyle.RED);
+            case NOTE, COMMAND -> AttributedStyle.DEFAULT.foreground(AttributedStyle.YELLOW);
+            case KEYWORD ->
+                AttributedStyle.DEFAULT.foreground(AttributedStyle.BLUE).bold();
+            case TEXT -> AttributedStyle.DEFAULT.foreground(AttributedStyle.GREEN);
+            case NUMBER -> AttributedStyle.DEFAULT.foreground(AttributedStyle.CYAN);
+            case COMMENT -> AttributedStyle.DEFAULT.foreground(AttributedStyle.BRIGHT + AttributedStyle.BLACK);
+            case VARIABLE -> AttributedStyle.DEFAULT.foreground(AttributedStyle.MAGENTA);
+        };
+    }
+
+    private static AttributedStyle light(Role role) {
+        return switch (role) {
+            case ERROR -> AttributedStyle.DEFAULT.foreground(DARK_RED);
+            case NOTE, COMMAND -> AttributedStyle.DEFAULT.foreground(BROWN);
+            case KEYWORD ->
+                AttributedStyle.DEFAULT.foreground(AttributedStyle.BLUE).bold();
+            case TEXT -> AttributedStyle.DEFAULT.foreground(DARK_GREEN);
+            case NUMBER -> AttributedStyle.DEFAULT.foreground(TEAL);
+            case COMMENT -> AttributedStyle.DEFAULT.foreground(GREY);
+            case VARIABLE -> AttributedStyle.DEFAULT.foreground(PURPLE);
+        };
+    }
+}

@@ -1,0 +1,58 @@
+package io.cometsh.shell;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The scripts that were run in this session, in the order in which they first were. */
+final class ScriptFiles {
+    /** Runs a text of this name and gives what is to be shown of its value, null for nothing. */
+    interface Runner {
+        String run(String code, String name);
+    }
+
+    private final Runner runner;
+    private final Set<Path> opened = new LinkedHashSet<>();
+
+    ScriptFiles(Runner runner) {
+        this.runner = runner;
+    }
+
+    String open(Path file) {
+        String code = read(file);
+        // Noted before it runs: a script that fails is the one that is mended and loaded again.
+        opened.add(file.toAbsolutePath().normalize());
+        return runner.run(code, file.toString());
+    }
+
+    String reload() {
+        if (opened.isEmpty()) {
+            throw new CommandException("nothing to reload: no file was opened, see :help open");
+        }
+        List<String> said = new ArrayList<>();
+        for (Path file : opened) {
+            Path shown = Path.of("").toAbsolutePath().equals(file.getParent()) ? file.getFileName() : file;
+            String value = runner.run(read(file), shown.toString());
+            said.add(value == null ? "ran " + shown : value);
+        }
+        return String.join("\n", said);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, UTF_8);
+        } catch (NoSuchFileException e) {
+            throw new CommandException("no file " + file);
+        } catch (IOException e) {
+            throw new CommandException(
+                    Files.isDirectory(file) ? file + " is a folder" : "cannot read " + file + ": " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.cometsh.shell;
+
+import io.cometsh.cache.CacheStats;
+import io.cometsh.client.Api;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** {@code :time EXPRESSION}. */
+final class TimeCommand implements Command {
+    private final ScriptFiles.Runner runner;
+    private final Supplier<Api> api;
+    private final LongSupplier nanoTime;
+
+    TimeCommand(ScriptFiles.Runner runner, Supplier<Api> api, LongSupplier nanoTime) {
+        this.runner = runner;
+        this.api = api;
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public String name() {
+        return ":time";
+    }
+
+    @Override
+    public String usage() {
+        return "EXPRESSION";
+    }
+
+    @Override
+    public String summary() {
+        return "runs it and says how long it took and what it asked";
+    }
+
+    @Override
+    public String help() {
+        return """
+                Evaluates the expression as usual, then tells the time with the making of the answer's table, and how many
+                reads went to the server and how many were answered from the cache.
+                :time api.getExperiments("demo", "digits")""";
+    }
+
+    @Override
+    public boolean takesGroovy() {
+        return true;
+    }
+
+    @Override
+    public boolean showsValue() {
+        return true;
+    }
+
+    @Override
+    public String run(Arguments arguments) {
+        if (arguments.isEmpty()) {
+            throw new CommandException("of what? Write something to run, such as :time api.getWorkspaces()");
+        }
+        CacheStats before = api.get().cacheStats();
+        long start = nanoTime.getAsLong();
+        String value = runner.run(arguments.text(), "");
+        double seconds = (nanoTime.getAsLong() - start) / 1e9;
+        CacheStats after = api.get().cacheStats();
+        long asked = after.misses() - before.misses();
+        long held = after.hits() - before.hits();
+        String took =
+                String.format(Locale.ROOT, seconds < 1 ? "%.0f ms" : "%.2f s", seconds < 1 ? seconds * 1000 : seconds);
+        String reads = asked + held == 0
+                ? ""
+                : "; " + asked + (asked == 1 ? " read" : " reads") + " of the server, " + held + " from the cache";
+        return (value == null ? "" : value + "\n") + "took " + took + reads;
+    }
+}

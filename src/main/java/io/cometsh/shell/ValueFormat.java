@@ -1,0 +1,64 @@
+package io.cometsh.shell;
+
+import io.cometsh.client.Tables;
+import io.cometsh.export.Format;
+import io.cometsh.export.JsonValue;
+import io.cometsh.export.SpelledTable;
+import io.cometsh.export.Table;
+import io.cometsh.export.TableWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/** Values with rows in another form than the aligned table: the one that {@code :format} has chosen, or spelled out. */
+final class ValueFormat {
+    private final Look look;
+    private volatile Format format = Format.TABLE;
+
+    ValueFormat(Look look) {
+        this.look = look;
+    }
+
+    Format format() {
+        return format;
+    }
+
+    void format(Format value) {
+        format = value;
+    }
+
+    /** The value in that form; null when it is to be shown as usual. */
+    String of(Object value, int mostRows) {
+        if (value == null) {
+            return null;
+        }
+        if (format == Format.TABLE) {
+            return look.plain()
+                    ? Tables.summary(value, mostRows)
+                            .map(table -> written(cut(table, mostRows), new SpelledTable()))
+                            .orElse(null)
+                    : null;
+        }
+        Optional<Table> table = Tables.all(value);
+        if (table.isPresent()) {
+            return written(table.get(), format.writer(0));
+        }
+        return format == Format.JSON || format == Format.JSONL ? JsonValue.text(value) : null;
+    }
+
+    private static Table cut(Table table, int mostRows) {
+        return table.rows().size() <= mostRows
+                ? table
+                : new Table(table.columns(), table.rows().subList(0, mostRows), table.total());
+    }
+
+    private static String written(Table table, TableWriter writer) {
+        StringBuilder text = new StringBuilder();
+        try {
+            writer.write(table, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+}

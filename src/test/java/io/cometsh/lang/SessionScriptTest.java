@@ -1,0 +1,205 @@
+package io.cometsh.lang;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import groovy.lang.Closure;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A session as a script: define, save, reset, run, compare. */
+class SessionScriptTest {
+    /** What {@code table} was given: the value that a script prints last. */
+    private final List<Object> printed = new ArrayList<>();
+
+    private final ScriptContext context = new ScriptContext().helpers((ScriptHelpers) Proxy.newProxyInstance(
+            ScriptHelpers.class.getClassLoader(), new Class<?>[] {ScriptHelpers.class}, (proxy, method, arguments) -> {
+                if (method.getName().equals("table")) {
+                    printed.add(arguments[0]);
+                }
+                return null;
+            }));
+
+    private Session session(String... inputs) {
+        Session session = Session.typed(context);
+        for (String input : inputs) {
+            catchThrowable(() -> session.evaluate(input));
+        }
+        return session;
+    }
+
+    private static Map<String, Object> variables(Session session) {
+        Map<String, Object> variables = session.variables();
+        variables.remove("_");
+        // Two closures of the same text are not equal.
+        variables.values().removeIf(Closure.class::isInstance);
+        return variables;
+    }
+
+    /** Saves, runs the script in a fresh session and as a file, and compares. */
+    private void comesBack(Object lastValue, String... inputs) {
+        Session first = session(inputs);
+        String script = first.script();
+        Session second = Session.typed(context);
+        second.evaluate(script);
+        assertThat(variables(second)).as(script).isEqualTo(variables(first));
+        assertThat(second.methods()).isEqualTo(first.methods());
+        printed.clear();
+        new ScriptRunner(context).run(script, "saved.groovy", List.of());
+        assertThat(printed).as(script).isEqualTo(lastValue == null ? List.of() : List.of(lastValue));
+    }
+
+    @Test
+    void variables_come_back_however_they_were_declared() {
+        comesBack(
+                12,
+                "x = 1",
+                "def y = 2",
+                "int z = 3; def w = 'a'",
+                "def (a, b) = [4, 5]",
+                "final List<Integer> list = [1, 2]",
+                "var v = 6",
+                "int none",
+                "boolean off",
+                "String text",
+                "def x = 7",
+                "x + b");
+    }
+
+    @Test
+    void methods_see_variables_and_the_last_definition_counts() {
+        comesBack(
+                10,
+                "def factor = 2",
+                "def times(n) { n * factor }",
+                "times(4)",
+                "def times(n) { n + factor }",
+                "def factor = 6",
+                "times(4)");
+    }
+
+    @Test
+    void classes_imports_closures_and_underscores_come_back() {
+        comesBack(
+                25,
+                "import java.time.Year",
+                "class Point { int x; int twice() { 2 * x } }",
+                "def leap = { Year.of(it).isLeap() }",
+                "new Point(x: 5).twice()",
+                "_ + 1",
+                "leap(2024) ? _ + 14 : 0");
+    }
+
+    @Test
+    void several_lines_and_wide_characters_stay_what_they_are() {
+        comesBack(
+                "😀 grün3",
+                "def s = '😀 '; def t = 'grün'",
+                "def join(a, b) {\n    // joins\n    a + b\n}",
+                "join(s, t) + [1,\n 2, 3].size()");
+    }
+
+    @Test
+    void an_expression_that_fits_no_parentheses_is_printed_all_the_same() {
+        comesBack(3, "def twice(n) { n + n }", "twice 1", "[1, 2].sum() // the end");
+    }
+
+    @Test
+    void what_failed_is_left_out() {
+        assertThat(session("a = 1", "b = nosuch", "1 +* 2", "c = a + 1").script())
+                .isEqualTo("a = 1\nc = a + 1\n");
+        assertThat(session("nosuch").script()).isEmpty();
+    }
+
+    @Test
+    void the_last_inputs_alone() {
+        Session session = session("a = 1", "b = 2", "c = 3");
+        assertThat(session.scriptOfLast(2)).isEqualTo("b = 2\nc = 3\n");
+        assertThat(session.scriptOfLast(9)).isEqualTo(session.script());
+    }
+
+    private void needs(String expected, String... inputs) {
+        assertThat(session(inputs).scriptOfNeeded().stripTrailing()).isEqualTo(expected);
+    }
+
+    @Test
+    void only_what_the_last_value_needs() {
+        needs("x = 1\nz = x + 1\ntable(z * 2)", "x = 1", "y = 5", "y * 2", "z = x + 1", "y = 6", "z * 2");
+        needs("x = 2\ntable(x)", "x = 1", "x = 2", "x");
+        needs("x = 1\nx += 1\ntable(x)", "x = 1", "x += 1", "x");
+        needs("table(1 + 1)", "x = 1", "1 + 1");
+    }
+
+    @Test
+    void what_changes_a_value_is_needed_and_what_only_looks_at_it_is_not() {
+        needs("l = [1]\nl << 2\ntable(l)", "l = [1]", "l.size()", "l << 2", "l.findAll { it > 1 }", "l");
+        needs(
+                "m = [:]\nm.a = 1\nm['b'] = 2\ntable(m)",
+                "m = [:]",
+                "m.a = 1",
+                "m['b'] = 2",
+                "m.keySet().size(); 5",
+                "m");
+        needs("l = [[a: 1]]\nl.each { it.b = 2 }\ntable(l)", "l = [[a: 1]]", "l.each { it.b = 2 }", "l");
+        needs("l = [1]\ntable(l)", "l = [1]", "l.each { println it }", "l");
+    }
+
+    @Test
+    void methods_bring_what_they_read_when_they_run() {
+        needs(
+                "def f(n) { g(n) + k }\ndef g(n) { n * 2 }\nk = 3\ntable(f(1))",
+                "def f(n) { g(n) + k }",
+                "def h(n) { n }",
+                "def g(n) { n * 2 }",
+                "j = 9",
+                "k = 3",
+                "f(1)");
+        needs(
+                "import java.time.Year\nclass P { int x }\ntable(new P(x: Year.of(1).value).x)",
+                "import java.time.Year",
+                "class P { int x }",
+                "class Q { int x }",
+                "new P(x: Year.of(1).value).x");
+    }
+
+    @Test
+    void an_underscore_brings_the_value_that_it_was() {
+        needs("_ = 20 + 1\ntable(_ * 2)", "5", "20 + 1", "_ * 2");
+    }
+
+    @Test
+    void locals_and_parameters_are_not_the_variables_of_their_names() {
+        needs("c = { x -> x + 1 }\ntable(c(1))", "x = 99", "c = { x -> x + 1 }", "c(1)");
+    }
+
+    @Test
+    void a_class_defined_anew_is_the_one_that_earlier_methods_and_classes_use() {
+        Session session = session(
+                "class A { int v() { 1 } }; def make() { new A().v() }",
+                "class B extends A { int w() { v() * 10 } }",
+                "def viaB() { new B().w() }",
+                "class A { int v() { 2 } }");
+        assertThat(session.evaluate("make()")).isEqualTo(2);
+        assertThat(session.evaluate("viaB()")).isEqualTo(20);
+        assertThat(session.evaluate("_")).isEqualTo(20);
+    }
+
+    @Test
+    void the_text_of_a_definition_can_be_asked_for() {
+        Session session = session("def twice(n) { n * 2 }; x = 1", "class P { }", "def twice(n) { n + n }");
+        assertThat(session.source("twice")).isEqualTo("def twice(n) { n + n }");
+        assertThat(session.source("P")).isEqualTo("class P { }");
+        assertThat(session.source("x")).isNull();
+    }
+
+    @Test
+    void a_look_at_a_value_leaves_no_trace() {
+        Session session = session("x = 5", "x + 1");
+        assertThat(session.peek("x * 2")).isEqualTo(10);
+        assertThat(session.evaluate("_")).isEqualTo(6);
+        assertThat(session.script()).doesNotContain("x * 2");
+    }
+}
