@@ -211,7 +211,13 @@ final class PointSorter implements PointSink, AutoCloseable {
         boolean follows = last != null && last.last != null && Row.compare(last.last, rows.get(0)) <= 0;
         Run run = follows ? last : newRun();
         try (OutputStream out = new BufferedOutputStream(
-                Files.newOutputStream(run.file, StandardOpenOption.CREATE, StandardOpenOption.APPEND), 1 << 13)) {
+                Files.newOutputStream(
+                        run.file,
+                        StandardOpenOption.CREATE,
+                        // A process that was killed may have left a file of this name.
+                        follows ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.WRITE),
+                1 << 13)) {
             String metric = follows ? run.last.metric : null;
             for (Row row : rows) {
                 if (!row.metric.equals(metric)) {

@@ -32,7 +32,7 @@ final class LineText {
             field();
             legend();
         }
-        plot.remarks().forEach(remark -> line("  " + remark));
+        plot.remarks().forEach(this::remark);
     }
 
     @Override
@@ -42,6 +42,19 @@ final class LineText {
 
     private void line(String text) {
         out.append(TextWidth.cut(text.stripTrailing(), style.width())).append('\n');
+    }
+
+    /** Broken between words: what must be known of a picture is not cut. */
+    private void remark(String text) {
+        StringBuilder words = new StringBuilder(" ");
+        for (String word : text.split(" ")) {
+            if (TextWidth.of(words + " " + word) > style.width()) {
+                line(words.toString());
+                words = new StringBuilder("   ");
+            }
+            words.append(' ').append(word);
+        }
+        line(words.toString());
     }
 
     private void field() {

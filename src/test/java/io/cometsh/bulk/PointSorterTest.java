@@ -152,6 +152,18 @@ class PointSorterTest {
     }
 
     @Test
+    void what_a_killed_process_left_is_not_taken_for_points() throws IOException {
+        Files.writeString(folder.resolve("part.0.run"), "half a point");
+        Files.writeString(folder.resolve("target"), "half a part");
+        try (PointSorter sorter = sorter()) {
+            sorter.begin();
+            sorter.point(point("m", 1L, "v"));
+            sorter.complete();
+            assertThat(written(sorter)).containsExactly("m 1 v");
+        }
+    }
+
+    @Test
     void no_metric_is_an_empty_file() throws IOException {
         try (PointSorter sorter = sorter()) {
             sorter.begin();

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,6 +67,28 @@ class FreshAfterWriteTest {
     private static final Set<String> ALL_BUT_WORKSPACES =
             READS.keySet().stream().filter(name -> !name.equals("workspaces")).collect(Collectors.toSet());
 
+    /** What touches no read of an experiment but those of the registry, artifacts and dashboards: InvalidationTest has their pairs. */
+    private static final Set<String> ELSEWHERE = Set.of(
+            "write/artifact/assets/remote/batch",
+            "write/artifacts/details",
+            "write/artifacts/state",
+            "write/artifacts/upsert",
+            "write/artifacts/version/labels",
+            "write/experiment/move",
+            "write/registry-model",
+            "write/registry-model/delete",
+            "write/registry-model/item",
+            "write/registry-model/item/delete",
+            "write/registry-model/item/stage",
+            "write/registry-model/item/stage/delete",
+            "write/registry-model/item/status",
+            "write/registry-model/item/update",
+            "write/registry-model/notes",
+            "write/registry-model/update",
+            "write/views/upsert");
+
+    private static final Pattern WRITE = Pattern.compile("\"(?:/clientlib/rest/v2/)?(write/[^\"]*[^\"/])\"");
+
     private record Case(String name, Step write, Set<String> touched) {}
 
     private static Case after(String name, Step write, String... touched) {
@@ -106,6 +130,30 @@ class FreshAfterWriteTest {
                         "metric",
                         "metrics",
                         "assets"),
+                after(
+                        "logRamMetrics",
+                        w -> w.experiment().logRamMetrics(8, 4),
+                        "system",
+                        "summary",
+                        "metric",
+                        "metrics",
+                        "assets"),
+                after(
+                        "logLoadMetrics",
+                        w -> w.experiment().logLoadMetrics(1.5),
+                        "system",
+                        "summary",
+                        "metric",
+                        "metrics",
+                        "assets"),
+                after(
+                        "logGpuMetrics",
+                        w -> w.experiment().logGpuMetrics(List.of(Map.of("gpuId", 0))),
+                        "system",
+                        "summary",
+                        "metric",
+                        "metrics",
+                        "assets"),
                 after("setState", w -> w.experiment().setState("finished"), "metadata", "listing"),
                 after("updateStatus", w -> w.experiment().updateStatus(), "metadata", "listing"),
                 after("setStartTime", w -> w.experiment().setStartTime(1), "metadata", "listing"),
@@ -126,6 +174,13 @@ class FreshAfterWriteTest {
                 after("registerModel", w -> w.experiment().registerModel("net"), "models"),
                 after("logArtifact", w -> w.experiment().logArtifact(new Artifact("a")), "lineage", "artifacts"),
                 after("createView", w -> w.experiment().createView(View.of("mine")), "views"),
+                after(
+                        "createExperiment",
+                        w -> w.api().createExperiment("demo", "digits"),
+                        "metadata",
+                        "listing",
+                        "project",
+                        "projects"),
                 after("setProjectNotes", w -> w.api().setProjectNotes("demo", "digits", "x"), "notes"),
                 after("createProject", w -> w.api().createProject("demo", "digits"), "project", "projects", "listing"),
                 after("setProjectOwner", w -> w.api().setProjectOwner("p-1", "bob"), "project", "projects"),
@@ -184,6 +239,42 @@ class FreshAfterWriteTest {
                 .forEach(read -> assertThat(isFreshAfter(w -> w.api().deleteProject("demo", "digits"), read, KEY))
                         .as(read)
                         .isTrue());
+    }
+
+    @Test
+    void every_write_of_the_client_is_in_a_row() throws IOException {
+        Set<String> inRows = new TreeSet<>(ELSEWHERE);
+        Stream.concat(
+                        cases().map(Case::write),
+                        Stream.<Step>of(
+                                w -> w.api().deleteExperiment(KEY), w -> w.api().deleteProject("demo", "digits")))
+                .forEach(write -> inRows.addAll(written(write)));
+        Set<String> missing = new TreeSet<>();
+        Set<String> stale = new TreeSet<>(ELSEWHERE);
+        try (Stream<Path> sources = Files.list(Path.of("src/main/java/io/cometsh/client"))) {
+            for (Path source : sources.toList()) {
+                Matcher write = WRITE.matcher(Files.readString(source));
+                while (write.find()) {
+                    stale.remove(write.group(1));
+                    if (!inRows.contains(write.group(1))) {
+                        missing.add(write.group(1));
+                    }
+                }
+            }
+        }
+        assertThat(missing).as("writes without a row").isEmpty();
+        assertThat(stale).as("listed, but the client does not write so").isEmpty();
+    }
+
+    private static List<String> written(Step write) {
+        FakeTransport server = server();
+        try (Api api = new Api(server, () -> URI.create("http://stub/"), ApiOptions.defaults())) {
+            write.on(new World(api, api.getExperimentByKey(KEY)));
+            return server.asked().stream()
+                    .filter(asked -> asked.contains("write/"))
+                    .map(asked -> asked.replaceFirst("^.*?(?=write/)", ""))
+                    .toList();
+        }
     }
 
     @Test
@@ -247,6 +338,7 @@ class FreshAfterWriteTest {
                 .on("experiment/system-details", "{\"hostname\":\"node-7\"}")
                 .on("experiment/git/metadata", "{\"branch\":\"refs/heads/main\"}")
                 .on("experiment/git/patch", "a patch that is not zipped")
+                .on("write/experiment/create", "{\"experimentKey\":\"" + OTHER + "\"}")
                 .on("write/project/symlink", "{\"link\":\"http://stub/demo/best\"}")
                 .on("write/project/add-share-link", "{\"shareCode\":\"share-2\"}");
         for (String values : List.of("parameters", "log-other", "metrics/summary")) {
@@ -273,6 +365,9 @@ class FreshAfterWriteTest {
                 "git/metadata",
                 "git/patch",
                 "cpu-metrics",
+                "ram-metrics",
+                "load-metrics",
+                "gpu-metrics",
                 "update-status",
                 "set-status",
                 "set-start-end-time",

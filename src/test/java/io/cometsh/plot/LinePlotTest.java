@@ -176,7 +176,8 @@ class LinePlotTest {
                       └┬───────────────┬────────────────
                        0              20
                   loss  last 0, min 0 at 40, max 1 at 0
-                  1 value of 0 or below: no place on a …
+                  1 value of 0 or below: no place on a
+                    log axis
                 """);
         assertThat(log(series("loss", 3, i -> -i)).text(WIDE))
                 .isEqualTo("loss by step, log axis\n  no points to draw\n"

@@ -72,7 +72,7 @@ class TabTerminalIT {
             shell.awaitPrompt();
             shell.type("api.query(\"demo\", \"di");
             // The tip needs Groovy, which is loaded behind the prompt; what is typed meanwhile goes without.
-            untilShown(shell, "query(String workspace, String projectName, Object query, boolean archived)");
+            untilShown(shell, "query(String workspace, String projectName, Object query");
             assertThat(tab(shell, "digits-augmented").lines()).contains("projects of demo");
             dropLine(shell);
             shell.type("api.query(\"demo\", \"digits\", Parameter(\"optimizer\") == \"");
