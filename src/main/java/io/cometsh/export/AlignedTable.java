@@ -103,7 +103,7 @@ public final class AlignedTable implements TableWriter {
                 ? String.format(Locale.ROOT, "%,d", count)
                 : String.format(Locale.ROOT, "%,d to %,d", skipped + 1, skipped + count);
         if (table.total() == Table.UNKNOWN_TOTAL) {
-            return "showing " + shown + " of more rows";
+            return "showing " + shown + " rows, and there are more";
         }
         return skipped == 0 && table.total() <= count
                 ? shown + (count == 1 ? " row" : " rows")
@@ -148,6 +148,9 @@ public final class AlignedTable implements TableWriter {
         }
         if (value instanceof Double number && Double.isFinite(number)) {
             return rounded(new BigDecimal(number.toString()));
+        }
+        if (value instanceof NumberText digits && Double.isFinite(digits.toDouble())) {
+            return rounded(new BigDecimal(digits.text()));
         }
         if (value instanceof Map || value instanceof List) {
             return new Notation(NESTED_ELEMENTS).line(value, NESTED_COLUMNS);
@@ -226,14 +229,18 @@ public final class AlignedTable implements TableWriter {
                 + GAP.length() * Math.max(0, shown - 1);
     }
 
+    private static boolean isNumber(Object cell) {
+        return cell instanceof Number || cell instanceof NumberText;
+    }
+
     private static boolean[] rightAligned(Table table) {
         boolean[] right = new boolean[table.columns().size()];
         for (int i = 0; i < right.length; i++) {
             boolean numbers = false;
             boolean others = false;
             for (List<Object> row : table.rows()) {
-                numbers |= row.get(i) instanceof Number;
-                others |= row.get(i) != null && !(row.get(i) instanceof Number);
+                numbers |= isNumber(row.get(i));
+                others |= row.get(i) != null && !isNumber(row.get(i));
             }
             right[i] = numbers && !others;
         }

@@ -145,6 +145,14 @@ class AlignedTableTest {
     }
 
     @Test
+    void digits_that_the_other_formats_keep_are_a_number_to_the_eye() {
+        Table table = new Table(
+                List.of("value"),
+                List.of(List.of(new NumberText("0.12345678901234567890")), List.of(new NumberText("NaN")), List.of(7)));
+        assertThat(text(80, table)).isEqualTo("   value\n--------\n0.123457\n     NaN\n       7\n(3 rows)\n");
+    }
+
+    @Test
     void counts_the_rows_that_are_not_shown() {
         Table first = new Table(
                 List.of("n"),
@@ -152,7 +160,8 @@ class AlignedTableTest {
                 2_431);
         assertThat(text(80, first)).startsWith(" n\n--\n 0\n").endsWith("\n49\n(showing 50 of 2,431 rows)\n");
         assertThat(text(80, first.withTotal(50))).endsWith("\n(50 rows)\n");
-        assertThat(text(80, first.withTotal(Table.UNKNOWN_TOTAL))).endsWith("\n(showing 50 of more rows)\n");
+        assertThat(text(80, first.withTotal(Table.UNKNOWN_TOTAL)))
+                .endsWith("\n(showing 50 rows, and there are more)\n");
     }
 
     @Test

@@ -111,7 +111,7 @@ class ValueTextTest {
     void a_stream_is_read_a_page_at_a_time() {
         List<Integer> read = new ArrayList<>();
         Shown first = values.show(IntStream.range(0, 5).peek(read::add).mapToObj(n -> row("r", n)), 80);
-        assertThat(first.text()).endsWith("r    | 2\n(showing 3 of more rows)\n");
+        assertThat(first.text()).endsWith("r    | 2\n(showing 3 rows, and there are more)\n");
         assertThat(read).hasSize(4);
         Shown last = first.rest().apply(80);
         assertThat(last.text()).endsWith("r    | 4\n(showing 4 to 5 of 5 rows)\n");
