@@ -37,8 +37,9 @@ final class ScriptFiles {
             throw new CommandException("nothing to reload: no file was opened, see :help open");
         }
         List<String> said = new ArrayList<>();
+        Path here = Path.of("").toAbsolutePath();
         for (Path file : opened) {
-            Path shown = Path.of("").toAbsolutePath().equals(file.getParent()) ? file.getFileName() : file;
+            Path shown = file.startsWith(here) ? here.relativize(file) : file;
             String value = runner.run(read(file), shown.toString());
             said.add(value == null ? "ran " + shown : value);
         }
