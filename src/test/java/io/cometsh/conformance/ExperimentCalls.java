@@ -84,6 +84,10 @@ final class ExperimentCalls {
                         "direction",
                         g -> g.experiment().getArtifactLineage(g.or(0, "all"))),
                 method("exp.to_json", "full", g -> g.experiment().toJson(g.or(0, false))),
+                method(
+                        "exp.download_tensorflow_folder",
+                        "output_path overwrite",
+                        g -> g.experiment().downloadTensorflowFolder(g.folderText(), g.or(1, null))),
                 method("exp.get_asset_list", "asset_type", g -> g.experiment().getAssetList(g.or(0, "all"))),
                 method(
                         "exp.get_asset",
