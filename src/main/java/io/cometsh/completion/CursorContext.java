@@ -53,6 +53,10 @@ sealed interface CursorContext {
         if (before.stripLeading().startsWith(":")) {
             return command(before);
         }
+        if (before.stripLeading().startsWith("?")) {
+            // The short form of the command.
+            return command(":doc " + before.stripLeading().substring(1).stripLeading());
+        }
         Matcher imported = IMPORT.matcher(before);
         if (imported.find()) {
             return new Import(imported.group(2), imported.group(1) != null);

@@ -37,7 +37,7 @@ final class TimeCommand implements Command {
     public String help() {
         return """
                 Evaluates the expression as usual, then tells the time with the making of the answer's table, and how many
-                reads went to the server and how many were answered from the cache.
+                of the reads that the cache keeps went to the server, and how many it answered itself.
                 :time api.getExperiments("demo", "digits")""";
     }
 

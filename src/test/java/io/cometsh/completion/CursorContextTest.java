@@ -61,6 +61,13 @@ class CursorContextTest {
     }
 
     @Test
+    void a_question_mark_is_the_short_form_of_the_command_that_explains() {
+        assertThat(CursorContext.at("?Exp")).isEqualTo(CursorContext.at(":doc Exp"));
+        assertThat(CursorContext.at("  ? api.get")).isEqualTo(CursorContext.at(":doc api.get"));
+        assertThat(CursorContext.at("a ?Exp")).isNotEqualTo(CursorContext.at(":doc Exp"));
+    }
+
+    @Test
     void a_line_before_does_not_leak_into_the_next() {
         assertThat(calls("f 'a',\n'")).isEqualTo("");
         assertThat(calls("println 'it\ng('")).isEqualTo("g:0");

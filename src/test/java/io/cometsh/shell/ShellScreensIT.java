@@ -110,11 +110,13 @@ class ShellScreensIT {
             shell.await("the keys typed behind TAB", screen -> screen.line().contains("MO"));
             shell.press(Key.CTRL_U);
             assertThat(shell.run("api.getWorkspaces()")).allMatch(line -> line.contains("demo"));
+            shell.run(":cache do projects");
             assertThat(shell.run(":time api.getProjects('demo')"))
                     .anyMatch(line ->
                             line.matches("took (\\d{3} ms|\\d\\.\\d\\d s); 1 read of the server, 0 from the cache"));
         } finally {
             proxy.delay(Duration.ZERO);
+            shell.run(":cache dont projects");
         }
     }
 
@@ -148,10 +150,10 @@ class ShellScreensIT {
                 .contains("  Python     api.get_projects(workspace)");
         assertThat(String.join(" ", shell.run("api.get_projcts?")))
                 .startsWith("nothing known of api.get_projcts; did you mean api.getProjects");
-        shell.type("?Exp").press(Key.TAB);
+        shell.type("?ExperimentLis").press(Key.TAB);
         shell.await(
                 "what TAB offers behind a question mark",
-                screen -> screen.text().contains("Experiment"));
+                screen -> screen.text().contains("?ExperimentList"));
         shell.press(Key.CTRL_U);
         shell.awaitPrompt();
     }
