@@ -30,6 +30,8 @@ final class Bar implements AutoCloseable {
                 .setConsumer(new DelegatingProgressBarConsumer(this::show, width))
                 .startsFrom(done, Duration.ofMillis(millisSoFar))
                 .showSpeed()
+                // Or a drawing that fell between two of the calls in at() would stay as it is.
+                .continuousUpdate()
                 .build();
     }
 
