@@ -113,7 +113,9 @@ class LongWorkIT {
             shell.press(Key.CTRL_C);
             shell.type("q");
             shell.awaitPrompt();
-            assertThat(shell.run("_.size()")).containsExactly("100");
+            // A key in the very moment in which the pager leaves may still go to it: the first one here says nothing.
+            shell.press(Key.ENTER).enter("_.size()");
+            shell.await("the value that was paged", screen -> screen.lines().contains("100"));
         }
     }
 }
