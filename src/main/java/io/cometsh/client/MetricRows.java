@@ -3,6 +3,7 @@ package io.cometsh.client;
 import io.cometsh.export.Column;
 import io.cometsh.export.NumberText;
 import io.cometsh.export.Rows;
+import io.cometsh.transport.CometInterruptedException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -114,13 +115,23 @@ final class MetricRows {
         Iterator<Map<String, List<Located>>> runs = parallel.ahead(experiments.iterator(), this::read);
         return new Iterator<>() {
             private Iterator<List<Object>> current = Collections.emptyIterator();
+            private int done;
 
             @Override
             public boolean hasNext() {
                 while (!current.hasNext() && runs.hasNext()) {
-                    current = rows.apply(runs.next()).iterator();
+                    current = rows.apply(nextRun()).iterator();
+                    done++;
                 }
                 return current.hasNext();
+            }
+
+            private Map<String, List<Located>> nextRun() {
+                try {
+                    return runs.next();
+                } catch (CometInterruptedException e) {
+                    throw new ReadInterruptedException(Parallel.extent(done, experiments.size()), "", null);
+                }
             }
 
             @Override
