@@ -78,6 +78,8 @@ public final class Shell {
     private volatile Evaluation running;
     private Throwable lastFailure;
     private volatile boolean leaving;
+    /** Whether Ctrl-C was pressed when nothing was running yet. */
+    private volatile boolean stopped;
 
     /**
      * @param terminal where the user is; stays open
@@ -205,20 +207,19 @@ public final class Shell {
             }
             return true;
         });
-        Thread loop = Thread.currentThread();
         Terminal.SignalHandler before = terminal.handle(Signal.INT, signal -> {
             Evaluation evaluation = running;
             if (evaluation != null) {
                 evaluation.interrupt();
             } else {
-                // Between Enter and the evaluation: it does not begin.
-                loop.interrupt();
+                stopped = true;
             }
         });
         try (TerminalOutput output = TerminalOutput.install(terminal)) {
             options.greeting().forEach(console::say);
             while (!leaving) {
                 completer.prefetch();
+                stopped = false;
                 try {
                     enter(output.readLine(reader, ShellReader.prompt(reader, place)), output);
                 } catch (UserInterruptException e) {
@@ -296,7 +297,8 @@ public final class Shell {
 
     /** Does one thing where Ctrl-C ends it, and shows what came of it. */
     private void perform(Callable<String> work, Consumer<String> show, TerminalOutput output) {
-        if (Thread.interrupted()) {
+        // Since Enter: by us, or by the reader, which interrupts the thread.
+        if (Thread.interrupted() | stopped) {
             console.note("\ninterrupted");
             return;
         }
