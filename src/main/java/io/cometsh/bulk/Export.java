@@ -50,6 +50,8 @@ public final class Export {
     private final Progress progress;
     private final Instant started;
     private final Board board = new Board();
+    private final List<SampledSeries> sampled = new ArrayList<>();
+    private long sampledCount;
     private long rows;
 
     /**
@@ -167,13 +169,7 @@ public final class Export {
         int buffer = (int) Math.max(
                 LEAST_BUFFER, Math.min(MOST_BUFFER, Runtime.getRuntime().maxMemory() / (12 * READERS)));
         return new MetricsCargo(
-                new PointReader(transport),
-                request.metrics(),
-                request.columns(),
-                request.format(),
-                work.parts(),
-                out,
-                buffer);
+                new PointReader(transport), request.metrics(), request.columns(), request.format(), out, buffer);
     }
 
     private List<Thread> startReaders(WorkFolder work, Cargo cargo, WorkFolder.Experiments toRead) {
@@ -223,10 +219,8 @@ public final class Export {
     }
 
     private void read(Parts parts, Cargo cargo, int index, ExperimentMetadata experiment) throws IOException {
-        try {
-            Path draft = parts.draft(index);
-            PartInfo info = cargo.read(experiment, index, draft);
-            parts.finish(index, draft, info);
+        try (Parts.Draft draft = parts.draft(index)) {
+            draft.finish(cargo.read(experiment, draft));
             board.done(index);
         } catch (CometInterruptedException e) {
             throw e;
@@ -257,15 +251,21 @@ public final class Export {
             for (int index = 0; index < count; index++) {
                 ExperimentMetadata experiment = experiments.next();
                 boolean there = board.await(index);
-                // Nobody will see an output that lacks something, unless it was asked for.
-                if (there && (request.keepGoing() || !board.hasFailures())) {
-                    if (!begun) {
-                        cargo.begin();
-                        begun = true;
+                if (!there) {
+                    continue;
+                }
+                try (Parts.Part part = parts.open(index)) {
+                    seeSampled(experiment, part.info());
+                    // Nobody will see an output that lacks something, unless it was asked for.
+                    if (request.keepGoing() || !board.hasFailures()) {
+                        if (!begun) {
+                            cargo.begin();
+                            begun = true;
+                        }
+                        cargo.append(experiment, part);
+                        rows += part.info().rows();
+                        progress.note(String.format(Locale.ROOT, "%,d %s", rows, unit()));
                     }
-                    cargo.append(experiment, index);
-                    rows += parts.info(index).rows();
-                    progress.note(String.format(Locale.ROOT, "%,d %s", rows, unit()));
                 }
             }
         }
@@ -288,16 +288,13 @@ public final class Export {
     private ExportResult finish(WorkFolder work, Cargo cargo, int count, OutputFile file, Path tree)
             throws IOException {
         Map<Integer, ExportFailure> failures = board.failures();
-        List<SampledSeries> sampled = new ArrayList<>();
-        long sampledCount = sampled(work, failures, sampled);
         boolean partial = !failures.isEmpty() || sampledCount > 0 && !request.sampled();
         boolean written = !partial || request.keepGoing();
         Path manifest = written ? Manifest.beside(request.output()) : null;
         int unchanged = work.countUnchanged();
         if (written) {
             Path draft = work.resolve("manifest");
-            new Manifest(work, failures)
-                    .write(draft, head(cargo, count, unchanged, file, failures.size(), sampledCount));
+            new Manifest(work, failures).write(draft, head(cargo, count, unchanged, file, failures.size()));
             if (file == null) {
                 Files.move(tree, request.output());
             } else {
@@ -321,27 +318,15 @@ public final class Export {
                 manifest);
     }
 
-    private static long sampled(WorkFolder work, Map<Integer, ExportFailure> failures, List<SampledSeries> list) {
-        long count = 0;
-        Parts parts = work.parts();
-        try (WorkFolder.Experiments experiments = work.experiments()) {
-            for (int index = 0; experiments.hasNext(); index++) {
-                ExperimentMetadata experiment = experiments.next();
-                if (!failures.containsKey(index)) {
-                    for (String metric : parts.info(index).sampled()) {
-                        if (count++ < MOST_SAMPLED_LISTED) {
-                            list.add(
-                                    new SampledSeries(experiment.experimentKey(), experiment.experimentName(), metric));
-                        }
-                    }
-                }
+    private void seeSampled(ExperimentMetadata experiment, PartInfo info) {
+        for (String metric : info.sampled()) {
+            if (sampledCount++ < MOST_SAMPLED_LISTED) {
+                sampled.add(new SampledSeries(experiment.experimentKey(), experiment.experimentName(), metric));
             }
         }
-        return count;
     }
 
-    private Map<String, Object> head(
-            Cargo cargo, int count, int unchanged, OutputFile file, int failed, long sampledCount) {
+    private Map<String, Object> head(Cargo cargo, int count, int unchanged, OutputFile file, int failed) {
         Map<String, Object> head = new LinkedHashMap<>();
         String version = Export.class.getPackage().getImplementationVersion();
         head.put("cometsh", version == null ? "dev" : version);
