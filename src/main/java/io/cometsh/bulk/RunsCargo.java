@@ -63,7 +63,7 @@ final class RunsCargo implements Cargo {
     public void begin() throws IOException {
         Map<String, TypeGuess> guesses = new HashMap<>();
         for (int index = 0; index < count; index++) {
-            if (parts.isDone(index)) {
+            if (parts.isDone(index) && !parts.info(index).deleted()) {
                 cells(index)
                         .forEach((column, cell) -> guesses.computeIfAbsent(column, name -> new TypeGuess())
                                 .see(cell));
