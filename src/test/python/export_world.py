@@ -6,7 +6,8 @@
 Makes a workspace "acme" with a project "truth", writes FOLDER/points.csv, FOLDER/runs.csv and FOLDER/files, which are what
 an export must give byte by byte, and serves the workspace until its input ends. Prints the address. FOLDER/requests.log has
 a line for each request. Faults come in seven kinds, by turns over the requests that are chosen by chance. With --fail the
-first N runs cannot be read at all, with --gone they have been deleted, and with --first each run's first N requests fail.
+first N runs cannot be read at all, with --gone they have been deleted, and with --first the first N requests of each third
+run fail.
 With --same every run has the same points, which are made once: many points need not cost much time. With --drip files come
 in pieces, with a pause behind each.
 """
@@ -348,7 +349,7 @@ class Server(ThreadingHTTPServer):
         self.patience = 3
         self.failing = {run["experimentKey"] for run in world.runs[: options.fail]}
         self.gone = {run["experimentKey"] for run in world.runs[: options.gone]}
-        self.first_failures = {run["experimentKey"]: options.first for run in world.runs} if options.first else {}
+        self.first_failures = {run["experimentKey"]: options.first for run in world.runs[::3]}
         self.drip = options.drip / 1000
         self.percent = options.faults
         self.chance = random.Random(options.seed + 1)
