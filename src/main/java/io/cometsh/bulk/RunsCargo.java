@@ -63,9 +63,11 @@ final class RunsCargo implements Cargo {
         for (int index = 0; index < count; index++) {
             if (parts.isDone(index)) {
                 try (Parts.Part part = parts.open(index)) {
-                    cells(part)
-                            .forEach((column, cell) -> guesses.computeIfAbsent(column, name -> new TypeGuess())
-                                    .see(cell));
+                    if (!part.info().deleted()) {
+                        cells(part)
+                                .forEach((column, cell) -> guesses.computeIfAbsent(column, name -> new TypeGuess())
+                                        .see(cell));
+                    }
                 }
             }
         }
