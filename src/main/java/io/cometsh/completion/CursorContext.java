@@ -19,8 +19,10 @@ sealed interface CursorContext {
      * @param quote what opened it
      * @param calls the calls around it, innermost first
      * @param compared what the literal is compared with, as in {@code Parameter("optimizer") == "}; else null
+     * @param indexed what the literal is the index of, as in {@code params["}; else null
      */
-    record InLiteral(String prefix, String quote, List<Call> calls, Expression compared, Locals locals)
+    record InLiteral(
+            String prefix, String quote, List<Call> calls, Expression compared, Expression indexed, Locals locals)
             implements CursorContext {}
 
     /** Behind a dot. */
@@ -73,7 +75,8 @@ sealed interface CursorContext {
         Token last = tokens.get(end);
         Locals locals = Locals.of(tokens);
         if (last.is(Kind.OPEN_TEXT)) {
-            return new InLiteral(last.text(), last.quote(), calls(tokens), compared(tokens, end), locals);
+            return new InLiteral(
+                    last.text(), last.quote(), calls(tokens), compared(tokens, end), indexed(tokens, end), locals);
         }
         boolean touching = last.end() == before.length();
         if (touching && last.is(Kind.NUMBER) && compared(tokens, end) != null) {
@@ -121,6 +124,15 @@ sealed interface CursorContext {
             at--;
         }
         return COMPARISONS.contains(operator.toString()) ? Expression.endingAt(tokens, at) : null;
+    }
+
+    /** What the literal at this token is the only index of; null for anything else. */
+    private static Expression indexed(List<Token> tokens, int literal) {
+        boolean index = literal >= 2
+                && tokens.get(literal - 1).is(Kind.OPEN, "[")
+                && Expression.endsAValue(tokens.get(literal - 2))
+                && tokens.get(literal - 2).end() == tokens.get(literal - 1).start();
+        return index ? Expression.endingAt(tokens, literal - 2) : null;
     }
 
     Set<String> COMPARISONS = Set.of("==", "!=", "<", "<=", ">", ">=");

@@ -77,6 +77,29 @@ final class MemberCompleter {
         }
     }
 
+    /** What may stand between the brackets of {@code params["}: keys of a map, members of a record. */
+    void offerIndexes(Expression indexed, Locals locals, LiteralWriter writer) {
+        Known known = Members.typeOf(indexed, locals, scope);
+        if (known == null || known.itself()) {
+            return;
+        }
+        if (known.value() instanceof Map<?, ?> map && Known.isOfTheJdk(map)) {
+            map.forEach((key, value) -> {
+                if (key instanceof String name) {
+                    writer.whole(name, "keys", typeName(value));
+                }
+            });
+        }
+        if (known.type().isRecord()) {
+            for (RecordComponent component : known.type().getRecordComponents()) {
+                writer.whole(
+                        component.getName(),
+                        known.type().getSimpleName(),
+                        component.getType().getSimpleName());
+            }
+        }
+    }
+
     private static void keys(Known known, Suggestions suggestions) {
         if (known.value() instanceof Map<?, ?> map && Known.isOfTheJdk(map)) {
             int shown = 0;

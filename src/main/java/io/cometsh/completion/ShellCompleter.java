@@ -112,7 +112,9 @@ public final class ShellCompleter implements Completer {
     private void literal(InLiteral context, String after, Suggestions suggestions, Patience waiting) {
         boolean closed = ShellParser.restOfLiteral(after, context.quote()) >= 0;
         LiteralWriter writer = new LiteralWriter(suggestions, context.quote(), closed);
-        if (!query.offer(context, writer, waiting)) {
+        if (context.indexed() != null) {
+            members.offerIndexes(context.indexed(), context.locals(), writer);
+        } else if (!query.offer(context, writer, waiting)) {
             arguments.offer(context, writer, waiting);
         }
     }
