@@ -64,7 +64,7 @@ final class ArgumentCompleter {
             if (kind != null) {
                 kinds.add(kind == NameKind.PATH && !CallReader.isPath(call) ? NameKind.FILE : kind);
             }
-            NameKind.choices(parameter).forEach(choice -> writer.whole(choice, parameter, null));
+            NameKind.choices(call.name(), parameter).forEach(choice -> writer.whole(choice, parameter, null));
         }
         if (kinds.contains(NameKind.PATH) && kinds.contains(NameKind.WORKSPACE)) {
             // Both begin with a workspace: a slash tells which one is being written.

@@ -40,8 +40,13 @@ sealed interface CursorContext {
     /** A name with dots behind {@code import}. */
     record Import(String prefix, boolean ofStatic) implements CursorContext {}
 
-    /** In a line that begins with a colon; {@code words} are those before the cursor's, the command first. */
-    record Command(String prefix, List<String> words) implements CursorContext {
+    /**
+     * In a line that begins with a colon.
+     *
+     * @param words those before the cursor's, without their quotes, the command first
+     * @param quote what opened the cursor's word; empty for nothing
+     */
+    record Command(String prefix, List<String> words, String quote) implements CursorContext {
         public Command {
             words = List.copyOf(words);
         }
@@ -138,8 +143,29 @@ sealed interface CursorContext {
     Set<String> COMPARISONS = Set.of("==", "!=", "<", "<=", ">", ">=");
 
     private static CursorContext command(String before) {
-        String[] words = before.stripLeading().split("\\s+", -1);
-        return new Command(words[words.length - 1], List.of(words).subList(0, words.length - 1));
+        List<String> words = new ArrayList<>();
+        int at = before.length() - before.stripLeading().length();
+        while (true) {
+            while (at < before.length() && Character.isWhitespace(before.charAt(at))) {
+                at++;
+            }
+            if (at == before.length()) {
+                return new Command("", words, "");
+            }
+            char first = before.charAt(at);
+            boolean quoted = !words.isEmpty() && (first == '"' || first == '\'');
+            int start = quoted ? at + 1 : at;
+            int end = start;
+            while (end < before.length()
+                    && (quoted ? before.charAt(end) != first : !Character.isWhitespace(before.charAt(end)))) {
+                end++;
+            }
+            if (end == before.length()) {
+                return new Command(before.substring(start), words, quoted ? String.valueOf(first) : "");
+            }
+            words.add(before.substring(start, end));
+            at = quoted ? end + 1 : end;
+        }
     }
 
     /** The calls around the end of the tokens, innermost first. */

@@ -31,7 +31,7 @@ enum NameKind {
     ASSET_ID("assetId"),
     ASSET_TYPE("assetType", "ftype"),
     ENDPOINT("endpoints"),
-    FILE("filename", "file", "outputPath", "outputFolder", "folder", "directory", "localPathOrData");
+    FILE("filename", "file", "outputPath", "outputFolder", "folder", "directory", "localPathOrData", "output");
 
     private static final Map<String, NameKind> BY_PARAMETER = byParameter();
 
@@ -53,7 +53,8 @@ enum NameKind {
             "returnType", List.of("binary", "text", "json"),
             "overwriteStrategy", List.of("FAIL", "PRESERVE", "OVERWRITE"),
             "context", List.of("train", "validate", "test"),
-            "state", List.of("running", "finished", "crashed"));
+            "state", List.of("running", "finished", "crashed"),
+            "plot x", List.of("step", "epoch", "time", "duration"));
 
     private final List<String> parameters;
 
@@ -80,9 +81,9 @@ enum NameKind {
         return BY_PARAMETER.get(name);
     }
 
-    /** The words that the parameter takes; empty when it takes others. */
-    static List<String> choices(String parameter) {
-        return CHOICES.getOrDefault(parameter, List.of());
+    /** The words that the method's parameter takes; empty when it takes others. */
+    static List<String> choices(String method, String parameter) {
+        return CHOICES.getOrDefault(method + " " + parameter, CHOICES.getOrDefault(parameter, List.of()));
     }
 
     /** The kind of column, for those that are one; else null. */

@@ -7,7 +7,6 @@ import io.cometsh.completion.CursorContext.Member;
 import io.cometsh.completion.CursorContext.PlainName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
@@ -67,7 +66,7 @@ public final class ShellCompleter implements Completer {
 
     /** The parameters of the call whose arguments end the text, as one line; null where there is nothing to say. */
     public AttributedString tip(String before, int columns) {
-        return tip.of(commands.groovyOf(before), columns);
+        return tip.of(commands.completedAs(before), columns);
     }
 
     @Override
@@ -77,7 +76,7 @@ public final class ShellCompleter implements Completer {
 
     /** The same for a text with the cursor at this place, in a terminal of this size. */
     void complete(String line, int cursor, Size size, List<Candidate> candidates) {
-        CursorContext context = CursorContext.at(commands.groovyOf(line.substring(0, cursor)));
+        CursorContext context = CursorContext.at(commands.completedAs(line.substring(0, cursor)));
         String after = line.substring(cursor);
         Patience waiting = patience.get();
         Suggestions suggestions;
@@ -87,7 +86,7 @@ public final class ShellCompleter implements Completer {
             literal(literal, after, suggestions, waiting);
         } else {
             suggestions = new Suggestions(context.prefix(), after);
-            code(context, suggestions, waiting);
+            code(context, after, suggestions, waiting);
         }
         if (waiting.wasInVain()) {
             suggestions.hint("TAB again shows what has come", "asking the server …", null);
@@ -95,7 +94,7 @@ public final class ShellCompleter implements Completer {
         suggestions.addTo(candidates, size);
     }
 
-    private void code(CursorContext context, Suggestions suggestions, Patience waiting) {
+    private void code(CursorContext context, String after, Suggestions suggestions, Patience waiting) {
         if (context instanceof Member member) {
             members.offer(member, suggestions);
         } else if (context instanceof PlainName plain) {
@@ -105,7 +104,7 @@ public final class ShellCompleter implements Completer {
         } else if (context instanceof Import imported) {
             ClassNames.offer(imported.prefix(), imported.ofStatic(), suggestions);
         } else if (context instanceof Command command) {
-            command(command, suggestions);
+            command(command, after, suggestions);
         }
     }
 
@@ -119,11 +118,19 @@ public final class ShellCompleter implements Completer {
         }
     }
 
-    private void command(Command context, Suggestions suggestions) {
-        boolean first = context.words().isEmpty();
-        Map<String, String> words =
-                first ? commands.summaries() : commands.arguments(context.words(), context.prefix());
-        words.forEach((word, description) -> suggestions.add(
-                word, word, first ? "commands" : context.words().get(0), description.isEmpty() ? null : description));
+    private void command(Command context, String after, Suggestions suggestions) {
+        if (context.words().isEmpty()) {
+            commands.summaries().forEach((name, summary) -> suggestions.add(name, name, "commands", summary));
+            return;
+        }
+        String name = context.words().get(0);
+        boolean closed = !context.quote().isEmpty() && after.contains(context.quote());
+        commands.arguments(context.words(), context.prefix())
+                .forEach((word, description) -> suggestions.add(
+                        word,
+                        CommandWords.written(word, context.quote(), closed),
+                        word,
+                        name,
+                        description.isEmpty() ? null : description));
     }
 }
