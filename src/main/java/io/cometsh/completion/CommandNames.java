@@ -18,6 +18,11 @@ public interface CommandNames {
      */
     Map<String, String> arguments(List<String> words, String word);
 
+    /** What may stand behind the command in a few words, such as {@code [N|TEXT]}; empty for nothing. */
+    default String usage(String command) {
+        return "";
+    }
+
     /** Whether what stands behind this command is Groovy, as in {@code :time api.getWorkspaces()}. */
     boolean takesGroovy(String command);
 

@@ -87,6 +87,9 @@ public final class ShellCompleter implements Completer {
         } else {
             suggestions = new Suggestions(context.prefix(), after);
             code(context, after, suggestions, waiting);
+            if (context instanceof PlainName plain) {
+                bareWords(line.substring(0, cursor), plain, suggestions);
+            }
         }
         if (waiting.wasInVain()) {
             suggestions.hint("TAB again shows what has come", "asking the server …", null);
@@ -118,12 +121,25 @@ public final class ShellCompleter implements Completer {
         }
     }
 
+    /** A command such as {@code :plot} takes a name without quotes too, if that is all. */
+    private void bareWords(String before, PlainName context, Suggestions suggestions) {
+        String[] words = before.stripLeading().split("\\s+", -1);
+        if (words.length == 2 && words[1].equals(context.prefix()) && commands.functionOf(words[0]) != null) {
+            commands.arguments(List.of(words[0]), context.prefix())
+                    .forEach((word, description) -> suggestions.add(word, word, words[0], description));
+        }
+    }
+
     private void command(Command context, String after, Suggestions suggestions) {
         if (context.words().isEmpty()) {
             commands.summaries().forEach((name, summary) -> suggestions.add(name, name, "commands", summary));
             return;
         }
         String name = context.words().get(0);
+        String usage = commands.usage(name);
+        if (context.prefix().isEmpty()) {
+            suggestions.hint(usage.isEmpty() ? "takes nothing more" : usage, name, null);
+        }
         boolean closed = !context.quote().isEmpty() && after.contains(context.quote());
         commands.arguments(context.words(), context.prefix())
                 .forEach((word, description) -> suggestions.add(

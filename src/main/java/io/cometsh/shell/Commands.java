@@ -61,6 +61,12 @@ final class Commands implements CommandNames {
     }
 
     @Override
+    public String usage(String name) {
+        Command command = find(name);
+        return command == null ? "" : command.usage();
+    }
+
+    @Override
     public String functionOf(String name) {
         Command command = find(name);
         return command == null ? null : command.function();

@@ -4,8 +4,13 @@ import io.cometsh.client.Api;
 import io.cometsh.client.Experiment;
 import io.cometsh.client.Plots;
 import io.cometsh.completion.CurrentPlace;
+import io.cometsh.completion.LastPlace;
+import io.cometsh.completion.LiveNames;
+import io.cometsh.completion.Patience;
+import io.cometsh.completion.Place;
 import io.cometsh.lang.Session;
 import io.cometsh.plot.Plot;
+import io.cometsh.query.Source;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,12 +25,22 @@ final class PlotCommand implements Command {
     private final Session session;
     private final Supplier<Api> api;
     private final CurrentPlace place;
+    private final LastPlace lastPlace;
+    private final LiveNames names;
     private final ValueText values;
 
-    PlotCommand(Session session, Supplier<Api> api, CurrentPlace place, ValueText values) {
+    PlotCommand(
+            Session session,
+            Supplier<Api> api,
+            CurrentPlace place,
+            LastPlace lastPlace,
+            LiveNames names,
+            ValueText values) {
         this.session = session;
         this.api = api;
         this.place = place;
+        this.lastPlace = lastPlace;
+        this.names = names;
         this.values = values;
     }
 
@@ -85,7 +100,18 @@ final class PlotCommand implements Command {
             List.of("step", "epoch", "time", "duration").forEach(axis -> axes.put(axis, ""));
             return axes;
         }
-        return word.startsWith("-") ? PlotWords.words() : Map.of();
+        if (word.startsWith("-")) {
+            return PlotWords.words();
+        }
+        Map<String, String> metrics = new LinkedHashMap<>();
+        Place lookedAt = lastPlace.get();
+        if (before.isEmpty() && lookedAt != null) {
+            names.columns(lookedAt.workspace(), lookedAt.project(), Patience.usual()).stream()
+                    .filter(column ->
+                            column.source() == Source.METRICS && column.name().matches(METRIC))
+                    .forEach(column -> metrics.put(column.name(), "metric"));
+        }
+        return metrics;
     }
 
     @Override

@@ -106,7 +106,7 @@ public final class Shell {
         SetCommand set = settings(tables);
         commands.add(new DocCommand(scope, session::source, help));
         commands.add(new UseCommand(place, api, this.names));
-        commands.add(new ColumnsCommand(api, place, tables));
+        commands.add(new ColumnsCommand(api, place, this.names, tables));
         commands.add(new ExplainCommand(session, api, place));
         commands.add(new TimeCommand(this::run, api, System::nanoTime));
         commands.add(new VarsCommand(session, Set.of("api", "args"), tables));
@@ -115,12 +115,12 @@ public final class Shell {
         commands.add(new SaveCommand(session, secrets));
         commands.add(new OpenCommand(files));
         commands.add(new ReloadCommand(files));
-        commands.add(new EditCommand(session, history, options.environment(), Shell::edit, this::run));
+        commands.add(new EditCommand(session, history, options.environment(), Shell::edit, files, this::run));
         commands.add(new FormatCommand(set, FORMATS));
         commands.add(set);
         commands.add(new CacheCommand(api, this.names::clear, tables));
         commands.add(more);
-        commands.add(new PlotCommand(session, api, place, values));
+        commands.add(new PlotCommand(session, api, place, lastPlace, this.names, values));
         commands.add(new WatchCommand(session, () -> api.get().clearCache(), this::watchDisplay));
         commands.add(new UndoCommand(api, values));
         commands.add(new TraceCommand(() -> lastFailure, session::places));
@@ -222,6 +222,11 @@ public final class Shell {
             background.shutdownNow();
         }
         return 0;
+    }
+
+    /** Its commands. */
+    Commands commands() {
+        return commands;
     }
 
     /** Says something from the background: above the line that is being typed. */
