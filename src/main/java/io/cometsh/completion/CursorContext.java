@@ -87,7 +87,7 @@ sealed interface CursorContext {
         if (touching && last.is(Kind.NUMBER) && compared(tokens, end) != null) {
             return new PlainName(last.text(), "", calls(tokens), compared(tokens, end), locals);
         }
-        if (touching && (last.is(Kind.NUMBER) || last.is(Kind.TEXT))) {
+        if (touching && (last.is(Kind.NUMBER) || last.is(Kind.TEXT) || last.is(Kind.CLOSE))) {
             return new Nowhere("");
         }
         String prefix = touching && last.is(Kind.NAME) ? last.text() : "";
@@ -188,6 +188,11 @@ sealed interface CursorContext {
             }
         }
         return List.copyOf(calls);
+    }
+
+    /** The calls around the end of the text, innermost first. */
+    static List<Call> callsAround(String before) {
+        return calls(Tokens.of(before).tokens());
     }
 
     /** All calls of a text whose arguments it closes, in the order in which they end; for what was asked before. */

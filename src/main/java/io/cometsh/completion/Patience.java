@@ -52,7 +52,12 @@ public final class Patience {
         inVain = true;
     }
 
-    /** Whether something is still on its way; not when the user has gone on typing and so does not care. */
+    /** Whether something is still on its way. */
+    boolean isInVain() {
+        return inVain;
+    }
+
+    /** Whether something is still on its way and the user waits for it; not when the user has gone on typing and so does not care. */
     boolean wasInVain() {
         return inVain && !typedOn && !keyTyped.get();
     }

@@ -130,6 +130,8 @@ final class QueryCompleter {
         if (place == null) {
             return false;
         }
+        // Both are asked for at once, and then waited for together.
+        names.values(place, asked.source(), asked.name(), Patience.none());
         String type = type(place, asked, patience);
         if ("boolean".equals(type)) {
             TRUTHS.forEach(truth -> suggestions.add(truth, truth, group(asked, place), null));
@@ -138,7 +140,7 @@ final class QueryCompleter {
         ValueSample sample = names.values(place, asked.source(), asked.name(), patience);
         boolean begun = !suggestions.typed().isEmpty();
         if (sample == null || sample.values().isEmpty()) {
-            return !begun && patience.wasInVain();
+            return !begun && patience.isInVain();
         }
         if (asked.source() == Source.METRICS || asked.source() == Source.METADATA && sample.isNumeric()) {
             range(asked, place, sample, suggestions);

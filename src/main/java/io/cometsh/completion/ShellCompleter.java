@@ -25,6 +25,7 @@ public final class ShellCompleter implements Completer {
     private final QueryCompleter query;
     private final PlainNameCompleter names;
     private final CallTip tip;
+    private final Subject subject;
     private final LiveNames live;
     private final LastPlace lastPlace;
     private final CommandNames commands;
@@ -40,6 +41,7 @@ public final class ShellCompleter implements Completer {
         this.query = new QueryCompleter(live, scope, places);
         this.names = new PlainNameCompleter(scope);
         this.tip = new CallTip(scope);
+        this.subject = new Subject(scope);
         this.live = live;
         this.lastPlace = lastPlace;
         this.commands = commands;
@@ -67,6 +69,16 @@ public final class ShellCompleter implements Completer {
     /** The parameters of the call whose arguments end the text, as one line; null where there is nothing to say. */
     public AttributedString tip(String before, int columns) {
         return tip.of(commands.completedAs(before), columns);
+    }
+
+    /** What the text before the cursor is about, as a name for {@code :doc}; null for nothing. */
+    public String subject(String before) {
+        return subject.of(commands.completedAs(before));
+    }
+
+    /** The forms of a method that is no method of ours. */
+    public List<String> signatures(String before) {
+        return subject.signatures(commands.completedAs(before));
     }
 
     @Override

@@ -67,7 +67,8 @@ public final class Shell {
     private final ShellCompleter completer;
     private final Commands commands = new Commands();
     private final MoreCommand more = new MoreCommand();
-    private final LineReader reader;
+    private final ShellLineReader reader;
+    private final Explanations explanations;
     private final AtomicBoolean warm = new AtomicBoolean();
     private volatile Evaluation running;
     private Throwable lastFailure;
@@ -104,7 +105,8 @@ public final class Shell {
         ScriptFiles files = new ScriptFiles(this::run);
         TableText tables = this::shown;
         SetCommand set = settings(tables);
-        commands.add(new DocCommand(scope, session::source, help));
+        DocCommand documentation = new DocCommand(scope, session::source, help);
+        commands.add(documentation);
         commands.add(new UseCommand(place, api, this.names));
         commands.add(new ColumnsCommand(api, place, this.names, tables));
         commands.add(new ExplainCommand(session, api, place));
@@ -134,6 +136,8 @@ public final class Shell {
                 history,
                 text -> DocCommand.asCommand(text) == null && Session.check(text) == Completeness.INCOMPLETE,
                 warm::get);
+        this.explanations = new Explanations(completer, documentation);
+        explanations.install(reader);
     }
 
     private SetCommand settings(TableText tables) {
@@ -209,6 +213,7 @@ public final class Shell {
             options.greeting().forEach(console::say);
             while (!leaving) {
                 completer.prefetch();
+                explanations.forget();
                 try {
                     enter(output.readLine(reader, ShellReader.prompt(reader, place)), output);
                 } catch (UserInterruptException e) {
