@@ -133,7 +133,7 @@ class ExportTruthTest {
 
     @Test
     void what_cannot_be_read_is_told_and_nothing_has_the_final_name() throws IOException {
-        try (ExportWorld world = ExportWorld.start(folder, "--runs", "30", "--points", "5", "--faults", "30")) {
+        try (ExportWorld world = ExportWorld.start(folder, "--runs", "30", "--points", "5", "--first", "2")) {
             ExportResult result = export(world, request(What.METRICS, "points.csv"), 0);
             assertThat(result.written()).isFalse();
             assertThat(result.failures()).isNotEmpty().hasSizeLessThan(30);
@@ -149,7 +149,7 @@ class ExportTruthTest {
 
     @Test
     void to_keep_going_gives_what_there_is_and_a_resumption_completes_it() throws IOException {
-        try (ExportWorld world = ExportWorld.start(folder, "--runs", "30", "--points", "5", "--faults", "30")) {
+        try (ExportWorld world = ExportWorld.start(folder, "--runs", "30", "--points", "5", "--first", "2")) {
             ExportResult result = export(world, keepGoing(request(What.METRICS, "points.csv")), 0);
             assertThat(result.written()).isTrue();
             assertThat(result.failures()).isNotEmpty();
