@@ -39,7 +39,7 @@ final class AssetsCargo implements Cargo {
     }
 
     @Override
-    public PartInfo read(ExperimentMetadata experiment, int index, Path draft) throws IOException {
+    public PartInfo read(ExperimentMetadata experiment, Parts.Draft draft) throws IOException {
         String key = experiment.experimentKey();
         List<Asset> assets = reader.list(key);
         Map<String, Integer> names = new HashMap<>();
@@ -56,7 +56,6 @@ final class AssetsCargo implements Cargo {
             boolean single = names.get(SafeNames.folded(path)) == 1;
             files.add(save(key, asset, folder + "/" + (single ? path : SafeNames.marked(path, asset.assetId()))));
         }
-        Files.write(draft, new byte[0]);
         return new PartInfo(files.stream().filter(file -> file.path() != null).count(), List.of(), files, false);
     }
 
@@ -115,7 +114,7 @@ final class AssetsCargo implements Cargo {
     }
 
     @Override
-    public void append(ExperimentMetadata experiment, int index) {
+    public void append(ExperimentMetadata experiment, Parts.Part part) {
         // Its files are where they belong already.
     }
 

@@ -53,6 +53,8 @@ public final class Export {
     private final Progress progress;
     private final Instant started;
     private final Board board = new Board();
+    private final List<SampledSeries> sampled = new ArrayList<>();
+    private long sampledCount;
     private long rows;
     private int deleted;
 
@@ -176,13 +178,7 @@ public final class Export {
         int buffer = (int) Math.max(
                 LEAST_BUFFER, Math.min(MOST_BUFFER, Runtime.getRuntime().maxMemory() / (12 * READERS)));
         return new MetricsCargo(
-                new PointReader(transport),
-                request.metrics(),
-                request.columns(),
-                request.format(),
-                work.parts(),
-                out,
-                buffer);
+                new PointReader(transport), request.metrics(), request.columns(), request.format(), out, buffer);
     }
 
     private List<Thread> startReaders(WorkFolder work, Cargo cargo, WorkFolder.Experiments toRead) {
@@ -240,10 +236,8 @@ public final class Export {
     private void read(Parts parts, Cargo cargo, Line line, Next next) throws IOException {
         int failedInARow;
         CometException failure;
-        try {
-            Path draft = parts.draft(next.index());
-            PartInfo info = cargo.read(next.experiment(), next.index(), draft);
-            parts.finish(next.index(), draft, info);
+        try (Parts.Draft draft = parts.draft(next.index())) {
+            draft.finish(cargo.read(next.experiment(), draft));
             board.done(next.index());
             progress.step(1);
             return;
@@ -256,9 +250,9 @@ public final class Export {
             throw failure;
         }
         if (isGone(next.experiment(), failure)) {
-            Path draft = parts.draft(next.index());
-            Files.write(draft, new byte[0]);
-            parts.finish(next.index(), draft, PartInfo.ofDeleted());
+            try (Parts.Draft draft = parts.draft(next.index())) {
+                draft.finish(PartInfo.ofDeleted());
+            }
             board.done(next.index());
             progress.step(1);
             return;
@@ -321,20 +315,25 @@ public final class Export {
             for (int index = 0; index < count; index++) {
                 ExperimentMetadata experiment = experiments.next();
                 boolean there = board.await(index);
-                // Nobody will see an output that lacks something, unless it was asked for.
-                if (there && (request.keepGoing() || !board.hasFailures())) {
-                    if (!begun) {
-                        cargo.begin();
-                        begun = true;
+                if (!there) {
+                    continue;
+                }
+                try (Parts.Part part = parts.open(index)) {
+                    seeSampled(experiment, part.info());
+                    // Nobody will see an output that lacks something, unless it was asked for.
+                    if (request.keepGoing() || !board.hasFailures()) {
+                        if (!begun) {
+                            cargo.begin();
+                            begun = true;
+                        }
+                        if (part.info().deleted()) {
+                            deleted++;
+                            continue;
+                        }
+                        cargo.append(experiment, part);
+                        rows += part.info().rows();
+                        progress.note(String.format(Locale.ROOT, "%,d %s", rows, unit()));
                     }
-                    PartInfo info = parts.info(index);
-                    if (info.deleted()) {
-                        deleted++;
-                        continue;
-                    }
-                    cargo.append(experiment, index);
-                    rows += info.rows();
-                    progress.note(String.format(Locale.ROOT, "%,d %s", rows, unit()));
                 }
             }
         }
@@ -357,8 +356,6 @@ public final class Export {
     private ExportResult finish(WorkFolder work, Cargo cargo, int count, OutputFile file, Path tree)
             throws IOException {
         Map<Integer, ExportFailure> failures = board.failures();
-        List<SampledSeries> sampled = new ArrayList<>();
-        long sampledCount = sampled(work, failures, sampled);
         boolean partial = !failures.isEmpty() || sampledCount > 0 && !request.sampled();
         boolean written = !partial || request.keepGoing();
         Path manifest = written ? Manifest.beside(request.output()) : null;
@@ -366,8 +363,7 @@ public final class Export {
         int missing = work.missing().size();
         if (written) {
             Path draft = work.resolve("manifest");
-            new Manifest(work, failures)
-                    .write(draft, head(cargo, count, unchanged, file, failures.size(), sampledCount));
+            new Manifest(work, failures).write(draft, head(cargo, count, unchanged, file, failures.size()));
             if (file == null) {
                 work.publish(tree, request.output(), failed(work, failures));
             } else {
@@ -405,27 +401,15 @@ public final class Export {
         return failed;
     }
 
-    private static long sampled(WorkFolder work, Map<Integer, ExportFailure> failures, List<SampledSeries> list) {
-        long count = 0;
-        Parts parts = work.parts();
-        try (WorkFolder.Experiments experiments = work.experiments()) {
-            for (int index = 0; experiments.hasNext(); index++) {
-                ExperimentMetadata experiment = experiments.next();
-                if (!failures.containsKey(index)) {
-                    for (String metric : parts.info(index).sampled()) {
-                        if (count++ < MOST_SAMPLED_LISTED) {
-                            list.add(
-                                    new SampledSeries(experiment.experimentKey(), experiment.experimentName(), metric));
-                        }
-                    }
-                }
+    private void seeSampled(ExperimentMetadata experiment, PartInfo info) {
+        for (String metric : info.sampled()) {
+            if (sampledCount++ < MOST_SAMPLED_LISTED) {
+                sampled.add(new SampledSeries(experiment.experimentKey(), experiment.experimentName(), metric));
             }
         }
-        return count;
     }
 
-    private Map<String, Object> head(
-            Cargo cargo, int count, int unchanged, OutputFile file, int failed, long sampledCount) {
+    private Map<String, Object> head(Cargo cargo, int count, int unchanged, OutputFile file, int failed) {
         Map<String, Object> head = new LinkedHashMap<>();
         String version = Export.class.getPackage().getImplementationVersion();
         head.put("cometsh", version == null ? "dev" : version);

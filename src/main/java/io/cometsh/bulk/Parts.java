@@ -2,11 +2,13 @@ package io.cometsh.bulk;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cometsh.transport.CometException;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.RandomAccessFile;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -14,6 +16,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The parts of an export, one file for each experiment: its rows, what is known of them, and the length of that. A part
@@ -25,6 +29,7 @@ final class Parts {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Path folder;
+    private final Set<Integer> madeFolders = ConcurrentHashMap.newKeySet();
 
     Parts(Path folder) {
         this.folder = folder;
@@ -34,55 +39,133 @@ final class Parts {
         return Files.exists(file(index));
     }
 
-    /** Where the rows of a part are written first. */
-    Path draft(int index) throws IOException {
+    /** Begins a part, or begins it again. */
+    Draft draft(int index) throws IOException {
         Path part = file(index);
-        Files.createDirectories(part.resolveSibling(""));
-        return part.resolveSibling(part.getFileName() + ".draft");
+        Path folder = part.resolveSibling("");
+        if (madeFolders.add(index / PER_FOLDER)) {
+            Files.createDirectories(folder);
+        }
+        return new Draft(folder, part);
     }
 
-    void finish(int index, Path draft, PartInfo info) {
+    /** Opens a part that is done. */
+    Part open(int index) {
+        Path file = file(index);
         try {
-            byte[] json = JSON.writeValueAsBytes(info);
-            try (RandomAccessFile file = new RandomAccessFile(draft.toFile(), "rw")) {
-                file.seek(file.length());
-                file.write(json);
-                file.writeInt(json.length);
-            }
-            Files.move(draft, file(index), StandardCopyOption.ATOMIC_MOVE);
+            return new Part(FileChannel.open(file, StandardOpenOption.READ));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new CometException("cannot read back " + file + ": export again without --resume", e);
         }
     }
 
     PartInfo info(int index) {
-        try (RandomAccessFile file = new RandomAccessFile(file(index).toFile(), "r")) {
-            byte[] json = new byte[infoLength(file)];
-            file.seek(file.length() - LENGTH_BYTES - json.length);
-            file.readFully(json);
-            return JSON.readValue(json, PartInfo.class);
-        } catch (IOException e) {
-            throw new CometException("cannot read back " + file(index) + ": export again without --resume", e);
+        try (Part part = open(index)) {
+            return part.info();
         }
-    }
-
-    /** The rows alone. */
-    InputStream rows(int index) throws IOException {
-        long length;
-        try (RandomAccessFile file = new RandomAccessFile(file(index).toFile(), "r")) {
-            length = file.length() - LENGTH_BYTES - infoLength(file);
-        }
-        return new First(Channels.newInputStream(FileChannel.open(file(index), StandardOpenOption.READ)), length);
-    }
-
-    private static int infoLength(RandomAccessFile file) throws IOException {
-        file.seek(file.length() - LENGTH_BYTES);
-        return file.readInt();
     }
 
     private Path file(int index) {
         return folder.resolve(String.format(Locale.ROOT, "%04d", index / PER_FOLDER))
                 .resolve(String.format(Locale.ROOT, "%07d.part", index));
+    }
+
+    /** A part that is being written: its rows, then what is known of them. */
+    static final class Draft implements AutoCloseable {
+        private final Path folder;
+        private final Path part;
+        private final Path draft;
+        private OutputStream out;
+
+        private Draft(Path folder, Path part) {
+            this.folder = folder;
+            this.part = part;
+            draft = part.resolveSibling(part.getFileName() + ".draft");
+        }
+
+        /** Where files that are needed meanwhile may stand. */
+        Path folder() {
+            return folder;
+        }
+
+        /** Takes the rows; stays open. */
+        OutputStream rows() throws IOException {
+            if (out == null) {
+                out = Files.newOutputStream(draft);
+            }
+            return out;
+        }
+
+        /** Takes a file for all of the rows, and its place. */
+        void take(Path file) throws IOException {
+            Files.move(file, draft, StandardCopyOption.REPLACE_EXISTING);
+            out = Files.newOutputStream(draft, StandardOpenOption.APPEND);
+        }
+
+        /** Nothing more comes. */
+        void finish(PartInfo info) throws IOException {
+            byte[] json = JSON.writeValueAsBytes(info);
+            ByteBuffer end = ByteBuffer.allocate(json.length + LENGTH_BYTES);
+            rows().write(end.put(json).putInt(json.length).array());
+            out.close();
+            Files.move(draft, part, StandardCopyOption.ATOMIC_MOVE);
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (out != null) {
+                out.close();
+            }
+        }
+    }
+
+    /** A part that is done. */
+    static final class Part implements AutoCloseable {
+        private final FileChannel file;
+        private final long rows;
+        private final PartInfo info;
+
+        private Part(FileChannel file) throws IOException {
+            this.file = file;
+            try {
+                long size = file.size();
+                ByteBuffer length = ByteBuffer.allocate(LENGTH_BYTES);
+                read(length, size - LENGTH_BYTES);
+                ByteBuffer json = ByteBuffer.allocate(length.getInt(0));
+                rows = size - LENGTH_BYTES - json.capacity();
+                read(json, rows);
+                info = JSON.readValue(json.array(), PartInfo.class);
+            } catch (IOException | RuntimeException | Error e) {
+                file.close();
+                throw e;
+            }
+        }
+
+        private void read(ByteBuffer into, long from) throws IOException {
+            while (into.hasRemaining()) {
+                if (file.read(into, from + into.position()) < 0) {
+                    throw new EOFException("it is cut off");
+                }
+            }
+        }
+
+        PartInfo info() {
+            return info;
+        }
+
+        /** The rows alone. */
+        InputStream rows() {
+            return new First(Channels.newInputStream(file), rows);
+        }
+
+        @Override
+        public void close() {
+            try {
+                file.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     /** The first bytes of a stream. */
