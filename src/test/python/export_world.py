@@ -13,7 +13,6 @@ in pieces, with a pause behind each.
 """
 
 import argparse
-import csv
 import json
 import math
 import random
@@ -27,9 +26,12 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 START = 1_700_000_000_000
-NAMES = ["loss", "accuracy", 'a, "quoted"', "two\nlines", "dots.and/slashes", "é 日本 🦊", "z\uffee", "z🦊", "Z"]
+NAMES = ["loss", "accuracy", 'a, "quoted"', "two\nlines", "dots.and/slashes", "é 日本 🦊", "z\uffee", "z🦊", "Z",
+         "step", "params.x", "experiment_key", " blanks ", "tab\there", "-1+1", ""]
 ASSETS = ["model.pt", "images/plot 1.png", "images/plot 2.png", "é/日本 🦊.txt", "notes", "a,b.csv"]
-VALUES = ["NaN", "Infinity", "-Infinity", "1E-7", "0.1", "12345678901234567890", "-0.0", "0.30000000000000004"]
+VALUES = ["NaN", "Infinity", "-Infinity", "1E-7", "0.1", "12345678901234567890", "-0.0",
+          "0.30000000000000004", "-0", "1e400", "-1e-400", "9007199254740993", "1.500", "5e-324", "1.7976931348623157E308",
+          "007", ".5", "5.", "1_000", "0x10", "1d", "1f", "True", "None", "null", "", "adam, \"x\""]
 
 
 class World:
@@ -139,10 +141,9 @@ def write_truth(world, folder):
                 key = run["experimentKey"]
                 file.write("".join(key + row for row in world.same[1]))
         else:
-            out = csv.writer(file, lineterminator="\r\n")
             for run in world.runs:
                 for name, step, epoch, when, value in sorted(world.points[run["experimentKey"]], key=order):
-                    out.writerow([run["experimentKey"], name, none(step), none(epoch), when, value])
+                    line(file, [run["experimentKey"], name, number(step), number(epoch), str(when), value])
     with open(folder / "runs.csv", "w", encoding="utf-8", newline="") as file:
         write_runs(world, file)
 
@@ -160,8 +161,8 @@ def write_files(world, folder):
             place.write_bytes(content)
 
 
-def none(value):
-    return "" if value is None else value
+def number(value):
+    return None if value is None else str(value)
 
 
 def write_runs(world, file):
@@ -187,7 +188,8 @@ def line(file, cells):
     def cell(text):
         if text is None:
             return ""
-        quoted = text == "" or any(c in text for c in ',"\r\n')
+        # Blanks at an end are quoted for the readers that trim.
+        quoted = text != text.strip() or text == "" or any(c in text for c in ',"\r\n')
         return '"' + text.replace('"', '""') + '"' if quoted else text
 
     file.write(",".join(map(cell, cells)) + "\r\n")

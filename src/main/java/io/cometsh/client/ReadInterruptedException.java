@@ -22,17 +22,19 @@ public final class ReadInterruptedException extends CometInterruptedException im
         this.partial = partial;
     }
 
+    /** How much had come in: {@code interrupted: 37 of 150 experiments were read}. */
     @Override
     public String extent() {
         return extent;
     }
 
+    /** Takes what had come in as a table, such as {@code e.cameIn(table.cutShort(e.extent()))}. */
     @Override
     public void cameIn(Table table) {
         partial = table;
     }
 
-    /** What had come in: a table that says how much it holds, or a list of results; null for nothing. */
+    /** What had come in, {@code e.partial()}: a table that says how much it holds, or a list of results; null for nothing. */
     public Object partial() {
         return partial;
     }

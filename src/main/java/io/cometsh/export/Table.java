@@ -1,5 +1,7 @@
 package io.cometsh.export;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -66,5 +68,17 @@ public record Table(List<String> columns, List<List<Object>> rows, long total, S
         Path path = Path.of(file.toString());
         WholeFile.write(path, out -> Format.CSV.writer(0).write(this, out));
         return path;
+    }
+
+    /** Aligned, as the prompt shows it: {@code println runs.table("experiment_name", "metrics.loss")}. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        try {
+            Format.TABLE.writer(0).write(this, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString().stripTrailing();
     }
 }
