@@ -66,9 +66,28 @@ public final class ShellCompleter implements Completer {
         }
     }
 
-    /** The parameters of the call whose arguments end the text, as one line; null where there is nothing to say. */
+    /**
+     * What may be said in one line while one types: the names that fit what is begun between quotes, as far as they are known,
+     * else the parameters of the call whose arguments end the text. Null where there is nothing to say. Asks the server
+     * nothing.
+     */
     public AttributedString tip(String before, int columns) {
-        return tip.of(commands.completedAs(before), columns);
+        String text = commands.completedAs(before);
+        if (text.length() > CallTip.LONGEST_TEXT) {
+            return null;
+        }
+        AttributedString names = namesRow(text, columns);
+        return names != null ? names : tip.of(text, columns);
+    }
+
+    private AttributedString namesRow(String text, int columns) {
+        if (!(CursorContext.at(text) instanceof InLiteral literal)
+                || literal.prefix().isBlank()) {
+            return null;
+        }
+        Suggestions suggestions = new Suggestions(Literals.unescaped(literal.prefix(), literal.quote()), "");
+        literal(literal, "", suggestions, Patience.withoutAsking());
+        return suggestions.row(columns);
     }
 
     /** What the text before the cursor is about, as a name for {@code :doc}; null for nothing. */
@@ -157,7 +176,7 @@ public final class ShellCompleter implements Completer {
                 .forEach((word, description) -> suggestions.add(
                         word,
                         CommandWords.written(word, context.quote(), closed),
-                        word,
+                        CommandWords.shown(word, context.prefix()),
                         name,
                         description.isEmpty() ? null : description));
     }

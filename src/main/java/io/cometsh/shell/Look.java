@@ -46,6 +46,7 @@ final class Look {
     private final boolean able;
     private volatile boolean colour;
     private volatile boolean plain;
+    private volatile boolean hints = true;
     private volatile Theme theme = Theme.DARK;
 
     /** {@code able} says whether the terminal can show colours at all. */
@@ -69,6 +70,15 @@ final class Look {
 
     void plain(boolean on) {
         plain = on;
+    }
+
+    /** Whether something is shown while one types that was not asked for. */
+    boolean hints() {
+        return hints && colour();
+    }
+
+    void hints(boolean on) {
+        hints = on;
     }
 
     Theme theme() {

@@ -128,14 +128,7 @@ public final class Shell {
         commands.add(new TraceCommand(() -> lastFailure, session::places));
         commands.add(new QuitCommand(() -> leaving = true));
         this.completer = new ShellCompleter(this.names, scope, lastPlace, commands, () -> patience(terminal));
-        this.reader = ShellReader.create(
-                terminal,
-                look,
-                completer,
-                commands,
-                history,
-                text -> DocCommand.asCommand(text) == null && Session.check(text) == Completeness.INCOMPLETE,
-                warm::get);
+        this.reader = ShellReader.create(terminal, look, completer, commands, history, this::isUnfinished, warm::get);
         this.explanations = new Explanations(completer, documentation);
         explanations.install(reader);
     }
@@ -157,6 +150,11 @@ public final class Shell {
                         List.of("dark", "light"),
                         () -> look.theme().toString(),
                         name -> look.theme(Look.Theme.valueOf(name.toUpperCase(Locale.ROOT)))))
+                .add(Setting.toggle(
+                        "hints",
+                        "while you type: parameters and names below the line, earlier lines in grey",
+                        look::hints,
+                        look::hints))
                 .add(Setting.toggle(
                         "plain", "for a screen reader: rows as sentences, nothing drawn", look::plain, on -> {
                             look.plain(on);
@@ -256,18 +254,35 @@ public final class Shell {
         if (text.isEmpty()) {
             return;
         }
-        String question = DocCommand.asCommand(text);
-        if (question != null || text.startsWith(":")) {
-            String command = question != null ? question : text;
+        String meant = asCommand(text);
+        String advice = meant == null ? Habits.advice(text, commands::knows) : null;
+        if (meant != null || text.startsWith(":")) {
+            String command = meant != null ? meant : text;
             Consumer<String> show = commands.showsValue(command) ? console::print : console::say;
             perform(() -> commands.run(command, console.width()), show, output);
-        } else if ((text.equals("exit") || text.equals("quit"))
-                && !session.variables().containsKey(text)) {
-            console.note("Ctrl-D or :quit leaves");
+        } else if (advice != null) {
+            console.error(advice);
         } else {
             perform(() -> run(line, ""), this::show, output);
             lastPlace.saw(line);
         }
+    }
+
+    /** The command that a line without a colon stands for; null for none. */
+    private String asCommand(String text) {
+        String question = DocCommand.asCommand(text);
+        return question != null
+                ? question
+                : Habits.asCommand(
+                        text,
+                        name -> session.variables().containsKey(name)
+                                || session.methods().contains(name));
+    }
+
+    private boolean isUnfinished(String text) {
+        return DocCommand.asCommand(text) == null
+                && Habits.advice(text.strip(), commands::knows) == null
+                && Session.check(text) == Completeness.INCOMPLETE;
     }
 
     private void show(String text) {
