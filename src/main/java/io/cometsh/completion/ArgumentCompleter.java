@@ -91,7 +91,7 @@ final class ArgumentCompleter {
             case WORKSPACE ->
                 names.workspaces(patience).forEach(workspace -> writer.whole(workspace, "workspaces", null));
             case PROJECT -> {
-                String workspace = reader.takes(call, NameKind.WORKSPACE, locals)
+                String workspace = reader.takes(call, NameKind.WORKSPACE, locals) && isGivenOne(call)
                         ? reader.value(call, NameKind.WORKSPACE, locals)
                         : places.workspace(context.calls(), locals);
                 if (workspace != null) {
@@ -123,6 +123,14 @@ final class ArgumentCompleter {
                 names.endpoints().forEach(name -> writer.whole(name.name(), "endpoints", name.description()));
             case FILE -> files(writer);
         }
+    }
+
+    /** Whether the call says its workspace, be it in a way that only running it would tell. */
+    private static boolean isGivenOne(Call call) {
+        return call.current().name() == null
+                || call.arguments().stream()
+                        .anyMatch(argument -> argument.name() == null
+                                || NameKind.ofParameter(SnakeCase.toCamel(argument.name())) == NameKind.WORKSPACE);
     }
 
     private void experiments(Place place, boolean byName, LiteralWriter writer, Patience patience) {

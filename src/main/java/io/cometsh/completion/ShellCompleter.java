@@ -20,6 +20,8 @@ import org.jline.utils.AttributedString;
  * to be used with {@link ShellParser}, which decides what the word is, and {@link SuggestionMatcher}.
  */
 public final class ShellCompleter implements Completer {
+    private static final int SHORT_ROW = 70;
+
     private final MemberCompleter members;
     private final ArgumentCompleter arguments;
     private final QueryCompleter query;
@@ -115,6 +117,9 @@ public final class ShellCompleter implements Completer {
             // A parenthesis in a name between quotes is part of the name.
             suggestions = new Suggestions(Literals.unescaped(literal.prefix(), literal.quote()), "");
             literal(literal, after, suggestions, waiting);
+            if (suggestions.isEmpty() && !literal.prefix().isEmpty() && !waiting.isInVain()) {
+                othersThanTyped(literal, after, suggestions);
+            }
         } else {
             suggestions = new Suggestions(context.prefix(), after);
             code(context, after, suggestions, waiting);
@@ -139,6 +144,21 @@ public final class ShellCompleter implements Completer {
             ClassNames.offer(imported.prefix(), imported.ofStatic(), suggestions);
         } else if (context instanceof Command command) {
             command(command, after, suggestions);
+        }
+    }
+
+    /** Where nothing is like what is typed, what there is instead, to read. */
+    private void othersThanTyped(InLiteral context, String after, Suggestions suggestions) {
+        // Neither of a path, whose beginning says where to look, nor of a text that is computed.
+        if (context.prefix().contains("/") || context.prefix().contains("$")) {
+            return;
+        }
+        Suggestions all = new Suggestions("", "");
+        literal(context, after, all, Patience.withoutAsking());
+        AttributedString row = all.row(SHORT_ROW);
+        if (row != null) {
+            suggestions.hint(
+                    row.toString(), "nothing is like \"" + Literals.shown(suggestions.typed()) + "\"; there is", null);
         }
     }
 
