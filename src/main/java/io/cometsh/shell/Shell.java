@@ -15,6 +15,7 @@ import io.cometsh.query.QueryVariable;
 import io.cometsh.shell.Evaluation.Outcome;
 import io.cometsh.transport.CometInterruptedException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -377,6 +378,10 @@ public final class Shell {
         return new Patience(TAB_PATIENCE_MILLIS, () -> {
             try {
                 return terminal.reader().peek(1) >= 0;
+            } catch (InterruptedIOException e) {
+                // Ctrl-C drops the line, also while TAB waits.
+                Thread.currentThread().interrupt();
+                return true;
             } catch (IOException e) {
                 return true;
             }

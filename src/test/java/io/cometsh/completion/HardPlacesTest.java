@@ -99,7 +99,10 @@ class HardPlacesTest {
                 .containsExactly("loss of digits'");
         assertThat(complete("api.query(project_name: 'digits', workspace: 'demo', query: Metric('"))
                 .containsExactly("loss of digits'");
-        assertThat(complete("api.get_experiment(experiment: '")).isEmpty();
+        assertThat(candidates("api.get_experiment(experiment: '"))
+                .singleElement()
+                .extracting(Candidate::group)
+                .isEqualTo("of which project?");
         assertThat(complete("api.get_experiment(workspace: 'demo', project_name: 'digits', experiment: '"))
                 .containsExactly("run of digits'", "k1'");
         assertThat(complete("api.query('demo', projectName: '")).contains("digits'");
