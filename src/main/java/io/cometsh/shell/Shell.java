@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -57,6 +56,8 @@ public final class Shell {
     private final Console console;
     private final Pager pager;
     private final Look look;
+    private final TerminalAnswers answers;
+    private final Pictures pictures;
     private final ValueFormat format;
     private volatile ValueText values;
     private volatile int mostRows;
@@ -87,7 +88,10 @@ public final class Shell {
         this.terminal = terminal;
         this.session = session;
         this.options = options;
-        this.look = new Look(!terminal.getType().startsWith(Terminal.TYPE_DUMB), options.colour());
+        this.look = new Look(!terminal.getType().startsWith(Terminal.TYPE_DUMB), options.colour())
+                .over(options.environment());
+        this.answers = new TerminalAnswers(look::ground);
+        this.pictures = new Pictures(options.environment(), look, answers);
         look.plain(options.plain());
         this.format = new ValueFormat(look);
         this.console = new Console(terminal, look);
@@ -132,6 +136,7 @@ public final class Shell {
                 completer,
                 commands,
                 history,
+                answers,
                 text -> DocCommand.asCommand(text) == null && Session.check(text) == Completeness.INCOMPLETE,
                 warm::get);
     }
@@ -150,9 +155,10 @@ public final class Shell {
                 .add(new Setting(
                         "theme",
                         "for which ground the colours are chosen",
-                        List.of("dark", "light"),
-                        () -> look.theme().toString(),
-                        name -> look.theme(Look.Theme.valueOf(name.toUpperCase(Locale.ROOT)))))
+                        List.of(Look.AUTO, "dark", "light"),
+                        look::themeName,
+                        name -> look.theme(Look.Theme.named(name))))
+                .add(pictures.setting())
                 .add(Setting.toggle(
                         "plain", "for a screen reader: rows as sentences, nothing drawn", look::plain, on -> {
                             look.plain(on);
@@ -161,8 +167,12 @@ public final class Shell {
     }
 
     private ValueText valueText() {
-        ValueText whole = new ValueText(mostRows, options.plots());
+        ValueText whole = new ValueText(mostRows, this::plots);
         return pager.isOn() ? whole.paged() : whole;
+    }
+
+    private PlotDisplay plots() {
+        return pictures.display(terminal.getHeight());
     }
 
     private void rows(String number) {
@@ -196,6 +206,10 @@ public final class Shell {
         reader.getWidgets().put(LineReader.CALLBACK_INIT, () -> {
             if (prompted.compareAndSet(false, true)) {
                 daemon(this::warmUp).start();
+                if (options.asks()) {
+                    // Here, because JLine has just switched off that the terminal shows what comes in.
+                    answers.ask(terminal, options.environment());
+                }
             }
             return true;
         });
@@ -210,11 +224,14 @@ public final class Shell {
             while (!leaving) {
                 completer.prefetch();
                 try {
-                    enter(output.readLine(reader, ShellReader.prompt(reader, place)), output);
+                    String line = output.readLine(reader, ShellReader.prompt(reader, place));
+                    ShellReader.awaitAnswers(reader, terminal, answers);
+                    enter(line, output);
                 } catch (UserInterruptException e) {
                     // Ctrl-C drops the line.
                 } catch (EndOfFileException e) {
                     leaving = true;
+                    ShellReader.awaitAnswers(reader, terminal, answers);
                 }
             }
         } finally {
@@ -340,10 +357,10 @@ public final class Shell {
     }
 
     private WatchDisplay watchDisplay() {
-        if (terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
+        if (!look.able() || look.plain()) {
             return WatchDisplay.lines(console::print, values, InstantSource.system());
         }
-        ValueText inPlace = new ValueText(options.mostRows(), options.plots().withoutImages());
+        ValueText inPlace = new ValueText(options.mostRows(), () -> plots().withoutImages());
         return WatchDisplay.inPlace(
                 console::print, console::width, terminal::getHeight, inPlace, InstantSource.system());
     }
