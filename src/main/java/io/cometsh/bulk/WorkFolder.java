@@ -44,11 +44,13 @@ final class WorkFolder implements AutoCloseable {
     private final Path folder;
     private final FileChannel channel;
     private final boolean resumed;
+    private final Parts parts;
 
-    private WorkFolder(Path folder, FileChannel channel, boolean resumed) {
+    private WorkFolder(Path folder, FileChannel channel, boolean resumed) throws IOException {
         this.folder = folder;
         this.channel = channel;
         this.resumed = resumed;
+        parts = new Parts(folder.resolve("parts"));
     }
 
     /** The work folder of an output. */
@@ -142,7 +144,7 @@ final class WorkFolder implements AutoCloseable {
     }
 
     Parts parts() {
-        return new Parts(folder.resolve("parts"));
+        return parts;
     }
 
     /** A file or folder in here. */
@@ -298,6 +300,7 @@ final class WorkFolder implements AutoCloseable {
     /** Removes the folder; the export is complete. */
     void remove() {
         try {
+            parts.close();
             // Under the lock, so that nobody else begins in what is being cleared.
             clear(folder);
             Files.deleteIfExists(folder.resolve(LOCK));
@@ -327,6 +330,7 @@ final class WorkFolder implements AutoCloseable {
     @Override
     public void close() {
         try {
+            parts.close();
             channel.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -67,7 +67,8 @@ public final class Shell {
     private final ShellCompleter completer;
     private final Commands commands = new Commands();
     private final MoreCommand more = new MoreCommand();
-    private final LineReader reader;
+    private final ShellLineReader reader;
+    private final Explanations explanations;
     private final AtomicBoolean warm = new AtomicBoolean();
     private volatile Evaluation running;
     private Throwable lastFailure;
@@ -104,9 +105,10 @@ public final class Shell {
         ScriptFiles files = new ScriptFiles(this::run);
         TableText tables = this::shown;
         SetCommand set = settings(tables);
-        commands.add(new DocCommand(scope, session::source, help));
+        DocCommand documentation = new DocCommand(scope, session::source, help);
+        commands.add(documentation);
         commands.add(new UseCommand(place, api, this.names));
-        commands.add(new ColumnsCommand(api, place, tables));
+        commands.add(new ColumnsCommand(api, place, this.names, tables));
         commands.add(new ExplainCommand(session, api, place));
         commands.add(new TimeCommand(this::run, api, System::nanoTime));
         commands.add(new VarsCommand(session, Set.of("api", "args"), tables));
@@ -115,12 +117,12 @@ public final class Shell {
         commands.add(new SaveCommand(session, secrets));
         commands.add(new OpenCommand(files));
         commands.add(new ReloadCommand(files));
-        commands.add(new EditCommand(session, history, options.environment(), Shell::edit, this::run));
+        commands.add(new EditCommand(session, history, options.environment(), Shell::edit, files, this::run));
         commands.add(new FormatCommand(set, FORMATS));
         commands.add(set);
         commands.add(new CacheCommand(api, this.names::clear, tables));
         commands.add(more);
-        commands.add(new PlotCommand(session, api, place, values));
+        commands.add(new PlotCommand(session, api, place, lastPlace, this.names, values));
         commands.add(new WatchCommand(session, () -> api.get().clearCache(), this::watchDisplay));
         commands.add(new UndoCommand(api, values));
         commands.add(new TraceCommand(() -> lastFailure, session::places));
@@ -134,6 +136,8 @@ public final class Shell {
                 history,
                 text -> DocCommand.asCommand(text) == null && Session.check(text) == Completeness.INCOMPLETE,
                 warm::get);
+        this.explanations = new Explanations(completer, documentation);
+        explanations.install(reader);
     }
 
     private SetCommand settings(TableText tables) {
@@ -209,6 +213,7 @@ public final class Shell {
             options.greeting().forEach(console::say);
             while (!leaving) {
                 completer.prefetch();
+                explanations.forget();
                 try {
                     enter(output.readLine(reader, ShellReader.prompt(reader, place)), output);
                 } catch (UserInterruptException e) {
@@ -222,6 +227,11 @@ public final class Shell {
             background.shutdownNow();
         }
         return 0;
+    }
+
+    /** Its commands. */
+    Commands commands() {
+        return commands;
     }
 
     /** Says something from the background: above the line that is being typed. */

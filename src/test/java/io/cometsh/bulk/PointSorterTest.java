@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,15 @@ class PointSorterTest {
 
     @TempDir
     private Path partsFolder;
+
+    private Parts parts;
+
+    @AfterEach
+    void close() throws IOException {
+        if (parts != null) {
+            parts.close();
+        }
+    }
 
     @Test
     void any_order_becomes_the_order_through_many_files() throws IOException {
@@ -225,7 +235,7 @@ class PointSorterTest {
     }
 
     private Parts.Part part(PointSorter sorter) throws IOException {
-        Parts parts = new Parts(partsFolder);
+        parts = new Parts(partsFolder);
         try (Parts.Draft draft = parts.draft(0)) {
             sorter.writeTo(draft);
             draft.finish(PartInfo.ofRows(0, List.of()));
