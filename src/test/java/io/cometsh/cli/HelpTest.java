@@ -48,7 +48,7 @@ class HelpTest {
                         "--api-key-file",
                         "--timeout",
                         "--workspace");
-        assertThat(help).contains("Read").doesNotContain("Read the API key from the first line of FILE");
+        assertThat(help).doesNotContain("Read the API key from the first line of FILE");
     }
 
     @Test
