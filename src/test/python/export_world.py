@@ -1,15 +1,18 @@
 """A Comet server of its own, and the export that is right for it; made of nothing but Python's standard library.
 
-    export_world.py FOLDER [--runs N] [--points N] [--seed N] [--faults PERCENT] [--slow MILLISECONDS] [--fail N] [--same]
+    export_world.py FOLDER [--runs N] [--points N] [--seed N] [--faults PERCENT] [--slow MILLISECONDS] [--same] [--fail N]
+        [--gone N] [--first N] [--assets N] [--asset-bytes N] [--drip MILLISECONDS]
 
-Makes a workspace "acme" with a project "truth", writes FOLDER/points.csv and FOLDER/runs.csv, which are what an export
-must give byte by byte, and serves the workspace until its input ends. Prints the address. FOLDER/requests.log has a line
-for each request. Faults come in seven kinds, by turns over the requests that are chosen by chance. With --fail the first N runs cannot be read at all. With --same every run
-has the same points, which are made once: many points need not cost much time.
+Makes a workspace "acme" with a project "truth", writes FOLDER/points.csv, FOLDER/runs.csv and FOLDER/files, which are what
+an export must give byte by byte, and serves the workspace until its input ends. Prints the address. FOLDER/requests.log has
+a line for each request. Faults come in seven kinds, by turns over the requests that are chosen by chance. With --fail the
+first N runs cannot be read at all, with --gone they have been deleted, and with --first the first N requests of each third
+run fail.
+With --same every run has the same points, which are made once: many points need not cost much time. With --drip files come
+in pieces, with a pause behind each.
 """
 
 import argparse
-import csv
 import json
 import math
 import random
@@ -23,8 +26,12 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 START = 1_700_000_000_000
-NAMES = ["loss", "accuracy", 'a, "quoted"', "two\nlines", "dots.and/slashes", "é 日本 🦊", "z\uffee", "z🦊", "Z"]
-VALUES = ["NaN", "Infinity", "-Infinity", "1E-7", "0.1", "12345678901234567890", "-0.0", "0.30000000000000004"]
+NAMES = ["loss", "accuracy", 'a, "quoted"', "two\nlines", "dots.and/slashes", "é 日本 🦊", "z\uffee", "z🦊", "Z",
+         "step", "params.x", "experiment_key", " blanks ", "tab\there", "-1+1", ""]
+ASSETS = ["model.pt", "images/plot 1.png", "images/plot 2.png", "é/日本 🦊.txt", "notes", "a,b.csv"]
+VALUES = ["NaN", "Infinity", "-Infinity", "1E-7", "0.1", "12345678901234567890", "-0.0",
+          "0.30000000000000004", "-0", "1e400", "-1e-400", "9007199254740993", "1.500", "5e-324", "1.7976931348623157E308",
+          "007", ".5", "5.", "1_000", "0x10", "1d", "1f", "True", "None", "null", "", "adam, \"x\""]
 
 
 class World:
@@ -36,6 +43,9 @@ class World:
             run["experimentKey"]: some_points(chance, options.points) for run in self.runs
         }
         self.values = {run["experimentKey"]: some_values(chance, i) for i, run in enumerate(self.runs)}
+        self.assets = {
+            run["experimentKey"]: some_assets(chance, options.assets, options.asset_bytes) for run in self.runs
+        }
 
     @staticmethod
     def run(chance, i):
@@ -109,6 +119,15 @@ def some_values(chance, i):
     }
 
 
+def some_assets(chance, count, size):
+    """(id, name, bytes) of as many files; every third has the name of the one before, as figures of a loop have."""
+    assets = []
+    for i in range(count):
+        name = ASSETS[(i - 1 if i % 3 == 2 else i) % len(ASSETS)]
+        assets.append((f"{chance.getrandbits(64):016x}", name, chance.randbytes(chance.randint(0, 2 * size))))
+    return assets
+
+
 def order(point):
     name, step, _, when, _ = point
     return name, (step is not None, step or 0), when
@@ -122,16 +141,28 @@ def write_truth(world, folder):
                 key = run["experimentKey"]
                 file.write("".join(key + row for row in world.same[1]))
         else:
-            out = csv.writer(file, lineterminator="\r\n")
             for run in world.runs:
                 for name, step, epoch, when, value in sorted(world.points[run["experimentKey"]], key=order):
-                    out.writerow([run["experimentKey"], name, none(step), none(epoch), when, value])
+                    line(file, [run["experimentKey"], name, number(step), number(epoch), str(when), value])
     with open(folder / "runs.csv", "w", encoding="utf-8", newline="") as file:
         write_runs(world, file)
 
 
-def none(value):
-    return "" if value is None else value
+def write_files(world, folder):
+    """As PROJECT/EXPERIMENT_KEY/NAME, with the id in front of the ending where a name is there twice."""
+    for key, assets in world.assets.items():
+        names = [name for _, name, _ in assets]
+        for asset, name, content in assets:
+            if names.count(name) > 1:
+                stem, dot, ending = name.rpartition(".")
+                name = f"{stem}_{asset}.{ending}" if dot else f"{name}_{asset}"
+            place = folder / "files" / "truth" / key / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(content)
+
+
+def number(value):
+    return None if value is None else str(value)
 
 
 def write_runs(world, file):
@@ -157,7 +188,8 @@ def line(file, cells):
     def cell(text):
         if text is None:
             return ""
-        quoted = text == "" or any(c in text for c in ',"\r\n')
+        # Blanks at an end are quoted for the readers that trim.
+        quoted = text != text.strip() or text == "" or any(c in text for c in ',"\r\n')
         return '"' + text.replace('"', '""') + '"' if quoted else text
 
     file.write(",".join(map(cell, cells)) + "\r\n")
@@ -176,10 +208,13 @@ class Handler(BaseHTTPRequestHandler):
         url = urlsplit(self.path)
         arguments = {name: values[0] for name, values in parse_qs(url.query).items()}
         fault = self.server.fault()
-        self.server.log(f"{url.path.rsplit('/api/rest/v2/', 1)[-1]} {arguments.get('experimentKey', '')} {fault or ''}")
+        start = self.headers.get("Range", "")
+        self.server.log(f"{url.path.rsplit('/api/rest/v2/', 1)[-1]} {arguments.get('experimentKey', '')} {fault or start}")
         body = self.answer(url.path, arguments)
         if body is FAILING:
             self.broken(body)
+        elif isinstance(body, tuple) and fault is None:
+            self.asset(*body)
         elif body is None:
             self.reply(404, b'{"msg":"no such thing","code":404}')
         elif fault is None:
@@ -202,17 +237,24 @@ class Handler(BaseHTTPRequestHandler):
                 page = int(arguments["page"])
                 rows = rows[(page - 1) * size : page * size]
             return text({"experiments": rows})
-        if key not in world.values:
+        if key not in world.values or key in self.server.gone:
             return None
-        if key in self.server.failing:
+        if key in self.server.failing or self.server.fails_at_first(key):
             return FAILING
+        if endpoint == "experiment/metadata":
+            return text(next(run for run in world.runs if run["experimentKey"] == key))
         if endpoint == "experiment/metrics/get-all":
             time.sleep(self.server.slow)
             return world.same[0] if world.same else points(world.points[key])
         if endpoint == "experiment/metrics/get-metric":
             return points([p for p in world.points[key] if p[0] == arguments["metricName"]])
         if endpoint == "experiment/asset/list":
-            return text({"assets": []})
+            return text({"assets": [
+                {"assetId": asset, "fileName": name, "fileSize": len(content), "type": "asset", "step": None}
+                for asset, name, content in world.assets[key]
+            ]})
+        if endpoint == "experiment/asset/get-asset":
+            return next(a for a in world.assets[key] if a[0] == arguments["assetId"])
         if endpoint == "experiment/tags":
             return text({"tags": world.values[key]["tags"]})
         kind = {
@@ -232,6 +274,26 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header(name.replace("_", "-"), value)
         self.end_headers()
         self.wfile.write(body)
+
+    def asset(self, asset, name, content):
+        """The bytes, or those behind a place when the client names the content that it has the beginning of."""
+        etag = f'"{asset}"'
+        if self.headers.get("If-Match", etag) != etag:
+            self.reply(412, b"")
+            return
+        start = int(self.headers.get("Range", "bytes=0-")[6:-1])
+        if 0 < len(content) <= start:
+            self.reply(416, b"")
+            return
+        self.send_response(206 if start else 200)
+        if start:
+            self.send_header("Content-Range", f"bytes {start}-{len(content) - 1}/{len(content)}")
+        self.send_header("ETag", etag)
+        self.send_header("Content-Length", str(len(content) - start))
+        self.end_headers()
+        for at in range(start, len(content), 1 << 13):
+            self.wfile.write(content[at : at + (1 << 13)])
+            time.sleep(self.server.drip)
 
     # ---- faults
 
@@ -263,6 +325,7 @@ class Handler(BaseHTTPRequestHandler):
         self.close_connection = True
 
     def half(self, body):
+        body = body[2] if isinstance(body, tuple) else body
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
@@ -287,6 +350,9 @@ class Server(ThreadingHTTPServer):
         self.slow = options.slow / 1000
         self.patience = 3
         self.failing = {run["experimentKey"] for run in world.runs[: options.fail]}
+        self.gone = {run["experimentKey"] for run in world.runs[: options.gone]}
+        self.first_failures = {run["experimentKey"]: options.first for run in world.runs[::3]}
+        self.drip = options.drip / 1000
         self.percent = options.faults
         self.chance = random.Random(options.seed + 1)
         self.faults = 0
@@ -299,6 +365,12 @@ class Server(ThreadingHTTPServer):
                 return None
             self.faults += 1
             return FAULTS[self.faults % len(FAULTS)]
+
+    def fails_at_first(self, key):
+        with self.lock:
+            left = self.first_failures.get(key, 0)
+            self.first_failures[key] = left - 1
+            return left > 0
 
     def log(self, words):
         with self.lock:
@@ -333,9 +405,15 @@ def main():
     parser.add_argument("--slow", type=float, default=0)
     parser.add_argument("--same", action="store_true")
     parser.add_argument("--fail", type=int, default=0)
+    parser.add_argument("--gone", type=int, default=0)
+    parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--assets", type=int, default=0)
+    parser.add_argument("--asset-bytes", type=int, default=20_000)
+    parser.add_argument("--drip", type=float, default=0)
     options = parser.parse_args()
     world = World(options)
     write_truth(world, options.folder)
+    write_files(world, options.folder)
     server = Server(world, options)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(f"http://127.0.0.1:{server.server_port}/", flush=True)

@@ -20,21 +20,31 @@ import java.util.Map;
 final class AssetsCargo implements Cargo {
     private final AssetReader reader;
     private final Path root;
+    private final Path halves;
 
-    /** @param root the folder that will be the output */
-    AssetsCargo(AssetReader reader, Path root) {
+    /**
+     * @param root the folder that will be the output
+     * @param halves where the bytes of a file are until it is whole: beside the root, so that none is ever among the output
+     */
+    AssetsCargo(AssetReader reader, Path root, Path halves) {
         this.reader = reader;
         this.root = root;
+        this.halves = halves;
+    }
+
+    /** The folder of an experiment's files, below the root. */
+    static String folder(ExperimentMetadata experiment) {
+        return SafeNames.segment(String.valueOf(experiment.projectName())) + "/"
+                + SafeNames.segment(String.valueOf(experiment.experimentKey()));
     }
 
     @Override
-    public PartInfo read(ExperimentMetadata experiment, int index, Path draft) throws IOException {
+    public PartInfo read(ExperimentMetadata experiment, Parts.Draft draft) throws IOException {
         String key = experiment.experimentKey();
         List<Asset> assets = reader.list(key);
         Map<String, Integer> names = new HashMap<>();
         assets.forEach(asset -> names.merge(SafeNames.folded(path(asset)), 1, Integer::sum));
-        String folder = SafeNames.segment(String.valueOf(experiment.projectName())) + "/"
-                + SafeNames.segment(String.valueOf(key));
+        String folder = folder(experiment);
         List<ExportedFile> files = new ArrayList<>();
         for (Asset asset : assets) {
             if (asset.remote()) {
@@ -46,8 +56,7 @@ final class AssetsCargo implements Cargo {
             boolean single = names.get(SafeNames.folded(path)) == 1;
             files.add(save(key, asset, folder + "/" + (single ? path : SafeNames.marked(path, asset.assetId()))));
         }
-        Files.write(draft, new byte[0]);
-        return new PartInfo(files.stream().filter(file -> file.path() != null).count(), List.of(), files);
+        return new PartInfo(files.stream().filter(file -> file.path() != null).count(), List.of(), files, false);
     }
 
     private ExportedFile save(String key, Asset asset, String path) throws IOException {
@@ -60,7 +69,8 @@ final class AssetsCargo implements Cargo {
         boolean there =
                 Files.isRegularFile(place) && (asset.fileSize() == null || Files.size(place) == asset.fileSize());
         if (!there) {
-            reader.save(key, asset, place);
+            Files.createDirectories(halves);
+            reader.save(key, asset, place, halves.resolve(SafeNames.segment(key + "-" + asset.assetId())));
         }
         return new ExportedFile(
                 path,
@@ -104,7 +114,7 @@ final class AssetsCargo implements Cargo {
     }
 
     @Override
-    public void append(ExperimentMetadata experiment, int index) {
+    public void append(ExperimentMetadata experiment, Parts.Part part) {
         // Its files are where they belong already.
     }
 

@@ -17,6 +17,11 @@ final class Board {
         notifyAll();
     }
 
+    /** One that is tried once more at the end; gives the number of failures since anything was read. */
+    synchronized int postponed() {
+        return ++failedInARow;
+    }
+
     /** Gives the number of failures since anything was read. */
     synchronized int failed(int index, ExportFailure failure) {
         failures.put(index, failure);

@@ -2,17 +2,16 @@ package io.cometsh.bulk;
 
 import io.cometsh.client.ExperimentMetadata;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 /** What is exported of each experiment, and how the output is made of it. */
 interface Cargo {
     /**
-     * Reads one experiment into the draft of its part; on any thread, several at once.
+     * Reads one experiment into the draft of its part, and tells what it is; on any thread, several at once.
      *
      * @throws io.cometsh.transport.CometException when the server does not give it
      */
-    PartInfo read(ExperimentMetadata experiment, int index, Path draft) throws IOException;
+    PartInfo read(ExperimentMetadata experiment, Parts.Draft draft) throws IOException;
 
     /** Whether the output can begin before the last experiment has been read. */
     boolean streams();
@@ -21,7 +20,7 @@ interface Cargo {
     void begin() throws IOException;
 
     /** Adds the part of an experiment to the output, in the order of the experiments. */
-    void append(ExperimentMetadata experiment, int index) throws IOException;
+    void append(ExperimentMetadata experiment, Parts.Part part) throws IOException;
 
     void end() throws IOException;
 

@@ -5,6 +5,7 @@ import io.cometsh.client.Api;
 import io.cometsh.client.AssetReader;
 import io.cometsh.client.Experiment;
 import io.cometsh.client.ExperimentMetadata;
+import io.cometsh.client.NotFoundException;
 import io.cometsh.client.PointReader;
 import io.cometsh.client.RowReader;
 import io.cometsh.export.RowWriter;
@@ -20,11 +21,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
 import java.util.stream.Stream;
 
 /**
@@ -50,7 +53,10 @@ public final class Export {
     private final Progress progress;
     private final Instant started;
     private final Board board = new Board();
+    private final List<SampledSeries> sampled = new ArrayList<>();
+    private long sampledCount;
     private long rows;
+    private int deleted;
 
     /**
      * @param transport the one behind the api, without a cache
@@ -82,11 +88,12 @@ public final class Export {
      */
     public ExportResult run() {
         refuseToOverwrite();
+        if (request.since() != null) {
+            request.since().requireFits(request);
+        }
         try (WorkFolder work = WorkFolder.open(request.output(), request.resume(), request.plan(server))) {
             if (!work.isResumed()) {
-                work.writeExperiments(
-                        experiments(),
-                        one -> request.since() == null || request.since().hasChanged(one));
+                work.writeExperiments(experiments(), request.since());
             }
             return export(work);
         } catch (IOException e) {
@@ -99,7 +106,11 @@ public final class Export {
     private void refuseToOverwrite() {
         Path output = request.output();
         if (request.what() == What.ASSETS && Files.exists(output)) {
-            throw new CometException(output + " is there already: files are only exported to a new folder");
+            boolean partial = WorkFolder.isPartial(output);
+            if (!partial || !request.resume()) {
+                throw new CometException(output + " is there already: files are only exported to a new folder"
+                        + (partial ? "; this one is partial, and --resume completes it" : ""));
+            }
         }
         if (request.what() != What.ASSETS && Files.isDirectory(output)) {
             throw new CometException(output + " is a folder: name a file");
@@ -157,7 +168,7 @@ public final class Export {
 
     private Cargo cargo(WorkFolder work, int count, OutputFile file, Path tree) {
         if (file == null) {
-            return new AssetsCargo(new AssetReader(transport), tree.toAbsolutePath());
+            return new AssetsCargo(new AssetReader(transport), tree.toAbsolutePath(), work.resolve("halves"));
         }
         RowWriter out = request.format().rows(file.out(), request.excel());
         if (request.what() == What.RUNS) {
@@ -167,13 +178,7 @@ public final class Export {
         int buffer = (int) Math.max(
                 LEAST_BUFFER, Math.min(MOST_BUFFER, Runtime.getRuntime().maxMemory() / (12 * READERS)));
         return new MetricsCargo(
-                new PointReader(transport),
-                request.metrics(),
-                request.columns(),
-                request.format(),
-                work.parts(),
-                out,
-                buffer);
+                new PointReader(transport), request.metrics(), request.columns(), request.format(), out, buffer);
     }
 
     private List<Thread> startReaders(WorkFolder work, Cargo cargo, WorkFolder.Experiments toRead) {
@@ -188,9 +193,10 @@ public final class Export {
         return readers;
     }
 
-    /** The experiments that wait to be read. */
+    /** The experiments that wait to be read, and behind them once more those that could not be. */
     private static final class Line {
         private final WorkFolder.Experiments experiments;
+        private final Queue<Next> again = new ArrayDeque<>();
         private int index;
 
         Line(WorkFolder.Experiments experiments) {
@@ -199,21 +205,26 @@ public final class Export {
 
         /** Null at the end. */
         synchronized Next next() {
-            return experiments.hasNext() ? new Next(index++, experiments.next()) : null;
+            return experiments.hasNext() ? new Next(index++, experiments.next(), false) : again.poll();
+        }
+
+        synchronized void again(Next failed) {
+            again.add(new Next(failed.index(), failed.experiment(), true));
         }
     }
 
-    private record Next(int index, ExperimentMetadata experiment) {}
+    /** @param again whether it has been tried and failed */
+    private record Next(int index, ExperimentMetadata experiment, boolean again) {}
 
     private void read(Parts parts, Cargo cargo, Line line) {
         try {
             for (Next next = line.next(); next != null && !board.isAborted(); next = line.next()) {
                 if (parts.isDone(next.index())) {
                     board.done(next.index());
+                    progress.step(1);
                 } else {
-                    read(parts, cargo, next.index(), next.experiment());
+                    read(parts, cargo, line, next);
                 }
-                progress.step(1);
             }
         } catch (IOException e) {
             board.abort(new UncheckedIOException(e));
@@ -222,27 +233,74 @@ public final class Export {
         }
     }
 
-    private void read(Parts parts, Cargo cargo, int index, ExperimentMetadata experiment) throws IOException {
-        try {
-            Path draft = parts.draft(index);
-            PartInfo info = cargo.read(experiment, index, draft);
-            parts.finish(index, draft, info);
-            board.done(index);
+    private void read(Parts parts, Cargo cargo, Line line, Next next) throws IOException {
+        int failedInARow;
+        CometException failure;
+        try (Parts.Draft draft = parts.draft(next.index())) {
+            draft.finish(cargo.read(next.experiment(), draft));
+            board.done(next.index());
+            progress.step(1);
+            return;
         } catch (CometInterruptedException e) {
             throw e;
         } catch (CometException e) {
-            if (e instanceof CometHttpException refused && refused.isUnauthorized()) {
-                throw e;
-            }
-            ExportFailure failure = new ExportFailure(
-                    experiment.experimentKey(),
-                    experiment.experimentName(),
-                    experiment.projectName(),
-                    String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
-            if (board.failed(index, failure) >= MOST_FAILED_IN_A_ROW && e instanceof CometConnectionException) {
-                throw e;
-            }
+            failure = e;
         }
+        if (failure instanceof CometHttpException refused && refused.isUnauthorized()) {
+            throw failure;
+        }
+        if (isGone(next.experiment(), failure)) {
+            try (Parts.Draft draft = parts.draft(next.index())) {
+                draft.finish(PartInfo.ofDeleted());
+            }
+            board.done(next.index());
+            progress.step(1);
+            return;
+        }
+        if (!next.again() && mayBeBetter(failure)) {
+            line.again(next);
+            failedInARow = board.postponed();
+        } else {
+            failedInARow = board.failed(next.index(), failure(next.experiment(), failure));
+            progress.step(1);
+        }
+        if (failedInARow >= MOST_FAILED_IN_A_ROW && failure instanceof CometConnectionException) {
+            throw failure;
+        }
+    }
+
+    /** What the server refuses it refuses the second time too; the rest may be a bad moment that is over at the end. */
+    private static boolean mayBeBetter(CometException failure) {
+        return !(failure instanceof CometHttpException answered)
+                || answered.status() >= 500
+                || answered.status() == 429
+                || answered.status() == 408
+                || answered.isNotFound();
+    }
+
+    /** Whether somebody has deleted it since it was listed: then there is nothing that could be missing. */
+    private boolean isGone(ExperimentMetadata experiment, CometException failure) {
+        if (!(failure instanceof CometHttpException answered) || !answered.isNotFound()) {
+            return false;
+        }
+        try {
+            api.getExperimentByKey(experiment.experimentKey());
+            return false;
+        } catch (NotFoundException e) {
+            return true;
+        } catch (CometInterruptedException e) {
+            throw e;
+        } catch (CometException e) {
+            return false;
+        }
+    }
+
+    private static ExportFailure failure(ExperimentMetadata experiment, CometException failure) {
+        return new ExportFailure(
+                experiment.experimentKey(),
+                experiment.experimentName(),
+                experiment.projectName(),
+                String.valueOf(failure.getMessage()).lines().findFirst().orElse(""));
     }
 
     private void write(WorkFolder work, Cargo cargo, int count) throws IOException, InterruptedException {
@@ -257,15 +315,25 @@ public final class Export {
             for (int index = 0; index < count; index++) {
                 ExperimentMetadata experiment = experiments.next();
                 boolean there = board.await(index);
-                // Nobody will see an output that lacks something, unless it was asked for.
-                if (there && (request.keepGoing() || !board.hasFailures())) {
-                    if (!begun) {
-                        cargo.begin();
-                        begun = true;
+                if (!there) {
+                    continue;
+                }
+                try (Parts.Part part = parts.open(index)) {
+                    seeSampled(experiment, part.info());
+                    // Nobody will see an output that lacks something, unless it was asked for.
+                    if (request.keepGoing() || !board.hasFailures()) {
+                        if (!begun) {
+                            cargo.begin();
+                            begun = true;
+                        }
+                        if (part.info().deleted()) {
+                            deleted++;
+                            continue;
+                        }
+                        cargo.append(experiment, part);
+                        rows += part.info().rows();
+                        progress.note(String.format(Locale.ROOT, "%,d %s", rows, unit()));
                     }
-                    cargo.append(experiment, index);
-                    rows += parts.info(index).rows();
-                    progress.note(String.format(Locale.ROOT, "%,d %s", rows, unit()));
                 }
             }
         }
@@ -288,25 +356,22 @@ public final class Export {
     private ExportResult finish(WorkFolder work, Cargo cargo, int count, OutputFile file, Path tree)
             throws IOException {
         Map<Integer, ExportFailure> failures = board.failures();
-        List<SampledSeries> sampled = new ArrayList<>();
-        long sampledCount = sampled(work, failures, sampled);
         boolean partial = !failures.isEmpty() || sampledCount > 0 && !request.sampled();
         boolean written = !partial || request.keepGoing();
         Path manifest = written ? Manifest.beside(request.output()) : null;
         int unchanged = work.countUnchanged();
+        int missing = work.missing().size();
         if (written) {
             Path draft = work.resolve("manifest");
-            new Manifest(work, failures)
-                    .write(draft, head(cargo, count, unchanged, file, failures.size(), sampledCount));
+            new Manifest(work, failures).write(draft, head(cargo, count, unchanged, file, failures.size()));
             if (file == null) {
-                Files.move(tree, request.output());
+                work.publish(tree, request.output(), failed(work, failures));
             } else {
                 file.moveTo(request.output());
             }
             Files.move(draft, manifest, StandardCopyOption.REPLACE_EXISTING);
         }
-        // Files are where they belong now, so what is missing cannot be added to them any more.
-        if (written && (failures.isEmpty() || file == null)) {
+        if (written && failures.isEmpty()) {
             work.remove();
         }
         return new ExportResult(
@@ -315,33 +380,36 @@ public final class Export {
                 file == null ? 0 : file.count(),
                 count,
                 unchanged,
+                deleted,
+                missing,
                 List.copyOf(failures.values()),
                 sampled,
                 sampledCount,
                 manifest);
     }
 
-    private static long sampled(WorkFolder work, Map<Integer, ExportFailure> failures, List<SampledSeries> list) {
-        long count = 0;
-        Parts parts = work.parts();
+    private static List<ExperimentMetadata> failed(WorkFolder work, Map<Integer, ExportFailure> failures) {
+        List<ExperimentMetadata> failed = new ArrayList<>();
         try (WorkFolder.Experiments experiments = work.experiments()) {
             for (int index = 0; experiments.hasNext(); index++) {
                 ExperimentMetadata experiment = experiments.next();
-                if (!failures.containsKey(index)) {
-                    for (String metric : parts.info(index).sampled()) {
-                        if (count++ < MOST_SAMPLED_LISTED) {
-                            list.add(
-                                    new SampledSeries(experiment.experimentKey(), experiment.experimentName(), metric));
-                        }
-                    }
+                if (failures.containsKey(index)) {
+                    failed.add(experiment);
                 }
             }
         }
-        return count;
+        return failed;
     }
 
-    private Map<String, Object> head(
-            Cargo cargo, int count, int unchanged, OutputFile file, int failed, long sampledCount) {
+    private void seeSampled(ExperimentMetadata experiment, PartInfo info) {
+        for (String metric : info.sampled()) {
+            if (sampledCount++ < MOST_SAMPLED_LISTED) {
+                sampled.add(new SampledSeries(experiment.experimentKey(), experiment.experimentName(), metric));
+            }
+        }
+    }
+
+    private Map<String, Object> head(Cargo cargo, int count, int unchanged, OutputFile file, int failed) {
         Map<String, Object> head = new LinkedHashMap<>();
         String version = Export.class.getPackage().getImplementationVersion();
         head.put("cometsh", version == null ? "dev" : version);
@@ -358,8 +426,9 @@ public final class Export {
             head.put("bytes", file.count());
             head.put("sha256", file.sha256());
         }
-        head.put("exported", count - failed);
+        head.put("exported", count - failed - deleted);
         head.put("failed", failed);
+        head.put("deleted", deleted);
         head.put("unchanged", unchanged);
         head.put("sampledSeries", sampledCount);
         return head;

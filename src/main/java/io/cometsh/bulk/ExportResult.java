@@ -11,6 +11,8 @@ import java.util.List;
  * @param bytes of the output file; 0 for a folder
  * @param experiments how many were to be exported
  * @param unchanged how many were left out because {@code --since} says they have not changed
+ * @param deleted how many were deleted on the server after they had been listed
+ * @param missing how many of the earlier export that {@code --since} names are not found any more
  * @param failures the experiments that are missing
  * @param sampled series that are in it as samples; the first ones, when there are very many
  * @param sampledCount how many series those are in all
@@ -22,6 +24,8 @@ public record ExportResult(
         long bytes,
         int experiments,
         int unchanged,
+        int deleted,
+        int missing,
         List<ExportFailure> failures,
         List<SampledSeries> sampled,
         long sampledCount,

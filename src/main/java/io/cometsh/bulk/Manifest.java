@@ -59,7 +59,7 @@ final class Manifest {
                     json.writeStringField("error", failure.reason());
                 } else {
                     PartInfo info = parts.info(index);
-                    begin(json, experiment, info.sampled().isEmpty() ? "exported" : "sampled");
+                    begin(json, experiment, status(info));
                     part(json, info);
                 }
                 json.writeEndObject();
@@ -71,6 +71,19 @@ final class Manifest {
                 json.writeEndObject();
             }
         }
+        for (String key : work.missing()) {
+            json.writeStartObject();
+            json.writeStringField("key", key);
+            json.writeStringField("status", "missing");
+            json.writeEndObject();
+        }
+    }
+
+    private static String status(PartInfo info) {
+        if (info.deleted()) {
+            return "deleted";
+        }
+        return info.sampled().isEmpty() ? "exported" : "sampled";
     }
 
     private static void begin(JsonGenerator json, ExperimentMetadata experiment, String status) throws IOException {

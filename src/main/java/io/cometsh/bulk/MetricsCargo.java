@@ -11,7 +11,6 @@ import io.cometsh.export.NumberText;
 import io.cometsh.export.RowWriter;
 import io.cometsh.export.TypeGuess;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,7 +34,6 @@ final class MetricsCargo implements Cargo {
 
     private final PointReader reader;
     private final List<String> names;
-    private final Parts parts;
     private final RowWriter out;
     private final int bufferBytes;
     private final boolean typed;
@@ -47,16 +45,9 @@ final class MetricsCargo implements Cargo {
      * @param asked columns to write; empty for all
      */
     MetricsCargo(
-            PointReader reader,
-            List<String> names,
-            List<String> asked,
-            Format format,
-            Parts parts,
-            RowWriter out,
-            int bufferBytes) {
+            PointReader reader, List<String> names, List<String> asked, Format format, RowWriter out, int bufferBytes) {
         this.reader = reader;
         this.names = names;
-        this.parts = parts;
         this.out = out;
         this.bufferBytes = bufferBytes;
         typed = format == Format.PARQUET;
@@ -74,9 +65,9 @@ final class MetricsCargo implements Cargo {
     }
 
     @Override
-    public PartInfo read(ExperimentMetadata experiment, int index, Path draft) {
+    public PartInfo read(ExperimentMetadata experiment, Parts.Draft draft) throws IOException {
         String key = experiment.experimentKey();
-        try (PointSorter sorter = new PointSorter(draft.resolveSibling(""), "points-" + index, bufferBytes)) {
+        try (PointSorter sorter = new PointSorter(draft.folder(), "points-" + SafeNames.segment(key), bufferBytes)) {
             if (names.isEmpty()) {
                 reader.all(key, sorter);
             } else {
@@ -129,12 +120,12 @@ final class MetricsCargo implements Cargo {
     }
 
     @Override
-    public void append(ExperimentMetadata experiment, int index) throws IOException {
+    public void append(ExperimentMetadata experiment, Parts.Part part) throws IOException {
         Object[] all = new Object[TYPES.size()];
         Object[] cells = new Object[places.length];
         List<Object> row = Arrays.asList(cells);
         all[0] = experiment.experimentKey();
-        try (PointFile.Reader points = new PointFile.Reader(parts.rows(index), READ_BUFFER)) {
+        try (PointFile.Reader points = new PointFile.Reader(part.rows(), READ_BUFFER)) {
             while (points.next()) {
                 all[1] = points.metric;
                 all[2] = points.step;

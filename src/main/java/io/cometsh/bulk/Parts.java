@@ -2,87 +2,253 @@ package io.cometsh.bulk;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cometsh.transport.CometException;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Locale;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /**
- * The parts of an export, one file for each experiment: its rows, what is known of them, and the length of that. A part
- * gets its name by one rename when it is complete, so one that is there is whole.
+ * The parts of an export. A part is an experiment's rows, what is known of them, and the length of that. Parts stand one
+ * behind the other in a few files, as many as are written at once; an index has a slot for each experiment that says where
+ * its part is. A slot is written when the part is complete, so a part that has one is whole, also after the program was
+ * killed.
  */
-final class Parts {
-    private static final int PER_FOLDER = 1000;
+final class Parts implements AutoCloseable {
     private static final int LENGTH_BYTES = Integer.BYTES;
+    private static final int SLOT_BYTES = Integer.BYTES + 2 * Long.BYTES;
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Path folder;
+    private final RandomAccessFile index;
+    private final Deque<Store> idle = new ArrayDeque<>();
+    private int stores;
 
-    Parts(Path folder) {
+    /** Where a part is; the number of its file begins at 1, as a slot of zeros is an empty one. */
+    private record Slot(int store, long from, long length) {}
+
+    /** Opens the parts in a folder, or begins with none. */
+    Parts(Path folder) throws IOException {
         this.folder = folder;
+        Files.createDirectories(folder);
+        index = new RandomAccessFile(folder.resolve("index").toFile(), "rw");
+        // What an earlier run was about to write may stand at the end of its files.
+        while (Files.exists(file(stores + 1))) {
+            stores++;
+        }
     }
 
-    boolean isDone(int index) {
-        return Files.exists(file(index));
-    }
-
-    /** Where the rows of a part are written first. */
-    Path draft(int index) throws IOException {
-        Path part = file(index);
-        Files.createDirectories(part.resolveSibling(""));
-        return part.resolveSibling(part.getFileName() + ".draft");
-    }
-
-    void finish(int index, Path draft, PartInfo info) {
+    boolean isDone(int part) {
         try {
-            byte[] json = JSON.writeValueAsBytes(info);
-            try (RandomAccessFile file = new RandomAccessFile(draft.toFile(), "rw")) {
-                file.seek(file.length());
-                file.write(json);
-                file.writeInt(json.length);
-            }
-            Files.move(draft, file(index), StandardCopyOption.ATOMIC_MOVE);
+            return slot(part) != null;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    PartInfo info(int index) {
-        try (RandomAccessFile file = new RandomAccessFile(file(index).toFile(), "r")) {
-            byte[] json = new byte[infoLength(file)];
-            file.seek(file.length() - LENGTH_BYTES - json.length);
-            file.readFully(json);
-            return JSON.readValue(json, PartInfo.class);
+    /** Begins a part, or begins it again. */
+    Draft draft(int part) {
+        return new Draft(part);
+    }
+
+    /** Opens a part that is done. */
+    Part open(int part) {
+        try {
+            return new Part(slot(part));
         } catch (IOException e) {
-            throw new CometException("cannot read back " + file(index) + ": export again without --resume", e);
+            throw new CometException(
+                    "cannot read back what was exported to " + folder + ": export again without --resume", e);
         }
     }
 
-    /** The rows alone. */
-    InputStream rows(int index) throws IOException {
-        long length;
-        try (RandomAccessFile file = new RandomAccessFile(file(index).toFile(), "r")) {
-            length = file.length() - LENGTH_BYTES - infoLength(file);
+    PartInfo info(int part) {
+        try (Part open = open(part)) {
+            return open.info();
         }
-        return new First(Channels.newInputStream(FileChannel.open(file(index), StandardOpenOption.READ)), length);
     }
 
-    private static int infoLength(RandomAccessFile file) throws IOException {
-        file.seek(file.length() - LENGTH_BYTES);
-        return file.readInt();
+    private synchronized Slot slot(int part) throws IOException {
+        long place = (long) part * SLOT_BYTES;
+        if (place + SLOT_BYTES > index.length()) {
+            return null;
+        }
+        byte[] bytes = new byte[SLOT_BYTES];
+        index.seek(place);
+        index.readFully(bytes);
+        ByteBuffer slot = ByteBuffer.wrap(bytes);
+        int store = slot.getInt();
+        return store == 0 ? null : new Slot(store, slot.getLong(), slot.getLong());
     }
 
-    private Path file(int index) {
-        return folder.resolve(String.format(Locale.ROOT, "%04d", index / PER_FOLDER))
-                .resolve(String.format(Locale.ROOT, "%07d.part", index));
+    private synchronized void fill(int part, Slot slot) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(SLOT_BYTES);
+        bytes.putInt(slot.store()).putLong(slot.from()).putLong(slot.length());
+        index.seek((long) part * SLOT_BYTES);
+        index.write(bytes.array());
+    }
+
+    private Path file(int store) {
+        return folder.resolve(store + ".parts");
+    }
+
+    /** A file that nobody writes to now. */
+    private synchronized Store store() throws IOException {
+        Store waiting = idle.poll();
+        return waiting == null ? new Store(++stores) : waiting;
+    }
+
+    private synchronized void giveBack(Store store) {
+        idle.add(store);
+    }
+
+    /** Ends the writing; everything that is done stays. */
+    @Override
+    public synchronized void close() throws IOException {
+        for (Store store : idle) {
+            store.file.close();
+        }
+        idle.clear();
+        index.close();
+    }
+
+    /** A file of parts that is written at its end. */
+    private final class Store {
+        private final int number;
+        private final FileChannel file;
+
+        Store(int number) throws IOException {
+            this.number = number;
+            file = FileChannel.open(file(number), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            file.position(file.size());
+        }
+    }
+
+    /** A part that is being written: its rows, then what is known of them. */
+    final class Draft implements AutoCloseable {
+        private final int part;
+        private Store store;
+        private long from;
+        private OutputStream out;
+
+        private Draft(int part) {
+            this.part = part;
+        }
+
+        /** Where files that are needed meanwhile may stand. */
+        Path folder() {
+            return folder;
+        }
+
+        /** Takes the rows; stays open. */
+        OutputStream rows() throws IOException {
+            if (store == null) {
+                begin(store());
+            }
+            return out;
+        }
+
+        /** Takes a file for all of the rows, and its place. */
+        void take(Path file) throws IOException {
+            int number;
+            synchronized (Parts.this) {
+                number = ++stores;
+            }
+            Files.move(file, file(number), StandardCopyOption.REPLACE_EXISTING);
+            begin(new Store(number));
+            from = 0;
+        }
+
+        private void begin(Store begun) throws IOException {
+            store = begun;
+            from = store.file.position();
+            out = Channels.newOutputStream(store.file);
+        }
+
+        /** Nothing more comes. */
+        void finish(PartInfo info) throws IOException {
+            byte[] json = JSON.writeValueAsBytes(info);
+            ByteBuffer end = ByteBuffer.allocate(json.length + LENGTH_BYTES);
+            rows().write(end.put(json).putInt(json.length).array());
+            fill(part, new Slot(store.number, from, store.file.position() - from));
+            giveBack(store);
+            store = null;
+        }
+
+        /** Forgets what was not finished. */
+        @Override
+        public void close() throws IOException {
+            if (store == null) {
+                return;
+            }
+            if (store.file.isOpen()) {
+                // An interrupt closes a file; another one is begun then.
+                store.file.truncate(from);
+                giveBack(store);
+            }
+            store = null;
+        }
+    }
+
+    /** A part that is done. */
+    final class Part implements AutoCloseable {
+        private final FileChannel file;
+        private final long from;
+        private final long rows;
+        private final PartInfo info;
+
+        private Part(Slot slot) throws IOException {
+            file = FileChannel.open(file(slot.store()), StandardOpenOption.READ);
+            try {
+                from = slot.from();
+                long end = from + slot.length() - LENGTH_BYTES;
+                ByteBuffer length = ByteBuffer.allocate(LENGTH_BYTES);
+                read(length, end);
+                ByteBuffer json = ByteBuffer.allocate(length.getInt(0));
+                rows = end - json.capacity() - from;
+                read(json, from + rows);
+                info = JSON.readValue(json.array(), PartInfo.class);
+            } catch (IOException | RuntimeException | Error e) {
+                file.close();
+                throw e;
+            }
+        }
+
+        private void read(ByteBuffer into, long place) throws IOException {
+            while (into.hasRemaining()) {
+                if (file.read(into, place + into.position()) < 0) {
+                    throw new EOFException("it is cut off");
+                }
+            }
+        }
+
+        PartInfo info() {
+            return info;
+        }
+
+        /** The rows alone. */
+        InputStream rows() throws IOException {
+            return new First(Channels.newInputStream(file.position(from)), rows);
+        }
+
+        @Override
+        public void close() {
+            try {
+                file.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     /** The first bytes of a stream. */

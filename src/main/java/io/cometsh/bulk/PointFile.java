@@ -3,6 +3,7 @@ package io.cometsh.bulk;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -16,6 +17,8 @@ final class PointFile {
     private static final int EPOCH = 2;
     private static final int TIME = 4;
     private static final int VALUE = 8;
+    /** The value is ASCII, as every number is. */
+    private static final int ASCII = 32;
 
     private PointFile() {}
 
@@ -44,10 +47,7 @@ final class PointFile {
 
         void point(Long step, Long epoch, Long timestamp, String value) {
             require(40 + (value == null ? 0 : 3 * value.length()));
-            bytes[length++] = (byte) ((step == null ? 0 : STEP)
-                    | (epoch == null ? 0 : EPOCH)
-                    | (timestamp == null ? 0 : TIME)
-                    | (value == null ? 0 : VALUE));
+            int flags = length++;
             if (step != null) {
                 number(step);
             }
@@ -57,24 +57,34 @@ final class PointFile {
             if (timestamp != null) {
                 number(timestamp);
             }
-            if (value != null) {
+            boolean ascii = value != null && ascii(value);
+            if (value != null && !ascii) {
                 text(value);
             }
+            bytes[flags] = (byte) ((step == null ? 0 : STEP)
+                    | (epoch == null ? 0 : EPOCH)
+                    | (timestamp == null ? 0 : TIME)
+                    | (value == null ? 0 : VALUE)
+                    | (ascii ? ASCII : 0));
+        }
+
+        /** Writes the text when it is ASCII, and nothing otherwise. */
+        private boolean ascii(String value) {
+            int start = length;
+            int count = value.length();
+            number(count);
+            int at = length;
+            int all = 0;
+            for (int i = 0; i < count; i++) {
+                char c = value.charAt(i);
+                all |= c;
+                bytes[at++] = (byte) c;
+            }
+            length = all < 0x80 ? at : start;
+            return all < 0x80;
         }
 
         private void text(String value) {
-            int count = value.length();
-            boolean ascii = count < 64;
-            for (int i = 0; ascii && i < count; i++) {
-                ascii = value.charAt(i) < 0x80;
-            }
-            if (ascii) {
-                bytes[length++] = (byte) (count << 1);
-                for (int i = 0; i < count; i++) {
-                    bytes[length++] = (byte) value.charAt(i);
-                }
-                return;
-            }
             byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
             number(utf8.length);
             System.arraycopy(utf8, 0, bytes, length, utf8.length);
@@ -123,20 +133,22 @@ final class PointFile {
             }
             int flags = buffer[at++];
             if (flags == NAME) {
-                metric = text();
+                metric = text(StandardCharsets.UTF_8);
                 flags = one();
             }
             step = (flags & STEP) == 0 ? null : (Long) number();
             epoch = (flags & EPOCH) == 0 ? null : (Long) number();
             timestamp = (flags & TIME) == 0 ? null : (Long) number();
-            value = (flags & VALUE) == 0 ? null : text();
+            value = (flags & VALUE) == 0
+                    ? null
+                    : text((flags & ASCII) == 0 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
             return true;
         }
 
-        private String text() throws IOException {
+        private String text(Charset encoding) throws IOException {
             int length = (int) number();
             if (length <= end - at) {
-                String text = new String(buffer, at, length, StandardCharsets.UTF_8);
+                String text = new String(buffer, at, length, encoding);
                 at += length;
                 return text;
             }
@@ -150,7 +162,7 @@ final class PointFile {
                 at += count;
                 i += count;
             }
-            return new String(text, StandardCharsets.UTF_8);
+            return new String(text, encoding);
         }
 
         private long number() throws IOException {

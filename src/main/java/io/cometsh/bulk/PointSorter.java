@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,9 +19,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Brings the points of one experiment into order, however many there are: those that come in order are written as they
- * come, and only where they do not are there several files, which are merged at the end. In memory are a buffer, and the
- * names of the metrics.
+ * Brings the points of one experiment into order, however many there are: what fits a buffer is ordered in there, and
+ * nothing else is written than the result. Of more, those that come in order are written as they come, and only where
+ * they do not are there several files, which are merged at the end. In memory are the buffer, and the names of the
+ * metrics.
  */
 final class PointSorter implements PointSink, AutoCloseable {
     private static final String UNNAMED = "";
@@ -51,6 +51,8 @@ final class PointSorter implements PointSink, AutoCloseable {
     private final PointFile.Bytes buffer;
     private final List<Row> rows = new ArrayList<>();
     private boolean sorted = true;
+    /** Whether what is in the buffer comes from a reply that was whole. */
+    private boolean whole;
 
     /** A point in the buffer: where its bytes are, and what it is sorted by. */
     private record Row(String metric, Long step, Long timestamp, int from, int to) {
@@ -100,6 +102,10 @@ final class PointSorter implements PointSink, AutoCloseable {
 
     @Override
     public void begin() {
+        if (whole) {
+            commit();
+            return;
+        }
         count = 0;
         clearBuffer();
         try {
@@ -143,6 +149,12 @@ final class PointSorter implements PointSink, AutoCloseable {
     @Override
     public void complete() {
         settleCount();
+        whole = true;
+    }
+
+    /** What has come counts from now on, whatever becomes of the next reply. */
+    private void commit() {
+        whole = false;
         flush();
         try {
             committedRuns = runs.size();
@@ -156,6 +168,7 @@ final class PointSorter implements PointSink, AutoCloseable {
 
     /** Forgets a metric; its points will come again from elsewhere. */
     void drop(String metric) {
+        commit();
         runs.forEach(run -> run.dropped.add(metric));
         if (!runs.isEmpty()) {
             // Nothing more goes into a file whose points of this metric do not count.
@@ -166,16 +179,22 @@ final class PointSorter implements PointSink, AutoCloseable {
         committedCounts = new TreeMap<>(counts);
     }
 
-    /** Writes all points in order to a file. */
-    void writeTo(Path target) {
+    /** Writes all points in order. */
+    void writeTo(Parts.Draft draft) {
         try {
+            if (runs.isEmpty()) {
+                sort();
+                writeBuffer(draft.rows(), null);
+                return;
+            }
+            flush();
             while (runs.size() > MOST_MERGED) {
                 mergeSome();
             }
             if (runs.size() == 1 && runs.get(0).dropped.isEmpty()) {
-                Files.move(runs.remove(0).file, target, StandardCopyOption.REPLACE_EXISTING);
+                draft.take(runs.remove(0).file);
             } else {
-                merge(runs, target);
+                merge(runs, draft.rows());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -203,34 +222,53 @@ final class PointSorter implements PointSink, AutoCloseable {
         if (rows.isEmpty()) {
             return;
         }
-        if (!sorted) {
-            // A stable sort: points that are equal in all that counts stay as they came.
-            rows.sort(Row::compare);
-        }
+        sort();
         Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
         boolean follows = last != null && last.last != null && Row.compare(last.last, rows.get(0)) <= 0;
         Run run = follows ? last : newRun();
-        try (OutputStream out = new BufferedOutputStream(
-                Files.newOutputStream(
-                        run.file,
-                        StandardOpenOption.CREATE,
-                        // A process that was killed may have left a file of this name.
-                        follows ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE),
-                1 << 13)) {
-            String metric = follows ? run.last.metric : null;
-            for (Row row : rows) {
-                if (!row.metric.equals(metric)) {
-                    metric = row.metric;
-                    out.write(PointFile.name(metric));
-                }
-                out.write(buffer.bytes, row.from, row.to - row.from);
-            }
+        try (OutputStream out = Files.newOutputStream(
+                run.file,
+                StandardOpenOption.CREATE,
+                // A process that was killed may have left a file of this name.
+                follows ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE)) {
+            writeBuffer(out, follows ? run.last.metric : null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         run.last = rows.get(rows.size() - 1);
         clearBuffer();
+    }
+
+    /** A stable sort: points that are equal in all that counts stay as they came. */
+    private void sort() {
+        if (!sorted) {
+            rows.sort(Row::compare);
+            sorted = true;
+        }
+    }
+
+    /** @param before the metric of the last point in front of these; null when there is none */
+    private void writeBuffer(OutputStream target, String before) throws IOException {
+        OutputStream out = new BufferedOutputStream(target, MERGE_BUFFER);
+        String metric = before;
+        // Neighbours in the buffer go out together: of points in order, all of a metric.
+        int from = 0;
+        int to = 0;
+        for (Row row : rows) {
+            boolean renamed = !row.metric.equals(metric);
+            if (renamed || row.from != to) {
+                out.write(buffer.bytes, from, to - from);
+                from = row.from;
+            }
+            if (renamed) {
+                metric = row.metric;
+                out.write(PointFile.name(metric));
+            }
+            to = row.to;
+        }
+        out.write(buffer.bytes, from, to - from);
+        out.flush();
     }
 
     private Run newRun() {
@@ -244,7 +282,9 @@ final class PointSorter implements PointSink, AutoCloseable {
         List<Run> merged = new ArrayList<>();
         for (int from = 0; from < runs.size(); from += MOST_MERGED) {
             Run one = new Run(folder.resolve(stem + "." + files++ + ".run"));
-            merge(runs.subList(from, Math.min(runs.size(), from + MOST_MERGED)), one.file);
+            try (OutputStream out = Files.newOutputStream(one.file)) {
+                merge(runs.subList(from, Math.min(runs.size(), from + MOST_MERGED)), out);
+            }
             merged.add(one);
         }
         close();
@@ -268,10 +308,10 @@ final class PointSorter implements PointSink, AutoCloseable {
         }
     }
 
-    private static void merge(List<Run> sources, Path target) throws IOException {
+    private static void merge(List<Run> sources, OutputStream out) throws IOException {
         List<Head> heads = new ArrayList<>();
         PointFile.Bytes bytes = new PointFile.Bytes(1 << 13);
-        try (OutputStream out = Files.newOutputStream(target)) {
+        try {
             PriorityQueue<Head> queue = new PriorityQueue<>(Head::compare);
             for (Run source : sources) {
                 Head head = new Head(

@@ -9,8 +9,6 @@ import io.cometsh.export.RowWriter;
 import io.cometsh.export.TypeGuess;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,10 +40,10 @@ final class RunsCargo implements Cargo {
     }
 
     @Override
-    public PartInfo read(ExperimentMetadata experiment, int index, Path draft) throws IOException {
+    public PartInfo read(ExperimentMetadata experiment, Parts.Draft draft) throws IOException {
         Map<String, String> cells = new LinkedHashMap<>();
         reader.row(experiment, asked).forEach((column, cell) -> cells.put(column, written(cell)));
-        Files.write(draft, JSON.writeValueAsBytes(cells));
+        draft.rows().write(JSON.writeValueAsBytes(cells));
         return PartInfo.ofRows(1, List.of());
     }
 
@@ -64,9 +62,13 @@ final class RunsCargo implements Cargo {
         Map<String, TypeGuess> guesses = new HashMap<>();
         for (int index = 0; index < count; index++) {
             if (parts.isDone(index)) {
-                cells(index)
-                        .forEach((column, cell) -> guesses.computeIfAbsent(column, name -> new TypeGuess())
-                                .see(cell));
+                try (Parts.Part part = parts.open(index)) {
+                    if (!part.info().deleted()) {
+                        cells(part)
+                                .forEach((column, cell) -> guesses.computeIfAbsent(column, name -> new TypeGuess())
+                                        .see(cell));
+                    }
+                }
             }
         }
         if (count > 0) {
@@ -80,8 +82,8 @@ final class RunsCargo implements Cargo {
     }
 
     @Override
-    public void append(ExperimentMetadata experiment, int index) throws IOException {
-        Map<String, Object> cells = cells(index);
+    public void append(ExperimentMetadata experiment, Parts.Part part) throws IOException {
+        Map<String, Object> cells = cells(part);
         List<Object> row = new ArrayList<>(columns.size());
         columns.forEach(column -> row.add(cells.get(column)));
         out.row(row);
@@ -92,9 +94,9 @@ final class RunsCargo implements Cargo {
         out.end();
     }
 
-    private Map<String, Object> cells(int index) throws IOException {
+    private static Map<String, Object> cells(Parts.Part part) throws IOException {
         Map<String, Object> cells = new HashMap<>();
-        try (InputStream in = parts.rows(index)) {
+        try (InputStream in = part.rows()) {
             Map<?, ?> written = JSON.readValue(in.readAllBytes(), LinkedHashMap.class);
             written.forEach((column, cell) -> cells.put((String) column, read((String) cell)));
         }

@@ -13,19 +13,25 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Which experiments have changed: since a moment, or since an export whose manifest is there. An experiment that runs, or
- * that has run since, counts as changed; what is edited later without running (a tag, a parameter) leaves no trace in the
- * list of experiments.
+ * that has run since, counts as changed; with a manifest, also one that has another name or project. What is edited later
+ * without running (a tag, a parameter, a metric added by a script) leaves no trace in the list of experiments.
  */
 public abstract class Since {
     private static final Pattern AGO = Pattern.compile("(\\d{1,6})([mhdw])");
     private static final JsonMapper JSON = new JsonMapper();
+    /** What an experiment must be in a manifest to need no further export. */
+    private static final Set<String> HELD = Set.of("exported", "sampled", "unchanged");
 
     private final String text;
 
@@ -35,6 +41,20 @@ public abstract class Since {
 
     /** Whether the experiment is to be exported again. */
     abstract boolean hasChanged(ExperimentMetadata experiment);
+
+    /** The experiments of the earlier export, by their keys, that {@link #hasChanged} was not asked of. */
+    Set<String> missing() {
+        return Set.of();
+    }
+
+    /**
+     * Refuses what this says nothing about: unchanged since another kind of export is not exported.
+     *
+     * @throws CometException says which
+     */
+    void requireFits(ExportRequest request) {
+        // A moment fits everything.
+    }
 
     /** As it was given. */
     @Override
@@ -108,28 +128,70 @@ public abstract class Since {
         };
     }
 
+    /** What the list of experiments tells of one; when that is as it was, the experiment counts as unchanged. */
+    private record Seen(String state, Long end, String name, String project) {
+        static Seen of(ExperimentMetadata experiment) {
+            return new Seen(
+                    experiment.state(),
+                    experiment.endTimeMillis(),
+                    experiment.experimentName(),
+                    experiment.projectName());
+        }
+
+        static Seen of(JsonNode member) {
+            return new Seen(
+                    member.path("state").asText(null),
+                    member.path("end").isNumber() ? member.path("end").asLong() : null,
+                    member.path("name").asText(null),
+                    member.path("project").asText(null));
+        }
+    }
+
     private static Since manifest(String text, Path file) {
-        Map<String, String> before = new HashMap<>();
+        Map<String, Seen> before = new HashMap<>();
+        JsonNode manifest;
         try {
-            JsonNode experiments = JSON.readTree(file.toFile()).path("experiments");
-            if (!experiments.isArray()) {
-                throw new CometException(text + " is no manifest of an export: it has no list of experiments");
-            }
-            for (JsonNode one : experiments) {
-                String status = one.path("status").asText();
-                if (!status.equals("failed")) {
-                    before.put(one.path("key").asText(), one.path("state").asText() + " " + one.path("end"));
-                }
-            }
+            manifest = JSON.readTree(file.toFile());
         } catch (IOException e) {
             throw new CometException(text + " is no manifest of an export: it cannot be read as JSON", e);
         }
+        JsonNode experiments = manifest.path("experiments");
+        if (!experiments.isArray()) {
+            throw new CometException(text + " is no manifest of an export: it has no list of experiments");
+        }
+        for (JsonNode one : experiments) {
+            if (HELD.contains(one.path("status").asText())) {
+                before.put(one.path("key").asText(), Seen.of(one));
+            }
+        }
+        Set<String> missing = new LinkedHashSet<>(before.keySet());
         return new Since(text) {
             @Override
             boolean hasChanged(ExperimentMetadata experiment) {
-                return experiment.running()
-                        || !(experiment.state() + " " + experiment.endTimeMillis())
-                                .equals(before.get(experiment.experimentKey()));
+                missing.remove(experiment.experimentKey());
+                return experiment.running() || !Seen.of(experiment).equals(before.get(experiment.experimentKey()));
+            }
+
+            @Override
+            Set<String> missing() {
+                return Set.copyOf(missing);
+            }
+
+            @Override
+            void requireFits(ExportRequest request) {
+                String what = manifest.path("what").asText();
+                if (!what.equals(request.what().toString())) {
+                    throw new CometException(text + " is the manifest of an export of " + what
+                            + ": what it calls exported has not been exported as " + request.what());
+                }
+                List<String> metrics = new ArrayList<>();
+                manifest.path("metrics").forEach(name -> metrics.add(name.asText()));
+                if (!metrics.isEmpty()
+                        && !(metrics.containsAll(request.metrics())
+                                && !request.metrics().isEmpty())) {
+                    throw new CometException(text + " is the manifest of an export of the metrics "
+                            + String.join(", ", metrics) + " alone: others have not been exported before");
+                }
             }
         };
     }

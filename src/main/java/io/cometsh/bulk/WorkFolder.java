@@ -11,16 +11,19 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +34,9 @@ import java.util.stream.Stream;
 final class WorkFolder implements AutoCloseable {
     private static final String EXPERIMENTS = "experiments";
     private static final String UNCHANGED = "unchanged";
+    private static final String MISSING = "missing";
+    private static final String PARTIAL = "partial";
+    private static final String LOCK = "lock";
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
@@ -38,11 +44,13 @@ final class WorkFolder implements AutoCloseable {
     private final Path folder;
     private final FileChannel channel;
     private final boolean resumed;
+    private final Parts parts;
 
-    private WorkFolder(Path folder, FileChannel channel, boolean resumed) {
+    private WorkFolder(Path folder, FileChannel channel, boolean resumed) throws IOException {
         this.folder = folder;
         this.channel = channel;
         this.resumed = resumed;
+        parts = new Parts(folder.resolve("parts"));
     }
 
     /** The work folder of an output. */
@@ -62,32 +70,55 @@ final class WorkFolder implements AutoCloseable {
     static WorkFolder open(Path output, boolean resume, Map<String, Object> plan) {
         Path folder = of(output);
         try {
-            Files.createDirectories(folder);
-            FileChannel channel =
-                    FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (!isOurs(channel)) {
-                channel.close();
+            FileChannel channel = lock(folder);
+            if (channel == null) {
                 throw new CometException("another cometsh is exporting to " + output + ": wait for it");
             }
-            boolean resumed = resume && exists(output);
-            if (resumed) {
-                requireSame(folder, plan);
-            } else {
-                clear(folder);
-                Files.write(folder.resolve("plan"), JSON.writeValueAsBytes(plan));
+            try {
+                boolean resumed = resume && exists(output);
+                if (resumed) {
+                    requireSame(folder, plan);
+                } else {
+                    clear(folder);
+                    Files.write(folder.resolve("plan"), JSON.writeValueAsBytes(plan));
+                }
+                return new WorkFolder(folder, channel, resumed);
+            } catch (IOException | RuntimeException e) {
+                channel.close();
+                throw e;
             }
-            return new WorkFolder(folder, channel, resumed);
         } catch (IOException e) {
             throw new CometException("cannot work in " + folder + ": " + e, e);
         }
     }
 
-    private static boolean isOurs(FileChannel channel) throws IOException {
-        try {
-            FileLock lock = channel.tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException e) {
-            return false;
+    /** Null when another process or thread has it. */
+    private static FileChannel lock(Path folder) throws IOException {
+        while (true) {
+            Files.createDirectories(folder);
+            Path file = folder.resolve(LOCK);
+            FileChannel channel;
+            try {
+                channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            } catch (NoSuchFileException e) {
+                // Whoever was here before has just removed the folder.
+                continue;
+            }
+            try {
+                FileLock lock = channel.tryLock();
+                if (lock == null) {
+                    channel.close();
+                    return null;
+                }
+                if (Files.exists(file)) {
+                    return channel;
+                }
+            } catch (OverlappingFileLockException e) {
+                channel.close();
+                return null;
+            }
+            // The lock of a file that has been removed meanwhile holds nobody off.
+            channel.close();
         }
     }
 
@@ -113,7 +144,7 @@ final class WorkFolder implements AutoCloseable {
     }
 
     Parts parts() {
-        return new Parts(folder.resolve("parts"));
+        return parts;
     }
 
     /** A file or folder in here. */
@@ -125,21 +156,39 @@ final class WorkFolder implements AutoCloseable {
      * Writes the experiments down as they come, those that have changed and the others apart; nothing is under its name
      * before all are.
      */
-    void writeExperiments(Stream<ExperimentMetadata> experiments, Predicate<ExperimentMetadata> changed) {
+    void writeExperiments(Stream<ExperimentMetadata> experiments, Since since) {
         try (BufferedWriter some = Files.newBufferedWriter(resolve("experiments.draft"));
                 BufferedWriter others = Files.newBufferedWriter(resolve(UNCHANGED));
                 Stream<ExperimentMetadata> all = experiments) {
             for (Iterator<ExperimentMetadata> each = all.iterator(); each.hasNext(); ) {
                 ExperimentMetadata one = each.next();
-                BufferedWriter out = changed.test(one) ? some : others;
+                BufferedWriter out = since == null || since.hasChanged(one) ? some : others;
                 out.write(JSON.writeValueAsString(one));
                 out.write('\n');
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        writeMissing(since == null ? List.of() : since.missing());
         try {
             Files.move(resolve("experiments.draft"), resolve(EXPERIMENTS), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Those of the export that this one follows which are not found any more. */
+    private void writeMissing(Collection<String> keys) {
+        try {
+            Files.write(resolve(MISSING), keys.stream().sorted().toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    List<String> missing() {
+        try {
+            return Files.exists(resolve(MISSING)) ? Files.readAllLines(resolve(MISSING)) : List.of();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -216,13 +265,50 @@ final class WorkFolder implements AutoCloseable {
         }
     }
 
+    /**
+     * Gives a tree of files its name, without the files of those experiments that failed; they wait here for a resumption,
+     * which adds them to the tree under its name.
+     */
+    void publish(Path tree, Path output, List<ExperimentMetadata> failed) throws IOException {
+        Path waiting = resolve("waiting");
+        for (ExperimentMetadata one : failed) {
+            Path place = Path.of(AssetsCargo.folder(one));
+            if (Files.exists(tree.resolve(place))) {
+                Files.createDirectories(waiting.resolve(place).getParent());
+                Files.move(tree.resolve(place), waiting.resolve(place));
+            }
+        }
+        if (!failed.isEmpty()) {
+            Files.writeString(resolve(PARTIAL), "");
+        }
+        if (Files.exists(output)) {
+            Folders.add(tree, output);
+            Folders.delete(tree);
+        } else {
+            Files.move(tree, output);
+        }
+        if (Files.exists(waiting)) {
+            Files.move(waiting, tree);
+        }
+    }
+
+    /** Whether the folder of files that is there under its name is one that this work is to complete. */
+    static boolean isPartial(Path output) {
+        return exists(output) && Files.exists(of(output).resolve(PARTIAL));
+    }
+
     /** Removes the folder; the export is complete. */
     void remove() {
         try {
-            channel.close();
+            parts.close();
+            // Under the lock, so that nobody else begins in what is being cleared.
             clear(folder);
-            Files.deleteIfExists(folder.resolve("lock"));
+            Files.deleteIfExists(folder.resolve(LOCK));
+            channel.close();
             Files.deleteIfExists(folder);
+        } catch (DirectoryNotEmptyException e) {
+            // Somebody has begun the next export to the same place.
+            return;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -232,7 +318,7 @@ final class WorkFolder implements AutoCloseable {
         if (Files.isDirectory(folder)) {
             try (Stream<Path> inside = Files.list(folder)) {
                 for (Path one : (Iterable<Path>) inside::iterator) {
-                    if (!one.endsWith("lock")) {
+                    if (!one.endsWith(LOCK)) {
                         Folders.delete(one);
                     }
                 }
@@ -244,6 +330,7 @@ final class WorkFolder implements AutoCloseable {
     @Override
     public void close() {
         try {
+            parts.close();
             channel.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

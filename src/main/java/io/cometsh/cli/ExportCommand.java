@@ -45,8 +45,8 @@ import picocli.CommandLine.Parameters;
             "Exit codes: those of cometsh, and 6 when some of it is missing: what, stands on standard error.",
             "Examples:",
             "  cometsh export demo/digits --metrics -o points.parquet",
-            "  cometsh export demo/digits --metrics loss,accuracy --query 'Tag(\"best\")' -o points.csv.gz",
-            "  cometsh export demo --runs -o runs.csv --since yesterday.csv.manifest.json",
+            "  cometsh export demo/digits --metrics loss --query 'Tag(\"best\")' -o best.csv.gz",
+            "  cometsh export demo --runs -o runs.csv --since old.csv.manifest.json",
             "  cometsh export demo/digits --assets -o files --resume",
         })
 final class ExportCommand implements Callable<Integer> {
@@ -75,8 +75,10 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--since",
             paramLabel = "TIME|MANIFEST",
-            description = "Only what has run since a time (2026-01-31T12:00 in UTC, 24h, 7d), or since the export with"
-                    + " this manifest.")
+            description =
+                    "Only what has run since a time (2026-01-31T12:00 in UTC, 24h, 7d), or what runs, has run, or has"
+                            + " another name or project since the export with this manifest. A later edit that leaves the end of a"
+                            + " run as it was, such as a tag, is not seen.")
     private String since;
 
     @Option(names = "--resume", description = "Go on with an interrupted export to PATH; begin when there is none.")
@@ -101,7 +103,8 @@ final class ExportCommand implements Callable<Integer> {
         @Option(
                 names = "--metrics",
                 arity = "0..1",
-                paramLabel = "NAMES",
+                paramLabel = "[NAME,...]",
+                hideParamSyntax = true,
                 split = ",",
                 fallbackValue = "",
                 description = "The points of metrics, all or these: experiment_key,metric,step,epoch,timestamp,value.")
@@ -264,6 +267,21 @@ final class ExportCommand implements Callable<Integer> {
         if (result.experiments() == 0 && result.unchanged() == 0) {
             connection.warn("there are no such experiments in " + place(request));
         }
+        if (result.deleted() > 0) {
+            connection.warn(String.format(
+                    Locale.ROOT,
+                    "%,d of the experiments were deleted while they were exported, and are not in it%s",
+                    result.deleted(),
+                    result.manifest() == null ? "" : "; the manifest names them"));
+        }
+        if (result.missing() > 0) {
+            connection.warn(String.format(
+                    Locale.ROOT,
+                    "%,d experiments of the export in %s are not found any more%s",
+                    result.missing(),
+                    since,
+                    result.manifest() == null ? "" : "; the manifest names them"));
+        }
         failures(result.failures());
         sampled(result);
         boolean partial = !result.failures().isEmpty() || result.sampledCount() > 0 && !request.sampled();
@@ -281,7 +299,7 @@ final class ExportCommand implements Callable<Integer> {
                 options.output,
                 result.rows(),
                 unit(request.what()),
-                result.experiments() - result.failures().size(),
+                result.experiments() - result.failures().size() - result.deleted(),
                 result.unchanged() == 0 ? "" : String.format(Locale.ROOT, ", %,d unchanged", result.unchanged()),
                 partial ? "; " + missing(result) : ""));
         return partial ? ExitCode.PARTIAL : ExitCode.DONE;

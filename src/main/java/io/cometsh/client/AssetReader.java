@@ -23,10 +23,11 @@ public final class AssetReader {
      * Downloads one into a file that does not exist, in a folder that does; it gets its name when its bytes are all there.
      * Endpoint: {@code experiment/asset/get-asset}.
      *
+     * @param half where its bytes are until then, on the same file system. What an earlier download left there is not
+     *     loaded again, if the server can be held to the same content (a strong {@code ETag}).
      * @throws io.cometsh.transport.CometException when it has not as many bytes as the list says
      */
-    public void save(String experimentKey, Asset asset, Path place) {
-        downloads.save(
-                Assets.request(experimentKey, asset.assetId()), place, asset.fileSize(), OverwriteStrategy.OVERWRITE);
+    public void save(String experimentKey, Asset asset, Path place, Path half) {
+        downloads.save(Assets.request(experimentKey, asset.assetId()), place, asset.fileSize(), half);
     }
 }

@@ -69,6 +69,23 @@ final class Downloads {
         }
     }
 
+    /**
+     * Writes the reply to a place where nothing is. Its bytes stay in {@code half} when it breaks off, also with the end of
+     * the program, and the next call goes on behind them.
+     *
+     * @param size bytes it must have; null when nobody knows
+     */
+    void save(ApiRequest request, Path place, Long size, Path half) {
+        try {
+            Path note = half.resolveSibling(half.getFileName() + ".etag");
+            fetch(request, half, size, Progress.noted(half, note));
+            move(half, place);
+            Files.deleteIfExists(note);
+        } catch (IOException e) {
+            throw new CometException("cannot write " + place + ": " + TargetFolder.reason(e), e);
+        }
+    }
+
     /** Hands the reply over as a file, which is gone afterwards. */
     void read(ApiRequest request, Consumer<Path> reader) {
         try {
@@ -132,7 +149,10 @@ final class Downloads {
      * transport's care. It ends when it breaks off at the same place again and again.
      */
     private void fetch(ApiRequest request, Path part, Long size) throws IOException {
-        Progress progress = new Progress();
+        fetch(request, part, size, new Progress(null));
+    }
+
+    private void fetch(ApiRequest request, Path part, Long size, Progress progress) throws IOException {
         long furthest = -1;
         int fruitless = 0;
         while (true) {
@@ -156,8 +176,37 @@ final class Downloads {
 
     /** How much of a content has come, and what the server calls it. */
     private static final class Progress {
+        /** Where the server's name for the content is written down for another process; null for nowhere. */
+        private final Path note;
+
         private long count;
         private String etag;
+
+        Progress(Path note) {
+            this.note = note;
+        }
+
+        /** Of a file that an earlier process may have begun: its bytes count when the server named their content. */
+        static Progress noted(Path part, Path note) throws IOException {
+            Progress progress = new Progress(note);
+            if (Files.isRegularFile(part) && Files.isRegularFile(note)) {
+                String etag = Files.readString(note);
+                if (!etag.isEmpty() && !etag.startsWith("W/")) {
+                    progress.count = Files.size(part);
+                    progress.etag = etag;
+                }
+            }
+            return progress;
+        }
+
+        /** The content begins, under this name; the bytes of another one go first, so that no name stands beside them. */
+        void begin(Path part, String named) throws IOException {
+            etag = named;
+            if (note != null) {
+                Files.deleteIfExists(part);
+                Files.writeString(note, named == null ? "" : named);
+            }
+        }
     }
 
     /** How the reply broke off; null when it is whole. */
@@ -171,7 +220,9 @@ final class Downloads {
                 // The server sends all of it again, or the content has become another.
                 progress.count = 0;
             }
-            progress.etag = reply.etag();
+            if (progress.count == 0) {
+                progress.begin(part, reply.etag());
+            }
             try (OutputStream out = progress.count == 0
                     ? Files.newOutputStream(part)
                     : Files.newOutputStream(part, StandardOpenOption.APPEND)) {

@@ -105,8 +105,9 @@ public final class ExperimentList extends AbstractList<Experiment> implements Ra
     /**
      * The values of these metrics beside each other, a row for each experiment and step: {@code
      * runs.metricsByStep("loss", "acc")}. A cell is empty where the metric has no point at that step: nothing is made up
-     * between points ({@link Api#getMetricsDf} can do that). Of several points at one step the last one counts; points
-     * without a step are left out with a warning. Endpoint: {@code experiment/metrics/get-metric}.
+     * between points ({@link Api#getMetricsDf} can do that). Of several points at one step the last one counts, and points
+     * without a step are left out, both with a warning. The column of a metric called {@code step} is {@code metrics.step}.
+     * Endpoint: {@code experiment/metrics/get-metric}.
      *
      * @return rows {@code experiment_key, step} and the metrics in the order given, read while they are used
      */

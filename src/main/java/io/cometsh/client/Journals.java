@@ -35,36 +35,48 @@ public final class Journals {
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final String ENDING = ".jsonl";
 
+    /** Brings what has been written to the disk itself, so that it outlives a loss of power. */
+    @FunctionalInterface
+    interface Disk {
+        void force(FileChannel channel) throws IOException;
+    }
+
     private final Path folder;
     private final InstantSource clock;
     private final String server;
     private final boolean kept;
+    private final Disk disk;
 
-    private Journals(Path folder, InstantSource clock, String server, boolean kept) {
+    private Journals(Path folder, InstantSource clock, String server, boolean kept, Disk disk) {
         this.folder = folder;
         this.clock = clock;
         this.server = server;
         this.kept = kept;
+        this.disk = disk;
     }
 
     /** In a folder, which is made when the first journal is. */
     public static Journals in(Path folder) {
-        return new Journals(folder, InstantSource.system(), null, true);
+        return in(folder, channel -> channel.force(false));
+    }
+
+    static Journals in(Path folder, Disk disk) {
+        return new Journals(folder, InstantSource.system(), null, true, disk);
     }
 
     /** The same for a run that sends no write, which must not be told as done. */
     public Journals onlyRead() {
-        return new Journals(folder, clock, server, false);
+        return new Journals(folder, clock, server, false, disk);
     }
 
     /** None are kept, and nothing can be undone. */
     public static Journals none() {
-        return new Journals(null, InstantSource.system(), null, false);
+        return new Journals(null, InstantSource.system(), null, false, channel -> {});
     }
 
     /** The same for a server that goes by another name than its address, which may be another one each time. */
     public Journals ofServer(String name) {
-        return new Journals(folder, clock, name, kept);
+        return new Journals(folder, clock, name, kept, disk);
     }
 
     private String server(URI address) {
@@ -100,7 +112,7 @@ public final class Journals {
     /** A new journal, or one that writes nothing where none are kept. */
     Journal begin(URI address, int changes, String undoes) {
         if (!kept) {
-            return new Journal(null, null, clock);
+            return new Journal(null, null, clock, disk);
         }
         try {
             Files.createDirectories(
@@ -110,17 +122,28 @@ public final class Journals {
                     file,
                     Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Journal journal = new Journal(file, channel, clock);
+            Journal journal = new Journal(file, channel, clock, disk);
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("journal", 1);
             line.put("server", server(address));
             line.put("changes", changes);
             Writes.putGiven(line, "undoes", undoes);
             journal.write(line);
+            forceName();
             return journal;
         } catch (IOException e) {
             throw new CometException("cannot write the journal in " + folder + ", and without one nothing is changed: "
                     + e.getMessage());
+        }
+    }
+
+    /** A new file's name is the folder's content. */
+    private void forceName() {
+        try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+            disk.force(names);
+        } catch (IOException e) {
+            // Windows does not open a folder; its file system keeps names by itself.
+            return;
         }
     }
 
@@ -222,20 +245,54 @@ public final class Journals {
         private final Path file;
         private final FileChannel channel;
         private final InstantSource clock;
+        private final Disk disk;
+        private final Object forcing = new Object();
         private int begun;
+        private long written;
+        private long forced;
 
-        private Journal(Path file, FileChannel channel, InstantSource clock) {
+        private Journal(Path file, FileChannel channel, InstantSource clock, Disk disk) {
             this.file = file;
             this.channel = channel;
             this.clock = clock;
+            this.disk = disk;
         }
 
         String file() {
             return file == null ? null : file.toString();
         }
 
-        /** Before the write is sent. */
-        synchronized int begin(BulkChange change) {
+        /** Before the write is sent: when this comes back, the line is on the disk. */
+        int begin(BulkChange change) {
+            int number = line(change);
+            force();
+            return number;
+        }
+
+        /** Lines of several threads go to the disk together: who waits for the one before is served by the next. */
+        private void force() {
+            long mine;
+            synchronized (this) {
+                mine = written;
+            }
+            synchronized (forcing) {
+                if (channel == null || forced >= mine) {
+                    return;
+                }
+                long all;
+                synchronized (this) {
+                    all = written;
+                }
+                try {
+                    disk.force(channel);
+                } catch (IOException e) {
+                    throw new CometException("cannot write the journal " + file + ": " + e.getMessage());
+                }
+                forced = all;
+            }
+        }
+
+        private synchronized int line(BulkChange change) {
             begun++;
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("begin", begun);
@@ -272,7 +329,7 @@ public final class Journals {
             ByteBuffer bytes = ByteBuffer.wrap((Json.write(line) + "\n").getBytes(StandardCharsets.UTF_8));
             try {
                 while (bytes.hasRemaining()) {
-                    channel.write(bytes);
+                    written += channel.write(bytes);
                 }
             } catch (IOException e) {
                 throw new CometException("cannot write the journal " + file + ": " + e.getMessage());

@@ -1,19 +1,19 @@
 package io.cometsh.client;
 
 import io.cometsh.export.Column;
-import io.cometsh.export.NumberText;
 import io.cometsh.export.Rows;
+import io.cometsh.transport.CometInterruptedException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /** The points of metrics of many experiments as rows, experiment by experiment, read a few ahead. */
 final class MetricRows {
@@ -45,7 +45,7 @@ final class MetricRows {
     Rows points() {
         return new Rows(
                 LONG,
-                () -> flat(points -> points.values().stream()
+                () -> flat((points, notes) -> points.values().stream()
                         .flatMap(List::stream)
                         .map(MetricRows::row)
                         .toList()));
@@ -58,7 +58,7 @@ final class MetricRows {
                 point.point.step(),
                 point.point.epoch(),
                 point.point.timestamp(),
-                cell(point.point));
+                Numbers.toCell(point.point.metricValue()));
     }
 
     /** A row for each experiment and step, a column for each metric; nothing is made up where a metric has no point. */
@@ -68,14 +68,20 @@ final class MetricRows {
                     "name the metrics that are to stand beside each other: metricsByStep(\"loss\", \"acc\")");
         }
         List<Column> columns = new ArrayList<>(List.of(Column.text("experiment_key"), Column.integer("step")));
-        metrics.forEach(metric -> columns.add(Column.number(metric)));
+        metrics.forEach(metric -> columns.add(Column.number(column(metric))));
         return new Rows(columns, () -> flat(this::joined));
     }
 
-    private List<List<Object>> joined(Map<String, List<Located>> points) {
+    /** Its name; that of one that is called like the columns in front gets longer, or the two would be one in JSON. */
+    private static String column(String metric) {
+        return metric.equals("step") || metric.equals("experiment_key") ? "metrics." + metric : metric;
+    }
+
+    private List<List<Object>> joined(Map<String, List<Located>> points, MetricNotes notes) {
         Map<Long, Object[]> bySteps = new TreeMap<>();
         String key = null;
         int withoutStep = 0;
+        int overtaken = 0;
         for (int i = 0; i < metrics.size(); i++) {
             for (Located located : points.getOrDefault(metrics.get(i), List.of())) {
                 key = located.experimentKey;
@@ -84,15 +90,14 @@ final class MetricRows {
                     withoutStep++;
                 } else {
                     // Of several at one step the last one counts, as in Comet's own charts.
-                    bySteps.computeIfAbsent(step, any -> new Object[metrics.size()])[i] = cell(located.point);
+                    Object[] cells = bySteps.computeIfAbsent(step, any -> new Object[metrics.size()]);
+                    overtaken += cells[i] == null ? 0 : 1;
+                    cells[i] = Numbers.toCell(located.point.metricValue());
                 }
             }
         }
-        if (withoutStep > 0) {
-            reads.warnings()
-                    .accept("experiment " + key + ": " + withoutStep + " point" + (withoutStep == 1 ? " has" : "s have")
-                            + " no step and no place in a table by steps");
-        }
+        notes.withoutStep(withoutStep);
+        notes.overtaken(overtaken);
         List<List<Object>> rows = new ArrayList<>();
         for (Map.Entry<Long, Object[]> step : bySteps.entrySet()) {
             List<Object> row = new ArrayList<>(List.of(key, step.getKey()));
@@ -104,23 +109,42 @@ final class MetricRows {
 
     private record Located(String experimentKey, MetricPoint point) {}
 
-    /** Every digit that was sent; a text that is no number stays a text. */
-    private static Object cell(MetricPoint point) {
-        Object cell = Numbers.toCell(point.metricValue());
-        return cell instanceof Number ? new NumberText(point.metricValue().strip()) : cell;
+    /** The rows of one experiment out of its points. */
+    private interface Layout {
+        List<List<Object>> rows(Map<String, List<Located>> points, MetricNotes notes);
     }
 
-    private Iterator<List<Object>> flat(Function<Map<String, List<Located>>, List<List<Object>>> rows) {
+    private Iterator<List<Object>> flat(Layout layout) {
         Iterator<Map<String, List<Located>>> runs = parallel.ahead(experiments.iterator(), this::read);
+        MetricNotes notes = new MetricNotes(metrics);
         return new Iterator<>() {
             private Iterator<List<Object>> current = Collections.emptyIterator();
+            private int done;
+            private boolean told;
 
             @Override
             public boolean hasNext() {
                 while (!current.hasNext() && runs.hasNext()) {
-                    current = rows.apply(runs.next()).iterator();
+                    Map<String, List<Located>> points = nextRun();
+                    done++;
+                    Map<String, Integer> counts = new HashMap<>();
+                    points.forEach((name, some) -> counts.put(name, some.size()));
+                    notes.came(counts);
+                    current = layout.rows(points, notes).iterator();
+                }
+                if (!current.hasNext() && !told) {
+                    told = true;
+                    notes.tell(reads.warnings());
                 }
                 return current.hasNext();
+            }
+
+            private Map<String, List<Located>> nextRun() {
+                try {
+                    return runs.next();
+                } catch (CometInterruptedException e) {
+                    throw new ReadInterruptedException(Parallel.extent(done, experiments.size()), "", null);
+                }
             }
 
             @Override

@@ -13,7 +13,7 @@ final class Numbers {
         return cell instanceof Number number ? number.doubleValue() : Double.NaN;
     }
 
-    /** The text as a table cell: a number that keeps every digit, NaN or an infinity, else the text itself. */
+    /** The text as a table cell: a number that keeps every digit as it is written, NaN or an infinity, else the text itself. */
     static Object toCell(String text) {
         if (text == null) {
             return null;
@@ -30,9 +30,9 @@ final class Numbers {
             }
             default -> {
                 try {
-                    BigDecimal exact = new BigDecimal(text.trim());
-                    // A decimal has no negative zero, and a double has.
-                    return exact.signum() == 0 && text.trim().startsWith("-") ? (Number) (-0.0) : exact;
+                    String digits = text.trim();
+                    BigDecimal exact = new BigDecimal(digits);
+                    return exact.toString().equals(digits) ? exact : new WireNumber(digits);
                 } catch (NumberFormatException e) {
                     return text;
                 }

@@ -4,6 +4,8 @@ import io.cometsh.plot.PlotException;
 import io.cometsh.plot.PlotImage;
 import io.cometsh.plot.XAxis;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,14 +15,29 @@ record PlotOptions(
     /** More curves than this nobody can tell apart. */
     private static final int MOST = 10;
 
-    private static final List<String> NAMES =
-            List.of("x", "smooth", "log", "full", "most", "title", "output", "width", "height");
+    /** The options and what each says. */
+    static final Map<String, String> MEANINGS = meanings();
+
+    private static Map<String, String> meanings() {
+        Map<String, String> meanings = new LinkedHashMap<>();
+        meanings.put("x", "step, epoch, time or duration");
+        meanings.put("smooth", "moving average, 0 to below 1");
+        meanings.put("log", "a log axis");
+        meanings.put("full", "every point, not the server's sample");
+        meanings.put("most", "how many curves, usually 10");
+        meanings.put("title", "what stands above it");
+        meanings.put("output", "a file: .png or .svg");
+        meanings.put("width", "of the picture, in pixels");
+        meanings.put("height", "of the picture, in pixels");
+        return Collections.unmodifiableMap(meanings);
+    }
 
     static PlotOptions of(Map<?, ?> given) {
         for (Object name : given.keySet()) {
-            if (!NAMES.contains(String.valueOf(name))) {
+            if (!MEANINGS.containsKey(String.valueOf(name))) {
+                List<String> names = List.copyOf(MEANINGS.keySet());
                 throw new PlotException("a plot has no option \"" + name + "\""
-                        + Nearest.hint(String.valueOf(name), NAMES) + "; there is " + String.join(", ", NAMES));
+                        + Nearest.hint(String.valueOf(name), names) + "; there is " + String.join(", ", names));
             }
         }
         Object output = given.get("output");

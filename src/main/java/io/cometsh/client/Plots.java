@@ -34,6 +34,11 @@ public final class Plots {
 
     private Plots() {}
 
+    /** The names of the options and what each says: {@code Plots.options().get("log")} is {@code a log axis}. */
+    public static Map<String, String> options() {
+        return PlotOptions.MEANINGS;
+    }
+
     /**
      * The curves of one or several metrics of one or several experiments:
      * {@code Plots.of(runs, "loss", Map.of("x", "epoch"))}. One request for ten experiments.

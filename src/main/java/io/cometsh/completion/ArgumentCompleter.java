@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** The live names that a method's text arguments take. */
@@ -37,12 +38,14 @@ final class ArgumentCompleter {
     private final LiveNames names;
     private final CallReader reader;
     private final Places places;
+    private final RegistryNames registry;
     private final Path home;
 
     ArgumentCompleter(LiveNames names, Scope scope, Places places) {
         this.names = names;
         this.reader = new CallReader(scope);
         this.places = places;
+        this.registry = new RegistryNames(names, reader, places);
         this.home = scope.home();
     }
 
@@ -57,11 +60,11 @@ final class ArgumentCompleter {
         }
         Set<NameKind> kinds = EnumSet.noneOf(NameKind.class);
         for (String parameter : reader.parameterNames(call, context.locals())) {
-            NameKind kind = NameKind.ofParameter(parameter);
+            NameKind kind = NameKind.ofParameter(call.name(), parameter);
             if (kind != null) {
                 kinds.add(kind == NameKind.PATH && !CallReader.isPath(call) ? NameKind.FILE : kind);
             }
-            NameKind.choices(parameter).forEach(choice -> writer.whole(choice, parameter, null));
+            NameKind.choices(call.name(), parameter).forEach(choice -> writer.whole(choice, parameter, null));
         }
         if (kinds.contains(NameKind.PATH) && kinds.contains(NameKind.WORKSPACE)) {
             // Both begin with a workspace: a slash tells which one is being written.
@@ -97,11 +100,24 @@ final class ArgumentCompleter {
                 }
             }
             case EXPERIMENT -> experiments(reader.place(call, locals), true, writer, patience);
+            case EXPERIMENT_PATTERN -> {
+                Place place = reader.place(call, locals);
+                if (place != null) {
+                    names.experiments(place.workspace(), place.project(), patience).stream()
+                            .map(ExperimentName::name)
+                            .filter(Objects::nonNull)
+                            .distinct()
+                            .forEach(name -> writer.whole(name, "experiments", null));
+                }
+            }
             case EXPERIMENT_KEY -> experiments(places.of(context.calls(), locals), false, writer, patience);
             case PATH -> path(reader.path(call, locals), writer, patience);
             case METRIC, PARAMETER, OTHER, TAG -> columns(kind.source(), call, context, writer, patience);
             case COLUMN -> tableColumns(places.of(context.calls(), locals), writer, patience);
-            case MODEL, VERSION, STATUS, ARTIFACT -> registry(kind, call, context, writer, patience);
+            case MODEL, VERSION, STATUS, STAGE, ARTIFACT, ARTIFACT_TYPE, ALIAS ->
+                registry.offer(kind, call, context, writer, patience);
+            case LOGGED_MODEL -> loggedModels(call, context, writer, patience);
+            case PROJECT_ID -> projectIds(context, writer, patience);
             case ASSET_NAME, ASSET_ID, ASSET_TYPE -> assets(kind, call, context, writer, patience);
             case ENDPOINT ->
                 names.endpoints().forEach(name -> writer.whole(name.name(), "endpoints", name.description()));
@@ -169,6 +185,7 @@ final class ArgumentCompleter {
     private void columns(Source source, Call call, InLiteral context, LiteralWriter writer, Patience patience) {
         Known receiver = reader.receiver(call, context.locals());
         if (receiver != null && receiver.type() == Model.class) {
+            registry.offer(NameKind.TAG, call, context, writer, patience);
             return;
         }
         String key = experimentKey(receiver, call, context.locals());
@@ -212,52 +229,44 @@ final class ArgumentCompleter {
         if (place == null) {
             return;
         }
+        // A column may stand inside a function: spark(metrics.loss).
+        String spark = writer.typed().startsWith("spark(") ? "spark(" : "";
         for (Column column : names.columns(place.workspace(), place.project(), patience)) {
             String start = column.source() == Source.PARAMETERS
                     ? "params."
                     : column.source() == Source.METRICS
                             ? "metrics."
                             : column.source() == Source.OTHERS ? "others." : null;
-            if (start != null) {
-                writer.whole(start + column.name(), place.workspace() + "/" + place.project(), column.type());
+            if (start != null && (spark.isEmpty() || column.source() == Source.METRICS)) {
+                String end = spark.isEmpty() ? "" : ")";
+                writer.whole(
+                        spark + start + column.name() + end, place.workspace() + "/" + place.project(), column.type());
             }
         }
     }
 
-    private void registry(NameKind kind, Call call, InLiteral context, LiteralWriter writer, Patience patience) {
-        Locals locals = context.locals();
-        Known receiver = reader.receiver(call, locals);
-        List<Call> calls = places.all(context.calls(), locals);
-        Model handle = receiver != null && receiver.value() instanceof Model model ? model : null;
-        String workspace = handle != null ? handle.getWorkspace() : places.workspace(context.calls(), locals);
-        if (workspace == null) {
-            return;
-        }
-        switch (kind) {
-            case MODEL -> all(names.models(workspace, patience), "models of " + workspace, writer);
-            case STATUS -> all(names.statuses(workspace, patience), "statuses", writer);
-            case ARTIFACT -> all(names.artifacts(workspace, patience), "artifacts of " + workspace, writer);
-            default -> {
-                String model = handle != null ? handle.getName() : reader.value(calls, NameKind.MODEL, locals);
-                String artifact = reader.value(calls, NameKind.ARTIFACT, locals);
-                if (model != null) {
-                    all(names.modelVersions(workspace, model, patience), "versions of " + model, writer);
-                } else if (artifact != null) {
-                    all(names.artifactVersions(workspace, artifact, patience), "versions of " + artifact, writer);
-                }
-            }
+    private void loggedModels(Call call, InLiteral context, LiteralWriter writer, Patience patience) {
+        String key = experimentKey(reader.receiver(call, context.locals()), call, context.locals());
+        if (key != null) {
+            names.loggedModels(key, patience).forEach(model -> writer.whole(model.name(), "models of the run", null));
         }
     }
 
-    private static void all(List<Name> offered, String group, LiteralWriter writer) {
-        writer.hint("none there", group);
-        offered.forEach(name -> writer.whole(name.name(), group, name.description()));
+    /** Found by the project's name, which is what a person knows of it. */
+    private void projectIds(InLiteral context, LiteralWriter writer, Patience patience) {
+        String workspace = places.workspace(context.calls(), context.locals());
+        if (workspace != null) {
+            for (Name id : names.projectIds(workspace, patience)) {
+                writer.whole(id.name(), "projects of " + workspace, id.description());
+                writer.whole(id.description(), id.name(), "projects of " + workspace, id.description());
+            }
+        }
     }
 
     private void assets(NameKind kind, Call call, InLiteral context, LiteralWriter writer, Patience patience) {
         Known receiver = reader.receiver(call, context.locals());
         if (receiver != null && receiver.value() instanceof LoggedArtifact artifact) {
-            all(
+            RegistryNames.all(
                     names.artifactFiles(artifact.getWorkspace(), artifact.getName(), artifact.getVersion(), patience),
                     "files of " + artifact.getName(),
                     writer);

@@ -131,6 +131,9 @@ final class CallReader {
 
     private static String parameterAt(Method method, int position) {
         int last = method.getParameterCount() - 1;
+        if (NamedOptions.areTakenBy(method)) {
+            return position >= 0 && position < last ? method.getParameters()[position + 1].getName() : null;
+        }
         if (last < 0 || position < 0 || position > last && !method.isVarArgs()) {
             return null;
         }

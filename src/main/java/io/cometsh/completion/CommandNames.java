@@ -18,8 +18,45 @@ public interface CommandNames {
      */
     Map<String, String> arguments(List<String> words, String word);
 
+    /** What may stand behind the command in a few words, such as {@code [N|TEXT]}; empty for nothing. */
+    default String usage(String command) {
+        return "";
+    }
+
     /** Whether what stands behind this command is Groovy, as in {@code :time api.getWorkspaces()}. */
     boolean takesGroovy(String command);
+
+    /** The function whose arguments the command takes, as {@code :plot} those of {@code plot}; null for none. */
+    default String functionOf(String command) {
+        return null;
+    }
+
+    /** Whether options such as {@code --log} may follow the Groovy behind the command. */
+    default boolean takesOptions(String command) {
+        return false;
+    }
+
+    /**
+     * The text in which TAB reads where it is: as {@link #groovyOf}, but as a call where the command stands for one, and the
+     * line itself where an option or its value is being written.
+     */
+    default String completedAs(String line) {
+        Matcher command = COMMAND.matcher(line);
+        if (!command.lookingAt() || !takesGroovy(command.group(1))) {
+            return line;
+        }
+        String name = command.group(1);
+        if (takesOptions(name) && OPTION.matcher(line).find()) {
+            return line;
+        }
+        String function = functionOf(name);
+        return function == null
+                ? groovyOf(line)
+                : " ".repeat(command.start(1)) + function + "(" + line.substring(command.end(1));
+    }
+
+    /** An option at the end, or one with a value at the end. */
+    Pattern OPTION = Pattern.compile("\\s(?:-\\w?|--\\w*|(?:-[a-z]|--[a-z]+)\\s+(?:\"[^\"]*|'[^']*|[^\\s\"'-]*))$");
 
     /** The same text with blanks in place of a command that takes Groovy: what is left is completed as any Groovy. */
     default String groovyOf(String line) {

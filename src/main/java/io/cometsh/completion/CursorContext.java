@@ -19,8 +19,10 @@ sealed interface CursorContext {
      * @param quote what opened it
      * @param calls the calls around it, innermost first
      * @param compared what the literal is compared with, as in {@code Parameter("optimizer") == "}; else null
+     * @param indexed what the literal is the index of, as in {@code params["}; else null
      */
-    record InLiteral(String prefix, String quote, List<Call> calls, Expression compared, Locals locals)
+    record InLiteral(
+            String prefix, String quote, List<Call> calls, Expression compared, Expression indexed, Locals locals)
             implements CursorContext {}
 
     /** Behind a dot. */
@@ -38,8 +40,13 @@ sealed interface CursorContext {
     /** A name with dots behind {@code import}. */
     record Import(String prefix, boolean ofStatic) implements CursorContext {}
 
-    /** In a line that begins with a colon; {@code words} are those before the cursor's, the command first. */
-    record Command(String prefix, List<String> words) implements CursorContext {
+    /**
+     * In a line that begins with a colon.
+     *
+     * @param words those before the cursor's, without their quotes, the command first
+     * @param quote what opened the cursor's word; empty for nothing
+     */
+    record Command(String prefix, List<String> words, String quote) implements CursorContext {
         public Command {
             words = List.copyOf(words);
         }
@@ -73,13 +80,14 @@ sealed interface CursorContext {
         Token last = tokens.get(end);
         Locals locals = Locals.of(tokens);
         if (last.is(Kind.OPEN_TEXT)) {
-            return new InLiteral(last.text(), last.quote(), calls(tokens), compared(tokens, end), locals);
+            return new InLiteral(
+                    last.text(), last.quote(), calls(tokens), compared(tokens, end), indexed(tokens, end), locals);
         }
         boolean touching = last.end() == before.length();
         if (touching && last.is(Kind.NUMBER) && compared(tokens, end) != null) {
             return new PlainName(last.text(), "", calls(tokens), compared(tokens, end), locals);
         }
-        if (touching && (last.is(Kind.NUMBER) || last.is(Kind.TEXT))) {
+        if (touching && (last.is(Kind.NUMBER) || last.is(Kind.TEXT) || last.is(Kind.CLOSE))) {
             return new Nowhere("");
         }
         String prefix = touching && last.is(Kind.NAME) ? last.text() : "";
@@ -123,11 +131,41 @@ sealed interface CursorContext {
         return COMPARISONS.contains(operator.toString()) ? Expression.endingAt(tokens, at) : null;
     }
 
+    /** What the literal at this token is the only index of; null for anything else. */
+    private static Expression indexed(List<Token> tokens, int literal) {
+        boolean index = literal >= 2
+                && tokens.get(literal - 1).is(Kind.OPEN, "[")
+                && Expression.endsAValue(tokens.get(literal - 2))
+                && tokens.get(literal - 2).end() == tokens.get(literal - 1).start();
+        return index ? Expression.endingAt(tokens, literal - 2) : null;
+    }
+
     Set<String> COMPARISONS = Set.of("==", "!=", "<", "<=", ">", ">=");
 
     private static CursorContext command(String before) {
-        String[] words = before.stripLeading().split("\\s+", -1);
-        return new Command(words[words.length - 1], List.of(words).subList(0, words.length - 1));
+        List<String> words = new ArrayList<>();
+        int at = before.length() - before.stripLeading().length();
+        while (true) {
+            while (at < before.length() && Character.isWhitespace(before.charAt(at))) {
+                at++;
+            }
+            if (at == before.length()) {
+                return new Command("", words, "");
+            }
+            char first = before.charAt(at);
+            boolean quoted = !words.isEmpty() && (first == '"' || first == '\'');
+            int start = quoted ? at + 1 : at;
+            int end = start;
+            while (end < before.length()
+                    && (quoted ? before.charAt(end) != first : !Character.isWhitespace(before.charAt(end)))) {
+                end++;
+            }
+            if (end == before.length()) {
+                return new Command(before.substring(start), words, quoted ? String.valueOf(first) : "");
+            }
+            words.add(before.substring(start, end));
+            at = quoted ? end + 1 : end;
+        }
     }
 
     /** The calls around the end of the tokens, innermost first. */
@@ -150,6 +188,11 @@ sealed interface CursorContext {
             }
         }
         return List.copyOf(calls);
+    }
+
+    /** The calls around the end of the text, innermost first. */
+    static List<Call> callsAround(String before) {
+        return calls(Tokens.of(before).tokens());
     }
 
     /** All calls of a text whose arguments it closes, in the order in which they end; for what was asked before. */

@@ -195,7 +195,7 @@ record Expression(Root root, String name, List<Argument> arguments, List<Step> s
                 || close > open + 2 && tokens.get(open + 2).is(Kind.COLON);
     }
 
-    private static boolean endsAValue(Token token) {
+    static boolean endsAValue(Token token) {
         return token.is(Kind.NAME) && !KEYWORDS.contains(token.text()) || token.is(Kind.CLOSE) || token.is(Kind.TEXT);
     }
 

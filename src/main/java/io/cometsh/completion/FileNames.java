@@ -24,6 +24,9 @@ public final class FileNames {
      *     when a dot is typed
      */
     public static List<String> below(String typed, Path workingFolder, Path home) {
+        if (typed.equals("~") && home != null) {
+            return List.of("~/");
+        }
         String stem = typed.substring(0, typed.lastIndexOf('/') + 1);
         boolean hidden = typed.startsWith(".", stem.length());
         Path folder;

@@ -64,7 +64,7 @@ public final class LastPlace {
     }
 
     /** The project; null before any was named or set. */
-    Place get() {
+    public Place get() {
         Place set = used.project();
         return set != null ? set : place.get();
     }

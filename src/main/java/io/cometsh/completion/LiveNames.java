@@ -75,6 +75,18 @@ public final class LiveNames {
         return get(List.of("model versions", workspace, model), () -> source.modelVersions(workspace, model), patience);
     }
 
+    List<Name> modelStages(String workspace, String model, Patience patience) {
+        return get(List.of("model stages", workspace, model), () -> source.modelStages(workspace, model), patience);
+    }
+
+    List<Name> projectIds(String workspace, Patience patience) {
+        return get(List.of("project ids", workspace), () -> source.projectIds(workspace), patience);
+    }
+
+    List<Name> loggedModels(String experimentKey, Patience patience) {
+        return get(List.of("logged models", experimentKey), () -> source.loggedModels(experimentKey), patience);
+    }
+
     List<Name> statuses(String workspace, Patience patience) {
         return get(List.of("statuses", workspace), () -> source.statuses(workspace), patience);
     }
@@ -87,6 +99,13 @@ public final class LiveNames {
         return get(
                 List.of("artifact versions", workspace, artifact),
                 () -> source.artifactVersions(workspace, artifact),
+                patience);
+    }
+
+    List<Name> artifactAliases(String workspace, String artifact, Patience patience) {
+        return get(
+                List.of("artifact aliases", workspace, artifact),
+                () -> source.artifactAliases(workspace, artifact),
                 patience);
     }
 

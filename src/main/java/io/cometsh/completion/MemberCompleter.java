@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Members behind a dot: keys of a map, properties, methods with their parameters, then what Groovy adds. */
 final class MemberCompleter {
@@ -53,6 +54,14 @@ final class MemberCompleter {
 
     private static final int MOST_KEYS = 200;
 
+    private static final String WRITING = ", to change something";
+    private static final String OF_PANELS = ", within a panel";
+    private static final String OF_CACHE = ", for its cache";
+    private static final List<String> PURPOSES = List.of("", WRITING, OF_CACHE, OF_PANELS);
+
+    private static final Pattern WRITES = Pattern.compile(
+            "^(add|archive|create|delete|end|log|move|register|restore|set|stop|undo|update|upload)([A-Z]|$)");
+
     private final Scope scope;
 
     MemberCompleter(Scope scope) {
@@ -74,6 +83,29 @@ final class MemberCompleter {
         methods(known, python, suggestions);
         if (!known.itself()) {
             groovy(known.type(), context.prefix().isEmpty(), suggestions);
+        }
+    }
+
+    /** What may stand between the brackets of {@code params["}: keys of a map, members of a record. */
+    void offerIndexes(Expression indexed, Locals locals, LiteralWriter writer) {
+        Known known = Members.typeOf(indexed, locals, scope);
+        if (known == null || known.itself()) {
+            return;
+        }
+        if (known.value() instanceof Map<?, ?> map && Known.isOfTheJdk(map)) {
+            map.forEach((key, value) -> {
+                if (key instanceof String name) {
+                    writer.whole(name, "keys", typeName(value));
+                }
+            });
+        }
+        if (known.type().isRecord()) {
+            for (RecordComponent component : known.type().getRecordComponents()) {
+                writer.whole(
+                        component.getName(),
+                        known.type().getSimpleName(),
+                        component.getType().getSimpleName());
+            }
         }
     }
 
@@ -148,7 +180,8 @@ final class MemberCompleter {
         Map<String, List<Method>> overloads = new LinkedHashMap<>();
         List<Method> all = new ArrayList<>(Members.methods(known));
         // A list of experiments is asked for its table sooner than for its iterator.
-        all.sort(Comparator.comparing(method -> !isOurs(method)));
+        all.sort(Comparator.comparing((Method method) -> !isOurs(method))
+                .thenComparing(method -> PURPOSES.indexOf(purpose(method))));
         for (Method method : all) {
             if (!isComponent(known.type(), method)) {
                 overloads
@@ -160,8 +193,22 @@ final class MemberCompleter {
             String spelled = python ? SnakeCase.of(name) : name;
             Method longest = methods.get(methods.size() - 1);
             String value = spelled + (longest.getParameterCount() == 0 ? "()" : "(");
-            suggestions.add(spelled, value, spelled, known.type().getSimpleName(), Signature.of(methods));
+            String group = known.type().getSimpleName() + purpose(longest);
+            suggestions.add(spelled, value, spelled, group, Signature.of(methods));
         });
+    }
+
+    /** What only reads comes first, then what changes something, then what is of use to panels alone. */
+    private static String purpose(Method method) {
+        String name = method.getName();
+        if (!isOurs(method)) {
+            return "";
+        }
+        return name.contains("Panel")
+                ? OF_PANELS
+                : name.matches(".*Cache([A-Z].*)?|cache[A-Z].*")
+                        ? OF_CACHE
+                        : WRITES.matcher(name).find() ? WRITING : "";
     }
 
     private static boolean isOurs(Method method) {

@@ -193,7 +193,7 @@ final class Members {
         return null;
     }
 
-    private static List<Method> getters(Known known, String property) {
+    static List<Method> getters(Known known, String property) {
         String end = Character.toUpperCase(property.charAt(0)) + property.substring(1);
         return methods(known).stream()
                 .filter(method -> method.getParameterCount() == 0)

@@ -11,23 +11,38 @@ enum NameKind {
     PROJECT("project", "projectName", "targetProjectName"),
     EXPERIMENT("experiment", "experimentName"),
     EXPERIMENT_KEY("experimentKey", "experimentKeys"),
+    EXPERIMENT_PATTERN("pattern"),
+    PROJECT_ID("projectId"),
     PATH("path"),
     METRIC("metric", "metrics", "metricName"),
     PARAMETER("parameter", "parameters", "parameterName"),
     OTHER("other", "otherName"),
     TAG("tag", "tags", "tagName"),
-    COLUMN("column", "columns"),
+    COLUMN("column", "columns", "group"),
     MODEL("modelName", "registryName", "registryModelName"),
-    VERSION("version"),
+    VERSION("version", "versionPrefix"),
     STATUS("status"),
+    STAGE("stage", "stages"),
     ARTIFACT("artifactName"),
+    ARTIFACT_TYPE("artifactType"),
+    ALIAS("alias", "aliases", "newAliases"),
+    LOGGED_MODEL(),
     ASSET_NAME("assetFilename", "assetLogicalPath"),
     ASSET_ID("assetId"),
-    ASSET_TYPE("assetType"),
+    ASSET_TYPE("assetType", "ftype"),
     ENDPOINT("endpoints"),
-    FILE("filename", "file", "outputPath", "outputFolder", "folder", "directory");
+    FILE("filename", "file", "outputPath", "outputFolder", "folder", "directory", "localPathOrData", "output");
 
     private static final Map<String, NameKind> BY_PARAMETER = byParameter();
+
+    /** Methods whose parameters have names that say too little, or something else elsewhere. */
+    private static final Map<String, NameKind> OF_METHOD = Map.of(
+            "logOther key", OTHER,
+            "getModelData name", LOGGED_MODEL,
+            "downloadModel name", LOGGED_MODEL,
+            "getModelAssetList modelName", LOGGED_MODEL,
+            "registerModel modelName", LOGGED_MODEL,
+            "bars value", COLUMN);
 
     /** Parameters that take one of a few words. */
     private static final Map<String, List<String>> CHOICES = Map.of(
@@ -37,7 +52,9 @@ enum NameKind {
             "sortOrder", List.of("asc", "desc"),
             "returnType", List.of("binary", "text", "json"),
             "overwriteStrategy", List.of("FAIL", "PRESERVE", "OVERWRITE"),
-            "context", List.of("train", "validate", "test"));
+            "context", List.of("train", "validate", "test"),
+            "state", List.of("running", "finished", "crashed"),
+            "plot x", List.of("step", "epoch", "time", "duration"));
 
     private final List<String> parameters;
 
@@ -53,14 +70,20 @@ enum NameKind {
         return Map.copyOf(kinds);
     }
 
-    /** What the parameter takes; null when nothing is known for it. */
+    /** What the parameter of this method takes; null when nothing is known for it. */
+    static NameKind ofParameter(String method, String name) {
+        NameKind own = OF_METHOD.get(SnakeCase.toCamel(method) + " " + name);
+        return own != null ? own : ofParameter(name);
+    }
+
+    /** What the parameter takes, whatever the method; null when nothing is known for it. */
     static NameKind ofParameter(String name) {
         return BY_PARAMETER.get(name);
     }
 
-    /** The words that the parameter takes; empty when it takes others. */
-    static List<String> choices(String parameter) {
-        return CHOICES.getOrDefault(parameter, List.of());
+    /** The words that the method's parameter takes; empty when it takes others. */
+    static List<String> choices(String method, String parameter) {
+        return CHOICES.getOrDefault(method + " " + parameter, CHOICES.getOrDefault(parameter, List.of()));
     }
 
     /** The kind of column, for those that are one; else null. */

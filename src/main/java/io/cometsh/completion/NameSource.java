@@ -17,6 +17,11 @@ public interface NameSource {
         return List.of();
     }
 
+    /** The ids of the workspace's projects, with their names. */
+    default List<Name> projectIds(String workspace) {
+        return List.of();
+    }
+
     default List<Column> columns(String workspace, String project) {
         return List.of();
     }
@@ -34,6 +39,11 @@ public interface NameSource {
         return List.of();
     }
 
+    /** The stages, which are its tags too, that the versions of a model have. */
+    default List<Name> modelStages(String workspace, String model) {
+        return List.of();
+    }
+
     /** What a model version's status may be. */
     default List<Name> statuses(String workspace) {
         return List.of();
@@ -47,6 +57,11 @@ public interface NameSource {
         return List.of();
     }
 
+    /** The aliases of an artifact's versions, with the version of each. */
+    default List<Name> artifactAliases(String workspace, String artifact) {
+        return List.of();
+    }
+
     /** The files of an artifact's version. */
     default List<Name> artifactFiles(String workspace, String artifact, String version) {
         return List.of();
@@ -54,6 +69,11 @@ public interface NameSource {
 
     /** What one run has logged of this kind, with the current values. */
     default List<Name> logged(String experimentKey, Source source) {
+        return List.of();
+    }
+
+    /** The models that one run has logged. */
+    default List<Name> loggedModels(String experimentKey) {
         return List.of();
     }
 

@@ -14,6 +14,7 @@ public final class Patience {
     }
 
     private static final long SLICE_MILLIS = 30;
+    private static final long LONGEST_MILLIS = 300;
 
     private final long deadlineNanos;
     private final KeyTyped keyTyped;
@@ -25,6 +26,11 @@ public final class Patience {
     public Patience(long millis, KeyTyped keyTyped) {
         this.deadlineNanos = System.nanoTime() + millis * 1_000_000;
         this.keyTyped = keyTyped;
+    }
+
+    /** As long as a press of TAB may hold the prompt. */
+    public static Patience usual() {
+        return new Patience(LONGEST_MILLIS, () -> false);
     }
 
     /** Takes only what is there already. */
@@ -46,7 +52,12 @@ public final class Patience {
         inVain = true;
     }
 
-    /** Whether something is still on its way; not when the user has gone on typing and so does not care. */
+    /** Whether something is still on its way. */
+    boolean isInVain() {
+        return inVain;
+    }
+
+    /** Whether something is still on its way and the user waits for it; not when the user has gone on typing and so does not care. */
     boolean wasInVain() {
         return inVain && !typedOn && !keyTyped.get();
     }

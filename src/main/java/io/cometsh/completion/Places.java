@@ -2,6 +2,7 @@ package io.cometsh.completion;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Finds the project that a piece of text is about. */
 final class Places {
@@ -38,7 +39,17 @@ final class Places {
             }
         }
         String variable = CallReader.variable(call, locals);
-        return variable == null ? null : lastPlace.of(variable);
+        if (variable != null) {
+            return lastPlace.of(variable);
+        }
+        // plot(runs, " is about what the runs came from.
+        return call.arguments().stream()
+                .map(Call.Argument::variable)
+                .filter(Objects::nonNull)
+                .map(lastPlace::of)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /** The call itself, those in its receiver, and those around it. */

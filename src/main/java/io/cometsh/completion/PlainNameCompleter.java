@@ -98,7 +98,7 @@ final class PlainNameCompleter {
                 .forEach(argument -> given.add(SnakeCase.toCamel(argument.name())));
         Map<String, String> names = new LinkedHashMap<>();
         for (Method method : reader.methods(call, context.locals())) {
-            if (!CallReader.takesNamedArguments(method) || call.receiver() == null) {
+            if (!CallReader.takesNamedArguments(method) || call.receiver() == null || NamedOptions.areTakenBy(method)) {
                 continue;
             }
             Parameter[] parameters = method.getParameters();
@@ -108,6 +108,14 @@ final class PlainNameCompleter {
                             parameters[i].getName(), parameters[i].getType().getSimpleName());
                 }
             }
+        }
+        boolean options = reader.methods(call, context.locals()).stream().anyMatch(NamedOptions::areTakenBy);
+        if (options && call.position() > 0) {
+            NamedOptions.of(call.name()).forEach((name, meaning) -> {
+                if (!given.contains(name)) {
+                    suggestions.add(name, name + ": ", name + ":", "options of " + call.name(), meaning);
+                }
+            });
         }
         names.forEach((name, type) -> {
             String spelled = python ? SnakeCase.of(name) : name;

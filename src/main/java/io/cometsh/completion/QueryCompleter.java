@@ -11,6 +11,7 @@ import java.math.MathContext;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,7 +36,18 @@ final class QueryCompleter {
             "ge",
             "between",
             "in");
-    private static final int MOST_VALUES = 200;
+    private static final List<String> TRUTHS = List.of("True", "False");
+    /** How a time is written that is compared with. */
+    private static final Map<String, String> TIMES = new LinkedHashMap<>();
+
+    static {
+        TIMES.put("hours(1).ago", "an hour ago");
+        TIMES.put("days(1).ago", "yesterday at this time");
+        TIMES.put("days(7).ago", "a week ago");
+        TIMES.put("days(30).ago", "a month ago");
+        TIMES.put("datetime(", "year, month, day[, hour, minute, second] in UTC");
+    }
+
     private static final MathContext DIGITS = new MathContext(5);
 
     private final LiveNames names;
@@ -75,7 +87,7 @@ final class QueryCompleter {
         }
         ValueSample sample = place == null ? null : names.values(place, asked.source(), asked.name(), patience);
         if (sample != null) {
-            for (Counted counted : most(sample)) {
+            for (Counted counted : sample.counted()) {
                 writer.whole(counted.value(), group(asked, place, sample), runs(counted.runs()));
             }
         }
@@ -118,18 +130,28 @@ final class QueryCompleter {
         if (place == null) {
             return false;
         }
+        // Both are asked for at once, and then waited for together.
+        names.values(place, asked.source(), asked.name(), Patience.none());
+        String type = type(place, asked, patience);
+        if ("boolean".equals(type)) {
+            TRUTHS.forEach(truth -> suggestions.add(truth, truth, group(asked, place), null));
+            return suggestions.typed().isEmpty();
+        }
         ValueSample sample = names.values(place, asked.source(), asked.name(), patience);
         boolean begun = !suggestions.typed().isEmpty();
         if (sample == null || sample.values().isEmpty()) {
-            return !begun && patience.wasInVain();
+            return !begun && patience.isInVain();
         }
         if (asked.source() == Source.METRICS || asked.source() == Source.METADATA && sample.isNumeric()) {
             range(asked, place, sample, suggestions);
+            if (isTime(asked)) {
+                String times = group(asked, place, sample) + ", " + between(asked, sample);
+                TIMES.forEach((time, meaning) -> suggestions.add(time, time, times, meaning));
+            }
             return !begun || Character.isDigit(suggestions.typed().charAt(0));
         }
-        String type = type(place, asked);
         boolean bare = sample.isNumeric() && !"string".equals(type);
-        for (Counted counted : most(sample)) {
+        for (Counted counted : sample.counted()) {
             String value = counted.value();
             String written = bare ? value : "\"" + Literals.escaped(value, "\"") + "\"";
             suggestions.add(value, written, Literals.shown(written), group(asked, place, sample), runs(counted.runs()));
@@ -137,8 +159,8 @@ final class QueryCompleter {
         return !begun || Character.isDigit(suggestions.typed().charAt(0));
     }
 
-    private String type(Place place, Asked asked) {
-        return names.columns(place.workspace(), place.project(), Patience.none()).stream()
+    private String type(Place place, Asked asked, Patience patience) {
+        return names.columns(place.workspace(), place.project(), patience).stream()
                 .filter(column ->
                         column.source() == asked.source() && column.name().equals(asked.name()))
                 .map(Column::type)
@@ -146,13 +168,22 @@ final class QueryCompleter {
                 .orElse(null);
     }
 
-    private static List<Counted> most(ValueSample sample) {
-        List<Counted> counted = sample.counted();
-        return counted.subList(0, Math.min(MOST_VALUES, counted.size()));
+    private static String group(Asked asked, Place place) {
+        return asked.name() + " in " + place.workspace() + "/" + place.project();
     }
 
     private static String group(Asked asked, Place place, ValueSample sample) {
-        return asked.name() + " in " + place.workspace() + "/" + place.project() + ", " + sample.extent();
+        return group(asked, place) + ", " + sample.extent();
+    }
+
+    private static boolean isTime(Asked asked) {
+        return asked.source() == Source.METADATA
+                && (asked.name().endsWith("timestamp") || asked.name().endsWith("time"));
+    }
+
+    private static String between(Asked asked, ValueSample sample) {
+        double[] numbers = sample.numbers();
+        return shown(numbers[0], asked) + " … " + shown(numbers[numbers.length - 1], asked);
     }
 
     private static String runs(int runs) {
@@ -162,10 +193,8 @@ final class QueryCompleter {
     private static void range(Asked asked, Place place, ValueSample sample, Suggestions suggestions) {
         double[] numbers = sample.numbers();
         if (numbers.length > 0) {
-            String from = shown(numbers[0], asked);
-            String to = shown(numbers[numbers.length - 1], asked);
             suggestions.hint(
-                    from + " … " + to,
+                    between(asked, sample),
                     group(asked, place, sample),
                     "median " + shown(sample.median().orElse(numbers[0]), asked) + ", " + runs(numbers.length)
                             + " with it");
@@ -173,7 +202,7 @@ final class QueryCompleter {
     }
 
     private static String shown(double number, Asked asked) {
-        if (asked.name().endsWith("timestamp") || asked.name().endsWith("time")) {
+        if (isTime(asked)) {
             return Instant.ofEpochMilli((long) number)
                     .truncatedTo(ChronoUnit.SECONDS)
                     .toString();

@@ -7,7 +7,6 @@ import io.cometsh.completion.CursorContext.Member;
 import io.cometsh.completion.CursorContext.PlainName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
@@ -26,6 +25,7 @@ public final class ShellCompleter implements Completer {
     private final QueryCompleter query;
     private final PlainNameCompleter names;
     private final CallTip tip;
+    private final Subject subject;
     private final LiveNames live;
     private final LastPlace lastPlace;
     private final CommandNames commands;
@@ -41,6 +41,7 @@ public final class ShellCompleter implements Completer {
         this.query = new QueryCompleter(live, scope, places);
         this.names = new PlainNameCompleter(scope);
         this.tip = new CallTip(scope);
+        this.subject = new Subject(scope);
         this.live = live;
         this.lastPlace = lastPlace;
         this.commands = commands;
@@ -67,7 +68,17 @@ public final class ShellCompleter implements Completer {
 
     /** The parameters of the call whose arguments end the text, as one line; null where there is nothing to say. */
     public AttributedString tip(String before, int columns) {
-        return tip.of(commands.groovyOf(before), columns);
+        return tip.of(commands.completedAs(before), columns);
+    }
+
+    /** What the text before the cursor is about, as a name for {@code :doc}; null for nothing. */
+    public String subject(String before) {
+        return subject.of(commands.completedAs(before));
+    }
+
+    /** The forms of a method that is no method of ours. */
+    public List<String> signatures(String before) {
+        return subject.signatures(commands.completedAs(before));
     }
 
     @Override
@@ -77,7 +88,7 @@ public final class ShellCompleter implements Completer {
 
     /** The same for a text with the cursor at this place, in a terminal of this size. */
     void complete(String line, int cursor, Size size, List<Candidate> candidates) {
-        CursorContext context = CursorContext.at(commands.groovyOf(line.substring(0, cursor)));
+        CursorContext context = CursorContext.at(commands.completedAs(line.substring(0, cursor)));
         String after = line.substring(cursor);
         Patience waiting = patience.get();
         Suggestions suggestions;
@@ -87,7 +98,10 @@ public final class ShellCompleter implements Completer {
             literal(literal, after, suggestions, waiting);
         } else {
             suggestions = new Suggestions(context.prefix(), after);
-            code(context, suggestions, waiting);
+            code(context, after, suggestions, waiting);
+            if (context instanceof PlainName plain) {
+                bareWords(line.substring(0, cursor), plain, suggestions);
+            }
         }
         if (waiting.wasInVain()) {
             suggestions.hint("TAB again shows what has come", "asking the server …", null);
@@ -95,7 +109,7 @@ public final class ShellCompleter implements Completer {
         suggestions.addTo(candidates, size);
     }
 
-    private void code(CursorContext context, Suggestions suggestions, Patience waiting) {
+    private void code(CursorContext context, String after, Suggestions suggestions, Patience waiting) {
         if (context instanceof Member member) {
             members.offer(member, suggestions);
         } else if (context instanceof PlainName plain) {
@@ -105,23 +119,46 @@ public final class ShellCompleter implements Completer {
         } else if (context instanceof Import imported) {
             ClassNames.offer(imported.prefix(), imported.ofStatic(), suggestions);
         } else if (context instanceof Command command) {
-            command(command, suggestions);
+            command(command, after, suggestions);
         }
     }
 
     private void literal(InLiteral context, String after, Suggestions suggestions, Patience waiting) {
         boolean closed = ShellParser.restOfLiteral(after, context.quote()) >= 0;
         LiteralWriter writer = new LiteralWriter(suggestions, context.quote(), closed);
-        if (!query.offer(context, writer, waiting)) {
+        if (context.indexed() != null) {
+            members.offerIndexes(context.indexed(), context.locals(), writer);
+        } else if (!query.offer(context, writer, waiting)) {
             arguments.offer(context, writer, waiting);
         }
     }
 
-    private void command(Command context, Suggestions suggestions) {
-        boolean first = context.words().isEmpty();
-        Map<String, String> words =
-                first ? commands.summaries() : commands.arguments(context.words(), context.prefix());
-        words.forEach((word, description) -> suggestions.add(
-                word, word, first ? "commands" : context.words().get(0), description.isEmpty() ? null : description));
+    /** A command such as {@code :plot} takes a name without quotes too, if that is all. */
+    private void bareWords(String before, PlainName context, Suggestions suggestions) {
+        String[] words = before.stripLeading().split("\\s+", -1);
+        if (words.length == 2 && words[1].equals(context.prefix()) && commands.functionOf(words[0]) != null) {
+            commands.arguments(List.of(words[0]), context.prefix())
+                    .forEach((word, description) -> suggestions.add(word, word, words[0], description));
+        }
+    }
+
+    private void command(Command context, String after, Suggestions suggestions) {
+        if (context.words().isEmpty()) {
+            commands.summaries().forEach((name, summary) -> suggestions.add(name, name, "commands", summary));
+            return;
+        }
+        String name = context.words().get(0);
+        String usage = commands.usage(name);
+        if (context.prefix().isEmpty()) {
+            suggestions.hint(usage.isEmpty() ? "takes nothing more" : usage, name, null);
+        }
+        boolean closed = !context.quote().isEmpty() && after.contains(context.quote());
+        commands.arguments(context.words(), context.prefix())
+                .forEach((word, description) -> suggestions.add(
+                        word,
+                        CommandWords.written(word, context.quote(), closed),
+                        word,
+                        name,
+                        description.isEmpty() ? null : description));
     }
 }

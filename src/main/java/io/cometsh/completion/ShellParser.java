@@ -53,12 +53,14 @@ public final class ShellParser implements Parser {
     }
 
     private ParsedLine completing(String line, int cursor) {
-        CursorContext context = CursorContext.at(commands.groovyOf(line.substring(0, cursor)));
+        CursorContext context = CursorContext.at(commands.completedAs(line.substring(0, cursor)));
         String prefix = context.prefix();
         String after = line.substring(cursor);
         int rest;
         if (context instanceof InLiteral literal) {
             rest = Math.max(0, restOfLiteral(after, literal.quote()));
+        } else if (context instanceof Command command && !command.quote().isEmpty()) {
+            rest = Math.max(0, after.indexOf(command.quote()));
         } else {
             rest = 0;
             boolean command = context instanceof Command;

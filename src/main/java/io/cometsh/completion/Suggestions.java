@@ -146,12 +146,15 @@ final class Suggestions {
 
     /** Whether a list with descriptions leaves room for the prompt; a terminal of unknown size has room for all. */
     private static boolean fits(List<Suggestion> listed, Size size) {
-        int widest = 1;
+        int name = 1;
+        int description = 0;
         for (Suggestion each : listed) {
-            int described = each.description() == null ? 0 : each.description().length() + 3;
-            widest = Math.max(widest, each.shown().length() + described + BETWEEN_COLUMNS);
+            name = Math.max(name, each.shown().length());
+            description = Math.max(
+                    description,
+                    each.description() == null ? 0 : each.description().length());
         }
-        int columns = Math.max(1, size.getColumns() / widest);
+        int columns = Math.max(1, size.getColumns() / (name + description + 2 + BETWEEN_COLUMNS));
         return size.getRows() <= 0 || listed.size() / columns <= size.getRows() - ROWS_FOR_THE_REST;
     }
 }

@@ -13,6 +13,10 @@ final class Cells {
         if (cell == null) {
             return "";
         }
+        if (cell instanceof String || isNumber(cell)) {
+            // First, since the questions below take longer.
+            return cell.toString();
+        }
         if (cell instanceof Instant moment) {
             return DateTimeFormatter.ISO_INSTANT.format(moment);
         }

@@ -23,12 +23,16 @@ final class CsvLines implements RowWriter {
     private static final int LAST = 15;
 
     private final Appendable out;
+    /** The same, when bytes are at hand. */
+    private final Utf8Output bytes;
+
     private final boolean excel;
     /** For some columns the text that was last found to need no quotes. */
     private final Object[] plain = new Object[LAST + 1];
 
     CsvLines(Appendable out, boolean excel) {
         this.out = out;
+        bytes = out instanceof Utf8Output utf8 ? utf8 : null;
         this.excel = excel;
     }
 
@@ -47,17 +51,14 @@ final class CsvLines implements RowWriter {
             Object cell = cells.get(i);
             if (cell == plain[i & LAST] && cell != null && !excel) {
                 // The key or the name of the row before.
-                if (i > 0) {
-                    out.append(',');
-                }
-                out.append((String) cell);
+                plain((String) cell, i == 0);
                 continue;
             }
             // A missing value alone would be an empty line, which readers skip.
             boolean isPlain = cell(count == 1 && cell == null ? "" : cell, i == 0);
             plain[i & LAST] = isPlain && cell instanceof String ? cell : null;
         }
-        FORMAT.println(out);
+        plain("\r\n", true);
     }
 
     @Override
@@ -67,20 +68,36 @@ final class CsvLines implements RowWriter {
 
     /** Whether the text was written as it is. */
     private boolean cell(Object value, boolean first) throws IOException {
-        String text = value == null ? null : Cells.text(value);
-        if (excel && text != null && !Cells.isNumber(value)) {
+        if (value == null) {
+            plain("", first);
+            return false;
+        }
+        String text = Cells.text(value);
+        boolean number = Cells.isNumber(value);
+        if (excel && !number) {
             text = disarmed(text);
         }
-        if (text != null && isPlain(text)) {
+        if (number || isPlain(text)) {
             // What nearly every cell is, and what the library would find out more slowly.
+            plain(text, first);
+            return true;
+        }
+        (text.isEmpty() ? QUOTED : FORMAT).print(text, out, first);
+        return false;
+    }
+
+    private void plain(String text, boolean first) throws IOException {
+        if (bytes == null) {
             if (!first) {
                 out.append(',');
             }
             out.append(text);
-            return true;
+            return;
         }
-        ("".equals(text) ? QUOTED : FORMAT).print(text, out, first);
-        return false;
+        if (!first) {
+            bytes.write(',');
+        }
+        bytes.ascii(text);
     }
 
     /** Letters, digits and the signs of numbers, as in a key, a name or a number: certainly nothing to quote. */

@@ -39,7 +39,7 @@ public final class JsonValue {
                 || value instanceof Byte) {
             json.writeNumber(((Number) value).longValue());
         } else if (value instanceof BigDecimal decimal) {
-            json.writeNumber(decimal);
+            digits(json, decimal.toString());
         } else if (value instanceof BigInteger integer) {
             json.writeNumber(integer);
         } else if (value instanceof Double || value instanceof Float) {
@@ -68,16 +68,21 @@ public final class JsonValue {
     private static void digits(JsonGenerator json, String text) throws IOException {
         if (JSON_NUMBER.matcher(text).matches()) {
             json.writeNumber(text);
-        } else if (Double.isFinite(Double.parseDouble(text))) {
+        } else if (!isNamed(text)) {
             json.writeNumber(new BigDecimal(text));
         } else {
             json.writeString(text);
         }
     }
 
+    /** NaN and the infinities; what is too large for a double is a number all the same. */
+    private static boolean isNamed(String text) {
+        return text.chars().noneMatch(c -> c >= '0' && c <= '9');
+    }
+
     private static void number(JsonGenerator json, Number number) throws IOException {
         if (Double.isFinite(number.doubleValue())) {
-            json.writeNumber(new BigDecimal(number.toString()));
+            json.writeNumber(number.toString());
         } else {
             json.writeString(number.toString());
         }

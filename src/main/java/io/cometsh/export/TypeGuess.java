@@ -69,8 +69,14 @@ public final class TypeGuess {
         }
         return cell instanceof BigDecimal decimal
                 && decimal.scale() <= 0
-                && decimal.precision() - decimal.scale() <= 19
+                && !isNegativeZero(decimal)
+                && (long) decimal.precision() - decimal.scale() <= 19
                 && decimal.toBigInteger().bitLength() < Long.SIZE;
+    }
+
+    /** An integer would lose its sign. */
+    private static boolean isNegativeZero(BigDecimal decimal) {
+        return decimal.signum() == 0 && 1 / decimal.doubleValue() < 0;
     }
 
     private static boolean isDouble(Object cell) {

@@ -59,6 +59,21 @@ public final class Utf8Output extends FilterOutputStream implements Appendable {
         return this;
     }
 
+    /** A text of which the caller knows that every character is ASCII. */
+    @SuppressWarnings("deprecation") // Wrong for other characters, and for these a mere copy.
+    void ascii(String text) throws IOException {
+        int length = text.length();
+        if (length > BYTES) {
+            append(text);
+            return;
+        }
+        if (length > BYTES - count) {
+            drain();
+        }
+        text.getBytes(0, length, buffer, count);
+        count += length;
+    }
+
     @Override
     public void write(int b) throws IOException {
         if (count == BYTES) {

@@ -14,6 +14,7 @@ import io.cometsh.completion.ValueSample;
 import io.cometsh.query.Column;
 import io.cometsh.query.Source;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -21,6 +22,8 @@ import java.util.stream.Stream;
 public final class ApiNames implements NameSource {
     /** The listing comes whole; of a project of 100,000 the first are kept, so that a minute's copy stays small. */
     private static final int MOST_EXPERIMENTS = 20_000;
+
+    private static final int MOST_PROJECT_IDS = 50;
 
     private final Supplier<Api> api;
 
@@ -68,6 +71,33 @@ public final class ApiNames implements NameSource {
     }
 
     @Override
+    public List<Name> modelStages(String workspace, String model) {
+        return api.get().getRegistryModelDetails(workspace, model).versions().stream()
+                .flatMap(version -> Stream.concat(version.stages().stream(), version.tags().stream()))
+                .distinct()
+                .map(Name::of)
+                .toList();
+    }
+
+    /** Each has a request of its own, which is kept: of a workspace with many projects only the first. */
+    @Override
+    public List<Name> projectIds(String workspace) {
+        return api.get().getProjects(workspace).stream()
+                .limit(MOST_PROJECT_IDS)
+                .map(name -> api.get().getProject(workspace, name))
+                .filter(Objects::nonNull)
+                .map(project -> new Name(project.projectId(), project.projectName()))
+                .toList();
+    }
+
+    @Override
+    public List<Name> loggedModels(String experimentKey) {
+        return api.get().getExperimentByKey(experimentKey).getModelNames().stream()
+                .map(Name::of)
+                .toList();
+    }
+
+    @Override
     public List<Name> statuses(String workspace) {
         return api.get().modelRegistryAllowedStatusValues(workspace).stream()
                 .map(Name::of)
@@ -85,6 +115,13 @@ public final class ApiNames implements NameSource {
     public List<Name> artifactVersions(String workspace, String artifact) {
         return api.get().getArtifactDetails(workspace, artifact).versions().stream()
                 .map(version -> new Name(version.version(), String.join(", ", version.alias())))
+                .toList();
+    }
+
+    @Override
+    public List<Name> artifactAliases(String workspace, String artifact) {
+        return api.get().getArtifactDetails(workspace, artifact).versions().stream()
+                .flatMap(version -> version.alias().stream().map(alias -> new Name(alias, version.version())))
                 .toList();
     }
 

@@ -147,7 +147,9 @@ final class CacheCommand implements Command {
             words.put("do", "keep those of an endpoint");
             words.put("dont", "do not keep those of an endpoint");
         } else if (List.of("clear", "do", "dont").contains(before.get(0))) {
-            CachePolicy.endpoints().forEach(endpoint -> words.put(endpoint, ""));
+            CachePolicy.endpoints().stream()
+                    .filter(endpoint -> !before.contains(endpoint))
+                    .forEach(endpoint -> words.put(endpoint, ""));
         }
         return words;
     }

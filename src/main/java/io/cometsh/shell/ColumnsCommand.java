@@ -2,6 +2,8 @@ package io.cometsh.shell;
 
 import io.cometsh.client.Api;
 import io.cometsh.completion.CurrentPlace;
+import io.cometsh.completion.LiveNames;
+import io.cometsh.completion.Patience;
 import io.cometsh.completion.Place;
 import io.cometsh.export.Table;
 import io.cometsh.query.Column;
@@ -19,11 +21,13 @@ import java.util.function.Supplier;
 final class ColumnsCommand implements Command {
     private final Supplier<Api> api;
     private final CurrentPlace place;
+    private final LiveNames names;
     private final TableText tables;
 
-    ColumnsCommand(Supplier<Api> api, CurrentPlace place, TableText tables) {
+    ColumnsCommand(Supplier<Api> api, CurrentPlace place, LiveNames names, TableText tables) {
         this.api = api;
         this.place = place;
+        this.names = names;
         this.tables = tables;
     }
 
@@ -56,7 +60,7 @@ final class ColumnsCommand implements Command {
         if (project == null) {
             throw new CommandException("of which project? Set one first: :use WORKSPACE/PROJECT");
         }
-        String asked = arguments.text().strip();
+        String asked = String.join(" ", arguments.words());
         List<Column> columns =
                 api.get().getColumns(project.workspace(), project.project()).columns();
         List<Column> found = columns.stream()
@@ -85,7 +89,13 @@ final class ColumnsCommand implements Command {
     public Map<String, String> complete(List<String> before, String word) {
         Map<String, String> words = new LinkedHashMap<>();
         if (before.isEmpty()) {
-            Arrays.stream(Source.values()).forEach(source -> words.put(source.variableName(), ""));
+            Arrays.stream(Source.values()).forEach(source -> words.put(source.variableName(), "all of this kind"));
+            Place project = place.project();
+            if (project != null) {
+                names.columns(project.workspace(), project.project(), Patience.usual())
+                        .forEach(column ->
+                                words.putIfAbsent(column.name(), column.source().variableName()));
+            }
         }
         return words;
     }

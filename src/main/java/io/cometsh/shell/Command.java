@@ -34,6 +34,16 @@ interface Command {
         return false;
     }
 
+    /** The function whose arguments stand behind it, for TAB; null for none. */
+    default String function() {
+        return null;
+    }
+
+    /** Whether words such as {@code --log} may stand behind its Groovy; {@link #complete} offers them. */
+    default boolean takesOptions() {
+        return false;
+    }
+
     /** Whether what it returns is a value as the prompt shows it, which is not broken between words. */
     default boolean showsValue() {
         return false;

@@ -61,6 +61,24 @@ final class Commands implements CommandNames {
     }
 
     @Override
+    public String usage(String name) {
+        Command command = find(name);
+        return command == null ? "" : command.usage();
+    }
+
+    @Override
+    public String functionOf(String name) {
+        Command command = find(name);
+        return command == null ? null : command.function();
+    }
+
+    @Override
+    public boolean takesOptions(String name) {
+        Command command = find(name);
+        return command != null && command.takesOptions();
+    }
+
+    @Override
     public boolean takesGroovy(String name) {
         Command command = find(name);
         return command != null && command.takesGroovy();

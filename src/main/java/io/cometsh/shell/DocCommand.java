@@ -57,7 +57,7 @@ final class DocCommand implements Command {
     public String help() {
         return """
                 Shows how a thing is called, what it is for, what comes back, an example and Python's spelling.
-                ?getMetrics        a method, of whatever has it; get_metrics finds it too
+                ?getMetrics        (or :doc getMetrics) a method, of whatever has it; get_metrics finds it too
                 ?api.query         a method of one class or variable
                 ?Experiment        a class with all its methods
                 ?Metric            a word of the query language
@@ -95,6 +95,28 @@ final class DocCommand implements Command {
                 + (nearest.isEmpty()
                         ? "; ?Api and ?Experiment list what there is"
                         : "; did you mean " + String.join(" or ", nearest) + "?"));
+    }
+
+    /**
+     * What there is to say of a name in a few lines: how it is called and what for. Null for a name that nothing has.
+     */
+    String brief(String name, int width) {
+        String page = page(name, width);
+        if (page == null) {
+            return null;
+        }
+        // The first two parts of a page are the forms and the meaning.
+        String[] parts = page.split("\n\n", 3);
+        return parts.length < 3 ? page : parts[0] + "\n\n" + parts[1];
+    }
+
+    /** The whole page on a name; null for a name that nothing has. */
+    String page(String name, int width) {
+        try {
+            return run(new Arguments(name, width));
+        } catch (CommandException e) {
+            return null;
+        }
     }
 
     private Map<String, Class<?>> classes() {

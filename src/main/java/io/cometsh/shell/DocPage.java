@@ -162,7 +162,7 @@ final class DocPage {
         }
         String example = String.join("", examples(member));
         int call = example.indexOf("." + member.name() + "(");
-        String receiver = call > 0 && example.substring(0, call).matches("\\w+")
+        String receiver = call > 0 && example.substring(0, call).matches("\\w+(\\(\"[^\"]*\"\\))?")
                 ? example.substring(0, call)
                 : Character.toLowerCase(member.owner().charAt(0))
                         + member.owner().substring(1);

@@ -23,6 +23,7 @@ final class EditCommand implements Command {
     private final History history;
     private final Map<String, String> environment;
     private final Editor editor;
+    private final ScriptFiles files;
     private final ScriptFiles.Runner runner;
 
     EditCommand(
@@ -30,11 +31,13 @@ final class EditCommand implements Command {
             History history,
             Map<String, String> environment,
             Editor editor,
+            ScriptFiles files,
             ScriptFiles.Runner runner) {
         this.session = session;
         this.history = history;
         this.environment = environment;
         this.editor = editor;
+        this.files = files;
         this.runner = runner;
     }
 
@@ -45,7 +48,7 @@ final class EditCommand implements Command {
 
     @Override
     public String usage() {
-        return "[NAME]";
+        return "[NAME|FILE]";
     }
 
     @Override
@@ -56,13 +59,17 @@ final class EditCommand implements Command {
     @Override
     public String help() {
         return """
-                Opens $VISUAL, else $EDITOR, else vi, on the last input, or on the method or class of this NAME.
+                Opens $VISUAL, else $EDITOR, else vi, on the last input, or on the method or class of this NAME
+                (:edit best), or on a FILE (:edit best.groovy), which is made when you save it.
                 What you save runs as if it were typed; a text that you leave as it was does not.""";
     }
 
     @Override
     public String run(Arguments arguments) {
-        String name = arguments.text().strip();
+        String name = String.join(" ", arguments.words());
+        if (session.source(name) == null && isFile(name)) {
+            return ofFile(FilePaths.of(name));
+        }
         String before = name.isEmpty() ? lastInput() : session.source(name);
         if (before == null) {
             throw new CommandException("you have defined no method or class " + name + "; :vars lists what there is");
@@ -73,6 +80,43 @@ final class EditCommand implements Command {
         }
         history.add(after);
         return runner.run(after, "");
+    }
+
+    private static boolean isFile(String name) {
+        return name.endsWith(".groovy") || name.contains("/") || !name.isEmpty() && Files.exists(FilePaths.of(name));
+    }
+
+    /** The file itself, which stays; what it holds afterwards runs unless it is as before. */
+    private String ofFile(Path file) {
+        try {
+            String before = Files.exists(file) ? Files.readString(file, UTF_8) : "";
+            opened(file);
+            boolean changed =
+                    Files.exists(file) && !Files.readString(file, UTF_8).equals(before);
+            return changed ? files.open(file) : "not changed, so not run";
+        } catch (InterruptedException e) {
+            throw interrupted();
+        } catch (IOException e) {
+            throw new CommandException("cannot read " + file + ": " + e.getMessage());
+        }
+    }
+
+    private static CommandException interrupted() {
+        Thread.currentThread().interrupt();
+        return new CommandException("interrupted, so nothing was run");
+    }
+
+    private void opened(Path file) throws InterruptedException {
+        List<String> command = command(file);
+        int status;
+        try {
+            status = editor.edit(command);
+        } catch (IOException e) {
+            throw new CommandException("cannot run the editor " + command.get(0) + ": set VISUAL or EDITOR");
+        }
+        if (status != 0) {
+            throw new CommandException("the editor ended with " + status + ", so nothing was run");
+        }
     }
 
     private String lastInput() {
@@ -90,23 +134,13 @@ final class EditCommand implements Command {
             Path file = Files.createTempFile("cometsh", ".groovy");
             try {
                 Files.writeString(file, text + "\n", UTF_8);
-                List<String> command = command(file);
-                int status;
-                try {
-                    status = editor.edit(command);
-                } catch (IOException e) {
-                    throw new CommandException("cannot run the editor " + command.get(0) + ": set VISUAL or EDITOR");
-                }
-                if (status != 0) {
-                    throw new CommandException("the editor ended with " + status + ", so nothing was run");
-                }
+                opened(file);
                 return Files.readString(file, UTF_8).stripTrailing();
             } finally {
                 Files.deleteIfExists(file);
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CommandException("interrupted, so nothing was run");
+            throw interrupted();
         } catch (IOException e) {
             throw new CommandException("no temporary file: " + e.getMessage());
         }
@@ -127,6 +161,7 @@ final class EditCommand implements Command {
         if (before.isEmpty()) {
             session.methods().forEach(name -> names.put(name, "method"));
             session.classes().forEach(name -> names.put(name, "class"));
+            FilePaths.complete(word).forEach(names::putIfAbsent);
         }
         return names;
     }

@@ -1,18 +1,13 @@
 package io.cometsh.shell;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import io.cometsh.completion.FileNames;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Files as a user names them: {@code ~} is the home folder. */
 final class FilePaths {
-    private static final int MOST = 200;
-
     private FilePaths() {}
 
     static Path of(String name) {
@@ -27,20 +22,9 @@ final class FilePaths {
 
     /** What TAB offers for a name that is begun: folders, with a slash behind, and files. */
     static Map<String, String> complete(String begun) {
-        int slash = begun.lastIndexOf('/') + 1;
-        String folder = begun.substring(0, slash);
         Map<String, String> names = new LinkedHashMap<>();
-        try (Stream<Path> files = Files.list(of(folder.isEmpty() ? "." : folder))) {
-            List<Path> sorted = files.sorted().limit(MOST).toList();
-            for (Path file : sorted) {
-                String name = String.valueOf(file.getFileName());
-                if (!name.startsWith(".") || begun.startsWith(".", slash)) {
-                    names.put(folder + name + (Files.isDirectory(file) ? "/" : ""), "");
-                }
-            }
-        } catch (IOException | CommandException e) {
-            return Map.of();
-        }
+        FileNames.below(begun, Path.of("").toAbsolutePath(), Path.of(System.getProperty("user.home", "")))
+                .forEach(name -> names.put(name, ""));
         return names;
     }
 }

@@ -1,6 +1,5 @@
 package io.cometsh.shell;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,7 +32,7 @@ final class FormatCommand implements Command {
     public String help() {
         return """
                 table is for people: it fits the terminal and is cut with a count. The others are whole, with every column,
-                as cometsh -f writes them. :set format is the same.""";
+                as cometsh -f writes them: :format csv. :set format is the same.""";
     }
 
     @Override
@@ -43,10 +42,6 @@ final class FormatCommand implements Command {
 
     @Override
     public Map<String, String> complete(List<String> before, String word) {
-        Map<String, String> words = new LinkedHashMap<>();
-        if (before.isEmpty()) {
-            formats.forEach(format -> words.put(format, ""));
-        }
-        return words;
+        return before.isEmpty() ? settings.complete(List.of("format"), word) : Map.of();
     }
 }

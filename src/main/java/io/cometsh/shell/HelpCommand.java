@@ -57,7 +57,7 @@ final class HelpCommand implements Command {
 
     @Override
     public String help() {
-        return "Topics: " + String.join(", ", TOPICS.keySet()) + ", and every command.";
+        return "Topics: " + String.join(", ", TOPICS.keySet()) + ", and every command, such as :help save.";
     }
 
     @Override
@@ -121,7 +121,8 @@ final class HelpCommand implements Command {
     public Map<String, String> complete(List<String> before, String word) {
         Map<String, String> words = new LinkedHashMap<>();
         if (before.isEmpty()) {
-            names().forEach(name -> words.put(name, ""));
+            TOPICS.keySet().forEach(topic -> words.put(topic, "topic"));
+            commands.all().forEach(command -> words.put(command.name().substring(1), command.summary()));
         }
         return words;
     }

@@ -4,11 +4,19 @@ import io.cometsh.client.Api;
 import io.cometsh.client.Experiment;
 import io.cometsh.client.Plots;
 import io.cometsh.completion.CurrentPlace;
+import io.cometsh.completion.LastPlace;
+import io.cometsh.completion.LiveNames;
+import io.cometsh.completion.Patience;
+import io.cometsh.completion.Place;
 import io.cometsh.lang.Session;
 import io.cometsh.plot.Plot;
+import io.cometsh.query.Source;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** {@code :plot [METRIC | VALUES | EXPERIMENTS, METRIC, OPTIONS]}. */
 final class PlotCommand implements Command {
@@ -17,12 +25,22 @@ final class PlotCommand implements Command {
     private final Session session;
     private final Supplier<Api> api;
     private final CurrentPlace place;
+    private final LastPlace lastPlace;
+    private final LiveNames names;
     private final ValueText values;
 
-    PlotCommand(Session session, Supplier<Api> api, CurrentPlace place, ValueText values) {
+    PlotCommand(
+            Session session,
+            Supplier<Api> api,
+            CurrentPlace place,
+            LastPlace lastPlace,
+            LiveNames names,
+            ValueText values) {
         this.session = session;
         this.api = api;
         this.place = place;
+        this.lastPlace = lastPlace;
+        this.names = names;
         this.values = values;
     }
 
@@ -33,7 +51,7 @@ final class PlotCommand implements Command {
 
     @Override
     public String usage() {
-        return "[METRIC | EXPERIMENTS, \"METRIC\", OPTIONS]";
+        return "[METRIC | EXPERIMENTS, \"METRIC\"] [--log] [--smooth 0.6] [-x epoch] [-o FILE] ...";
     }
 
     @Override
@@ -43,17 +61,57 @@ final class PlotCommand implements Command {
 
     @Override
     public String help() {
+        StringBuilder options = new StringBuilder();
+        PlotWords.words()
+                .forEach((word, meaning) -> options.append('\n')
+                        .append(word)
+                        .append(" ".repeat(10 - word.length()))
+                        .append(meaning));
         return """
-                :plot val_loss              of the experiments in _, else of the project that :use set
+                :plot val_loss --log        of the experiments in _, else of the project that :use set
                 :plot runs, "val_loss"      of these experiments; several metrics in brackets: ["loss", "val_loss"]
-                :plot                       of the numbers or points in _
-                Options by name, as in plot(runs, "loss", log: true): x ("step", "epoch", "time", "duration"),
-                smooth (0 to below 1), log, full (every point), most (curves), title, output ("loss.png" or .svg).""";
+                :plot -o points.png         of the numbers or points in _, as a picture in a file
+                Options, which may be named arguments too, as in plot(runs, "loss", log: true):""" + options;
     }
 
     @Override
     public boolean takesGroovy() {
         return true;
+    }
+
+    @Override
+    public String function() {
+        return "plot";
+    }
+
+    @Override
+    public boolean takesOptions() {
+        return true;
+    }
+
+    @Override
+    public Map<String, String> complete(List<String> before, String word) {
+        String option = before.isEmpty() ? "" : before.get(before.size() - 1);
+        if (option.equals("-o") || option.equals("--output")) {
+            return FilePaths.complete(word);
+        }
+        if (option.equals("-x") || option.equals("--x")) {
+            Map<String, String> axes = new LinkedHashMap<>();
+            List.of("step", "epoch", "time", "duration").forEach(axis -> axes.put(axis, ""));
+            return axes;
+        }
+        if (word.startsWith("-")) {
+            return PlotWords.words();
+        }
+        Map<String, String> metrics = new LinkedHashMap<>();
+        Place lookedAt = lastPlace.get();
+        if (before.isEmpty() && lookedAt != null) {
+            names.columns(lookedAt.workspace(), lookedAt.project(), Patience.usual()).stream()
+                    .filter(column ->
+                            column.source() == Source.METRICS && column.name().matches(METRIC))
+                    .forEach(column -> metrics.put(column.name(), "metric"));
+        }
+        return metrics;
     }
 
     @Override
@@ -63,21 +121,31 @@ final class PlotCommand implements Command {
 
     @Override
     public String run(Arguments arguments) {
-        return values.of(plot(arguments.text().strip()), arguments.width());
+        PlotWords words = PlotWords.of(arguments.text());
+        return values.of(plot(words.subject(), words.options()), arguments.width());
     }
 
-    private Object plot(String text) {
+    private Object plot(String subject, Map<String, Object> options) {
         Object last = session.variables().get("_");
-        if (text.isEmpty()) {
+        if (subject.isEmpty()) {
             if (last == null) {
                 throw new CommandException("there is no last value to plot; write :plot METRIC or :help plot");
             }
-            return last instanceof Plot ? last : Plots.ofValues(last, Map.of());
+            return last instanceof Plot && options.isEmpty() ? last : Plots.ofValues(last, options);
         }
-        if (text.matches(METRIC) && !session.variables().containsKey(text)) {
-            return Plots.of(experiments(last), text, Map.of());
+        if (subject.matches(METRIC) && !session.variables().containsKey(subject)) {
+            return Plots.of(experiments(last), subject, options);
         }
-        return session.evaluate("plot(" + text + ")");
+        String named = options.entrySet().stream()
+                .map(option -> ", " + option.getKey() + ": " + literal(option.getValue()))
+                .collect(Collectors.joining());
+        return session.evaluate("plot(" + subject + named + ")");
+    }
+
+    private static String literal(Object value) {
+        return value instanceof String text
+                ? "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
+                : value.toString();
     }
 
     private Object experiments(Object last) {

@@ -46,6 +46,7 @@ final class SaveCommand implements Command {
     public String help() {
         return """
                 Writes what you entered and what ran to its end; inputs that failed and commands are left out.
+                :save best.groovy needed
                 all        everything, which is what is meant when nothing is said
                 last N     the last N inputs
                 needed     only what the last shown value needs
@@ -125,7 +126,10 @@ final class SaveCommand implements Command {
             words.put("last", "the last N inputs");
             words.put("needed", "what the last value needs");
         }
-        words.put(OVER, "replace the file");
+        boolean number = before.get(before.size() - 1).equals("last");
+        if (!number && !before.contains(OVER)) {
+            words.put(OVER, "replace the file");
+        }
         return words;
     }
 }

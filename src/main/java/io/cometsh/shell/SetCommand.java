@@ -39,8 +39,8 @@ final class SetCommand implements Command {
 
     @Override
     public String help() {
-        StringBuilder text =
-                new StringBuilder("Alone it lists the settings and their values; they last as long as the session.\n");
+        StringBuilder text = new StringBuilder(
+                "Alone it lists the settings and their values; they last as long as the session. :set theme light\n");
         settings.values()
                 .forEach(setting -> text.append(setting.name())
                         .append(" ".repeat(Math.max(1, 8 - setting.name().length())))
@@ -90,9 +90,14 @@ final class SetCommand implements Command {
     public Map<String, String> complete(List<String> before, String word) {
         Map<String, String> words = new LinkedHashMap<>();
         if (before.isEmpty()) {
-            settings.values().forEach(setting -> words.put(setting.name(), setting.meaning()));
+            settings.values()
+                    .forEach(
+                            setting -> words.put(setting.name(), setting.value().get() + ": " + setting.meaning()));
         } else if (before.size() == 1 && settings.containsKey(before.get(0))) {
-            settings.get(before.get(0)).choices().forEach(choice -> words.put(choice, ""));
+            Setting setting = settings.get(before.get(0));
+            String now = setting.value().get();
+            List<String> choices = setting.choices().isEmpty() ? List.of(now) : setting.choices();
+            choices.forEach(choice -> words.put(choice, choice.equals(now) ? "now" : ""));
         }
         return words;
     }

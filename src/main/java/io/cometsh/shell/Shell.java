@@ -1,6 +1,7 @@
 package io.cometsh.shell;
 
 import io.cometsh.client.Api;
+import io.cometsh.client.ReadInterruptedException;
 import io.cometsh.completion.CurrentPlace;
 import io.cometsh.completion.LastPlace;
 import io.cometsh.completion.LiveNames;
@@ -8,20 +9,22 @@ import io.cometsh.completion.NameSource;
 import io.cometsh.completion.Patience;
 import io.cometsh.completion.ShellCompleter;
 import io.cometsh.export.Format;
+import io.cometsh.export.Table;
 import io.cometsh.lang.Completeness;
 import io.cometsh.lang.Session;
 import io.cometsh.query.QueryExpression;
 import io.cometsh.query.QueryVariable;
 import io.cometsh.shell.Evaluation.Outcome;
-import io.cometsh.transport.CometInterruptedException;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -44,6 +47,9 @@ import org.jline.terminal.TerminalBuilder;
 public final class Shell {
     /** No press of TAB holds the prompt longer than this. */
     private static final long TAB_PATIENCE_MILLIS = 300;
+
+    private static final String GOES_ON =
+            "interrupted; it has not stopped yet and goes on in the background, but nothing of its result is kept";
 
     private static final List<String> FORMATS = Arrays.stream(Format.values())
             .filter(Format::isText)
@@ -68,11 +74,14 @@ public final class Shell {
     private final ShellCompleter completer;
     private final Commands commands = new Commands();
     private final MoreCommand more = new MoreCommand();
-    private final LineReader reader;
+    private final ShellLineReader reader;
+    private final Explanations explanations;
     private final AtomicBoolean warm = new AtomicBoolean();
     private volatile Evaluation running;
     private Throwable lastFailure;
     private volatile boolean leaving;
+    /** Whether Ctrl-C was pressed when nothing was running yet. */
+    private volatile boolean stopped;
 
     /**
      * @param terminal where the user is; stays open
@@ -108,9 +117,10 @@ public final class Shell {
         ScriptFiles files = new ScriptFiles(this::run);
         TableText tables = this::shown;
         SetCommand set = settings(tables);
-        commands.add(new DocCommand(scope, session::source, help));
+        DocCommand documentation = new DocCommand(scope, session::source, help);
+        commands.add(documentation);
         commands.add(new UseCommand(place, api, this.names));
-        commands.add(new ColumnsCommand(api, place, tables));
+        commands.add(new ColumnsCommand(api, place, this.names, tables));
         commands.add(new ExplainCommand(session, api, place));
         commands.add(new TimeCommand(this::run, api, System::nanoTime));
         commands.add(new VarsCommand(session, Set.of("api", "args"), tables));
@@ -119,12 +129,12 @@ public final class Shell {
         commands.add(new SaveCommand(session, secrets));
         commands.add(new OpenCommand(files));
         commands.add(new ReloadCommand(files));
-        commands.add(new EditCommand(session, history, options.environment(), Shell::edit, this::run));
+        commands.add(new EditCommand(session, history, options.environment(), Shell::edit, files, this::run));
         commands.add(new FormatCommand(set, FORMATS));
         commands.add(set);
         commands.add(new CacheCommand(api, this.names::clear, tables));
         commands.add(more);
-        commands.add(new PlotCommand(session, api, place, values));
+        commands.add(new PlotCommand(session, api, place, lastPlace, this.names, values));
         commands.add(new WatchCommand(session, () -> api.get().clearCache(), this::watchDisplay));
         commands.add(new UndoCommand(api, values));
         commands.add(new TraceCommand(() -> lastFailure, session::places));
@@ -137,8 +147,10 @@ public final class Shell {
                 commands,
                 history,
                 answers,
-                text -> DocCommand.asCommand(text) == null && Session.check(text) == Completeness.INCOMPLETE,
+                text -> DocCommand.asCommand(text) == null && isUnfinished(text),
                 warm::get);
+        this.explanations = new Explanations(completer, documentation);
+        explanations.install(reader);
     }
 
     private SetCommand settings(TableText tables) {
@@ -217,12 +229,16 @@ public final class Shell {
             Evaluation evaluation = running;
             if (evaluation != null) {
                 evaluation.interrupt();
+            } else {
+                stopped = true;
             }
         });
         try (TerminalOutput output = TerminalOutput.install(terminal)) {
             options.greeting().forEach(console::say);
             while (!leaving) {
                 completer.prefetch();
+                stopped = false;
+                explanations.forget();
                 try {
                     String line = output.readLine(reader, ShellReader.prompt(reader, place));
                     ShellReader.awaitAnswers(reader, terminal, answers);
@@ -239,6 +255,27 @@ public final class Shell {
             background.shutdownNow();
         }
         return 0;
+    }
+
+    /**
+     * Whether Enter opens another line. Asked on another thread, because Ctrl-C must neither wait while Groovy's parser is
+     * loaded for the first time, nor cut that short.
+     */
+    private boolean isUnfinished(String text) {
+        Future<Completeness> check = background.submit(() -> Session.check(text));
+        try {
+            return check.get() == Completeness.INCOMPLETE;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** Its commands. */
+    Commands commands() {
+        return commands;
     }
 
     /** Says something from the background: above the line that is being typed. */
@@ -287,11 +324,16 @@ public final class Shell {
 
     /** Does one thing where Ctrl-C ends it, and shows what came of it. */
     private void perform(Callable<String> work, Consumer<String> show, TerminalOutput output) {
+        // Since Enter: by us, or by the reader, which interrupts the thread.
+        if (Thread.interrupted() | stopped) {
+            console.note("\ninterrupted");
+            return;
+        }
         Evaluation evaluation = new Evaluation(work);
         running = evaluation;
         Outcome outcome;
         try {
-            outcome = evaluation.run(() -> console.note("\nstill running; Ctrl-C again leaves it in the background"));
+            outcome = evaluation.run();
         } finally {
             running = null;
         }
@@ -305,8 +347,8 @@ public final class Shell {
         } else if (outcome instanceof Outcome.Interrupted interrupted) {
             // The terminal has written ^C: what is said begins on a line of its own.
             console.note("\n" + cutShort(interrupted.failure()));
-        } else {
-            console.note("\nit goes on in the background; its output will appear above the prompt");
+        } else if (outcome instanceof Outcome.GivenUp givenUp) {
+            console.note(givenUp.soon() ? "\ninterrupted" : "\n" + GOES_ON);
         }
     }
 
@@ -317,11 +359,19 @@ public final class Shell {
                 session.variable("_", partial.done());
                 return partial.getMessage() + "; _ holds what was done";
             }
-            if (cause instanceof CometInterruptedException && cause.getMessage().startsWith("interrupted:")) {
-                return cause.getMessage();
+            if (cause instanceof ReadInterruptedException read) {
+                return read.getMessage() + kept(read.partial());
             }
         }
         return "interrupted";
+    }
+
+    private String kept(Object partial) {
+        if (partial == null) {
+            return "";
+        }
+        session.variable("_", partial);
+        return partial instanceof Table ? "; _ is the table of what came" : "; _ holds what came";
     }
 
     /** Evaluates; gives what is shown of an expression, null for an assignment, whose value the user has just written. */

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jline.reader.Candidate;
 import org.jline.reader.History;
 import org.jline.reader.impl.LineReaderImpl;
@@ -21,9 +22,11 @@ import org.jline.utils.AttributedStyle;
  */
 final class ShellLineReader extends LineReaderImpl {
     private static final int ENTRIES_LOOKED_AT = 500;
+    private static final int ROWS_FOR_THE_REST = 6;
 
     private final BooleanSupplier grey;
     private final BiFunction<String, Integer, AttributedString> tips;
+    private BooleanSupplier nothingOffered = () -> false;
     private String suggested = "";
 
     /**
@@ -87,6 +90,16 @@ final class ShellLineReader extends LineReaderImpl {
         return true;
     }
 
+    /** What TAB does where it has nothing to offer; says whether it did something. */
+    void whenNothingIsOffered(BooleanSupplier action) {
+        nothingOffered = action;
+    }
+
+    @Override
+    protected boolean expandOrComplete() {
+        return super.expandOrComplete() || nothingOffered.getAsBoolean();
+    }
+
     @Override
     protected Comparator<Candidate> getCandidateComparator(boolean caseInsensitive, String word) {
         return Comparator.comparingInt(Candidate::sort);
@@ -98,18 +111,38 @@ final class ShellLineReader extends LineReaderImpl {
         return null;
     }
 
-    /** JLine lists without groups while the menu is open, and leaves it so when Ctrl-C ends the menu. */
     @Override
-    protected boolean doMenu(
-            List<Candidate> original, String completed, BiFunction<CharSequence, Boolean, CharSequence> escaper) {
-        boolean group = isSet(Option.GROUP);
-        boolean autoGroup = isSet(Option.AUTO_GROUP);
-        try {
-            return super.doMenu(original, completed, escaper);
-        } finally {
-            option(Option.GROUP, group);
-            option(Option.AUTO_GROUP, autoGroup);
-        }
+    protected PostResult toColumns(
+            List<Object> items,
+            Candidate selection,
+            String completed,
+            Function<String, Integer> wcwidth,
+            int width,
+            boolean rowsFirst) {
+        CandidateList list = laid(items, selection, completed, wcwidth, width, rowsFirst);
+        int room = roomForList();
+        AttributedString shown = list.shown(room);
+        return new PostResult(shown, Math.min(room, list.rows()), 0, list.columns());
+    }
+
+    private CandidateList laid(
+            List<Object> items,
+            Candidate selection,
+            String completed,
+            Function<String, Integer> wcwidth,
+            int width,
+            boolean rowsFirst) {
+        CandidateList.Styles styles = new CandidateList.Styles(
+                getCompletionStyleGroup(),
+                getCompletionStyleStarting(),
+                getCompletionStyleDescription(),
+                getCompletionStyleSelection());
+        return new CandidateList(styles, wcwidth::apply, width, selection, completed, rowsFirst).lay(items);
+    }
+
+    /** A list leaves in sight what one wants to look at while choosing. */
+    private int roomForList() {
+        return Math.max(3, size.getRows() - ROWS_FOR_THE_REST);
     }
 
     /** JLine's menu takes an emoji for two characters when it puts the next candidate in place of the last: none then. */
@@ -123,6 +156,10 @@ final class ShellLineReader extends LineReaderImpl {
         boolean menu = isSet(Option.AUTO_MENU);
         boolean wide = hasPairs(completed) || possible.stream().anyMatch(candidate -> hasPairs(candidate.value()));
         option(Option.AUTO_MENU, menu && !wide);
+        // A part of a long list is read line by line.
+        int rows = laid(List.of(possible), null, completed, display::wcwidth, size.getColumns(), false)
+                .rows();
+        option(Option.LIST_ROWS_FIRST, rows > roomForList());
         try {
             return super.doList(possible, completed, runLoop, escaper, forSuggestion);
         } finally {

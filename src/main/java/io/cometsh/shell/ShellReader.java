@@ -37,7 +37,7 @@ final class ShellReader {
         return name + "> ";
     }
 
-    static LineReader create(
+    static ShellLineReader create(
             Terminal terminal,
             Look look,
             ShellCompleter completer,
@@ -62,6 +62,8 @@ final class ShellReader {
         // An exclamation mark is Groovy's, not the history's.
         reader.option(Option.DISABLE_EVENT_EXPANSION, true);
         reader.option(Option.INSERT_TAB, false);
+        // The list looks the same while one goes through it.
+        reader.option(Option.GROUP_PERSIST, true);
         reader.option(Option.HISTORY_IGNORE_SPACE, true);
         reader.option(Option.BRACKETED_PASTE, true);
         plain(reader, look.plain());

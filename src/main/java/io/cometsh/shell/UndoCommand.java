@@ -3,6 +3,7 @@ package io.cometsh.shell;
 import io.cometsh.client.Api;
 import io.cometsh.client.BulkPlan;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** {@code :undo [JOURNAL] [yes]}. */
@@ -39,6 +40,11 @@ final class UndoCommand implements Command {
                 :undo       shows what would be done
                 :undo yes   does it; with JOURNAL, a file or its name, for another plan than the last
                 What is deleted stays deleted.""";
+    }
+
+    @Override
+    public Map<String, String> complete(List<String> before, String word) {
+        return before.contains(AGREED) ? Map.of() : Map.of(AGREED, "does it");
     }
 
     @Override

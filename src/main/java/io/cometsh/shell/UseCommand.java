@@ -13,8 +13,6 @@ import java.util.function.Supplier;
 /** {@code :use [WORKSPACE[/PROJECT]|-]}. */
 final class UseCommand implements Command {
     private static final String NOWHERE = "-";
-    /** A press of TAB waits as long as it does elsewhere. */
-    private static final long PATIENCE_MILLIS = 300;
 
     private final CurrentPlace place;
     private final Supplier<Api> api;
@@ -94,14 +92,22 @@ final class UseCommand implements Command {
     @Override
     public Map<String, String> complete(List<String> before, String word) {
         Map<String, String> words = new LinkedHashMap<>();
+        if (!before.isEmpty()) {
+            return words;
+        }
         int slash = word.indexOf('/');
-        Patience patience = new Patience(PATIENCE_MILLIS, () -> false);
+        Patience patience = Patience.usual();
         if (slash < 0) {
-            names.workspaces(patience).forEach(name -> words.put(name, ""));
+            // A workspace is a whole answer too: the slash comes with the next TAB.
+            names.workspaces(patience).forEach(name -> words.put(name.equals(word) ? name + "/" : name, "workspace"));
+            if (!place.text().isEmpty()) {
+                words.put(NOWHERE, "forget the place");
+            }
         } else {
             String workspace = slash == 0 ? place.workspace() : word.substring(0, slash);
             if (workspace != null) {
-                names.projects(workspace, patience).forEach(name -> words.put(word.substring(0, slash + 1) + name, ""));
+                names.projects(workspace, patience)
+                        .forEach(name -> words.put(word.substring(0, slash + 1) + name, "project"));
             }
         }
         return words;

@@ -8,12 +8,15 @@ import io.cometsh.client.ExperimentList;
 import io.cometsh.client.ExperimentMetadata;
 import io.cometsh.client.NotFoundException;
 import io.cometsh.client.Project;
+import io.cometsh.client.SystemDetails;
 import io.cometsh.completion.Place;
 import io.cometsh.completion.ValueSample;
 import io.cometsh.export.Table;
 import io.cometsh.query.Source;
+import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +60,7 @@ final class ValueReader {
             case OTHERS -> column("others." + name);
             case TAGS -> tags();
             case METADATA -> facts(name);
-            case ENVIRONMENT -> new ValueSample(List.of(), 0, 0);
+            case ENVIRONMENT -> environment(name);
         };
     }
 
@@ -145,6 +148,32 @@ final class ValueReader {
         List<Object> tags = new ArrayList<>();
         runs.parallelStream().map(Experiment::getTags).toList().forEach(tags::addAll);
         return sample(tags, runs, MOST_SINGLE_READS);
+    }
+
+    /** A column of the environment is a member of the run's system details. */
+    private ValueSample environment(String name) {
+        RecordComponent member = Arrays.stream(SystemDetails.class.getRecordComponents())
+                .filter(one -> one.getName().equals(name))
+                .findFirst()
+                .orElse(null);
+        if (member == null) {
+            return new ValueSample(List.of(), 0, 0);
+        }
+        ExperimentList runs = newest(MOST_SINGLE_READS);
+        return sample(
+                runs.parallelStream()
+                        .map(run -> value(member, run.getSystemDetails()))
+                        .toList(),
+                runs,
+                MOST_SINGLE_READS);
+    }
+
+    private static Object value(RecordComponent member, SystemDetails details) {
+        try {
+            return member.getAccessor().invoke(details);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private ValueSample facts(String name) {

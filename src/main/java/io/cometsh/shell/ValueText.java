@@ -3,10 +3,12 @@ package io.cometsh.shell;
 import groovy.lang.Range;
 import io.cometsh.client.Tables;
 import io.cometsh.export.AlignedTable;
+import io.cometsh.export.CutShort;
 import io.cometsh.export.Notation;
 import io.cometsh.export.Rows;
 import io.cometsh.export.Table;
 import io.cometsh.plot.Plot;
+import io.cometsh.transport.CometInterruptedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Array;
@@ -100,10 +102,25 @@ public final class ValueText {
     /** What is read lazily is read a part at a time; only its end tells how much there is. */
     private Shown read(Iterator<?> values, int from, int width) {
         List<Object> part = new ArrayList<>();
-        while (part.size() < mostRows && values.hasNext()) {
-            part.add(values.next());
+        boolean more;
+        try {
+            while (part.size() < mostRows && values.hasNext()) {
+                part.add(values.next());
+            }
+            more = values.hasNext();
+        } catch (CometInterruptedException e) {
+            if (part.isEmpty()) {
+                throw e;
+            }
+            String extent = e instanceof CutShort cut ? cut.extent() : "interrupted";
+            return new Shown(
+                    Tables.page(part, 0, mostRows)
+                            .map(table ->
+                                    aligned(table.withTotal(from + part.size()).cutShort(extent), from, width))
+                            .orElseGet(() -> notation(part, width) + "\n… " + extent),
+                    false,
+                    null);
         }
-        boolean more = values.hasNext();
         long total = more ? Table.UNKNOWN_TOTAL : from + part.size();
         int shown = from + part.size();
         String text = Tables.page(part, 0, mostRows)

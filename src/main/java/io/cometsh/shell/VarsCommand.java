@@ -4,6 +4,7 @@ import io.cometsh.export.Table;
 import io.cometsh.lang.Session;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,7 +43,7 @@ final class VarsCommand implements Command {
     @Override
     public String help() {
         return """
-                Lists what you have defined, with the beginning of each value; with a TEXT only names that hold it.
+                Lists what you have defined, with the beginning of each value; with a TEXT only names that hold it: :vars run
                 Nothing is asked of the server for it. ?NAME tells more of one.""";
     }
 
@@ -65,6 +66,21 @@ final class VarsCommand implements Command {
             return wanted.isEmpty() ? "nothing defined yet" : "nothing of yours has " + wanted + " in its name";
         }
         return tables.of(new Table(List.of("name", "type", "value"), rows), arguments.width());
+    }
+
+    @Override
+    public Map<String, String> complete(List<String> before, String word) {
+        Map<String, String> names = new LinkedHashMap<>();
+        if (before.isEmpty()) {
+            session.variables().forEach((name, value) -> {
+                if (!given.contains(name)) {
+                    names.put(name, value == null ? "null" : type(value));
+                }
+            });
+            session.methods().forEach(name -> names.put(name, "method"));
+            session.classes().forEach(name -> names.put(name, "class"));
+        }
+        return names;
     }
 
     private void add(List<List<Object>> rows, String name, String kind, String wanted) {

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +18,7 @@ final class Redactor {
     private static final String HIDDEN = "<hidden>";
     // A shorter secret ("K" in a test) would be found inside ordinary words; it counts only where it stands alone.
     private static final int LONG_ENOUGH = 8;
+    private static final Pattern PERCENT = Pattern.compile("%[0-9A-F]{2}");
 
     private final List<Pattern> secrets = new ArrayList<>();
 
@@ -40,11 +42,20 @@ final class Redactor {
                                 : Pattern.compile("(?<![A-Za-z0-9])" + Pattern.quote(form) + "(?![A-Za-z0-9])")));
     }
 
+    /** As it is, and as it stands in an address, in JSON and in a page of HTML. */
     private static void addForms(String secret, Set<String> forms) {
         forms.add(secret);
         String encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8);
         forms.add(encoded);
+        forms.add(PERCENT.matcher(encoded).replaceAll(hex -> hex.group().toLowerCase(Locale.ROOT)));
         forms.add(encoded.replace("+", "%20").replace("*", "%2A"));
+        String json = secret.replace("\\", "\\\\").replace("\"", "\\\"");
+        forms.add(json);
+        forms.add(json.replace("/", "\\/"));
+        forms.add(secret.replace("&", "&amp;")
+                .replace("\"", "&quot;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;"));
     }
 
     /** The text with every secret replaced by {@code <hidden>}; null stays null. */

@@ -58,7 +58,12 @@ public final class ExportWorld implements AutoCloseable {
         return folder.resolve("runs.csv");
     }
 
-    /** A line for each request: endpoint, experiment key, fault. */
+    /** What an export of the files must be. */
+    public Path files() {
+        return folder.resolve("files");
+    }
+
+    /** A line for each request: endpoint, experiment key, fault or the range that was asked for. */
     public List<String> requests() throws IOException {
         return Files.readAllLines(folder.resolve("requests.log"));
     }

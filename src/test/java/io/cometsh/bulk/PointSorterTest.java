@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,18 @@ class PointSorterTest {
 
     @TempDir
     private Path folder;
+
+    @TempDir
+    private Path partsFolder;
+
+    private Parts parts;
+
+    @AfterEach
+    void close() throws IOException {
+        if (parts != null) {
+            parts.close();
+        }
+    }
 
     @Test
     void any_order_becomes_the_order_through_many_files() throws IOException {
@@ -45,7 +58,38 @@ class PointSorterTest {
             }
             assertThat(written(sorter)).isEqualTo(expected);
         }
-        assertThat(files()).isEqualTo(1);
+        assertThat(files()).as("what was needed meanwhile").isZero();
+    }
+
+    @Test
+    void what_fits_the_buffer_goes_to_the_result_alone() throws IOException {
+        try (PointSorter sorter = sorter()) {
+            sorter.begin();
+            sorter.point(point("b", 1L, "broken off"));
+            sorter.begin();
+            sorter.point(point("b", 2L, "v"));
+            sorter.point(point("b", 1L, "v"));
+            sorter.point(point("a", 1L, "v"));
+            sorter.complete();
+            assertThat(files()).isZero();
+            assertThat(written(sorter)).containsExactly("a 1 v", "b 1 v", "b 2 v");
+        }
+    }
+
+    @Test
+    void a_reply_that_breaks_off_takes_nothing_of_an_earlier_one_along() throws IOException {
+        try (PointSorter sorter = sorter()) {
+            sorter.begin();
+            sorter.point(point("b", 1L, "v"));
+            sorter.complete();
+            sorter.begin();
+            sorter.point(point("a", 1L, "broken off"));
+            sorter.begin();
+            sorter.point(point("c", 1L, "v"));
+            sorter.complete();
+            assertThat(written(sorter)).containsExactly("b 1 v", "c 1 v");
+            assertThat(sorter.counts()).hasToString("{b=1, c=1}");
+        }
     }
 
     @Test
@@ -126,10 +170,9 @@ class PointSorterTest {
             sorter.point(new MetricPoint(null, null, null, null, null, null, null));
             sorter.point(new MetricPoint("", "", 1L, 1L, 1L, null, null));
             sorter.complete();
-            Path target = folder.resolve("target");
-            sorter.writeTo(target);
             List<String> read = new ArrayList<>();
-            try (PointFile.Reader points = new PointFile.Reader(Files.newInputStream(target), 16)) {
+            try (Parts.Part part = part(sorter);
+                    PointFile.Reader points = new PointFile.Reader(part.rows(), 16)) {
                 while (points.next()) {
                     read.add(points.timestamp + " " + points.epoch + " "
                             + (points.value == null ? null : points.value.length()));
@@ -181,15 +224,23 @@ class PointSorterTest {
     }
 
     private List<String> written(PointSorter sorter) throws IOException {
-        Path target = folder.resolve("target");
-        sorter.writeTo(target);
         List<String> written = new ArrayList<>();
-        try (PointFile.Reader points = new PointFile.Reader(Files.newInputStream(target), 100)) {
+        try (Parts.Part part = part(sorter);
+                PointFile.Reader points = new PointFile.Reader(part.rows(), 100)) {
             while (points.next()) {
                 written.add(points.metric + " " + points.step + " " + points.value);
             }
         }
         return written;
+    }
+
+    private Parts.Part part(PointSorter sorter) throws IOException {
+        parts = new Parts(partsFolder);
+        try (Parts.Draft draft = parts.draft(0)) {
+            sorter.writeTo(draft);
+            draft.finish(PartInfo.ofRows(0, List.of()));
+        }
+        return parts.open(0);
     }
 
     private long files() throws IOException {

@@ -11,6 +11,7 @@ import io.cometsh.query.QueryVariable;
 import io.cometsh.support.FakeTransport;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,7 +99,58 @@ class MetricRowsTest {
                         List.of("10", "0.5", "null"), List.of("15", "null", "0.7"), List.of("20", "0.25", "0.9"));
         assertThat(project.warnings)
                 .containsExactly(
-                        "experiment " + FakeProject.key(0) + ": 1 point has no step and no place in a table by steps");
+                        "1 point of 1 experiment: no step, so no place in a table by steps",
+                        "1 point of 1 experiment: a later one at the same step counts; metrics(…) has all of them");
+    }
+
+    @Test
+    void what_cannot_be_shown_is_told_once_for_all_runs_and_at_the_end_alone() {
+        points("loss", "1 1 1 1", "2 1 1 2");
+        points("acc", "1 1 1 1");
+        Iterator<List<Object>> cells =
+                runs(5).metricsByStep("loss", "acc", "lsos").cells();
+        cells.next();
+        assertThat(project.warnings).isEmpty();
+        cells.forEachRemaining(row -> {});
+        assertThat(project.warnings)
+                .containsExactly(
+                        "no experiment here has points of the metric \"lsos\"",
+                        "5 points of 5 experiments: a later one at the same step counts; metrics(…) has all of them");
+        project.warnings.clear();
+        assertThat(all(runs(5).metrics("loss", "acc"))).hasSize(15);
+        assertThat(project.warnings).isEmpty();
+    }
+
+    @Test
+    void a_series_that_is_as_long_as_the_service_keeps_may_be_a_sample() {
+        points(
+                "loss",
+                IntStream.range(0, 15_000).mapToObj(i -> "1 " + i + " 1 1").toArray(String[]::new));
+        points(
+                "acc",
+                IntStream.range(0, 14_999).mapToObj(i -> "1 " + i + " 1 1").toArray(String[]::new));
+        assertThat(all(runs(2).metrics("loss", "acc"))).hasSize(2 * 29_999);
+        assertThat(project.warnings)
+                .containsExactly("2 series of 2 experiments may be samples: 15,000 points are the most that the service"
+                        + " keeps for this read, and cometsh export --metrics has every point");
+    }
+
+    @Test
+    void a_value_is_a_number_to_compare_and_to_reckon_with() {
+        points("loss", "0.10 1 1 1", "1e-05 2 1 2");
+        assertThat(all(runs(1).metrics("loss")))
+                .extracting(row -> row.get(5))
+                .allSatisfy(value -> assertThat(value).isInstanceOf(BigDecimal.class))
+                .extracting(MetricRowsTest::text)
+                .containsExactly("0.10", "1e-05");
+    }
+
+    @Test
+    void a_metric_that_is_called_like_a_column_in_front_gets_a_name_of_its_own() {
+        points("step", "1.5 1 1 1");
+        points("experiment_key", "2.5 1 1 1");
+        assertThat(runs(1).metricsByStep("step", "experiment_key", "loss").columns())
+                .containsExactly("experiment_key", "step", "metrics.step", "metrics.experiment_key", "loss");
     }
 
     @Test

@@ -106,9 +106,12 @@ class CursorContextTest {
 
     @Test
     void a_command_is_cut_at_blanks() {
-        assertThat(CursorContext.at(":cache do exp")).isEqualTo(new Command("exp", List.of(":cache", "do")));
-        assertThat(CursorContext.at(":ca")).isEqualTo(new Command(":ca", List.of()));
-        assertThat(CursorContext.at("  :cache ")).isEqualTo(new Command("", List.of(":cache")));
+        assertThat(CursorContext.at(":cache do exp")).isEqualTo(new Command("exp", List.of(":cache", "do"), ""));
+        assertThat(CursorContext.at(":ca")).isEqualTo(new Command(":ca", List.of(), ""));
+        assertThat(CursorContext.at("  :cache ")).isEqualTo(new Command("", List.of(":cache"), ""));
+        assertThat(CursorContext.at(":save \"my fi")).isEqualTo(new Command("my fi", List.of(":save"), "\""));
+        assertThat(CursorContext.at(":save 'my file' l")).isEqualTo(new Command("l", List.of(":save", "my file"), ""));
+        assertThat(CursorContext.at(":save don't")).isEqualTo(new Command("don't", List.of(":save"), ""));
     }
 
     @Test

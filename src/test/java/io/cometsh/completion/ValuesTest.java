@@ -29,6 +29,7 @@ class ValuesTest {
                     new Column("optimizer", Source.PARAMETERS, "string"),
                     new Column("lr", Source.PARAMETERS, "double"),
                     new Column("code", Source.PARAMETERS, "string"),
+                    new Column("hasNotes", Source.METADATA, "boolean"),
                     new Column("best", Source.TAGS, "string"),
                     new Column("bad", Source.TAGS, "string"));
         }
@@ -47,6 +48,13 @@ class ValuesTest {
                                     .toList(),
                             500,
                             100_000);
+                case "many" ->
+                    new ValueSample(
+                            IntStream.range(0, 3_000)
+                                    .mapToObj(i -> "value \"" + i + "\" 😀")
+                                    .toList(),
+                            3_000,
+                            3_000);
                 case "" -> sample("best", "best");
                 case "start_server_timestamp" -> sample("1700000000000", "1700000060000");
                 default -> sample();
@@ -133,11 +141,32 @@ class ValuesTest {
         assertThat(hints.get(0).displ()).isEqualTo("0 … 4.99");
         assertThat(hints.get(0).descr()).isEqualTo("median 2.5, 500 runs with it");
         assertThat(hints.get(0).group()).isEqualTo("loss in demo/digits, of the newest 500 of 100,000 runs");
-        assertThat(candidates("api.query('demo', 'digits', Metadata('start_server_timestamp') > |")
-                        .get(0)
-                        .displ())
-                .isEqualTo("2023-11-14T22:13:20Z … 2023-11-14T22:14:20Z");
         assertThat(complete("Metric('nothing') < ap|")).containsExactly("api");
+    }
+
+    @Test
+    void a_time_is_compared_with_one_long_ago_or_a_date() {
+        List<Candidate> times = candidates("api.query('demo', 'digits', Metadata('start_server_timestamp') > |");
+        assertThat(times)
+                .extracting(Candidate::value)
+                .containsExactly("hours(1).ago", "days(1).ago", "days(7).ago", "days(30).ago", "datetime(");
+        assertThat(times)
+                .extracting(Candidate::group)
+                .allMatch(group -> group.endsWith("of 2 runs, 2023-11-14T22:13:20Z … 2023-11-14T22:14:20Z"));
+    }
+
+    @Test
+    void what_is_true_or_false_is_written_without_quotes() {
+        assertThat(complete("Metadata('hasNotes') == |")).containsExactly("True", "False");
+        assertThat(complete("Metadata('hasNotes') == T|")).contains("True").doesNotContain("False");
+    }
+
+    @Test
+    void of_thousands_of_values_the_one_that_is_typed_is_found() {
+        assertThat(complete("Parameter('many') == \"value \\\"2987|")).containsExactly("value \\\"2987\\\" 😀\"");
+        List<Candidate> some = candidates("api.query('demo', 'digits', Parameter('many') == '|");
+        assertThat(some).hasSize(Suggestions.MOST);
+        assertThat(some.get(0).group()).endsWith("(the best 500 of 3,000, type on for others)");
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -78,7 +79,7 @@ class TabTerminalIT {
             shell.type("api.query(\"demo\", \"digits\", Parameter(\"optimizer\") == \"");
             assertThat(tab(shell, "sgd").text())
                     .contains("optimizer in demo/digits, of")
-                    .containsPattern("adam +\\(\\d+ runs\\)");
+                    .containsPattern("adam +\\d+ runs");
             dropLine(shell);
             shell.type("api.query(\"demo\", \"digits\", Metric(\"loss\") < ");
             assertThat(tab(shell, "median").text())
@@ -180,6 +181,58 @@ class TabTerminalIT {
             shell.enter(":cache clear").await("cache cleared");
             shell.type("api.getExperiments(\"demo\", \"di");
             tab(shell, "digits-augmented");
+        }
+    }
+
+    @Test
+    void documentation_comes_while_typing_and_a_long_list_asks_no_question() {
+        try (CometServer server = CometServer.start(ServerOptions.inMemory().withSample(true));
+                TerminalSession shell = shell(server.address().toString())) {
+            shell.awaitPrompt();
+            shell.type("api.getProjects(\"demo\"");
+            Screen brief = tab(shell, "TAB again");
+            assertThat(brief.text()).contains("List<String> getProjects(String workspace)");
+            assertThat(tab(shell, "api.get_projects(workspace)").line()).endsWith("api.getProjects(\"demo\"");
+            dropLine(shell);
+            shell.type("api.getWorkspaces(").press(Key.SHIFT_TAB);
+            shell.await("api.get_workspaces()");
+            dropLine(shell);
+            shell.type("api.");
+            assertThat(tab(shell, "more rows: TAB goes through them").text())
+                    .doesNotContain("do you wish")
+                    .contains("getAccountDetails");
+            // The next one goes through them.
+            shell.press(Key.TAB);
+            shell.await("rows 1 to ");
+            dropLine(shell);
+        }
+    }
+
+    @Test
+    void files_have_their_quotes_also_in_a_home_with_blanks() throws IOException {
+        Path home = Files.createDirectories(folder.resolve("a home").resolve("my scripts"));
+        Files.writeString(home.resolve("two words.groovy"), "6 * 7");
+        Map<String, String> environment = Map.of(
+                "COMET_API_KEY",
+                "any",
+                "COMET_URL_OVERRIDE",
+                "http://127.0.0.1:9/",
+                "HOME",
+                home.getParent().toString());
+        try (TerminalSession shell = TerminalSession.cometsh(folder, environment, 100, 30)) {
+            shell.awaitPrompt();
+            shell.type(":open ~/my").press(Key.TAB);
+            shell.await(":open \"~/my scripts/");
+            shell.press(Key.TAB);
+            shell.await(":open \"~/my scripts/two words.groovy\"");
+            shell.press(Key.ENTER);
+            shell.await("42");
+            shell.awaitPrompt();
+            shell.type(":plot val_loss --log -o a").press(Key.TAB);
+            shell.await("-o \"a home/");
+            shell.type("my plot.svg\"").press(Key.CTRL_U).type(":plot [3, 2, 1] -o \"a home/my plot.svg\"");
+            shell.press(Key.ENTER).awaitPrompt();
+            assertThat(home.getParent().resolve("my plot.svg")).content().startsWith("<");
         }
     }
 }

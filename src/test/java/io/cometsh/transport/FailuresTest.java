@@ -278,4 +278,21 @@ class FailuresTest extends ServedTransport {
         Redactor redactor = new Redactor(java.util.List.of("K"));
         assertThat(redactor.clean("no Key named K, or K*e30=")).isEqualTo("no Key named <hidden>, or <hidden>*e30=");
     }
+
+    @Test
+    void hides_a_key_however_it_is_written() {
+        String key = "a\"b\\c/d&e<f+g=";
+        Redactor redactor = new Redactor(java.util.List.of(key));
+        for (String written : new String[] {
+            key,
+            "a%22b%5Cc%2Fd%26e%3Cf%2Bg%3D",
+            "a%22b%5cc%2fd%26e%3cf%2bg%3d",
+            "a\\\"b\\\\c/d&e<f+g=",
+            "a\\\"b\\\\c\\/d&e<f+g=",
+            "a&quot;b\\c/d&amp;e&lt;f+g="
+        }) {
+            assertThat(redactor.clean("key " + written + " refused")).isEqualTo("key <hidden> refused");
+        }
+        assertThat(redactor.clean("a and b/c stay")).isEqualTo("a and b/c stay");
+    }
 }

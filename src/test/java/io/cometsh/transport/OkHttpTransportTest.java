@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import okio.Buffer;
 import okio.GzipSink;
@@ -209,5 +211,26 @@ class OkHttpTransportTest extends ServedTransport {
         answer(200, "{}");
         transport.send(workspaces());
         assertThat(server.getRequestCount()).isEqualTo(1);
+    }
+
+    @Test
+    void a_redirect_to_another_port_or_another_name_does_not_take_the_key_along() throws Exception {
+        try (MockWebServer other = new MockWebServer()) {
+            other.start();
+            transport("", options -> options.withExtraHeaders(Map.of("X-Secret", "extra-secret")));
+            for (String place : List.of(
+                    "http://" + server.getHostName() + ":" + other.getPort() + "/file",
+                    "http://" + ("localhost".equals(server.getHostName()) ? "127.0.0.1" : "localhost") + ":"
+                            + other.getPort() + "/file")) {
+                server.enqueue(json(302, "").setHeader("Location", place).build());
+                other.enqueue(json(200, "{}").build());
+                assertThat(transport.send(workspaces()).text()).isEqualTo("{}");
+                assertThat(received().getHeaders().get("Authorization")).isEqualTo(KEY);
+                assertThat(other.takeRequest().getHeaders().toString())
+                        .as(place)
+                        .doesNotContain(KEY)
+                        .doesNotContain("extra-secret");
+            }
+        }
     }
 }

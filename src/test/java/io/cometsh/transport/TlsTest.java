@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.Base64;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -133,5 +134,27 @@ class TlsTest {
                 .hasMessageStartingWith("the CA bundle " + empty + " can't be used: ");
         assertThat(catchThrowable(() -> ask(options -> options.withCaBundle(folder.resolve("nowhere")))))
                 .hasMessageStartingWith("the CA bundle " + folder.resolve("nowhere") + " can't be used: ");
+    }
+
+    @Test
+    void a_redirect_from_https_to_http_does_not_take_the_key_along() throws Exception {
+        try (MockWebServer open = new MockWebServer()) {
+            open.start();
+            open.enqueue(ServedTransport.json(200, "{}").build());
+            server.enqueue(ServedTransport.json(302, "")
+                    .setHeader("Location", "http://127.0.0.1:" + open.getPort() + "/file")
+                    .build());
+            TransportOptions options = TransportOptions.of(
+                            URI.create("https://127.0.0.1:" + server.getPort()), ServedTransport.KEY)
+                    .withExtraHeaders(Map.of("X-Secret", "extra-secret"))
+                    .withCaBundle(pem);
+            try (OkHttpTransport transport = new OkHttpTransport(options)) {
+                assertThat(transport.send(ServedTransport.workspaces()).text()).isEqualTo("{}");
+            }
+            assertThat(server.takeRequest().getHeaders().get("Authorization")).isEqualTo(ServedTransport.KEY);
+            assertThat(open.takeRequest().getHeaders().toString())
+                    .doesNotContain(ServedTransport.KEY)
+                    .doesNotContain("extra-secret");
+        }
     }
 }

@@ -3,12 +3,16 @@ package io.cometsh.server.route;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 
 /** A response body that holds the first bytes back, so that the status can still change and a small body gets its length. */
 final class LateOutput extends OutputStream {
+    /** Up to here a body goes out in one piece; the HTTP server cuts what has no length into chunks of 4 KiB. */
+    private static final int MOST_HELD = 1 << 20;
+
     private final HttpExchange exchange;
     private final String contentType;
-    private final byte[] held = new byte[64 * 1024];
+    private byte[] held = new byte[8 * 1024];
     private int count;
     private OutputStream body;
     private boolean discarded;
@@ -38,12 +42,15 @@ final class LateOutput extends OutputStream {
         if (discarded) {
             return;
         }
-        if (count + length > held.length) {
+        if (count + length > MOST_HELD) {
             spill();
         }
-        if (length > held.length) {
+        if (length > MOST_HELD) {
             body.write(bytes, from, length);
         } else {
+            if (count + length > held.length) {
+                held = Arrays.copyOf(held, Math.min(MOST_HELD, Math.max(2 * held.length, count + length)));
+            }
             System.arraycopy(bytes, from, held, count, length);
             count += length;
         }

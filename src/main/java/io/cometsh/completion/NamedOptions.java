@@ -1,0 +1,35 @@
+package io.cometsh.completion;
+
+import io.cometsh.client.Plots;
+import java.lang.reflect.Method;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The options that functions such as {@code plot} take by name, which their signatures do not tell. */
+final class NamedOptions {
+    private NamedOptions() {}
+
+    /** Whether the method takes options: named arguments come to it as its first one. */
+    static boolean areTakenBy(Method method) {
+        return method.getParameterCount() > 0
+                && method.getParameterTypes()[0] == Map.class
+                && method.getParameters()[0].getName().equals("options");
+    }
+
+    /** The options of the function and what each says. */
+    static Map<String, String> of(String function) {
+        return switch (function) {
+            case "plot" -> Plots.options();
+            case "bars" -> picture();
+            case "watch" -> Map.of("timeout", "seconds after which it gives up");
+            default -> Map.of();
+        };
+    }
+
+    private static Map<String, String> picture() {
+        Map<String, String> options = new LinkedHashMap<>(Plots.options());
+        options.keySet().retainAll(List.of("title", "output", "width", "height"));
+        return options;
+    }
+}

@@ -1,0 +1,89 @@
+package io.cometsh.completion;
+
+import io.cometsh.client.LoggedArtifact;
+import io.cometsh.client.Model;
+import io.cometsh.completion.CursorContext.InLiteral;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What a workspace's registry and its artifacts are called: models, versions, stages, aliases. */
+final class RegistryNames {
+    private final LiveNames names;
+    private final CallReader reader;
+    private final Places places;
+
+    RegistryNames(LiveNames names, CallReader reader, Places places) {
+        this.names = names;
+        this.reader = reader;
+        this.places = places;
+    }
+
+    /** What the text around the cursor says of a model or an artifact; each may be null. */
+    private record Subject(String workspace, String model, String artifact) {}
+
+    void offer(NameKind kind, Call call, InLiteral context, LiteralWriter writer, Patience patience) {
+        Subject subject = subject(call, context);
+        String workspace = subject.workspace();
+        if (workspace == null) {
+            return;
+        }
+        switch (kind) {
+            case MODEL -> all(names.models(workspace, patience), "models of " + workspace, writer);
+            case STATUS -> all(names.statuses(workspace, patience), "statuses", writer);
+            case ARTIFACT -> all(names.artifacts(workspace, patience), "artifacts of " + workspace, writer);
+            case ARTIFACT_TYPE -> types(workspace, writer, patience);
+            case STAGE, TAG -> {
+                if (subject.model() != null) {
+                    List<Name> stages = names.modelStages(workspace, subject.model(), patience);
+                    all(stages, "stages of " + subject.model(), writer);
+                }
+            }
+            case ALIAS -> {
+                if (subject.artifact() != null) {
+                    List<Name> aliases = names.artifactAliases(workspace, subject.artifact(), patience);
+                    all(aliases, "aliases of " + subject.artifact(), writer);
+                }
+            }
+            default -> versions(subject, writer, patience);
+        }
+    }
+
+    private Subject subject(Call call, InLiteral context) {
+        Locals locals = context.locals();
+        Known receiver = reader.receiver(call, locals);
+        if (receiver != null && receiver.value() instanceof Model model) {
+            return new Subject(model.getWorkspace(), model.getName(), null);
+        }
+        if (receiver != null && receiver.value() instanceof LoggedArtifact artifact) {
+            return new Subject(artifact.getWorkspace(), null, artifact.getName());
+        }
+        List<Call> calls = places.all(context.calls(), locals);
+        return new Subject(
+                places.workspace(context.calls(), locals),
+                reader.value(calls, NameKind.MODEL, locals),
+                reader.value(calls, NameKind.ARTIFACT, locals));
+    }
+
+    private void versions(Subject subject, LiteralWriter writer, Patience patience) {
+        if (subject.model() != null) {
+            List<Name> versions = names.modelVersions(subject.workspace(), subject.model(), patience);
+            all(versions, "versions of " + subject.model(), writer);
+        } else if (subject.artifact() != null) {
+            List<Name> versions = names.artifactVersions(subject.workspace(), subject.artifact(), patience);
+            all(versions, "versions of " + subject.artifact(), writer);
+        }
+    }
+
+    private void types(String workspace, LiteralWriter writer, Patience patience) {
+        Set<String> types = new LinkedHashSet<>();
+        names.artifacts(workspace, patience).forEach(artifact -> types.add(artifact.description()));
+        types.remove(null);
+        types.forEach(type -> writer.whole(type, "types of artifacts", null));
+    }
+
+    static void all(List<Name> offered, String group, LiteralWriter writer) {
+        writer.hint("none there", group);
+        offered.forEach(name -> writer.whole(name.name(), group, name.description()));
+    }
+}
