@@ -15,7 +15,6 @@ import io.cometsh.client.PanelContext;
 import io.cometsh.client.WireRecord;
 import io.cometsh.lang.PythonSpelling;
 import io.cometsh.progress.Progress;
-import io.cometsh.server.LocalServer;
 import io.cometsh.settings.Arguments;
 import io.cometsh.settings.Setting;
 import io.cometsh.settings.Settings;
@@ -41,9 +40,9 @@ final class Connection implements AutoCloseable {
     private final ReadProgress progress;
     private RequestListener listener;
     private final RunLog log;
-    private boolean local;
+    private volatile boolean local;
     private Settings settings;
-    private LocalServer localServer;
+    private final OpeningServer localServer = new OpeningServer(this::localFolder);
     private Transport transport;
     private Api api;
     private volatile Consumer<String> talk;
@@ -124,11 +123,11 @@ final class Connection implements AutoCloseable {
     }
 
     /** Uses the server inside this program from now on. */
-    synchronized void useLocal() {
+    void useLocal() {
         local = true;
     }
 
-    synchronized boolean isLocal() {
+    boolean isLocal() {
         return local;
     }
 
@@ -172,20 +171,13 @@ final class Connection implements AutoCloseable {
 
     private Transport open() {
         TransportOptions transport = isLocal()
-                ? settings().transportOptions(localServer().address(), LOCAL_KEY)
+                ? settings().transportOptions(localServer.address(), LOCAL_KEY)
                 : settings().transportOptions();
         return new OkHttpTransport(transport.withListener(listener));
     }
 
     private URI root() {
-        return isLocal() ? localServer().address() : settings().serverRoot();
-    }
-
-    private synchronized LocalServer localServer() {
-        if (localServer == null) {
-            localServer = LocalServer.open(localFolder());
-        }
-        return localServer;
+        return isLocal() ? localServer.address() : settings().serverRoot();
     }
 
     private Path localFolder() {
@@ -200,8 +192,6 @@ final class Connection implements AutoCloseable {
         if (api != null) {
             api.close();
         }
-        if (localServer != null) {
-            localServer.close();
-        }
+        localServer.close();
     }
 }

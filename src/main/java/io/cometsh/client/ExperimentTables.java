@@ -33,13 +33,13 @@ final class ExperimentTables {
 
     Table table(List<Experiment> experiments, List<String> columns) {
         if (columns.isEmpty()) {
-            List<Row> rows = read(experiments, ExperimentColumns.all());
+            List<Row> rows = readOrPart(experiments, columns);
             return fill(allColumns(rows), rows);
         }
         List<String> values =
                 columns.stream().filter(column -> !SparkColumns.isOne(column)).toList();
         ExperimentColumns.check(values);
-        List<Row> rows = read(experiments, ExperimentColumns.needs(values));
+        List<Row> rows = readOrPart(experiments, values);
         values.forEach(column -> refuseUnknown(column, rows));
         SparkColumns sparks = SparkColumns.read(experiments, columns, reads);
         return new Table(
@@ -89,6 +89,20 @@ final class ExperimentTables {
     void refresh(List<Experiment> experiments) {
         if (!experiments.isEmpty()) {
             parallel.map(experiments, Experiment::refresh);
+        }
+    }
+
+    /** Ctrl-C leaves behind the table of those that were read, without the curves, which are read last. */
+    private List<Row> readOrPart(List<Experiment> experiments, List<String> columns) {
+        try {
+            return read(experiments, columns.isEmpty() ? ExperimentColumns.all() : ExperimentColumns.needs(columns));
+        } catch (ReadInterruptedException e) {
+            if (e.partial() instanceof List<?> done) {
+                List<Row> rows = done.stream().map(Row.class::cast).toList();
+                e.cameIn(fill(columns.isEmpty() ? allColumns(rows) : columns, rows)
+                        .cutShort(e.extent()));
+            }
+            throw e;
         }
     }
 

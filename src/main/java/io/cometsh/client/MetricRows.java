@@ -2,6 +2,7 @@ package io.cometsh.client;
 
 import io.cometsh.export.Column;
 import io.cometsh.export.Rows;
+import io.cometsh.transport.CometInterruptedException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -118,12 +119,14 @@ final class MetricRows {
         MetricNotes notes = new MetricNotes(metrics);
         return new Iterator<>() {
             private Iterator<List<Object>> current = Collections.emptyIterator();
+            private int done;
             private boolean told;
 
             @Override
             public boolean hasNext() {
                 while (!current.hasNext() && runs.hasNext()) {
-                    Map<String, List<Located>> points = runs.next();
+                    Map<String, List<Located>> points = nextRun();
+                    done++;
                     Map<String, Integer> counts = new HashMap<>();
                     points.forEach((name, some) -> counts.put(name, some.size()));
                     notes.came(counts);
@@ -134,6 +137,14 @@ final class MetricRows {
                     notes.tell(reads.warnings());
                 }
                 return current.hasNext();
+            }
+
+            private Map<String, List<Located>> nextRun() {
+                try {
+                    return runs.next();
+                } catch (CometInterruptedException e) {
+                    throw new ReadInterruptedException(Parallel.extent(done, experiments.size()), "", null);
+                }
             }
 
             @Override

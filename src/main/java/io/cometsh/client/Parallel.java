@@ -48,13 +48,11 @@ final class Parallel implements AutoCloseable {
         }
         List<Future<R>> futures = new ArrayList<>(inputs.size());
         AtomicInteger firstFailed = new AtomicInteger(Integer.MAX_VALUE);
-        AtomicInteger answered = new AtomicInteger();
         try (BulkProgress.Step step = progress.begin(inputs.size())) {
             for (int i = 0; i < inputs.size(); i++) {
                 int index = i;
                 futures.add(pool.submit(() -> {
                     R result = one(inputs.get(index), read, index, firstFailed);
-                    answered.incrementAndGet();
                     step.done();
                     return result;
                 }));
@@ -67,12 +65,11 @@ final class Parallel implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             throw new CometException("this api has been closed", e);
         } catch (CometInterruptedException e) {
-            throw new CometInterruptedException(String.format(
-                    Locale.ROOT,
-                    "interrupted: %,d of %,d experiments were read; the answers that came are kept, so the same again"
-                            + " asks for the rest",
-                    answered.get(),
-                    inputs.size()));
+            List<R> done = done(futures);
+            throw new ReadInterruptedException(
+                    extent(done.size(), inputs.size()),
+                    "; the answers that came are kept, so the same again asks for the rest",
+                    done.isEmpty() ? null : done);
         } finally {
             // From the end: a thread that is set free must find nothing left to begin.
             for (int i = futures.size() - 1; i >= 0; i--) {
@@ -95,6 +92,26 @@ final class Parallel implements AutoCloseable {
                 throw new CometException("this api has been closed", e);
             }
         });
+    }
+
+    static String extent(int done, int all) {
+        return String.format(Locale.ROOT, "interrupted: %,d of %,d experiments were read", done, all);
+    }
+
+    /** The results that are there, in the order of the inputs. */
+    private static <R> List<R> done(List<Future<R>> futures) {
+        List<R> results = new ArrayList<>();
+        for (Future<R> future : futures) {
+            // Asked now: one that is done a moment later would be waited for.
+            if (future.isDone() && !future.isCancelled()) {
+                try {
+                    results.add(future.get());
+                } catch (ExecutionException | InterruptedException failed) {
+                    // A read that failed has no result.
+                }
+            }
+        }
+        return results;
     }
 
     /** What a read gave, or what it threw. */

@@ -98,7 +98,7 @@ public final class Tables {
         List<Integer> places = places(table.columns(), columns);
         List<List<Object>> rows = new ArrayList<>();
         table.rows().forEach(row -> rows.add(places.stream().map(row::get).toList()));
-        return new Table(columns, rows).withTotal(table.total());
+        return table.part(columns, rows);
     }
 
     private static Optional<Table> of(Object value, int from, int most, boolean summary) {
@@ -146,9 +146,7 @@ public final class Tables {
 
     private static Table part(Table table, int from, int most) {
         int count = table.rows().size();
-        return from == 0 && count <= most
-                ? table
-                : new Table(table.columns(), part(table.rows(), from, most)).withTotal(table.total());
+        return from == 0 && count <= most ? table : table.part(table.columns(), part(table.rows(), from, most));
     }
 
     private static <T> List<T> part(List<T> list, int from, int most) {

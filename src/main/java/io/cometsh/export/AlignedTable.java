@@ -80,7 +80,7 @@ public final class AlignedTable implements TableWriter {
     }
 
     private String footer(Table table, List<String> dropped) {
-        String rows = rows(table);
+        String rows = table.cut() == null ? rows(table) : rows(table) + "; " + table.cut();
         if (dropped.isEmpty()) {
             return "(" + rows + ")";
         }

@@ -28,6 +28,9 @@ public enum Format {
             return new AlignedTable(width);
         }
         return (table, out) -> {
+            if (table.cut() != null) {
+                throw new PartialTableException(table.cut());
+            }
             RowWriter rows = rows(out, excel);
             rows.begin(TypeGuess.columns(table));
             for (List<Object> row : table.rows()) {

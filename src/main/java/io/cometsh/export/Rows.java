@@ -107,7 +107,14 @@ public final class Rows implements Iterable<Map<String, Object>> {
     /** All rows in memory: {@code runs.metrics("loss").table()}. */
     public Table table() {
         List<List<Object>> rows = new ArrayList<>();
-        cells().forEachRemaining(rows::add);
+        try {
+            cells().forEachRemaining(rows::add);
+        } catch (RuntimeException e) {
+            if (e instanceof CutShort cut && !rows.isEmpty()) {
+                cut.cameIn(new Table(columns(), rows).cutShort(cut.extent()));
+            }
+            throw e;
+        }
         return new Table(columns(), rows);
     }
 

@@ -8,6 +8,9 @@ public final class SpelledTable implements TableWriter {
     @Override
     public void write(Table table, Appendable out) throws IOException {
         List<List<Object>> rows = table.rows();
+        if (table.cut() != null) {
+            out.append("not whole; ").append(table.cut()).append(": ");
+        }
         if (rows.isEmpty()) {
             out.append("no rows\n");
             return;

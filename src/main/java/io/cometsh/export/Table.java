@@ -13,8 +13,10 @@ import java.util.List;
  *
  * @param total how many rows there are in all; more than {@code rows} holds when only some were read, and
  *     {@link #UNKNOWN_TOTAL} when there are more and nobody knows how many
+ * @param cut what is missing because the reading was ended: {@code interrupted: 37 of 150 experiments were read}; null
+ *     for nothing
  */
-public record Table(List<String> columns, List<List<Object>> rows, long total) {
+public record Table(List<String> columns, List<List<Object>> rows, long total, String cut) {
     /** There are more rows than these, and only reading them would tell how many. */
     public static final long UNKNOWN_TOTAL = Long.MAX_VALUE;
 
@@ -32,8 +34,27 @@ public record Table(List<String> columns, List<List<Object>> rows, long total) {
         this(columns, rows, rows.size());
     }
 
+    public Table(List<String> columns, List<List<Object>> rows, long total) {
+        this(columns, rows, total, null);
+    }
+
     public Table withTotal(long rowsInAll) {
-        return new Table(columns, rows, rowsInAll);
+        return new Table(columns, rows, rowsInAll, cut);
+    }
+
+    /** The same, known to be only a part. */
+    public Table cutShort(String extent) {
+        return new Table(columns, rows, total, extent);
+    }
+
+    /** A part of it, of as many in all and as whole as it is itself. */
+    public Table part(List<String> someColumns, List<List<Object>> someRows) {
+        return new Table(someColumns, someRows, total, cut);
+    }
+
+    /** The same, to be written although it was cut short: {@code _.anyway().toCsv("some.csv")}. */
+    public Table anyway() {
+        return cutShort(null);
     }
 
     /**
@@ -41,6 +62,7 @@ public record Table(List<String> columns, List<List<Object>> rows, long total) {
      *
      * @param file a path, as text or {@code Path}
      * @return the file
+     * @throws PartialTableException when it was cut short; see {@link #anyway}
      */
     public Path toCsv(Object file) {
         Path path = Path.of(file.toString());

@@ -18,6 +18,7 @@ public abstract class CometScript extends Script {
      * @throws InterruptedException when the script is interrupted
      */
     public static void sleep(long milliseconds) throws InterruptedException {
+        EvaluationThread.check();
         Thread.sleep(milliseconds);
     }
 

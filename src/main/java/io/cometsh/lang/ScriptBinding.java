@@ -41,6 +41,12 @@ final class ScriptBinding extends Binding {
     }
 
     @Override
+    public void setVariable(String name, Object value) {
+        EvaluationThread.check();
+        super.setVariable(name, value);
+    }
+
+    @Override
     public Object getVariable(String name) {
         Object value = super.getVariable(name);
         if (value instanceof LazyVariable lazy) {

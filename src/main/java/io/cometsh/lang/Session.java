@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import org.codehaus.groovy.control.CompilationFailedException;
 import org.codehaus.groovy.control.customizers.ASTTransformationCustomizer;
 import org.codehaus.groovy.control.customizers.CompilationCustomizer;
@@ -30,7 +31,8 @@ import org.codehaus.groovy.runtime.InvokerHelper;
  * }</pre>
  *
  * <p>An input that does not compile leaves everything as it was. One that throws keeps what it had done and defined
- * until then. One thread evaluates at a time; the readers, such as {@link #variables}, may be called from any.
+ * until then. One thread evaluates at a time; the readers, such as {@link #variables}, may be called from any. An
+ * {@link EvaluationThread} that was given up may still be at work: what it does is none of the session's any more.
  */
 public final class Session {
     static final String LAST = "_";
@@ -46,6 +48,8 @@ public final class Session {
     private volatile ScriptBinding binding;
     private GroovyClassLoader loader;
     private final AtomicInteger inputs = new AtomicInteger();
+    /** An input that was given up may still be compiling when the next one comes. */
+    private final ReentrantLock compiling = new ReentrantLock();
     /** What ran to its end, for {@link #script}. */
     private final List<SessionInput> succeeded = new ArrayList<>();
     /** The texts by the file names in stack traces. */
@@ -86,6 +90,7 @@ public final class Session {
      */
     public Object evaluate(String code, String name) {
         Object value = run(code, name);
+        EvaluationThread.check();
         boolean shown = value != null && customizer.endsInExpression();
         if (shown) {
             binding.setVariable(LAST, value);
@@ -111,15 +116,7 @@ public final class Session {
     }
 
     private Object run(String code, String name) {
-        Class<?> type = compile(code, name);
-        imports.commit(customizer.ownImports());
-        synchronized (classNames) {
-            for (Class<?> loaded : loader.getLoadedClasses()) {
-                if (!Script.class.isAssignableFrom(loaded) && !loaded.getName().contains("$")) {
-                    classNames.add(loaded.getName());
-                }
-            }
-        }
+        Class<?> type = compiled(code, name);
         if (!Script.class.isAssignableFrom(type)) {
             return null;
         }
@@ -171,6 +168,36 @@ public final class Session {
     /** The text that defined a method or class of this name last; null when there is none. */
     public String source(String name) {
         return new SessionScript(succeeded()).source(name);
+    }
+
+    /** Nothing of an input runs, and nothing of it stays, that was interrupted while it was compiled. */
+    private Class<?> compiled(String code, String name) {
+        try {
+            compiling.lockInterruptibly();
+            try {
+                Class<?> type = EvaluationThread.uncut(() -> compile(code, name));
+                if (EvaluationThread.isToEnd()) {
+                    throw new InterruptedException();
+                }
+                imports.commit(customizer.ownImports());
+                noteClasses();
+                return type;
+            } finally {
+                compiling.unlock();
+            }
+        } catch (InterruptedException e) {
+            throw ScriptFailure.rethrow(e);
+        }
+    }
+
+    private void noteClasses() {
+        synchronized (classNames) {
+            for (Class<?> loaded : loader.getLoadedClasses()) {
+                if (!Script.class.isAssignableFrom(loaded) && !loaded.getName().contains("$")) {
+                    classNames.add(loaded.getName());
+                }
+            }
+        }
     }
 
     private Class<?> compile(String code, String name) {

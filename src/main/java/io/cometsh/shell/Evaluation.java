@@ -1,5 +1,6 @@
 package io.cometsh.shell;
 
+import io.cometsh.lang.EvaluationThread;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -8,7 +9,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * One evaluation on a thread of its own, so that Ctrl-C can end it and leave the session.
  *
- * <p>The first Ctrl-C interrupts; a second one leaves the thread to itself, for code that does not listen.
+ * <p>Ctrl-C interrupts. What does not listen to that, or is being compiled, is given up after a moment: the prompt is back
+ * within a fifth of a second whatever runs.
  */
 final class Evaluation {
     /** How an evaluation ended. */
@@ -21,10 +23,11 @@ final class Evaluation {
         /** {@code failure} is what the interrupt led to. */
         record Interrupted(Throwable failure) implements Outcome {}
 
-        record Abandoned() implements Outcome {}
+        /** Nobody waits for it any more. {@code soon} when it is known to end by itself in a moment. */
+        record GivenUp(boolean soon) implements Outcome {}
     }
 
-    private static final long HINT_AFTER_MILLIS = 1_000;
+    private static final long PATIENCE_MILLIS = 100;
 
     private enum Event {
         ENDED,
@@ -32,21 +35,18 @@ final class Evaluation {
     }
 
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
-    private final Thread thread;
+    private final EvaluationThread thread;
     private volatile Outcome result;
 
     Evaluation(Callable<String> work) {
-        thread = new Thread(
-                () -> {
-                    try {
-                        result = new Outcome.Done(work.call());
-                    } catch (Throwable failure) { // a script may throw anything, and none of it may end the shell
-                        result = new Outcome.Failed(failure);
-                    }
-                    events.add(Event.ENDED);
-                },
-                "cometsh-evaluation");
-        thread.setDaemon(true);
+        thread = new EvaluationThread(() -> {
+            try {
+                result = new Outcome.Done(work.call());
+            } catch (Throwable failure) { // a script may throw anything, and none of it may end the shell
+                result = new Outcome.Failed(failure);
+            }
+            events.add(Event.ENDED);
+        });
     }
 
     /** Ctrl-C was pressed; may be called from any thread. */
@@ -54,28 +54,34 @@ final class Evaluation {
         events.add(Event.CTRL_C);
     }
 
-    /** Runs to the end; {@code stillRunning} is called when an interrupt shows no effect for a second. */
-    Outcome run(Runnable stillRunning) {
+    /** Runs to the end, or until Ctrl-C. */
+    Outcome run() {
         thread.start();
         try {
             if (events.take() == Event.ENDED) {
                 return result;
             }
             thread.interrupt();
-            Event next = events.poll(HINT_AFTER_MILLIS, TimeUnit.MILLISECONDS);
-            if (next == null) {
-                stillRunning.run();
-                next = events.take();
-            }
-            if (next == Event.CTRL_C) {
-                return new Outcome.Abandoned();
+            if (!hasEnded()) {
+                boolean soon = thread.isEnding();
+                thread.giveUp();
+                return new Outcome.GivenUp(soon);
             }
             return result instanceof Outcome.Failed failed ? new Outcome.Interrupted(failed.failure()) : result;
         } catch (InterruptedException e) {
-            // Nobody interrupts the loop's own thread but to end the shell.
-            thread.interrupt();
-            Thread.currentThread().interrupt();
-            return new Outcome.Abandoned();
+            // Ctrl-C in the moment before this could be told of it.
+            thread.giveUp();
+            return new Outcome.GivenUp(false);
         }
+    }
+
+    /** Waits a moment; a second Ctrl-C asks for nothing more than the first. */
+    private boolean hasEnded() throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+        Event next;
+        do {
+            next = events.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } while (next == Event.CTRL_C);
+        return next == Event.ENDED;
     }
 }

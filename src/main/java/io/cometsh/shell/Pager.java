@@ -1,15 +1,18 @@
 package io.cometsh.shell;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOError;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jline.builtins.Less;
 import org.jline.builtins.Source;
 import org.jline.terminal.Terminal;
+import org.jline.terminal.Terminal.Signal;
+import org.jline.terminal.Terminal.SignalHandler;
 
-/** Shows a text that is longer than the screen as {@code less} does; {@code q} leaves it. */
+/** Shows a text that is longer than the screen as {@code less} does; {@code q} leaves it, and so does Ctrl-C. */
 final class Pager {
     private final Terminal terminal;
     private final boolean on;
@@ -35,13 +38,20 @@ final class Pager {
 
     void show(String text) {
         Less less = new Less(terminal, Path.of("").toAbsolutePath());
+        Thread reading = Thread.currentThread();
+        SignalHandler before = terminal.handle(Signal.INT, signal -> reading.interrupt());
         try {
             less.run(new Source.InputStreamSource(
                     new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), true, "value"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | IOError e) {
+            if (!(e instanceof InterruptedIOException || e.getCause() instanceof InterruptedIOException)) {
+                throw new IllegalStateException("the pager failed: " + e.getMessage(), e);
+            }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            // Ctrl-C: what comes next is the prompt.
+        } finally {
+            terminal.handle(Signal.INT, before);
+            Thread.interrupted();
         }
     }
 }

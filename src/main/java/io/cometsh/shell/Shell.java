@@ -1,6 +1,7 @@
 package io.cometsh.shell;
 
 import io.cometsh.client.Api;
+import io.cometsh.client.ReadInterruptedException;
 import io.cometsh.completion.CurrentPlace;
 import io.cometsh.completion.LastPlace;
 import io.cometsh.completion.LiveNames;
@@ -8,22 +9,23 @@ import io.cometsh.completion.NameSource;
 import io.cometsh.completion.Patience;
 import io.cometsh.completion.ShellCompleter;
 import io.cometsh.export.Format;
+import io.cometsh.export.Table;
 import io.cometsh.lang.Completeness;
 import io.cometsh.lang.Session;
 import io.cometsh.query.QueryExpression;
 import io.cometsh.query.QueryVariable;
 import io.cometsh.shell.Evaluation.Outcome;
-import io.cometsh.transport.CometInterruptedException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -47,6 +49,9 @@ public final class Shell {
     /** No press of TAB holds the prompt longer than this. */
     private static final long TAB_PATIENCE_MILLIS = 300;
 
+    private static final String GOES_ON =
+            "interrupted; it has not stopped yet and goes on in the background, but nothing of its result is kept";
+
     private static final List<String> FORMATS = Arrays.stream(Format.values())
             .filter(Format::isText)
             .map(Format::toString)
@@ -58,6 +63,8 @@ public final class Shell {
     private final Console console;
     private final Pager pager;
     private final Look look;
+    private final TerminalAnswers answers;
+    private final Pictures pictures;
     private final ValueFormat format;
     private volatile ValueText values;
     private volatile int mostRows;
@@ -74,6 +81,8 @@ public final class Shell {
     private volatile Evaluation running;
     private Throwable lastFailure;
     private volatile boolean leaving;
+    /** Whether Ctrl-C was pressed when nothing was running yet. */
+    private volatile boolean stopped;
 
     /**
      * @param terminal where the user is; stays open
@@ -89,7 +98,10 @@ public final class Shell {
         this.terminal = terminal;
         this.session = session;
         this.options = options;
-        this.look = new Look(!terminal.getType().startsWith(Terminal.TYPE_DUMB), options.colour());
+        this.look = new Look(!terminal.getType().startsWith(Terminal.TYPE_DUMB), options.colour())
+                .over(options.environment());
+        this.answers = new TerminalAnswers(look::ground);
+        this.pictures = new Pictures(options.environment(), look, answers);
         look.plain(options.plain());
         this.format = new ValueFormat(look);
         this.console = new Console(terminal, look);
@@ -129,7 +141,8 @@ public final class Shell {
         commands.add(new TraceCommand(() -> lastFailure, session::places));
         commands.add(new QuitCommand(() -> leaving = true));
         this.completer = new ShellCompleter(this.names, scope, lastPlace, commands, () -> patience(terminal));
-        this.reader = ShellReader.create(terminal, look, completer, commands, history, this::isUnfinished, warm::get);
+        this.reader = ShellReader.create(
+                terminal, look, completer, commands, history, answers, this::waitsForMore, warm::get);
         this.explanations = new Explanations(completer, documentation);
         explanations.install(reader);
     }
@@ -148,9 +161,10 @@ public final class Shell {
                 .add(new Setting(
                         "theme",
                         "for which ground the colours are chosen",
-                        List.of("dark", "light"),
-                        () -> look.theme().toString(),
-                        name -> look.theme(Look.Theme.valueOf(name.toUpperCase(Locale.ROOT)))))
+                        List.of(Look.AUTO, "dark", "light"),
+                        look::themeName,
+                        name -> look.theme(Look.Theme.named(name))))
+                .add(pictures.setting())
                 .add(Setting.toggle(
                         "hints",
                         "while you type: parameters and names below the line, earlier lines in grey",
@@ -164,8 +178,12 @@ public final class Shell {
     }
 
     private ValueText valueText() {
-        ValueText whole = new ValueText(mostRows, options.plots());
+        ValueText whole = new ValueText(mostRows, this::plots);
         return pager.isOn() ? whole.paged() : whole;
+    }
+
+    private PlotDisplay plots() {
+        return pictures.display(terminal.getHeight());
     }
 
     private void rows(String number) {
@@ -199,6 +217,10 @@ public final class Shell {
         reader.getWidgets().put(LineReader.CALLBACK_INIT, () -> {
             if (prompted.compareAndSet(false, true)) {
                 daemon(this::warmUp).start();
+                if (options.asks()) {
+                    // Here, because JLine has just switched off that the terminal shows what comes in.
+                    answers.ask(terminal, options.environment());
+                }
             }
             return true;
         });
@@ -206,19 +228,25 @@ public final class Shell {
             Evaluation evaluation = running;
             if (evaluation != null) {
                 evaluation.interrupt();
+            } else {
+                stopped = true;
             }
         });
         try (TerminalOutput output = TerminalOutput.install(terminal)) {
             options.greeting().forEach(console::say);
             while (!leaving) {
                 completer.prefetch();
+                stopped = false;
                 explanations.forget();
                 try {
-                    enter(output.readLine(reader, ShellReader.prompt(reader, place)), output);
+                    String line = output.readLine(reader, ShellReader.prompt(reader, place));
+                    ShellReader.awaitAnswers(reader, terminal, answers);
+                    enter(line, output);
                 } catch (UserInterruptException e) {
                     // Ctrl-C drops the line.
                 } catch (EndOfFileException e) {
                     leaving = true;
+                    ShellReader.awaitAnswers(reader, terminal, answers);
                 }
             }
         } finally {
@@ -226,6 +254,22 @@ public final class Shell {
             background.shutdownNow();
         }
         return 0;
+    }
+
+    /**
+     * Whether Enter opens another line. Asked on another thread, because Ctrl-C must neither wait while Groovy's parser is
+     * loaded for the first time, nor cut that short.
+     */
+    private boolean isUnfinished(String text) {
+        Future<Completeness> check = background.submit(() -> Session.check(text));
+        try {
+            return check.get() == Completeness.INCOMPLETE;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
     }
 
     /** Its commands. */
@@ -280,10 +324,10 @@ public final class Shell {
                                 || session.methods().contains(name));
     }
 
-    private boolean isUnfinished(String text) {
+    private boolean waitsForMore(String text) {
         return DocCommand.asCommand(text) == null
                 && Habits.advice(text.strip(), commands::knows) == null
-                && Session.check(text) == Completeness.INCOMPLETE;
+                && isUnfinished(text);
     }
 
     private void show(String text) {
@@ -296,11 +340,16 @@ public final class Shell {
 
     /** Does one thing where Ctrl-C ends it, and shows what came of it. */
     private void perform(Callable<String> work, Consumer<String> show, TerminalOutput output) {
+        // Since Enter: by us, or by the reader, which interrupts the thread.
+        if (Thread.interrupted() | stopped) {
+            console.note("\ninterrupted");
+            return;
+        }
         Evaluation evaluation = new Evaluation(work);
         running = evaluation;
         Outcome outcome;
         try {
-            outcome = evaluation.run(() -> console.note("\nstill running; Ctrl-C again leaves it in the background"));
+            outcome = evaluation.run();
         } finally {
             running = null;
         }
@@ -314,8 +363,8 @@ public final class Shell {
         } else if (outcome instanceof Outcome.Interrupted interrupted) {
             // The terminal has written ^C: what is said begins on a line of its own.
             console.note("\n" + cutShort(interrupted.failure()));
-        } else {
-            console.note("\nit goes on in the background; its output will appear above the prompt");
+        } else if (outcome instanceof Outcome.GivenUp givenUp) {
+            console.note(givenUp.soon() ? "\ninterrupted" : "\n" + GOES_ON);
         }
     }
 
@@ -326,11 +375,19 @@ public final class Shell {
                 session.variable("_", partial.done());
                 return partial.getMessage() + "; _ holds what was done";
             }
-            if (cause instanceof CometInterruptedException && cause.getMessage().startsWith("interrupted:")) {
-                return cause.getMessage();
+            if (cause instanceof ReadInterruptedException read) {
+                return read.getMessage() + kept(read.partial());
             }
         }
         return "interrupted";
+    }
+
+    private String kept(Object partial) {
+        if (partial == null) {
+            return "";
+        }
+        session.variable("_", partial);
+        return partial instanceof Table ? "; _ is the table of what came" : "; _ holds what came";
     }
 
     /** Evaluates; gives what is shown of an expression, null for an assignment, whose value the user has just written. */
@@ -366,10 +423,10 @@ public final class Shell {
     }
 
     private WatchDisplay watchDisplay() {
-        if (terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
+        if (!look.able() || look.plain()) {
             return WatchDisplay.lines(console::print, values, InstantSource.system());
         }
-        ValueText inPlace = new ValueText(options.mostRows(), options.plots().withoutImages());
+        ValueText inPlace = new ValueText(options.mostRows(), () -> plots().withoutImages());
         return WatchDisplay.inPlace(
                 console::print, console::width, terminal::getHeight, inPlace, InstantSource.system());
     }

@@ -1,5 +1,6 @@
 package io.cometsh.shell;
 
+import io.cometsh.lang.EvaluationThread;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -86,6 +87,7 @@ final class TerminalOutput implements AutoCloseable {
 
         @Override
         public void write(byte[] bytes, int from, int length) {
+            EvaluationThread.check();
             String above;
             LineReader reader;
             synchronized (this) {

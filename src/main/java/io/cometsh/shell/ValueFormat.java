@@ -49,7 +49,7 @@ final class ValueFormat {
     private static Table cut(Table table, int mostRows) {
         return table.rows().size() <= mostRows
                 ? table
-                : new Table(table.columns(), table.rows().subList(0, mostRows), table.total());
+                : table.part(table.columns(), table.rows().subList(0, mostRows));
     }
 
     private static String written(Table table, TableWriter writer) {

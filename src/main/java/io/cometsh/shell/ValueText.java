@@ -3,10 +3,12 @@ package io.cometsh.shell;
 import groovy.lang.Range;
 import io.cometsh.client.Tables;
 import io.cometsh.export.AlignedTable;
+import io.cometsh.export.CutShort;
 import io.cometsh.export.Notation;
 import io.cometsh.export.Rows;
 import io.cometsh.export.Table;
 import io.cometsh.plot.Plot;
+import io.cometsh.transport.CometInterruptedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Array;
@@ -16,6 +18,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.BaseStream;
 import org.codehaus.groovy.runtime.FormatHelper;
 
@@ -31,14 +34,14 @@ public final class ValueText {
     private final int mostRows;
     private final int mostElements;
     private final int mostCharacters;
-    private final PlotDisplay plots;
+    private final Supplier<PlotDisplay> plots;
 
-    /** For the prompt. @param mostRows how many rows of a table make a part */
-    ValueText(int mostRows, PlotDisplay plots) {
+    /** For the prompt. @param mostRows how many rows of a table make a part @param plots asked anew for each plot */
+    ValueText(int mostRows, Supplier<PlotDisplay> plots) {
         this(mostRows, MOST_ELEMENTS, MOST_CHARACTERS, plots);
     }
 
-    private ValueText(int mostRows, int mostElements, int mostCharacters, PlotDisplay plots) {
+    private ValueText(int mostRows, int mostElements, int mostCharacters, Supplier<PlotDisplay> plots) {
         this.plots = plots;
         this.mostRows = mostRows;
         this.mostElements = mostElements;
@@ -51,7 +54,7 @@ public final class ValueText {
     }
 
     /** For the value of a script, which nobody asks for more of: only long tables are cut, and only on a terminal. */
-    public static ValueText ofScript(int mostRows, PlotDisplay plots) {
+    public static ValueText ofScript(int mostRows, Supplier<PlotDisplay> plots) {
         return new ValueText(mostRows, Integer.MAX_VALUE, Integer.MAX_VALUE, plots);
     }
 
@@ -64,7 +67,7 @@ public final class ValueText {
             return characters(printable(text.toString()), 0);
         }
         if (value instanceof Plot plot) {
-            return new Shown(plots.text(plot, width), false, null);
+            return new Shown(plots.get().text(plot, width), false, null);
         }
         if (value instanceof BaseStream<?, ?> stream) {
             return read(stream.iterator(), 0, width);
@@ -99,10 +102,25 @@ public final class ValueText {
     /** What is read lazily is read a part at a time; only its end tells how much there is. */
     private Shown read(Iterator<?> values, int from, int width) {
         List<Object> part = new ArrayList<>();
-        while (part.size() < mostRows && values.hasNext()) {
-            part.add(values.next());
+        boolean more;
+        try {
+            while (part.size() < mostRows && values.hasNext()) {
+                part.add(values.next());
+            }
+            more = values.hasNext();
+        } catch (CometInterruptedException e) {
+            if (part.isEmpty()) {
+                throw e;
+            }
+            String extent = e instanceof CutShort cut ? cut.extent() : "interrupted";
+            return new Shown(
+                    Tables.page(part, 0, mostRows)
+                            .map(table ->
+                                    aligned(table.withTotal(from + part.size()).cutShort(extent), from, width))
+                            .orElseGet(() -> notation(part, width) + "\n… " + extent),
+                    false,
+                    null);
         }
-        boolean more = values.hasNext();
         long total = more ? Table.UNKNOWN_TOTAL : from + part.size();
         int shown = from + part.size();
         String text = Tables.page(part, 0, mostRows)

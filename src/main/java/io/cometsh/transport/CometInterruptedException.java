@@ -1,7 +1,7 @@
 package io.cometsh.transport;
 
 /** The calling thread was interrupted while it waited; the call was cancelled and the interrupt flag is set. */
-public final class CometInterruptedException extends CometException {
+public class CometInterruptedException extends CometException {
     private static final long serialVersionUID = 1L;
 
     public CometInterruptedException(String message) {

@@ -2,6 +2,7 @@ package io.cometsh.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cometsh.lang.EvaluationThread;
 import io.cometsh.shell.Evaluation.Outcome;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 class EvaluationTest {
     @Test
     void gives_the_text_of_the_value() {
-        assertThat(new Evaluation(() -> "2").run(() -> {})).isEqualTo(new Outcome.Done("2"));
+        assertThat(new Evaluation(() -> "2").run()).isEqualTo(new Outcome.Done("2"));
     }
 
     @Test
@@ -21,7 +22,7 @@ class EvaluationTest {
         assertThat(new Evaluation(() -> {
                             throw error;
                         })
-                        .run(() -> {}))
+                        .run())
                 .isEqualTo(new Outcome.Failed(error));
     }
 
@@ -33,23 +34,45 @@ class EvaluationTest {
             return "";
         });
         evaluation.interrupt();
-        assertThat(evaluation.run(() -> {})).isInstanceOf(Outcome.Interrupted.class);
+        assertThat(evaluation.run()).isInstanceOf(Outcome.Interrupted.class);
     }
 
     @Test
-    void the_second_interrupt_abandons_code_that_does_not_listen_after_a_hint() {
+    void what_does_not_listen_is_given_up_and_can_say_and_keep_nothing_any_more() throws Exception {
         CountDownLatch released = new CountDownLatch(1);
-        AtomicReference<Evaluation> evaluation = new AtomicReference<>();
-        evaluation.set(new Evaluation(() -> {
+        AtomicReference<Throwable> ended = new AtomicReference<>();
+        CountDownLatch end = new CountDownLatch(1);
+        Evaluation evaluation = new Evaluation(() -> {
             while (released.getCount() > 0) {
                 Thread.onSpinWait();
             }
+            try {
+                EvaluationThread.check();
+            } catch (Error stopped) {
+                ended.set(stopped);
+            }
+            end.countDown();
             return "";
-        }));
-        evaluation.get().interrupt();
-        // The hint comes while it is still running; the user presses again.
-        assertThat(evaluation.get().run(() -> evaluation.get().interrupt())).isEqualTo(new Outcome.Abandoned());
+        });
+        evaluation.interrupt();
+        assertThat(evaluation.run()).isEqualTo(new Outcome.GivenUp(false));
         released.countDown();
+        end.await();
+        assertThat(ended.get())
+                .as("an error, which catch (Exception e) lets through")
+                .hasMessage("interrupted");
+    }
+
+    @Test
+    void impatient_keys_are_one_interrupt() {
+        Evaluation evaluation = new Evaluation(() -> {
+            new CountDownLatch(1).await();
+            return "";
+        });
+        evaluation.interrupt();
+        evaluation.interrupt();
+        evaluation.interrupt();
+        assertThat(evaluation.run()).isInstanceOf(Outcome.Interrupted.class);
     }
 
     @Test
@@ -63,6 +86,6 @@ class EvaluationTest {
             return "";
         });
         evaluation.interrupt();
-        assertThat(evaluation.run(() -> {})).isEqualTo(new Outcome.Done("cleaned up"));
+        assertThat(evaluation.run()).isEqualTo(new Outcome.Done("cleaned up"));
     }
 }

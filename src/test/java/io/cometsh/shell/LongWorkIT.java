@@ -61,8 +61,16 @@ class LongWorkIT {
             shell.await("a bulk read under way", screen -> proxy.requests().size() > before + 20);
             shell.press(Key.CTRL_C);
             Screen cut = shell.await("what came in", screen -> unwrapped(screen).contains("again asks for the rest"));
-            assertThat(unwrapped(cut)).containsPattern("interrupted: [1-9]\\d* of 49 experiments were read");
+            assertThat(unwrapped(cut))
+                    .containsPattern("interrupted: [1-9]\\d* of 49 experiments were read.*_ is the table of what came");
             shell.awaitPrompt();
+            assertThat(String.join(" ", shell.run("_")))
+                    .containsPattern("\\((\\d+) rows; interrupted: \\1 of 49 experiments were read\\)");
+            assertThat(String.join(" ", shell.run("_.toCsv('part.csv')")))
+                    .containsPattern("not whole \\(interrupted: \\d+ of 49 experiments were read\\)")
+                    .contains("anyway()");
+            assertThat(folder.resolve("part.csv")).doesNotExist();
+            assertThat(shell.run("_.anyway().toCsv('part.csv')")).containsExactly("part.csv");
             proxy.delay(Duration.ZERO);
             int rest = proxy.requests().size();
             assertThat(shell.run("runs.table('metrics.val_loss').rows().size() + kept"))
@@ -70,6 +78,43 @@ class LongWorkIT {
             assertThat(proxy.requests().size() - rest)
                     .as("requests for the rest")
                     .isLessThan(49);
+        }
+    }
+
+    @Test
+    void ctrl_c_in_the_rows_of_many_runs_leaves_the_rows_that_came() {
+        try (CometServer server = CometServer.start(ServerOptions.inMemory().withSample(true));
+                DelayingProxy proxy = DelayingProxy.before(server.address());
+                TerminalSession shell = shell(proxy)) {
+            shell.awaitPrompt();
+            shell.run("runs = api.getExperiments('demo', 'digits')");
+            proxy.delay(Duration.ofMillis(500));
+            int before = proxy.requests().size();
+            shell.enter("runs.metrics('val_loss').table()");
+            shell.await("points on their way", screen -> proxy.requests().size() > before + 20);
+            shell.press(Key.CTRL_C);
+            Screen cut = shell.await("_ is the table of what came");
+            assertThat(unwrapped(cut)).containsPattern("interrupted: [1-9]\\d* of 49 experiments were read; _ is");
+            shell.awaitPrompt();
+            assertThat(String.join(" ", shell.run("_")))
+                    .containsPattern("interrupted: [1-9]\\d* of 49 experiments were read\\)");
+            proxy.delay(Duration.ZERO);
+            assertThat(String.join(" ", shell.run("runs.metrics('val_loss').table()")))
+                    .doesNotContain("interrupted");
+        }
+    }
+
+    @Test
+    void ctrl_c_before_anything_is_warm_does_not_wait_for_it() {
+        try (TerminalSession shell = TerminalSession.cometsh(folder, Map.of(), 80, 40)) {
+            int first = shell.awaitPrompt().row();
+            // The local server and Groovy are only being opened and loaded.
+            shell.enter("while (true) { api.getWorkspaces() }");
+            shell.press(Key.CTRL_C);
+            shell.await(
+                    "a prompt of its own",
+                    screen -> screen.row() > first && screen.line().equals("comet>"));
+            assertThat(shell.run("api.getWorkspaces()")).last().isEqualTo("['demo', 'local']");
         }
     }
 
@@ -110,12 +155,17 @@ class LongWorkIT {
             assertThat(first.text()).contains("k1: [at: 1, of: [100]],").doesNotContain("k20:");
             shell.type(" ");
             shell.await("k20: [at: 20, of: [100]],");
-            shell.press(Key.CTRL_C);
             shell.type("q");
             shell.awaitPrompt();
-            // A key in the very moment in which the pager leaves may still go to it: the first one here says nothing.
-            shell.press(Key.ENTER).enter("_.size()");
+            shell.enter("_.size()");
             shell.await("the value that was paged", screen -> screen.lines().contains("100"));
+            shell.awaitPrompt();
+            shell.enter("(1..100).collectEntries { [('k' + it): [at: it, of: [100]]] }");
+            shell.await("k9: [at: 9, of: [100]],");
+            shell.press(Key.CTRL_C);
+            shell.awaitPrompt();
+            shell.enter("_.size() + 7");
+            shell.await("the session behind the pager", screen -> screen.lines().contains("107"));
         }
     }
 }

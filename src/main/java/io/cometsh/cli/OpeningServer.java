@@ -1,0 +1,76 @@
+package io.cometsh.cli;
+
+import io.cometsh.server.LocalServer;
+import io.cometsh.transport.CometInterruptedException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
+
+/**
+ * The local server, opened when its address is first asked for.
+ *
+ * <p>It is opened on a thread of its own: Ctrl-C may end the wait for it, but must not end what reads its data files,
+ * since Java closes a file whose reader is interrupted.
+ */
+final class OpeningServer implements AutoCloseable {
+    private final Supplier<Path> folder;
+    private FutureTask<LocalServer> opening;
+
+    /** @param folder where its data are; asked for when it is opened */
+    OpeningServer(Supplier<Path> folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Where it listens.
+     *
+     * @throws CometInterruptedException when the wait is interrupted; the server opens all the same
+     */
+    URI address() {
+        try {
+            return task().get().address();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CometInterruptedException("interrupted while the local server was opened");
+        } catch (ExecutionException e) {
+            forget();
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private synchronized FutureTask<LocalServer> task() {
+        if (opening == null) {
+            opening = new FutureTask<>(() -> LocalServer.open(folder.get()));
+            Thread thread = new Thread(opening, "cometsh-local-server");
+            thread.setDaemon(true);
+            thread.start();
+        }
+        return opening;
+    }
+
+    /** The next one tries again. */
+    private synchronized void forget() {
+        opening = null;
+    }
+
+    /** Closes it, if it was opened; one that is being opened is waited for. */
+    @Override
+    public synchronized void close() {
+        if (opening == null) {
+            return;
+        }
+        try {
+            opening.get().close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            // It was never there.
+        }
+        opening = null;
+    }
+}

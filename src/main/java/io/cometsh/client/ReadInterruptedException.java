@@ -1,0 +1,41 @@
+package io.cometsh.client;
+
+import io.cometsh.export.CutShort;
+import io.cometsh.export.Table;
+import io.cometsh.transport.CometInterruptedException;
+
+/** A read of many experiments was interrupted; what had come in is not lost. */
+public final class ReadInterruptedException extends CometInterruptedException implements CutShort {
+    private static final long serialVersionUID = 1L;
+
+    private final String extent;
+    private transient Object partial;
+
+    /**
+     * @param extent {@code interrupted: 37 of 150 experiments were read}
+     * @param more what else there is to say; may be empty
+     * @param partial what had come in, in order; null for nothing
+     */
+    ReadInterruptedException(String extent, String more, Object partial) {
+        super(extent + more);
+        this.extent = extent;
+        this.partial = partial;
+    }
+
+    /** How much had come in: {@code interrupted: 37 of 150 experiments were read}. */
+    @Override
+    public String extent() {
+        return extent;
+    }
+
+    /** Takes what had come in as a table, such as {@code e.cameIn(table.cutShort(e.extent()))}. */
+    @Override
+    public void cameIn(Table table) {
+        partial = table;
+    }
+
+    /** What had come in, {@code e.partial()}: a table that says how much it holds, or a list of results; null for nothing. */
+    public Object partial() {
+        return partial;
+    }
+}
