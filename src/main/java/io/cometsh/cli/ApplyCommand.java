@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  cometsh apply demo/digits 'Metric(\"accuracy\").max < 0.5' --add-tag weak --dry-run",
+            "  cometsh apply demo/digits 'Metric(\"loss\") > 2' --add-tag weak --dry-run",
             "  cometsh apply demo/digits 'Tag(\"old\")' --remove-tag old --archive --yes",
         })
 final class ApplyCommand implements Callable<Integer> {

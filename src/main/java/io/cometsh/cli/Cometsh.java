@@ -33,6 +33,7 @@ final class Cometsh {
         line.addSubcommand(new ConfigCommand(surroundings));
         line.addSubcommand(new CompletionCommand(surroundings));
         line.addSubcommand(new CompleteCommand(surroundings));
+        HelpSections.apply(line);
         // Everything after FILE belongs to the script.
         line.getCommandSpec().parser().stopAtPositional(true);
         line.setExpandAtFiles(false);

@@ -11,7 +11,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code cometsh config}: each setting, its value and where it comes from. */
-@Command(name = "config", description = "Shows each setting and where it comes from; secrets as <hidden>.")
+@Command(
+        name = "config",
+        description = "Shows each setting and where it comes from; secrets as <hidden>.",
+        footer = {"", "Example:", "  cometsh config"})
 final class ConfigCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 

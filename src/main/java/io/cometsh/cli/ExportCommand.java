@@ -45,8 +45,8 @@ import picocli.CommandLine.Parameters;
             "Exit codes: those of cometsh, and 6 when some of it is missing: what, stands on standard error.",
             "Examples:",
             "  cometsh export demo/digits --metrics -o points.parquet",
-            "  cometsh export demo/digits --metrics loss,accuracy --query 'Tag(\"best\")' -o points.csv.gz",
-            "  cometsh export demo --runs -o runs.csv --since yesterday.csv.manifest.json",
+            "  cometsh export demo/digits --metrics loss --query 'Tag(\"best\")' -o best.csv.gz",
+            "  cometsh export demo --runs -o runs.csv --since old.csv.manifest.json",
             "  cometsh export demo/digits --assets -o files --resume",
         })
 final class ExportCommand implements Callable<Integer> {
@@ -103,7 +103,8 @@ final class ExportCommand implements Callable<Integer> {
         @Option(
                 names = "--metrics",
                 arity = "0..1",
-                paramLabel = "NAMES",
+                paramLabel = "[NAME,...]",
+                hideParamSyntax = true,
                 split = ",",
                 fallbackValue = "",
                 description = "The points of metrics, all or these: experiment_key,metric,step,epoch,timestamp,value.")

@@ -32,6 +32,7 @@ final class GlobalOptions {
     @Option(
             names = "--columns",
             paramLabel = "NAME,...",
+            hideParamSyntax = true,
             split = ",",
             description = "Only these columns, in this order, such as experiment_name,params.lr,metrics.loss,tags.")
     List<String> columns = List.of();

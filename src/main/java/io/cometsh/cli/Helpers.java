@@ -19,13 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The helpers of scripts, over the output of this run. */
 public final class Helpers implements ScriptHelpers {
     private final PrintStream out;
     private final boolean terminal;
     private final int width;
-    private final PlotDisplay plots;
+    private final Supplier<PlotDisplay> plots;
     private final Drawing drawing;
     private final LongWork work;
     private final PlacedReads reads;
@@ -39,7 +40,13 @@ public final class Helpers implements ScriptHelpers {
         void draw(Plot plot) throws IOException;
     }
 
-    Helpers(PrintStream out, boolean terminal, int width, PlotDisplay plots, LongWork work, PlacedReads reads) {
+    Helpers(
+            PrintStream out,
+            boolean terminal,
+            int width,
+            Supplier<PlotDisplay> plots,
+            LongWork work,
+            PlacedReads reads) {
         this(out, terminal, width, plots, Drawing.NONE, work, reads);
     }
 
@@ -47,7 +54,7 @@ public final class Helpers implements ScriptHelpers {
             PrintStream out,
             boolean terminal,
             int width,
-            PlotDisplay plots,
+            Supplier<PlotDisplay> plots,
             Drawing drawing,
             LongWork work,
             PlacedReads reads) {

@@ -18,7 +18,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code cometsh login}: asks for a key, tries it, and stores it. */
-@Command(name = "login", description = "Asks for an API key, tries it, and stores it in .comet.config (mode 0600).")
+@Command(
+        name = "login",
+        description = "Asks for an API key, tries it, and stores it in .comet.config (mode 0600).",
+        footer = {
+            "",
+            "Examples:",
+            "  cometsh login",
+            "  cometsh login --url https://comet.example.com < key.txt",
+        })
 final class LoginCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 

@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  cometsh query demo/digits 'Metric(\"accuracy\") > 0.9 & ~Tag(\"bad\")' -f csv",
-            "  cometsh query demo/digits 'Parameter(\"opt\") in [\"adam\", \"sgd\"]' --sort metrics.val_loss --limit 5",
+            "  cometsh query demo/digits 'Tag(\"best\")' --sort metrics.val_loss --limit 5",
+            "  cometsh query demo/digits 'Tag(\"best\")' --columns tags,metrics.loss -o best.csv",
         })
 final class QueryCommand implements Callable<Integer> {
     private final Surroundings surroundings;

@@ -17,6 +17,12 @@ import picocli.CommandLine.Option;
 @Command(
         name = "server",
         description = "Runs the embedded Comet-compatible server until it is stopped.",
+        footer = {
+            "",
+            "Examples:",
+            "  cometsh server --sample --port 8080",
+            "  COMET_URL_OVERRIDE=http://127.0.0.1:8080 python train.py",
+        },
         sortOptions = false)
 final class ServerCommand implements Callable<Integer> {
     private static final int USUAL_PORT = 5055;

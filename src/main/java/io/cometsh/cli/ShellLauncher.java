@@ -31,7 +31,7 @@ final class ShellLauncher {
                     System.out,
                     true,
                     terminal.getWidth(),
-                    plots(),
+                    this::plots,
                     LongWork.of(options, surroundings, connection),
                     new PlacedReads(place, connection::scriptApi));
             Session session = Session.typed(new ScriptContext()
@@ -70,8 +70,11 @@ final class ShellLauncher {
         return options.isLocal() ? "at the local server" : "no API key found: at the local server";
     }
 
+    /** For what a script prints by itself, within the shell: text, which can stand anywhere. */
     private PlotDisplay plots() {
-        return PlotDisplay.of(surroundings.environment(), Colour.wanted(options.color, surroundings, true));
+        return options.plain
+                ? PlotDisplay.inWords()
+                : PlotDisplay.piped(Colour.wanted(options.color, surroundings, true));
     }
 
     private ShellOptions shellOptions(Connection connection, String greeting) {
@@ -81,7 +84,7 @@ final class ShellLauncher {
                 .withPlain(options.plain)
                 .withEnvironment(surroundings.environment())
                 .withColour(Colour.wanted(options.color, surroundings, true))
-                .withPlots(plots())
+                .withAsking(true)
                 // Those who want no pager anywhere say so by PAGER=cat.
                 .withPager(!"cat".equals(surroundings.environment().get("PAGER")))
                 .withGreeting(options.quiet ? new String[0] : new String[] {greeting})

@@ -18,7 +18,14 @@ import picocli.CommandLine.Parameters;
             "Shows what it would do and asks at a terminal; elsewhere it needs --yes. What is deleted stays deleted.",
             ""
         },
-        footer = {"", "Journals: ${XDG_STATE_HOME:-~/.local/state}/cometsh/journal, one file of JSON lines a plan."})
+        footer = {
+            "",
+            "Journals: ${XDG_STATE_HOME:-~/.local/state}/cometsh/journal, one file of JSON",
+            "lines a plan.",
+            "Examples:",
+            "  cometsh undo --dry-run",
+            "  cometsh undo 20260131T120000.000Z --yes",
+        })
 final class UndoCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 

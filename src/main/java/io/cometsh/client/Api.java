@@ -218,14 +218,14 @@ public final class Api implements AutoCloseable {
     private Project requireProject(String workspace, String projectName) {
         Project project = getProject(workspace, projectName);
         if (project == null) {
-            throw noProject(workspace, projectName);
+            throw noProject(workspace, projectName, getProjects(workspace));
         }
         return project;
     }
 
-    private NotFoundException noProject(String workspace, String projectName) {
+    private static NotFoundException noProject(String workspace, String projectName, List<String> known) {
         return new NotFoundException("no project \"" + projectName + "\" in workspace \"" + workspace + "\""
-                + Nearest.hint(projectName, getProjects(workspace)));
+                + Nearest.hint(projectName, known));
     }
 
     /** The notes of a project; null when it has none. {@code api.getProjectNotes("demo", "digits")}. Endpoints: {@code project}, {@code project/notes}. */
@@ -772,7 +772,8 @@ public final class Api implements AutoCloseable {
         }
         try {
             // A project that is there is not what is missing: the server may be too old for the endpoint.
-            return getProjects(workspace).contains(projectName) ? error : noProject(workspace, projectName);
+            List<String> known = getProjects(workspace);
+            return known.contains(projectName) ? error : noProject(workspace, projectName, known);
         } catch (NotFoundException e) {
             return e;
         } catch (CometException e) {

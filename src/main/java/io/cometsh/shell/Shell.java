@@ -16,11 +16,11 @@ import io.cometsh.query.QueryExpression;
 import io.cometsh.query.QueryVariable;
 import io.cometsh.shell.Evaluation.Outcome;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -64,6 +64,8 @@ public final class Shell {
     private final Console console;
     private final Pager pager;
     private final Look look;
+    private final TerminalAnswers answers;
+    private final Pictures pictures;
     private final ValueFormat format;
     private volatile ValueText values;
     private volatile int mostRows;
@@ -115,7 +117,10 @@ public final class Shell {
         this.options = options;
         this.place = setup.place();
         this.startup = new StartupFile(setup.startup());
-        this.look = new Look(!terminal.getType().startsWith(Terminal.TYPE_DUMB), options.colour());
+        this.look = new Look(!terminal.getType().startsWith(Terminal.TYPE_DUMB), options.colour())
+                .over(options.environment());
+        this.answers = new TerminalAnswers(look::ground);
+        this.pictures = new Pictures(options.environment(), look, answers);
         look.plain(options.plain());
         this.format = new ValueFormat(look);
         this.console = new Console(terminal, look);
@@ -156,13 +161,7 @@ public final class Shell {
         commands.add(new QuitCommand(() -> leaving = true));
         this.completer = new ShellCompleter(this.names, scope, lastPlace, commands, () -> patience(terminal));
         this.reader = ShellReader.create(
-                terminal,
-                look,
-                completer,
-                commands,
-                history,
-                text -> DocCommand.asCommand(text) == null && isUnfinished(text),
-                warm::get);
+                terminal, look, completer, commands, history, answers, this::waitsForMore, warm::get);
         this.explanations = new Explanations(completer, documentation);
         explanations.install(reader);
     }
@@ -185,9 +184,15 @@ public final class Shell {
                 .add(new Setting(
                         "theme",
                         "for which ground the colours are chosen",
-                        List.of("dark", "light"),
-                        () -> look.theme().toString(),
-                        name -> look.theme(Look.Theme.valueOf(name.toUpperCase(Locale.ROOT)))))
+                        List.of(Look.AUTO, "dark", "light"),
+                        look::themeName,
+                        name -> look.theme(Look.Theme.named(name))))
+                .add(pictures.setting())
+                .add(Setting.toggle(
+                        "hints",
+                        "while you type: parameters and names below the line, earlier lines in grey",
+                        look::hints,
+                        look::hints))
                 .add(Setting.toggle(
                         "plain", "for a screen reader: rows as sentences, nothing drawn", look::plain, on -> {
                             look.plain(on);
@@ -196,8 +201,12 @@ public final class Shell {
     }
 
     private ValueText valueText() {
-        ValueText whole = new ValueText(mostRows, options.plots());
+        ValueText whole = new ValueText(mostRows, this::plots);
         return pager.isOn() ? whole.paged() : whole;
+    }
+
+    private PlotDisplay plots() {
+        return pictures.display(terminal.getHeight());
     }
 
     private void rows(String number) {
@@ -231,6 +240,10 @@ public final class Shell {
         reader.getWidgets().put(LineReader.CALLBACK_INIT, () -> {
             if (prompted.compareAndSet(false, true)) {
                 daemon(this::warmUp).start();
+                if (options.asks()) {
+                    // Here, because JLine has just switched off that the terminal shows what comes in.
+                    answers.ask(terminal, options.environment());
+                }
             }
             return true;
         });
@@ -252,11 +265,14 @@ public final class Shell {
                 stopped = false;
                 explanations.forget();
                 try {
-                    enter(output.readLine(reader, ShellReader.prompt(reader, place)), output);
+                    String line = output.readLine(reader, ShellReader.prompt(reader, place));
+                    ShellReader.awaitAnswers(reader, terminal, answers);
+                    enter(line, output);
                 } catch (UserInterruptException e) {
                     // Ctrl-C drops the line.
                 } catch (EndOfFileException e) {
                     leaving = true;
+                    ShellReader.awaitAnswers(reader, terminal, answers);
                 }
             }
         } finally {
@@ -348,18 +364,35 @@ public final class Shell {
         if (text.isEmpty()) {
             return;
         }
-        String question = DocCommand.asCommand(text);
-        if (question != null || text.startsWith(":")) {
-            String command = question != null ? question : text;
+        String meant = asCommand(text);
+        String advice = meant == null ? Habits.advice(text, commands::knows) : null;
+        if (meant != null || text.startsWith(":")) {
+            String command = meant != null ? meant : text;
             Consumer<String> show = commands.showsValue(command) ? console::print : console::say;
             perform(() -> commands.run(command, console.width()), show, output);
-        } else if ((text.equals("exit") || text.equals("quit"))
-                && !session.variables().containsKey(text)) {
-            console.note("Ctrl-D or :quit leaves");
+        } else if (advice != null) {
+            console.error(advice);
         } else {
             perform(() -> run(line, ""), this::show, output);
             lastPlace.saw(line);
         }
+    }
+
+    /** The command that a line without a colon stands for; null for none. */
+    private String asCommand(String text) {
+        String question = DocCommand.asCommand(text);
+        return question != null
+                ? question
+                : Habits.asCommand(
+                        text,
+                        name -> session.variables().containsKey(name)
+                                || session.methods().contains(name));
+    }
+
+    private boolean waitsForMore(String text) {
+        return DocCommand.asCommand(text) == null
+                && Habits.advice(text.strip(), commands::knows) == null
+                && isUnfinished(text);
     }
 
     private void show(String text) {
@@ -455,10 +488,10 @@ public final class Shell {
     }
 
     private WatchDisplay watchDisplay() {
-        if (terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
+        if (!look.able() || look.plain()) {
             return WatchDisplay.lines(console::print, values, InstantSource.system());
         }
-        ValueText inPlace = new ValueText(options.mostRows(), options.plots().withoutImages());
+        ValueText inPlace = new ValueText(options.mostRows(), () -> plots().withoutImages());
         return WatchDisplay.inPlace(
                 console::print, console::width, terminal::getHeight, inPlace, InstantSource.system());
     }
@@ -467,6 +500,10 @@ public final class Shell {
         return new Patience(TAB_PATIENCE_MILLIS, () -> {
             try {
                 return terminal.reader().peek(1) >= 0;
+            } catch (InterruptedIOException e) {
+                // Ctrl-C drops the line, also while TAB waits.
+                Thread.currentThread().interrupt();
+                return true;
             } catch (IOException e) {
                 return true;
             }

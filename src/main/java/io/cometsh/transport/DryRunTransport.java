@@ -1,6 +1,5 @@
 package io.cometsh.transport;
 
-import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
@@ -8,11 +7,9 @@ import java.util.function.Consumer;
  * {@code new DryRunTransport(new OkHttpTransport(options), System.err::println)}.
  */
 public final class DryRunTransport implements Transport {
-    private static final String NOT_SENT =
-            "{\"msg\":\"not sent: this is a dry run\",\"code\":200,\"data\":null,\"sdk_error_code\":0}";
-
     private final Transport next;
     private final Consumer<String> sink;
+    private final Unmade unmade = new Unmade();
 
     /**
      * @param next sends the reads
@@ -23,11 +20,15 @@ public final class DryRunTransport implements Transport {
         this.sink = sink;
     }
 
-    /** Sends a read; a write is told to the sink and answered as one that was done. */
+    /**
+     * Sends a read; a write is told to the sink and answered as one that was done. A read of what only such a write would
+     * have made is answered by what that said, as far as it can be known.
+     */
     @Override
     public ApiReply send(ApiRequest request) {
         if (!request.leavesATrace()) {
-            return next.send(request);
+            ApiReply known = unmade.read(request);
+            return known == null ? next.send(request) : known;
         }
         StringBuilder text = new StringBuilder("dry run: ").append(request.describe());
         if (request.json() != null) {
@@ -35,17 +36,21 @@ public final class DryRunTransport implements Transport {
         }
         request.parts().forEach(part -> text.append('\n').append(part));
         sink.accept(text.toString());
-        return new ApiReply(200, "application/json", NOT_SENT.getBytes(StandardCharsets.UTF_8));
+        return unmade.written(request);
     }
 
     @Override
     public ApiStream open(ApiRequest request) {
-        return !request.leavesATrace() ? next.open(request) : Transport.super.open(request);
+        return isForNext(request) ? next.open(request) : Transport.super.open(request);
     }
 
     @Override
     public <R> R stream(ApiRequest request, BodyReader<R> reader) {
-        return !request.leavesATrace() ? next.stream(request, reader) : Transport.super.stream(request, reader);
+        return isForNext(request) ? next.stream(request, reader) : Transport.super.stream(request, reader);
+    }
+
+    private boolean isForNext(ApiRequest request) {
+        return !request.leavesATrace() && unmade.read(request) == null;
     }
 
     @Override

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cometsh.server.CometServer;
 import io.cometsh.server.ServerOptions;
 import io.cometsh.support.Worlds;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -89,10 +91,33 @@ class WriteGuardsTest {
     }
 
     @Test
-    void what_needs_the_answer_to_a_write_says_that_there_is_none_in_a_dry_run() {
-        assertThat(run("--dry-run", "-e", "api.createExperiment('acme', 'vision')")
-                        .err())
-                .contains("dry run: POST write/experiment/create")
-                .contains("not sent: this is a dry run");
+    void a_dry_run_shows_what_follows_on_what_it_does_not_make() throws IOException {
+        Files.writeString(folder.resolve("data.txt"), "hello");
+        CommandRun run = run("--dry-run", "-e", """
+                exp = api.createExperiment('acme', 'new', 'try-1')
+                exp.logMetric('loss', 0.5)
+                exp.addTag('t')
+                artifact = new Artifact('data', 'dataset', version: '1.0.0')
+                artifact.add('%s')
+                "${exp.name} of ${exp.projectName}: ${exp.logArtifact(artifact).version}" as String
+                """.formatted(folder.resolve("data.txt")));
+        assertThat(run.err())
+                .contains(
+                        "dry run: POST write/experiment/create",
+                        "dry run: POST write/experiment/metric",
+                        "\"addedTags\":[\"t\"]",
+                        "dry run: POST write/artifacts/upsert",
+                        "dry run: POST /clientlib/asset/upload",
+                        "dry run: POST write/artifacts/state");
+        assertThat(run.out()).isEqualTo("try-1 of new: 1.0.0\n");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run("-e", "api.getProjects('acme')").out()).isEqualTo("vision\n");
+    }
+
+    @Test
+    void what_nobody_can_know_is_an_error_in_a_dry_run() {
+        CommandRun run = run("--dry-run", "-e", "api.createExperiment('acme', 'vision').getTags()");
+        assertThat(run.err()).contains("this is a dry run, and what it does not make cannot be read back");
+        assertThat(run.exitCode()).isEqualTo(1);
     }
 }

@@ -65,6 +65,12 @@ class NotFoundTest {
     }
 
     @Test
+    void what_there_is_instead_is_asked_once() {
+        assertThatThrownBy(() -> api.getExperiments("demo", "zebra")).isInstanceOf(NotFoundException.class);
+        assertThat(project.transport.asked()).containsExactly("GET experiments", "GET projects");
+    }
+
+    @Test
     void what_cannot_be_hinted_at_is_told_as_the_server_said_it() {
         project.transport.refuse("projects", 500, "no");
         assertThatThrownBy(() -> api.getExperiments("demo", "digit"))

@@ -12,15 +12,22 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Stands before a server and hands its answers on later, by as much as a test says, or never. */
+/**
+ * Stands before a server and hands its answers on later, by as much as a test says, or never; or, of a part of them, something
+ * else in their place.
+ */
 public final class DelayingProxy implements AutoCloseable {
+    private static final Duration STALL = Duration.ofSeconds(2);
     private static final Set<String> OURS_TO_SAY = Set.of("connection", "content-length", "host", "upgrade", "expect");
 
     private final URI server;
@@ -29,7 +36,20 @@ public final class DelayingProxy implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer front;
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final AtomicInteger failed = new AtomicInteger();
     private volatile Duration delay = Duration.ZERO;
+    private volatile int failing;
+    private Random chance = new Random(0);
+
+    private enum Fault {
+        BUSY,
+        BUSY_WITH_A_TIME,
+        BROKEN,
+        GATEWAY,
+        RESET,
+        TRUNCATED,
+        STALLED
+    }
 
     private DelayingProxy(URI server) throws IOException {
         this.server = server;
@@ -57,6 +77,52 @@ public final class DelayingProxy implements AutoCloseable {
         delay = value;
     }
 
+    /** From now on so many answers in a thousand are lost to seven kinds of faults, by turns. */
+    public synchronized void fail(int perMille, long seed) {
+        failing = perMille;
+        chance = new Random(seed);
+    }
+
+    /** How many answers were lost so far. */
+    public int failed() {
+        return failed.get();
+    }
+
+    private synchronized Fault fault() {
+        return chance.nextInt(1000) < failing ? Fault.values()[failed.getAndIncrement() % Fault.values().length] : null;
+    }
+
+    private static void fail(HttpExchange exchange, Fault fault, byte[] body) throws IOException, InterruptedException {
+        switch (fault) {
+            case BUSY -> reply(exchange, 429, "application/json", "{\"msg\":\"too many requests\",\"code\":429}");
+            case BUSY_WITH_A_TIME -> {
+                exchange.getResponseHeaders().set("Retry-After", "0");
+                reply(exchange, 429, "application/json", "{\"msg\":\"too many requests\",\"code\":429}");
+            }
+            case BROKEN -> reply(exchange, 500, "application/json", "{\"msg\":\"unexpected error\",\"code\":500}");
+            case GATEWAY -> reply(exchange, 502, "text/html", "<html><body>502 Bad Gateway</body></html>");
+            case RESET -> exchange.close();
+            case TRUNCATED -> half(exchange, body);
+            case STALLED -> {
+                half(exchange, body);
+                exchange.getResponseBody().flush();
+                Thread.sleep(STALL.toMillis());
+            }
+        }
+    }
+
+    private static void half(HttpExchange exchange, byte[] body) throws IOException {
+        exchange.sendResponseHeaders(200, body.length + 1L);
+        exchange.getResponseBody().write(body, 0, body.length / 2);
+    }
+
+    private static void reply(HttpExchange exchange, int status, String type, String text) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", type);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
     /** What was asked so far, as {@code GET /api/rest/v2/workspaces}. */
     public List<String> requests() {
         return List.copyOf(requests);
@@ -76,6 +142,11 @@ public final class DelayingProxy implements AutoCloseable {
                 }
             });
             HttpResponse<byte[]> answer = client.send(request.build(), BodyHandlers.ofByteArray());
+            Fault fault = fault();
+            if (fault != null) {
+                fail(exchange, fault, answer.body());
+                return;
+            }
             answer.headers().map().forEach((name, values) -> {
                 if (!OURS_TO_SAY.contains(name.toLowerCase(java.util.Locale.ROOT))
                         && !name.equals("transfer-encoding")) {
