@@ -49,6 +49,7 @@ public final class ScriptRunner {
      * @throws ScriptCompileException when it does not compile
      */
     public Object run(String code, String name, List<String> args) {
+        ScriptTexts.remember(name, code);
         String[] arguments = args.toArray(String[]::new);
         // Never closed: threads that the script leaves behind still load classes through it.
         GroovyClassLoader loader = new GroovyClassLoader(context.classLoader(), ScriptCompiler.configuration());
