@@ -19,6 +19,7 @@ import io.cometsh.query.QueryExpression;
 import io.cometsh.query.QueryText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -213,7 +214,9 @@ final class ExportCommand implements Callable<Integer> {
             throw new UsageException("say what to export: WORKSPACE or WORKSPACE/PROJECT, such as demo/digits");
         }
         if (options.output == null) {
-            throw new UsageException("say where to: -o FILE, or -o FOLDER for --assets");
+            throw new UsageException(
+                    "say where to: -o FILE, or -o FOLDER for --assets; an export is complete or not there, which"
+                            + " standard output cannot be");
         }
         QueryExpression expression = query == null ? null : QueryText.parse(query);
         Since after = since == null ? null : Since.of(since, surroundings.workingFolder(), Instant.now());
@@ -235,17 +238,26 @@ final class ExportCommand implements Callable<Integer> {
                 options.columns,
                 archived,
                 after,
-                surroundings
-                        .workingFolder()
-                        .resolve(options.output)
-                        .toAbsolutePath()
-                        .normalize(),
+                output(),
                 format,
                 !kind.assets && WholeFile.isGzip(options.output),
                 options.excel,
                 resume,
                 keepGoing,
                 sampled);
+    }
+
+    private Path output() {
+        Path named = surroundings
+                .workingFolder()
+                .resolve(options.output)
+                .toAbsolutePath()
+                .normalize();
+        try {
+            return WholeFile.target(named);
+        } catch (IOException e) {
+            throw new UsageException("cannot write " + options.output + ": " + WholeFile.reason(e));
+        }
     }
 
     private Format format() {

@@ -5,7 +5,6 @@ import io.cometsh.export.WholeFile;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Where data goes: standard output, or a file that appears under its name only when it is complete. */
@@ -22,8 +21,7 @@ final class Output implements AutoCloseable {
         try {
             return new Output(standardOutput, file == null ? null : WholeFile.create(file));
         } catch (IOException e) {
-            throw new UsageException("cannot write " + file + ": "
-                    + (e instanceof NoSuchFileException missing ? missing.getReason() : e.getMessage()));
+            throw new UsageException("cannot write " + file + ": " + WholeFile.reason(e));
         }
     }
 
