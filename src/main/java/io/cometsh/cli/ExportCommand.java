@@ -141,6 +141,8 @@ final class ExportCommand implements Callable<Integer> {
         Display display =
                 drawn ? new Display(surroundings.err(), () -> TerminalWidth.ofTalk(surroundings)) : Display.NONE;
         ExportResult result;
+        Thread atTheEnd = new Thread(() -> tellOfResumption(connection, request), "cometsh-export-end");
+        Runtime.getRuntime().addShutdownHook(atTheEnd);
         try (Progress progress = display.begin("export", "runs", -1)) {
             connection.tell(progress);
             requireKnown(connection, request);
@@ -153,12 +155,27 @@ final class ExportCommand implements Callable<Integer> {
                             Instant.now())
                     .run();
         } catch (RuntimeException e) {
-            if (Export.canResume(request.output())) {
-                connection.notice("what was read is kept: the same command with --resume goes on with it");
-            }
+            tellOfResumption(connection, request);
             throw e;
+        } finally {
+            forget(atTheEnd);
         }
         return report(connection, request, result);
+    }
+
+    private static void tellOfResumption(Connection connection, ExportRequest request) {
+        if (Export.canResume(request.output())) {
+            connection.notice("what was read is kept: the same command with --resume goes on with it");
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The end has come, by a signal: the hook has said what there is to say.
+            return;
+        }
     }
 
     /** A name that nobody has would be an export without rows or with an empty column, which says nothing. */

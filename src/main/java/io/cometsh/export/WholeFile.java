@@ -99,7 +99,7 @@ public final class WholeFile implements AutoCloseable {
     public void complete() throws IOException {
         stream.close();
         if (stream.checkError()) {
-            throw new IOException("cannot write " + target + ": is the disk full?");
+            throw new IOException("nothing more could be written: is the disk full?");
         }
         if (partial == null) {
             return;
