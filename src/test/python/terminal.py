@@ -1,7 +1,8 @@
 """Runs a command in a pseudo terminal and tells what is on its screen.
 
 The other side writes one JSON object a line to standard input and reads one back for each. The first one starts
-the command: {"command": [...], "columns": 80, "rows": 24, "environment": {...}, "folder": "..."}. Then:
+the command: {"command": [...], "columns": 80, "rows": 24, "environment": {...}, "folder": "...", "answers": {...}}, where
+"answers" is what this terminal replies to a question, beside what the emulator does by itself. Then:
 
   {"do": "keys", "text": "..."}                    writes to the terminal's keyboard
   {"do": "resize", "columns": 40, "rows": 24}      the window changes, and the program is told by SIGWINCH
@@ -32,7 +33,8 @@ PICTURE = re.compile(r"\x1b[P_].*?\x1b\\", re.DOTALL)
 
 
 class Window:
-    def __init__(self, command, columns, rows, environment, folder):
+    def __init__(self, command, columns, rows, environment, folder, answers):
+        self.answers = answers
         self.written = bytearray()
         self.pending = ""
         self.undecoded = b""
@@ -88,6 +90,11 @@ class Window:
                 self.undecoded = self.undecoded[error.start :]
             else:
                 text, self.undecoded = self.undecoded.decode("utf-8", "replace"), b""
+        # The attributes come last, as a program takes them for the end of all answers.
+        for question in sorted(self.answers, key=lambda question: question == "\x1b[c"):
+            if question in text:
+                self.keys(self.answers[question])
+                text = text.replace(question, "")
         self.show(text)
 
     def show(self, text):

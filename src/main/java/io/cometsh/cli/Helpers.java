@@ -16,13 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The helpers of scripts, over the output of this run. */
 public final class Helpers implements ScriptHelpers {
     private final PrintStream out;
     private final boolean terminal;
     private final int width;
-    private final PlotDisplay plots;
+    private final Supplier<PlotDisplay> plots;
     private final Drawing drawing;
     private final LongWork work;
 
@@ -35,11 +36,12 @@ public final class Helpers implements ScriptHelpers {
         void draw(Plot plot) throws IOException;
     }
 
-    Helpers(PrintStream out, boolean terminal, int width, PlotDisplay plots, LongWork work) {
+    Helpers(PrintStream out, boolean terminal, int width, Supplier<PlotDisplay> plots, LongWork work) {
         this(out, terminal, width, plots, Drawing.NONE, work);
     }
 
-    private Helpers(PrintStream out, boolean terminal, int width, PlotDisplay plots, Drawing drawing, LongWork work) {
+    private Helpers(
+            PrintStream out, boolean terminal, int width, Supplier<PlotDisplay> plots, Drawing drawing, LongWork work) {
         this.work = work;
         this.out = out;
         this.terminal = terminal;

@@ -37,7 +37,7 @@ record LongWork(Display display, Supplier<WatchDisplay> watching, Runnable fresh
     /** Of a run: on standard error, and in place only where that is a terminal. */
     static LongWork of(GlobalOptions options, Surroundings surroundings, Connection connection) {
         PrintStream err = surroundings.err();
-        ValueText values = ValueText.ofScript(MOST_ROWS, PlotDisplay.plain());
+        ValueText values = ValueText.ofScript(MOST_ROWS, PlotDisplay::plain);
         Supplier<WatchDisplay> watching = () -> {
             if (options.quiet) {
                 return WatchDisplay.NONE;

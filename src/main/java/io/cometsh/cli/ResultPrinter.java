@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Writes the value of a script in the format that was asked for. */
 final class ResultPrinter {
@@ -27,15 +28,20 @@ final class ResultPrinter {
     private final List<String> columns;
     private final boolean terminal;
     private final int width;
-    private final PlotDisplay plots;
+    private final Supplier<PlotDisplay> plots;
     private boolean excel;
 
     ResultPrinter(PrintStream out, Format format, List<String> columns, boolean terminal, int width) {
-        this(out, format, columns, terminal, width, PlotDisplay.plain());
+        this(out, format, columns, terminal, width, PlotDisplay::plain);
     }
 
     ResultPrinter(
-            PrintStream out, Format format, List<String> columns, boolean terminal, int width, PlotDisplay plots) {
+            PrintStream out,
+            Format format,
+            List<String> columns,
+            boolean terminal,
+            int width,
+            Supplier<PlotDisplay> plots) {
         this.plots = plots;
         this.out = out;
         this.format = format;
@@ -63,12 +69,14 @@ final class ResultPrinter {
     }
 
     /** How plots are drawn on standard output. */
-    static PlotDisplay plots(GlobalOptions options, Surroundings surroundings) {
+    static Supplier<PlotDisplay> plots(GlobalOptions options, Surroundings surroundings) {
         boolean terminal = isTerminal(options, surroundings);
-        boolean colour = Colour.wanted(options.color, surroundings, terminal);
-        return terminal
-                ? PlotDisplay.of(surroundings.environment(), colour)
-                : new PlotDisplay(colour && options.output == null, false, null);
+        return options.plain
+                ? PlotDisplay::inWords
+                : new ScriptPlots(
+                        surroundings,
+                        Colour.wanted(options.color, surroundings, terminal) && options.output == null,
+                        terminal);
     }
 
     /** Whether data goes to a person's eyes. */

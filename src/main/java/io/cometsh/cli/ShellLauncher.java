@@ -23,7 +23,7 @@ final class ShellLauncher {
         String greeting = greeting(connection);
         try (Terminal terminal = Shell.openTerminal()) {
             Helpers helpers = new Helpers(
-                    System.out, true, terminal.getWidth(), plots(), LongWork.of(options, surroundings, connection));
+                    System.out, true, terminal.getWidth(), this::plots, LongWork.of(options, surroundings, connection));
             Session session = Session.typed(new ScriptContext()
                     .lazy("api", connection::scriptApi)
                     .variable("args", new String[0])
@@ -45,8 +45,11 @@ final class ShellLauncher {
                 + " sample workspace \"demo\".";
     }
 
+    /** For what a script prints by itself, within the shell: text, which can stand anywhere. */
     private PlotDisplay plots() {
-        return PlotDisplay.of(surroundings.environment(), Colour.wanted(options.color, surroundings, true));
+        return options.plain
+                ? PlotDisplay.inWords()
+                : PlotDisplay.piped(Colour.wanted(options.color, surroundings, true));
     }
 
     private ShellOptions shellOptions(Connection connection, String greeting) {
@@ -56,7 +59,7 @@ final class ShellLauncher {
                 .withPlain(options.plain)
                 .withEnvironment(surroundings.environment())
                 .withColour(Colour.wanted(options.color, surroundings, true))
-                .withPlots(plots())
+                .withAsking(true)
                 // Those who want no pager anywhere say so by PAGER=cat.
                 .withPager(!"cat".equals(surroundings.environment().get("PAGER")))
                 .withGreeting(options.quiet ? new String[0] : new String[] {greeting})

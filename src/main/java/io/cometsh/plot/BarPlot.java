@@ -20,6 +20,16 @@ public record BarPlot(String title, List<Bar> bars, List<String> notes) implemen
         return new BarText(this, style).toString();
     }
 
+    @Override
+    public List<String> remarks() {
+        return notes;
+    }
+
+    @Override
+    public String words() {
+        return PlotWords.of(this);
+    }
+
     /** As plain text, for {@code println}. */
     @Override
     public String toString() {

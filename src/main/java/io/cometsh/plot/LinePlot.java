@@ -30,6 +30,11 @@ public record LinePlot(
         return new LineText(this, style).toString();
     }
 
+    @Override
+    public String words() {
+        return PlotWords.of(this);
+    }
+
     /** As plain text, for {@code println}. */
     @Override
     public String toString() {
@@ -63,8 +68,8 @@ public record LinePlot(
                 + (smoothing > 0 ? ", smoothed " + Ticks.number(smoothing) : "");
     }
 
-    /** All that the picture alone does not tell. */
-    List<String> remarks() {
+    @Override
+    public List<String> remarks() {
         List<String> remarks = new ArrayList<>(notes);
         long gaps = count(point -> !point.isDrawn());
         if (gaps > 0) {

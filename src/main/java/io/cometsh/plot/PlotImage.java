@@ -7,19 +7,20 @@ import io.cometsh.export.TextWidth;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import javax.imageio.ImageIO;
-import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.XYChart;
@@ -41,22 +42,39 @@ public final class PlotImage {
     public static final int HEIGHT = 540;
     private static final float REMARK_POINTS = 11;
     private static final int PIXELS_A_CHARACTER = 6;
-    /** Ten that people with other eyes tell apart too, and that show on white. */
-    private static final Color[] COLOURS = {
-        new Color(0x4E79A7),
-        new Color(0xF28E2B),
-        new Color(0xE15759),
-        new Color(0x59A14F),
-        new Color(0xB07AA1),
-        new Color(0x9C755F),
-        new Color(0x76B7B2),
-        new Color(0xEDC948),
-        new Color(0xFF9DA7),
-        new Color(0x79706E),
+    /** Okabe and Ito's, which stay apart for people who do not see red, green or blue too; darker or lighter by need. */
+    private static final Color[] ON_LIGHT = {
+        new Color(0x0072B2),
+        new Color(0xD55E00),
+        new Color(0x009E73),
+        new Color(0xCC79A7),
+        new Color(0xE69F00),
+        new Color(0x56B4E9),
+        new Color(0x7A4A12),
+        new Color(0x000000),
     };
 
-    private static final int LARGEST = 10_000;
-    private static final int SMALLEST = 64;
+    private static final Color[] ON_DARK = {
+        new Color(0x56B4E9),
+        new Color(0xE69F00),
+        new Color(0x009E73),
+        new Color(0xF0E442),
+        new Color(0xCC79A7),
+        new Color(0xD55E00),
+        new Color(0x3B6FE0),
+        new Color(0xFFFFFF),
+    };
+
+    /** Curves behind those that have used up the colours differ by these. */
+    private static final float[][] DASHES = {null, {6, 4}, {2, 3}, {9, 3, 2, 3}};
+
+    private static final Color GRID_ON_LIGHT = new Color(0xDDDDDD);
+    private static final Color GRID_ON_DARK = new Color(0x444444);
+    private static final Color LETTERS_ON_DARK = new Color(0xDDDDDD);
+    private static final float STROKE = 1.6f;
+    private static final int PIXELS_A_LEGEND_LINE = 21;
+    private static final int LEGEND_MARGIN = 60;
+    private static final int LONGEST_NAME = 28;
 
     static {
         if (System.getProperty("java.awt.headless") == null) {
@@ -65,19 +83,42 @@ public final class PlotImage {
     }
 
     private final IChart chart;
+    private final Canvas canvas;
 
-    private PlotImage(IChart chart) {
+    private PlotImage(IChart chart, Canvas canvas) {
         this.chart = chart;
+        this.canvas = canvas;
     }
 
-    /** The picture of a plot, so many pixels wide and high. */
+    /** The picture of a plot on white, so many pixels wide and high. */
     public static PlotImage of(Plot plot, int width, int height) {
-        if (width < SMALLEST || height < SMALLEST || width > LARGEST || height > LARGEST) {
-            throw new PlotException("a picture has from " + SMALLEST + " to " + LARGEST + " pixels a side, not " + width
-                    + " by " + height);
+        return of(plot, Canvas.of(width, height));
+    }
+
+    /**
+     * The picture of a plot.
+     *
+     * @throws PlotException where Java cannot draw: a runtime without java.desktop or a machine without any font
+     */
+    public static PlotImage of(Plot plot, Canvas canvas) {
+        int width = (int) (canvas.width() / canvas.scale());
+        int height = (int) (canvas.height() / canvas.scale());
+        try {
+            IChart chart = plot instanceof LinePlot lines
+                    ? lines(lines, width, height, canvas)
+                    : bars((BarPlot) plot, width, height, canvas);
+            return new PlotImage(chart, canvas);
+        } catch (LinkageError | InternalError e) {
+            throw new PlotException("this Java cannot draw pictures (" + e.getMessage()
+                    + "); it needs the module java.desktop and a font, such as the package fontconfig");
         }
-        return new PlotImage(
-                plot instanceof LinePlot lines ? lines(lines, width, height) : bars((BarPlot) plot, width, height));
+    }
+
+    /** The colours of curves, as 0xRRGGBB and in their order. */
+    static int[] colours(boolean onDark) {
+        return Arrays.stream(onDark ? ON_DARK : ON_LIGHT)
+                .mapToInt(colour -> colour.getRGB() & 0xFFFFFF)
+                .toArray();
     }
 
     /** Writes it as PNG. */
@@ -113,16 +154,23 @@ public final class PlotImage {
     }
 
     private BufferedImage image() {
-        return BitmapEncoder.getBufferedImage(chart);
+        BufferedImage image = new BufferedImage(canvas.width(), canvas.height(), BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = image.createGraphics();
+        graphics.setColor(new Color(canvas.ground()));
+        graphics.fillRect(0, 0, canvas.width(), canvas.height());
+        graphics.scale(canvas.scale(), canvas.scale());
+        chart.paint(graphics, chart.getWidth(), chart.getHeight());
+        graphics.dispose();
+        return image;
     }
 
-    private static XYChart lines(LinePlot plot, int width, int height) {
+    private static XYChart lines(LinePlot plot, int width, int height, Canvas canvas) {
         XYChart chart = new XYChartBuilder()
                 .width(width)
                 .height(height)
                 .title(plot.heading())
                 .build();
-        style(chart.getStyler());
+        style(chart.getStyler(), canvas);
         chart.getStyler().setYAxisLogarithmic(plot.logarithmic() && !plot.isEmpty());
         chart.getStyler().setTimezone(java.util.TimeZone.getTimeZone("UTC"));
         if (plot.x() == XAxis.DURATION) {
@@ -130,23 +178,37 @@ public final class PlotImage {
                     .setXAxisTickLabelsFormattingFunction(
                             millis -> XAxis.DURATION.labels(List.of(millis)).get(0));
         }
+        List<String> remarks = new ArrayList<>(canvas.alone() ? plot.remarks() : List.of());
+        int named = Math.max(1, (height - LEGEND_MARGIN) / PIXELS_A_LEGEND_LINE);
+        int curves = 0;
         Map<String, Integer> names = new HashMap<>();
         for (Series curve : plot.curves()) {
             if (curve.drawn().isEmpty()) {
                 continue;
             }
-            int same = names.merge(curve.name(), 1, Integer::sum);
-            XYSeries series = chart.addSeries(
-                    same == 1 ? curve.name() : curve.name() + " (" + same + ")", xs(plot, curve), ys(curve));
+            String name = TextWidth.cut(curve.name().isEmpty() ? " " : curve.name(), LONGEST_NAME);
+            int same = names.merge(name, 1, Integer::sum);
+            XYSeries series = chart.addSeries(same == 1 ? name : name + " (" + same + ")", xs(plot, curve), ys(curve));
+            series.setShowInLegend(curves < named);
             series.setMarker(isDotted(curve) ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
-            series.setLineStyle(new BasicStroke(1.6f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+            series.setLineStyle(stroke(curves++));
+        }
+        if (curves > named) {
+            remarks.add(0, "the legend names " + named + " of " + curves + " curves");
         }
         if (plot.isEmpty()) {
             nothing(plot, chart);
         }
         String axis = plot.x() == XAxis.INDEX ? "" : plot.x() + (plot.x() == XAxis.TIME ? ", UTC" : "");
-        chart.setXAxisTitle(below(chart.getStyler(), axis, plot.remarks(), width));
+        chart.setXAxisTitle(below(chart.getStyler(), axis, remarks, width));
         return chart;
+    }
+
+    private static BasicStroke stroke(int curve) {
+        float[] dashes = DASHES[curve / ON_LIGHT.length % DASHES.length];
+        return dashes == null
+                ? new BasicStroke(STROKE, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND)
+                : new BasicStroke(STROKE, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, dashes, 0);
     }
 
     private static void nothing(LinePlot plot, XYChart chart) {
@@ -189,13 +251,13 @@ public final class PlotImage {
         return ys;
     }
 
-    private static CategoryChart bars(BarPlot plot, int width, int height) {
+    private static CategoryChart bars(BarPlot plot, int width, int height, Canvas canvas) {
         CategoryChart chart = new CategoryChartBuilder()
                 .width(width)
                 .height(height)
                 .title(plot.title())
                 .build();
-        style(chart.getStyler());
+        style(chart.getStyler(), canvas);
         chart.getStyler().setLegendVisible(false);
         if (plot.bars().isEmpty()) {
             chart.setTitle(plot.title() + ": no values to draw");
@@ -209,23 +271,34 @@ public final class PlotImage {
                     plot.bars().stream().map(BarPlot.Bar::mean).toList(),
                     plot.bars().stream().map(BarPlot.Bar::deviation).toList());
         }
-        chart.setXAxisTitle(below(chart.getStyler(), "", plot.notes(), width));
+        chart.setXAxisTitle(below(chart.getStyler(), "", canvas.alone() ? plot.remarks() : List.of(), width));
         return chart;
     }
 
-    private static void style(AxesChartStyler styler) {
-        styler.setChartBackgroundColor(Color.WHITE);
+    private static void style(AxesChartStyler styler, Canvas canvas) {
+        Color ground = new Color(canvas.ground());
+        Color letters = canvas.isDark() ? LETTERS_ON_DARK : Color.BLACK;
+        styler.setChartBackgroundColor(ground);
+        styler.setPlotBackgroundColor(ground);
+        styler.setLegendBackgroundColor(ground);
+        styler.setLegendBorderColor(ground);
+        styler.setChartFontColor(letters);
+        styler.setAxisTickLabelsColor(letters);
+        styler.setXAxisTickLabelsColor(letters);
+        styler.setYAxisTickLabelsColor(letters);
+        styler.setXAxisTitleColor(letters);
+        styler.setErrorBarsColor(letters);
+        styler.setAxisTickMarksColor(letters);
         styler.setPlotBorderVisible(false);
         styler.setLegendPosition(LegendPosition.OutsideE);
-        styler.setLegendBorderColor(Color.WHITE);
         styler.setChartTitleBoxVisible(false);
-        styler.setSeriesColors(COLOURS);
+        styler.setSeriesColors(canvas.isDark() ? ON_DARK : ON_LIGHT);
         styler.setLocale(java.util.Locale.ROOT);
         styler.setPlotGridLinesStroke(new BasicStroke(1f));
-        styler.setPlotGridLinesColor(new Color(0xDD, 0xDD, 0xDD));
+        styler.setPlotGridLinesColor(canvas.isDark() ? GRID_ON_DARK : GRID_ON_LIGHT);
     }
 
-    /** A picture is passed on alone: what must be known of it stands in it, below the axis. */
+    /** What must be known of the picture, below the axis. */
     private static String below(AxesChartStyler styler, String axis, List<String> remarks, int width) {
         if (remarks.isEmpty()) {
             return axis;

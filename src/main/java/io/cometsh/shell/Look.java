@@ -1,8 +1,8 @@
 package io.cometsh.shell;
 
-import java.util.Arrays;
+import io.cometsh.plot.Canvas;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.Map;
 import org.jline.utils.AttributedStyle;
 
 /** How the shell looks. What changes here is seen from the next line on. */
@@ -29,10 +29,13 @@ final class Look {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        static String names() {
-            return Arrays.stream(values()).map(Theme::toString).collect(Collectors.joining(", "));
+        /** Null for {@code auto}. */
+        static Theme named(String name) {
+            return name.equals(AUTO) ? null : valueOf(name.toUpperCase(Locale.ROOT));
         }
     }
+
+    static final String AUTO = "auto";
 
     /** Of the 256 colours: dark enough for a white ground. */
     private static final int DARK_RED = 124;
@@ -46,12 +49,20 @@ final class Look {
     private final boolean able;
     private volatile boolean colour;
     private volatile boolean plain;
-    private volatile Theme theme = Theme.DARK;
+    /** Null until somebody chooses: then the ground decides. */
+    private volatile Theme chosen;
+
+    private volatile Theme found = Theme.DARK;
 
     /** {@code able} says whether the terminal can show colours at all. */
     Look(boolean able, boolean colour) {
         this.able = able;
         this.colour = colour;
+    }
+
+    /** Whether escape codes may be written. */
+    boolean able() {
+        return able;
     }
 
     boolean colour() {
@@ -72,15 +83,36 @@ final class Look {
     }
 
     Theme theme() {
-        return theme;
+        return chosen != null ? chosen : found;
     }
 
+    /** Null leaves it to the ground. */
     void theme(Theme value) {
-        theme = value;
+        chosen = value;
+    }
+
+    /** {@code light}, or {@code auto: light} where nobody has chosen. */
+    String themeName() {
+        return (chosen == null ? AUTO + ": " : "") + theme();
+    }
+
+    /** What the environment tells of the ground; some terminals write their two colours there. */
+    Look over(Map<String, String> environment) {
+        String colours = environment.getOrDefault("COLORFGBG", "");
+        String ground = colours.substring(colours.lastIndexOf(';') + 1);
+        if (ground.equals("7") || ground.equals("15")) {
+            found = Theme.LIGHT;
+        }
+        return this;
+    }
+
+    /** The terminal has said what its ground is, as 0xRRGGBB. */
+    void ground(int colour) {
+        found = Canvas.isDark(colour) ? Theme.DARK : Theme.LIGHT;
     }
 
     AttributedStyle style(Role role) {
-        return theme == Theme.LIGHT ? light(role) : dark(role);
+        return theme() == Theme.LIGHT ? light(role) : dark(role);
     }
 
     private static AttributedStyle dark(Role role) {

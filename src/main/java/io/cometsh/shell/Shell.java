@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -63,6 +62,8 @@ public final class Shell {
     private final Console console;
     private final Pager pager;
     private final Look look;
+    private final TerminalAnswers answers;
+    private final Pictures pictures;
     private final ValueFormat format;
     private volatile ValueText values;
     private volatile int mostRows;
@@ -96,7 +97,10 @@ public final class Shell {
         this.terminal = terminal;
         this.session = session;
         this.options = options;
-        this.look = new Look(!terminal.getType().startsWith(Terminal.TYPE_DUMB), options.colour());
+        this.look = new Look(!terminal.getType().startsWith(Terminal.TYPE_DUMB), options.colour())
+                .over(options.environment());
+        this.answers = new TerminalAnswers(look::ground);
+        this.pictures = new Pictures(options.environment(), look, answers);
         look.plain(options.plain());
         this.format = new ValueFormat(look);
         this.console = new Console(terminal, look);
@@ -142,6 +146,7 @@ public final class Shell {
                 completer,
                 commands,
                 history,
+                answers,
                 text -> DocCommand.asCommand(text) == null && isUnfinished(text),
                 warm::get);
         this.explanations = new Explanations(completer, documentation);
@@ -162,9 +167,10 @@ public final class Shell {
                 .add(new Setting(
                         "theme",
                         "for which ground the colours are chosen",
-                        List.of("dark", "light"),
-                        () -> look.theme().toString(),
-                        name -> look.theme(Look.Theme.valueOf(name.toUpperCase(Locale.ROOT)))))
+                        List.of(Look.AUTO, "dark", "light"),
+                        look::themeName,
+                        name -> look.theme(Look.Theme.named(name))))
+                .add(pictures.setting())
                 .add(Setting.toggle(
                         "plain", "for a screen reader: rows as sentences, nothing drawn", look::plain, on -> {
                             look.plain(on);
@@ -173,8 +179,12 @@ public final class Shell {
     }
 
     private ValueText valueText() {
-        ValueText whole = new ValueText(mostRows, options.plots());
+        ValueText whole = new ValueText(mostRows, this::plots);
         return pager.isOn() ? whole.paged() : whole;
+    }
+
+    private PlotDisplay plots() {
+        return pictures.display(terminal.getHeight());
     }
 
     private void rows(String number) {
@@ -208,6 +218,10 @@ public final class Shell {
         reader.getWidgets().put(LineReader.CALLBACK_INIT, () -> {
             if (prompted.compareAndSet(false, true)) {
                 daemon(this::warmUp).start();
+                if (options.asks()) {
+                    // Here, because JLine has just switched off that the terminal shows what comes in.
+                    answers.ask(terminal, options.environment());
+                }
             }
             return true;
         });
@@ -226,11 +240,14 @@ public final class Shell {
                 stopped = false;
                 explanations.forget();
                 try {
-                    enter(output.readLine(reader, ShellReader.prompt(reader, place)), output);
+                    String line = output.readLine(reader, ShellReader.prompt(reader, place));
+                    ShellReader.awaitAnswers(reader, terminal, answers);
+                    enter(line, output);
                 } catch (UserInterruptException e) {
                     // Ctrl-C drops the line.
                 } catch (EndOfFileException e) {
                     leaving = true;
+                    ShellReader.awaitAnswers(reader, terminal, answers);
                 }
             }
         } finally {
@@ -390,10 +407,10 @@ public final class Shell {
     }
 
     private WatchDisplay watchDisplay() {
-        if (terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
+        if (!look.able() || look.plain()) {
             return WatchDisplay.lines(console::print, values, InstantSource.system());
         }
-        ValueText inPlace = new ValueText(options.mostRows(), options.plots().withoutImages());
+        ValueText inPlace = new ValueText(options.mostRows(), () -> plots().withoutImages());
         return WatchDisplay.inPlace(
                 console::print, console::width, terminal::getHeight, inPlace, InstantSource.system());
     }

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
  * @param environment where the editor's name is looked up
  * @param colour whether text is coloured (a dumb terminal is never written to in colour)
  * @param mostRows how many rows of a long list are shown
- * @param plots how plots are drawn
+ * @param asks whether the terminal is asked what it can do: pictures, the size of its characters, its ground
  * @param pager whether texts longer than the screen are paged
  * @param greeting lines shown before the first prompt
  * @param secret whether a text holds the API key, so that it is kept out of the history
@@ -26,7 +26,7 @@ public record ShellOptions(
         Map<String, String> environment,
         boolean colour,
         int mostRows,
-        PlotDisplay plots,
+        boolean asks,
         boolean pager,
         List<String> greeting,
         Predicate<String> secret,
@@ -41,61 +41,51 @@ public record ShellOptions(
     /** No history file, no greeting, in colour, fifty rows. */
     public static ShellOptions defaults() {
         return new ShellOptions(
-                null,
-                false,
-                Map.of(),
-                true,
-                DEFAULT_ROWS,
-                PlotDisplay.plain(),
-                true,
-                List.of(),
-                text -> false,
-                line -> {});
+                null, false, Map.of(), true, DEFAULT_ROWS, false, true, List.of(), text -> false, line -> {});
     }
 
     public ShellOptions withHistoryFile(Path file) {
-        return new ShellOptions(file, plain, environment, colour, mostRows, plots, pager, greeting, secret, log);
+        return new ShellOptions(file, plain, environment, colour, mostRows, asks, pager, greeting, secret, log);
     }
 
     public ShellOptions withPlain(boolean on) {
-        return new ShellOptions(historyFile, on, environment, colour, mostRows, plots, pager, greeting, secret, log);
+        return new ShellOptions(historyFile, on, environment, colour, mostRows, asks, pager, greeting, secret, log);
     }
 
     public ShellOptions withEnvironment(Map<String, String> variables) {
-        return new ShellOptions(historyFile, plain, variables, colour, mostRows, plots, pager, greeting, secret, log);
+        return new ShellOptions(historyFile, plain, variables, colour, mostRows, asks, pager, greeting, secret, log);
     }
 
     public ShellOptions withColour(boolean on) {
-        return new ShellOptions(historyFile, plain, environment, on, mostRows, plots, pager, greeting, secret, log);
+        return new ShellOptions(historyFile, plain, environment, on, mostRows, asks, pager, greeting, secret, log);
     }
 
     public ShellOptions withMostRows(int rows) {
-        return new ShellOptions(historyFile, plain, environment, colour, rows, plots, pager, greeting, secret, log);
+        return new ShellOptions(historyFile, plain, environment, colour, rows, asks, pager, greeting, secret, log);
     }
 
-    public ShellOptions withPlots(PlotDisplay display) {
+    public ShellOptions withAsking(boolean wanted) {
         return new ShellOptions(
-                historyFile, plain, environment, colour, mostRows, display, pager, greeting, secret, log);
+                historyFile, plain, environment, colour, mostRows, wanted, pager, greeting, secret, log);
     }
 
     public ShellOptions withPager(boolean wanted) {
-        return new ShellOptions(
-                historyFile, plain, environment, colour, mostRows, plots, wanted, greeting, secret, log);
+        return new ShellOptions(historyFile, plain, environment, colour, mostRows, asks, wanted, greeting, secret, log);
     }
 
     public ShellOptions withGreeting(String... lines) {
         return new ShellOptions(
-                historyFile, plain, environment, colour, mostRows, plots, pager, List.of(lines), secret, log);
+                historyFile, plain, environment, colour, mostRows, asks, pager, List.of(lines), secret, log);
     }
 
     public ShellOptions withSecret(Predicate<String> holdsTheKey) {
         return new ShellOptions(
-                historyFile, plain, environment, colour, mostRows, plots, pager, greeting, holdsTheKey, log);
+                historyFile, plain, environment, colour, mostRows, asks, pager, greeting, holdsTheKey, log);
     }
 
     public ShellOptions withLog(Consumer<String> lines) {
         return new ShellOptions(
-                historyFile, plain, environment, colour, mostRows, plots, pager, greeting, secret, lines);
+                historyFile, plain, environment, colour, mostRows, asks, pager, greeting, secret, lines);
     }
 
     /**

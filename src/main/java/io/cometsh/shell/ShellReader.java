@@ -10,15 +10,22 @@ import java.io.UncheckedIOException;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.jline.keymap.KeyMap;
+import org.jline.reader.Binding;
 import org.jline.reader.History;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReader.Option;
+import org.jline.reader.Reference;
+import org.jline.reader.impl.LineReaderImpl;
+import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
 
 /** Sets up JLine's line reader for the shell. */
 final class ShellReader {
     private static final String NAME = "comet";
+    private static final String ANSWER = "take-terminal-answer";
+    private static final long ANSWER_MILLIS = 200;
 
     private ShellReader() {}
 
@@ -36,6 +43,7 @@ final class ShellReader {
             ShellCompleter completer,
             CommandNames commands,
             History history,
+            TerminalAnswers answers,
             Predicate<String> unfinished,
             BooleanSupplier warm) {
         ShellLineReader reader = reader(
@@ -59,7 +67,37 @@ final class ShellReader {
         reader.option(Option.HISTORY_IGNORE_SPACE, true);
         reader.option(Option.BRACKETED_PASTE, true);
         plain(reader, look.plain());
+        takeAnswers(reader, answers);
         return reader;
+    }
+
+    /** What the terminal answers comes in among the keys. */
+    private static void takeAnswers(LineReaderImpl reader, TerminalAnswers answers) {
+        reader.getWidgets().put(ANSWER, () -> {
+            StringBuilder answer = new StringBuilder(reader.getLastBinding());
+            while (!TerminalAnswers.isComplete(answer.toString()) && reader.peekCharacter(ANSWER_MILLIS) >= 0) {
+                answer.append((char) reader.readCharacter());
+            }
+            answers.take(answer.toString());
+            return true;
+        });
+        KeyMap<Binding> keys = reader.getKeyMaps().get(LineReader.MAIN);
+        TerminalAnswers.beginnings().forEach(begin -> keys.bind(new Reference(ANSWER), begin));
+    }
+
+    /** Before the terminal shows again what comes in: its answers must not stand there. What was typed is kept. */
+    static void awaitAnswers(LineReader reader, Terminal terminal, TerminalAnswers answers) {
+        if (!answers.isPending()) {
+            return;
+        }
+        Attributes before = terminal.enterRawMode();
+        try {
+            reader.runMacro(answers.await(terminal.reader()::read));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            terminal.setAttributes(before);
+        }
     }
 
     /** A reader that speaks wants a list of candidates once, and no menu that is drawn again at each key. */

@@ -18,6 +18,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.BaseStream;
 import org.codehaus.groovy.runtime.FormatHelper;
 
@@ -33,14 +34,14 @@ public final class ValueText {
     private final int mostRows;
     private final int mostElements;
     private final int mostCharacters;
-    private final PlotDisplay plots;
+    private final Supplier<PlotDisplay> plots;
 
-    /** For the prompt. @param mostRows how many rows of a table make a part */
-    ValueText(int mostRows, PlotDisplay plots) {
+    /** For the prompt. @param mostRows how many rows of a table make a part @param plots asked anew for each plot */
+    ValueText(int mostRows, Supplier<PlotDisplay> plots) {
         this(mostRows, MOST_ELEMENTS, MOST_CHARACTERS, plots);
     }
 
-    private ValueText(int mostRows, int mostElements, int mostCharacters, PlotDisplay plots) {
+    private ValueText(int mostRows, int mostElements, int mostCharacters, Supplier<PlotDisplay> plots) {
         this.plots = plots;
         this.mostRows = mostRows;
         this.mostElements = mostElements;
@@ -53,7 +54,7 @@ public final class ValueText {
     }
 
     /** For the value of a script, which nobody asks for more of: only long tables are cut, and only on a terminal. */
-    public static ValueText ofScript(int mostRows, PlotDisplay plots) {
+    public static ValueText ofScript(int mostRows, Supplier<PlotDisplay> plots) {
         return new ValueText(mostRows, Integer.MAX_VALUE, Integer.MAX_VALUE, plots);
     }
 
@@ -66,7 +67,7 @@ public final class ValueText {
             return characters(printable(text.toString()), 0);
         }
         if (value instanceof Plot plot) {
-            return new Shown(plots.text(plot, width), false, null);
+            return new Shown(plots.get().text(plot, width), false, null);
         }
         if (value instanceof BaseStream<?, ?> stream) {
             return read(stream.iterator(), 0, width);

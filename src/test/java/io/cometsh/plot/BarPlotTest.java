@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** Bars as text, whole; and sparklines. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class BarPlotTest {
-    private static final TextStyle SMALL = new TextStyle(60, 8, false, false);
+    private static final TextStyle SMALL = new TextStyle(60, 8, Palette.NONE, false);
 
     @Test
     void a_bar_has_its_mean_its_deviation_and_its_number() {
@@ -49,7 +49,7 @@ class BarPlotTest {
         assertThat(new BarPlot("a by b", List.of(), List.of()).text(SMALL)).isEqualTo("a by b\n  no values to draw\n");
         BarPlot wide = new BarPlot(
                 "t", List.of(BarPlot.Bar.of("a very long value of a parameter", List.of(1e150, 2e150))), List.of());
-        assertThat(wide.text(new TextStyle(40, 8, false, false)).lines())
+        assertThat(wide.text(new TextStyle(40, 8, Palette.NONE, false)).lines())
                 .allSatisfy(line -> assertThat(TextWidth.of(line)).isLessThanOrEqualTo(40));
     }
 

@@ -18,9 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Curves as text, whole. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class LinePlotTest {
-    private static final TextStyle SMALL = new TextStyle(40, 8, false, false);
+    private static final TextStyle SMALL = new TextStyle(40, 8, Palette.NONE, false);
 
-    private static final TextStyle WIDE = new TextStyle(80, 8, false, false);
+    private static final TextStyle WIDE = new TextStyle(80, 8, Palette.NONE, false);
 
     private static Series series(String name, int count, DoubleUnaryOperator y) {
         return new Series(
@@ -81,7 +81,7 @@ class LinePlotTest {
 
     @Test
     void block_characters_are_coarser_and_need_no_braille() {
-        String text = plot(series("loss", 101, i -> 100 - i)).text(new TextStyle(40, 8, false, true));
+        String text = plot(series("loss", 101, i -> 100 - i)).text(new TextStyle(40, 8, Palette.NONE, true));
         assertThat(text).isEqualTo("""
                 loss by step
                 100 ┤▀▚▄▄
@@ -100,7 +100,8 @@ class LinePlotTest {
 
     @Test
     void colours_replace_dashes_and_neighbours_share_an_escape_code() {
-        String text = plot(series("a", 50, i -> 1), series("b", 50, i -> 2)).text(new TextStyle(40, 4, true, false));
+        String text =
+                plot(series("a", 50, i -> 1), series("b", 50, i -> 2)).text(new TextStyle(40, 4, Palette.ANSI, false));
         assertThat(text).contains("\u001b[36m").contains("\u001b[33m").doesNotContain("⠉\u001b[0m\u001b[33m⠉");
         assertThat(text.replaceAll("\u001b\\[\\d+m", "").lines())
                 .allSatisfy(line -> assertThat(TextWidth.of(line)).isLessThanOrEqualTo(40));
@@ -253,7 +254,9 @@ class LinePlotTest {
                 .mapToObj(n -> series("a_run_with_a_long_name_日本語_" + n, 300, i -> Math.sin(i / 20.0 + n) * 1e5))
                 .toArray(Series[]::new);
         for (boolean blocks : new boolean[] {false, true}) {
-            assertThat(plot(many).text(new TextStyle(width, 8, false, blocks)).lines())
+            assertThat(plot(many)
+                            .text(new TextStyle(width, 8, Palette.NONE, blocks))
+                            .lines())
                     .allSatisfy(line -> assertThat(TextWidth.of(line)).isLessThanOrEqualTo(width));
         }
     }

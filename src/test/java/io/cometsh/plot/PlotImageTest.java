@@ -176,9 +176,9 @@ class PlotImageTest {
                 .isEmpty();
         assertThat(ImageProtocol.of(Map.of("TERM", "xterm", "TMUX", "x", "TERM_PROGRAM", "iTerm.app")))
                 .isEmpty();
-        assertThat(ImageProtocol.of(Map.of("TERM", "xterm", "COMETSH_IMAGES", "Sixel")))
-                .contains(ImageProtocol.SIXEL);
-        assertThat(ImageProtocol.of(Map.of("TERM", "xterm-kitty", "COMETSH_IMAGES", "none")))
-                .isEmpty();
+        assertThat(ImageProtocol.wanted(Map.of("COMETSH_IMAGES", "Sixel"))).isEqualTo("Sixel");
+        assertThat(ImageProtocol.wanted(Map.of("COMETSH_IMAGES", ""))).isEqualTo("auto");
+        assertThat(ImageProtocol.named("Sixel")).contains(ImageProtocol.SIXEL);
+        assertThat(ImageProtocol.named("none")).isEmpty();
     }
 }

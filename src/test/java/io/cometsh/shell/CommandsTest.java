@@ -22,7 +22,7 @@ class CommandsTest {
     void addAll() {
         commands.add(new HelpCommand(commands));
         commands.add(new CacheCommand(
-                () -> api, () -> done.add("names cleared"), new ValueText(50, PlotDisplay.plain())::of));
+                () -> api, () -> done.add("names cleared"), new ValueText(50, PlotDisplay::plain)::of));
         commands.add(new TraceCommand(() -> null, failure -> List.of()));
         commands.add(new QuitCommand(() -> done.add("quit")));
     }

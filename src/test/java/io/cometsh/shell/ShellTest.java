@@ -145,7 +145,7 @@ class ShellTest {
         assertThat(said(":set thme light", ":set theme blue", ":set rows many", ":set theme light"))
                 .containsExactly(
                         "no setting thme; did you mean theme?",
-                        "theme is one of dark, light, not \"blue\"",
+                        "theme is one of auto, dark, light, not \"blue\"",
                         "rows is a number from 1, not \"many\"");
         assertThat(said(":set")).anyMatch(line -> line.startsWith("theme") && line.contains("dark"));
     }

@@ -30,7 +30,7 @@ class UndoCommandTest {
                         ApiOptions.defaults().withJournals(() -> Journals.in(folder)))) {
             Worlds.fill(server, "acme", "vision", 2, (run, i) -> run.metric("loss", i));
             Commands commands = new Commands();
-            commands.add(new UndoCommand(() -> api, new ValueText(50, PlotDisplay.plain())));
+            commands.add(new UndoCommand(() -> api, new ValueText(50, PlotDisplay::plain)));
             Object all = QueryVariable.metric("loss").ne(null);
             api.plan(api.query("acme", "vision", all)).addTag("x").apply();
 

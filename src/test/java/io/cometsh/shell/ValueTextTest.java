@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ValueTextTest {
-    private final ValueText values = new ValueText(3, PlotDisplay.plain());
+    private final ValueText values = new ValueText(3, PlotDisplay::plain);
 
     private String text(Object value) {
         return values.of(value, 80);
@@ -150,9 +150,9 @@ class ValueTextTest {
 
     @Test
     void a_script_s_value_is_only_cut_in_rows() {
-        assertThat(ValueText.ofScript(3, PlotDisplay.plain()).of("x".repeat(20_000), 80))
+        assertThat(ValueText.ofScript(3, PlotDisplay::plain).of("x".repeat(20_000), 80))
                 .hasSize(20_000);
-        assertThat(ValueText.ofScript(3, PlotDisplay.plain())
+        assertThat(ValueText.ofScript(3, PlotDisplay::plain)
                         .of(List.of(row("a", 1), row("a", 2), row("a", 3), row("a", 4)), 80))
                 .endsWith("(showing 3 of 4 rows)\n");
     }

@@ -22,7 +22,7 @@ class WatchTest {
     private static final Duration SOON = Duration.ofMillis(1);
 
     private final StringBuilder screen = new StringBuilder();
-    private final ValueText values = new ValueText(3, PlotDisplay.plain());
+    private final ValueText values = new ValueText(3, PlotDisplay::plain);
     private final AtomicInteger looks = new AtomicInteger();
     private final AtomicInteger forgotten = new AtomicInteger();
 

@@ -66,6 +66,17 @@ public final class TerminalSession implements AutoCloseable {
     /** The same with more environment, which wins over ours, and in a terminal of another size. */
     public static TerminalSession cometsh(
             Path folder, Map<String, String> environment, int columns, int rows, String... arguments) {
+        return cometsh(folder, environment, Map.of(), columns, rows, arguments);
+    }
+
+    /** The same in a terminal that answers these questions with these answers. */
+    public static TerminalSession cometsh(
+            Path folder,
+            Map<String, String> environment,
+            Map<String, String> answers,
+            int columns,
+            int rows,
+            String... arguments) {
         Map<String, String> all = new LinkedHashMap<>(environment());
         all.put("HOME", folder.resolve("home").toString());
         all.putAll(environment);
@@ -77,7 +88,7 @@ public final class TerminalSession implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return start(command, all, folder, columns, rows);
+        return start(command, all, answers, folder, columns, rows);
     }
 
     /** This test's Java and class path, for a main class that is to follow. */
@@ -109,6 +120,16 @@ public final class TerminalSession implements AutoCloseable {
     /** Any program. */
     public static TerminalSession start(
             List<String> command, Map<String, String> environment, Path folder, int columns, int rows) {
+        return start(command, environment, Map.of(), folder, columns, rows);
+    }
+
+    private static TerminalSession start(
+            List<String> command,
+            Map<String, String> environment,
+            Map<String, String> answers,
+            Path folder,
+            int columns,
+            int rows) {
         try {
             Process emulator = new ProcessBuilder(
                             System.getProperty("cometsh.python", "python3"),
@@ -122,6 +143,7 @@ public final class TerminalSession implements AutoCloseable {
             begin.set("command", JSON.valueToTree(command));
             begin.put("columns", columns).put("rows", rows).put("folder", folder.toString());
             begin.set("environment", JSON.valueToTree(environment));
+            begin.set("answers", JSON.valueToTree(answers));
             session.send(begin);
             return session;
         } catch (IOException e) {

@@ -1,0 +1,54 @@
+package io.cometsh.shell;
+
+import io.cometsh.plot.ImageProtocol;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** How the shell shows plots: by what {@code :set} has chosen, what the terminal has answered and the environment says. */
+final class Pictures {
+    private final Map<String, String> environment;
+    private final Look look;
+    private final TerminalAnswers answers;
+    private volatile String wanted;
+
+    Pictures(Map<String, String> environment, Look look, TerminalAnswers answers) {
+        this.environment = environment;
+        this.look = look;
+        this.answers = answers;
+        wanted = ImageProtocol.wanted(environment);
+    }
+
+    /** For the next plot, in a terminal of so many lines. */
+    PlotDisplay display(int rows) {
+        if (look.plain()) {
+            return PlotDisplay.inWords();
+        }
+        // A terminal to which no escape codes are written gets no pictures, which are nothing else.
+        return PlotDisplay.of(
+                environment,
+                look.able() ? wanted : ImageProtocol.NONE,
+                answers.traits(),
+                look.colour(),
+                look.theme() == Look.Theme.LIGHT,
+                rows);
+    }
+
+    Setting setting() {
+        List<String> choices = new ArrayList<>(List.of(ImageProtocol.AUTO));
+        Arrays.stream(ImageProtocol.values()).map(ImageProtocol::toString).forEach(choices::add);
+        choices.add(ImageProtocol.NONE);
+        return new Setting(
+                "images", "how plots become pictures in the terminal", choices, this::shown, value -> wanted = value);
+    }
+
+    /** {@code auto: kitty}, {@code none}. */
+    private String shown() {
+        if (!wanted.equals(ImageProtocol.AUTO)) {
+            return wanted;
+        }
+        ImageProtocol found = display(0).images();
+        return ImageProtocol.AUTO + ": " + (found == null ? ImageProtocol.NONE : found);
+    }
+}
