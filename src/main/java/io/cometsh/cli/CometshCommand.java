@@ -1,5 +1,6 @@
 package io.cometsh.cli;
 
+import io.cometsh.completion.CurrentPlace;
 import io.cometsh.lang.ScriptCache;
 import io.cometsh.lang.ScriptContext;
 import io.cometsh.lang.ScriptRunner;
@@ -152,7 +153,8 @@ final class CometshCommand implements Callable<Integer> {
                 outIsTerminal(),
                 width(),
                 ResultPrinter.plots(options, surroundings),
-                LongWork.of(options, surroundings, connection));
+                LongWork.of(options, surroundings, connection),
+                new PlacedReads(new CurrentPlace(), connection::scriptApi));
         return new ScriptContext()
                 .lazy("api", connection::scriptApi)
                 .variable("out", out)

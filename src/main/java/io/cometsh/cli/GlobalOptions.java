@@ -116,6 +116,9 @@ final class GlobalOptions {
             description = "For a screen reader, in the shell: no colours, nothing drawn, rows as sentences.")
     boolean plain;
 
+    @Option(names = "--no-startup", description = "The shell does not run its startup file.")
+    boolean noStartup;
+
     boolean isLocal() {
         return local || localFolder != null;
     }

@@ -91,7 +91,7 @@ final class ArgumentCompleter {
             case WORKSPACE ->
                 names.workspaces(patience).forEach(workspace -> writer.whole(workspace, "workspaces", null));
             case PROJECT -> {
-                String workspace = reader.takes(call, NameKind.WORKSPACE, locals)
+                String workspace = reader.takes(call, NameKind.WORKSPACE, locals) && isGivenOne(call)
                         ? reader.value(call, NameKind.WORKSPACE, locals)
                         : places.workspace(context.calls(), locals);
                 if (workspace != null) {
@@ -125,8 +125,22 @@ final class ArgumentCompleter {
         }
     }
 
+    /** Where neither the call nor {@code :use} says which workspace is meant. */
+    static void ofWhich(LiteralWriter writer) {
+        writer.hint(":use WORKSPACE/PROJECT says it", "of which project?");
+    }
+
+    /** Whether the call says its workspace, be it in a way that only running it would tell. */
+    private static boolean isGivenOne(Call call) {
+        return call.current().name() == null
+                || call.arguments().stream()
+                        .anyMatch(argument -> argument.name() == null
+                                || NameKind.ofParameter(SnakeCase.toCamel(argument.name())) == NameKind.WORKSPACE);
+    }
+
     private void experiments(Place place, boolean byName, LiteralWriter writer, Patience patience) {
         if (place == null) {
+            ofWhich(writer);
             return;
         }
         String group = "experiments of " + place.workspace() + "/" + place.project();
@@ -196,7 +210,9 @@ final class ArgumentCompleter {
             return;
         }
         Place place = places.of(context.calls(), context.locals());
-        if (place != null) {
+        if (place == null) {
+            ofWhich(writer);
+        } else {
             columns(place, source, writer, patience);
         }
     }
@@ -255,7 +271,9 @@ final class ArgumentCompleter {
     /** Found by the project's name, which is what a person knows of it. */
     private void projectIds(InLiteral context, LiteralWriter writer, Patience patience) {
         String workspace = places.workspace(context.calls(), context.locals());
-        if (workspace != null) {
+        if (workspace == null) {
+            ofWhich(writer);
+        } else {
             for (Name id : names.projectIds(workspace, patience)) {
                 writer.whole(id.name(), "projects of " + workspace, id.description());
                 writer.whole(id.description(), id.name(), "projects of " + workspace, id.description());

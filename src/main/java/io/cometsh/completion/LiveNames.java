@@ -153,6 +153,10 @@ public final class LiveNames {
     private <T> List<T> get(List<String> place, Supplier<List<T>> loader, long freshNanos, Patience patience) {
         Held entry;
         synchronized (this) {
+            if (!patience.isAsking()) {
+                Held known = entries.get(place);
+                return known == null ? List.of() : known.names();
+            }
             entry = entries.computeIfAbsent(place, key -> new Held(freshNanos, outage));
         }
         entry.fetchIfNeeded(loader);

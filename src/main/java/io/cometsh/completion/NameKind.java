@@ -14,8 +14,8 @@ enum NameKind {
     EXPERIMENT_PATTERN("pattern"),
     PROJECT_ID("projectId"),
     PATH("path"),
-    METRIC("metric", "metrics", "metricName"),
-    PARAMETER("parameter", "parameters", "parameterName"),
+    METRIC("metric", "metrics", "metricName", "metricDict"),
+    PARAMETER("parameter", "parameters", "parameterName", "paramDict"),
     OTHER("other", "otherName"),
     TAG("tag", "tags", "tagName"),
     COLUMN("column", "columns", "group"),
@@ -42,6 +42,8 @@ enum NameKind {
             "downloadModel name", LOGGED_MODEL,
             "getModelAssetList modelName", LOGGED_MODEL,
             "registerModel modelName", LOGGED_MODEL,
+            "metrics names", METRIC,
+            "metricsByStep names", METRIC,
             "bars value", COLUMN);
 
     /** Parameters that take one of a few words. */

@@ -26,6 +26,9 @@ final class RegistryNames {
         Subject subject = subject(call, context);
         String workspace = subject.workspace();
         if (workspace == null) {
+            if (!reader.takes(call, NameKind.WORKSPACE, context.locals())) {
+                ArgumentCompleter.ofWhich(writer);
+            }
             return;
         }
         switch (kind) {

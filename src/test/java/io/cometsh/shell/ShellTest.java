@@ -130,7 +130,8 @@ class ShellTest {
         assertThat(said(":cache off")).containsExactly("cache is off");
         assertThat(said(":cahce")).first().asString().contains("did you mean :cache?");
         assertThat(said(":cache do nosuch")).first().asString().contains("nosuch");
-        assertThat(said("exit")).containsExactly("Ctrl-D or :quit leaves");
+        assertThat(said("exit", "1 + 1")).isEmpty();
+        assertThat(said("/help", "1 + 1")).containsExactly("commands begin with a colon here: :help", "2");
         assertThat(said(":quit", "1 + 1")).isEmpty();
     }
 
