@@ -333,7 +333,9 @@ public final class Export {
                         }
                         cargo.append(experiment, part);
                         rows += part.info().rows();
-                        progress.note(String.format(Locale.ROOT, "%,d %s", rows, unit()));
+                        if (progress.isDrawn()) {
+                            progress.note(String.format(Locale.ROOT, "%,d %s", rows, unit()));
+                        }
                     }
                 }
             }
