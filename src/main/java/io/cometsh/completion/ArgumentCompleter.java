@@ -114,7 +114,7 @@ final class ArgumentCompleter {
             case PATH -> path(reader.path(call, locals), writer, patience);
             case METRIC, PARAMETER, OTHER, TAG -> columns(kind.source(), call, context, writer, patience);
             case COLUMN -> tableColumns(places.of(context.calls(), locals), writer, patience);
-            case MODEL, VERSION, STATUS, STAGE, ARTIFACT, ARTIFACT_TYPE, ALIAS ->
+            case MODEL, VERSION, STATUS, STAGE, ARTIFACT, ARTIFACT_ID, ARTIFACT_TYPE, ALIAS ->
                 registry.offer(kind, call, context, writer, patience);
             case LOGGED_MODEL -> loggedModels(call, context, writer, patience);
             case PROJECT_ID -> projectIds(context, writer, patience);
@@ -274,10 +274,7 @@ final class ArgumentCompleter {
         if (workspace == null) {
             ofWhich(writer);
         } else {
-            for (Name id : names.projectIds(workspace, patience)) {
-                writer.whole(id.name(), "projects of " + workspace, id.description());
-                writer.whole(id.description(), id.name(), "projects of " + workspace, id.description());
-            }
+            names.projectIds(workspace, patience).forEach(id -> writer.identified(id, "projects of " + workspace));
         }
     }
 
