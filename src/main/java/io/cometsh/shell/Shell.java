@@ -18,6 +18,7 @@ import io.cometsh.shell.Evaluation.Outcome;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -68,7 +69,8 @@ public final class Shell {
     private final ValueFormat format;
     private volatile ValueText values;
     private volatile int mostRows;
-    private final CurrentPlace place = new CurrentPlace();
+    private final CurrentPlace place;
+    private final StartupFile startup;
     private final LastPlace lastPlace;
     private final ExecutorService background = Executors.newCachedThreadPool(Shell::daemon);
     private final LiveNames names;
@@ -90,14 +92,31 @@ public final class Shell {
      * @param api the connection, for live names and {@code :cache}; asked in the background after the first prompt
      */
     public Shell(Terminal terminal, Session session, Supplier<Api> api, ShellOptions options) {
-        this(terminal, session, api, new ApiNames(api), options);
+        this(terminal, session, api, options, ShellSetup.none());
+    }
+
+    /** The same, with what it shares with the program around it. */
+    public Shell(Terminal terminal, Session session, Supplier<Api> api, ShellOptions options, ShellSetup setup) {
+        this(terminal, session, api, new ApiNames(api), options, setup);
     }
 
     /** The same with names of another source. */
     Shell(Terminal terminal, Session session, Supplier<Api> api, NameSource names, ShellOptions options) {
+        this(terminal, session, api, names, options, ShellSetup.none());
+    }
+
+    private Shell(
+            Terminal terminal,
+            Session session,
+            Supplier<Api> api,
+            NameSource names,
+            ShellOptions options,
+            ShellSetup setup) {
         this.terminal = terminal;
         this.session = session;
         this.options = options;
+        this.place = setup.place();
+        this.startup = new StartupFile(setup.startup());
         this.look = new Look(!terminal.getType().startsWith(Terminal.TYPE_DUMB), options.colour())
                 .over(options.environment());
         this.answers = new TerminalAnswers(look::ground);
@@ -120,7 +139,7 @@ public final class Shell {
         SetCommand set = settings(tables);
         DocCommand documentation = new DocCommand(scope, session::source, help);
         commands.add(documentation);
-        commands.add(new UseCommand(place, api, this.names));
+        commands.add(new UseCommand(place, api, this.names, session::used));
         commands.add(new ColumnsCommand(api, place, this.names, tables));
         commands.add(new ExplainCommand(session, api, place));
         commands.add(new TimeCommand(this::run, api, System::nanoTime));
@@ -129,7 +148,7 @@ public final class Shell {
         commands.add(new HistoryCommand(history));
         commands.add(new SaveCommand(session, secrets));
         commands.add(new OpenCommand(files));
-        commands.add(new ReloadCommand(files));
+        commands.add(new ReloadCommand(files, () -> reconnect(setup, api), this::startUp));
         commands.add(new EditCommand(session, history, options.environment(), Shell::edit, files, this::run));
         commands.add(new FormatCommand(set, FORMATS));
         commands.add(set);
@@ -157,6 +176,10 @@ public final class Shell {
                         FORMATS,
                         () -> format.format().toString(),
                         name -> format.format(Format.named(name).orElseThrow())))
+                .add(Setting.toggle("pager", "whether long texts are paged; q leaves them", pager::isOn, on -> {
+                    pager.turn(on);
+                    values = valueText();
+                }))
                 .add(Setting.toggle("color", "whether there are colours", look::colour, look::colour))
                 .add(new Setting(
                         "theme",
@@ -234,6 +257,9 @@ public final class Shell {
         });
         try (TerminalOutput output = TerminalOutput.install(terminal)) {
             options.greeting().forEach(console::say);
+            if (startup.exists()) {
+                perform(this::startUp, console::print, output);
+            }
             while (!leaving) {
                 completer.prefetch();
                 stopped = false;
@@ -292,6 +318,45 @@ public final class Shell {
         } catch (RuntimeException | LinkageError e) {
             options.log().accept("warming up failed: " + e);
         }
+    }
+
+    /** Runs the file of every session; each of its parts on its own, so that one that fails keeps none of the others away. */
+    private String startUp() {
+        if (!startup.exists()) {
+            return null;
+        }
+        List<String> said = new ArrayList<>();
+        for (StartupFile.Part part : startup.parts()) {
+            try {
+                if (part.command()) {
+                    String text = commands.run(part.text(), console.width());
+                    if (text != null) {
+                        said.add(text);
+                    }
+                } else {
+                    session.evaluate(part.text(), startup.name());
+                }
+            } catch (CommandException e) {
+                console.error(startup.name() + ", line " + part.line() + ": " + e.getMessage());
+            } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+                if (Thread.currentThread().isInterrupted() || e instanceof InterruptedException) {
+                    throw e;
+                }
+                failed(e);
+            }
+        }
+        return said.isEmpty() ? null : String.join("\n", said);
+    }
+
+    /** Reads the settings again; what was read over the old connection stays as it is. */
+    private String reconnect(ShellSetup setup, Supplier<Api> api) {
+        String said = setup.reconnect().get();
+        Object old = session.variables().get("api");
+        if (said != null && (old == null || old instanceof Api)) {
+            session.variable("api", api.get());
+        }
+        names.clear();
+        return said;
     }
 
     private void enter(String line, TerminalOutput output) {
