@@ -13,7 +13,7 @@ enum NameKind {
     EXPERIMENT_KEY("experimentKey", "experimentKeys"),
     EXPERIMENT_PATTERN("pattern"),
     PROJECT_ID("projectId"),
-    PATH("path"),
+    PATH("path", "place"),
     METRIC("metric", "metrics", "metricName", "metricDict"),
     PARAMETER("parameter", "parameters", "parameterName", "paramDict"),
     OTHER("other", "otherName"),

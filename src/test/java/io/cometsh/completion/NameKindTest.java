@@ -7,6 +7,7 @@ import io.cometsh.client.Experiment;
 import io.cometsh.client.ExperimentList;
 import io.cometsh.client.LoggedArtifact;
 import io.cometsh.client.Model;
+import io.cometsh.lang.ScriptHelpers;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
@@ -55,8 +56,13 @@ class NameKindTest {
     @Test
     void every_name_that_a_method_takes_is_offered() {
         Set<String> unknown = new TreeSet<>();
-        for (Class<?> type :
-                List.of(Api.class, Experiment.class, ExperimentList.class, Model.class, LoggedArtifact.class)) {
+        for (Class<?> type : List.of(
+                Api.class,
+                Experiment.class,
+                ExperimentList.class,
+                Model.class,
+                LoggedArtifact.class,
+                ScriptHelpers.class)) {
             for (Method method : type.getDeclaredMethods()) {
                 if (Modifier.isPublic(method.getModifiers()) && !method.isSynthetic()) {
                     for (Parameter parameter : method.getParameters()) {
