@@ -9,6 +9,7 @@ import io.cometsh.client.NotFoundException;
 import io.cometsh.client.PointReader;
 import io.cometsh.client.RowReader;
 import io.cometsh.export.RowWriter;
+import io.cometsh.export.WholeFile;
 import io.cometsh.progress.Progress;
 import io.cometsh.transport.CometConnectionException;
 import io.cometsh.transport.CometException;
@@ -97,9 +98,9 @@ public final class Export {
             }
             return export(work);
         } catch (IOException e) {
-            throw new CometException("cannot write " + request.output() + ": " + reason(e), e);
+            throw new CometException("cannot write " + request.output() + ": " + WholeFile.reason(e), e);
         } catch (UncheckedIOException e) {
-            throw new CometException("cannot write " + request.output() + ": " + reason(e.getCause()), e);
+            throw new CometException("cannot write " + request.output() + ": " + WholeFile.reason(e.getCause()), e);
         }
     }
 
@@ -115,10 +116,10 @@ public final class Export {
         if (request.what() != What.ASSETS && Files.isDirectory(output)) {
             throw new CometException(output + " is a folder: name a file");
         }
-    }
-
-    private static String reason(IOException e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        if (Files.exists(output) && !Files.isRegularFile(output) && !Files.isDirectory(output)) {
+            throw new CometException(
+                    output + " is no file that could be replaced when the export is complete: name one");
+        }
     }
 
     /** The experiments in the server's order, projects one after the other. */
@@ -332,7 +333,9 @@ public final class Export {
                         }
                         cargo.append(experiment, part);
                         rows += part.info().rows();
-                        progress.note(String.format(Locale.ROOT, "%,d %s", rows, unit()));
+                        if (progress.isDrawn()) {
+                            progress.note(String.format(Locale.ROOT, "%,d %s", rows, unit()));
+                        }
                     }
                 }
             }

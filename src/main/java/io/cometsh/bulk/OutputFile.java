@@ -1,13 +1,13 @@
 package io.cometsh.bulk;
 
 import io.cometsh.export.Utf8Output;
+import io.cometsh.export.WholeFile;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.zip.GZIPOutputStream;
 
 /** The file that is being written: counted and summed on the way, and under its own name only in the end. */
@@ -43,7 +43,7 @@ final class OutputFile implements AutoCloseable {
     }
 
     void moveTo(Path target) throws IOException {
-        Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        WholeFile.replace(draft, target);
     }
 
     @Override

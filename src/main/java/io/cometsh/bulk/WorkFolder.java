@@ -3,6 +3,7 @@ package io.cometsh.bulk;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cometsh.client.ExperimentMetadata;
+import io.cometsh.export.WholeFile;
 import io.cometsh.transport.CometException;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -88,7 +89,7 @@ final class WorkFolder implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw new CometException("cannot work in " + folder + ": " + e, e);
+            throw new CometException("cannot write beside " + output + ": " + WholeFile.reason(e), e);
         }
     }
 

@@ -1,8 +1,11 @@
 package io.cometsh.cli;
 
+import io.cometsh.completion.CurrentPlace;
+import io.cometsh.lang.ScriptCache;
 import io.cometsh.lang.ScriptContext;
 import io.cometsh.lang.ScriptRunner;
 import io.cometsh.lang.Session;
+import io.cometsh.shell.SecretLines;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -86,7 +89,8 @@ final class CometshCommand implements Callable<Integer> {
         ScriptContext context = context(connection, output.stream());
         if (code.isEmpty()) {
             List<String> rest = arguments.isEmpty() ? List.of() : arguments.subList(1, arguments.size());
-            new ScriptRunner(context).run(script(), scriptName(), rest);
+            String script = script();
+            new ScriptRunner(context, cache(script)).run(script, scriptName(), rest);
         } else {
             show(evaluate(context), output.stream());
         }
@@ -103,7 +107,7 @@ final class CometshCommand implements Callable<Integer> {
 
     private Object evaluate(ScriptContext context) {
         if (code.size() == 1) {
-            return new ScriptRunner(context).run(code.get(0), scriptName(), arguments);
+            return new ScriptRunner(context, cache(code.get(0))).run(code.get(0), scriptName(), arguments);
         }
         Session session = Session.scripted(context.variable("args", arguments.toArray(String[]::new)));
         Object value = null;
@@ -111,6 +115,17 @@ final class CometshCommand implements Callable<Integer> {
             value = session.evaluate(part);
         }
         return value;
+    }
+
+    /** Code that is in no file may be there for the sake of a secret in it, which then stays out of the cache's files too. */
+    private ScriptCache cache(String script) {
+        boolean inFile = code.isEmpty() && !STANDARD_INPUT.equals(file());
+        if ("off".equals(surroundings.environment().get("COMETSH_CDS")) || !inFile && SecretLines.seemsSecret(script)) {
+            return ScriptCache.NONE;
+        }
+        return Folders.cache(surroundings)
+                .map(folder -> ScriptCache.in(folder.resolve("scripts")))
+                .orElse(ScriptCache.NONE);
     }
 
     private String script() throws IOException {
@@ -138,7 +153,8 @@ final class CometshCommand implements Callable<Integer> {
                 outIsTerminal(),
                 width(),
                 ResultPrinter.plots(options, surroundings),
-                LongWork.of(options, surroundings, connection));
+                LongWork.of(options, surroundings, connection),
+                new PlacedReads(new CurrentPlace(), connection::scriptApi));
         return new ScriptContext()
                 .lazy("api", connection::scriptApi)
                 .variable("out", out)

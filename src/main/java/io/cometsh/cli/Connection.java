@@ -28,6 +28,8 @@ import io.cometsh.transport.TransportOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** The api of one run of the program, by its options and settings; opened by the first request. */
@@ -45,6 +47,7 @@ final class Connection implements AutoCloseable {
     private final OpeningServer localServer = new OpeningServer(this::localFolder);
     private Transport transport;
     private Api api;
+    private final List<Api> former = new ArrayList<>();
     private volatile Consumer<String> talk;
 
     /** @param log null without {@code --log} */
@@ -122,6 +125,17 @@ final class Connection implements AutoCloseable {
         return settings;
     }
 
+    /** Reads the settings anew with the next request, and connects anew; what was handed out before goes on as it is. */
+    synchronized void reload() {
+        settings = null;
+        if (api != null) {
+            former.add(api);
+            api = null;
+        }
+        transport = null;
+        local = options.isLocal();
+    }
+
     /** Uses the server inside this program from now on. */
     void useLocal() {
         local = true;
@@ -189,6 +203,7 @@ final class Connection implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        former.forEach(Api::close);
         if (api != null) {
             api.close();
         }

@@ -19,6 +19,7 @@ import io.cometsh.query.QueryExpression;
 import io.cometsh.query.QueryText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -140,6 +141,8 @@ final class ExportCommand implements Callable<Integer> {
         Display display =
                 drawn ? new Display(surroundings.err(), () -> TerminalWidth.ofTalk(surroundings)) : Display.NONE;
         ExportResult result;
+        Thread atTheEnd = new Thread(() -> tellOfResumption(connection, request), "cometsh-export-end");
+        Runtime.getRuntime().addShutdownHook(atTheEnd);
         try (Progress progress = display.begin("export", "runs", -1)) {
             connection.tell(progress);
             requireKnown(connection, request);
@@ -152,12 +155,27 @@ final class ExportCommand implements Callable<Integer> {
                             Instant.now())
                     .run();
         } catch (RuntimeException e) {
-            if (Export.canResume(request.output())) {
-                connection.notice("what was read is kept: the same command with --resume goes on with it");
-            }
+            tellOfResumption(connection, request);
             throw e;
+        } finally {
+            forget(atTheEnd);
         }
         return report(connection, request, result);
+    }
+
+    private static void tellOfResumption(Connection connection, ExportRequest request) {
+        if (Export.canResume(request.output())) {
+            connection.notice("what was read is kept: the same command with --resume goes on with it");
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The end has come, by a signal: the hook has said what there is to say.
+            return;
+        }
     }
 
     /** A name that nobody has would be an export without rows or with an empty column, which says nothing. */
@@ -213,7 +231,9 @@ final class ExportCommand implements Callable<Integer> {
             throw new UsageException("say what to export: WORKSPACE or WORKSPACE/PROJECT, such as demo/digits");
         }
         if (options.output == null) {
-            throw new UsageException("say where to: -o FILE, or -o FOLDER for --assets");
+            throw new UsageException(
+                    "say where to: -o FILE, or -o FOLDER for --assets; an export is complete or not there, which"
+                            + " standard output cannot be");
         }
         QueryExpression expression = query == null ? null : QueryText.parse(query);
         Since after = since == null ? null : Since.of(since, surroundings.workingFolder(), Instant.now());
@@ -235,17 +255,26 @@ final class ExportCommand implements Callable<Integer> {
                 options.columns,
                 archived,
                 after,
-                surroundings
-                        .workingFolder()
-                        .resolve(options.output)
-                        .toAbsolutePath()
-                        .normalize(),
+                output(),
                 format,
                 !kind.assets && WholeFile.isGzip(options.output),
                 options.excel,
                 resume,
                 keepGoing,
                 sampled);
+    }
+
+    private Path output() {
+        Path named = surroundings
+                .workingFolder()
+                .resolve(options.output)
+                .toAbsolutePath()
+                .normalize();
+        try {
+            return WholeFile.target(named);
+        } catch (IOException e) {
+            throw new UsageException("cannot write " + options.output + ": " + WholeFile.reason(e));
+        }
     }
 
     private Format format() {

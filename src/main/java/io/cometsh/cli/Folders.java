@@ -2,6 +2,7 @@ package io.cometsh.cli;
 
 import io.cometsh.settings.UserFolders;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Where the program keeps its own files, by the conventions of the desktop. */
 final class Folders {
@@ -14,5 +15,14 @@ final class Folders {
             throw new UsageException("there is no home folder for the local server: set HOME or give --local-dir DIR");
         }
         return folder;
+    }
+
+    /** {@code ${XDG_CACHE_HOME:-~/.cache}/cometsh}, where the launcher keeps its class archives too; empty without a home. */
+    static Optional<Path> cache(Surroundings surroundings) {
+        String cache = surroundings.environment().get("XDG_CACHE_HOME");
+        if (cache != null && Path.of(cache).isAbsolute()) {
+            return Optional.of(Path.of(cache, "cometsh"));
+        }
+        return Optional.ofNullable(surroundings.home()).map(home -> home.resolve(".cache/cometsh"));
     }
 }

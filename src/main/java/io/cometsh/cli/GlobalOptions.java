@@ -21,7 +21,8 @@ final class GlobalOptions {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Write to FILE instead of standard output; it appears when it is complete.")
+            converter = OutputConverter.class,
+            description = "Write to FILE instead of standard output (-); it appears when it is complete.")
     Path output;
 
     @Option(
@@ -116,8 +117,19 @@ final class GlobalOptions {
             description = "For a screen reader, in the shell: no colours, nothing drawn, rows as sentences.")
     boolean plain;
 
+    @Option(names = "--no-startup", description = "The shell does not run its startup file.")
+    boolean noStartup;
+
     boolean isLocal() {
         return local || localFolder != null;
+    }
+
+    /** {@code -} is standard output, as it is when nothing is said. */
+    static final class OutputConverter implements ITypeConverter<Path> {
+        @Override
+        public Path convert(String name) {
+            return name.equals("-") ? null : Path.of(name);
+        }
     }
 
     /** Format names in small letters, and an error that lists them. */

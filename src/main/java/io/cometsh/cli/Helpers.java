@@ -1,10 +1,13 @@
 package io.cometsh.cli;
 
+import io.cometsh.client.Experiment;
+import io.cometsh.client.ExperimentList;
 import io.cometsh.client.Plots;
 import io.cometsh.export.Format;
 import io.cometsh.export.WholeFile;
 import io.cometsh.lang.ScriptHelpers;
 import io.cometsh.plot.Plot;
+import io.cometsh.query.ProjectColumns;
 import io.cometsh.shell.PlotDisplay;
 import io.cometsh.shell.Watch;
 import java.io.IOException;
@@ -26,6 +29,7 @@ public final class Helpers implements ScriptHelpers {
     private final Supplier<PlotDisplay> plots;
     private final Drawing drawing;
     private final LongWork work;
+    private final PlacedReads reads;
 
     /** What becomes of a plot that a script makes. */
     @FunctionalInterface
@@ -36,13 +40,26 @@ public final class Helpers implements ScriptHelpers {
         void draw(Plot plot) throws IOException;
     }
 
-    Helpers(PrintStream out, boolean terminal, int width, Supplier<PlotDisplay> plots, LongWork work) {
-        this(out, terminal, width, plots, Drawing.NONE, work);
+    Helpers(
+            PrintStream out,
+            boolean terminal,
+            int width,
+            Supplier<PlotDisplay> plots,
+            LongWork work,
+            PlacedReads reads) {
+        this(out, terminal, width, plots, Drawing.NONE, work, reads);
     }
 
     private Helpers(
-            PrintStream out, boolean terminal, int width, Supplier<PlotDisplay> plots, Drawing drawing, LongWork work) {
+            PrintStream out,
+            boolean terminal,
+            int width,
+            Supplier<PlotDisplay> plots,
+            Drawing drawing,
+            LongWork work,
+            PlacedReads reads) {
         this.work = work;
+        this.reads = reads;
         this.out = out;
         this.terminal = terminal;
         this.width = width;
@@ -55,7 +72,7 @@ public final class Helpers implements ScriptHelpers {
         Drawing onOutput = PictureOutput.isWanted(output)
                 ? new PictureOutput(output, out)::write
                 : plot -> printer(out, Format.TABLE).print(plot);
-        return new Helpers(out, terminal, width, plots, onOutput, work);
+        return new Helpers(out, terminal, width, plots, onOutput, work, reads);
     }
 
     @Override
@@ -121,6 +138,47 @@ public final class Helpers implements ScriptHelpers {
     @Override
     public Watch watch(Map<?, ?> options, Number seconds, Callable<?> body) {
         return work.watch(seconds, options, body);
+    }
+
+    @Override
+    public void useProject(String place) {
+        reads.use(place);
+    }
+
+    @Override
+    public ExperimentList query(Object query) {
+        return reads.read("query(query)", api -> (workspace, project) -> api.query(workspace, project, query));
+    }
+
+    @Override
+    public ExperimentList query(Map<?, ?> options, Object query) {
+        boolean archived = PlacedReads.archived(options);
+        return reads.read(
+                "query(query)", api -> (workspace, project) -> api.query(workspace, project, query, archived));
+    }
+
+    @Override
+    public ExperimentList getExperiments() {
+        return reads.read("getExperiments()", api -> api::getExperiments);
+    }
+
+    @Override
+    public ExperimentList getExperiments(String pattern) {
+        return reads.read(
+                "getExperiments(pattern)",
+                api -> (workspace, project) -> api.getExperiments(workspace, project, pattern));
+    }
+
+    @Override
+    public Experiment getExperiment(String experiment) {
+        return reads.read(
+                "getExperiment(experiment)",
+                api -> (workspace, project) -> api.getExperiment(workspace, project, experiment));
+    }
+
+    @Override
+    public ProjectColumns getColumns() {
+        return reads.read("getColumns()", api -> api::getColumns);
     }
 
     private Plot drawn(Plot plot, Map<?, ?> options) {

@@ -2,10 +2,9 @@ package io.cometsh.cli;
 
 import io.cometsh.export.Format;
 import io.cometsh.export.WholeFile;
+import io.cometsh.transport.CometException;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Where data goes: standard output, or a file that appears under its name only when it is complete. */
@@ -13,17 +12,19 @@ final class Output implements AutoCloseable {
     private final PrintStream standardOutput;
     private final WholeFile file;
 
-    private Output(PrintStream standardOutput, WholeFile file) {
+    private final Path name;
+
+    private Output(PrintStream standardOutput, WholeFile file, Path name) {
         this.standardOutput = standardOutput;
         this.file = file;
+        this.name = name;
     }
 
     static Output to(Path file, PrintStream standardOutput) {
         try {
-            return new Output(standardOutput, file == null ? null : WholeFile.create(file));
+            return new Output(standardOutput, file == null ? null : WholeFile.create(file), file);
         } catch (IOException e) {
-            throw new UsageException("cannot write " + file + ": "
-                    + (e instanceof NoSuchFileException missing ? missing.getReason() : e.getMessage()));
+            throw new UsageException("cannot write " + file + ": " + WholeFile.reason(e));
         }
     }
 
@@ -40,7 +41,7 @@ final class Output implements AutoCloseable {
         try {
             file.complete();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new CometException("cannot write " + name + ": " + WholeFile.reason(e), e);
         }
     }
 

@@ -1,10 +1,14 @@
 package io.cometsh.cli;
 
+import io.cometsh.completion.CurrentPlace;
 import io.cometsh.lang.ScriptContext;
 import io.cometsh.lang.Session;
+import io.cometsh.settings.Setting;
+import io.cometsh.settings.Settings;
 import io.cometsh.shell.PlotDisplay;
 import io.cometsh.shell.Shell;
 import io.cometsh.shell.ShellOptions;
+import io.cometsh.shell.ShellSetup;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jline.terminal.Terminal;
@@ -21,14 +25,21 @@ final class ShellLauncher {
 
     int run(Connection connection) throws IOException {
         String greeting = greeting(connection);
+        CurrentPlace place = new CurrentPlace();
         try (Terminal terminal = Shell.openTerminal()) {
             Helpers helpers = new Helpers(
-                    System.out, true, terminal.getWidth(), this::plots, LongWork.of(options, surroundings, connection));
+                    System.out,
+                    true,
+                    terminal.getWidth(),
+                    this::plots,
+                    LongWork.of(options, surroundings, connection),
+                    new PlacedReads(place, connection::scriptApi));
             Session session = Session.typed(new ScriptContext()
                     .lazy("api", connection::scriptApi)
                     .variable("args", new String[0])
                     .helpers(helpers));
-            return new Shell(terminal, session, connection::scriptApi, shellOptions(connection, greeting)).run();
+            ShellSetup setup = new ShellSetup(place, startup(), () -> reconnected(connection));
+            return new Shell(terminal, session, connection::scriptApi, shellOptions(connection, greeting), setup).run();
         }
     }
 
@@ -43,6 +54,20 @@ final class ShellLauncher {
         connection.useLocal();
         return "No API key found (COMET_API_KEY, .comet.config or --api-key-file): this is the local server with the"
                 + " sample workspace \"demo\".";
+    }
+
+    private Path startup() {
+        return options.noStartup ? null : ShellSetup.defaultStartup(surroundings.environment(), surroundings.home());
+    }
+
+    private String reconnected(Connection connection) {
+        connection.reload();
+        if (!connection.isLocal() && connection.settings().hasKey()) {
+            Settings settings = connection.settings();
+            return "connected to " + settings.serverRoot() + " with the key of " + settings.origin(Setting.API_KEY);
+        }
+        connection.useLocal();
+        return options.isLocal() ? "at the local server" : "no API key found: at the local server";
     }
 
     /** For what a script prints by itself, within the shell: text, which can stand anywhere. */

@@ -13,7 +13,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A run that does a little of everything, so that the class archive made behind it holds what usual runs load: code on
@@ -22,11 +24,32 @@ import java.util.Map;
 final class Training {
     private static final String QUERY = "api.query('demo', 'digits', Metric('accuracy') > 0.9 & ~Tag('bad'))";
 
-    private Training() {}
+    private final Path folder;
+
+    private Training(Path folder) {
+        this.folder = folder;
+    }
 
     static int run() {
+        try {
+            Path folder = Files.createTempDirectory("cometsh-train-");
+            try {
+                new Training(folder).usualRuns();
+            } finally {
+                remove(folder);
+            }
+        } catch (IOException e) {
+            // Without a place for files there is nothing to train with, and nothing lost but time.
+            return ExitCode.FAILED;
+        }
+        return ExitCode.DONE;
+    }
+
+    private void usualRuns() {
         try (CometServer server = CometServer.start(ServerOptions.inMemory().withSample(true))) {
             String url = server.address().toString();
+            // Twice: the second time it is not compiled.
+            run("", "-e", "def twice = { it * 2 }; [1, 2, 3].collect(twice).findAll { it > 2 }.sum()");
             run("", "-e", "def twice = { it * 2 }; [1, 2, 3].collect(twice).findAll { it > 2 }.sum()");
             run("", "-e", "x = 1", "-e", "x + 1");
             run("println args.size()", "-", "a");
@@ -34,28 +57,22 @@ final class Training {
             run("", "--url", url, "-e", QUERY, "-f", "json", "--columns", "experiment_name,metrics.accuracy");
             run("", "--url", url, "-e", QUERY, "-f", "table");
             run("", "query", "--url", url, "demo/digits", "Metric('accuracy') > 0.9 & ~Tag('bad')", "-f", "csv");
-            export(url);
+            String points = folder.resolve("points.csv").toString();
+            run("", "export", "demo", "--metrics", "--url", url, "-o", points);
             run("", "--help");
             typed(url);
         }
-        return ExitCode.DONE;
     }
 
-    private static void export(String url) {
-        try {
-            Path folder = Files.createTempDirectory("cometsh-train-");
-            Path file = folder.resolve("points.csv");
-            run("", "export", "demo", "--metrics", "--url", url, "-o", file.toString());
-            Files.deleteIfExists(file);
-            Files.deleteIfExists(folder.resolve("points.csv.manifest.json"));
-            Files.deleteIfExists(folder);
-        } catch (IOException e) {
-            // The archive is then without these classes, which only costs time.
-            return;
+    private static void remove(Path folder) throws IOException {
+        try (Stream<Path> inside = Files.walk(folder)) {
+            for (Path one : inside.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(one);
+            }
         }
     }
 
-    private static void typed(String url) {
+    private void typed(String url) {
         GlobalOptions options = new GlobalOptions();
         options.url = url;
         try (Connection connection = new Connection(options, surroundings(""), RequestListener.NONE, null)) {
@@ -64,11 +81,11 @@ final class Training {
         }
     }
 
-    private static void run(String input, String... args) {
+    private void run(String input, String... args) {
         Cometsh.run(surroundings(input), args);
     }
 
-    private static Surroundings surroundings(String input) {
+    private Surroundings surroundings(String input) {
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         return new Surroundings(
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
@@ -77,7 +94,7 @@ final class Training {
                 false,
                 false,
                 false,
-                Map.of("COMET_API_KEY", "training"),
+                Map.of("COMET_API_KEY", "training", "XDG_CACHE_HOME", folder.toString()),
                 Path.of("").toAbsolutePath(),
                 null);
     }

@@ -13,7 +13,7 @@ import org.jline.utils.AttributedStyle;
 /** While the arguments of a call are typed: its parameters, with the one that is being written standing out. */
 final class CallTip {
     /** A pasted script is not read again at every key. */
-    private static final int LONGEST_TEXT = 4_000;
+    static final int LONGEST_TEXT = 4_000;
 
     private final CallReader reader;
 

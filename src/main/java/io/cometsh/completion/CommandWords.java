@@ -22,6 +22,12 @@ final class CommandWords {
         return opening + word + (goesOn ? "" : around);
     }
 
+    /** As the list shows it: of a path that is begun, or a type whose members are asked for, only what is not written yet. */
+    static String shown(String word, String begun) {
+        int part = Math.max(begun.lastIndexOf('/'), begun.indexOf('/') < 0 ? begun.lastIndexOf('.') : -1) + 1;
+        return word.length() > part && word.startsWith(begun.substring(0, part)) ? word.substring(part) : word;
+    }
+
     private static boolean needsQuotes(String word) {
         return word.startsWith("\"") || word.startsWith("'") || word.chars().anyMatch(Character::isWhitespace);
     }

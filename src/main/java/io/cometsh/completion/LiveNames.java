@@ -95,6 +95,10 @@ public final class LiveNames {
         return get(List.of("artifacts", workspace), () -> source.artifacts(workspace), patience);
     }
 
+    List<Name> artifactIds(String workspace, Patience patience) {
+        return get(List.of("artifact ids", workspace), () -> source.artifactIds(workspace), patience);
+    }
+
     List<Name> artifactVersions(String workspace, String artifact, Patience patience) {
         return get(
                 List.of("artifact versions", workspace, artifact),
@@ -153,6 +157,10 @@ public final class LiveNames {
     private <T> List<T> get(List<String> place, Supplier<List<T>> loader, long freshNanos, Patience patience) {
         Held entry;
         synchronized (this) {
+            if (!patience.isAsking()) {
+                Held known = entries.get(place);
+                return known == null ? List.of() : known.names();
+            }
             entry = entries.computeIfAbsent(place, key -> new Held(freshNanos, outage));
         }
         entry.fetchIfNeeded(loader);

@@ -16,6 +16,7 @@ public final class Patience {
     private static final long SLICE_MILLIS = 30;
     private static final long LONGEST_MILLIS = 300;
 
+    private final boolean asking;
     private final long deadlineNanos;
     private final KeyTyped keyTyped;
     private boolean over;
@@ -24,6 +25,11 @@ public final class Patience {
 
     /** Waits at most so many milliseconds from now. */
     public Patience(long millis, KeyTyped keyTyped) {
+        this(millis, keyTyped, true);
+    }
+
+    private Patience(long millis, KeyTyped keyTyped, boolean asking) {
+        this.asking = asking;
         this.deadlineNanos = System.nanoTime() + millis * 1_000_000;
         this.keyTyped = keyTyped;
     }
@@ -36,6 +42,15 @@ public final class Patience {
     /** Takes only what is there already. */
     public static Patience none() {
         return new Patience(0, () -> false);
+    }
+
+    /** Takes only what is there already, and does not have the server asked for the rest. */
+    static Patience withoutAsking() {
+        return new Patience(0, () -> false, false);
+    }
+
+    boolean isAsking() {
+        return asking;
     }
 
     /** Milliseconds to wait before asking again; 0 when the time is up or a key was typed. */

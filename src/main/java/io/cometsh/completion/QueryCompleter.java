@@ -48,6 +48,7 @@ final class QueryCompleter {
         TIMES.put("datetime(", "year, month, day[, hour, minute, second] in UTC");
     }
 
+    private static final int LONGEST_PLAIN = 12;
     private static final MathContext DIGITS = new MathContext(5);
 
     private final LiveNames names;
@@ -153,10 +154,17 @@ final class QueryCompleter {
         boolean bare = sample.isNumeric() && !"string".equals(type);
         for (Counted counted : sample.counted()) {
             String value = counted.value();
-            String written = bare ? value : "\"" + Literals.escaped(value, "\"") + "\"";
+            String written = bare ? plain(value) : "\"" + Literals.escaped(value, "\"") + "\"";
             suggestions.add(value, written, Literals.shown(written), group(asked, place, sample), runs(counted.runs()));
         }
         return !begun || Character.isDigit(suggestions.typed().charAt(0));
+    }
+
+    /** A number as a person writes it: 0.0001 rather than 1.0E-4. */
+    private static String plain(String number) {
+        boolean scientific = number.matches("-?\\d+(\\.\\d+)?[eE]-?\\d{1,2}");
+        String plain = scientific ? new BigDecimal(number).stripTrailingZeros().toPlainString() : number;
+        return plain.length() <= LONGEST_PLAIN ? plain : number;
     }
 
     private String type(Place place, Asked asked, Patience patience) {

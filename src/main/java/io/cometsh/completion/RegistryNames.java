@@ -26,12 +26,18 @@ final class RegistryNames {
         Subject subject = subject(call, context);
         String workspace = subject.workspace();
         if (workspace == null) {
+            if (!reader.takes(call, NameKind.WORKSPACE, context.locals())) {
+                ArgumentCompleter.ofWhich(writer);
+            }
             return;
         }
         switch (kind) {
             case MODEL -> all(names.models(workspace, patience), "models of " + workspace, writer);
             case STATUS -> all(names.statuses(workspace, patience), "statuses", writer);
             case ARTIFACT -> all(names.artifacts(workspace, patience), "artifacts of " + workspace, writer);
+            case ARTIFACT_ID ->
+                names.artifactIds(workspace, patience)
+                        .forEach(id -> writer.identified(id, "artifacts of " + workspace));
             case ARTIFACT_TYPE -> types(workspace, writer, patience);
             case STAGE, TAG -> {
                 if (subject.model() != null) {

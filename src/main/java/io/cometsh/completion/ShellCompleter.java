@@ -20,6 +20,8 @@ import org.jline.utils.AttributedString;
  * to be used with {@link ShellParser}, which decides what the word is, and {@link SuggestionMatcher}.
  */
 public final class ShellCompleter implements Completer {
+    private static final int SHORT_ROW = 70;
+
     private final MemberCompleter members;
     private final ArgumentCompleter arguments;
     private final QueryCompleter query;
@@ -66,9 +68,28 @@ public final class ShellCompleter implements Completer {
         }
     }
 
-    /** The parameters of the call whose arguments end the text, as one line; null where there is nothing to say. */
+    /**
+     * What may be said in one line while one types: the names that fit what is begun between quotes, as far as they are known,
+     * else the parameters of the call whose arguments end the text. Null where there is nothing to say. Asks the server
+     * nothing.
+     */
     public AttributedString tip(String before, int columns) {
-        return tip.of(commands.completedAs(before), columns);
+        String text = commands.completedAs(before);
+        if (text.length() > CallTip.LONGEST_TEXT) {
+            return null;
+        }
+        AttributedString names = namesRow(text, columns);
+        return names != null ? names : tip.of(text, columns);
+    }
+
+    private AttributedString namesRow(String text, int columns) {
+        if (!(CursorContext.at(text) instanceof InLiteral literal)
+                || literal.prefix().isBlank()) {
+            return null;
+        }
+        Suggestions suggestions = new Suggestions(Literals.unescaped(literal.prefix(), literal.quote()), "");
+        literal(literal, "", suggestions, Patience.withoutAsking());
+        return suggestions.row(columns);
     }
 
     /** What the text before the cursor is about, as a name for {@code :doc}; null for nothing. */
@@ -96,9 +117,16 @@ public final class ShellCompleter implements Completer {
             // A parenthesis in a name between quotes is part of the name.
             suggestions = new Suggestions(Literals.unescaped(literal.prefix(), literal.quote()), "");
             literal(literal, after, suggestions, waiting);
+            if (suggestions.isEmpty() && !literal.prefix().isEmpty() && !waiting.isInVain()) {
+                othersThanTyped(literal, after, suggestions);
+            }
         } else {
             suggestions = new Suggestions(context.prefix(), after);
             code(context, after, suggestions, waiting);
+            if (line.isBlank()) {
+                String help = ":help";
+                suggestions.add(help, help, "commands", commands.summaries().get(help));
+            }
             if (context instanceof PlainName plain) {
                 bareWords(line.substring(0, cursor), plain, suggestions);
             }
@@ -120,6 +148,21 @@ public final class ShellCompleter implements Completer {
             ClassNames.offer(imported.prefix(), imported.ofStatic(), suggestions);
         } else if (context instanceof Command command) {
             command(command, after, suggestions);
+        }
+    }
+
+    /** Where nothing is like what is typed, what there is instead, to read. */
+    private void othersThanTyped(InLiteral context, String after, Suggestions suggestions) {
+        // Neither of a path, whose beginning says where to look, nor of a text that is computed.
+        if (context.prefix().contains("/") || context.prefix().contains("$")) {
+            return;
+        }
+        Suggestions all = new Suggestions("", "");
+        literal(context, after, all, Patience.withoutAsking());
+        AttributedString row = all.row(SHORT_ROW);
+        if (row != null) {
+            suggestions.hint(
+                    row.toString(), "nothing is like \"" + Literals.shown(suggestions.typed()) + "\"; there is", null);
         }
     }
 
@@ -157,7 +200,7 @@ public final class ShellCompleter implements Completer {
                 .forEach((word, description) -> suggestions.add(
                         word,
                         CommandWords.written(word, context.quote(), closed),
-                        word,
+                        CommandWords.shown(word, context.prefix()),
                         name,
                         description.isEmpty() ? null : description));
     }

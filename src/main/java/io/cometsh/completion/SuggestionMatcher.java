@@ -46,9 +46,12 @@ public final class SuggestionMatcher implements CompletionMatcher {
 
     private int score(Candidate candidate) {
         // A hint has nothing to write, so nothing typed fits it.
-        return candidate.value().isEmpty()
-                ? Match.NONE
-                : Math.min(typed.of(candidate.value()), typed.of(candidate.displ()));
+        if (candidate.value().isEmpty()) {
+            return Match.NONE;
+        }
+        // The quotes that a value brings along are not typed.
+        String value = candidate.value().replaceFirst("^[\"']", "");
+        return Math.min(typed.of(value), typed.of(candidate.displ()));
     }
 
     @Override

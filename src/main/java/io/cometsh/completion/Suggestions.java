@@ -11,6 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jline.reader.Candidate;
 import org.jline.terminal.Size;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStringBuilder;
+import org.jline.utils.AttributedStyle;
 
 /**
  * Collects the candidates that fit what is typed, each once: those that begin so or, when there are none, those that are
@@ -21,6 +24,7 @@ final class Suggestions {
     static final int MOST = 500;
 
     private static final int BETWEEN_COLUMNS = 3;
+    private static final int ROOM_FOR_COUNT = 18;
     private static final int ROWS_FOR_THE_REST = 6;
 
     private final String typed;
@@ -113,6 +117,33 @@ final class Suggestions {
 
     boolean isEmpty() {
         return suggestions.isEmpty();
+    }
+
+    /** The best ones side by side, as far as there is room, and how many more there are; null for none, or only what is typed. */
+    AttributedString row(int columns) {
+        List<Suggestion> best = new ArrayList<>(suggestions.values());
+        if (best.isEmpty() || best.size() == 1 && best.get(0).shown().equals(typed)) {
+            return null;
+        }
+        best.sort(Comparator.comparingInt(Suggestion::score));
+        AttributedStringBuilder row = new AttributedStringBuilder();
+        int shown = 0;
+        for (Suggestion each : best) {
+            String between = shown == 0 ? "" : "   ";
+            if (row.columnLength() + between.length() + each.shown().length() + ROOM_FOR_COUNT > columns) {
+                break;
+            }
+            row.styled(AttributedStyle.DEFAULT.faint(), between + each.shown());
+            shown++;
+        }
+        int others = best.size() + notShown.size() - shown;
+        if (shown == 0) {
+            return null;
+        }
+        return others == 0
+                ? row.toAttributedString()
+                : row.styled(AttributedStyle.DEFAULT.faint(), String.format(Locale.ROOT, "   and %,d more", others))
+                        .toAttributedString();
     }
 
     /** The candidates; without their descriptions when those would make the list longer than this many rows. */

@@ -6,12 +6,16 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -26,6 +30,7 @@ public final class WholeFile implements AutoCloseable {
 
     private final PrintStream stream;
     private final Path target;
+    /** Null where the target is written to at once. */
     private final Path partial;
 
     private WholeFile(PrintStream stream, Path target, Path partial) {
@@ -35,20 +40,39 @@ public final class WholeFile implements AutoCloseable {
     }
 
     /**
-     * Begins the file.
+     * Begins the file. A link stays a link, and what is no file (a pipe, a device) is written to as it is: it cannot be
+     * replaced by a whole one.
      *
-     * @throws NoSuchFileException when its folder is not there
+     * @throws IOException when its folder is not there, or it is a folder itself
      */
     public static WholeFile create(Path file) throws IOException {
-        Path target = file.toAbsolutePath();
+        Path target = target(file);
+        if (Files.exists(target) && !Files.isRegularFile(target)) {
+            if (Files.isDirectory(target)) {
+                throw new FileSystemException(String.valueOf(target), null, "it is a folder: name a file");
+            }
+            return new WholeFile(stream(target, Files.newOutputStream(target)), target, null);
+        }
         Path folder = target.getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw new NoSuchFileException(String.valueOf(folder), null, "there is no folder " + folder);
         }
-        Path partial = Files.createTempFile(folder, "." + target.getFileName() + ".", ".part");
-        OutputStream bytes = new BufferedOutputStream(Files.newOutputStream(partial), BUFFER);
+        // Not a temporary file of the library's: that one only its owner may read.
+        Path partial = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+        OutputStream bytes = Files.newOutputStream(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        return new WholeFile(stream(target, bytes), target, partial);
+    }
+
+    /** Where the bytes of a file belong: behind a link. */
+    public static Path target(Path file) throws IOException {
+        Path target = file.toAbsolutePath();
+        return Files.isSymbolicLink(target) && Files.exists(target) ? target.toRealPath() : target;
+    }
+
+    private static PrintStream stream(Path target, OutputStream to) throws IOException {
+        OutputStream bytes = new BufferedOutputStream(to, BUFFER);
         OutputStream whole = isGzip(target) ? new BufferedOutputStream(new GZIPOutputStream(bytes), BUFFER) : bytes;
-        return new WholeFile(new PrintStream(whole, false, StandardCharsets.UTF_8), target, partial);
+        return new PrintStream(whole, false, StandardCharsets.UTF_8);
     }
 
     /** Writes a whole file: {@code WholeFile.write(path, out -> rows.write(Format.CSV.rows(out, false)))}. */
@@ -57,7 +81,7 @@ public final class WholeFile implements AutoCloseable {
             content.writeTo(whole.stream());
             whole.complete();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot write " + file + ": " + reason(e), e);
         }
     }
 
@@ -75,9 +99,20 @@ public final class WholeFile implements AutoCloseable {
     public void complete() throws IOException {
         stream.close();
         if (stream.checkError()) {
-            throw new IOException("cannot write " + target + ": is the disk full?");
+            throw new IOException("nothing more could be written: is the disk full?");
         }
-        Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        if (partial == null) {
+            return;
+        }
+        replace(partial, target);
+    }
+
+    /** Gives a complete file its name in one step. Who could read an old one of this name can read the new one. */
+    public static void replace(Path complete, Path target) throws IOException {
+        if (Files.exists(target) && Files.getFileStore(target).supportsFileAttributeView("posix")) {
+            Files.setPosixFilePermissions(complete, Files.getPosixFilePermissions(target));
+        }
+        Files.move(complete, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Removes what was begun and not completed. */
@@ -85,11 +120,24 @@ public final class WholeFile implements AutoCloseable {
     public void close() {
         stream.close();
         try {
-            Files.deleteIfExists(partial);
+            if (partial != null) {
+                Files.deleteIfExists(partial);
+            }
         } catch (IOException e) {
             // A leftover hidden file is no reason to hide the error that led here.
             return;
         }
+    }
+
+    /** Why a file could not be written, without its path where that has been said: {@code there is no folder reports}. */
+    public static String reason(IOException e) {
+        if (e instanceof FileSystemException file && file.getReason() != null) {
+            return file.getReason();
+        }
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        return e instanceof FileSystemException || e.getMessage() == null ? "it cannot be made there" : e.getMessage();
     }
 
     /** The format that a file's ending names, such as {@code best.csv} or {@code best.csv.gz}. */

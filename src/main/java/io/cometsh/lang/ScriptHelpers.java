@@ -1,6 +1,9 @@
 package io.cometsh.lang;
 
+import io.cometsh.client.Experiment;
+import io.cometsh.client.ExperimentList;
 import io.cometsh.plot.Plot;
+import io.cometsh.query.ProjectColumns;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +49,35 @@ public interface ScriptHelpers {
 
     /** The same with the options {@code title}, {@code output}, {@code width} and {@code height}. */
     Plot bars(Map<?, ?> options, Object experiments, Object group, Object value);
+
+    /**
+     * Names the project for the reads below that name none: {@code useProject("demo/digits")}. At the prompt {@code :use} does the
+     * same, and shows the place.
+     *
+     * @param place {@code WORKSPACE/PROJECT}; null for none
+     */
+    void useProject(String place);
+
+    /**
+     * What a query finds in the project in use: {@code query(Metric("accuracy") > 0.9)}. The same as {@code
+     * api.query(workspace, projectName, query)}, endpoints and errors included.
+     */
+    ExperimentList query(Object query);
+
+    /** The same with an option by name: {@code query(Metric("accuracy") > 0.9, archived: true)}. */
+    ExperimentList query(Map<?, ?> options, Object query);
+
+    /** The experiments of the project in use: {@code getExperiments()}. The same as {@code api.getExperiments(workspace, projectName)}. */
+    ExperimentList getExperiments();
+
+    /** Those whose name fits a regular expression: {@code getExperiments("lucky.*")}. */
+    ExperimentList getExperiments(String pattern);
+
+    /** One experiment of the project in use, by its name or key: {@code getExperiment("lucky_fox_1")}. */
+    Experiment getExperiment(String experiment);
+
+    /** The columns that queries of the project in use can ask about: {@code getColumns()}. */
+    ProjectColumns getColumns();
 
     /**
      * Does something with each, and shows on a terminal how far it is: {@code progress(runs, "curves") { it.getMetrics("loss") }}.

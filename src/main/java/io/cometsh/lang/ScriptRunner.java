@@ -1,6 +1,5 @@
 package io.cometsh.lang;
 
-import groovy.lang.GroovyClassLoader;
 import groovy.lang.GroovyCodeSource;
 import groovy.lang.Script;
 import java.io.IOException;
@@ -23,9 +22,16 @@ import org.codehaus.groovy.runtime.InvokerHelper;
  */
 public final class ScriptRunner {
     private final ScriptContext context;
+    private final ScriptCache cache;
 
     public ScriptRunner(ScriptContext context) {
+        this(context, ScriptCache.NONE);
+    }
+
+    /** @param cache where compiled scripts are kept for the next time */
+    public ScriptRunner(ScriptContext context, ScriptCache cache) {
         this.context = context;
+        this.cache = cache;
     }
 
     /**
@@ -49,18 +55,33 @@ public final class ScriptRunner {
      * @throws ScriptCompileException when it does not compile
      */
     public Object run(String code, String name, List<String> args) {
+        ScriptTexts.remember(name, code);
         String[] arguments = args.toArray(String[]::new);
-        // Never closed: threads that the script leaves behind still load classes through it.
-        GroovyClassLoader loader = new GroovyClassLoader(context.classLoader(), ScriptCompiler.configuration());
-        Class<?> type = compile(loader, code, name);
+        Class<?> type = type(code, name);
         ScriptBinding binding = context.newBinding();
         binding.setVariable("args", arguments);
         return start(type, binding, arguments, name);
     }
 
-    private static Class<?> compile(GroovyClassLoader loader, String code, String name) {
+    // The class loaders are never closed: threads that the script leaves behind still load classes through them.
+    private Class<?> type(String code, String name) {
+        CompiledScript kept = cache.find(code, name);
+        if (kept != null) {
+            try {
+                return kept.load(context.classLoader());
+            } catch (ClassNotFoundException | LinkageError e) {
+                return compiled(code, name);
+            }
+        }
+        return compiled(code, name);
+    }
+
+    private Class<?> compiled(String code, String name) {
+        CompilingLoader loader = new CompilingLoader(context.classLoader());
         try {
-            return loader.parseClass(new GroovyCodeSource(code, name, "/groovy/script"), false);
+            Class<?> type = loader.parseClass(new GroovyCodeSource(code, name, "/groovy/script"), false);
+            cache.keep(code, name, new CompiledScript(type.getName(), loader.compiled()));
+            return type;
         } catch (CompilationFailedException e) {
             throw ScriptCompileException.of(e, name, code);
         }

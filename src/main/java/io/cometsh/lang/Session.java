@@ -95,7 +95,7 @@ public final class Session {
         if (shown) {
             binding.setVariable(LAST, value);
         }
-        SessionInput input = customizer.input();
+        SessionInput input = customizer.input().placing();
         Set<String> redefined = redefined(input);
         synchronized (succeeded) {
             succeeded.add(input.shown(shown));
@@ -113,6 +113,16 @@ public final class Session {
      */
     public Object peek(String code) {
         return run(code, "");
+    }
+
+    /** Takes note of the project that a command has set, for the scripts: {@code useProject("demo/digits")}; null for none. */
+    public void used(String place) {
+        String literal = place == null
+                ? "null"
+                : '"' + place.replace("\\", "\\\\").replace("\"", "\\\"").replace("$", "\\$") + '"';
+        synchronized (succeeded) {
+            succeeded.add(SessionInput.using("useProject(" + literal + ")"));
+        }
     }
 
     private Object run(String code, String name) {
@@ -330,8 +340,9 @@ public final class Session {
 
     /** The same, and below it the line of the user's that failed with a mark, fit for a terminal of this width. */
     public String describe(Throwable thrown, int width) {
-        String sentence = describe(thrown);
         FailurePlace place = FailurePlace.of(thrown, this::text);
+        String sentence =
+                place == null ? describe(thrown) : place.nullPart(thrown).orElseGet(() -> describe(thrown));
         String marked = place == null
                 ? ""
                 : place.render(

@@ -46,6 +46,33 @@ record SessionInput(
         return code.substring(definition.start(), definition.end());
     }
 
+    /** The reads that look at the project in use. */
+    static final Set<String> PLACED = Set.of("query", "getExperiments", "getExperiment", "getColumns");
+
+    private static final String USE = "useProject";
+
+    /** Naming the project in use. */
+    static SessionInput using(String code) {
+        return new SessionInput(
+                code, PLACED, Set.of(), Set.of(USE), Map.of(), Map.of(), Set.of(), false, List.of(), 0, false);
+    }
+
+    /** Whether it does nothing but name the project in use, as a command of the shell did. */
+    boolean isOnlyUse() {
+        return assigned.equals(PLACED) && needed.equals(Set.of(USE));
+    }
+
+    /** What names the project in use makes what the reads need. */
+    SessionInput placing() {
+        if (!needed.contains(USE) || isOnlyUse()) {
+            return this;
+        }
+        Set<String> makes = new LinkedHashSet<>(changed);
+        makes.addAll(PLACED);
+        return new SessionInput(
+                code, assigned, makes, needed, methods, classes, imports, importsAll, edits, lastStatement, shown);
+    }
+
     /** All names that it makes or changes. */
     Set<String> makes() {
         Set<String> makes = new LinkedHashSet<>(assigned);

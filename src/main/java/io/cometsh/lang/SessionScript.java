@@ -23,9 +23,40 @@ final class SessionScript {
         this.inputs = List.copyOf(inputs);
     }
 
-    /** The last inputs, at most this many. */
+    /** The last inputs, at most this many, and the project that was in use before them. */
     SessionScript last(int count) {
-        return new SessionScript(inputs.subList(Math.max(0, inputs.size() - count), inputs.size()));
+        List<SessionInput> chosen = new ArrayList<>();
+        int entered = 0;
+        for (int i = inputs.size() - 1; i >= 0; i--) {
+            boolean use = inputs.get(i).isOnlyUse();
+            entered += use ? 0 : 1;
+            if (entered <= count) {
+                chosen.add(0, inputs.get(i));
+            } else if (use) {
+                chosen.add(0, inputs.get(i));
+                break;
+            }
+        }
+        return new SessionScript(chosen);
+    }
+
+    /** Without the projects that were in use and that nothing was read of. */
+    private SessionScript withoutIdleUses() {
+        List<SessionInput> kept = new ArrayList<>();
+        boolean read = false;
+        for (int i = inputs.size() - 1; i >= 0; i--) {
+            SessionInput input = inputs.get(i);
+            if (input.isOnlyUse()) {
+                if (read) {
+                    kept.add(0, input);
+                }
+                read = false;
+            } else {
+                kept.add(0, input);
+                read |= closure(needsOf(input)).stream().anyMatch(SessionInput.PLACED::contains);
+            }
+        }
+        return new SessionScript(kept);
     }
 
     /** Only what the last input needs. */
@@ -141,6 +172,10 @@ final class SessionScript {
 
     /** The script; a text that ends in a line end. */
     String text() {
+        return withoutIdleUses().written();
+    }
+
+    private String written() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < inputs.size(); i++) {
             String code = written(i).strip();

@@ -23,6 +23,10 @@ final class Commands implements CommandNames {
         return byName.get(name.startsWith(":") ? name : ":" + name);
     }
 
+    boolean knows(String name) {
+        return find(name) != null;
+    }
+
     /**
      * Runs a line such as {@code :cache off}.
      *

@@ -52,8 +52,11 @@ final class DocSearch {
     }
 
     private String plain(String name, Map<String, Class<?>> variables) {
-        List<MemberDoc> words =
-                reference.members(name).stream().filter(MemberDoc::isWord).toList();
+        // A word is no property: experiment is the class, not getExperiment.
+        List<MemberDoc> words = reference.members(name).stream()
+                .filter(MemberDoc::isWord)
+                .filter(word -> word.name().equalsIgnoreCase(name.replace("_", "")))
+                .toList();
         Class<?> variable = variables.get(name);
         if (variable != null && words.isEmpty()) {
             TypeDoc type = typeOf(variable);

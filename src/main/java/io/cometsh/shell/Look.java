@@ -49,6 +49,7 @@ final class Look {
     private final boolean able;
     private volatile boolean colour;
     private volatile boolean plain;
+    private volatile boolean hints = true;
     /** Null until somebody chooses: then the ground decides. */
     private volatile Theme chosen;
 
@@ -80,6 +81,15 @@ final class Look {
 
     void plain(boolean on) {
         plain = on;
+    }
+
+    /** Whether something is shown while one types that was not asked for. */
+    boolean hints() {
+        return hints && colour();
+    }
+
+    void hints(boolean on) {
+        hints = on;
     }
 
     Theme theme() {

@@ -15,12 +15,19 @@ import org.jline.terminal.Terminal.SignalHandler;
 /** Shows a text that is longer than the screen as {@code less} does; {@code q} leaves it, and so does Ctrl-C. */
 final class Pager {
     private final Terminal terminal;
-    private final boolean on;
+    private final boolean able;
+    private volatile boolean on;
 
     /** @param wanted whether the user wants one; a dumb terminal never gets it */
     Pager(Terminal terminal, boolean wanted) {
         this.terminal = terminal;
-        on = wanted && !terminal.getType().startsWith(Terminal.TYPE_DUMB);
+        able = !terminal.getType().startsWith(Terminal.TYPE_DUMB);
+        turn(wanted);
+    }
+
+    /** Stays off on a dumb terminal. */
+    void turn(boolean wanted) {
+        on = wanted && able;
     }
 
     boolean isOn() {

@@ -1,11 +1,25 @@
 package io.cometsh.shell;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+
 /** {@code :reload}. */
 final class ReloadCommand implements Command {
     private final ScriptFiles files;
+    private final Supplier<String> reconnect;
+    private final Callable<String> startup;
 
-    ReloadCommand(ScriptFiles files) {
+    /**
+     * @param reconnect reads the settings again and says what came of it
+     * @param startup runs the file of every session again
+     */
+    ReloadCommand(ScriptFiles files, Supplier<String> reconnect, Callable<String> startup) {
         this.files = files;
+        this.reconnect = reconnect;
+        this.startup = startup;
     }
 
     @Override
@@ -20,19 +34,34 @@ final class ReloadCommand implements Command {
 
     @Override
     public String summary() {
-        return "runs the opened scripts again, as they are now";
+        return "reads the settings, the startup file and the opened scripts again";
     }
 
     @Override
     public String help() {
         return """
-                Reads and runs again each file that :open has run in this session, in the order of their first time.
-                Variables of yours stay; what the files define is made anew.""";
+                Reads the key, the address and the workspace again as at the start (.comet.config, .env), runs the
+                startup file, and then each file that :open has run in this session, in the order of their first time.
+                Variables of yours stay; what the files define is made anew. api is connected anew; experiments that
+                you hold in variables keep the connection that they came over.""";
     }
 
     @Override
     public String run(Arguments arguments) {
-        return files.reload();
+        List<String> said = new ArrayList<>();
+        said.add(reconnect.get());
+        try {
+            said.add(startup.call());
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        said.add(files.reload());
+        said.removeIf(Objects::isNull);
+        return said.isEmpty()
+                ? "nothing to reload: no settings, no startup file and no opened file"
+                : String.join("\n", said);
     }
 
     @Override

@@ -32,9 +32,10 @@ final class ScriptFiles {
         return runner.run(code, file.toString());
     }
 
+    /** What came of each file; null when there are none. */
     String reload() {
         if (opened.isEmpty()) {
-            throw new CommandException("nothing to reload: no file was opened, see :help open");
+            return null;
         }
         List<String> said = new ArrayList<>();
         Path here = Path.of("").toAbsolutePath();

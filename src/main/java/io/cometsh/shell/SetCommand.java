@@ -91,13 +91,15 @@ final class SetCommand implements Command {
         Map<String, String> words = new LinkedHashMap<>();
         if (before.isEmpty()) {
             settings.values()
-                    .forEach(
-                            setting -> words.put(setting.name(), setting.value().get() + ": " + setting.meaning()));
+                    .forEach(setting -> words.put(
+                            setting.name(),
+                            setting.meaning() + " (" + setting.value().get() + ")"));
         } else if (before.size() == 1 && settings.containsKey(before.get(0))) {
             Setting setting = settings.get(before.get(0));
             String now = setting.value().get();
             List<String> choices = setting.choices().isEmpty() ? List.of(now) : setting.choices();
-            choices.forEach(choice -> words.put(choice, choice.equals(now) ? "now" : ""));
+            // A value that was found out says so: auto: dark.
+            choices.forEach(choice -> words.put(choice, (now + ":").startsWith(choice + ":") ? "now" : ""));
         }
         return words;
     }

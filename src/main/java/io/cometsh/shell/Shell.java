@@ -16,7 +16,9 @@ import io.cometsh.query.QueryExpression;
 import io.cometsh.query.QueryVariable;
 import io.cometsh.shell.Evaluation.Outcome;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -67,7 +69,8 @@ public final class Shell {
     private final ValueFormat format;
     private volatile ValueText values;
     private volatile int mostRows;
-    private final CurrentPlace place = new CurrentPlace();
+    private final CurrentPlace place;
+    private final StartupFile startup;
     private final LastPlace lastPlace;
     private final ExecutorService background = Executors.newCachedThreadPool(Shell::daemon);
     private final LiveNames names;
@@ -89,14 +92,31 @@ public final class Shell {
      * @param api the connection, for live names and {@code :cache}; asked in the background after the first prompt
      */
     public Shell(Terminal terminal, Session session, Supplier<Api> api, ShellOptions options) {
-        this(terminal, session, api, new ApiNames(api), options);
+        this(terminal, session, api, options, ShellSetup.none());
+    }
+
+    /** The same, with what it shares with the program around it. */
+    public Shell(Terminal terminal, Session session, Supplier<Api> api, ShellOptions options, ShellSetup setup) {
+        this(terminal, session, api, new ApiNames(api), options, setup);
     }
 
     /** The same with names of another source. */
     Shell(Terminal terminal, Session session, Supplier<Api> api, NameSource names, ShellOptions options) {
+        this(terminal, session, api, names, options, ShellSetup.none());
+    }
+
+    private Shell(
+            Terminal terminal,
+            Session session,
+            Supplier<Api> api,
+            NameSource names,
+            ShellOptions options,
+            ShellSetup setup) {
         this.terminal = terminal;
         this.session = session;
         this.options = options;
+        this.place = setup.place();
+        this.startup = new StartupFile(setup.startup());
         this.look = new Look(!terminal.getType().startsWith(Terminal.TYPE_DUMB), options.colour())
                 .over(options.environment());
         this.answers = new TerminalAnswers(look::ground);
@@ -119,7 +139,7 @@ public final class Shell {
         SetCommand set = settings(tables);
         DocCommand documentation = new DocCommand(scope, session::source, help);
         commands.add(documentation);
-        commands.add(new UseCommand(place, api, this.names));
+        commands.add(new UseCommand(place, api, this.names, session::used));
         commands.add(new ColumnsCommand(api, place, this.names, tables));
         commands.add(new ExplainCommand(session, api, place));
         commands.add(new TimeCommand(this::run, api, System::nanoTime));
@@ -128,7 +148,7 @@ public final class Shell {
         commands.add(new HistoryCommand(history));
         commands.add(new SaveCommand(session, secrets));
         commands.add(new OpenCommand(files));
-        commands.add(new ReloadCommand(files));
+        commands.add(new ReloadCommand(files, () -> reconnect(setup, api), this::startUp));
         commands.add(new EditCommand(session, history, options.environment(), Shell::edit, files, this::run));
         commands.add(new FormatCommand(set, FORMATS));
         commands.add(set);
@@ -141,14 +161,7 @@ public final class Shell {
         commands.add(new QuitCommand(() -> leaving = true));
         this.completer = new ShellCompleter(this.names, scope, lastPlace, commands, () -> patience(terminal));
         this.reader = ShellReader.create(
-                terminal,
-                look,
-                completer,
-                commands,
-                history,
-                answers,
-                text -> DocCommand.asCommand(text) == null && isUnfinished(text),
-                warm::get);
+                terminal, look, completer, commands, history, answers, this::waitsForMore, warm::get);
         this.explanations = new Explanations(completer, documentation);
         explanations.install(reader);
     }
@@ -163,6 +176,10 @@ public final class Shell {
                         FORMATS,
                         () -> format.format().toString(),
                         name -> format.format(Format.named(name).orElseThrow())))
+                .add(Setting.toggle("pager", "whether long texts are paged; q leaves them", pager::isOn, on -> {
+                    pager.turn(on);
+                    values = valueText();
+                }))
                 .add(Setting.toggle("color", "whether there are colours", look::colour, look::colour))
                 .add(new Setting(
                         "theme",
@@ -171,6 +188,11 @@ public final class Shell {
                         look::themeName,
                         name -> look.theme(Look.Theme.named(name))))
                 .add(pictures.setting())
+                .add(Setting.toggle(
+                        "hints",
+                        "while you type: parameters and names below the line, earlier lines in grey",
+                        look::hints,
+                        look::hints))
                 .add(Setting.toggle(
                         "plain", "for a screen reader: rows as sentences, nothing drawn", look::plain, on -> {
                             look.plain(on);
@@ -236,6 +258,9 @@ public final class Shell {
         });
         try (TerminalOutput output = TerminalOutput.install(terminal)) {
             options.greeting().forEach(console::say);
+            if (startup.exists()) {
+                perform(this::startUp, console::print, output);
+            }
             while (!leaving) {
                 completer.prefetch();
                 stopped = false;
@@ -296,23 +321,79 @@ public final class Shell {
         }
     }
 
+    /** Runs the file of every session; each of its parts on its own, so that one that fails keeps none of the others away. */
+    private String startUp() {
+        if (!startup.exists()) {
+            return null;
+        }
+        List<String> said = new ArrayList<>();
+        for (StartupFile.Part part : startup.parts()) {
+            try {
+                if (part.command()) {
+                    String text = commands.run(part.text(), console.width());
+                    if (text != null) {
+                        said.add(text);
+                    }
+                } else {
+                    session.evaluate(part.text(), startup.name());
+                }
+            } catch (CommandException e) {
+                console.error(startup.name() + ", line " + part.line() + ": " + e.getMessage());
+            } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+                if (Thread.currentThread().isInterrupted() || e instanceof InterruptedException) {
+                    throw e;
+                }
+                failed(e);
+            }
+        }
+        return said.isEmpty() ? null : String.join("\n", said);
+    }
+
+    /** Reads the settings again; what was read over the old connection stays as it is. */
+    private String reconnect(ShellSetup setup, Supplier<Api> api) {
+        String said = setup.reconnect().get();
+        Object old = session.variables().get("api");
+        if (said != null && (old == null || old instanceof Api)) {
+            session.variable("api", api.get());
+        }
+        names.clear();
+        return said;
+    }
+
     private void enter(String line, TerminalOutput output) {
         String text = line.strip();
         if (text.isEmpty()) {
             return;
         }
-        String question = DocCommand.asCommand(text);
-        if (question != null || text.startsWith(":")) {
-            String command = question != null ? question : text;
+        String meant = asCommand(text);
+        String advice = meant == null ? Habits.advice(text, commands::knows) : null;
+        if (meant != null || text.startsWith(":")) {
+            String command = meant != null ? meant : text;
             Consumer<String> show = commands.showsValue(command) ? console::print : console::say;
             perform(() -> commands.run(command, console.width()), show, output);
-        } else if ((text.equals("exit") || text.equals("quit"))
-                && !session.variables().containsKey(text)) {
-            console.note("Ctrl-D or :quit leaves");
+        } else if (advice != null) {
+            console.error(advice);
         } else {
             perform(() -> run(line, ""), this::show, output);
             lastPlace.saw(line);
         }
+    }
+
+    /** The command that a line without a colon stands for; null for none. */
+    private String asCommand(String text) {
+        String question = DocCommand.asCommand(text);
+        return question != null
+                ? question
+                : Habits.asCommand(
+                        text,
+                        name -> session.variables().containsKey(name)
+                                || session.methods().contains(name));
+    }
+
+    private boolean waitsForMore(String text) {
+        return DocCommand.asCommand(text) == null
+                && Habits.advice(text.strip(), commands::knows) == null
+                && isUnfinished(text);
     }
 
     private void show(String text) {
@@ -403,7 +484,13 @@ public final class Shell {
             return;
         }
         lastFailure = failure;
-        String said = session.describe(failure, console.width());
+        String said;
+        try {
+            said = session.describe(failure, console.width());
+        } catch (RuntimeException | StackOverflowError e) {
+            // Whatever a user's class says of itself, it does not end the shell.
+            said = failure.getClass().getName();
+        }
         console.error(said == null || said.isBlank() ? failure.getClass().getSimpleName() : said);
     }
 
@@ -420,6 +507,10 @@ public final class Shell {
         return new Patience(TAB_PATIENCE_MILLIS, () -> {
             try {
                 return terminal.reader().peek(1) >= 0;
+            } catch (InterruptedIOException e) {
+                // Ctrl-C drops the line, also while TAB waits.
+                Thread.currentThread().interrupt();
+                return true;
             } catch (IOException e) {
                 return true;
             }

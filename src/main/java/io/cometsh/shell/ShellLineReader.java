@@ -30,8 +30,8 @@ final class ShellLineReader extends LineReaderImpl {
     private String suggested = "";
 
     /**
-     * @param grey whether there are colours: without them what is suggested cannot be told from what was typed, and only
-     *     that is shown
+     * @param grey whether hints are shown; not without colours, since what is suggested could not be told from what was
+     *     typed
      * @param tips says what to show below the line for the text before the cursor and so many columns, or null
      */
     ShellLineReader(

@@ -47,7 +47,7 @@ final class ShellReader {
             Predicate<String> unfinished,
             BooleanSupplier warm) {
         ShellLineReader reader = reader(
-                terminal, look::colour, (text, columns) -> warm.getAsBoolean() ? completer.tip(text, columns) : null);
+                terminal, look::hints, (text, columns) -> warm.getAsBoolean() ? completer.tip(text, columns) : null);
         reader.setParser(new ShellParser(unfinished, commands));
         reader.setCompleter(completer);
         reader.setCompletionMatcher(new SuggestionMatcher());

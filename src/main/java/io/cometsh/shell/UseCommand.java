@@ -8,6 +8,7 @@ import io.cometsh.query.Names;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** {@code :use [WORKSPACE[/PROJECT]|-]}. */
@@ -17,8 +18,11 @@ final class UseCommand implements Command {
     private final CurrentPlace place;
     private final Supplier<Api> api;
     private final LiveNames names;
+    private final Consumer<String> used;
 
-    UseCommand(CurrentPlace place, Supplier<Api> api, LiveNames names) {
+    /** @param used takes note of the project for scripts; null for none */
+    UseCommand(CurrentPlace place, Supplier<Api> api, LiveNames names, Consumer<String> used) {
+        this.used = used;
         this.place = place;
         this.api = api;
         this.names = names;
@@ -36,14 +40,15 @@ final class UseCommand implements Command {
 
     @Override
     public String summary() {
-        return "the project that TAB, :columns and :explain look at";
+        return "the project that query(...), getExperiments(), TAB and :columns look at";
     }
 
     @Override
     public String help() {
         return """
                 Sets the place for what names none itself; the prompt shows it, and - forgets it.
-                :use demo/digits   then Metric(" and TAB offers that project's metrics
+                :use demo/digits   then query(Metric("accuracy") > 0.9), getExperiments() and getColumns() read it,
+                                   and Metric(" and TAB offers its metrics
                 /PROJECT           another project of the same workspace
                 Alone it tells the place.""";
     }
@@ -57,6 +62,7 @@ final class UseCommand implements Command {
         }
         if (arguments.text().equals(NOWHERE)) {
             place.use(null, null);
+            used.accept(null);
             return null;
         }
         // A project's name may hold blanks, and a slash too; a workspace's holds neither.
@@ -72,6 +78,7 @@ final class UseCommand implements Command {
             require(project, api.get().getProjects(workspace), "project \"" + project + "\" in " + workspace);
         }
         place.use(workspace, project);
+        used.accept(project == null ? null : workspace + "/" + project);
         return null;
     }
 

@@ -173,7 +173,23 @@ class CometshCommandTest {
                         .exitCode())
                 .isEqualTo(4);
         assertThat(file).hasContent("before");
-        assertThat(folder.toFile().list()).containsExactly("p.csv");
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("p.csv", ".cache");
+    }
+
+    @Test
+    void code_is_kept_compiled_but_none_that_seems_to_hold_a_secret() throws IOException {
+        Path kept = folder.resolve(".cache/cometsh/scripts");
+        assertThat(run("-e", "def apiKey = 'abc'; 1").out()).isEqualTo("1\n");
+        assertThat(kept).doesNotExist();
+        assertThat(run("-e", "1").out()).isEqualTo("1\n");
+        assertThat(kept.toFile().list()).hasSize(1);
+        assertThat(CommandRun.of(folder, Map.of("COMET_API_KEY", KEY, "COMETSH_CDS", "off"), "-e", "2")
+                        .out())
+                .isEqualTo("2\n");
+        assertThat(kept.toFile().list()).hasSize(1);
+        Files.writeString(folder.resolve("nightly.groovy"), "print 'password = x'");
+        assertThat(run("nightly.groovy").out()).isEqualTo("password = x");
+        assertThat(kept.toFile().list()).as("what is in a file anyway").hasSize(2);
     }
 
     @Test
@@ -360,8 +376,16 @@ class CometshCommandTest {
     @Test
     void a_script_that_throws_is_code_1_and_names_its_line() throws IOException {
         Files.writeString(folder.resolve("fails.groovy"), "def x = 1\nthrow new IllegalStateException('no luck')\n");
-        CommandRun run = run("fails.groovy");
-        assertThat(run).isEqualTo(new CommandRun(1, "", "cometsh: fails.groovy:2: IllegalStateException: no luck\n"));
+        assertThat(run("fails.groovy")).isEqualTo(new CommandRun(1, "", """
+                cometsh: fails.groovy:2: IllegalStateException: no luck
+                    throw new IllegalStateException('no luck')
+                """));
+        Files.writeString(folder.resolve("none.groovy"), "def x = [a: null]\n\nx.a.b\n");
+        assertThat(run("none.groovy").err()).isEqualTo("""
+                cometsh: none.groovy:3: `x.a` is null: it has no `b`; write ?. where it may be null
+                    x.a.b
+                      ^
+                """);
     }
 
     @Test

@@ -88,6 +88,8 @@ public final class TabBenchmark {
         }
         String long_ = "x = [\n" + "  1, 2, 'three',\n".repeat(100) + "]\napi.query('demo', '";
         measure("key api.query('demo', '", () -> completer.tip("api.query('demo', '", 100));
+        String begun = "api.getExperiment('demo', 'digits', 'run_1";
+        measure("key " + begun, () -> completer.tip(begun, 100));
         measure("key in a text of 100 lines", () -> completer.tip(long_, 100));
         try (JShell shell = JShell.create()) {
             shell.eval("String text = \"abc\";");

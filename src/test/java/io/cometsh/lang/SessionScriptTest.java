@@ -121,6 +121,41 @@ class SessionScriptTest {
         assertThat(session.scriptOfLast(9)).isEqualTo(session.script());
     }
 
+    @Test
+    void the_project_in_use_is_named_where_something_reads_it() {
+        Session session = new SessionBuilder()
+                .used("demo/other")
+                .used("demo/digits")
+                .run("def best() { query(1) }")
+                .run("x = 1")
+                .used("a \"b\"/c$d")
+                .run("x + 1")
+                .session;
+        assertThat(session.script())
+                .isEqualTo("useProject(\"demo/digits\")\ndef best() { query(1) }\nx = 1\ntable(x + 1)\n");
+        session.evaluate("def getExperiments() { 3 }");
+        session.evaluate("getExperiments()");
+        assertThat(session.script())
+                .contains("useProject(\"a \\\"b\\\"/c\\$d\")\n")
+                .doesNotContain("demo/other");
+        assertThat(session.scriptOfLast(1)).startsWith("useProject(\"a ");
+        assertThat(session.scriptOfNeeded()).startsWith("useProject(\"a ").doesNotContain("x = 1");
+    }
+
+    private static final class SessionBuilder {
+        private final Session session = Session.typed(new ScriptContext());
+
+        SessionBuilder used(String place) {
+            session.used(place);
+            return this;
+        }
+
+        SessionBuilder run(String code) {
+            session.evaluate(code);
+            return this;
+        }
+    }
+
     private void needs(String expected, String... inputs) {
         assertThat(session(inputs).scriptOfNeeded().stripTrailing()).isEqualTo(expected);
     }

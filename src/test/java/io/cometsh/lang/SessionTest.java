@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import groovy.lang.MissingMethodException;
 import groovy.lang.MissingPropertyException;
+import io.cometsh.client.Experiment;
+import io.cometsh.client.ExperimentList;
 import io.cometsh.plot.Plot;
+import io.cometsh.query.ProjectColumns;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -307,6 +310,39 @@ class SessionTest {
 
         @Override
         public Plot plot(Map<?, ?> options, Object values) {
+            return null;
+        }
+
+        @Override
+        public void useProject(String place) {}
+
+        @Override
+        public ExperimentList query(Object query) {
+            return null;
+        }
+
+        @Override
+        public ExperimentList query(Map<?, ?> options, Object query) {
+            return null;
+        }
+
+        @Override
+        public ExperimentList getExperiments() {
+            return null;
+        }
+
+        @Override
+        public ExperimentList getExperiments(String pattern) {
+            return null;
+        }
+
+        @Override
+        public Experiment getExperiment(String experiment) {
+            return null;
+        }
+
+        @Override
+        public ProjectColumns getColumns() {
             return null;
         }
 

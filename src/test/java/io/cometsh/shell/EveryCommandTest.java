@@ -111,8 +111,8 @@ class EveryCommandTest {
 
     @Test
     void settings_show_what_they_are_now() {
-        assertThat(offered(":set", "")).containsEntry("theme", "dark: for which ground the colours are chosen");
-        assertThat(offered(":set", "theme", "")).containsEntry("dark", "now").containsEntry("light", "");
+        assertThat(offered(":set", "")).containsEntry("theme", "for which ground the colours are chosen (auto: dark)");
+        assertThat(offered(":set", "theme", "")).containsEntry("auto", "now").containsEntry("light", "");
         assertThat(offered(":set", "rows", "")).containsOnlyKeys("50");
         assertThat(offered(":format", "")).containsEntry("table", "now").containsKey("csv");
         assertThat(offered(":set", "theme", "dark", "")).isEmpty();

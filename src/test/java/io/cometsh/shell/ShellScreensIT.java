@@ -88,7 +88,9 @@ class ShellScreensIT {
                     .asString()
                     .contains("(49 rows");
             shell.type("12345678901234567890123456789012345678901234567890");
-            shell.await("a line that is broken", screen -> screen.text().contains("\n12345") || screen.row() > 0);
+            shell.await(
+                    "all that was typed",
+                    screen -> screen.text().replace("\n", "").endsWith("1234567890".repeat(5)));
             shell.resize(100, 30);
             // The end of the broken line ends so too: wait for the whole.
             shell.await(
@@ -181,6 +183,58 @@ class ShellScreensIT {
         try (TerminalSession run = start(folder, 80, connected(), script.toString())) {
             assertThat(run.awaitExit()).isZero();
             assertThat(run.transcript()).contains("2024");
+        }
+    }
+
+    @Test
+    void the_project_in_use_needs_no_name_and_the_saved_script_names_it() throws Exception {
+        assertThat(String.join(" ", shell.run("getExperiments()")))
+                .contains("getExperiments of which project?")
+                .contains("api.getExperiments(\"WORKSPACE\", \"PROJECT\")");
+        shell.run(":use demo/digits");
+        try {
+            assertThat(shell.run("query(Metric('accuracy') > 0.96).size()")).containsExactly("29");
+            Path script = folder.resolve("placed.groovy");
+            shell.run(":save '" + script + "' needed");
+            assertThat(Files.readString(script)).isEqualTo("""
+                    #!/usr/bin/env cometsh
+                    useProject("demo/digits")
+                    table(query(Metric('accuracy') > 0.96).size())
+                    """);
+            try (TerminalSession run = start(folder, 80, connected(), script.toString())) {
+                assertThat(run.awaitExit()).isZero();
+                assertThat(run.transcript().lines().toList()).last().isEqualTo("29");
+            }
+        } finally {
+            shell.run(":use -");
+        }
+    }
+
+    @Test
+    void a_startup_file_runs_before_the_first_prompt_and_again_at_reload() throws Exception {
+        Path home = Files.createDirectories(folder.resolve("started/home"));
+        Path file = Files.createDirectories(home.resolve(".config/cometsh")).resolve("startup.groovy");
+        Files.writeString(file, "def half(n) {\n  n / 2\n}\n:use demo/digits\n:set nonsense 1\nz = nosuch\n");
+        Files.writeString(folder.resolve("startup.groovy"), "println 'of the working folder'\n");
+        try (TerminalSession started = start(folder, 100, connected("HOME", home.toString()))) {
+            started.awaitPrompt();
+            assertThat(started.transcript())
+                    .contains("~/.config/cometsh/startup.groovy, line 5: no setting nonsense")
+                    .contains("in line 6 of ~/.config/cometsh/startup.groovy\n    z = nosuch\n        ^")
+                    .doesNotContain("working folder");
+            assertThat(started.screen().line()).isEqualTo("demo/digits>");
+            assertThat(started.run("half(5)")).containsExactly("2.5");
+            Files.writeString(file, "def half(n) { n.intdiv(2) }\n");
+            Files.writeString(
+                    home.resolve(".comet.config"), "[comet]\napi_key=other\nurl_override=" + proxy.uri() + "\n");
+            started.run("mine = 7");
+            assertThat(String.join("", started.run(":reload")))
+                    .contains("connected to http://127.0.0.1:" + proxy.uri().getPort() + " with the key of");
+            assertThat(started.run("half(5) + mine")).containsExactly("9");
+        }
+        try (TerminalSession bare = start(folder, 100, connected("HOME", home.toString()), "--no-startup")) {
+            bare.awaitPrompt();
+            assertThat(bare.run("half(5)")).startsWith("no method `half`");
         }
     }
 

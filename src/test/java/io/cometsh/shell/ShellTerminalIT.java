@@ -298,9 +298,9 @@ class ShellTerminalIT {
                 "expect\t30\tat ",
                 "send\t:hlep\\r",
                 "expect\t30\tno command :hlep; did you mean :help?",
+                "send\t/exit\\r",
+                "expect\t30\tcommands begin with a colon here: :quit",
                 "send\texit\\r",
-                "expect\t30\tCtrl-D or :quit leaves",
-                "send\t:quit\\r",
                 "leave\t30");
     }
 

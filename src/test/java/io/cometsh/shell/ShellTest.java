@@ -130,7 +130,8 @@ class ShellTest {
         assertThat(said(":cache off")).containsExactly("cache is off");
         assertThat(said(":cahce")).first().asString().contains("did you mean :cache?");
         assertThat(said(":cache do nosuch")).first().asString().contains("nosuch");
-        assertThat(said("exit")).containsExactly("Ctrl-D or :quit leaves");
+        assertThat(said("exit", "1 + 1")).isEmpty();
+        assertThat(said("/help", "1 + 1")).containsExactly("commands begin with a colon here: :help", "2");
         assertThat(said(":quit", "1 + 1")).isEmpty();
     }
 
@@ -185,7 +186,7 @@ class ShellTest {
         assertThat(said(":open nowhere.groovy", ":reload", ":open", ":save", ":save x.groovy"))
                 .containsExactly(
                         "no file nowhere.groovy",
-                        "nothing to reload: no file was opened, see :help open",
+                        "nothing to reload: no settings, no startup file and no opened file",
                         "name one file, such as :open best.groovy",
                         "name a file, such as :save best.groovy",
                         "nothing has run to its end yet, so there is nothing to save");

@@ -109,6 +109,13 @@ class TabTerminalIT {
             shell.type("api.getExperiments(\"demo\", \"").press(Key.TAB).type("digits-");
             shell.await("api.getExperiments(\"demo\", \"digits-");
             assertThat(tab(shell, "digits-augmented\"").text()).doesNotContain(NOTICE);
+            dropLine(shell);
+            // Ctrl-C while TAB waits drops the line too.
+            shell.enter(":cache clear").await("cache cleared");
+            shell.awaitPrompt();
+            shell.type("api.getExperiments(\"demo\", \"").press(Key.TAB, Key.CTRL_C);
+            shell.awaitPrompt();
+            assertThat(shell.run("6 * 7")).containsExactly("42");
         }
     }
 

@@ -1,0 +1,163 @@
+package io.cometsh.lang;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+
+/**
+ * Scripts as they were compiled, kept by their content in a folder of the user's: compiling takes longer than all the rest of
+ * a short script's start.
+ *
+ * <pre>{@code
+ * new ScriptRunner(context, ScriptCache.in(folder)).run(file, args)
+ * }</pre>
+ *
+ * <p>It only ever saves time: what cannot be read, is damaged or belongs to another program or Java is compiled anew, and a
+ * folder that cannot be written costs nothing.
+ */
+public final class ScriptCache {
+    /** Keeps nothing. */
+    public static final ScriptCache NONE = new ScriptCache(null, "");
+
+    private static final int MOST_KEPT = 200;
+    private static final Duration UNUSED = Duration.ofDays(30);
+    private static final String ENDING = ".script";
+
+    private final Path folder;
+    private final String program;
+
+    private ScriptCache(Path folder, String program) {
+        this.folder = folder;
+        this.program = program;
+    }
+
+    /** Keeps scripts in a folder, which is made when the first one comes. */
+    public static ScriptCache in(Path folder) {
+        return new ScriptCache(folder, program());
+    }
+
+    /** Null when it has to be compiled. */
+    CompiledScript find(String code, String name) {
+        if (folder == null) {
+            return null;
+        }
+        Path file = file(code, name);
+        try {
+            byte[] kept = Files.readAllBytes(file);
+            int length = kept.length - Long.BYTES;
+            if (length < 0 || ByteBuffer.wrap(kept, length, Long.BYTES).getLong() != sum(kept, length)) {
+                return null;
+            }
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+            return CompiledScript.of(kept);
+        } catch (IOException | RuntimeException e) {
+            return null;
+        }
+    }
+
+    void keep(String code, String name, CompiledScript script) {
+        if (folder == null) {
+            return;
+        }
+        try {
+            makeFolder();
+            byte[] bytes = script.toBytes();
+            ByteBuffer kept = ByteBuffer.allocate(bytes.length + Long.BYTES);
+            kept.put(bytes).putLong(sum(bytes, bytes.length));
+            Path draft = Files.createTempFile(folder, "script", ".draft");
+            Files.write(draft, kept.array());
+            Files.move(draft, file(code, name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            removeOld();
+        } catch (IOException | RuntimeException e) {
+            // The next run compiles it again.
+            return;
+        }
+    }
+
+    /** For the user alone: what is compiled holds the texts that stand in a script. */
+    private void makeFolder() throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createDirectories(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } else {
+            Files.createDirectories(folder);
+        }
+    }
+
+    private void removeOld() throws IOException {
+        List<Path> latestFirst;
+        try (Stream<Path> files = Files.list(folder)) {
+            latestFirst = files.sorted(Comparator.comparing(ScriptCache::used).reversed())
+                    .toList();
+        }
+        Instant oldest = Instant.now().minus(UNUSED);
+        for (int i = 0; i < latestFirst.size(); i++) {
+            if (i >= MOST_KEPT || used(latestFirst.get(i)).isBefore(oldest)) {
+                Files.deleteIfExists(latestFirst.get(i));
+            }
+        }
+    }
+
+    private static Instant used(Path file) {
+        try {
+            return Files.getLastModifiedTime(file).toInstant();
+        } catch (IOException e) {
+            // Another process has just removed it.
+            return Instant.MIN;
+        }
+    }
+
+    private static long sum(byte[] bytes, int length) {
+        CRC32 sum = new CRC32();
+        sum.update(bytes, 0, length);
+        return sum.getValue();
+    }
+
+    private Path file(String code, String name) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (String part : List.of(program, name, code)) {
+                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+                digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
+                digest.update(bytes);
+            }
+            return folder.resolve(HexFormat.of().formatHex(digest.digest(), 0, 16) + ENDING);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** What a compiled script depends on beside its own text: this program as it was built, and Java. */
+    private static String program() {
+        String java = System.getProperty("java.vm.version") + " " + System.getProperty("java.home");
+        try {
+            Path jar = Path.of(ScriptCache.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            BasicFileAttributes built = Files.readAttributes(jar, BasicFileAttributes.class);
+            return java + " " + jar + " " + built.size() + " " + built.lastModifiedTime();
+        } catch (Exception e) {
+            throw new IllegalStateException("a program knows where it is", e);
+        }
+    }
+}

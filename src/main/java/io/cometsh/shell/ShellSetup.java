@@ -1,0 +1,34 @@
+package io.cometsh.shell;
+
+import io.cometsh.completion.CurrentPlace;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What a shell shares with the program around it.
+ *
+ * @param place the project in use, which the helpers of scripts read too
+ * @param startup the file that is run before the first prompt; null for none, and it need not exist
+ * @param reconnect reads the settings again, and says in one line what is connected to now
+ */
+public record ShellSetup(CurrentPlace place, Path startup, Supplier<String> reconnect) {
+
+    /** A place of its own, no file, and settings that stay what they are. */
+    public static ShellSetup none() {
+        return new ShellSetup(new CurrentPlace(), null, () -> null);
+    }
+
+    /**
+     * {@code ${XDG_CONFIG_HOME:-~/.config}/cometsh/startup.groovy}; null when neither the variable nor a home is known.
+     * Nothing of the working folder is ever run: it may be anybody's.
+     */
+    public static Path defaultStartup(Map<String, String> environment, Path home) {
+        String config = environment.getOrDefault("XDG_CONFIG_HOME", "");
+        // The XDG rules: a relative path counts as not set.
+        Path folder = !config.isEmpty() && Path.of(config).isAbsolute()
+                ? Path.of(config)
+                : home == null ? null : home.resolve(".config");
+        return folder == null ? null : folder.resolve("cometsh").resolve("startup.groovy");
+    }
+}

@@ -1,0 +1,120 @@
+package io.cometsh.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cometsh.server.CometServer;
+import io.cometsh.server.ServerOptions;
+import io.cometsh.support.Worlds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each row of the table of exit codes, of the program as a job starts it. */
+@Timeout(120)
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ExitCodesIT {
+    private static final String KEY = "SeCrEtKeY0123456789";
+    private static CometServer server;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void start() {
+        server = CometServer.start(ServerOptions.inMemory().withKeys(Map.of(KEY, "ann")));
+        Worlds.fill(server, "acme", "vision", 3, (run, i) -> run.metric("loss", i));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private record Run(int exit, String out, String err) {}
+
+    /** In the line, {@code $cometsh} is the program. */
+    private Run bash(Map<String, String> more, String line) throws IOException, InterruptedException {
+        Path err = Files.createTempFile("exit", ".err");
+        ProcessBuilder builder = new ProcessBuilder("bash", "-c", line)
+                .directory(folder.toFile())
+                .redirectError(err.toFile());
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(name -> name.startsWith("COMET_") || name.startsWith("XDG_"));
+        environment.put("HOME", folder.toString());
+        environment.put("cometsh", Path.of("bin/cometsh").toAbsolutePath().toString());
+        environment.put("COMETSH_BUILD", "off");
+        environment.put("COMET_URL_OVERRIDE", server.address().toString());
+        environment.put("COMET_API_KEY", KEY);
+        more.forEach((name, value) -> {
+            if (value.isEmpty()) {
+                environment.remove(name);
+            } else {
+                environment.put(name, value);
+            }
+        });
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String out = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        Run run = new Run(process.exitValue(), out, Files.readString(err, UTF_8));
+        Files.delete(err);
+        assertThat(run.out() + run.err()).doesNotContain(KEY).doesNotContain("\tat ");
+        return run;
+    }
+
+    private Run bash(String line) throws IOException, InterruptedException {
+        return bash(Map.of(), line);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "0 | $cometsh query acme/vision 'Metric(\"loss\") < 1' | ",
+                "1 | $cometsh -e 'throw new RuntimeException(\"no\")' | no",
+                "9 | $cometsh -e 'System.exit(9)' | ",
+                "2 | $cometsh -e 'def (' | -e:1",
+                "2 | $cometsh query acme/vision 'Metric(' | Metric(",
+                "2 | $cometsh query acme/vision 'Tag(\"a\")' -o nowhere/a.csv | there is no folder",
+                "3 | COMET_API_KEY= $cometsh query acme/vision 'Tag(\"a\")' | COMET_API_KEY",
+                "3 | COMET_API_KEY=wrong-key-0123456789 $cometsh query acme/vision 'Tag(\"a\")' | 401",
+                "3 | $cometsh apply acme/vision 'Metric(\"loss\") < 1' --archive | --yes",
+                "4 | $cometsh query acme/visoin 'Metric(\"loss\") < 1' | did you mean vision",
+                "4 | $cometsh query acme/vision 'Metric(\"lsos\") < 1' | did you mean",
+                "4 | $cometsh nofile.groovy | nofile.groovy",
+                "5 | COMET_URL_OVERRIDE=http://127.0.0.1:1 COMET_HTTP_SESSION_RETRY_TOTAL=0 $cometsh -e 'api.getWorkspaces()' | can't reach",
+                "6 | $cometsh -e 'throw new io.cometsh.client.PartialException(\"1 of 2 failed\")' | 1 of 2 failed",
+                "124 | $cometsh -e 'watch(0.01, timeout: 0.05) { 1 } until { it > 1 }' | did not hold within",
+                "127 | COMETSH_JAVA=/nowhere/java $cometsh --version | ",
+                "141 | $cometsh -e 'while (true) println 1' > >(head -1 >&2); exit $? | 1",
+            })
+    void a_row_of_the_table(int exit, String line, String says) throws Exception {
+        Run run = bash(line.contains("COMET_API_KEY= ") ? Map.of("COMET_API_KEY", "") : Map.of(), line);
+        assertThat(run.exit()).as(run.err()).isEqualTo(exit);
+        assertThat(run.err()).contains(says == null ? "" : says);
+    }
+
+    @Test
+    void signals_are_those_of_a_shell() throws Exception {
+        for (Map.Entry<String, Integer> signal : new LinkedHashMap<>(Map.of("INT", 130, "TERM", 143)).entrySet()) {
+            Run run = bash("set -m; $cometsh -e 'new File(\"up\").text = \"\"; sleep(60000)' & p=$!;"
+                    + " until [ -e up ]; do sleep 0.05; done; rm up; kill -" + signal.getKey()
+                    + " $p; wait $p; exit $?");
+            assertThat(run.exit()).as(signal.getKey() + run.err()).isEqualTo(signal.getValue());
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.cometsh.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cometsh.bulk.ExportWorld;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** {@code cometsh export acme/truth} as a process beside an {@link ExportWorld}, to be looked at and killed. */
+final class ExportProcess {
+    private final Process process;
+    private final Path talk;
+
+    private ExportProcess(Process process, Path talk) {
+        this.process = process;
+        this.talk = talk;
+    }
+
+    record Ended(int exit, String talk) {}
+
+    /** @param shell what stands before the program in a shell, such as {@code ulimit -f 20;} */
+    static ExportProcess startBehind(String shell, Path folder, ExportWorld world, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                "bash",
+                "-c",
+                shell + " exec \"$0\" \"$@\"",
+                Path.of("bin/cometsh").toAbsolutePath().toString(),
+                "export",
+                "acme/truth",
+                "--url",
+                world.address().toString()));
+        command.addAll(List.of(arguments));
+        Path talk = Files.createTempFile("export", ".talk");
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.redirectError(talk.toFile());
+        builder.environment().put("COMET_API_KEY", "key");
+        builder.environment().put("HOME", folder.toString());
+        return new ExportProcess(builder.start(), talk);
+    }
+
+    static ExportProcess start(Path folder, ExportWorld world, String... arguments) throws IOException {
+        return startBehind("", folder, world, arguments);
+    }
+
+    /** Waits until this many lines of the server's log hold a text. */
+    ExportProcess until(ExportWorld world, String text, int count) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        while (world.requests().stream().filter(line -> line.contains(text)).count() < count) {
+            assertThat(System.nanoTime()).as("has not come").isLessThan(deadline);
+            assertThat(process.isAlive()).as("has ended too early").isTrue();
+            Thread.sleep(10);
+        }
+        return this;
+    }
+
+    Ended signalled(String name) throws Exception {
+        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+        return ended();
+    }
+
+    Ended ended() throws Exception {
+        if (!process.waitFor(3, TimeUnit.MINUTES)) {
+            process.destroyForcibly();
+            throw new AssertionError("has not ended: " + Files.readString(talk));
+        }
+        Ended ended = new Ended(process.exitValue(), Files.readString(talk, UTF_8));
+        Files.delete(talk);
+        return ended;
+    }
+
+    static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            // The folder is the home too, with the class archive in it.
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.equals(".cache"))
+                    .sorted()
+                    .toList();
+        }
+    }
+}
