@@ -397,7 +397,7 @@ public final class Shell {
     }
 
     private void show(String text) {
-        if (more.isText() && pager.isFor(text)) {
+        if (more.isText() && !look.plain() && pager.isFor(text)) {
             pager.show(text);
         } else {
             console.print(text);
