@@ -241,10 +241,10 @@ public final class Shell {
         reader.getWidgets().put(LineReader.CALLBACK_INIT, () -> {
             if (prompted.compareAndSet(false, true)) {
                 daemon(this::warmUp).start();
-                if (options.asks()) {
-                    // Here, because JLine has just switched off that the terminal shows what comes in.
-                    answers.ask(terminal, options.environment());
-                }
+            }
+            if (options.asks()) {
+                // Here, because JLine has just switched off that the terminal shows what comes in.
+                answers.ask(terminal, options.environment());
             }
             return true;
         });
