@@ -237,6 +237,7 @@ final class ExportCommand implements Callable<Integer> {
         }
         QueryExpression expression = query == null ? null : QueryText.parse(query);
         Since after = since == null ? null : Since.of(since, surroundings.workingFolder(), Instant.now());
+        refuseOwnManifest();
         Format format = kind.assets ? Format.CSV : format();
         int slash = target.indexOf('/');
         if (slash == 0 || slash == target.length() - 1) {
@@ -262,6 +263,19 @@ final class ExportCommand implements Callable<Integer> {
                 resume,
                 keepGoing,
                 sampled);
+    }
+
+    /** The output would then be replaced by what has changed since, and the rest of it would be gone. */
+    private void refuseOwnManifest() {
+        if (since == null) {
+            return;
+        }
+        Path folder = surroundings.workingFolder();
+        Path own = folder.resolve(options.output + ".manifest.json").normalize();
+        if (folder.resolve(since).normalize().equals(own)) {
+            throw new UsageException("--since " + since + " is of " + options.output
+                    + " itself, which would be replaced by what has changed alone: name another file with -o");
+        }
     }
 
     private Path output() {
