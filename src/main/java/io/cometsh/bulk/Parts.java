@@ -134,12 +134,13 @@ final class Parts implements AutoCloseable {
         }
     }
 
+    /** A part that has been begun: where it is written to, and where in there it begins. */
+    private record Begun(Store store, long from, OutputStream out) {}
+
     /** A part that is being written: its rows, then what is known of them. */
     final class Draft implements AutoCloseable {
         private final int part;
-        private Store store;
-        private long from;
-        private OutputStream out;
+        private Begun begun;
 
         private Draft(int part) {
             this.part = part;
@@ -152,10 +153,11 @@ final class Parts implements AutoCloseable {
 
         /** Takes the rows; stays open. */
         OutputStream rows() throws IOException {
-            if (store == null) {
-                begin(store());
+            if (begun == null) {
+                Store store = store();
+                begun = new Begun(store, store.file.position(), Channels.newOutputStream(store.file));
             }
-            return out;
+            return begun.out();
         }
 
         /** Takes a file for all of the rows, and its place. */
@@ -165,14 +167,8 @@ final class Parts implements AutoCloseable {
                 number = ++stores;
             }
             Files.move(file, file(number), StandardCopyOption.REPLACE_EXISTING);
-            begin(new Store(number));
-            from = 0;
-        }
-
-        private void begin(Store begun) throws IOException {
-            store = begun;
-            from = store.file.position();
-            out = Channels.newOutputStream(store.file);
+            Store store = new Store(number);
+            begun = new Begun(store, 0, Channels.newOutputStream(store.file));
         }
 
         /** Nothing more comes. */
@@ -180,23 +176,25 @@ final class Parts implements AutoCloseable {
             byte[] json = JSON.writeValueAsBytes(info);
             ByteBuffer end = ByteBuffer.allocate(json.length + LENGTH_BYTES);
             rows().write(end.put(json).putInt(json.length).array());
-            fill(part, new Slot(store.number, from, store.file.position() - from));
+            Store store = begun.store();
+            fill(part, new Slot(store.number, begun.from(), store.file.position() - begun.from()));
             giveBack(store);
-            store = null;
+            begun = null;
         }
 
         /** Forgets what was not finished. */
         @Override
         public void close() throws IOException {
-            if (store == null) {
+            if (begun == null) {
                 return;
             }
+            Store store = begun.store();
             if (store.file.isOpen()) {
                 // An interrupt closes a file; another one is begun then.
-                store.file.truncate(from);
+                store.file.truncate(begun.from());
                 giveBack(store);
             }
-            store = null;
+            begun = null;
         }
     }
 

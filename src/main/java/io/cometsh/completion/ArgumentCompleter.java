@@ -99,9 +99,9 @@ final class ArgumentCompleter {
                             .forEach(project -> writer.whole(project, "projects of " + workspace, null));
                 }
             }
-            case EXPERIMENT -> experiments(reader.place(call, locals), true, writer, patience);
+            case EXPERIMENT -> experiments(placeOf(call, context), true, writer, patience);
             case EXPERIMENT_PATTERN -> {
-                Place place = reader.place(call, locals);
+                Place place = placeOf(call, context);
                 if (place != null) {
                     names.experiments(place.workspace(), place.project(), patience).stream()
                             .map(ExperimentName::name)
@@ -111,10 +111,10 @@ final class ArgumentCompleter {
                 }
             }
             case EXPERIMENT_KEY -> experiments(places.of(context.calls(), locals), false, writer, patience);
-            case PATH -> path(reader.path(call, locals), writer, patience);
+            case PATH -> path(reader.path(call, locals), call.name().endsWith("Project") ? 2 : 3, writer, patience);
             case METRIC, PARAMETER, OTHER, TAG -> columns(kind.source(), call, context, writer, patience);
             case COLUMN -> tableColumns(places.of(context.calls(), locals), writer, patience);
-            case MODEL, VERSION, STATUS, STAGE, ARTIFACT, ARTIFACT_TYPE, ALIAS ->
+            case MODEL, VERSION, STATUS, STAGE, ARTIFACT, ARTIFACT_ID, ARTIFACT_TYPE, ALIAS ->
                 registry.offer(kind, call, context, writer, patience);
             case LOGGED_MODEL -> loggedModels(call, context, writer, patience);
             case PROJECT_ID -> projectIds(context, writer, patience);
@@ -128,6 +128,13 @@ final class ArgumentCompleter {
     /** Where neither the call nor {@code :use} says which workspace is meant. */
     static void ofWhich(LiteralWriter writer) {
         writer.hint(":use WORKSPACE/PROJECT says it", "of which project?");
+    }
+
+    /** The project that the call names; of one that names none, such as {@code getExperiment("}, the one in use. */
+    private Place placeOf(Call call, InLiteral context) {
+        return reader.takes(call, NameKind.WORKSPACE, context.locals())
+                ? reader.place(call, context.locals())
+                : places.of(context.calls(), context.locals());
     }
 
     /** Whether the call says its workspace, be it in a way that only running it would tell. */
@@ -160,12 +167,12 @@ final class ArgumentCompleter {
     }
 
     /** {@code "workspace/project/experiment"} a part at a time, or {@code "workspace", "project", "experiment"}. */
-    private void path(List<String> before, LiteralWriter writer, Patience patience) {
+    private void path(List<String> before, int most, LiteralWriter writer, Patience patience) {
         String typed = writer.typed();
         List<String> parts = new ArrayList<>(before);
         parts.addAll(List.of(typed.split("/", -1)));
         String stem = typed.substring(0, typed.lastIndexOf('/') + 1);
-        switch (parts.size()) {
+        switch (parts.size() > most ? 0 : parts.size()) {
             case 1 -> names.workspaces(patience).forEach(name -> part(name, "workspaces", before, typed, stem, writer));
             case 2 -> {
                 String group = "projects of " + parts.get(0);
@@ -274,10 +281,7 @@ final class ArgumentCompleter {
         if (workspace == null) {
             ofWhich(writer);
         } else {
-            for (Name id : names.projectIds(workspace, patience)) {
-                writer.whole(id.name(), "projects of " + workspace, id.description());
-                writer.whole(id.description(), id.name(), "projects of " + workspace, id.description());
-            }
+            names.projectIds(workspace, patience).forEach(id -> writer.identified(id, "projects of " + workspace));
         }
     }
 

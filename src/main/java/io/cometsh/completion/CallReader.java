@@ -78,7 +78,7 @@ final class CallReader {
     /** A path is one of Comet's only here; elsewhere it is one of files. */
     static boolean isPath(Call call) {
         String name = SnakeCase.toCamel(call.name());
-        return name.equals("get") || name.equals("getExperiment");
+        return name.equals("get") || name.equals("getExperiment") || name.equals("useProject");
     }
 
     /** The calls that led to the receiver, the last one first: where it came from says which project it is about. */

@@ -30,6 +30,12 @@ final class LiteralWriter {
         add(found, name, closed ? "" : Literals.closing(quote), group, description);
     }
 
+    /** An id, which is found by what a person knows of it: the name that describes it. */
+    void identified(Name id, String group) {
+        whole(id.name(), group, id.description());
+        whole(id.description(), id.name(), group, id.description());
+    }
+
     /** A name after which the literal goes on. */
     void part(String name, String group, String description) {
         add(name, name, "", group, description);

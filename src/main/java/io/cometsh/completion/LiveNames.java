@@ -95,6 +95,10 @@ public final class LiveNames {
         return get(List.of("artifacts", workspace), () -> source.artifacts(workspace), patience);
     }
 
+    List<Name> artifactIds(String workspace, Patience patience) {
+        return get(List.of("artifact ids", workspace), () -> source.artifactIds(workspace), patience);
+    }
+
     List<Name> artifactVersions(String workspace, String artifact, Patience patience) {
         return get(
                 List.of("artifact versions", workspace, artifact),

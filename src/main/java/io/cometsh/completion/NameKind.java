@@ -13,7 +13,7 @@ enum NameKind {
     EXPERIMENT_KEY("experimentKey", "experimentKeys"),
     EXPERIMENT_PATTERN("pattern"),
     PROJECT_ID("projectId"),
-    PATH("path"),
+    PATH("path", "place"),
     METRIC("metric", "metrics", "metricName", "metricDict"),
     PARAMETER("parameter", "parameters", "parameterName", "paramDict"),
     OTHER("other", "otherName"),
@@ -24,6 +24,7 @@ enum NameKind {
     STATUS("status"),
     STAGE("stage", "stages"),
     ARTIFACT("artifactName"),
+    ARTIFACT_ID("artifactId"),
     ARTIFACT_TYPE("artifactType"),
     ALIAS("alias", "aliases", "newAliases"),
     LOGGED_MODEL(),
@@ -56,7 +57,29 @@ enum NameKind {
             "overwriteStrategy", List.of("FAIL", "PRESERVE", "OVERWRITE"),
             "context", List.of("train", "validate", "test"),
             "state", List.of("running", "finished", "crashed"),
-            "plot x", List.of("step", "epoch", "time", "duration"));
+            "plot x", List.of("step", "epoch", "time", "duration"),
+            "tab",
+                    List.of(
+                            "artifacts",
+                            "assets",
+                            "audio",
+                            "charts",
+                            "code",
+                            "confusion-matrices",
+                            "graph",
+                            "graphics",
+                            "histograms",
+                            "html",
+                            "images",
+                            "installed-packages",
+                            "metrics",
+                            "notes",
+                            "other",
+                            "output",
+                            "panels",
+                            "parameters",
+                            "system-metrics",
+                            "text"));
 
     private final List<String> parameters;
 

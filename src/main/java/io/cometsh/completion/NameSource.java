@@ -53,6 +53,11 @@ public interface NameSource {
         return List.of();
     }
 
+    /** The ids of the workspace's artifacts, with their names. */
+    default List<Name> artifactIds(String workspace) {
+        return List.of();
+    }
+
     default List<Name> artifactVersions(String workspace, String artifact) {
         return List.of();
     }

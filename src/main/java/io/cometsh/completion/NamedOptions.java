@@ -22,6 +22,7 @@ final class NamedOptions {
         return switch (function) {
             case "plot" -> Plots.options();
             case "bars" -> picture();
+            case "query" -> Map.of("archived", "true asks among the archived experiments");
             case "watch" -> Map.of("timeout", "seconds after which it gives up");
             default -> Map.of();
         };

@@ -35,6 +35,9 @@ final class RegistryNames {
             case MODEL -> all(names.models(workspace, patience), "models of " + workspace, writer);
             case STATUS -> all(names.statuses(workspace, patience), "statuses", writer);
             case ARTIFACT -> all(names.artifacts(workspace, patience), "artifacts of " + workspace, writer);
+            case ARTIFACT_ID ->
+                names.artifactIds(workspace, patience)
+                        .forEach(id -> writer.identified(id, "artifacts of " + workspace));
             case ARTIFACT_TYPE -> types(workspace, writer, patience);
             case STAGE, TAG -> {
                 if (subject.model() != null) {

@@ -123,6 +123,10 @@ public final class ShellCompleter implements Completer {
         } else {
             suggestions = new Suggestions(context.prefix(), after);
             code(context, after, suggestions, waiting);
+            if (line.isBlank()) {
+                String help = ":help";
+                suggestions.add(help, help, "commands", commands.summaries().get(help));
+            }
             if (context instanceof PlainName plain) {
                 bareWords(line.substring(0, cursor), plain, suggestions);
             }

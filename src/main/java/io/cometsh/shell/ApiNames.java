@@ -112,6 +112,13 @@ public final class ApiNames implements NameSource {
     }
 
     @Override
+    public List<Name> artifactIds(String workspace) {
+        return api.get().getArtifactList(workspace).stream()
+                .map(artifact -> new Name(artifact.artifactId(), artifact.name()))
+                .toList();
+    }
+
+    @Override
     public List<Name> artifactVersions(String workspace, String artifact) {
         return api.get().getArtifactDetails(workspace, artifact).versions().stream()
                 .map(version -> new Name(version.version(), String.join(", ", version.alias())))

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  */
 final class Habits {
     private static final Pattern BARE = Pattern.compile("(exit|quit|help)(?:\\(\\))?;?");
+    private static final Pattern ASKED = Pattern.compile("help(?:\\(\\s*|\\s+)([\\w.:]+)\\s*\\)?;?");
     private static final Pattern MARKED = Pattern.compile("(?:/|\\\\|%%?|\\.|!)([a-z?!]+)\\+?(?:\\s+([^/]*))?");
     private static final Map<String, String> OURS = Map.ofEntries(
             Map.entry("q", "quit"),
@@ -51,6 +52,10 @@ final class Habits {
      * @param defined says whether the user has something of this name
      */
     static String asCommand(String line, Predicate<String> defined) {
+        Matcher asked = ASKED.matcher(line);
+        if (asked.matches() && !defined.test("help")) {
+            return ":doc " + asked.group(1);
+        }
         Matcher bare = BARE.matcher(line);
         if (!bare.matches() || defined.test(bare.group(1))) {
             return null;

@@ -28,7 +28,10 @@ final class HelpCommand implements Command {
                 Times       Metadata("start_server_timestamp") < datetime(2024, 9, 24) (UTC); duration in seconds
                 TAB inside the quotes offers the names that the project has.""");
         topics.put("keys", """
-                TAB         what fits here: members, variables, and live names inside quotes
+                TAB         what fits here: members, variables, and live names inside quotes; TAB again goes through
+                            the list, letters narrow it. Where there is nothing to choose it tells what the call does
+                Shift-TAB   the documentation of the call or name at the cursor, while you type; F1 does the same
+                Right       takes what stands in grey; :set hints off does without
                 Ctrl-C      drops the line, or ends the evaluation; twice leaves one that does not listen
                 Ctrl-D      leaves the shell (as :quit does)
                 Up, Down    earlier lines; Ctrl-R searches them

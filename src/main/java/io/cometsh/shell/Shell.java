@@ -483,7 +483,13 @@ public final class Shell {
             return;
         }
         lastFailure = failure;
-        String said = session.describe(failure, console.width());
+        String said;
+        try {
+            said = session.describe(failure, console.width());
+        } catch (RuntimeException | StackOverflowError e) {
+            // Whatever a user's class says of itself, it does not end the shell.
+            said = failure.getClass().getName();
+        }
         console.error(said == null || said.isBlank() ? failure.getClass().getSimpleName() : said);
     }
 

@@ -144,6 +144,12 @@ class HardPlacesTest {
         assertThat(complete("runs.table('params.")).contains("params.optimizer'");
         assertThat(complete("runs.groupBy('params.")).contains("params.optimizer'");
         assertThat(complete("plot(runs, '")).containsExactly("loss of digits'");
+        assertThat(complete("getExperiment('")).containsExactly("run of digits'", "k1'");
+        assertThat(complete("getExperiments('r")).containsExactly("run of digits'");
+        assertThat(complete("query(Metric('")).containsExactly("loss of digits'");
+        assertThat(complete("query(q, ")).first().isEqualTo("archived: ");
+        assertThat(complete("useProject('demo/d")).containsExactly("demo/digits");
+        assertThat(complete("useProject('demo/digits/")).isEmpty();
         // Where a call leaves the place out, it is the one in use too.
         assertThat(complete("api.getExperiments(projectName: '")).contains("digits'");
     }

@@ -69,6 +69,11 @@ class RegistryNamesTest {
         }
 
         @Override
+        public List<Name> artifactIds(String workspace) {
+            return List.of(new Name("a-1", "split"));
+        }
+
+        @Override
         public List<Name> artifactVersions(String workspace, String artifact) {
             return List.of(new Name("2.0.0 of " + artifact, "Latest"));
         }
@@ -138,6 +143,9 @@ class RegistryNamesTest {
                 .containsExactly("Latest of split'");
         assertThat(complete("api.getArtifact('demo', 'split').updateAliases(['"))
                 .containsExactly("Latest of split'");
+        lastPlace.saw("api.getExperiments('demo', 'digits')");
+        assertThat(complete("api.getArtifactFiles('spl")).containsExactly("a-1'");
+        assertThat(complete("exp.display('cha")).containsExactly("charts'");
         assertThat(complete("api.getArtifactList('demo', '")).containsExactly("dataset'");
         assertThat(complete("api.getArtifact('demo', 'split').download('out', '"))
                 .containsExactly("FAIL'", "PRESERVE'", "OVERWRITE'");

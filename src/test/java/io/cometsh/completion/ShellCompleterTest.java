@@ -267,11 +267,11 @@ class ShellCompleterTest {
 
     @Test
     void offers_the_names_of_arguments_that_are_not_given_yet() {
-        assertThat(complete("api.query('a', 'b', que|")).containsExactly("query: ");
+        assertThat(complete("api.query('a', 'b', que|")).startsWith("query: ");
         assertThat(complete("api.query('a', pro|")).startsWith("projectName: ");
         assertThat(complete("api.query(workspace: 'a', wor|")).doesNotContain("workspace: ");
         assertThat(complete("api.get_experiments('a', project_n|")).containsExactly("project_name: ");
-        assertThat(complete("api.query(workspace: que|")).isEmpty();
+        assertThat(complete("api.query(workspace: que|")).doesNotContain("query: ");
         assertThat(complete("ws.substring(beg|")).isEmpty();
     }
 

@@ -21,6 +21,9 @@ class HabitsTest {
             assertThat(Habits.asCommand(line, name -> false)).as(line).isEqualTo(":quit");
         }
         assertThat(Habits.asCommand("help", name -> false)).isEqualTo(":help");
+        assertThat(Habits.asCommand("help(api.query)", name -> false)).isEqualTo(":doc api.query");
+        assertThat(Habits.asCommand("help save", name -> false)).isEqualTo(":doc save");
+        assertThat(Habits.asCommand("help(api)", "help"::equals)).isNull();
         assertThat(Habits.asCommand("exit", "exit"::equals)).isNull();
         assertThat(Habits.asCommand("exit(2)", name -> false)).isNull();
         assertThat(Habits.asCommand("exits", name -> false)).isNull();

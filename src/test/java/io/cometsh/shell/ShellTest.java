@@ -186,7 +186,7 @@ class ShellTest {
         assertThat(said(":open nowhere.groovy", ":reload", ":open", ":save", ":save x.groovy"))
                 .containsExactly(
                         "no file nowhere.groovy",
-                        "nothing to reload: no file was opened, see :help open",
+                        "nothing to reload: no settings, no startup file and no opened file",
                         "name one file, such as :open best.groovy",
                         "name a file, such as :save best.groovy",
                         "nothing has run to its end yet, so there is nothing to save");
