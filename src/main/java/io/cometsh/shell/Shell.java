@@ -226,6 +226,7 @@ public final class Shell {
         // The FFM provider costs 0.2 s at start, the exec provider forks processes: only JNI is left.
         return TerminalBuilder.builder()
                 .name("cometsh")
+                .type(TerminalType.known(System.getenv("TERM")))
                 .system(true)
                 .jni(true)
                 .ffm(false)
