@@ -4,7 +4,6 @@ import io.cometsh.client.NotFoundException;
 import io.cometsh.client.PartialException;
 import io.cometsh.lang.ScriptCompileException;
 import io.cometsh.lang.ScriptFailure;
-import io.cometsh.lang.UserErrors;
 import io.cometsh.plot.PlotException;
 import io.cometsh.query.QueryException;
 import io.cometsh.settings.MissingKeyException;
@@ -36,6 +35,9 @@ final class ErrorHandler {
             thrown.printStackTrace(err);
         } else {
             err.println("cometsh: " + sentence(thrown, scriptName));
+            if (scriptName != null) {
+                ScriptFailure.marked(thrown).ifPresent(err::println);
+            }
         }
         return code(thrown);
     }
@@ -72,7 +74,7 @@ final class ErrorHandler {
         if (thrown instanceof OutOfMemoryError) {
             return "out of memory; give more with COMETSH_JAVA_OPTS=-Xmx2g";
         }
-        return speaksForItself(thrown) ? thrown.getMessage() : UserErrors.describe(thrown);
+        return speaksForItself(thrown) ? thrown.getMessage() : ScriptFailure.describe(thrown);
     }
 
     private static int code(Throwable thrown) {

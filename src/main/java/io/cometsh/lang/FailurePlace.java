@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -79,6 +80,10 @@ record FailurePlace(String source, String method, int line, String text, int col
 
     /** Where in the line stands what the failure names; 0 when that is not to be seen. */
     private static int column(Throwable thrown, String text) {
+        Optional<NullPart> wasNull = NullPart.of(thrown, text);
+        if (wasNull.isPresent()) {
+            return wasNull.get().column();
+        }
         if (thrown instanceof QueryException && thrown.getMessage().startsWith("a query has no truth value")) {
             Matcher joint = JOINT.matcher(text);
             return joint.find() ? joint.start() + 1 : 0;
@@ -106,6 +111,16 @@ record FailurePlace(String source, String method, int line, String text, int col
         Matcher matcher = Pattern.compile("(?<![\\w$])" + Pattern.quote(name) + "(?![\\w$])")
                 .matcher(text);
         return matcher.find() ? matcher.start() + 1 : 0;
+    }
+
+    /** The sentence for a part of the line that was null. */
+    Optional<String> nullPart(Throwable thrown) {
+        return NullPart.of(ScriptFailure.unwrap(thrown), text).map(NullPart::sentence);
+    }
+
+    /** The line, with a mark under what failed, in full. */
+    String marked() {
+        return MarkedLine.of(text, column, Integer.MAX_VALUE);
     }
 
     /** Below the sentence: where it was and the line; empty when the user has only that word before his eyes. */

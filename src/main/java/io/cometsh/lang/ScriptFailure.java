@@ -48,6 +48,23 @@ public final class ScriptFailure {
                 : Optional.empty();
     }
 
+    /** What went wrong in a script, in one or two lines. */
+    public static String describe(Throwable thrown) {
+        FailurePlace place = FailurePlace.of(thrown, ScriptTexts::of);
+        return (place == null ? Optional.<String>empty() : place.nullPart(thrown))
+                .orElseGet(() -> UserErrors.describe(thrown));
+    }
+
+    /**
+     * The line of a script that failed, with a mark; empty when none of a script's is on the stack, or when it is the first
+     * of {@code -e}, which the user has just written.
+     */
+    public static Optional<String> marked(Throwable thrown) {
+        return Optional.ofNullable(FailurePlace.of(thrown, ScriptTexts::of))
+                .filter(place -> place.line() > 1 || !place.source().equals("-e"))
+                .map(FailurePlace::marked);
+    }
+
     /** What was thrown, without the wrappers that calls by reflection put around it. */
     static Throwable unwrap(Throwable thrown) {
         Throwable inner = thrown;

@@ -55,6 +55,7 @@ public final class ScriptRunner {
      * @throws ScriptCompileException when it does not compile
      */
     public Object run(String code, String name, List<String> args) {
+        ScriptTexts.remember(name, code);
         String[] arguments = args.toArray(String[]::new);
         Class<?> type = type(code, name);
         ScriptBinding binding = context.newBinding();

@@ -340,8 +340,9 @@ public final class Session {
 
     /** The same, and below it the line of the user's that failed with a mark, fit for a terminal of this width. */
     public String describe(Throwable thrown, int width) {
-        String sentence = describe(thrown);
         FailurePlace place = FailurePlace.of(thrown, this::text);
+        String sentence =
+                place == null ? describe(thrown) : place.nullPart(thrown).orElseGet(() -> describe(thrown));
         String marked = place == null
                 ? ""
                 : place.render(

@@ -3,12 +3,17 @@ package io.cometsh.lang;
 import groovy.lang.MissingPropertyException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.codehaus.groovy.reflection.CachedMethod;
 
 /** A property in Python's spelling: a getter, or a member of a record. A method that does something is never meant. */
@@ -42,6 +47,18 @@ final class SpelledProperty {
                     return CachedMethod.find(getter.getValue()).doMethodInvoke(target, new Object[0]);
                 }
             }
+        }
+        Optional<Method> method = Arrays.stream(target.getClass().getMethods())
+                .filter(one -> !one.isSynthetic() && Spelling.means(name, one.getName()))
+                .min(Comparator.comparingInt(Method::getParameterCount));
+        if (method.isPresent()) {
+            throw new SpelledPropertyException(
+                    "`" + name + "` is a method of " + target.getClass().getSimpleName() + ": write " + name
+                            + Arrays.stream(method.get().getParameters())
+                                    .map(Parameter::getName)
+                                    .collect(Collectors.joining(", ", "(", ")")),
+                    name,
+                    target.getClass());
         }
         List<String> names = new ArrayList<>(getters.keySet());
         if (name.contains("_")) {

@@ -14,6 +14,12 @@ public final class Spelling {
         return name.replace("_", "").toLowerCase(Locale.ROOT);
     }
 
+    /** Whether a name, in either spelling, is this one of ours. */
+    static boolean means(String written, String camelCase) {
+        return camelCase.equals(written)
+                || written.contains("_") && fold(camelCase).equals(fold(written));
+    }
+
     /** {@code getExperimentByKey} as Python writes it: {@code get_experiment_by_key}. */
     public static String snake(String camelCase) {
         return camelCase

@@ -8,18 +8,25 @@ import groovy.lang.Script;
 import io.cometsh.query.QueryException;
 import io.cometsh.query.QueryExpression;
 import io.cometsh.query.QueryVariable;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.codehaus.groovy.runtime.InvokerHelper;
 
 /** Says in one or two lines what went wrong in a user's code. */
 public final class UserErrors {
     private static final Map<String, String> JOINS = Map.of("and", "&", "or", "|", "xor", "^");
+
+    private static final Pattern ELEMENT = Pattern.compile("property: (\\w+) for class: (?:[\\w.$]*\\.)?(\\w+)");
 
     private UserErrors() {}
 
@@ -50,7 +57,8 @@ public final class UserErrors {
             return inner.getClass().getSimpleName();
         }
         message = message.replaceFirst("^startup failed:\\s*", "").stripTrailing();
-        boolean speaksForItself = inner.getClass().getName().startsWith("io.cometsh.")
+        boolean speaksForItself = inner instanceof UncheckedIOException
+                || inner.getClass().getName().startsWith("io.cometsh.")
                 || inner instanceof AssertionError
                 || inner.getClass() == Exception.class
                 || inner.getClass() == RuntimeException.class;
@@ -60,10 +68,33 @@ public final class UserErrors {
     private static String describeProperty(MissingPropertyException missing, Collection<String> known) {
         String name = missing.getProperty();
         Class<?> type = missing.getType();
+        if (name == null) {
+            // Of an element of a list: Groovy tells it in the text alone.
+            Matcher element = ELEMENT.matcher(String.valueOf(missing.getMessage()));
+            if (missing.getCause() instanceof MissingPropertyException cause) {
+                return describeProperty(cause, known);
+            }
+            return element.find()
+                    ? element.group(2) + " has no property `" + element.group(1) + "`"
+                    : String.valueOf(missing.getMessage());
+        }
+        if (missing instanceof SpelledProperty.SpelledPropertyException) {
+            return missing.getMessage();
+        }
         if (type == null || Script.class.isAssignableFrom(type)) {
+            if (known.contains(name)) {
+                return "`" + name + "` is a method: write " + name + "(…)";
+            }
             List<String> candidates = new ArrayList<>(known);
             candidates.addAll(QueryWords.ALL);
             return "no variable or property `" + name + "`" + Spelling.didYouMean(name, candidates);
+        }
+        Optional<MetaMethod> method = InvokerHelper.getMetaClass(type).getMethods().stream()
+                .filter(one -> one.getName().equals(name))
+                .min(Comparator.comparingInt(one -> one.getNativeParameterTypes().length));
+        if (method.isPresent()) {
+            return "`" + name + "` is a method of " + type.getSimpleName() + ": write " + name + "("
+                    + types(method.get().getNativeParameterTypes()) + ")";
         }
         List<String> candidates = InvokerHelper.getMetaClass(type).getProperties().stream()
                 .map(MetaProperty::getName)

@@ -226,6 +226,7 @@ public final class Shell {
         // The FFM provider costs 0.2 s at start, the exec provider forks processes: only JNI is left.
         return TerminalBuilder.builder()
                 .name("cometsh")
+                .type(TerminalType.known(System.getenv("TERM")))
                 .system(true)
                 .jni(true)
                 .ffm(false)
@@ -483,7 +484,13 @@ public final class Shell {
             return;
         }
         lastFailure = failure;
-        String said = session.describe(failure, console.width());
+        String said;
+        try {
+            said = session.describe(failure, console.width());
+        } catch (RuntimeException | StackOverflowError e) {
+            // Whatever a user's class says of itself, it does not end the shell.
+            said = failure.getClass().getName();
+        }
         console.error(said == null || said.isBlank() ? failure.getClass().getSimpleName() : said);
     }
 

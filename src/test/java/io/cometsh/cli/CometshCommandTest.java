@@ -376,8 +376,16 @@ class CometshCommandTest {
     @Test
     void a_script_that_throws_is_code_1_and_names_its_line() throws IOException {
         Files.writeString(folder.resolve("fails.groovy"), "def x = 1\nthrow new IllegalStateException('no luck')\n");
-        CommandRun run = run("fails.groovy");
-        assertThat(run).isEqualTo(new CommandRun(1, "", "cometsh: fails.groovy:2: IllegalStateException: no luck\n"));
+        assertThat(run("fails.groovy")).isEqualTo(new CommandRun(1, "", """
+                cometsh: fails.groovy:2: IllegalStateException: no luck
+                    throw new IllegalStateException('no luck')
+                """));
+        Files.writeString(folder.resolve("none.groovy"), "def x = [a: null]\n\nx.a.b\n");
+        assertThat(run("none.groovy").err()).isEqualTo("""
+                cometsh: none.groovy:3: `x.a` is null: it has no `b`; write ?. where it may be null
+                    x.a.b
+                      ^
+                """);
     }
 
     @Test

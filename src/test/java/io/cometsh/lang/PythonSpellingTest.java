@@ -221,7 +221,8 @@ class PythonSpellingTest {
         assertThatThrownBy(() -> run("better.dislay_name"))
                 .isInstanceOf(groovy.lang.MissingPropertyException.class)
                 .hasMessage("BetterClient has no property dislay_name; did you mean display_name?");
-        assertThatThrownBy(() -> run("better.delete_all")).hasMessageContaining("has no property delete_all");
+        assertThatThrownBy(() -> run("better.delete_all"))
+                .hasMessage("`delete_all` is a method of BetterClient: write delete_all()");
         assertThatThrownBy(() -> run("row.curent_value")).hasMessageContaining("did you mean current_value?");
     }
 

@@ -32,6 +32,10 @@ class UserErrorsTest {
                 "'abc'.foo                 | String has no property `foo`",
                 "new Date().tme            | Date has no property `tme`; did you mean time?",
                 "'abc'.substring('x')      | String.substring cannot take (String); it takes substring(int) or substring(int, int)",
+                "[1, 2].sze                | Integer has no property `sze`",
+                "'abc'.length              | `length` is a method of String: write length()",
+                "'abc'.substring           | `substring` is a method of String: write substring(int)",
+                "best                      | `best` is a method: write best(…)",
                 "null.foo                  | NullPointerException: Cannot get property 'foo' on null object",
                 "1 / 0                     | ArithmeticException: Division by zero",
                 "throw new Exception('my own words') | my own words",
@@ -45,6 +49,31 @@ class UserErrorsTest {
             })
     void says_in_one_line_what_went_wrong(String code, String expected) {
         assertThat(describe(code)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "x.a.b.c                  | `x.a.b` is null: it has no `c`; write ?. where it may be null       | 5",
+                "x.a['b'].c               | `x.a['b']` is null: it has no `c`; write ?. where it may be null    | 1",
+                "x.get('q').size() + 1    | `x.get('q')` is null: size() cannot be called on it; write ?. where it may be null | 1",
+                "y = [x].first().q[0]     | `[x].first().q` is null: it has no elements; write ?[ where it may be null | 17",
+                "1 + (x.a.b + 1)          | NullPointerException: Cannot execute null+1                         | 0",
+                "x.a.b + 1                | `x.a.b` is null: nothing can be added to it                         | 5",
+                "x.a.b * 2                | `x.a.b` is null: it has no *                                        | 5",
+                "x.q.n = 1                | `x.q` is null: no `n` can be set; write ?. where it may be null      | 3",
+                "x.a?.b.c.c               | NullPointerException: Cannot get property 'c' on null object        | 0"
+            })
+    void says_which_part_was_null(String code, String expected, int column) {
+        Session session = Session.typed(new ScriptContext());
+        session.evaluate("x = [a: [b: null]]");
+        String said = session.describe(catchThrowable(() -> session.evaluate("// first\n" + code)), 100);
+        assertThat(said).startsWith(expected + "\n");
+        if (column > 0) {
+            assertThat(said).endsWith("\n    " + code + "\n    " + " ".repeat(column - 1) + "^");
+        }
     }
 
     @Test
