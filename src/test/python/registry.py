@@ -11,37 +11,19 @@ import sys
 import zipfile
 
 import comet_ml
+import sdk_steps
 from comet_ml.api_objects.model.status_configuration import ModelStatusConfiguration, StatusConfigurationItem
 from comet_ml.model_downloader import downloader
 from comet_test_log import Complaints, expect_deprecations
+from sdk_steps import attempt, files, write
 
 WORKSPACE = "lab"
 PROJECT = "birds"
 NAME = "bird-detector"
 
 
-def write(path: str, text: str) -> None:
-    pathlib.Path(path).parent.mkdir(parents=True, exist_ok=True)
-    pathlib.Path(path).write_text(text, encoding="utf-8")
-
-
-def files(folder: str) -> dict[str, str]:
-    """The text of every file below a folder, by its name there."""
-    root = pathlib.Path(folder)
-    return {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in sorted(root.rglob("*")) if path.is_file()}
-
-
-def attempt(function, *arguments, **named):
-    """What a call gives, or how it is refused."""
-    try:
-        return function(*arguments, **named)
-    except Exception as e:
-        return f"{type(e).__name__}: {e}"
-
-
 def start(name: str):
-    return comet_ml.start(workspace=WORKSPACE, project_name=PROJECT, experiment_config=comet_ml.ExperimentConfig(
-        name=name, display_summary_level=0, log_env_details=False))
+    return sdk_steps.start(WORKSPACE, PROJECT, name)
 
 
 def log_and_register() -> tuple[str, str]:

@@ -2,11 +2,16 @@ package io.cometsh.bulk;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Names that any file system takes, out of names that a server or a user chose. */
 final class SafeNames {
     private static final int MOST_BYTES = 200;
     private static final String REFUSED = "\\:*?\"<>|";
+
+    /** What Windows takes for a device, in whatever folder and with whatever ending. */
+    private static final Pattern DEVICE =
+            Pattern.compile("(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])( *\\..*)?", Pattern.CASE_INSENSITIVE);
 
     private SafeNames() {}
 
@@ -40,7 +45,7 @@ final class SafeNames {
         while (!safe.isEmpty() && ". ".indexOf(safe.charAt(safe.length() - 1)) >= 0) {
             safe.setLength(safe.length() - 1);
         }
-        return safe.isEmpty() ? "_" : safe.toString();
+        return safe.isEmpty() ? "_" : DEVICE.matcher(safe).matches() ? "_" + safe : safe.toString();
     }
 
     /** {@code figure.png} with something before the ending: {@code figure_12.png}. */

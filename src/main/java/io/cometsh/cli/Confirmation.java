@@ -35,11 +35,19 @@ final class Confirmation {
             connection.notice(plan + ": nothing of it is done, this is a dry run");
             return ExitCode.DONE;
         }
-        if (!options.readOnly && !yes && !isAgreed(plan, surroundings)) {
+        boolean ask = !options.readOnly && !yes;
+        if (ask && !isAgreed(plan, surroundings)) {
             return ExitCode.FAILED;
         }
         BulkResult result = plan.apply(keepGoing);
-        ResultPrinter.of(out, options, surroundings).print(plan.table());
+        // Who was asked has just seen the whole of it on the same screen.
+        boolean seen = ask
+                && options.format == null
+                && plan.size() <= SHOWN
+                && ResultPrinter.isTerminal(options, surroundings);
+        if (!seen) {
+            ResultPrinter.of(out, options, surroundings).print(plan.table());
+        }
         boolean canBeUndone = !plan.isUndo() && plan.irreversible() < plan.size() && result.journal() != null;
         connection.notice("done: " + plan + (canBeUndone ? "; cometsh undo takes it back" : ""));
         return ExitCode.DONE;

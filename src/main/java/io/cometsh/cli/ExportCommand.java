@@ -138,8 +138,12 @@ final class ExportCommand implements Callable<Integer> {
     private int run(Connection connection) {
         ExportRequest request = request(connection);
         boolean drawn = surroundings.errIsTerminal() && !options.quiet;
-        Display display =
-                drawn ? new Display(surroundings.err(), () -> TerminalWidth.ofTalk(surroundings)) : Display.NONE;
+        Display display = drawn
+                ? new Display(
+                        surroundings.err(),
+                        () -> TerminalWidth.ofTalk(surroundings),
+                        Plain.isWanted(options, surroundings))
+                : Display.NONE;
         ExportResult result;
         Thread atTheEnd = new Thread(() -> tellOfResumption(connection, request), "cometsh-export-end");
         Runtime.getRuntime().addShutdownHook(atTheEnd);
@@ -237,6 +241,7 @@ final class ExportCommand implements Callable<Integer> {
         }
         QueryExpression expression = query == null ? null : QueryText.parse(query);
         Since after = since == null ? null : Since.of(since, surroundings.workingFolder(), Instant.now());
+        refuseOwnManifest();
         Format format = kind.assets ? Format.CSV : format();
         int slash = target.indexOf('/');
         if (slash == 0 || slash == target.length() - 1) {
@@ -262,6 +267,19 @@ final class ExportCommand implements Callable<Integer> {
                 resume,
                 keepGoing,
                 sampled);
+    }
+
+    /** The output would then be replaced by what has changed since, and the rest of it would be gone. */
+    private void refuseOwnManifest() {
+        if (since == null) {
+            return;
+        }
+        Path folder = surroundings.workingFolder();
+        Path own = folder.resolve(options.output + ".manifest.json").normalize();
+        if (folder.resolve(since).normalize().equals(own)) {
+            throw new UsageException("--since " + since + " is of " + options.output
+                    + " itself, which would be replaced by what has changed alone: name another file with -o");
+        }
     }
 
     private Path output() {
@@ -296,20 +314,14 @@ final class ExportCommand implements Callable<Integer> {
         if (result.experiments() == 0 && result.unchanged() == 0) {
             connection.warn("there are no such experiments in " + place(request));
         }
+        String where = result.manifest() == null ? "" : "; the manifest says which";
         if (result.deleted() > 0) {
-            connection.warn(String.format(
-                    Locale.ROOT,
-                    "%,d of the experiments were deleted while they were exported, and are not in it%s",
-                    result.deleted(),
-                    result.manifest() == null ? "" : "; the manifest names them"));
+            connection.warn(
+                    "not in it, because deleted while it was made: " + counted(result.deleted(), "experiment") + where);
         }
         if (result.missing() > 0) {
-            connection.warn(String.format(
-                    Locale.ROOT,
-                    "%,d experiments of the export in %s are not found any more%s",
-                    result.missing(),
-                    since,
-                    result.manifest() == null ? "" : "; the manifest names them"));
+            connection.warn(
+                    "not found any more of those in " + since + ": " + counted(result.missing(), "experiment") + where);
         }
         failures(result.failures());
         sampled(result);
@@ -324,11 +336,10 @@ final class ExportCommand implements Callable<Integer> {
         }
         connection.notice(String.format(
                 Locale.ROOT,
-                "%s: %,d %s of %,d experiments%s%s",
+                "%s: %s of %s%s%s",
                 options.output,
-                result.rows(),
-                unit(request.what()),
-                result.experiments() - result.failures().size() - result.deleted(),
+                counted(result.rows(), unit(request.what())),
+                counted(result.experiments() - result.failures().size() - result.deleted(), "experiment"),
                 result.unchanged() == 0 ? "" : String.format(Locale.ROOT, ", %,d unchanged", result.unchanged()),
                 partial ? "; " + missing(result) : ""));
         return partial ? ExitCode.PARTIAL : ExitCode.DONE;
@@ -336,10 +347,14 @@ final class ExportCommand implements Callable<Integer> {
 
     private static String unit(What what) {
         return switch (what) {
-            case METRICS -> "points";
-            case RUNS -> "rows";
-            case ASSETS -> "files";
+            case METRICS -> "point";
+            case RUNS -> "row";
+            case ASSETS -> "file";
         };
+    }
+
+    private static String counted(long count, String noun) {
+        return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
     }
 
     private static String missing(ExportResult result) {

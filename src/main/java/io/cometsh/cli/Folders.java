@@ -1,5 +1,6 @@
 package io.cometsh.cli;
 
+import io.cometsh.settings.UserFolders;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -7,24 +8,17 @@ import java.util.Optional;
 final class Folders {
     private Folders() {}
 
-    /** {@code ${XDG_DATA_HOME:-~/.local/share}/cometsh}. */
+    /** {@code ${XDG_DATA_HOME:-~/.local/share}/cometsh}, or {@code %LOCALAPPDATA%\cometsh}. */
     static Path data(Surroundings surroundings) {
-        String data = surroundings.environment().get("XDG_DATA_HOME");
-        if (data != null && !data.isEmpty()) {
-            return Path.of(data, "cometsh");
-        }
-        if (surroundings.home() == null) {
+        Path folder = UserFolders.data(surroundings.environment(), surroundings.home());
+        if (folder == null) {
             throw new UsageException("there is no home folder for the local server: set HOME or give --local-dir DIR");
         }
-        return surroundings.home().resolve(".local").resolve("share").resolve("cometsh");
+        return folder;
     }
 
     /** {@code ${XDG_CACHE_HOME:-~/.cache}/cometsh}, where the launcher keeps its class archives too; empty without a home. */
     static Optional<Path> cache(Surroundings surroundings) {
-        String cache = surroundings.environment().get("XDG_CACHE_HOME");
-        if (cache != null && Path.of(cache).isAbsolute()) {
-            return Optional.of(Path.of(cache, "cometsh"));
-        }
-        return Optional.ofNullable(surroundings.home()).map(home -> home.resolve(".cache/cometsh"));
+        return Optional.ofNullable(UserFolders.cache(surroundings.environment(), surroundings.home()));
     }
 }

@@ -1,5 +1,6 @@
 package io.cometsh.cli;
 
+import io.cometsh.shell.WindowsConsole;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -24,6 +25,12 @@ record Surroundings(
     /** Those of this process. The launcher tells which streams are a terminal, as only a shell can ask that cheaply. */
     static Surroundings ofProcess() {
         String terminals = System.getProperty("cometsh.terminals");
+        if (terminals == null && WindowsConsole.isHere()) {
+            terminals = WindowsConsole.terminals();
+            if (!terminals.isEmpty()) {
+                WindowsConsole.speakUtf8();
+            }
+        }
         boolean console = System.console() != null;
         boolean outIsTerminal = terminals == null ? console : terminals.contains("1");
         PrintStream out = StandardOutput.open(outIsTerminal);

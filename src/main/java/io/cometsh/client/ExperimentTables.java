@@ -4,6 +4,7 @@ import io.cometsh.client.ExperimentColumns.Needs;
 import io.cometsh.client.ExperimentColumns.Row;
 import io.cometsh.client.Reads.Kind;
 import io.cometsh.export.Table;
+import io.cometsh.transport.CometHttpException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -146,19 +147,34 @@ final class ExperimentTables {
         return names;
     }
 
-    private static void refuseUnknown(String column, List<Row> rows) {
+    /** A column that no hit has is empty when other experiments of the projects have it, and else a mistake. */
+    private void refuseUnknown(String column, List<Row> rows) {
         Kind kind = ExperimentColumns.kind(column);
         if (kind == null || rows.isEmpty()) {
             return;
         }
         Set<String> names = names(rows, kind);
-        if (!names.contains(ExperimentColumns.name(column))) {
+        if (!names.contains(ExperimentColumns.name(column)) && !isOfAProject(column, rows)) {
             throw new NotFoundException("no experiment here has the column \"" + column + "\""
                     + Nearest.hint(
                             column,
                             names.stream()
                                     .map(name -> ExperimentColumns.column(kind, name))
                                     .toList()));
+        }
+    }
+
+    private boolean isOfAProject(String column, List<Row> rows) {
+        try {
+            return rows.stream()
+                    .map(row -> List.of(
+                            String.valueOf(row.facts().workspaceName()),
+                            String.valueOf(row.facts().projectName())))
+                    .distinct()
+                    .anyMatch(place -> reads.columns(place.get(0), place.get(1)).contains(column));
+        } catch (CometHttpException e) {
+            // A server that does not know its columns cannot vouch for one.
+            return false;
         }
     }
 }

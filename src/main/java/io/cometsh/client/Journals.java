@@ -1,6 +1,8 @@
 package io.cometsh.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cometsh.settings.OwnerOnly;
+import io.cometsh.settings.UserFolders;
 import io.cometsh.transport.CometException;
 import java.io.IOException;
 import java.net.URI;
@@ -10,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -89,15 +90,10 @@ public final class Journals {
         return ofUser(System.getenv(), home == null || home.isEmpty() || home.equals("?") ? null : Path.of(home));
     }
 
-    /** {@code ${XDG_STATE_HOME:-~/.local/state}/cometsh/journal}; none without a home folder. */
+    /** {@code ${XDG_STATE_HOME:-~/.local/state}/cometsh/journal}, or below {@code %LOCALAPPDATA%}; none without a home folder. */
     public static Journals ofUser(Map<String, String> environment, Path home) {
-        String state = environment.get("XDG_STATE_HOME");
-        if (state != null && !state.isEmpty()) {
-            return in(Path.of(state, "cometsh", "journal"));
-        }
-        return home == null
-                ? none()
-                : in(home.resolve(".local").resolve("state").resolve("cometsh").resolve("journal"));
+        Path folder = UserFolders.state(environment, home);
+        return folder == null ? none() : in(folder.resolve("journal"));
     }
 
     /**
@@ -115,13 +111,10 @@ public final class Journals {
             return new Journal(null, null, clock, disk);
         }
         try {
-            Files.createDirectories(
-                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.createDirectories(folder, OwnerOnly.folder(folder));
             Path file = free();
             FileChannel channel = FileChannel.open(
-                    file,
-                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                    file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnerOnly.file(folder));
             Journal journal = new Journal(file, channel, clock, disk);
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("journal", 1);

@@ -9,6 +9,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -64,6 +67,24 @@ final class Reads {
 
     List<String> tags(String key) {
         return ask(Endpoints.TAGS, key).list("tags", JsonNode::asText);
+    }
+
+    /** The columns of a project as those of a table, such as {@code metrics.loss}. */
+    Set<String> columns(String workspace, String projectName) {
+        Set<String> names = new TreeSet<>();
+        calls
+                .get(Endpoints.COLUMNS, Calls.parameters("workspaceName", workspace, "projectName", projectName))
+                .list("columns", WireReader::column)
+                .stream()
+                .flatMap(Optional::stream)
+                .forEach(column -> {
+                    for (Kind kind : Kind.values()) {
+                        if (kind.source() == column.source()) {
+                            names.add(ExperimentColumns.column(kind, column.name()));
+                        }
+                    }
+                });
+        return names;
     }
 
     List<MetricPoint> metric(String key, String metric) {

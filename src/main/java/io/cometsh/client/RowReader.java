@@ -92,19 +92,4 @@ public final class RowReader {
             }
         }
     }
-
-    /**
-     * Refuses columns that no experiment had, when all have been read.
-     *
-     * @param found the columns that occurred
-     * @throws NotFoundException names the nearest
-     */
-    public static void requireFound(List<String> columns, Collection<String> found) {
-        for (String column : columns) {
-            if (ExperimentColumns.kind(column) != null && !found.contains(column)) {
-                throw new NotFoundException(
-                        "no experiment here has the column \"" + column + "\"" + Nearest.hint(column, found));
-            }
-        }
-    }
 }

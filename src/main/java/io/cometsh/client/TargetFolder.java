@@ -1,21 +1,36 @@
 package io.cometsh.client;
 
 import io.cometsh.transport.CometException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** A folder that takes files under names a server chose, and lets none of them out. */
 final class TargetFolder {
     private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*", Pattern.DOTALL);
 
+    /** What Windows takes for a device, in whatever folder and with whatever ending. */
+    private static final Pattern DEVICE =
+            Pattern.compile("(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])( *\\..*)?", Pattern.CASE_INSENSITIVE);
+
+    private static final String NOT_ON_WINDOWS = "<>:\"|?*";
+
     private final Path root;
+    private final boolean windows;
 
     /** Makes the folder when it is not there. */
     TargetFolder(Path folder) {
+        this(folder, File.separatorChar == '\\');
+    }
+
+    /** The same with names for Windows or not. */
+    TargetFolder(Path folder, boolean windows) {
+        this.windows = windows;
         try {
             Files.createDirectories(folder);
             root = folder.toRealPath();
@@ -45,7 +60,7 @@ final class TargetFolder {
      */
     Path place(String name) {
         Path place = check(name);
-        Path folder = root.resolve(name).resolveSibling("");
+        Path folder = place.resolveSibling("");
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
@@ -71,7 +86,7 @@ final class TargetFolder {
                     throw refused(name);
                 }
                 existing = Files.exists(place, LinkOption.NOFOLLOW_LINKS) ? place : existing;
-                place = place.resolve(part);
+                place = place.resolve(windows ? forWindows(part) : part);
             }
             if (!place.normalize().equals(place)
                     || !existing.toRealPath().startsWith(root)
@@ -82,6 +97,19 @@ final class TargetFolder {
         } catch (InvalidPathException | IOException e) {
             throw refused(name);
         }
+    }
+
+    /** What cannot be in a name there as its hexadecimal number: {@code a:b} is {@code a%3Ab}. */
+    private static String forWindows(String part) {
+        StringBuilder name = new StringBuilder();
+        for (int i = 0; i < part.length(); i++) {
+            char c = part.charAt(i);
+            boolean atAnEnd = i == part.length() - 1 && (c == '.' || c == ' ');
+            boolean refused = NOT_ON_WINDOWS.indexOf(c) >= 0 || Character.isISOControl(c);
+            boolean device = i == 0 && DEVICE.matcher(part).matches();
+            name.append(atAnEnd || refused || device ? String.format(Locale.ROOT, "%%%02X", (int) c) : c);
+        }
+        return name.toString();
     }
 
     private CometException refused(String name) {

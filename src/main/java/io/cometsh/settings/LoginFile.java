@@ -2,12 +2,9 @@ package io.cometsh.settings;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -98,14 +95,7 @@ public final class LoginFile {
             throw new IOException("it is no file");
         }
         Files.createDirectories(folder);
-        // Temporary files are their owner's alone from the start where the system knows such rights.
-        FileAttribute<?>[] rights =
-                FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                        ? new FileAttribute<?>[] {
-                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                        }
-                        : new FileAttribute<?>[0];
-        Path beside = Files.createTempFile(folder, ".comet", ".tmp", rights);
+        Path beside = Files.createTempFile(folder, ".comet", ".tmp", OwnerOnly.file(folder));
         try {
             Files.writeString(beside, text, StandardCharsets.UTF_8);
             Files.move(beside, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

@@ -193,7 +193,7 @@ public final class Shell {
                 .add(pictures.setting())
                 .add(Setting.toggle(
                         "hints",
-                        "while you type: parameters and names below the line, earlier lines in grey",
+                        "while you type: parameters and names, earlier lines in grey",
                         look::hints,
                         look::hints))
                 .add(Setting.toggle(
@@ -229,6 +229,7 @@ public final class Shell {
         // The FFM provider costs 0.2 s at start, the exec provider forks processes: only JNI is left.
         return TerminalBuilder.builder()
                 .name("cometsh")
+                .type(TerminalType.known(System.getenv("TERM")))
                 .system(true)
                 .jni(true)
                 .ffm(false)
@@ -243,10 +244,10 @@ public final class Shell {
         reader.getWidgets().put(LineReader.CALLBACK_INIT, () -> {
             if (prompted.compareAndSet(false, true)) {
                 daemon(this::warmUp).start();
-                if (options.asks()) {
-                    // Here, because JLine has just switched off that the terminal shows what comes in.
-                    answers.ask(terminal, options.environment());
-                }
+            }
+            if (options.asks()) {
+                // Here, because JLine has just switched off that the terminal shows what comes in.
+                answers.ask(terminal, options.environment());
             }
             return true;
         });
@@ -399,7 +400,7 @@ public final class Shell {
     }
 
     private void show(String text) {
-        if (more.isText() && pager.isFor(text)) {
+        if (more.isText() && !look.plain() && pager.isFor(text)) {
             pager.show(text);
         } else {
             console.print(text);

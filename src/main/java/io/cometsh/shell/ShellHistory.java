@@ -2,13 +2,13 @@ package io.cometsh.shell;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.cometsh.settings.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,10 +86,9 @@ final class ShellHistory implements History {
     /** Readable by its owner only, from the moment it exists. */
     private static void createPrivately(Path file) throws IOException {
         boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-        FileAttribute<?>[] folder = posix ? permissions("rwx------") : new FileAttribute<?>[0];
-        Files.createDirectories(folderOf(file), folder);
+        Files.createDirectories(folderOf(file), OwnerOnly.folder(file));
         if (!Files.exists(file)) {
-            Files.createFile(file, posix ? permissions("rw-------") : new FileAttribute<?>[0]);
+            Files.createFile(file, OwnerOnly.file(file));
         } else if (posix) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         }
@@ -104,10 +103,6 @@ final class ShellHistory implements History {
             throw new FileSystemException(file.toString(), null, "not a file to write to");
         }
         return folder;
-    }
-
-    private static FileAttribute<?>[] permissions(String text) {
-        return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text))};
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.cometsh.shell;
 
+import io.cometsh.settings.UserFolders;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -89,14 +90,11 @@ public record ShellOptions(
     }
 
     /**
-     * {@code ${XDG_STATE_HOME:-~/.local/state}/cometsh/history}; null when neither the variable nor a home is known.
+     * {@code ${XDG_STATE_HOME:-~/.local/state}/cometsh/history}, or {@code
+     * %LOCALAPPDATA%\cometsh\history}; null when neither a variable nor a home is known.
      */
     public static Path defaultHistoryFile(Map<String, String> environment, Path home) {
-        String state = environment.getOrDefault("XDG_STATE_HOME", "");
-        // The XDG rules: a relative path counts as not set.
-        Path folder = !state.isEmpty() && Path.of(state).isAbsolute()
-                ? Path.of(state)
-                : home == null ? null : home.resolve(".local").resolve("state");
-        return folder == null ? null : folder.resolve("cometsh").resolve("history");
+        Path folder = UserFolders.state(environment, home);
+        return folder == null ? null : folder.resolve("history");
     }
 }

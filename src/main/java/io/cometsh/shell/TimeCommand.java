@@ -39,8 +39,9 @@ final class TimeCommand implements Command {
     @Override
     public String help() {
         return """
-                Evaluates the expression as usual, then tells the time with the making of the answer's table, how many
-                requests were sent for it (reads, writes and repeated ones), and how many answers the cache had.
+                Evaluates the expression as usual, then tells the time, with the making of
+                the answer's table, how many requests were sent for it (reads, writes and
+                repeated ones), and how many answers the cache had.
                 :time api.getExperiments("demo", "digits")""";
     }
 

@@ -47,4 +47,10 @@ class SafeNamesTest {
         assertThat(SafeNames.marked("a.b/figure", "7")).isEqualTo("a.b/figure_7");
         assertThat(SafeNames.marked(".hidden", "7")).isEqualTo(".hidden_7");
     }
+
+    @Test
+    void a_device_of_windows_is_no_name() {
+        assertThat(SafeNames.path("con/AUX.txt/nul")).isEqualTo("_con/_AUX.txt/_nul");
+        assertThat(SafeNames.path("console/auxiliary.txt")).isEqualTo("console/auxiliary.txt");
+    }
 }

@@ -148,7 +148,23 @@ class ApplyCommandTest {
         assertThat(count("Tag(\"x\")")).isEqualTo(3);
     }
 
+    @Test
+    void the_plan_is_not_shown_again_to_who_has_just_agreed_to_it() {
+        CommandRun agreed = at_a_terminal("y\n", true);
+        assertThat(agreed.err()).containsOnlyOnce("run-0");
+        assertThat(agreed.out()).isEmpty();
+        assertThat(at_a_terminal("y\n", false).out())
+                .as("there is nothing to do twice, and a pipe gets the data")
+                .isEmpty();
+        run("undo", "--yes");
+        assertThat(at_a_terminal("y\n", false).out()).contains("run-0");
+    }
+
     private CommandRun at_a_terminal(String typed) {
+        return at_a_terminal(typed, false);
+    }
+
+    private CommandRun at_a_terminal(String typed, boolean outToo) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Surroundings surroundings = new Surroundings(
@@ -156,7 +172,7 @@ class ApplyCommandTest {
                 new PrintStream(out, false, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 true,
-                false,
+                outToo,
                 true,
                 environment(),
                 folder,

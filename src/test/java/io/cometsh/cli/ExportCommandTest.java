@@ -102,6 +102,42 @@ class ExportCommandTest {
     }
 
     @Test
+    void a_column_of_other_runs_is_empty_and_an_unknown_one_too_when_lenient() throws IOException {
+        String[] these = {
+            "demo/digits", "--runs", "--query", "Tag(\"best\")", "--columns", "experiment_name,params.lr_growth,tags"
+        };
+        assertThat(export(and(these, "-o", "runs.csv")).exit()).isZero();
+        assertThat(Files.readAllLines(folder.resolve("runs.csv")))
+                .hasSize(4)
+                .allMatch(line -> line.matches("experiment_name,params.lr_growth,tags|[^,]+,,[^,]+"));
+        Run script = run("query", "demo/digits", "Tag(\"best\")", "--columns", these[5], "-f", "csv");
+        assertThat(script.out()).isEqualTo(Files.readString(folder.resolve("runs.csv")));
+
+        Run lenient = export("demo/digits", "--runs", "--columns", "params.nope,tags", "--lenient", "-o", "l.csv");
+        assertThat(lenient.exit()).isZero();
+        assertThat(lenient.err()).contains("warning: no experiment in demo/digits has params.nope");
+    }
+
+    private static String[] and(String[] some, String... more) {
+        List<String> all = new ArrayList<>(List.of(some));
+        all.addAll(List.of(more));
+        return all.toArray(String[]::new);
+    }
+
+    @Test
+    void what_has_changed_never_replaces_the_export_that_it_is_since() throws IOException {
+        export("demo/digits", "--runs", "-o", "runs.csv");
+        String before = Files.readString(folder.resolve("runs.csv"));
+        Run run = export("demo/digits", "--runs", "--since", "runs.csv.manifest.json", "-o", "runs.csv");
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("would be replaced by what has changed alone: name another file with -o");
+        assertThat(folder.resolve("runs.csv")).hasContent(before);
+        assertThat(export("demo/digits", "--runs", "--since", "runs.csv.manifest.json", "-o", "new.csv")
+                        .err())
+                .isEqualTo("new.csv: 0 rows of 0 experiments, 49 unchanged\n");
+    }
+
+    @Test
     void a_workspace_is_its_projects_one_after_the_other() throws IOException {
         export("demo", "--runs", "--columns", "project", "-o", "projects.csv");
         assertThat(Files.readAllLines(folder.resolve("projects.csv")).stream().distinct())
@@ -127,6 +163,8 @@ class ExportCommandTest {
                 "demo/digits --metrics --columns nonsense -o x.csv | 1 | has no column",
                 "demo/digits --runs --since tomorrow -o x.csv | 1 | --since takes a time",
                 "demo/digits --runs --query Tag( -o x.csv | 2 | Tag(",
+                "demo/digits --runs --since x.csv.manifest.json -o x.csv | 1 | --since takes a time",
+                "demo/digits --runs -o - | 2 | say where to",
             })
     void misuse_is_a_sentence_and_writes_nothing(String arguments, int exit, String words) throws IOException {
         Run run = export(arguments.strip().split(" "));

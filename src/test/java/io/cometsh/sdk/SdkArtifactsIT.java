@@ -143,7 +143,7 @@ class SdkArtifactsIT {
     void files_of_an_artifact_are_not_listed_among_the_runs_own() {
         assertThat(said.get("assets of the experiment"))
                 .map(asset -> asset.get("type").asText())
-                .containsExactly("source_code");
+                .containsOnly("source_code");
     }
 
     @Test

@@ -1,0 +1,65 @@
+package io.cometsh.settings;
+
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.Path;
+import java.nio.file.attribute.AclEntry;
+import java.nio.file.attribute.AclEntryFlag;
+import java.nio.file.attribute.AclEntryPermission;
+import java.nio.file.attribute.AclEntryType;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Rights for what only its owner may read, to be given when a file is made: modes where there are such, a list with the
+ * owner alone on Windows, nothing where the file system knows neither.
+ */
+public final class OwnerOnly {
+    private OwnerOnly() {}
+
+    /** For a new file at or in this place: 0600. */
+    public static FileAttribute<?>[] file(Path place) {
+        return of(place, "rw-------", Set.of());
+    }
+
+    /** For a new folder, and on Windows for what will be in it: 0700. */
+    public static FileAttribute<?>[] folder(Path place) {
+        return of(place, "rwx------", EnumSet.of(AclEntryFlag.FILE_INHERIT, AclEntryFlag.DIRECTORY_INHERIT));
+    }
+
+    private static FileAttribute<?>[] of(Path place, String mode, Set<AclEntryFlag> flags) {
+        FileSystem system = place.getFileSystem();
+        if (system.supportedFileAttributeViews().contains("posix")) {
+            return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))};
+        }
+        if (!system.supportedFileAttributeViews().contains("acl")) {
+            return new FileAttribute<?>[0];
+        }
+        try {
+            UserPrincipal owner =
+                    system.getUserPrincipalLookupService().lookupPrincipalByName(System.getProperty("user.name"));
+            return new FileAttribute<?>[] {
+                new Acl(List.of(AclEntry.newBuilder()
+                        .setType(AclEntryType.ALLOW)
+                        .setPrincipal(owner)
+                        .setPermissions(EnumSet.allOf(AclEntryPermission.class))
+                        .setFlags(flags)
+                        .build()))
+            };
+        } catch (IOException | UnsupportedOperationException e) {
+            // A user without an account of that name: the folders of a user are private there anyway.
+            return new FileAttribute<?>[0];
+        }
+    }
+
+    private record Acl(List<AclEntry> value) implements FileAttribute<List<AclEntry>> {
+        @Override
+        public String name() {
+            return "acl:acl";
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.cometsh.shell;
+
+import java.io.IOException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jline.terminal.Terminal;
+import org.jline.utils.InfoCmp;
+
+/** The kind of terminal that JLine is told. */
+final class TerminalType {
+    private static final String USUAL = "xterm-256color";
+
+    private TerminalType() {}
+
+    /**
+     * This one when its keys and codes can be looked up, else the one that all others imitate: a machine that is reached
+     * from a new terminal knows nothing of it, and JLine would complain with a stack. Null stays null.
+     */
+    static String known(String type) {
+        if (type == null || type.isEmpty() || type.startsWith(Terminal.TYPE_DUMB)) {
+            return type;
+        }
+        Logger logger = Logger.getLogger("org.jline");
+        Level before = logger.getLevel();
+        logger.setLevel(Level.SEVERE);
+        try {
+            // JLine keeps what it finds and does not look again.
+            return InfoCmp.getInfoCmp(type) == null ? USUAL : type;
+        } catch (IOException e) {
+            return USUAL;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return USUAL;
+        } finally {
+            logger.setLevel(before);
+        }
+    }
+}
