@@ -43,11 +43,14 @@ final class CacheCommand implements Command {
     @Override
     public String help() {
         return """
-                Alone it shows whether answers are kept, how many reads were answered from them, and their size.
+                Alone it shows whether answers are kept, how many reads were answered from
+                them, and their size.
                 on, off    keep answers, or ask the server each time
-                clear      forget all answers and the names that TAB offers, or the answers of these endpoints
-                do, dont   keep the answers of these endpoints, or do not, such as :cache do projects
-                Not kept unless you say so:""" + " " + String.join(", ", CachePolicy.notCachedAtStart());
+                clear      forget all answers and the names that TAB offers, or the answers of
+                           these endpoints
+                do, dont   keep the answers of these endpoints, or do not: :cache do projects
+                Not kept unless you say so:
+                """ + String.join("\n", WordWrap.lines(String.join(", ", CachePolicy.notCachedAtStart()), 78));
     }
 
     @Override

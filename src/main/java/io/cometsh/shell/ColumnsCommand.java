@@ -49,7 +49,8 @@ final class ColumnsCommand implements Command {
     @Override
     public String help() {
         return """
-                Lists the columns of the project that :use has set, as they are written in a query, with their types.
+                Lists the columns of the project that :use has set, as they are written in a
+                query, with their types.
                 :columns Metric    only the metrics
                 :columns acc       only those with this text in their names""";
     }

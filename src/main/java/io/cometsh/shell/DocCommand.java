@@ -56,12 +56,15 @@ final class DocCommand implements Command {
     @Override
     public String help() {
         return """
-                Shows how a thing is called, what it is for, what comes back, an example and Python's spelling.
-                ?getMetrics        (or :doc getMetrics) a method, of whatever has it; get_metrics finds it too
+                How a thing is called, what it is for, what comes back, an example and
+                Python's spelling.
+                ?getMetrics        a method of whatever has it; ?get_metrics finds it too,
+                                   and so does :doc getMetrics
                 ?api.query         a method of one class or variable
                 ?Experiment        a class with all its methods
                 ?Metric            a word of the query language
-                ?:cache            a command""";
+                ?:cache            a command
+                While you type, Shift-TAB or F1 shows the same of what the cursor is at.""";
     }
 
     @Override

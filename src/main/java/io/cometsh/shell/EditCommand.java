@@ -59,9 +59,11 @@ final class EditCommand implements Command {
     @Override
     public String help() {
         return """
-                Opens $VISUAL, else $EDITOR, else vi, on the last input, or on the method or class of this NAME
-                (:edit best), or on a FILE (:edit best.groovy), which is made when you save it.
-                What you save runs as if it were typed; a text that you leave as it was does not.""";
+                Opens $VISUAL, else $EDITOR, else vi, on the last input.
+                :edit best          on the method or class of this name
+                :edit best.groovy   on a file, which is made when you save it
+                What you save runs as if it were typed; a text that you leave as it was does
+                not.""";
     }
 
     @Override

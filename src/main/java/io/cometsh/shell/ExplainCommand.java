@@ -38,10 +38,11 @@ final class ExplainCommand implements Command {
     @Override
     public String help() {
         return """
-                Shows how a query is understood and what would be sent for it in the project that :use has set.
+                Shows how a query is understood and what would be sent for it in the project
+                that :use has set.
                 :explain Metric("accuracy") > 0.9 | Tag("best")
-                Only the project's columns are asked for, since a rule names its column's type.
-                For another project: api.explain("demo", "digits", query)""";
+                Only the project's columns are asked for, since a rule names its column's
+                type. For another project: api.explain("demo", "digits", query)""";
     }
 
     @Override

@@ -31,8 +31,9 @@ final class FormatCommand implements Command {
     @Override
     public String help() {
         return """
-                table is for people: it fits the terminal and is cut with a count. The others are whole, with every column,
-                as cometsh -f writes them: :format csv. :set format is the same.""";
+                table is for people: it fits the terminal and is cut with a count. The others
+                are whole, with every column, as cometsh -f writes them: :format csv
+                :set format is the same.""";
     }
 
     @Override

@@ -19,27 +19,37 @@ final class HelpCommand implements Command {
     private static Map<String, String> topics() {
         Map<String, String> topics = new LinkedHashMap<>();
         topics.put("query", """
-                Comparisons on query variables build a query; join them with & | ~ (not && || !):
+                Comparisons on query variables build a query; join them with & | ~ rather than
+                && || !:
                   api.query("demo", "digits", (Metric("accuracy") > 0.9) & ~Tag("bad"))
-                Variables   Metric Parameter Other Metadata Environment Tag, each with a column's name
-                Comparisons < <= > >= == != ; 0.1 < Metric("x") < 0.5 ; .between(a, b) ; in [a, b]
-                Texts       .contains("a") .startswith("a") .endswith("a") ; == "" for an empty one
+                Variables   Metric Parameter Other Metadata Environment Tag, each with the
+                            name of a column
+                Comparisons < <= > >= == != ; 0.1 < Metric("x") < 0.5 ; .between(a, b) ;
+                            in [a, b]
+                Texts       .contains("a") .startswith("a") .endswith("a") ; == "" for an
+                            empty one
                 Missing     == None, != None
-                Times       Metadata("start_server_timestamp") < datetime(2024, 9, 24) (UTC); duration in seconds
-                TAB inside the quotes offers the names that the project has.""");
+                Times       Metadata("start_server_timestamp") > days(7).ago, or a
+                            datetime(2024, 9, 24) in UTC; duration in seconds
+                TAB inside the quotes offers the names that the project has, and behind a
+                comparison the values that occur.""");
         topics.put("keys", """
-                TAB         what fits here: members, variables, and live names inside quotes; TAB again goes through
-                            the list, letters narrow it. Where there is nothing to choose it tells what the call does
-                Shift-TAB   the documentation of the call or name at the cursor, while you type; F1 does the same
+                TAB         what fits here: members, variables, and live names inside quotes;
+                            again it goes through the list, and letters narrow it; where
+                            there is nothing to choose it tells what the call does
+                Shift-TAB   the documentation of what the cursor is at, as F1 does
                 Right       takes what stands in grey; :set hints off does without
-                Ctrl-C      drops the line, or ends the evaluation; twice leaves one that does not listen
-                Ctrl-D      leaves the shell (as :quit does)
-                Up, Down    earlier lines; Ctrl-R searches them
-                Enter       runs the text when it is complete, else asks for more; a blank line ends the wait""");
+                Ctrl-C      drops the line, or ends the evaluation; twice leaves one that
+                            does not listen
+                Ctrl-D      leaves the shell, as :quit does
+                Up, Down    earlier lines that begin as this one; Ctrl-R searches them all
+                Enter       runs the text when it is complete, else asks for more; a blank
+                            line ends the wait""");
         topics.put("values", """
-                The last value is _. Lists of experiments, records and maps are shown as tables.
-                What you define stays: variables with or without def, methods, classes and imports.
-                A failure is told in a line or two; :trace shows the whole stack of the last one.""");
+                The last value is _. Lists of experiments, records and maps are shown as
+                tables. What you define stays: variables with or without def, methods, classes
+                and imports. A failure is told in a line or two; :trace shows the whole stack
+                of the last one.""");
         return topics;
     }
 

@@ -33,10 +33,11 @@ final class HistoryCommand implements Command {
     @Override
     public String help() {
         return """
-                The last 20 lines, or the last N; with a TEXT those that hold it, whatever its letter case:
-                :history 50 or :history val_loss
-                Ctrl-R searches while you type. Each line is there once, at its latest place, and is kept for the next
-                session; a line that seems to hold a key or a password, or begins with a blank, never is.""";
+                The last 20 lines, or the last N; with a TEXT those that hold it, whatever
+                its letter case: :history 50 or :history val_loss
+                Ctrl-R searches while you type. Each line is there once, at its latest place,
+                and is kept for the next session; a line that seems to hold a key or a
+                password, or begins with a blank, never is.""";
     }
 
     @Override

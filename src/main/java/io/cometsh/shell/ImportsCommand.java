@@ -29,9 +29,9 @@ final class ImportsCommand implements Command {
     @Override
     public String help() {
         return """
-                Lists the imports of this session; a line such as import java.time.Year adds one.
-                The words of the query language, java.util, java.io, java.net, java.lang, groovy.lang and groovy.util
-                are there without.""";
+                Lists the imports of this session; a line such as import java.time.Year adds
+                one. The words of the query language, java.util, java.io, java.net, java.lang,
+                groovy.lang and groovy.util are there without.""";
     }
 
     @Override

@@ -38,7 +38,9 @@ final class MoreCommand implements Command {
 
     @Override
     public String help() {
-        return "A long value is shown in parts, with a count of what is left. What the next part needs is read now.";
+        return """
+                A long value is shown in parts, with a count of what is left. What the next
+                part needs is read now.""";
     }
 
     @Override

@@ -51,7 +51,7 @@ final class PlotCommand implements Command {
 
     @Override
     public String usage() {
-        return "[METRIC | EXPERIMENTS, \"METRIC\"] [--log] [--smooth 0.6] [-x epoch] [-o FILE] ...";
+        return "[METRIC | EXPERIMENTS, \"METRIC\"] [OPTION...]";
     }
 
     @Override
@@ -68,10 +68,11 @@ final class PlotCommand implements Command {
                         .append(" ".repeat(10 - word.length()))
                         .append(meaning));
         return """
-                :plot val_loss --log        of the experiments in _, else of the project that :use set
-                :plot runs, "val_loss"      of these experiments; several metrics in brackets: ["loss", "val_loss"]
-                :plot -o points.png         of the numbers or points in _, as a picture in a file
-                Options, which may be named arguments too, as in plot(runs, "loss", log: true):""" + options;
+                :plot val_loss --log      of the experiments in _, else of those of the project
+                                          that :use set
+                :plot runs, "val_loss"    of these; several metrics in brackets: ["a", "b"]
+                :plot -o points.png       of the numbers or points in _, into a file
+                Options; named arguments do too, as in plot(runs, "loss", log: true):""" + options;
     }
 
     @Override

@@ -75,8 +75,9 @@ record PlotWords(String subject, Map<String, Object> options) {
     static Map<String, String> words() {
         Map<String, String> words = new LinkedHashMap<>();
         words.put("-o", Plots.options().get("output"));
+        words.put("-x", Plots.options().get("x"));
         Plots.options().forEach((name, meaning) -> words.put("--" + name, meaning));
-        words.remove("--output");
+        words.keySet().removeAll(List.of("--output", "--x"));
         return words;
     }
 }

@@ -25,7 +25,7 @@ final class QuitCommand implements Command {
 
     @Override
     public String help() {
-        return "Leaves the shell. Lines entered are in the history next time; variables are not.";
+        return "Leaves the shell. The history stays for the next time; variables do not.";
     }
 
     @Override

@@ -45,13 +45,14 @@ final class SaveCommand implements Command {
     @Override
     public String help() {
         return """
-                Writes what you entered and what ran to its end; inputs that failed and commands are left out.
+                Writes what you entered and what ran to its end; inputs that failed and
+                commands are left out. The last value is printed by the script. A def becomes
+                a plain assignment, so that methods see it.
                 :save best.groovy needed
                 all        everything, which is what is meant when nothing is said
                 last N     the last N inputs
                 needed     only what the last shown value needs
-                over       replaces a file that is there already and that this session did not write
-                The last value is printed by the script. A def becomes a plain assignment, so that methods see it.""";
+                over       replaces a file that this session did not write""";
     }
 
     @Override

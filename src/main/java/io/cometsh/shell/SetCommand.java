@@ -40,7 +40,7 @@ final class SetCommand implements Command {
     @Override
     public String help() {
         StringBuilder text = new StringBuilder(
-                "Alone it lists the settings and their values; they last as long as the session. :set theme light\n");
+                "Alone it lists the settings and their values; they last as long as the\nsession. :set theme light\n");
         settings.values()
                 .forEach(setting -> text.append(setting.name())
                         .append(" ".repeat(Math.max(1, 8 - setting.name().length())))

@@ -190,7 +190,7 @@ public final class Shell {
                 .add(pictures.setting())
                 .add(Setting.toggle(
                         "hints",
-                        "while you type: parameters and names below the line, earlier lines in grey",
+                        "while you type: parameters and names, earlier lines in grey",
                         look::hints,
                         look::hints))
                 .add(Setting.toggle(

@@ -36,8 +36,9 @@ final class TimeCommand implements Command {
     @Override
     public String help() {
         return """
-                Evaluates the expression as usual, then tells the time with the making of the answer's table, and how many
-                of the reads that the cache keeps went to the server, and how many it answered itself.
+                Evaluates the expression as usual, then tells the time, with the making of
+                the answer's table, and how many of the reads that the cache keeps went to the
+                server, and how many it answered itself.
                 :time api.getExperiments("demo", "digits")""";
     }
 

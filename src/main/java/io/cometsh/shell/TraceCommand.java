@@ -43,8 +43,9 @@ final class TraceCommand implements Command {
     @Override
     public String help() {
         return """
-                Shows where in your code the last failure happened, and below it the stack with all its causes,
-                without the frames that Groovy puts between a call and a method; :trace all shows these too.""";
+                Shows where in your code the last failure happened, and below it the stack
+                with all its causes, without the frames that Groovy puts between a call and a
+                method; :trace all shows these too.""";
     }
 
     @Override

@@ -36,9 +36,10 @@ final class UndoCommand implements Command {
     @Override
     public String help() {
         return """
-                api.plan(runs).archive().apply(), and cometsh apply, write down what they do; this takes it back.
+                api.plan(runs).archive().apply(), and cometsh apply, write down what they do;
+                this takes it back.
                 :undo       shows what would be done
-                :undo yes   does it; with JOURNAL, a file or its name, for another plan than the last
+                :undo yes   does it; with JOURNAL, a file or its name, for an earlier plan
                 What is deleted stays deleted.""";
     }
 

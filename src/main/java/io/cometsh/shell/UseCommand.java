@@ -46,10 +46,12 @@ final class UseCommand implements Command {
     @Override
     public String help() {
         return """
-                Sets the place for what names none itself; the prompt shows it, and - forgets it.
-                :use demo/digits   then query(Metric("accuracy") > 0.9), getExperiments() and getColumns() read it,
-                                   and Metric(" and TAB offers its metrics
+                Sets the place for what names none itself; the prompt shows it.
+                :use demo/digits   then query(Metric("accuracy") > 0.9), getExperiments() and
+                                   getColumns() read it, and TAB behind Metric(" offers its
+                                   metrics
                 /PROJECT           another project of the same workspace
+                -                  forgets it
                 Alone it tells the place.""";
     }
 

@@ -46,7 +46,8 @@ final class WatchCommand implements Command {
         return """
                 Each look asks the server anew. Without SECONDS every 5 seconds.
                 :watch exp.plot("val_loss") 10
-                In scripts, and with an end: watch(10) { exp.state } until { it != "running" }""";
+                In scripts, and with an end:
+                watch(10) { exp.state } until { it != "running" }""";
     }
 
     @Override

@@ -77,6 +77,21 @@ class EveryCommandTest {
     }
 
     @Test
+    void each_help_fits_a_terminal_of_eighty_columns_and_says_no_more_than_a_screen() {
+        for (Command command : commands.all()) {
+            // Of the settings each has a line, which is broken where the terminal is narrow.
+            boolean ofSettings = command instanceof SetCommand;
+            assertThat(command.help().lines())
+                    .as(command.name())
+                    .allMatch(line -> line.length() < (ofSettings ? 100 : 80));
+            assertThat(command.help().lines()).as(command.name()).hasSizeLessThan(22);
+        }
+        for (String topic : List.of("query", "keys", "values")) {
+            assertThat(commands.run(":help " + topic, 80).lines()).as(topic).allMatch(line -> line.length() < 80);
+        }
+    }
+
+    @Test
     void each_takes_any_words_for_completion_without_an_error() {
         for (Command command : commands.all()) {
             for (String word : List.of("", "x", "-", "~", "/", "\"", "a/b", "\u0000")) {
@@ -147,7 +162,7 @@ class EveryCommandTest {
         assertThat(PlotWords.of("-o 'my plot.png'")).isEqualTo(new PlotWords("", Map.of("output", "my plot.png")));
         assertThat(PlotWords.of("a - b")).isEqualTo(new PlotWords("a - b", Map.of()));
         assertThatThrownBy(() -> PlotWords.of("loss --lgo"))
-                .hasMessageStartingWith(":plot has no option --lgo; there is -o, --x, --smooth");
+                .hasMessageStartingWith(":plot has no option --lgo; there is -o, -x, --smooth");
         assertThatThrownBy(() -> PlotWords.of("loss --smooth"))
                 .hasMessage("--smooth takes a value: moving average, 0 to below 1");
         assertThatThrownBy(() -> PlotWords.of("loss --smooth much")).hasMessage("--smooth takes a number, not much");

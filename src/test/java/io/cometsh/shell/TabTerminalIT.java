@@ -204,13 +204,19 @@ class TabTerminalIT {
             shell.type("api.getWorkspaces(").press(Key.SHIFT_TAB);
             shell.await("api.get_workspaces()");
             dropLine(shell);
-            shell.type("api.");
-            assertThat(tab(shell, "more rows: TAB goes through them").text())
+            // One press: the next one goes through the list.
+            shell.type("api.").press(Key.TAB);
+            assertThat(shell.await("more rows: TAB goes through them").text())
                     .doesNotContain("do you wish")
                     .contains("getAccountDetails");
-            // The next one goes through them.
             shell.press(Key.TAB);
             shell.await("rows 1 to ");
+            dropLine(shell);
+            shell.type("api.getProjects(\"demo\"").await("getProjects(String workspace)");
+            dropLine(shell);
+            shell.enter(":set hints off").awaitPrompt();
+            shell.type("api.getExperiments(\"demo\"");
+            assertThat(shell.await("api.getExperiments(\"demo\"").text()).doesNotContain("getExperiments(String");
             dropLine(shell);
         }
     }
