@@ -138,8 +138,12 @@ final class ExportCommand implements Callable<Integer> {
     private int run(Connection connection) {
         ExportRequest request = request(connection);
         boolean drawn = surroundings.errIsTerminal() && !options.quiet;
-        Display display =
-                drawn ? new Display(surroundings.err(), () -> TerminalWidth.ofTalk(surroundings)) : Display.NONE;
+        Display display = drawn
+                ? new Display(
+                        surroundings.err(),
+                        () -> TerminalWidth.ofTalk(surroundings),
+                        Plain.isWanted(options, surroundings))
+                : Display.NONE;
         ExportResult result;
         Thread atTheEnd = new Thread(() -> tellOfResumption(connection, request), "cometsh-export-end");
         Runtime.getRuntime().addShutdownHook(atTheEnd);

@@ -19,10 +19,6 @@ final class Folders {
 
     /** {@code ${XDG_CACHE_HOME:-~/.cache}/cometsh}, where the launcher keeps its class archives too; empty without a home. */
     static Optional<Path> cache(Surroundings surroundings) {
-        String cache = surroundings.environment().get("XDG_CACHE_HOME");
-        if (cache != null && Path.of(cache).isAbsolute()) {
-            return Optional.of(Path.of(cache, "cometsh"));
-        }
-        return Optional.ofNullable(surroundings.home()).map(home -> home.resolve(".cache/cometsh"));
+        return Optional.ofNullable(UserFolders.cache(surroundings.environment(), surroundings.home()));
     }
 }

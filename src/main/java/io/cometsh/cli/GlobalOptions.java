@@ -114,7 +114,8 @@ final class GlobalOptions {
 
     @Option(
             names = "--plain",
-            description = "For a screen reader, in the shell: no colours, nothing drawn, rows as sentences.")
+            description =
+                    "For a screen reader: no colours, nothing drawn, rows and plots as sentences; COMETSH_PLAIN=1 is the same.")
     boolean plain;
 
     @Option(names = "--no-startup", description = "The shell does not run its startup file.")

@@ -43,7 +43,7 @@ record LongWork(Display display, Supplier<WatchDisplay> watching, Runnable fresh
                 return WatchDisplay.NONE;
             }
             InstantSource clock = InstantSource.system();
-            return surroundings.errIsTerminal()
+            return surroundings.errIsTerminal() && !Plain.isWanted(options, surroundings)
                     ? WatchDisplay.inPlace(err::print, () -> TerminalWidth.of(surroundings), () -> 0, values, clock)
                     : WatchDisplay.lines(err::print, values, clock);
         };
@@ -54,7 +54,8 @@ record LongWork(Display display, Supplier<WatchDisplay> watching, Runnable fresh
     /** Where progress is drawn: on a terminal, and nowhere when the run is to be quiet. */
     static Display display(GlobalOptions options, Surroundings surroundings) {
         return surroundings.errIsTerminal() && !options.quiet
-                ? new Display(surroundings.err(), () -> TerminalWidth.of(surroundings))
+                ? new Display(
+                        surroundings.err(), () -> TerminalWidth.of(surroundings), Plain.isWanted(options, surroundings))
                 : Display.NONE;
     }
 

@@ -8,6 +8,7 @@ import io.cometsh.export.Table;
 import io.cometsh.export.WholeFile;
 import io.cometsh.plot.Plot;
 import io.cometsh.shell.PlotDisplay;
+import io.cometsh.shell.SpokenTable;
 import io.cometsh.shell.ValueText;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -30,6 +31,7 @@ final class ResultPrinter {
     private final int width;
     private final Supplier<PlotDisplay> plots;
     private boolean excel;
+    private boolean plain;
 
     ResultPrinter(PrintStream out, Format format, List<String> columns, boolean terminal, int width) {
         this(out, format, columns, terminal, width, PlotDisplay::plain);
@@ -65,13 +67,14 @@ final class ResultPrinter {
                 terminal ? TerminalWidth.of(surroundings) : 0,
                 plots(options, surroundings));
         printer.excel = options.excel;
+        printer.plain = Plain.isWanted(options, surroundings);
         return printer;
     }
 
     /** How plots are drawn on standard output. */
     static Supplier<PlotDisplay> plots(GlobalOptions options, Surroundings surroundings) {
         boolean terminal = isTerminal(options, surroundings);
-        return options.plain
+        return Plain.isWanted(options, surroundings)
                 ? PlotDisplay::inWords
                 : new ScriptPlots(
                         surroundings,
@@ -86,6 +89,13 @@ final class ResultPrinter {
 
     /** Prints a value; nothing for null, except in JSON, which has a word for it. */
     void print(Object value) {
+        if (plain && format == Format.TABLE && !(value instanceof Plot)) {
+            Optional<Table> table = table(value);
+            if (table.isPresent()) {
+                spoken(table.get());
+                return;
+            }
+        }
         if (value instanceof Plot || format == Format.TABLE && columns.isEmpty()) {
             String text = ValueText.ofScript(terminal ? ROWS_ON_A_TERMINAL : Integer.MAX_VALUE, plots)
                     .of(value, terminal ? width : 0);
@@ -119,6 +129,14 @@ final class ResultPrinter {
             return Optional.empty();
         }
         return Tables.all(value);
+    }
+
+    private void spoken(Table table) {
+        try {
+            SpokenTable.write(table, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void write(Table table) {

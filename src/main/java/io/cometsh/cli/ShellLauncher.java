@@ -72,7 +72,7 @@ final class ShellLauncher {
 
     /** For what a script prints by itself, within the shell: text, which can stand anywhere. */
     private PlotDisplay plots() {
-        return options.plain
+        return Plain.isWanted(options, surroundings)
                 ? PlotDisplay.inWords()
                 : PlotDisplay.piped(Colour.wanted(options.color, surroundings, true));
     }
@@ -81,7 +81,7 @@ final class ShellLauncher {
         Path history = ShellOptions.defaultHistoryFile(surroundings.environment(), surroundings.home());
         return ShellOptions.defaults()
                 .withHistoryFile(history)
-                .withPlain(options.plain)
+                .withPlain(Plain.isWanted(options, surroundings))
                 .withEnvironment(surroundings.environment())
                 .withColour(Colour.wanted(options.color, surroundings, true))
                 .withAsking(true)

@@ -1,11 +1,10 @@
 package io.cometsh.plot;
 
-import java.io.BufferedOutputStream;
+import io.cometsh.export.WholeFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 
 /** A plot as a file; what its name ends in decides between PNG and SVG. */
@@ -30,14 +29,9 @@ public final class PlotFile {
         if (folder == null || !Files.isDirectory(folder)) {
             throw new PlotException("cannot write " + file + ": there is no folder " + folder);
         }
-        Path partial = Files.createTempFile(folder, ".plot.", ".part");
-        try {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(partial))) {
-                write(plot, file, width, height, out);
-            }
-            Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(partial);
+        try (WholeFile whole = WholeFile.create(target)) {
+            write(plot, file, width, height, whole.stream());
+            whole.complete();
         }
     }
 

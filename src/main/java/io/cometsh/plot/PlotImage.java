@@ -75,6 +75,15 @@ public final class PlotImage {
     private static final int PIXELS_A_LEGEND_LINE = 21;
     private static final int LEGEND_MARGIN = 60;
     private static final int LONGEST_NAME = 28;
+    private static final double HUGE = 1e100;
+    /** Labels beyond these have exponents. */
+    private static final double TINY_LABEL = 1e-4;
+
+    private static final double HUGE_LABEL = 1e9;
+    /** Bold letters of an axis. */
+    private static final int PIXELS_A_LABEL_CHARACTER = 8;
+
+    private static final int UPRIGHT = 90;
 
     static {
         if (System.getProperty("java.awt.headless") == null) {
@@ -181,6 +190,7 @@ public final class PlotImage {
         List<String> remarks = new ArrayList<>(canvas.alone() ? plot.remarks() : List.of());
         int named = Math.max(1, (height - LEGEND_MARGIN) / PIXELS_A_LEGEND_LINE);
         int curves = 0;
+        double unit = unit(plot, chart.getStyler());
         Map<String, Integer> names = new HashMap<>();
         for (Series curve : plot.curves()) {
             if (curve.drawn().isEmpty()) {
@@ -188,7 +198,8 @@ public final class PlotImage {
             }
             String name = TextWidth.cut(curve.name().isEmpty() ? " " : curve.name(), LONGEST_NAME);
             int same = names.merge(name, 1, Integer::sum);
-            XYSeries series = chart.addSeries(same == 1 ? name : name + " (" + same + ")", xs(plot, curve), ys(curve));
+            XYSeries series =
+                    chart.addSeries(same == 1 ? name : name + " (" + same + ")", xs(plot, curve), ys(curve, unit));
             series.setShowInLegend(curves < named);
             series.setMarker(isDotted(curve) ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
             series.setLineStyle(stroke(curves++));
@@ -209,6 +220,20 @@ public final class PlotImage {
         return dashes == null
                 ? new BasicStroke(STROKE, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND)
                 : new BasicStroke(STROKE, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, dashes, 0);
+    }
+
+    /** What the values are divided by: the library cannot draw what lies farther apart than the largest number. */
+    private static double unit(LinePlot plot, AxesChartStyler styler) {
+        double most = plot.curves().stream()
+                .flatMap(curve -> curve.drawn().stream())
+                .mapToDouble(point -> Math.abs(point.y()))
+                .max()
+                .orElse(0);
+        double unit = most > HUGE && !plot.logarithmic() ? HUGE : 1;
+        if (most > 0 && !plot.logarithmic() && (most < TINY_LABEL || most >= HUGE_LABEL)) {
+            styler.setYAxisTickLabelsFormattingFunction(value -> Ticks.number(value * unit));
+        }
+        return unit;
     }
 
     private static void nothing(LinePlot plot, XYChart chart) {
@@ -241,11 +266,11 @@ public final class PlotImage {
                 .toList();
     }
 
-    private static List<Double> ys(Series curve) {
+    private static List<Double> ys(Series curve, double unit) {
         List<Double> ys = new ArrayList<>();
         for (Point point : curve.points()) {
             if (Double.isFinite(point.x())) {
-                ys.add(Double.isFinite(point.y()) ? point.y() : Double.NaN);
+                ys.add(Double.isFinite(point.y()) ? point.y() / unit : Double.NaN);
             }
         }
         return ys;
@@ -263,11 +288,18 @@ public final class PlotImage {
             chart.setTitle(plot.title() + ": no values to draw");
             chart.addSeries(" ", List.of(" "), List.of(0.0));
         } else {
+            List<String> labels = plot.bars().stream()
+                    .map(bar -> TextWidth.cut(bar.label(), LONGEST_NAME) + " (n " + bar.count() + ")")
+                    .toList();
+            int longest = labels.stream().mapToInt(TextWidth::of).max().orElse(0);
+            if ((longest + 1) * labels.size() * PIXELS_A_LABEL_CHARACTER > width) {
+                chart.getStyler().setXAxisLabelRotation(UPRIGHT);
+                // Or every third bar would have one.
+                chart.getStyler().setXAxisMaxLabelCount(labels.size());
+            }
             chart.addSeries(
                     "mean",
-                    plot.bars().stream()
-                            .map(bar -> bar.label() + " (n " + bar.count() + ")")
-                            .toList(),
+                    labels,
                     plot.bars().stream().map(BarPlot.Bar::mean).toList(),
                     plot.bars().stream().map(BarPlot.Bar::deviation).toList());
         }

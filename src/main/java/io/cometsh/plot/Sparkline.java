@@ -31,6 +31,15 @@ public final class Sparkline {
         return bars.toString().isBlank() ? "" : bars.toString();
     }
 
+    /** What the bars show, for a reader that speaks: {@code levels 8 4 2 1 1 of 8}; a gap is "none". */
+    public static String words(String bars) {
+        StringBuilder words = new StringBuilder("levels");
+        bars.chars().forEach(bar -> words.append(' ').append(bar == ' ' ? "none" : BARS.indexOf(bar) + 1));
+        return bars.isEmpty()
+                ? "no levels"
+                : words.append(" of ").append(BARS.length()).toString();
+    }
+
     private static char bar(double value, double least, double most) {
         if (least == most) {
             return BARS.charAt(BARS.length() / 2 - 1);

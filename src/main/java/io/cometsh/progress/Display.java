@@ -5,19 +5,20 @@ import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Where progress may be drawn: {@code new Display(err, width)} on a terminal, {@link #NONE} elsewhere.
+ * Where progress may be drawn: {@code new Display(err, width, false)} on a terminal, {@link #NONE} elsewhere.
  *
  * @param err the terminal's standard error
  * @param width asked for once, when a bar first appears: columns of the terminal
+ * @param lines a line now and then instead of a bar that is drawn anew, for a reader that speaks
  * @param nanoTime a clock that only runs forward, in nanoseconds
  */
-public record Display(PrintStream err, IntSupplier width, LongSupplier nanoTime) {
+public record Display(PrintStream err, IntSupplier width, boolean lines, LongSupplier nanoTime) {
     /** Draws nothing: a pipe, a file, or {@code --quiet}. */
-    public static final Display NONE = new Display(null, () -> 0, System::nanoTime);
+    public static final Display NONE = new Display(null, () -> 0, false, System::nanoTime);
 
     /** A terminal. */
-    public Display(PrintStream err, IntSupplier width) {
-        this(err, width, System::nanoTime);
+    public Display(PrintStream err, IntSupplier width, boolean lines) {
+        this(err, width, lines, System::nanoTime);
     }
 
     /**

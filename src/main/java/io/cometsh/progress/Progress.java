@@ -16,10 +16,14 @@ public final class Progress implements AutoCloseable {
     /** What takes less than this needs no bar, which would only flicker. */
     private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(500);
 
+    /** Often enough to know that it goes on, and seldom enough to be listened to. */
+    private static final long BETWEEN_LINES = TimeUnit.SECONDS.toNanos(10);
+
     private final Display display;
     private final String task;
     private final String unit;
     private final long began;
+    private long told;
     private long total;
     private long done;
     private long requests;
@@ -35,6 +39,7 @@ public final class Progress implements AutoCloseable {
         this.unit = unit;
         this.total = total;
         began = display.nanoTime().getAsLong();
+        told = began;
     }
 
     /** So many more are done. */
@@ -98,6 +103,10 @@ public final class Progress implements AutoCloseable {
         if (!display.isDrawn() || closed) {
             return;
         }
+        if (display.lines()) {
+            line();
+            return;
+        }
         if (bar == null) {
             if (display.nanoTime().getAsLong() - began < PATIENCE) {
                 return;
@@ -105,6 +114,18 @@ public final class Progress implements AutoCloseable {
             bar = new Bar(display, task, unit, done, total, TimeUnit.NANOSECONDS.toMillis(PATIENCE));
         }
         bar.at(done, total, words());
+    }
+
+    private void line() {
+        long now = display.nanoTime().getAsLong();
+        if (now - told < BETWEEN_LINES) {
+            return;
+        }
+        told = now;
+        String words = words();
+        display.err()
+                .println(task + ": " + done + (total >= 0 ? " of " + total : "") + " " + unit
+                        + (words.isEmpty() ? "" : ", " + words));
     }
 
     private String words() {

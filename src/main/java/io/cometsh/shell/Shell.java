@@ -241,10 +241,10 @@ public final class Shell {
         reader.getWidgets().put(LineReader.CALLBACK_INIT, () -> {
             if (prompted.compareAndSet(false, true)) {
                 daemon(this::warmUp).start();
-                if (options.asks()) {
-                    // Here, because JLine has just switched off that the terminal shows what comes in.
-                    answers.ask(terminal, options.environment());
-                }
+            }
+            if (options.asks()) {
+                // Here, because JLine has just switched off that the terminal shows what comes in.
+                answers.ask(terminal, options.environment());
             }
             return true;
         });
@@ -397,7 +397,7 @@ public final class Shell {
     }
 
     private void show(String text) {
-        if (more.isText() && pager.isFor(text)) {
+        if (more.isText() && !look.plain() && pager.isFor(text)) {
             pager.show(text);
         } else {
             console.print(text);

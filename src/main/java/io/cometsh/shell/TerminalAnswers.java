@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jline.terminal.Attributes;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 
 /**
@@ -44,6 +45,7 @@ public final class TerminalAnswers {
     private final IntConsumer ground;
     private volatile TerminalTraits traits = TerminalTraits.UNKNOWN;
     private volatile boolean pending;
+    private Size asked;
 
     /** @param ground is told the colour behind the text when it is known */
     TerminalAnswers(IntConsumer ground) {
@@ -85,9 +87,19 @@ public final class TerminalAnswers {
         return (titles ? "" : KITTY + CELL_SIZE) + GROUND + ATTRIBUTES;
     }
 
-    /** Sends the questions, to a terminal that answers them. */
+    /**
+     * Sends the questions, to a terminal that answers them: all of them the first time, and the size of a character again
+     * when the window has another size, which it also gets from larger letters.
+     */
     void ask(Terminal terminal, Map<String, String> environment) {
-        String questions = questions(environment, terminal.getType());
+        Size size = terminal.getSize();
+        String questions = "";
+        if (asked == null) {
+            questions = questions(environment, terminal.getType());
+        } else if (!asked.equals(size) && traits.cellWidth() > 0 && !pending) {
+            questions = CELL_SIZE + ATTRIBUTES;
+        }
+        asked = size;
         if (!questions.isEmpty()) {
             pending = true;
             terminal.writer().print(questions);

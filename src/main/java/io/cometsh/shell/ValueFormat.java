@@ -3,7 +3,6 @@ package io.cometsh.shell;
 import io.cometsh.client.Tables;
 import io.cometsh.export.Format;
 import io.cometsh.export.JsonValue;
-import io.cometsh.export.SpelledTable;
 import io.cometsh.export.Table;
 import io.cometsh.export.TableWriter;
 import java.io.IOException;
@@ -35,7 +34,7 @@ final class ValueFormat {
         if (format == Format.TABLE) {
             return look.plain()
                     ? Tables.summary(value, mostRows)
-                            .map(table -> written(cut(table, mostRows), new SpelledTable()))
+                            .map(table -> written(cut(table, mostRows), SpokenTable::write))
                             .orElse(null)
                     : null;
         }

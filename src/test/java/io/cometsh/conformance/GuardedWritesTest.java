@@ -92,7 +92,8 @@ class GuardedWritesTest {
         Matcher request = Pattern.compile("dry run: (\\S+) ([^?]*)(?:\\?(.*))?").matcher(lines[0]);
         assertThat(request.matches()).as(told).isTrue();
         assertThat(request.group(1)).isEqualTo(recorded.get("method").asText());
-        assertThat(request.group(2)).isEqualTo(path);
+        // What an earlier write would have made has a made-up id, where the recording has the server's.
+        assertThat(path).matches(Pattern.quote(request.group(2)).replaceAll("dry-run-\\w+-\\d+", "\\\\E[^/]+\\\\Q"));
         Map<String, String> parameters = new LinkedHashMap<>();
         recorded.get("query")
                 .properties()

@@ -144,6 +144,72 @@ class PlotImageTest {
     }
 
     @Test
+    void values_farther_apart_than_the_largest_number_are_drawn_to_their_end() throws IOException {
+        Plot plot = new LinePlot(
+                "huge",
+                XAxis.INDEX,
+                false,
+                0,
+                List.of(new Series(
+                        "x",
+                        List.of(new Point(0, 0), new Point(1, 5e307), new Point(2, -1e308), new Point(3, 1e308)),
+                        Coverage.FULL)),
+                List.of());
+        BufferedImage image = png(plot);
+        int curve = PlotImage.colours(false)[0];
+        int low = HEIGHT;
+        int high = 0;
+        for (int y = 0; y < HEIGHT; y++) {
+            for (int x = WIDTH / 3; x < WIDTH * 7 / 10; x++) {
+                if ((image.getRGB(x, y) & 0xFFFFFF) == curve) {
+                    low = Math.min(low, y);
+                    high = Math.max(high, y);
+                }
+            }
+        }
+        assertThat(high - low).isGreaterThan(HEIGHT / 2);
+    }
+
+    @Test
+    void a_legend_names_as_many_curves_as_have_room() throws IOException {
+        List<Series> many = IntStream.rangeClosed(1, 30)
+                .mapToObj(i -> new Series("run-" + i, points(5, i), Coverage.FULL))
+                .toList();
+        Plot plot = new LinePlot("loss", XAxis.STEP, false, 0, many, List.of());
+        Plot few =
+                new LinePlot("loss", XAxis.STEP, false, 0, List.of(many.get(0), many.get(28), many.get(29)), List.of());
+        // What a higher picture has more of besides names are numbers at its axis, and those are the same for both.
+        long numbers = texts(few, 800) - texts(few, 380);
+        assertThat(texts(plot, 800) - texts(plot, 380) - numbers).isBetween(13L, 15L);
+    }
+
+    @Test
+    void bars_with_long_names_have_each_its_name() throws IOException {
+        List<BarPlot.Bar> bars = IntStream.range(0, 24)
+                .mapToObj(i -> BarPlot.Bar.of("a long name " + i, List.of(1.0 + i)))
+                .toList();
+        assertThat(texts(new BarPlot("bars", bars, List.of()), 400)).isGreaterThanOrEqualTo(24 + 3);
+    }
+
+    /** Each text is a shape of its own in an SVG. */
+    private long texts(Plot plot, int height) throws IOException {
+        Path svg = folder.resolve("texts.svg");
+        PlotFile.write(plot, svg, 700, height);
+        return Files.readString(svg, StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.contains("<path ") && line.contains("stroke:none"))
+                .count();
+    }
+
+    @Test
+    void a_picture_may_be_read_by_whom_other_files_may() throws IOException {
+        Path other = Files.createFile(folder.resolve("other"));
+        Path png = folder.resolve("loss.png");
+        PlotFile.write(CURVES, png, WIDTH, HEIGHT);
+        assertThat(Files.getPosixFilePermissions(png)).isEqualTo(Files.getPosixFilePermissions(other));
+    }
+
+    @Test
     void the_ending_of_a_file_decides_its_kind() throws IOException {
         Path svg = folder.resolve("loss.svg");
         PlotFile.write(CURVES, svg, WIDTH, HEIGHT);

@@ -16,7 +16,7 @@ class ProgressTest {
     private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
     private final AtomicLong clock = new AtomicLong();
     private final Display terminal =
-            new Display(new PrintStream(screen, true, StandardCharsets.UTF_8), () -> 120, clock::get);
+            new Display(new PrintStream(screen, true, StandardCharsets.UTF_8), () -> 120, false, clock::get);
 
     @Test
     void work_of_half_a_second_shows_how_far_it_is_and_what_it_cost() {
@@ -53,6 +53,24 @@ class ProgressTest {
             progress.say("warning: half of it");
         }
         assertThat(screen.toString(StandardCharsets.UTF_8)).contains("\r\033[Kwarning: half of it\nmetrics");
+    }
+
+    @Test
+    void for_a_reader_that_speaks_there_is_a_line_every_ten_seconds() {
+        Display spoken =
+                new Display(new PrintStream(screen, true, StandardCharsets.UTF_8), () -> 120, true, clock::get);
+        try (Progress progress = spoken.begin("metrics", "runs", 40)) {
+            for (int i = 0; i < 25; i++) {
+                clock.addAndGet(Duration.ofSeconds(1).toNanos());
+                progress.request(i == 3);
+                progress.step(1);
+            }
+        }
+        assertThat(screen.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n"))
+                .isEqualTo("""
+                metrics: 9 of 40 runs, 10 requests, 1 retry
+                metrics: 19 of 40 runs, 20 requests, 1 retry
+                """);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.DumbTerminal;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -26,10 +27,11 @@ class TerminalAnswersTest {
     private static final String KONSOLE = "\u001b_Gi=31;OK\u001b\\\u001b]11;rgb:2323/2626/2727\u0007\u001b[?62;1;4c";
 
     private final List<Integer> grounds = new ArrayList<>();
-    private final TerminalAnswers answers = new TerminalAnswers(grounds::add);
+    private TerminalAnswers answers = new TerminalAnswers(grounds::add);
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
 
     private String after(Map<String, String> environment, String input) throws IOException {
+        answers = new TerminalAnswers(grounds::add);
         byte[] bytes = input.getBytes(StandardCharsets.UTF_8);
         try (Terminal terminal = new DumbTerminal(
                 "test", "xterm-256color", new ByteArrayInputStream(bytes), written, StandardCharsets.UTF_8)) {
@@ -84,6 +86,26 @@ class TerminalAnswersTest {
         assertThat(after(Map.of(), "typed")).isEqualTo("typed");
         assertThat(answers.isPending()).isFalse();
         assertThat(answers.traits()).isEqualTo(TerminalTraits.UNKNOWN);
+    }
+
+    @Test
+    void a_window_of_another_size_is_asked_for_the_size_of_its_letters_and_no_other_window() throws IOException {
+        try (Terminal terminal = new DumbTerminal(
+                "test",
+                "xterm-256color",
+                new ByteArrayInputStream(XTERM.getBytes(StandardCharsets.UTF_8)),
+                written,
+                StandardCharsets.UTF_8)) {
+            terminal.setSize(new Size(80, 24));
+            answers.ask(terminal, Map.of());
+            answers.await(terminal.reader()::read);
+            written.reset();
+            answers.ask(terminal, Map.of());
+            assertThat(written.size()).isZero();
+            terminal.setSize(new Size(60, 20));
+            answers.ask(terminal, Map.of());
+            assertThat(written.toString(StandardCharsets.UTF_8)).isEqualTo("\u001b[16t\u001b[c");
+        }
     }
 
     @Test

@@ -1,0 +1,69 @@
+package io.cometsh.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Colours and the manner for screen readers, of a script. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class LooksTest {
+    private static final String PLOT = "plot([3, 2, 1])";
+    private static final String ESCAPE = "\u001b";
+
+    @TempDir
+    private Path folder;
+
+    private String out(Map<String, String> environment, String... arguments) {
+        CommandRun run = CommandRun.of(folder, environment, arguments);
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        return run.out();
+    }
+
+    private static boolean wanted(boolean terminal, Map<String, String> environment) {
+        Surroundings surroundings = new Surroundings(null, null, null, false, terminal, false, environment, null, null);
+        return Colour.wanted("auto", surroundings, terminal);
+    }
+
+    @Test
+    void a_terminal_has_colours_unless_somebody_says_no() {
+        assertThat(wanted(true, Map.of())).isTrue();
+        assertThat(wanted(true, Map.of("TERM", "xterm"))).isTrue();
+        assertThat(wanted(true, Map.of("NO_COLOR", "1"))).isFalse();
+        assertThat(wanted(true, Map.of("NO_COLOR", ""))).isTrue();
+        assertThat(wanted(true, Map.of("CLICOLOR", "0"))).isFalse();
+        assertThat(wanted(true, Map.of("CLICOLOR", "1"))).isTrue();
+        assertThat(wanted(true, Map.of("TERM", "dumb"))).isFalse();
+    }
+
+    @Test
+    void a_pipe_has_none_unless_somebody_says_yes() {
+        assertThat(wanted(false, Map.of())).isFalse();
+        assertThat(wanted(false, Map.of("CLICOLOR", "1"))).isFalse();
+        assertThat(wanted(false, Map.of("CLICOLOR_FORCE", "1"))).isTrue();
+        assertThat(wanted(false, Map.of("CLICOLOR_FORCE", "0"))).isFalse();
+        assertThat(wanted(false, Map.of("CLICOLOR_FORCE", "1", "NO_COLOR", "1")))
+                .isFalse();
+        assertThat(out(Map.of(), "-e", PLOT)).doesNotContain(ESCAPE);
+        assertThat(out(Map.of(), "--color", "always", "-e", PLOT)).contains(ESCAPE);
+        assertThat(out(Map.of("NO_COLOR", "1"), "--color", "always", "-e", PLOT))
+                .contains(ESCAPE);
+    }
+
+    @Test
+    void for_a_screen_reader_plots_and_rows_are_sentences() {
+        String told = "value: 1 curve\nvalue: falls from 3 at 0, to 1 at 2; min 1 at 2; max 3 at 0; 3 points\n";
+        assertThat(out(Map.of(), "--plain", "-e", PLOT)).isEqualTo(told);
+        assertThat(out(Map.of("COMETSH_PLAIN", "1"), "-e", PLOT)).isEqualTo(told);
+        assertThat(out(Map.of("COMETSH_PLAIN", "1"), "--color", "always", "-e", PLOT))
+                .isEqualTo(told);
+        assertThat(out(Map.of(), "--plain", "-f", "table", "-e", "[[a: 1, b: null], [a: 2, b: 'x']]"))
+                .isEqualTo("2 rows\nrow 1: a 1, b no value\nrow 2: a 2, b x\n");
+        assertThat(out(Map.of(), "--plain", "-f", "csv", "-e", "[[a: 1]]")).isEqualTo("a\r\n1\r\n");
+    }
+}
