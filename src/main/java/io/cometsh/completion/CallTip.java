@@ -2,6 +2,7 @@ package io.cometsh.completion;
 
 import io.cometsh.completion.CursorContext.InLiteral;
 import io.cometsh.completion.CursorContext.Member;
+import io.cometsh.completion.CursorContext.Nowhere;
 import io.cometsh.completion.CursorContext.PlainName;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
@@ -32,6 +33,9 @@ final class CallTip {
         }
         if (context instanceof PlainName plain) {
             return of(plain.calls(), plain.locals(), columns);
+        }
+        if (context instanceof Nowhere nowhere) {
+            return of(nowhere.calls(), nowhere.locals(), columns);
         }
         return context instanceof Member member ? of(member.calls(), member.locals(), columns) : null;
     }

@@ -52,8 +52,13 @@ sealed interface CursorContext {
         }
     }
 
-    /** Where nothing can be offered, as in a comment or a number. */
-    record Nowhere(String prefix) implements CursorContext {}
+    /** Where nothing can be offered, as in a comment or a number, or right behind a text; in a comment no call is around. */
+    record Nowhere(List<Call> calls, Locals locals) implements CursorContext {
+        @Override
+        public String prefix() {
+            return "";
+        }
+    }
 
     /** Reads the place from all the text before the cursor. */
     static CursorContext at(String before) {
@@ -71,7 +76,7 @@ sealed interface CursorContext {
         Tokens.Result scanned = Tokens.of(before);
         List<Token> tokens = scanned.tokens();
         if (scanned.inComment()) {
-            return new Nowhere("");
+            return new Nowhere(List.of(), Locals.NONE);
         }
         if (tokens.isEmpty()) {
             return new PlainName("", "", List.of(), null, Locals.NONE);
@@ -88,7 +93,7 @@ sealed interface CursorContext {
             return new PlainName(last.text(), "", calls(tokens), compared(tokens, end), locals);
         }
         if (touching && (last.is(Kind.NUMBER) || last.is(Kind.TEXT) || last.is(Kind.CLOSE))) {
-            return new Nowhere("");
+            return new Nowhere(calls(tokens), locals);
         }
         String prefix = touching && last.is(Kind.NAME) ? last.text() : "";
         int previous = prefix.isEmpty() ? end : end - 1;

@@ -38,6 +38,10 @@ class CallTipTest {
                 .isEqualTo("query(String workspace, *String projectName*, QueryExpression query) → SampleList");
         assertThat(at("api.query('demo', projectName: "))
                 .isEqualTo("query(String workspace, *String projectName*, QueryExpression query) → SampleList");
+        // Also right behind a text or a number, where there is nothing to offer.
+        assertThat(at("api.query('demo'"))
+                .isEqualTo("query(*String workspace*, String projectName, QueryExpression query) → SampleList");
+        assertThat(at("api.query('demo', text.trim()")).startsWith("query(String workspace, *String projectName*");
         assertThat(at("api.get_projects(")).isEqualTo("get_projects(*String workspace*) → List");
     }
 

@@ -212,7 +212,8 @@ class TabTerminalIT {
             shell.press(Key.TAB);
             shell.await("rows 1 to ");
             dropLine(shell);
-            shell.type("api.getProjects(\"demo\"").await("getProjects(String workspace)");
+            shell.type("api.getProjects(\"demo\"");
+            untilShown(shell, "getProjects(String workspace)");
             dropLine(shell);
             shell.enter(":set hints off").awaitPrompt();
             shell.type("api.getExperiments(\"demo\"");
