@@ -40,6 +40,7 @@ final class Connection implements AutoCloseable {
     private final GlobalOptions options;
     private final Surroundings surroundings;
     private final ReadProgress progress;
+    private final RequestCount count = new RequestCount();
     private RequestListener listener;
     private final RunLog log;
     private volatile boolean local;
@@ -57,7 +58,8 @@ final class Connection implements AutoCloseable {
         this.log = log;
         talk = surroundings.err()::println;
         progress = new ReadProgress(LongWork.display(options, surroundings));
-        RequestListener all = listener.and(new WaitNotice(this::notice)).and(progress);
+        RequestListener all =
+                listener.and(new WaitNotice(this::notice)).and(progress).and(count);
         this.listener = log == null ? all : all.and(log);
         local = options.isLocal();
         QueryExtensions.use(this::scriptApi);
@@ -79,6 +81,11 @@ final class Connection implements AutoCloseable {
             transport = guarded(new DeferredTransport(this::open));
         }
         return transport;
+    }
+
+    /** How many requests were sent so far. */
+    long requests() {
+        return count.sent();
     }
 
     /** From now on a bar counts the requests, and what is said goes where it is not in the bar's way. */

@@ -38,7 +38,7 @@ final class ShellLauncher {
                     .lazy("api", connection::scriptApi)
                     .variable("args", new String[0])
                     .helpers(helpers));
-            ShellSetup setup = new ShellSetup(place, startup(), () -> reconnected(connection));
+            ShellSetup setup = new ShellSetup(place, startup(), () -> reconnected(connection), connection::requests);
             return new Shell(terminal, session, connection::scriptApi, shellOptions(connection, greeting), setup).run();
         }
     }

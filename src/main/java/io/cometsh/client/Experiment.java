@@ -9,8 +9,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -1464,6 +1466,14 @@ public final class Experiment {
 
     /** Does nothing: there is nothing to close. {@code exp.end()}. It is there for scripts that come from Python. Nothing is asked. */
     public void end() {}
+
+    /** The facts of those that are about to be shown, of one answer. */
+    static void readFactsOfScreen(List<Experiment> shown) {
+        Map<Facts, List<String>> keys = new LinkedHashMap<>();
+        shown.forEach(
+                one -> keys.computeIfAbsent(one.facts, any -> new ArrayList<>()).add(one.experimentKey));
+        keys.forEach(Facts::ofScreen);
+    }
 
     /** Does what makes our facts untrue; they are read anew when one is touched. */
     <T> T changed(Supplier<T> write) {

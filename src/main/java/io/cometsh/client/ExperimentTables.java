@@ -57,6 +57,7 @@ final class ExperimentTables {
     Table summary(List<Experiment> experiments, List<String> askedColumns, int from, int most) {
         int begin = Math.min(from, experiments.size());
         List<Experiment> shown = experiments.subList(begin, Math.min(most, experiments.size() - begin) + begin);
+        Experiment.readFactsOfScreen(shown);
         // What was asked about comes first: a narrow terminal drops columns from the right.
         Set<String> columns = new LinkedHashSet<>();
         columns.add(NAME);

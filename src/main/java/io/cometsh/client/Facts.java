@@ -21,6 +21,8 @@ final class Facts {
     private static final int FEW = 6;
     /** A listing may bring this many rows for each hit before single reads are the better way. */
     private static final int ROWS_A_HIT = 50;
+    /** Of an answer of more than these a screenful is read by itself. */
+    private static final int LARGE = 2_000;
 
     /** How the facts that are still missing can be read. */
     interface Source {
@@ -69,6 +71,21 @@ final class Facts {
             load(experimentKey);
         }
         return known.get(experimentKey);
+    }
+
+    /**
+     * Reads those of a screen, and not of the whole answer, where that is so large that its listing would have to be waited
+     * for.
+     */
+    synchronized void ofScreen(List<String> keys) {
+        if (source == null || wanted.size() - known.size() <= LARGE) {
+            return;
+        }
+        List<String> missing =
+                keys.stream().filter(key -> !known.containsKey(key)).toList();
+        if (!missing.isEmpty()) {
+            keep(source.each(missing));
+        }
     }
 
     private void load(String experimentKey) {

@@ -52,6 +52,10 @@ public final class UserErrors {
             QueryException misuse = misuse(missing);
             return misuse == null ? describeMethod(missing, known) : misuse.getMessage();
         }
+        if (inner instanceof OutOfMemoryError
+                && String.valueOf(inner.getMessage()).contains("heap")) {
+            return "out of memory; give more with COMETSH_JAVA_OPTS=-Xmx2g, or read it piece by piece, as genExperiments does";
+        }
         String message = inner.getMessage();
         if (message == null || message.isBlank()) {
             return inner.getClass().getSimpleName();

@@ -39,6 +39,7 @@ public final class CometServer implements AutoCloseable {
     private final HttpServer http;
     private final ThreadPoolExecutor workers;
     private final ScheduledExecutorService sweeper;
+    private final Warming warming;
     private final Services services;
     private final URI address;
 
@@ -56,11 +57,13 @@ public final class CometServer implements AutoCloseable {
             HttpServer http,
             ThreadPoolExecutor workers,
             ScheduledExecutorService sweeper,
+            Warming warming,
             Services services,
             URI address) {
         this.http = http;
         this.workers = workers;
         this.sweeper = sweeper;
+        this.warming = warming;
         this.services = services;
         this.address = address;
     }
@@ -98,6 +101,7 @@ public final class CometServer implements AutoCloseable {
                     http,
                     workers,
                     sweeper,
+                    new Warming(store),
                     services,
                     URI.create("http://" + host + ":" + http.getAddress().getPort() + "/"));
         } catch (IOException e) {
@@ -123,6 +127,7 @@ public final class CometServer implements AutoCloseable {
     @Override
     public void close() {
         sweeper.shutdownNow();
+        warming.close();
         http.stop(0);
         workers.shutdown();
         try {

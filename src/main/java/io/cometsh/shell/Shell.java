@@ -47,6 +47,9 @@ import org.jline.terminal.TerminalBuilder;
  * }</pre>
  */
 public final class Shell {
+    /** The name of the threads that ask for names ahead of the user. */
+    public static final String BACKGROUND = "cometsh-background";
+
     /** No press of TAB holds the prompt longer than this. */
     private static final long TAB_PATIENCE_MILLIS = 300;
 
@@ -142,7 +145,7 @@ public final class Shell {
         commands.add(new UseCommand(place, api, this.names, session::used));
         commands.add(new ColumnsCommand(api, place, this.names, tables));
         commands.add(new ExplainCommand(session, api, place));
-        commands.add(new TimeCommand(this::run, api, System::nanoTime));
+        commands.add(new TimeCommand(this::run, api, System::nanoTime, setup.requests()));
         commands.add(new VarsCommand(session, Set.of("api", "args"), tables));
         commands.add(new ImportsCommand(session));
         commands.add(new HistoryCommand(history));
@@ -518,7 +521,7 @@ public final class Shell {
     }
 
     private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "cometsh-background");
+        Thread thread = new Thread(work, BACKGROUND);
         thread.setDaemon(true);
         return thread;
     }

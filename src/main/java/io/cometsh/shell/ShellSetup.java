@@ -3,6 +3,7 @@ package io.cometsh.shell;
 import io.cometsh.completion.CurrentPlace;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -11,12 +12,13 @@ import java.util.function.Supplier;
  * @param place the project in use, which the helpers of scripts read too
  * @param startup the file that is run before the first prompt; null for none, and it need not exist
  * @param reconnect reads the settings again, and says in one line what is connected to now
+ * @param requests how many requests were sent so far for what the user did
  */
-public record ShellSetup(CurrentPlace place, Path startup, Supplier<String> reconnect) {
+public record ShellSetup(CurrentPlace place, Path startup, Supplier<String> reconnect, LongSupplier requests) {
 
     /** A place of its own, no file, and settings that stay what they are. */
     public static ShellSetup none() {
-        return new ShellSetup(new CurrentPlace(), null, () -> null);
+        return new ShellSetup(new CurrentPlace(), null, () -> null, () -> 0);
     }
 
     /**

@@ -8,19 +8,46 @@ import java.io.InterruptedIOException;
  * Stands in for {@code System.in} while the shell runs. Reading the real one cannot be interrupted, and an abandoned
  * reader would go on taking keys away from the prompt; this one reads only what is there and waits in between.
  *
- * <p>The price: the end that Ctrl-D means to a terminal is not seen. Ctrl-C is the way out of a script that reads on.
+ * <p>What is there cannot tell the end that Ctrl-D means to a terminal. {@link TerminalOutput} therefore has the terminal
+ * send Ctrl-D as a character, and at the beginning of a line it is the end here.
  */
 final class TerminalInput extends InputStream {
+    static final int CTRL_D = 4;
+
     private static final long SLICE_MILLIS = 50;
+    private static final int PUSHED = -2;
 
     private final InputStream terminal;
+    private final Runnable atEnd;
+    private boolean inLine;
+    private volatile boolean ended;
 
-    TerminalInput(InputStream terminal) {
+    /** @param atEnd told when the user has ended the input: the terminal has written ^D where a line may go on */
+    TerminalInput(InputStream terminal, Runnable atEnd) {
         this.terminal = terminal;
+        this.atEnd = atEnd;
+    }
+
+    /** Forgets the end: it was the last evaluation's. */
+    void begin() {
+        ended = false;
     }
 
     @Override
     public int read() throws IOException {
+        int read;
+        do {
+            read = next();
+        } while (read == PUSHED);
+        return read;
+    }
+
+    /** The next byte, -1 for the end, and {@link #PUSHED} for Ctrl-D behind something that was typed. */
+    private int next() throws IOException {
+        if (ended) {
+            // Java's own readers ask again behind the end, and would wait there.
+            return -1;
+        }
         while (terminal.available() <= 0) {
             try {
                 Thread.sleep(SLICE_MILLIS);
@@ -29,7 +56,19 @@ final class TerminalInput extends InputStream {
                 throw new InterruptedIOException("interrupted while reading the terminal");
             }
         }
-        return terminal.read();
+        int read = terminal.read();
+        if (read == CTRL_D) {
+            boolean pushed = inLine;
+            inLine = false;
+            if (pushed) {
+                return PUSHED;
+            }
+            ended = true;
+            atEnd.run();
+            return -1;
+        }
+        inLine = read >= 0 && read != '\n';
+        return read;
     }
 
     @Override
@@ -42,7 +81,13 @@ final class TerminalInput extends InputStream {
     public int read(byte[] target, int from, int length) throws IOException {
         int count = 0;
         while (count < length) {
-            int read = read();
+            int read = next();
+            if (read == PUSHED && count > 0) {
+                break;
+            }
+            if (read == PUSHED) {
+                continue;
+            }
             if (read < 0) {
                 return count == 0 ? -1 : count;
             }

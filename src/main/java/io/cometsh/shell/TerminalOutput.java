@@ -8,6 +8,8 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import org.jline.reader.LineReader;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Attributes.ControlChar;
 import org.jline.terminal.Terminal;
 
 /**
@@ -19,6 +21,8 @@ final class TerminalOutput implements AutoCloseable {
     private final PrintStream systemOut;
     private final PrintStream systemErr;
     private final InputStream systemIn;
+    private final TerminalInput input;
+    private final Attributes attributes;
     private final Lines lines = new Lines();
     private LineReader editing;
 
@@ -27,6 +31,8 @@ final class TerminalOutput implements AutoCloseable {
         this.systemOut = System.out;
         this.systemErr = System.err;
         this.systemIn = System.in;
+        this.input = new TerminalInput(System.in, () -> System.out.println());
+        this.attributes = terminal.getAttributes();
     }
 
     /** Takes the streams until {@link #close}. */
@@ -34,13 +40,19 @@ final class TerminalOutput implements AutoCloseable {
         TerminalOutput output = new TerminalOutput(terminal);
         System.setOut(new PrintStream(output.lines, true, terminal.encoding()));
         System.setErr(new PrintStream(output.lines, true, terminal.encoding()));
-        System.setIn(new TerminalInput(output.systemIn));
+        System.setIn(output.input);
+        Attributes seen = new Attributes(output.attributes);
+        // Ctrl-D ends a line like Enter, so that what reads the terminal gets it: as an end it could not be seen.
+        seen.setControlChar(ControlChar.VEOF, 0);
+        seen.setControlChar(ControlChar.VEOL, TerminalInput.CTRL_D);
+        terminal.setAttributes(seen);
         return output;
     }
 
     /** Reads a line; what is printed meanwhile goes above it. */
     String readLine(LineReader reader, String prompt) {
         freshLine();
+        input.begin();
         lines.edit(reader);
         try {
             return reader.readLine(prompt);
@@ -54,6 +66,7 @@ final class TerminalOutput implements AutoCloseable {
         System.setOut(systemOut);
         System.setErr(systemErr);
         System.setIn(systemIn);
+        terminal.setAttributes(attributes);
     }
 
     /** Ends a line that a script has begun and not ended, so that what follows begins at the left. */

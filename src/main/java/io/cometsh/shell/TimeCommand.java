@@ -11,8 +11,11 @@ final class TimeCommand implements Command {
     private final ScriptFiles.Runner runner;
     private final Supplier<Api> api;
     private final LongSupplier nanoTime;
+    private final LongSupplier requests;
 
-    TimeCommand(ScriptFiles.Runner runner, Supplier<Api> api, LongSupplier nanoTime) {
+    /** @param requests how many requests were sent so far */
+    TimeCommand(ScriptFiles.Runner runner, Supplier<Api> api, LongSupplier nanoTime, LongSupplier requests) {
+        this.requests = requests;
         this.runner = runner;
         this.api = api;
         this.nanoTime = nanoTime;
@@ -37,8 +40,8 @@ final class TimeCommand implements Command {
     public String help() {
         return """
                 Evaluates the expression as usual, then tells the time, with the making of
-                the answer's table, and how many of the reads that the cache keeps went to the
-                server, and how many it answered itself.
+                the answer's table, how many requests were sent for it (reads, writes and
+                repeated ones), and how many answers the cache had.
                 :time api.getExperiments("demo", "digits")""";
     }
 
@@ -58,17 +61,19 @@ final class TimeCommand implements Command {
             throw new CommandException("of what? Write something to run, such as :time api.getWorkspaces()");
         }
         CacheStats before = api.get().cacheStats();
+        long sent = requests.getAsLong();
         long start = nanoTime.getAsLong();
         String value = runner.run(arguments.text(), "");
         double seconds = (nanoTime.getAsLong() - start) / 1e9;
         CacheStats after = api.get().cacheStats();
-        long asked = after.misses() - before.misses();
+        long asked = requests.getAsLong() - sent;
         long held = after.hits() - before.hits();
         String took =
                 String.format(Locale.ROOT, seconds < 1 ? "%.0f ms" : "%.2f s", seconds < 1 ? seconds * 1000 : seconds);
         String reads = asked + held == 0
                 ? ""
-                : "; " + asked + (asked == 1 ? " read" : " reads") + " of the server, " + held + " from the cache";
+                : "; " + asked + (asked == 1 ? " request" : " requests")
+                        + (held == 0 ? "" : ", " + held + (held == 1 ? " answer" : " answers") + " from the cache");
         return (value == null ? "" : value + "\n") + "took " + took + reads;
     }
 }

@@ -72,8 +72,12 @@ public final class ValueText {
         if (value instanceof BaseStream<?, ?> stream) {
             return read(stream.iterator(), 0, width);
         }
-        if (value instanceof Rows rows && rows.cells().hasNext()) {
-            return read(rows.iterator(), 0, width);
+        if (value instanceof Rows rows) {
+            // One pass: each reads anew.
+            Iterator<?> iterator = rows.iterator();
+            return iterator.hasNext()
+                    ? read(iterator, 0, width)
+                    : new Shown(aligned(new Table(rows.columns(), List.of()), 0, width), false, null);
         }
         if (value instanceof Iterator<?> iterator) {
             return read(iterator, 0, width);

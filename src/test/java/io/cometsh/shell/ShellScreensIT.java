@@ -115,8 +115,10 @@ class ShellScreensIT {
             assertThat(shell.run("api.getWorkspaces()")).allMatch(line -> line.contains("demo"));
             shell.run(":cache do projects");
             assertThat(shell.run(":time api.getProjects('demo')"))
-                    .anyMatch(line ->
-                            line.matches("took (\\d{3} ms|\\d\\.\\d\\d s); 1 read of the server, 0 from the cache"));
+                    .anyMatch(line -> line.matches("took (\\d{3} ms|\\d\\.\\d\\d s); 1 request"));
+            assertThat(shell.run(":time 3.times { api.getProjects('demo') };"
+                            + " api.updateProject('demo', 'digits', null, 'x', null)"))
+                    .anyMatch(line -> line.endsWith("; 1 request, 3 answers from the cache"));
         } finally {
             proxy.delay(Duration.ZERO);
             shell.run(":cache dont projects");

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -17,6 +18,11 @@ import java.util.function.Function;
  * date by the writer, and bounded: beyond a quarter of the heap the projects asked for least recently are dropped, to be loaded again when needed.
  */
 public final class Columns {
+    /** What smaller projects need is loaded faster than anybody notices. */
+    private static final int LARGE = 10_000;
+    /** What queries ask about. */
+    private static final Set<Source> WARM = Set.of(Source.METRICS, Source.PARAMS, Source.LOG_OTHER, Source.TAG);
+
     private final Database database;
     private final ExperimentStore experiments = new ExperimentStore();
     private final ValueStore values = new ValueStore();
@@ -92,6 +98,40 @@ public final class Columns {
             } finally {
                 lock.readLock().unlock();
             }
+        }
+    }
+
+    /**
+     * Loads what queries of large projects will ask about, up to half of the bound, a column at a time so that nobody waits
+     * for more than one. The first query over 100,000 experiments takes seconds otherwise.
+     *
+     * @param stop asked between two columns. No interrupt may end this: the database would close its file.
+     */
+    public void warm(BooleanSupplier stop) {
+        List<Integer> large = database.read(tx -> tx.all(
+                "SELECT project, COUNT(*) FROM experiment GROUP BY project HAVING COUNT(*) >= ? ORDER BY 2 DESC",
+                row -> row.getInt(1),
+                LARGE));
+        for (int project : large) {
+            List<ColumnInfo> columns = database.read(tx -> values.columns(tx, project)).stream()
+                    .filter(column -> WARM.contains(column.source()))
+                    .toList();
+            view(project, Set.of(), Set.of(Fact.KEY, Fact.START), view -> null);
+            for (ColumnInfo column : columns) {
+                if (stop.getAsBoolean() || isHalfFull()) {
+                    return;
+                }
+                view(project, Set.of(column.column()), Set.of(), view -> null);
+            }
+        }
+    }
+
+    private boolean isHalfFull() {
+        lock.readLock().lock();
+        try {
+            return bytes() > mostBytes / 2;
+        } finally {
+            lock.readLock().unlock();
         }
     }
 
