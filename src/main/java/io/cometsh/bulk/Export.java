@@ -40,7 +40,7 @@ import java.util.stream.Stream;
 public final class Export {
     /** So many experiments are read at once; how many requests that are is the transport's bound. */
     private static final int READERS = 16;
-    /** When nothing but failures come, the server is gone, and each further experiment would take its retries' time. */
+    /** When nothing but failures come, each further experiment would take its retries' time, and the server more of them. */
     private static final int MOST_FAILED_IN_A_ROW = 2 * READERS;
 
     private static final int MOST_SAMPLED_LISTED = 1000;
@@ -265,9 +265,16 @@ public final class Export {
             failedInARow = board.failed(next.index(), failure(next.experiment(), failure));
             progress.step(1);
         }
-        if (failedInARow >= MOST_FAILED_IN_A_ROW && failure instanceof CometConnectionException) {
+        if (failedInARow >= MOST_FAILED_IN_A_ROW && isOfTheServer(failure)) {
             throw failure;
         }
+    }
+
+    /** Whether it is the server that is gone, overrun or broken, and not the one experiment that cannot be read. */
+    private static boolean isOfTheServer(CometException failure) {
+        return failure instanceof CometConnectionException
+                || failure instanceof CometHttpException answered
+                        && (answered.status() >= 500 || answered.status() == 429);
     }
 
     /** What the server refuses it refuses the second time too; the rest may be a bad moment that is over at the end. */

@@ -17,7 +17,7 @@ final class Folders {
     static void add(Path from, Path to) throws IOException {
         try (Stream<Path> inside = Files.list(from)) {
             for (Path one : (Iterable<Path>) inside::iterator) {
-                Path place = to.resolve(one.getFileName().toString());
+                Path place = to.resolve(from.relativize(one));
                 if (Files.isDirectory(one) && Files.isDirectory(place)) {
                     add(one, place);
                 } else {

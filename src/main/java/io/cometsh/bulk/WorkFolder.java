@@ -275,7 +275,7 @@ final class WorkFolder implements AutoCloseable {
         for (ExperimentMetadata one : failed) {
             Path place = Path.of(AssetsCargo.folder(one));
             if (Files.exists(tree.resolve(place))) {
-                Files.createDirectories(waiting.resolve(place).getParent());
+                Files.createDirectories(waiting.resolve(place).resolveSibling(""));
                 Files.move(tree.resolve(place), waiting.resolve(place));
             }
         }

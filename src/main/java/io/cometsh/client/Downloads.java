@@ -9,7 +9,6 @@ import io.cometsh.transport.CometInterruptedException;
 import io.cometsh.transport.Transport;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -231,12 +230,10 @@ final class Downloads {
                     int read;
                     try {
                         read = reply.body().read(buffer);
-                    } catch (InterruptedIOException e) {
+                    } catch (IOException e) {
                         if (Thread.currentThread().isInterrupted()) {
                             throw new CometInterruptedException(request.describe() + ": interrupted");
                         }
-                        return brokeOff(request, progress, reply, e);
-                    } catch (IOException e) {
                         return brokeOff(request, progress, reply, e);
                     }
                     if (read < 0) {

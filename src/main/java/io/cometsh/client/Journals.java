@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -62,7 +64,11 @@ public final class Journals {
     }
 
     static Journals in(Path folder, Disk disk) {
-        return new Journals(folder, InstantSource.system(), null, true, disk);
+        return in(folder, disk, InstantSource.system());
+    }
+
+    static Journals in(Path folder, Disk disk, InstantSource clock) {
+        return new Journals(folder, clock, null, true, disk);
     }
 
     /** The same for a run that sends no write, which must not be told as done. */
@@ -140,15 +146,23 @@ public final class Journals {
         }
     }
 
-    /** Named by the time, so that the names are in order; a second one in the same millisecond waits for the next. */
+    /** Named by the time, and behind the newest one also when the clock has been set back: the last name is the last done. */
     private Path free() {
         Instant now = clock.instant();
-        Path file = folder.resolve(NAME.format(now) + ENDING);
-        while (Files.exists(file)) {
-            now = now.plusMillis(1);
-            file = folder.resolve(NAME.format(now) + ENDING);
+        for (Path newest : files().stream().limit(1).toList()) {
+            Instant next = time(newest).map(time -> time.plusMillis(1)).orElse(now);
+            now = next.isAfter(now) ? next : now;
         }
-        return file;
+        return folder.resolve(NAME.format(now) + ENDING);
+    }
+
+    private static Optional<Instant> time(Path journal) {
+        String name = String.valueOf(journal.getFileName());
+        try {
+            return Optional.of(NAME.parse(name.substring(0, name.length() - ENDING.length()), Instant::from));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     /** A journal by its path or its name in the folder. */

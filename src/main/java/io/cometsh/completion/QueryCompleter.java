@@ -125,7 +125,10 @@ final class QueryCompleter {
      * Says whether that is all there is to offer.
      */
     boolean offer(PlainName context, Suggestions suggestions, Patience patience) {
-        Asked asked = asked(context.compared(), context.locals());
+        Asked compared = asked(context.compared(), context.locals());
+        Asked asked = compared == null && !context.calls().isEmpty()
+                ? comparing(context.calls().get(0), context.locals())
+                : compared;
         Place place =
                 asked == null || asked.source() == Source.TAGS ? null : places.of(context.calls(), context.locals());
         if (place == null) {
@@ -230,10 +233,13 @@ final class QueryCompleter {
             return compared;
         }
         Call call = context.calls().get(0);
-        boolean comparing = call.receiver() != null
-                && COMPARING_METHODS.contains(call.name())
-                && call.current().begins();
-        return comparing ? asked(call.receiver(), context.locals()) : null;
+        return call.current().begins() ? comparing(call, context.locals()) : null;
+    }
+
+    /** The column that a method such as {@code between} compares with its arguments. */
+    private Asked comparing(Call call, Locals locals) {
+        boolean comparing = call.receiver() != null && COMPARING_METHODS.contains(call.name());
+        return comparing ? asked(call.receiver(), locals) : null;
     }
 
     /** The column that this chain is; null for anything but a query variable. */

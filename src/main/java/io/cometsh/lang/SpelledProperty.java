@@ -65,7 +65,8 @@ final class SpelledProperty {
             names.replaceAll(Spelling::snake);
         }
         throw new SpelledPropertyException(
-                target.getClass().getSimpleName() + " has no property " + name + Spelling.didYouMean(name, names),
+                target.getClass().getSimpleName() + " has no property `" + name + "`"
+                        + Spelling.didYouMean(name, names),
                 name,
                 target.getClass());
     }

@@ -140,9 +140,12 @@ final class ShellLineReader extends LineReaderImpl {
         return new CandidateList(styles, wcwidth::apply, width, selection, completed, rowsFirst).lay(items);
     }
 
-    /** A list leaves in sight what one wants to look at while choosing. */
+    /**
+     * A list leaves in sight what one wants to look at while choosing; one that cannot be gone through is shown whole, if
+     * need be after a question.
+     */
     private int roomForList() {
-        return Math.max(3, size.getRows() - ROWS_FOR_THE_REST);
+        return isSet(Option.AUTO_MENU) ? Math.max(3, size.getRows() - ROWS_FOR_THE_REST) : Integer.MAX_VALUE;
     }
 
     /** JLine's menu takes an emoji for two characters when it puts the next candidate in place of the last: none then. */

@@ -1,6 +1,7 @@
 package io.cometsh.transport;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -71,10 +72,12 @@ public final class OkHttpTransport implements Transport {
         return new ApiReply(answer.status(), answer.contentType(), answer.body());
     }
 
-    /** {@inheritDoc} An interrupt while the body is read is noticed with the next bytes, or when the read times out. */
+    /** {@inheritDoc} An interrupt of the thread that opened it ends the reading of the body. */
     @Override
     public ApiStream open(ApiRequest request) {
-        return apiStream(((Outcome.Opened) deliver(request, true, null)).response());
+        Outcome.Opened opened = (Outcome.Opened) deliver(request, true, null);
+        return apiStream(
+                opened.response(), InterruptWatch.over(opened.response().body().byteStream(), opened.call()));
     }
 
     /** {@inheritDoc} An interrupt while the body is read is noticed with the next bytes, or when the read times out. */
@@ -85,13 +88,13 @@ public final class OkHttpTransport implements Transport {
         return value;
     }
 
-    private static ApiStream apiStream(Response response) {
+    private static ApiStream apiStream(Response response, InputStream bytes) {
         ResponseBody body = response.body();
         return new ApiStream(
                 response.code(),
                 response.header("Content-Type"),
                 body.contentLength(),
-                body.byteStream(),
+                bytes,
                 start(response),
                 response.header("ETag"));
     }
@@ -172,7 +175,8 @@ public final class OkHttpTransport implements Transport {
 
     /** A body that breaks off is a failed attempt, whatever its status promised. */
     private static Outcome consumed(Outcome.Opened opened, BodyReader<?> reader) {
-        try (ApiStream body = apiStream(opened.response())) {
+        try (ApiStream body =
+                apiStream(opened.response(), opened.response().body().byteStream())) {
             return new Outcome.Consumed(body.status(), reader.read(body));
         } catch (IOException broken) {
             return new Outcome.Failed(broken, true);
@@ -216,7 +220,7 @@ public final class OkHttpTransport implements Transport {
             public void onResponse(Call answered, Response response) {
                 if (streamed && response.isSuccessful()) {
                     // Nobody waits any more when the caller was interrupted.
-                    if (!ending.complete(new Outcome.Opened(response))) {
+                    if (!ending.complete(new Outcome.Opened(response, answered))) {
                         response.close();
                     }
                     return;

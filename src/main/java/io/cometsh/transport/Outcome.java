@@ -1,6 +1,7 @@
 package io.cometsh.transport;
 
 import java.io.IOException;
+import okhttp3.Call;
 import okhttp3.Response;
 
 /** How one attempt ended. */
@@ -37,7 +38,7 @@ sealed interface Outcome {
     }
 
     /** A good status, and a body that is still to be read and closed. */
-    record Opened(Response response) implements Outcome {
+    record Opened(Response response, Call call) implements Outcome {
         @Override
         public boolean isGood() {
             return true;

@@ -19,6 +19,7 @@ import io.cometsh.transport.ApiRequest;
 import io.cometsh.transport.ApiStream;
 import io.cometsh.transport.CometConnectionException;
 import io.cometsh.transport.CometException;
+import io.cometsh.transport.CometHttpException;
 import io.cometsh.transport.OkHttpTransport;
 import io.cometsh.transport.Transport;
 import io.cometsh.transport.TransportOptions;
@@ -75,6 +76,23 @@ class ExportRecoveryTest {
             assertThatThrownBy(() -> export(world, ask, 0, endpoint("experiment/metrics/get-all")))
                     .isInstanceOf(CometConnectionException.class);
             assertThat(WorkFolder.exists(out.resolve("points.csv"))).isTrue();
+        }
+    }
+
+    @Test
+    void a_server_that_answers_nothing_but_errors_is_left_alone_and_what_came_is_kept() throws IOException {
+        try (ExportWorld world = ExportWorld.start(folder, "--runs", "300", "--points", "1", "--fail", "300")) {
+            assertThatThrownBy(() -> export(world, new Ask(What.METRICS, "points.csv").keepGoing(), 0))
+                    .isInstanceOf(CometHttpException.class)
+                    .hasMessageContaining("500");
+            assertThat(reads(world, "experiment/metrics/get-all")).hasSizeLessThan(80);
+            assertThat(WorkFolder.exists(out.resolve("points.csv"))).isTrue();
+        }
+        try (ExportWorld world = ExportWorld.start(folder, "--runs", "60", "--points", "1", "--fail", "15")) {
+            assertThat(export(world, new Ask(What.METRICS, "some.csv").keepGoing(), 0)
+                            .failures())
+                    .as("some that cannot be read are no broken server")
+                    .hasSize(15);
         }
     }
 

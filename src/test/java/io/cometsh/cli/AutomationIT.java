@@ -109,6 +109,35 @@ class AutomationIT {
     }
 
     @Test
+    void an_export_of_each_night_has_what_is_new_and_goes_on_with_what_the_last_one_left() throws Exception {
+        String script = AUTOMATION.resolve("nightly-export.sh").toString();
+        assertThat(run(Map.of(), script, "acme/vision", "points")).isEqualTo(new Ended(0, ""));
+        assertThat(exported()).isEqualTo(1);
+
+        // A night without a server leaves nothing but the log, and the next one has what is new.
+        String twoRuns = "2.times { api.createExperiment('acme', 'night').logMetric('loss', it, 1) }; null";
+        assertThat(run(Map.of(), CHECKOUT.resolve("bin/cometsh").toString(), "-e", twoRuns))
+                .isEqualTo(new Ended(0, ""));
+        Map<String, String> down =
+                Map.of("COMET_URL_OVERRIDE", "http://127.0.0.1:1", "COMET_HTTP_SESSION_RETRY_TOTAL", "0");
+        assertThat(run(down, script, "acme", "points").exitCode()).isEqualTo(5);
+        assertThat(exported()).isEqualTo(1);
+        assertThat(run(Map.of(), script, "acme", "points")).isEqualTo(new Ended(0, ""));
+        assertThat(Files.readString(folder.resolve("points/last.manifest.json")))
+                .contains("\"exported\" : 2", "\"unchanged\" : 4");
+        assertThat(exported()).isEqualTo(2);
+        assertThat(folder.resolve("points/cometsh.log")).content().doesNotContain(KEY);
+    }
+
+    private long exported() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("points"))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.matches("[0-9].*\\.parquet"))
+                    .count();
+        }
+    }
+
+    @Test
     void the_crontab_calls_the_job_with_the_arguments_it_takes() throws Exception {
         String line = Files.readAllLines(AUTOMATION.resolve("crontab.example")).stream()
                 .filter(text -> text.matches("\\d.*"))

@@ -23,10 +23,10 @@ class CommandLineCompleterTest {
     Path folder;
 
     @BeforeAll
-    static void start() {
+    static void start(@TempDir Path home) {
         server = CometServer.start(ServerOptions.inMemory());
         CommandRun made = CommandRun.of(
-                Path.of("").toAbsolutePath(),
+                home,
                 Map.of(
                         "COMET_API_KEY",
                         "k",

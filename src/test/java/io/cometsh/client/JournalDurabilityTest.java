@@ -14,9 +14,11 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +95,22 @@ class JournalDurabilityTest {
         assertThat(unforced).isEmpty();
         // The folder's own, and at most one a change: threads that wait share one.
         assertThat(events.stream().filter("force"::equals)).hasSizeBetween(2, 121);
+    }
+
+    @Test
+    void the_last_one_is_the_last_done_also_when_the_clock_was_set_back() {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-10-25T02:30:00Z"));
+        try (Transport real = new OkHttpTransport(TransportOptions.of(server.address(), "any-key"));
+                Api api = new Api(
+                        real,
+                        server::address,
+                        ApiOptions.defaults().withJournals(() -> Journals.in(folder, channel -> {}, now::get)))) {
+            List<Experiment> one = api.getExperiments("acme", "vision").subList(0, 1);
+            api.plan(one).addTag("first").apply();
+            now.set(Instant.parse("2026-10-25T01:00:00Z"));
+            api.plan(one).addTag("second").apply();
+            assertThat(api.undo().table().rows().get(0)).contains("remove tag second");
+        }
     }
 
     @Test

@@ -170,6 +170,17 @@ class ValuesTest {
     }
 
     @Test
+    void the_methods_that_compare_offer_the_same() {
+        assertThat(complete("Parameter('optimizer').eq(|")).first().isEqualTo("\"adam\"");
+        assertThat(complete("Parameter('lr').between(0.001, |")).containsExactly("0.001", "0.1");
+        assertThat(candidates("api.query('demo', 'digits', Metric('loss').between(|"))
+                .singleElement()
+                .extracting(Candidate::displ)
+                .isEqualTo("0 … 4.99");
+        assertThat(complete("Parameter('optimizer').hashCode(|")).contains("api");
+    }
+
+    @Test
     void tags_have_counts_once_they_are_known() {
         assertThat(complete("Tag('|")).containsExactly("best'", "bad'");
         assertThat(candidates("api.query('demo', 'digits', Tag('b|"))

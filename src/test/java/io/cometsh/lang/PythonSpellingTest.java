@@ -220,7 +220,7 @@ class PythonSpellingTest {
     void a_property_that_there_is_not_says_what_was_probably_meant_and_no_method_is_run() {
         assertThatThrownBy(() -> run("better.dislay_name"))
                 .isInstanceOf(groovy.lang.MissingPropertyException.class)
-                .hasMessage("BetterClient has no property dislay_name; did you mean display_name?");
+                .hasMessage("BetterClient has no property `dislay_name`; did you mean display_name?");
         assertThatThrownBy(() -> run("better.delete_all"))
                 .hasMessage("`delete_all` is a method of BetterClient: write delete_all()");
         assertThatThrownBy(() -> run("row.curent_value")).hasMessageContaining("did you mean current_value?");

@@ -219,6 +219,11 @@ class TabTerminalIT {
             shell.type("api.getExperiments(\"demo\"");
             assertThat(shell.await("api.getExperiments(\"demo\"").text()).doesNotContain("getExperiments(String");
             dropLine(shell);
+            // A list that is read aloud is not gone through: it is whole, or not there.
+            shell.enter(":set plain on").awaitPrompt();
+            shell.type("api.").press(Key.TAB).await("do you wish to see all");
+            shell.type("n");
+            dropLine(shell);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
@@ -312,6 +313,26 @@ class RetryTest extends ServedTransport {
                 .hasMessage("GET workspaces: interrupted");
         assertThat(flag.get()).isTrue();
         assertThat(server.getRequestCount()).isEqualTo(1);
+    }
+
+    @Test
+    void an_interrupt_ends_the_reading_of_a_body_that_has_stopped_to_come() throws Exception {
+        server.enqueue(new MockResponse.Builder()
+                .body("x".repeat(1_000_000))
+                .onResponseBody(SocketEffect.Stall.INSTANCE)
+                .build());
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        Thread caller = new Thread(() -> thrown.set(catchThrowable(() -> {
+            try (ApiStream stream = transport.open(workspaces())) {
+                stream.body().readAllBytes();
+            }
+        })));
+        caller.start();
+        received();
+        caller.interrupt();
+        caller.join(4000); // less than the read timeout
+        assertThat(caller.isAlive()).isFalse();
+        assertThat(thrown.get()).isInstanceOfAny(IOException.class, CometInterruptedException.class);
     }
 
     @Test
