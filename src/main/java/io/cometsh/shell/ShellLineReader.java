@@ -24,28 +24,26 @@ final class ShellLineReader extends LineReaderImpl {
     private static final int ENTRIES_LOOKED_AT = 500;
     private static final int ROWS_FOR_THE_REST = 6;
 
-    private final BooleanSupplier grey;
+    private final Look look;
     private final BiFunction<String, Integer, AttributedString> tips;
     private BooleanSupplier nothingOffered = () -> false;
     private String suggested = "";
 
     /**
-     * @param grey whether hints are shown; not without colours, since what is suggested could not be told from what was
-     *     typed
+     * @param look whether there are colours, and hints: not without colours, since what is suggested could not be told
+     *     from what was typed
      * @param tips says what to show below the line for the text before the cursor and so many columns, or null
      */
-    ShellLineReader(
-            Terminal terminal, String appName, BooleanSupplier grey, BiFunction<String, Integer, AttributedString> tips)
+    ShellLineReader(Terminal terminal, String appName, Look look, BiFunction<String, Integer, AttributedString> tips)
             throws IOException {
         super(terminal, appName, new HashMap<>());
-        this.grey = grey;
+        this.look = look;
         this.tips = tips;
     }
 
     @Override
     public AttributedString getDisplayedBufferWithPrompts(List<AttributedString> secondaryPrompts) {
-        boolean typing =
-                grey.getAsBoolean() && doAutosuggestion && post == null && state == State.NORMAL && buf.length() > 0;
+        boolean typing = look.hints() && doAutosuggestion && post == null && state == State.NORMAL && buf.length() > 0;
         AttributedString shown = super.getDisplayedBufferWithPrompts(secondaryPrompts);
         suggested = typing && buf.cursor() == buf.length() ? fromHistory(buf.toString()) : "";
         AttributedString tip = typing ? tips.apply(buf.upToCursor(), Math.max(1, size.getColumns() - 1)) : null;
@@ -132,11 +130,14 @@ final class ShellLineReader extends LineReaderImpl {
             Function<String, Integer> wcwidth,
             int width,
             boolean rowsFirst) {
-        CandidateList.Styles styles = new CandidateList.Styles(
-                getCompletionStyleGroup(),
-                getCompletionStyleStarting(),
-                getCompletionStyleDescription(),
-                getCompletionStyleSelection());
+        AttributedStyle plain = AttributedStyle.DEFAULT;
+        CandidateList.Styles styles = look.colour()
+                ? new CandidateList.Styles(
+                        getCompletionStyleGroup(),
+                        getCompletionStyleStarting(),
+                        getCompletionStyleDescription(),
+                        getCompletionStyleSelection())
+                : new CandidateList.Styles(plain, plain, plain, getCompletionStyleSelection());
         return new CandidateList(styles, wcwidth::apply, width, selection, completed, rowsFirst).lay(items);
     }
 

@@ -46,8 +46,8 @@ final class ShellReader {
             TerminalAnswers answers,
             Predicate<String> unfinished,
             BooleanSupplier warm) {
-        ShellLineReader reader = reader(
-                terminal, look::hints, (text, columns) -> warm.getAsBoolean() ? completer.tip(text, columns) : null);
+        ShellLineReader reader =
+                reader(terminal, look, (text, columns) -> warm.getAsBoolean() ? completer.tip(text, columns) : null);
         reader.setParser(new ShellParser(unfinished, commands));
         reader.setCompleter(completer);
         reader.setCompletionMatcher(new SuggestionMatcher());
@@ -106,9 +106,9 @@ final class ShellReader {
     }
 
     private static ShellLineReader reader(
-            Terminal terminal, BooleanSupplier grey, BiFunction<String, Integer, AttributedString> tips) {
+            Terminal terminal, Look look, BiFunction<String, Integer, AttributedString> tips) {
         try {
-            return new ShellLineReader(terminal, "cometsh", grey, tips);
+            return new ShellLineReader(terminal, "cometsh", look, tips);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

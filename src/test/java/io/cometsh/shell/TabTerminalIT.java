@@ -219,10 +219,17 @@ class TabTerminalIT {
             shell.type("api.getExperiments(\"demo\"");
             assertThat(shell.await("api.getExperiments(\"demo\"").text()).doesNotContain("getExperiments(String");
             dropLine(shell);
+            shell.type("api.getExp").press(Key.TAB).await("getExperimentByKey  ");
+            assertThat(shell.colours(shell.screen().row() + 1)).anyMatch(colour -> !colour.equals("default"));
+            dropLine(shell);
+            shell.enter(":set color off").awaitPrompt();
+            shell.type("api.getExp").press(Key.TAB).await("getExperimentByKey  ");
+            assertThat(shell.colours(shell.screen().row() + 1)).containsOnly("default");
+            dropLine(shell);
             // A list that is read aloud is not gone through: it is whole, or not there.
             shell.enter(":set plain on").awaitPrompt();
             shell.type("api.").press(Key.TAB).await("do you wish to see all");
-            shell.type("n");
+            shell.type("n").type("x").await("api.x");
             dropLine(shell);
         }
     }
