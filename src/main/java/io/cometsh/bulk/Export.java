@@ -113,6 +113,10 @@ public final class Export {
                         + (partial ? "; this one is partial, and --resume completes it" : ""));
             }
         }
+        if (request.what() == What.ASSETS && request.resume() && WorkFolder.isBereft(output)) {
+            throw new CometException("the partial folder " + output
+                    + ", which --resume is to complete, is not there any" + " more: export again without --resume");
+        }
         if (request.what() != What.ASSETS && Files.isDirectory(output)) {
             throw new CometException(output + " is a folder: name a file");
         }

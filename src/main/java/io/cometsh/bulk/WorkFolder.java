@@ -37,6 +37,7 @@ final class WorkFolder implements AutoCloseable {
     private static final String UNCHANGED = "unchanged";
     private static final String MISSING = "missing";
     private static final String PARTIAL = "partial";
+    private static final String PUBLISHED = "published";
     private static final String LOCK = "lock";
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -272,6 +273,10 @@ final class WorkFolder implements AutoCloseable {
      */
     void publish(Path tree, Path output, List<ExperimentMetadata> failed) throws IOException {
         Path waiting = resolve("waiting");
+        if (Files.exists(waiting)) {
+            // Of a process that was killed in here.
+            Folders.delete(waiting);
+        }
         for (ExperimentMetadata one : failed) {
             Path place = Path.of(AssetsCargo.folder(one));
             if (Files.exists(tree.resolve(place))) {
@@ -288,6 +293,9 @@ final class WorkFolder implements AutoCloseable {
         } else {
             Files.move(tree, output);
         }
+        if (!failed.isEmpty()) {
+            Files.writeString(resolve(PARTIAL), PUBLISHED);
+        }
         if (Files.exists(waiting)) {
             Files.move(waiting, tree);
         }
@@ -296,6 +304,16 @@ final class WorkFolder implements AutoCloseable {
     /** Whether the folder of files that is there under its name is one that this work is to complete. */
     static boolean isPartial(Path output) {
         return exists(output) && Files.exists(of(output).resolve(PARTIAL));
+    }
+
+    /** Whether the files of the runs that are done have left for a folder that is not there any more. */
+    static boolean isBereft(Path output) {
+        Path mark = of(output).resolve(PARTIAL);
+        try {
+            return Files.exists(mark) && Files.readString(mark).equals(PUBLISHED) && !Files.exists(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Removes the folder; the export is complete. */

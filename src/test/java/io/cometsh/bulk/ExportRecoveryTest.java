@@ -151,6 +151,20 @@ class ExportRecoveryTest {
     }
 
     @Test
+    void a_partial_folder_that_somebody_took_away_is_not_completed_to_a_half() throws IOException {
+        try (ExportWorld world =
+                ExportWorld.start(folder, "--runs", "4", "--points", "1", "--assets", "2", "--first", "2")) {
+            export(world, new Ask(What.ASSETS, "files").keepGoing(), 0);
+            Folders.delete(out.resolve("files"));
+            assertThatThrownBy(() -> export(world, new Ask(What.ASSETS, "files").resume(), 0))
+                    .isInstanceOf(CometException.class)
+                    .hasMessageContaining("is not there any more: export again without --resume");
+            export(world, new Ask(What.ASSETS, "files"), 0);
+            assertThat(tree(out.resolve("files"))).isEqualTo(tree(world.files()));
+        }
+    }
+
+    @Test
     void of_a_partial_folder_nothing_is_shown_of_the_runs_that_failed() throws IOException {
         try (ExportWorld world =
                 ExportWorld.start(folder, "--runs", "8", "--points", "1", "--assets", "4", "--fail", "3")) {
