@@ -270,6 +270,8 @@ public final class Shell {
                 explanations.forget();
                 try {
                     String line = output.readLine(reader, ShellReader.prompt(reader, place));
+                    // Ctrl-C since Enter: what reads the terminal next must not stumble over it.
+                    stopped |= Thread.interrupted();
                     ShellReader.awaitAnswers(reader, terminal, answers);
                     enter(line, output);
                 } catch (UserInterruptException e) {
