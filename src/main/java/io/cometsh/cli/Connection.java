@@ -41,7 +41,7 @@ final class Connection implements AutoCloseable {
     private final Surroundings surroundings;
     private final ReadProgress progress;
     private final RequestCount count = new RequestCount();
-    private RequestListener listener;
+    private volatile RequestListener listener;
     private final RunLog log;
     private volatile boolean local;
     private Settings settings;

@@ -25,6 +25,11 @@ import java.util.stream.IntStream;
  */
 public final class AlignedTable implements TableWriter {
     private static final int NARROWEST = 6;
+    /** What a name or a moment needs to be told from others. */
+    private static final int READABLE = 12;
+    /** So many columns make a table; a narrow terminal has them cut rather than left out. */
+    private static final int ENOUGH = 4;
+
     private static final String GAP = " | ";
     private static final int DIGITS = 6;
     /** A list or a map inside a cell shows so much of itself, and counts the rest. */
@@ -66,7 +71,7 @@ public final class AlignedTable implements TableWriter {
                 .toArray();
         int shown = shrink(widths, values);
         boolean[] right = rightAligned(table);
-        line(headings, widths, right, shown, out);
+        line(shortened(headings, widths), widths, right, shown, out);
         out.append(String.join(
                         "-+-",
                         IntStream.range(0, shown)
@@ -167,6 +172,18 @@ public final class AlignedTable implements TableWriter {
         return decimal.scale() <= 0 ? decimal.toString() : few.toString();
     }
 
+    /** Of {@code params.learning_rate} the name is what tells it from the column beside it. */
+    private static List<String> shortened(List<String> headings, int[] widths) {
+        return IntStream.range(0, headings.size())
+                .mapToObj(i -> {
+                    String heading = headings.get(i);
+                    int dot = heading.indexOf('.');
+                    boolean fits = TextWidth.of(heading) <= widths[i];
+                    return fits || dot < 1 || dot == heading.length() - 1 ? heading : "…" + heading.substring(dot + 1);
+                })
+                .toList();
+    }
+
     private static int[] valueWidths(int columns, List<List<String>> cells) {
         int[] widths = new int[columns];
         for (List<String> row : cells) {
@@ -182,7 +199,12 @@ public final class AlignedTable implements TableWriter {
      * than what stands under them, then the widest columns, until all fit. Says how many columns are left.
      */
     private int shrink(int[] widths, int[] values) {
-        int shown = fitting(widths);
+        int shown = fitting(widths, NARROWEST);
+        if (shown < widths.length) {
+            // Some have no room anyway: fewer that can be read are better than all of them cut to nothing.
+            int readable = fitting(widths, READABLE);
+            shown = readable >= ENOUGH ? readable : shown;
+        }
         for (int i = shown - 1; i >= 0 && total(widths, shown) > width; i--) {
             int headingOnly = Math.max(0, widths[i] - Math.max(values[i], NARROWEST));
             widths[i] -= Math.min(headingOnly, total(widths, shown) - width);
@@ -193,11 +215,11 @@ public final class AlignedTable implements TableWriter {
         return shown;
     }
 
-    private int fitting(int[] widths) {
+    private int fitting(int[] widths, int least) {
         int shown = 0;
         int narrowest = -GAP.length();
         while (shown < widths.length) {
-            narrowest += GAP.length() + Math.min(widths[shown], NARROWEST);
+            narrowest += GAP.length() + Math.min(widths[shown], least);
             if (shown > 0 && narrowest > width) {
                 break;
             }

@@ -6,6 +6,8 @@ public enum Palette {
     NONE(false),
     /** The sixteen that a terminal's own settings choose. */
     ANSI(false, 36, 33, 35, 32, 34, 31, 96, 93, 95, 92, 94, 91),
+    /** Those of them that show on a light ground. */
+    ANSI_LIGHT(false, 34, 31, 32, 35, 30, 36),
     /** Of the 256, for a dark ground. */
     DARK(true, 117, 205, 46, 230, 69, 137, 34, 156),
     /** Of the 256, for a light ground. */

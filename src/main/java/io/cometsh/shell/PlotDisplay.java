@@ -68,8 +68,7 @@ public record PlotDisplay(
             boolean colour,
             boolean light,
             int rows) {
-        Palette palette =
-                !colour ? Palette.NONE : !has256(environment) ? Palette.ANSI : light ? Palette.LIGHT : Palette.DARK;
+        Palette palette = colour ? palette(environment, light) : Palette.NONE;
         return new PlotDisplay(
                 false, palette, isWithoutBraille(environment), protocol(environment, images, traits), traits, rows);
     }
@@ -83,10 +82,18 @@ public record PlotDisplay(
         return guessed == ImageProtocol.ITERM2 || traits.images() == null ? guessed : traits.images();
     }
 
+    private static Palette palette(Map<String, String> environment, boolean light) {
+        if (has256(environment)) {
+            return light ? Palette.LIGHT : Palette.DARK;
+        }
+        return light ? Palette.ANSI_LIGHT : Palette.ANSI;
+    }
+
+    /** What calls itself xterm, without more, has had them for twenty years. */
     private static boolean has256(Map<String, String> environment) {
         String term = environment.getOrDefault("TERM", "");
-        return term.contains("256")
-                || term.contains("kitty")
+        return term.startsWith("xterm")
+                || term.contains("256")
                 || term.contains("direct")
                 || term.startsWith("foot")
                 || term.startsWith("alacritty")

@@ -23,6 +23,9 @@ final class TerminalOutput implements AutoCloseable {
     private final InputStream systemIn;
     private final TerminalInput input;
     private final Attributes attributes;
+    /** While something is evaluated. */
+    private final Attributes seen;
+
     private final Lines lines = new Lines();
     private LineReader editing;
 
@@ -33,6 +36,10 @@ final class TerminalOutput implements AutoCloseable {
         this.systemIn = System.in;
         this.input = new TerminalInput(System.in, () -> System.out.println());
         this.attributes = terminal.getAttributes();
+        this.seen = new Attributes(attributes);
+        // Ctrl-D ends a line like Enter, so that what reads the terminal gets it: as an end it could not be seen.
+        seen.setControlChar(ControlChar.VEOF, 0);
+        seen.setControlChar(ControlChar.VEOL, TerminalInput.CTRL_D);
     }
 
     /** Takes the streams until {@link #close}. */
@@ -41,11 +48,7 @@ final class TerminalOutput implements AutoCloseable {
         System.setOut(new PrintStream(output.lines, true, terminal.encoding()));
         System.setErr(new PrintStream(output.lines, true, terminal.encoding()));
         System.setIn(output.input);
-        Attributes seen = new Attributes(output.attributes);
-        // Ctrl-D ends a line like Enter, so that what reads the terminal gets it: as an end it could not be seen.
-        seen.setControlChar(ControlChar.VEOF, 0);
-        seen.setControlChar(ControlChar.VEOL, TerminalInput.CTRL_D);
-        terminal.setAttributes(seen);
+        terminal.setAttributes(output.seen);
         return output;
     }
 
@@ -54,9 +57,12 @@ final class TerminalOutput implements AutoCloseable {
         freshLine();
         input.begin();
         lines.edit(reader);
+        // The line editor takes for the end what the terminal takes for it.
+        terminal.setAttributes(attributes);
         try {
             return reader.readLine(prompt);
         } finally {
+            terminal.setAttributes(seen);
             lines.edit(null);
         }
     }

@@ -178,10 +178,14 @@ class AlignedTableTest {
                 IntStream.range(0, 40).mapToObj(i -> "params.p" + i).toList();
         Table wide = new Table(columns, List.of(new ArrayList<>(columns)), 7);
         assertThat(text(80, wide))
-                .endsWith("\n(showing 1 of 7 rows, 9 of 40 columns: no room for params.p9 and 30 more)\n");
+                .endsWith("\n(showing 1 of 7 rows, 6 of 40 columns: no room for params.p6 and 33 more)\n");
         assertThat(text(120, wide).lines().reduce((a, b) -> b).orElseThrow())
-                .startsWith("(showing 1 of 7 rows, 13 of 40 columns: no room for params.p13, params.p14")
+                .startsWith("(showing 1 of 7 rows, 10 of 40 columns: no room for params.p10, params.p11")
                 .hasSizeLessThanOrEqualTo(120);
+        assertThat(text(40, wide))
+                .as("a narrow terminal")
+                .startsWith("…p0      | …p1 ")
+                .contains("4 of 40 columns");
         assertThat(text(600, wide)).endsWith("\n(showing 1 of 7 rows)\n");
     }
 
@@ -258,7 +262,7 @@ class AlignedTableTest {
     @Test
     void at_80_columns_the_widest_cells_are_cut_where_it_can_be_seen() {
         assertThat(text(80, RUNS)).isEqualTo("""
-                experiment_name | state    | start_time      | metri… | param… | experiment_key
+                experiment_name | state    | start_time      | …accu… | …opti… | experiment_key
                 ----------------+----------+-----------------+--------+--------+----------------
                 lucky_fox_with… | finished | 2026-01-31 12:… |   0.91 | adam   | a1a1a1a1a1a1a1…
                 sad_owl         | crashed  | 2026-01-31 13:… |   NULL | NULL   | b2b2b2b2b2b2b2…
@@ -269,7 +273,7 @@ class AlignedTableTest {
     @Test
     void at_40_columns_what_has_no_room_is_counted_in_the_last_line() {
         assertThat(text(40, RUNS)).isEqualTo("""
-                experime… | state    | start_t… | metri…
+                experime… | state    | start_t… | …accu…
                 ----------+----------+----------+-------
                 lucky_fo… | finished | 2026-01… |   0.91
                 sad_owl   | crashed  | 2026-01… |   NULL

@@ -118,9 +118,11 @@ class PlotDisplayTest {
         assertThat(PlotDisplay.of(XTERM, "none", TerminalTraits.UNKNOWN, true, true, 0)
                         .palette())
                 .isEqualTo(Palette.LIGHT);
-        assertThat(display(Map.of("TERM", "xterm"), "none", TerminalTraits.UNKNOWN)
+        Map<String, String> few = Map.of("TERM", "linux");
+        assertThat(display(few, "none", TerminalTraits.UNKNOWN).palette()).isEqualTo(Palette.ANSI);
+        assertThat(PlotDisplay.of(few, "none", TerminalTraits.UNKNOWN, true, true, 0)
                         .palette())
-                .isEqualTo(Palette.ANSI);
+                .isEqualTo(Palette.ANSI_LIGHT);
         assertThat(display(Map.of("WT_SESSION", "x", "SystemRoot", "C:\\Windows"), "none", TerminalTraits.UNKNOWN))
                 .extracting(PlotDisplay::palette, PlotDisplay::blocks)
                 .containsExactly(Palette.DARK, false);
