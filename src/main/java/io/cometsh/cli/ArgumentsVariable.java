@@ -43,7 +43,7 @@ final class ArgumentsVariable {
                 word.append("\\".repeat(beforeQuote ? count / 2 : count));
                 begun = true;
                 i = end - 1;
-                if (beforeQuote && count % 2 == 1) {
+                if (beforeQuote && count % 2 != 0) {
                     word.append('"');
                     i = end;
                 }

@@ -145,9 +145,16 @@ final class ExportCommand implements Callable<Integer> {
                         Plain.isWanted(options, surroundings))
                 : Display.NONE;
         ExportResult result;
-        Thread atTheEnd = new Thread(() -> tellOfResumption(connection, request), "cometsh-export-end");
+        Progress bar = display.begin("export", "runs", -1);
+        Thread atTheEnd = new Thread(
+                () -> {
+                    // The bar would be drawn once more over what is said.
+                    bar.close();
+                    tellOfResumption(connection, request);
+                },
+                "cometsh-export-end");
         Runtime.getRuntime().addShutdownHook(atTheEnd);
-        try (Progress progress = display.begin("export", "runs", -1)) {
+        try (Progress progress = bar) {
             connection.tell(progress);
             requireKnown(connection, request);
             result = new Export(

@@ -33,6 +33,7 @@ public final class ShellCompleter implements Completer {
     private final CommandNames commands;
     private final Supplier<Patience> patience;
     private Place fetched;
+    private boolean missing;
 
     /** {@code patience} is asked once for each press of TAB. */
     public ShellCompleter(
@@ -97,6 +98,11 @@ public final class ShellCompleter implements Completer {
         return subject.of(commands.completedAs(before));
     }
 
+    /** Whether names that the last press of TAB asked for are still on their way. */
+    public boolean isMissingNames() {
+        return missing;
+    }
+
     /** The forms of a method that is no method of ours. */
     public List<String> signatures(String before) {
         return subject.signatures(commands.completedAs(before));
@@ -131,6 +137,7 @@ public final class ShellCompleter implements Completer {
                 bareWords(line.substring(0, cursor), plain, suggestions);
             }
         }
+        missing = waiting.isInVain();
         if (waiting.wasInVain()) {
             suggestions.hint("TAB again shows what has come", "asking the server …", null);
         }

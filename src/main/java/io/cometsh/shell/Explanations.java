@@ -43,6 +43,10 @@ final class Explanations {
 
     /** Says whether there was something to say. */
     private boolean explain(ShellLineReader reader, boolean atOnceInFull) {
+        if (!atOnceInFull && completer.isMissingNames()) {
+            // There may be something to offer yet.
+            return false;
+        }
         String before = reader.getBuffer().upToCursor();
         boolean again = before.equals(explained);
         if (again && inFull) {

@@ -9,6 +9,8 @@ import org.jline.utils.InfoCmp;
 /** The kind of terminal that JLine is told. */
 final class TerminalType {
     private static final String USUAL = "xterm-256color";
+    /** Kept here, since a logger that nobody holds forgets its level. */
+    private static final Logger JLINE = Logger.getLogger("org.jline");
 
     private TerminalType() {}
 
@@ -20,9 +22,8 @@ final class TerminalType {
         if (type == null || type.isEmpty() || type.startsWith(Terminal.TYPE_DUMB)) {
             return type;
         }
-        Logger logger = Logger.getLogger("org.jline");
-        Level before = logger.getLevel();
-        logger.setLevel(Level.SEVERE);
+        Level before = JLINE.getLevel();
+        JLINE.setLevel(Level.SEVERE);
         try {
             // JLine keeps what it finds and does not look again.
             return InfoCmp.getInfoCmp(type) == null ? USUAL : type;
@@ -32,7 +33,7 @@ final class TerminalType {
             Thread.currentThread().interrupt();
             return USUAL;
         } finally {
-            logger.setLevel(before);
+            JLINE.setLevel(before);
         }
     }
 }

@@ -348,9 +348,11 @@ class ShellCompleterTest {
         assertThat(candidates).hasSize(1);
         assertThat(candidates.get(0).value()).isEmpty();
         assertThat(candidates.get(0).group()).isEqualTo("asking the server …");
+        assertThat(waiting.isMissingNames()).isTrue();
         candidates.clear();
         waiting.complete("api.getPro", 10, new Size(), candidates);
         assertThat(candidates).extracting(Candidate::value).containsExactly("getProjects(");
+        assertThat(waiting.isMissingNames()).isFalse();
     }
 
     @Test
