@@ -21,8 +21,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -86,6 +88,10 @@ public final class Shell {
     private volatile Evaluation running;
     private Throwable lastFailure;
     private volatile boolean leaving;
+    /** Whether the prompt is there; what the background has to say waits for it, since it would stand in a value or the pager. */
+    private volatile boolean typing;
+
+    private final Queue<String> waiting = new ConcurrentLinkedQueue<>();
     /** Whether Ctrl-C was pressed when nothing was running yet. */
     private volatile boolean stopped;
 
@@ -269,9 +275,11 @@ public final class Shell {
                 stopped = false;
                 explanations.forget();
                 try {
-                    String line = output.readLine(reader, ShellReader.prompt(reader, place));
+                    String line = readLine(output);
                     // Ctrl-C since Enter: what reads the terminal next must not stumble over it.
-                    stopped |= Thread.interrupted();
+                    if (Thread.interrupted()) {
+                        stopped = true;
+                    }
                     ShellReader.awaitAnswers(reader, terminal, answers);
                     enter(line, output);
                 } catch (UserInterruptException e) {
@@ -309,9 +317,29 @@ public final class Shell {
         return commands;
     }
 
-    /** Says something from the background: above the line that is being typed. */
+    /** Says something from the background: above the line that is being typed, and else before the next one. */
     private void notice(String text) {
+        if (typing) {
+            say(text);
+        } else {
+            waiting.add(text);
+        }
+    }
+
+    private void say(String text) {
         WordWrap.lines(text, console.width()).forEach(line -> System.err.println(line));
+    }
+
+    private String readLine(TerminalOutput output) {
+        for (String text = waiting.poll(); text != null; text = waiting.poll()) {
+            say(text);
+        }
+        typing = true;
+        try {
+            return output.readLine(reader, ShellReader.prompt(reader, place));
+        } finally {
+            typing = false;
+        }
     }
 
     /** After the prompt is there: what the first evaluation and the first TAB will need. */

@@ -30,6 +30,9 @@ class LongWorkIT {
         return screen.text().replace('\n', ' ');
     }
 
+    /** Where nobody answers. */
+    private static final String NOBODY = "http://127.0.0.1:9/";
+
     private TerminalSession shell(DelayingProxy proxy) {
         return TerminalSession.cometsh(
                 folder,
@@ -148,7 +151,8 @@ class LongWorkIT {
 
     @Test
     void a_value_longer_than_the_screen_is_paged_and_the_session_goes_on_behind_it() {
-        try (TerminalSession shell = TerminalSession.cometsh(folder, Map.of("COMET_API_KEY", "any"), 80, 12)) {
+        try (TerminalSession shell =
+                TerminalSession.cometsh(folder, Map.of("COMET_API_KEY", "any", "COMET_URL_OVERRIDE", NOBODY), 80, 12)) {
             shell.awaitPrompt();
             shell.enter("(1..100).collectEntries { [('k' + it): [at: it, of: [100]]] }");
             Screen first = shell.await("k9: [at: 9, of: [100]],");

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class ValueReaderTest {
     private final FakeTransport server = new FakeTransport()
             .on("project", request -> "{\"projectId\":\"p\",\"numberOfExperiments\":100000}")
+            .on("project/column-names", "{\"columns\":[]}")
             .on("experiments", ValueReaderTest::page)
             .on("experiments/multi-metric-chart", ValueReaderTest::charts)
             .on("experiment/log-other", "{\"values\":[{\"name\":\"stage\",\"valueCurrent\":\"done\"}]}")

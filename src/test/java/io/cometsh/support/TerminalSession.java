@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cometsh.cli.Main;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -99,8 +101,23 @@ public final class TerminalSession implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-Duser.timezone=UTC"));
         command.addAll(List.of(options));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of("-cp", classPath()));
         return command;
+    }
+
+    /** This test's class path, without the libraries that our jar brings along: Groovy complains when it is there twice. */
+    public static String classPath() {
+        List<String> entries = List.of(System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator)));
+        Optional<Path> jar = entries.stream()
+                .map(Path::of)
+                .filter(entry -> entry.getFileName().toString().matches("cometsh-.*\\.jar"))
+                .findFirst();
+        return entries.stream()
+                .filter(entry -> jar.isEmpty()
+                        || !Files.exists(jar.get()
+                                .resolveSibling("lib")
+                                .resolve(Path.of(entry).getFileName())))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** This process's environment without what would change the program's behaviour. */
