@@ -5,6 +5,7 @@ import io.cometsh.lang.ScriptCache;
 import io.cometsh.lang.ScriptContext;
 import io.cometsh.lang.ScriptRunner;
 import io.cometsh.lang.Session;
+import io.cometsh.settings.OwnerOnly;
 import io.cometsh.shell.SecretLines;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -124,7 +125,8 @@ final class CometshCommand implements Callable<Integer> {
             return ScriptCache.NONE;
         }
         return Folders.cache(surroundings)
-                .map(folder -> ScriptCache.in(folder.resolve("scripts")))
+                .map(folder -> folder.resolve("scripts"))
+                .map(scripts -> ScriptCache.in(scripts, OwnerOnly.folder(scripts)))
                 .orElse(ScriptCache.NONE);
     }
 

@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -40,15 +40,21 @@ public final class ScriptCache {
 
     private final Path folder;
     private final String program;
+    private final FileAttribute<?>[] rights;
 
-    private ScriptCache(Path folder, String program) {
+    private ScriptCache(Path folder, String program, FileAttribute<?>... rights) {
         this.folder = folder;
         this.program = program;
+        this.rights = rights;
     }
 
-    /** Keeps scripts in a folder, which is made when the first one comes. */
-    public static ScriptCache in(Path folder) {
-        return new ScriptCache(folder, program());
+    /**
+     * Keeps scripts in a folder, which is made when the first one comes.
+     *
+     * @param rights of the folder: what is compiled holds the texts that stand in a script
+     */
+    public static ScriptCache in(Path folder, FileAttribute<?>... rights) {
+        return new ScriptCache(folder, program(), rights);
     }
 
     /** Null when it has to be compiled. */
@@ -75,7 +81,9 @@ public final class ScriptCache {
             return;
         }
         try {
-            makeFolder();
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectories(folder, rights);
+            }
             byte[] bytes = script.toBytes();
             ByteBuffer kept = ByteBuffer.allocate(bytes.length + Long.BYTES);
             kept.put(bytes).putLong(sum(bytes, bytes.length));
@@ -86,19 +94,6 @@ public final class ScriptCache {
         } catch (IOException | RuntimeException e) {
             // The next run compiles it again.
             return;
-        }
-    }
-
-    /** For the user alone: what is compiled holds the texts that stand in a script. */
-    private void makeFolder() throws IOException {
-        if (Files.isDirectory(folder)) {
-            return;
-        }
-        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.createDirectories(
-                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        } else {
-            Files.createDirectories(folder);
         }
     }
 

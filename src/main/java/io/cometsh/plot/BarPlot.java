@@ -27,7 +27,7 @@ public record BarPlot(String title, List<Bar> bars, List<String> notes) implemen
 
     @Override
     public String words() {
-        return PlotWords.of(this);
+        return SpokenPlot.of(this);
     }
 
     /** As plain text, for {@code println}. */

@@ -32,7 +32,7 @@ public record LinePlot(
 
     @Override
     public String words() {
-        return PlotWords.of(this);
+        return SpokenPlot.of(this);
     }
 
     /** As plain text, for {@code println}. */

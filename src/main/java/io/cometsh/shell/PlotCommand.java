@@ -62,7 +62,7 @@ final class PlotCommand implements Command {
     @Override
     public String help() {
         StringBuilder options = new StringBuilder();
-        PlotWords.words()
+        PlotLine.words()
                 .forEach((word, meaning) -> options.append('\n')
                         .append(word)
                         .append(" ".repeat(10 - word.length()))
@@ -102,7 +102,7 @@ final class PlotCommand implements Command {
             return axes;
         }
         if (word.startsWith("-")) {
-            return PlotWords.words();
+            return PlotLine.words();
         }
         Map<String, String> metrics = new LinkedHashMap<>();
         Place lookedAt = lastPlace.get();
@@ -122,7 +122,7 @@ final class PlotCommand implements Command {
 
     @Override
     public String run(Arguments arguments) {
-        PlotWords words = PlotWords.of(arguments.text());
+        PlotLine words = PlotLine.of(arguments.text());
         return values.of(plot(words.subject(), words.options()), arguments.width());
     }
 

@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -183,6 +184,7 @@ class CometshCommandTest {
         assertThat(kept).doesNotExist();
         assertThat(run("-e", "1").out()).isEqualTo("1\n");
         assertThat(kept.toFile().list()).hasSize(1);
+        assertThat(Files.getPosixFilePermissions(kept)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
         assertThat(CommandRun.of(folder, Map.of("COMET_API_KEY", KEY, "COMETSH_CDS", "off"), "-e", "2")
                         .out())
                 .isEqualTo("2\n");

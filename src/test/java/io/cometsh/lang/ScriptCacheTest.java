@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -18,8 +17,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -140,15 +137,6 @@ class ScriptCacheTest {
         Path file = Files.createFile(folder.resolve("file"));
         ScriptRunner runner = new ScriptRunner(new ScriptContext(), ScriptCache.in(file.resolve("scripts")));
         assertThat(runner.run("1 + 1", "a", List.of())).isEqualTo(2);
-    }
-
-    @Test
-    @EnabledOnOs({OS.LINUX, OS.MAC})
-    void what_is_kept_is_for_the_user_alone() throws IOException {
-        Path made = folder.resolve("cache/scripts");
-        new ScriptRunner(new ScriptContext(), ScriptCache.in(made)).run("1", "a", List.of());
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
-                .isEqualTo("rwx------");
     }
 
     @Test

@@ -155,17 +155,17 @@ class EveryCommandTest {
 
     @Test
     void a_plot_s_options_are_words_behind_it() {
-        assertThat(PlotWords.of("val_loss --log -x epoch --smooth 0.6 --title \"a b\""))
-                .isEqualTo(new PlotWords("val_loss", Map.of("log", true, "x", "epoch", "smooth", 0.6, "title", "a b")));
-        assertThat(PlotWords.of("runs, [\"a\", 'b --log']"))
-                .isEqualTo(new PlotWords("runs, [\"a\", 'b --log']", Map.of()));
-        assertThat(PlotWords.of("-o 'my plot.png'")).isEqualTo(new PlotWords("", Map.of("output", "my plot.png")));
-        assertThat(PlotWords.of("a - b")).isEqualTo(new PlotWords("a - b", Map.of()));
-        assertThatThrownBy(() -> PlotWords.of("loss --lgo"))
+        assertThat(PlotLine.of("val_loss --log -x epoch --smooth 0.6 --title \"a b\""))
+                .isEqualTo(new PlotLine("val_loss", Map.of("log", true, "x", "epoch", "smooth", 0.6, "title", "a b")));
+        assertThat(PlotLine.of("runs, [\"a\", 'b --log']"))
+                .isEqualTo(new PlotLine("runs, [\"a\", 'b --log']", Map.of()));
+        assertThat(PlotLine.of("-o 'my plot.png'")).isEqualTo(new PlotLine("", Map.of("output", "my plot.png")));
+        assertThat(PlotLine.of("a - b")).isEqualTo(new PlotLine("a - b", Map.of()));
+        assertThatThrownBy(() -> PlotLine.of("loss --lgo"))
                 .hasMessageStartingWith(":plot has no option --lgo; there is -o, -x, --smooth");
-        assertThatThrownBy(() -> PlotWords.of("loss --smooth"))
+        assertThatThrownBy(() -> PlotLine.of("loss --smooth"))
                 .hasMessage("--smooth takes a value: moving average, 0 to below 1");
-        assertThatThrownBy(() -> PlotWords.of("loss --smooth much")).hasMessage("--smooth takes a number, not much");
-        assertThatThrownBy(() -> PlotWords.of("--log loss")).hasMessageContaining("stands before the options");
+        assertThatThrownBy(() -> PlotLine.of("loss --smooth much")).hasMessage("--smooth takes a number, not much");
+        assertThatThrownBy(() -> PlotLine.of("--log loss")).hasMessageContaining("stands before the options");
     }
 }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param subject what stands before the options
  * @param options by name, as {@link Plots} takes them
  */
-record PlotWords(String subject, Map<String, Object> options) {
+record PlotLine(String subject, Map<String, Object> options) {
     private static final List<String> SWITCHES = List.of("log", "full");
     private static final Map<String, String> SHORT = Map.of("-o", "output", "-x", "x");
     private static final String VALUE = "\"[^\"]*\"|'[^']*'|[^\\s\"'-]\\S*";
@@ -23,14 +23,14 @@ record PlotWords(String subject, Map<String, Object> options) {
     private static final Pattern LINE = Pattern.compile(
             "(.*?)((?:(?:^|\\s+)(?:-[ox]|--[a-z]+)(?:(?:\\s+|=)(?:" + VALUE + "))?)*)\\s*", Pattern.DOTALL);
 
-    PlotWords {
+    PlotLine {
         options = Map.copyOf(options);
     }
 
-    static PlotWords of(String text) {
+    static PlotLine of(String text) {
         Matcher line = LINE.matcher(text);
         if (!line.matches()) {
-            return new PlotWords(text.strip(), Map.of());
+            return new PlotLine(text.strip(), Map.of());
         }
         Map<String, Object> options = new LinkedHashMap<>();
         Matcher option = OPTION.matcher(line.group(2));
@@ -39,7 +39,7 @@ record PlotWords(String subject, Map<String, Object> options) {
             String name = SHORT.getOrDefault(word, word.replaceFirst("^--", ""));
             options.put(name, value(word, name, option.group(2)));
         }
-        return new PlotWords(line.group(1).strip(), options);
+        return new PlotLine(line.group(1).strip(), options);
     }
 
     private static Object value(String word, String name, String given) {

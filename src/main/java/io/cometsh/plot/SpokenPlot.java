@@ -6,12 +6,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Plots in sentences, for a reader that speaks: where a curve begins and ends, its extremes, and a few values between. */
-final class PlotWords {
+final class SpokenPlot {
     private static final int SAMPLES = 5;
     /** A change of less than this part of the whole range is no trend. */
     private static final double STEADY = 0.05;
 
-    private PlotWords() {}
+    private SpokenPlot() {}
 
     static String of(LinePlot plot) {
         StringBuilder text = new StringBuilder(plot.heading());
