@@ -12,6 +12,9 @@ import java.util.concurrent.CompletableFuture;
 
 /** A Python as an independent reader: of the system property {@code cometsh.python}, else {@code python3} of the path. */
 public final class Python {
+    /** Leaves without tidying up: threads of pyarrow's now and then abort a Python that takes its time over that. */
+    private static final String END = "\nimport os, sys\nsys.stdout.flush()\nos._exit(0)\n";
+
     private Python() {}
 
     /**
@@ -19,7 +22,7 @@ public final class Python {
      */
     public static String run(String script, String input) {
         List<String> command = new ArrayList<>(
-                List.of(System.getProperty("cometsh.python", "python3"), "-I", "-X", "utf8", "-c", script));
+                List.of(System.getProperty("cometsh.python", "python3"), "-I", "-X", "utf8", "-c", script + END));
         try {
             Process process = new ProcessBuilder(command).start();
             CompletableFuture<byte[]> errors = CompletableFuture.supplyAsync(() -> {
