@@ -229,7 +229,8 @@ class TabTerminalIT {
             // A list that is read aloud is not gone through: it is whole, or not there.
             shell.enter(":set plain on").awaitPrompt();
             shell.type("api.").press(Key.TAB).await("do you wish to see all");
-            shell.type("n").type("x").await("api.x");
+            shell.type("n").await("the question gone", screen -> screen.line().equals("comet> api."));
+            shell.type("x").await("api.x");
             dropLine(shell);
         }
     }
