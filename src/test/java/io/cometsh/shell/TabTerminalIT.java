@@ -215,19 +215,19 @@ class TabTerminalIT {
             shell.type("api.getProjects(\"demo\"");
             untilShown(shell, "getProjects(String workspace)");
             dropLine(shell);
-            shell.enter(":set hints off").awaitPrompt();
+            shell.run(":set hints off");
             shell.type("api.getExperiments(\"demo\"");
             assertThat(shell.await("api.getExperiments(\"demo\"").text()).doesNotContain("getExperiments(String");
             dropLine(shell);
             shell.type("api.getExp").press(Key.TAB).await("getExperimentByKey  ");
             assertThat(shell.colours(shell.screen().row() + 1)).anyMatch(colour -> !colour.equals("default"));
             dropLine(shell);
-            shell.enter(":set color off").awaitPrompt();
+            shell.run(":set color off");
             shell.type("api.getExp").press(Key.TAB).await("getExperimentByKey  ");
             assertThat(shell.colours(shell.screen().row() + 1)).containsOnly("default");
             dropLine(shell);
             // A list that is read aloud is not gone through: it is whole, or not there.
-            shell.enter(":set plain on").awaitPrompt();
+            shell.run(":set plain on");
             shell.type("api.").press(Key.TAB).await("do you wish to see all");
             shell.type("n").await("the question gone", screen -> screen.line().equals("comet> api."));
             shell.type("x").await("api.x");
