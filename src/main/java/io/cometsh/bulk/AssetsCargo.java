@@ -3,19 +3,22 @@ package io.cometsh.bulk;
 import io.cometsh.client.Asset;
 import io.cometsh.client.AssetReader;
 import io.cometsh.client.ExperimentMetadata;
+import io.cometsh.export.DistinctNames;
+import io.cometsh.export.WholeFile;
 import io.cometsh.transport.CometException;
+import io.cometsh.transport.CometInterruptedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 
 /**
- * Files of experiments in a tree {@code PROJECT/EXPERIMENT_KEY/FILE}. Where several files of an experiment have one name,
- * each has its asset's id in it.
+ * Files of experiments in a tree {@code PROJECT/EXPERIMENT_KEY/FILE}. Where several files of an experiment
+ * would get one name, or one would be the folder of another, each has its asset's id in its name.
  */
 final class AssetsCargo implements Cargo {
     private final AssetReader reader;
@@ -39,48 +42,68 @@ final class AssetsCargo implements Cargo {
     }
 
     @Override
-    public PartInfo read(ExperimentMetadata experiment, Parts.Draft draft) throws IOException {
+    public PartInfo read(ExperimentMetadata experiment, Parts.Draft draft) {
         String key = experiment.experimentKey();
         List<Asset> assets = reader.list(key);
-        Map<String, Integer> names = new HashMap<>();
-        assets.forEach(asset -> names.merge(SafeNames.folded(path(asset)), 1, Integer::sum));
+        List<Asset> stored = assets.stream().filter(asset -> !asset.remote()).toList();
+        List<String> names = DistinctNames.distinct(
+                stored.stream().map(AssetsCargo::path).toList(),
+                stored.stream()
+                        .map(asset -> SafeNames.segment(String.valueOf(asset.assetId())))
+                        .toList(),
+                true);
+        Iterator<String> name = names.iterator();
         String folder = folder(experiment);
         List<ExportedFile> files = new ArrayList<>();
         for (Asset asset : assets) {
-            if (asset.remote()) {
-                files.add(new ExportedFile(
-                        null, asset.fileName(), asset.type(), asset.assetId(), asset.step(), null, null, asset.link()));
-                continue;
-            }
-            String path = path(asset);
-            boolean single = names.get(SafeNames.folded(path)) == 1;
-            files.add(save(key, asset, folder + "/" + (single ? path : SafeNames.marked(path, asset.assetId()))));
+            files.add(
+                    asset.remote()
+                            ? new ExportedFile(
+                                    null,
+                                    asset.fileName(),
+                                    asset.type(),
+                                    asset.assetId(),
+                                    asset.step(),
+                                    null,
+                                    null,
+                                    asset.link())
+                            : save(key, asset, folder + "/" + name.next()));
         }
-        return new PartInfo(files.stream().filter(file -> file.path() != null).count(), List.of(), files, false);
+        return new PartInfo(stored.size(), List.of(), files, false);
     }
 
-    private ExportedFile save(String key, Asset asset, String path) throws IOException {
-        Path place = root.resolve(path).normalize();
-        if (!place.startsWith(root)) {
-            throw new CometException("\"" + asset.fileName() + "\" is no place for a file: it was not written");
+    /** A file that cannot be written here is a failure of its experiment, as one that the server does not give. */
+    private ExportedFile save(String key, Asset asset, String path) {
+        try {
+            Path place = root.resolve(path).normalize();
+            if (!place.startsWith(root)) {
+                throw new CometException("\"" + asset.fileName() + "\" is no place for a file: it was not written");
+            }
+            Files.createDirectories(place.resolveSibling(""));
+            // One that an interrupted export had finished is whole, since it got its name last.
+            boolean there =
+                    Files.isRegularFile(place) && (asset.fileSize() == null || Files.size(place) == asset.fileSize());
+            if (!there) {
+                Files.createDirectories(halves);
+                reader.save(key, asset, place, halves.resolve(SafeNames.segment(key + "-" + asset.assetId())));
+            }
+            return new ExportedFile(
+                    path,
+                    asset.fileName(),
+                    asset.type(),
+                    asset.assetId(),
+                    asset.step(),
+                    Files.size(place),
+                    sha256(place),
+                    null);
+        } catch (InvalidPathException e) {
+            throw new CometException("cannot write " + path + ": " + e.getReason(), e);
+        } catch (IOException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CometInterruptedException("interrupted");
+            }
+            throw new CometException("cannot write " + path + ": " + WholeFile.reason(e), e);
         }
-        Files.createDirectories(place.resolveSibling(""));
-        // One that an interrupted export had finished is whole, since it got its name last.
-        boolean there =
-                Files.isRegularFile(place) && (asset.fileSize() == null || Files.size(place) == asset.fileSize());
-        if (!there) {
-            Files.createDirectories(halves);
-            reader.save(key, asset, place, halves.resolve(SafeNames.segment(key + "-" + asset.assetId())));
-        }
-        return new ExportedFile(
-                path,
-                asset.fileName(),
-                asset.type(),
-                asset.assetId(),
-                asset.step(),
-                Files.size(place),
-                sha256(place),
-                null);
     }
 
     private static String path(Asset asset) {

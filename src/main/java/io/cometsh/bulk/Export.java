@@ -430,6 +430,7 @@ public final class Export {
         head.put("java", System.getProperty("java.version"));
         head.putAll(request.plan(server));
         head.put("columns", cargo.columns());
+        head.put(Manifest.ASKED_COLUMNS, request.columns());
         head.put("format", file == null ? "files" : request.format() + (request.gzip() ? ".gz" : ""));
         head.put("output", String.valueOf(request.output().getFileName()));
         head.put("started", started);

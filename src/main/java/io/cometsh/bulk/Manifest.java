@@ -15,6 +15,8 @@ import java.util.Map;
 final class Manifest {
     /** Of the members' names and meanings, for whoever reads manifests by a program. */
     private static final int VERSION = 1;
+    /** The member with the columns that were asked for; empty when all were. */
+    static final String ASKED_COLUMNS = "askedColumns";
 
     private final WorkFolder work;
     private final Map<Integer, ExportFailure> failures;

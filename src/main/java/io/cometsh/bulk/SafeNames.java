@@ -1,12 +1,13 @@
 package io.cometsh.bulk;
 
+import io.cometsh.export.DistinctNames;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Names that any file system takes, out of names that a server or a user chose. */
 final class SafeNames {
     private static final int MOST_BYTES = 200;
+    private static final int LONGEST_ENDING = 16;
     private static final String REFUSED = "\\:*?\"<>|";
 
     /** What Windows takes for a device, in whatever folder and with whatever ending. */
@@ -29,18 +30,13 @@ final class SafeNames {
     /** One folder or file. */
     static String segment(String name) {
         StringBuilder safe = new StringBuilder();
-        int bytes = 0;
         for (int i = 0; i < name.length(); ) {
             int c = name.codePointAt(i);
             i += Character.charCount(c);
             boolean kept = c != '/' && REFUSED.indexOf(c) < 0 && !Character.isISOControl(c) && isCharacter(c);
-            String text = kept ? Character.toString(c) : "_";
-            bytes += text.getBytes(StandardCharsets.UTF_8).length;
-            if (bytes > MOST_BYTES) {
-                break;
-            }
-            safe.append(text);
+            safe.append(kept ? Character.toString(c) : "_");
         }
+        shorten(safe);
         // A dot or a blank at the end is lost on some systems, and what is only dots leads elsewhere.
         while (!safe.isEmpty() && ". ".indexOf(safe.charAt(safe.length() - 1)) >= 0) {
             safe.setLength(safe.length() - 1);
@@ -48,17 +44,17 @@ final class SafeNames {
         return safe.isEmpty() ? "_" : DEVICE.matcher(safe).matches() ? "_" + safe : safe.toString();
     }
 
-    /** {@code figure.png} with something before the ending: {@code figure_12.png}. */
-    static String marked(String path, String mark) {
-        int slash = path.lastIndexOf('/');
-        int dot = path.lastIndexOf('.');
-        int end = dot > slash + 1 ? dot : path.length();
-        return path.substring(0, end) + "_" + segment(mark) + path.substring(end);
-    }
-
-    /** By this, two names are one on a system that ignores case. */
-    static String folded(String path) {
-        return path.toLowerCase(Locale.ROOT);
+    /** Cuts a name that is too long before its ending, so that it still says what the file is. */
+    private static void shorten(StringBuilder name) {
+        if (name.toString().getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES) {
+            return;
+        }
+        int dot = name.lastIndexOf(".");
+        String ending = dot > 0 && name.length() - dot <= LONGEST_ENDING ? name.substring(dot) : "";
+        int left = MOST_BYTES - ending.getBytes(StandardCharsets.UTF_8).length;
+        String cut = DistinctNames.head(name.toString(), left) + ending;
+        name.setLength(0);
+        name.append(cut);
     }
 
     private static boolean isCharacter(int c) {

@@ -184,15 +184,37 @@ public abstract class Since {
                     throw new CometException(text + " is the manifest of an export of " + what
                             + ": what it calls exported has not been exported as " + request.what());
                 }
-                List<String> metrics = new ArrayList<>();
-                manifest.path("metrics").forEach(name -> metrics.add(name.asText()));
+                List<String> metrics = texts(manifest.path("metrics"));
                 if (!metrics.isEmpty()
                         && !(metrics.containsAll(request.metrics())
                                 && !request.metrics().isEmpty())) {
                     throw new CometException(text + " is the manifest of an export of the metrics "
                             + String.join(", ", metrics) + " alone: others have not been exported before");
                 }
+                JsonNode narrowed = manifest.path(Manifest.ASKED_COLUMNS);
+                // A manifest of an older version does not say whether its columns were all or chosen.
+                if (narrowed.isArray() || !request.columns().isEmpty()) {
+                    List<String> columns = texts(narrowed.isArray() ? narrowed : manifest.path("columns"));
+                    if (!columns.equals(request.columns())) {
+                        throw new CometException(text + " is the manifest of an export with " + columns(columns)
+                                + ", and this one has " + columns(request.columns()) + ": "
+                                + (columns.isEmpty()
+                                        ? "leave --columns out"
+                                        : "give --columns " + String.join(",", columns))
+                                + ", or export everything again without --since");
+                    }
+                }
             }
         };
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(text -> texts.add(text.asText()));
+        return texts;
+    }
+
+    private static String columns(List<String> columns) {
+        return columns.isEmpty() ? "all columns" : "the columns " + String.join(", ", columns);
     }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** The artifacts of the workspaces: which endpoint, and what of its answer. */
 final class Artifacts {
@@ -110,9 +111,14 @@ final class Artifacts {
         List<LoggedArtifactAsset> stored =
                 assets.stream().filter(asset -> !asset.isRemote()).toList();
         // All names are looked at before the first byte is asked for.
-        stored.forEach(asset -> folder.check(asset.getLogicalPath()));
-        List<ArtifactAsset> all = new ArrayList<>(
-                parallel.map(stored, asset -> asset.at(download(asset, folder, asset.getLogicalPath(), strategy))));
+        List<Path> places = folder.places(
+                stored.stream().map(LoggedArtifactAsset::getLogicalPath).toList(),
+                stored.stream().map(LoggedArtifactAsset::getId).toList(),
+                warnings);
+        List<ArtifactAsset> all = new ArrayList<>(parallel.map(
+                IntStream.range(0, stored.size()).boxed().toList(),
+                index -> stored.get(index)
+                        .at(download(stored.get(index), TargetFolder.prepared(places.get(index)), strategy))));
         assets.stream().filter(LoggedArtifactAsset::isRemote).forEach(asset -> all.add(asset.at(null)));
         List<String> elsewhere = assets.stream()
                 .filter(LoggedArtifactAsset::isRemoteAndSynced)
@@ -125,8 +131,7 @@ final class Artifacts {
         return all;
     }
 
-    Path download(LoggedArtifactAsset asset, TargetFolder folder, String name, OverwriteStrategy strategy) {
-        Path place = folder.place(name);
+    Path download(LoggedArtifactAsset asset, Path place, OverwriteStrategy strategy) {
         // The version authorises the read; there is no experiment that does, but the member must be there.
         ApiRequest request = ApiRequest.get(
                 Endpoints.ASSET,

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -101,12 +102,12 @@ final class Downloads {
     }
 
     /** Unpacks the archive that the reply is; nothing is written when one of its names leads outside of the folder. */
-    void unpack(ApiRequest request, TargetFolder folder) {
+    void unpack(ApiRequest request, TargetFolder folder, Consumer<String> warnings) {
         try {
             Path archive = part(folder.root().resolve("archive"));
             try {
                 fetch(request, archive, null);
-                unpack(request, archive, folder);
+                unpack(request, archive, folder, warnings);
             } finally {
                 Files.deleteIfExists(archive);
             }
@@ -115,17 +116,23 @@ final class Downloads {
         }
     }
 
-    private static void unpack(ApiRequest request, Path archive, TargetFolder folder) throws IOException {
+    private static void unpack(ApiRequest request, Path archive, TargetFolder folder, Consumer<String> warnings)
+            throws IOException {
         try (ZipFile zip = open(request, archive)) {
             // Folders are made for the files inside them; an empty one says nothing.
             List<? extends ZipEntry> files = Collections.list(zip.entries()).stream()
                     .filter(entry -> !entry.isDirectory())
                     .toList();
-            files.forEach(file -> folder.check(file.getName()));
-            for (ZipEntry file : files) {
-                Path place = folder.place(file.getName());
+            List<Path> places = folder.places(
+                    files.stream().map(ZipEntry::getName).toList(),
+                    IntStream.rangeClosed(1, files.size())
+                            .mapToObj(String::valueOf)
+                            .toList(),
+                    warnings);
+            for (int i = 0; i < files.size(); i++) {
+                Path place = TargetFolder.prepared(places.get(i));
                 Path part = part(place);
-                try (InputStream in = zip.getInputStream(file)) {
+                try (InputStream in = zip.getInputStream(files.get(i))) {
                     Files.copy(in, part);
                     move(part, place);
                 } finally {

@@ -111,7 +111,8 @@ public final class LoggedArtifactAsset {
         TargetFolder folder = localPath == null
                 ? TargetFolder.temporary()
                 : new TargetFolder(Path.of(localPath).toAbsolutePath());
-        return at(artifacts.download(this, folder, logicalPath == null ? getLogicalPath() : logicalPath, strategy));
+        return at(
+                artifacts.download(this, folder.place(logicalPath == null ? getLogicalPath() : logicalPath), strategy));
     }
 
     /** As a file of an artifact that is put together here; the place is null for one that Comet only links to. */

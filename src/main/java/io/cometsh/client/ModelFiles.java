@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** Files of experiments and of the registry's models, brought to disk. */
 final class ModelFiles {
@@ -42,7 +43,7 @@ final class ModelFiles {
                 ApiRequest.get(Endpoints.REGISTRY_DOWNLOAD, Registry.chosen(workspace, name, version, stage));
         TargetFolder folder = folder(outputPath);
         if (expand) {
-            downloads.unpack(request, folder);
+            downloads.unpack(request, folder, warnings);
             return folder.root();
         }
         String which = version != null ? version : stage != null ? stage : "latest";
@@ -57,7 +58,7 @@ final class ModelFiles {
                 Endpoints.MODEL_DOWNLOAD, Calls.parameters("experimentKey", experimentKey, "modelName", name));
         TargetFolder folder = folder(outputPath == null ? "" : outputPath);
         if (expand) {
-            downloads.unpack(request, folder);
+            downloads.unpack(request, folder, warnings);
             return folder.root();
         }
         Path place = folder.place(name + ".zip");
@@ -71,17 +72,16 @@ final class ModelFiles {
             throw new NotFoundException("experiment " + experimentKey + " logged no TensorFlow files");
         }
         TargetFolder folder = folder(outputPath == null ? "" : outputPath);
-        List<Path> places =
-                assets.stream().map(asset -> folder.check(asset.fileName())).toList();
+        List<Path> places = places(folder, assets);
         long there = overwrite ? 0 : places.stream().filter(Files::exists).count();
         if (there > 0) {
             warnings.accept(there + " of " + places.size() + " files are there already in " + folder.root()
                     + " and are kept; overwrite: true replaces them");
         }
-        parallel.map(assets, asset -> {
-            Path place = folder.place(asset.fileName());
+        parallel.map(IntStream.range(0, assets.size()).boxed().toList(), index -> {
+            Path place = TargetFolder.prepared(places.get(index));
             downloads.save(
-                    Assets.request(experimentKey, asset.assetId()),
+                    Assets.request(experimentKey, assets.get(index).assetId()),
                     place,
                     null,
                     overwrite ? OverwriteStrategy.OVERWRITE : OverwriteStrategy.PRESERVE);
@@ -107,9 +107,10 @@ final class ModelFiles {
         }
         TargetFolder folder = folder(outputFolder);
         // All names are looked at before the first byte is asked for.
-        stored.forEach(asset -> folder.check(asset.fileName()));
-        parallel.map(stored, asset -> {
-            Path place = folder.place(asset.fileName());
+        List<Path> places = places(folder, stored);
+        parallel.map(IntStream.range(0, stored.size()).boxed().toList(), index -> {
+            Asset asset = stored.get(index);
+            Path place = TargetFolder.prepared(places.get(index));
             // Where the bytes are kept elsewhere the server sends us on, and the key stays here.
             ApiRequest request = asset(asset.assetId(), experimentKey(asset, version), elsewhere);
             downloads.save(request, place, asset.fileSize(), OverwriteStrategy.OVERWRITE);
@@ -121,6 +122,13 @@ final class ModelFiles {
                     + " not downloaded");
         }
         return folder.root();
+    }
+
+    private List<Path> places(TargetFolder folder, List<Asset> assets) {
+        return folder.places(
+                assets.stream().map(Asset::fileName).toList(),
+                assets.stream().map(asset -> String.valueOf(asset.assetId())).toList(),
+                warnings);
     }
 
     private static void refuseFailedSync(Asset asset) {

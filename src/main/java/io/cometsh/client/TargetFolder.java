@@ -1,5 +1,6 @@
 package io.cometsh.client;
 
+import io.cometsh.export.DistinctNames;
 import io.cometsh.transport.CometException;
 import java.io.File;
 import java.io.IOException;
@@ -7,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** A folder that takes files under names a server chose, and lets none of them out. */
@@ -17,6 +21,8 @@ final class TargetFolder {
     /** What Windows takes for a device, in whatever folder and with whatever ending. */
     private static final Pattern DEVICE =
             Pattern.compile("(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])( *\\..*)?", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern UNSAFE_IN_MARK = Pattern.compile("[^A-Za-z0-9_-]");
 
     private static final String NOT_ON_WINDOWS = "<>:\"|?*";
 
@@ -59,7 +65,11 @@ final class TargetFolder {
      *     letter, or through a symbolic link that points out of the folder
      */
     Path place(String name) {
-        Path place = check(name);
+        return prepared(check(name));
+    }
+
+    /** The same place, with the folders it needs. */
+    static Path prepared(Path place) {
         Path folder = place.resolveSibling("");
         try {
             Files.createDirectories(folder);
@@ -71,6 +81,61 @@ final class TargetFolder {
 
     /** As {@link #place}, but nothing is made. */
     Path check(String name) {
+        return file(resolve(name), name);
+    }
+
+    /**
+     * The places of several files that are written together; nothing is made. Where two would get one place, or one would
+     * be the folder of another, its mark is in its name.
+     *
+     * @param marks for each name, what tells it from another file of this name
+     * @param warnings hears of each name that a file does not get
+     * @throws CometException as {@link #place}, for any of the names
+     */
+    List<Path> places(List<String> names, List<String> marks, Consumer<String> warnings) {
+        List<String> safeMarks = marks.stream()
+                .map(mark -> UNSAFE_IN_MARK.matcher(mark).replaceAll("_"))
+                .toList();
+        List<String> paths = names.stream()
+                .map(name -> root.relativize(resolve(name)).toString().replace(File.separatorChar, '/'))
+                .toList();
+        List<String> distinct = DistinctNames.distinct(paths, safeMarks, false);
+        if (!distinct.equals(DistinctNames.distinct(paths, safeMarks, true)) && ignoresCase()) {
+            distinct = DistinctNames.distinct(paths, safeMarks, true);
+        }
+        List<Path> places = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            places.add(file(root.resolve(distinct.get(i)), names.get(i)));
+            if (!distinct.get(i).equals(paths.get(i))) {
+                warnings.accept("the file \"" + names.get(i) + "\" is written to " + distinct.get(i)
+                        + ", because another file or folder has its name");
+            }
+        }
+        return places;
+    }
+
+    /** Whether the disk takes two names for one that differ only in case, tried with a file. */
+    private boolean ignoresCase() {
+        try {
+            Path probe = Files.createTempFile(root, ".cometsh-", ".probe");
+            try {
+                return Files.exists(root.resolve(probe.getFileName().toString().toUpperCase(Locale.ROOT)));
+            } finally {
+                Files.delete(probe);
+            }
+        } catch (IOException e) {
+            throw new CometException("cannot write into " + root + ": " + reason(e), e);
+        }
+    }
+
+    private Path file(Path place, String name) {
+        if (Files.isDirectory(place)) {
+            throw refused(name);
+        }
+        return place;
+    }
+
+    private Path resolve(String name) {
         if (name == null
                 || name.isEmpty()
                 || name.indexOf('\\') >= 0
@@ -88,9 +153,7 @@ final class TargetFolder {
                 existing = Files.exists(place, LinkOption.NOFOLLOW_LINKS) ? place : existing;
                 place = place.resolve(windows ? forWindows(part) : part);
             }
-            if (!place.normalize().equals(place)
-                    || !existing.toRealPath().startsWith(root)
-                    || Files.isDirectory(place)) {
+            if (!place.normalize().equals(place) || !existing.toRealPath().startsWith(root)) {
                 throw refused(name);
             }
             return place;

@@ -42,10 +42,9 @@ class SafeNamesTest {
     }
 
     @Test
-    void a_mark_stands_before_the_ending() {
-        assertThat(SafeNames.marked("plots/figure.png", "id/7")).isEqualTo("plots/figure_id_7.png");
-        assertThat(SafeNames.marked("a.b/figure", "7")).isEqualTo("a.b/figure_7");
-        assertThat(SafeNames.marked(".hidden", "7")).isEqualTo(".hidden_7");
+    void a_long_name_keeps_its_ending() {
+        assertThat(SafeNames.segment("x".repeat(300) + ".png")).isEqualTo("x".repeat(196) + ".png");
+        assertThat(SafeNames.segment("x." + "y".repeat(300))).isEqualTo("x." + "y".repeat(198));
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -128,6 +129,38 @@ class DownloadsTest {
                 .hasMessageContaining("was not written");
         assertThat(files()).isEmpty();
         assertThat(outside.resolve("evil")).doesNotExist();
+    }
+
+    @Test
+    void files_whose_names_get_into_each_others_way_are_all_written_and_told() throws IOException {
+        server.on("artifacts/version/files", """
+                {"files":[{"assetId":"1","fileName":"a"},{"assetId":"2","fileName":"a/b"},
+                {"assetId":"3","fileName":"c"},{"assetId":"4","fileName":"C"}]}""");
+        List<String> warnings = new ArrayList<>();
+        Api api = new Api(
+                server, () -> URI.create("http://stub/"), ApiOptions.defaults().withWarnings(warnings::add));
+        server.onReply(
+                "experiment/asset/get-asset",
+                request -> new ApiReply(
+                        200,
+                        "application/octet-stream",
+                        request.parameters().get("assetId").getBytes(StandardCharsets.UTF_8)));
+        for (int i = 0; i < 2; i++) {
+            Artifact artifact = api.getArtifact("demo", "birds").download(folder.toString());
+            assertThat(files()).containsExactly("C", "a/b", "a_1", "c");
+            assertThat(artifact.getAssets())
+                    .extracting(asset -> Files.readString(Path.of(String.valueOf(asset.localPathOrData()))))
+                    .containsExactly("1", "2", "3", "4");
+        }
+        assertThat(warnings)
+                .containsOnly("the file \"a\" is written to a_1, because another file or folder has its name");
+    }
+
+    @Test
+    void an_archive_with_a_file_and_a_folder_of_one_name_is_unpacked_whole() throws IOException {
+        archiveHas("a", "a/b", "a/c");
+        api.downloadRegistryModel("demo", "net", null, folder.toString());
+        assertThat(files()).containsExactly("a/b", "a/c", "a_1");
     }
 
     @Test

@@ -1,0 +1,194 @@
+package io.cometsh.bulk;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cometsh.bulk.ExportRequest.What;
+import io.cometsh.client.Api;
+import io.cometsh.client.ApiOptions;
+import io.cometsh.export.Format;
+import io.cometsh.progress.Display;
+import io.cometsh.support.FakeTransport;
+import io.cometsh.transport.ApiReply;
+import io.cometsh.transport.CometException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.StringJoiner;
+import java.util.TreeMap;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An export of files whose names get into each other's way, or cannot be written here. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class AssetNamesTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private Path folder;
+
+    private final TreeMap<String, List<String>> names = new TreeMap<>();
+
+    private final FakeTransport transport = new FakeTransport()
+            .on("projects", "{\"projects\":[{\"projectName\":\"p\"}]}")
+            .on("experiments", request -> {
+                StringJoiner rows = new StringJoiner(",", "{\"experiments\":[", "]}");
+                if ("1".equals(request.parameters().getOrDefault("page", "1"))) {
+                    names.keySet()
+                            .forEach(key -> rows.add(
+                                    "{\"experimentKey\":\"%s\",\"workspaceName\":\"acme\",\"projectName\":\"p\",\"endTimeMillis\":5}"
+                                            .formatted(key)));
+                }
+                return rows.toString();
+            })
+            .on("experiment/asset/list", request -> {
+                String key = request.parameters().get("experimentKey");
+                StringJoiner assets = new StringJoiner(",", "{\"assets\":[", "]}");
+                for (int i = 0; i < names.get(key).size(); i++) {
+                    String id = key + i;
+                    assets.add("{\"assetId\":\"%s\",\"fileName\":%s,\"fileSize\":%d,\"type\":\"asset\"}"
+                            .formatted(id, quoted(names.get(key).get(i)), content(id).length));
+                }
+                return assets.toString();
+            })
+            .onReply(
+                    "experiment/asset/get-asset",
+                    request -> new ApiReply(
+                            200,
+                            "application/octet-stream",
+                            content(request.parameters().get("assetId"))));
+
+    @Test
+    void every_file_is_written_with_its_own_bytes_and_checksum() throws Exception {
+        names.put(
+                "k1",
+                List.of(
+                        "a",
+                        "a/b",
+                        "a/b",
+                        "x.txt",
+                        "x.txt",
+                        "x_k13.txt",
+                        "X.TXT",
+                        "dot.",
+                        "dot",
+                        "blank ",
+                        "blank",
+                        "..",
+                        ".",
+                        "nul\u0000",
+                        "nul_",
+                        "é",
+                        "e\u0301",
+                        "y".repeat(400) + ".png",
+                        "y".repeat(401) + ".png",
+                        "CON",
+                        "_CON",
+                        "/abs",
+                        "abs",
+                        "tab\tx",
+                        "sub//f",
+                        "sub/f",
+                        "sub"));
+        ExportResult result = export(false, false, List.of(), null, "files", What.ASSETS);
+        assertThat(result.failures()).isEmpty();
+        JsonNode files = manifest("files").get("experiments").get(0).get("files");
+        List<String> paths = new ArrayList<>();
+        for (JsonNode file : files) {
+            byte[] expected = content(file.get("assetId").asText());
+            Path written = folder.resolve("files").resolve(file.get("path").asText());
+            assertThat(written).hasBinaryContent(expected);
+            assertThat(file.get("sha256").asText())
+                    .isEqualTo(HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(expected)));
+            paths.add(file.get("path").asText());
+        }
+        assertThat(paths).hasSize(names.get("k1").size()).doesNotHaveDuplicates();
+        assertThat(paths).contains("p/k1/a_k10", "p/k1/sub_k126");
+    }
+
+    @Test
+    void what_cannot_be_written_here_is_a_failure_of_its_run_alone() throws Exception {
+        names.put("k1", List.of("fine"));
+        names.put("k2", List.of((("d".repeat(200) + "/").repeat(30)) + "too-deep"));
+        names.put("k3", List.of("fine too"));
+        ExportResult whole = export(false, false, List.of(), null, "files", What.ASSETS);
+        assertThat(whole.written()).isFalse();
+        ExportResult result = export(true, true, List.of(), null, "files", What.ASSETS);
+        assertThat(result.failures()).extracting(ExportFailure::experimentKey).containsExactly("k2");
+        assertThat(result.failures().get(0).reason()).startsWith("cannot write p/k2/ddd");
+        assertThat(folder.resolve("files/p/k1/fine")).exists();
+        assertThat(folder.resolve("files/p/k3/fine too")).exists();
+    }
+
+    @Test
+    void an_export_since_a_manifest_has_the_columns_of_the_manifest() throws Exception {
+        transport.on("experiment/metrics/get-all", "{\"metrics\":[]}");
+        names.put("k1", List.of());
+        export(false, false, List.of("metric", "value"), null, "narrow.csv", What.METRICS);
+        export(false, false, List.of(), null, "all.csv", What.METRICS);
+        Since narrow = Since.of("narrow.csv.manifest.json", folder, Instant.EPOCH);
+        assertThat(export(false, false, List.of("metric", "value"), narrow, "next.csv", What.METRICS)
+                        .unchanged())
+                .isEqualTo(1);
+        assertThatThrownBy(() -> export(false, false, List.of(), narrow, "other.csv", What.METRICS))
+                .isInstanceOf(CometException.class)
+                .hasMessageContaining(
+                        "narrow.csv.manifest.json", "the columns metric, value", "give --columns metric,value");
+        Since all = Since.of("all.csv.manifest.json", folder, Instant.EPOCH);
+        assertThatThrownBy(() -> export(false, false, List.of("value"), all, "other.csv", What.METRICS))
+                .hasMessageContaining("all columns", "leave --columns out");
+        assertThat(folder.resolve("other.csv")).doesNotExist();
+    }
+
+    private static byte[] content(String id) {
+        return ("content of " + id).getBytes(UTF_8);
+    }
+
+    private static String quoted(String text) {
+        try {
+            return JSON.writeValueAsString(text);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private JsonNode manifest(String name) throws IOException {
+        return JSON.readTree(Files.readString(folder.resolve(name + ".manifest.json")));
+    }
+
+    private ExportResult export(
+            boolean resume, boolean keepGoing, List<String> columns, Since since, String name, What what) {
+        ExportRequest request = new ExportRequest(
+                what,
+                "acme",
+                "p",
+                null,
+                List.of(),
+                columns,
+                false,
+                since,
+                folder.resolve(name),
+                Format.CSV,
+                false,
+                false,
+                resume,
+                keepGoing,
+                false);
+        Api api = new Api(transport, () -> URI.create("http://fake/"), ApiOptions.defaults());
+        return new Export(
+                        api, transport, "fake", request, Display.NONE.begin("export", "experiments", -1), Instant.EPOCH)
+                .run();
+    }
+}
