@@ -121,7 +121,9 @@ final class CometshCommand implements Callable<Integer> {
     /** Code that is in no file may be there for the sake of a secret in it, which then stays out of the cache's files too. */
     private ScriptCache cache(String script) {
         boolean inFile = code.isEmpty() && !STANDARD_INPUT.equals(file());
-        if ("off".equals(surroundings.environment().get("COMETSH_CDS")) || !inFile && SecretLines.seemsSecret(script)) {
+        if ("off".equals(surroundings.environment().get("COMETSH_CDS"))
+                || !ScriptClasspath.of(options, surroundings).isEmpty()
+                || !inFile && SecretLines.seemsSecret(script)) {
             return ScriptCache.NONE;
         }
         return Folders.cache(surroundings)
@@ -157,7 +159,8 @@ final class CometshCommand implements Callable<Integer> {
                 ResultPrinter.plots(options, surroundings),
                 LongWork.of(options, surroundings, connection),
                 new PlacedReads(new CurrentPlace(), connection::scriptApi));
-        return new ScriptContext()
+        return ScriptClasspath.of(options, surroundings)
+                .context()
                 .lazy("api", connection::scriptApi)
                 .variable("out", out)
                 .helpers(code.isEmpty() ? helpers.drawing(options.output) : helpers);

@@ -118,6 +118,12 @@ final class GlobalOptions {
                     "For a screen reader: no colours, nothing drawn, rows and plots as sentences; COMETSH_PLAIN=1 is the same.")
     boolean plain;
 
+    @Option(
+            names = "--classpath",
+            paramLabel = "JARS",
+            description = "Jars that scripts may import from, as for java; COMETSH_CLASSPATH is the same.")
+    String classpath;
+
     @Option(names = "--no-startup", description = "The shell does not run its startup file.")
     boolean noStartup;
 

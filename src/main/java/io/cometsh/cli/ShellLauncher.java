@@ -1,7 +1,6 @@
 package io.cometsh.cli;
 
 import io.cometsh.completion.CurrentPlace;
-import io.cometsh.lang.ScriptContext;
 import io.cometsh.lang.Session;
 import io.cometsh.settings.Setting;
 import io.cometsh.settings.Settings;
@@ -34,7 +33,8 @@ final class ShellLauncher {
                     this::plots,
                     LongWork.of(options, surroundings, connection),
                     new PlacedReads(place, connection::scriptApi));
-            Session session = Session.typed(new ScriptContext()
+            Session session = Session.typed(ScriptClasspath.of(options, surroundings)
+                    .context()
                     .lazy("api", connection::scriptApi)
                     .variable("args", new String[0])
                     .helpers(helpers));

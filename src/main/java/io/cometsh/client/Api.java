@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -74,7 +75,8 @@ public final class Api implements AutoCloseable {
     public Api(Transport transport, Supplier<URI> root, ApiOptions options) {
         cache = transport instanceof CachingTransport caching ? caching : new CachingTransport(transport, true);
         this.root = root;
-        calls = new Calls(cache);
+        Transport explained = Explaining.over(cache);
+        calls = new Calls(explained);
         reads = new Reads(calls, root, options.warnings());
         parallel = new Parallel(options.parallel(), options.progress());
         queries = new Queries(calls, options.strict(), options.warnings());
@@ -83,8 +85,8 @@ public final class Api implements AutoCloseable {
         charts = new Charts(calls);
         backend = new BackendVersion(calls);
         registry = new Registry(calls, calls.writes());
-        uncachedRegistry = new Registry(new Calls(cache.uncached()), calls.writes());
-        Downloads downloads = new Downloads(cache);
+        uncachedRegistry = new Registry(new Calls(Explaining.over(cache.uncached())), calls.writes());
+        Downloads downloads = new Downloads(explained);
         files = new ModelFiles(downloads, parallel, options.warnings());
         views = new Views(calls, options.warnings());
         panel = options.panel();
@@ -559,6 +561,7 @@ public final class Api implements AutoCloseable {
      */
     public ExperimentList query(String workspace, String projectName, Object query, Boolean archived) {
         QueryExpression expression = expression(query);
+        Explaining.stopWith(() -> explain(workspace, projectName, expression, Boolean.TRUE.equals(archived)));
         try {
             QueryPlan plan = queries.plan(workspace, projectName, expression);
             return found(workspace, projectName, expression, plan, Boolean.TRUE.equals(archived));
@@ -589,6 +592,7 @@ public final class Api implements AutoCloseable {
             String workspace, String projectName, Object query, Boolean archived, Integer page, Integer pageSize) {
         boolean archivedOnes = Boolean.TRUE.equals(archived);
         QueryExpression expression = expression(query);
+        Explaining.stopWith(() -> explain(workspace, projectName, expression, archivedOnes));
         try {
             QueryPlan plan = queries.plan(workspace, projectName, expression);
             if (plan.client() != null) {
@@ -617,14 +621,30 @@ public final class Api implements AutoCloseable {
      * Endpoint: {@code project/column-names}.
      */
     public String explain(String workspace, String projectName, Object query) {
-        QueryExpression expression = expression(query);
+        return explain(workspace, projectName, expression(query), false);
+    }
+
+    /**
+     * The first request that a piece of code makes, sent nowhere: {@code api.explain { api.query("demo", "digits", Tag("best"), archived: true) }}.
+     * The code ends there, so nothing after it runs. Of a query only the project's columns are asked for, as in the other form.
+     * Endpoint: {@code project/column-names}.
+     *
+     * @return the request with its body as a text; null when the code makes none
+     * @throws Exception what the code throws before its first request
+     */
+    public String explain(Callable<?> code) throws Exception {
+        return Explaining.firstRequest(code);
+    }
+
+    private String explain(String workspace, String projectName, QueryExpression expression, boolean archived) {
         QueryPlan plan;
         try {
             plan = queries.plan(workspace, projectName, expression);
         } catch (CometHttpException e) {
             throw explained(e, workspace, projectName);
         }
-        return Explanation.of(expression, plan, workspace, projectName, () -> requireProject(workspace, projectName));
+        return Explanation.of(
+                expression, plan, workspace, projectName, archived, () -> requireProject(workspace, projectName));
     }
 
     /** What the server finds and, where it cannot decide all, the client keeps. */

@@ -14,11 +14,13 @@ final class Explanation {
     private final StringBuilder text = new StringBuilder();
     private final String workspace;
     private final String projectName;
+    private final boolean archived;
     private final Supplier<Project> project;
 
-    private Explanation(String workspace, String projectName, Supplier<Project> project) {
+    private Explanation(String workspace, String projectName, boolean archived, Supplier<Project> project) {
         this.workspace = workspace;
         this.projectName = projectName;
+        this.archived = archived;
         this.project = project;
     }
 
@@ -27,8 +29,9 @@ final class Explanation {
             QueryPlan plan,
             String workspace,
             String projectName,
+            boolean archived,
             Supplier<Project> project) {
-        Explanation explanation = new Explanation(workspace, projectName, project);
+        Explanation explanation = new Explanation(workspace, projectName, archived, project);
         explanation.text.append(expression).append('\n');
         if (plan.client() == null) {
             explanation.request(plan);
@@ -46,13 +49,13 @@ final class Explanation {
                 text.append("POST ")
                         .append(Endpoints.QUERY)
                         .append('\n')
-                        .append(Json.write(Queries.queryBody(workspace, projectName, plan, false)));
+                        .append(Json.write(Queries.queryBody(workspace, projectName, plan, archived)));
             case SEARCH ->
                 text.append("POST ")
                         .append(Endpoints.SEARCH)
                         .append(", page by page\n")
                         .append(Json.write(
-                                Queries.searchBody(project.get().projectId(), plan, false, 1, Queries.pageSize())));
+                                Queries.searchBody(project.get().projectId(), plan, archived, 1, Queries.pageSize())));
         }
     }
 

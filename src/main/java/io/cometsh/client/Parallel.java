@@ -51,11 +51,11 @@ final class Parallel implements AutoCloseable {
         try (BulkProgress.Step step = progress.begin(inputs.size())) {
             for (int i = 0; i < inputs.size(); i++) {
                 int index = i;
-                futures.add(pool.submit(() -> {
+                futures.add(pool.submit(Explaining.carried(() -> {
                     R result = one(inputs.get(index), read, index, firstFailed);
                     step.done();
                     return result;
-                }));
+                })));
             }
             List<R> results = new ArrayList<>(inputs.size());
             for (Future<R> future : futures) {
@@ -87,7 +87,7 @@ final class Parallel implements AutoCloseable {
     <T, R> Iterator<R> ahead(Iterator<T> inputs, Function<T, R> read) {
         return new Ahead<>(inputs, threads, input -> {
             try {
-                return pool.submit(() -> read.apply(input));
+                return pool.submit(Explaining.carried(() -> read.apply(input)));
             } catch (RejectedExecutionException e) {
                 throw new CometException("this api has been closed", e);
             }

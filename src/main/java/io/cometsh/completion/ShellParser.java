@@ -38,8 +38,10 @@ public final class ShellParser implements Parser {
     }
 
     private ParsedLine accepted(String line, int cursor) {
-        String groovy = commands.groovyOf(line);
-        boolean command = groovy.stripLeading().startsWith(":");
+        // Any of several lines may be a command: the shell decides.
+        boolean several = line.indexOf('\n') >= 0;
+        String groovy = several ? line : commands.groovyOf(line);
+        boolean command = !several && groovy.stripLeading().startsWith(":");
         // A blank line ends the wait: then the text is taken as it is, and its error says what is missing.
         boolean ended = line.endsWith("\n") || line.isBlank();
         if (!command && !ended && unfinished.test(groovy)) {

@@ -48,7 +48,8 @@ final class GrabRefusal extends CompilationCustomizer {
                 String name = annotation.getClassNode().getName().replaceFirst("^groovy\\.lang\\.", "");
                 if (NAMES.contains(name)) {
                     addError(
-                            "@" + name + " is not supported: download the jar and add it to the class path instead",
+                            "@" + name + " is not supported: download the jar, then run cometsh --classpath FILE.jar,"
+                                    + " or set COMETSH_CLASSPATH",
                             annotation);
                 }
             }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.codehaus.groovy.ast.AnnotationNode;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
@@ -20,9 +21,17 @@ import org.codehaus.groovy.ast.expr.EmptyExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
+import org.codehaus.groovy.ast.stmt.BlockStatement;
+import org.codehaus.groovy.ast.stmt.BreakStatement;
+import org.codehaus.groovy.ast.stmt.CaseStatement;
+import org.codehaus.groovy.ast.stmt.CatchStatement;
 import org.codehaus.groovy.ast.stmt.ExpressionStatement;
+import org.codehaus.groovy.ast.stmt.IfStatement;
 import org.codehaus.groovy.ast.stmt.ReturnStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
+import org.codehaus.groovy.ast.stmt.SwitchStatement;
+import org.codehaus.groovy.ast.stmt.SynchronizedStatement;
+import org.codehaus.groovy.ast.stmt.TryCatchStatement;
 import org.codehaus.groovy.classgen.GeneratorContext;
 import org.codehaus.groovy.control.CompilePhase;
 import org.codehaus.groovy.control.SourceUnit;
@@ -99,14 +108,48 @@ final class SessionCustomizer extends CompilationCustomizer {
         statements.addAll(kept);
     }
 
+    /** Groovy makes the last expression of each branch the value; one branch with a value to show is enough. */
     private static boolean isShown(Statement last) {
         if (last instanceof ReturnStatement) {
-            // Groovy itself makes an empty input return null.
+            // Groovy makes an empty input return null.
             return last.getLineNumber() > 0;
         }
-        return last instanceof ExpressionStatement statement
-                && !(statement.getExpression() instanceof BinaryExpression binary
-                        && Types.ofType(binary.getOperation().getType(), Types.ASSIGNMENT_OPERATOR));
+        if (last instanceof ExpressionStatement statement) {
+            return !(statement.getExpression() instanceof BinaryExpression binary
+                    && Types.ofType(binary.getOperation().getType(), Types.ASSIGNMENT_OPERATOR));
+        }
+        return branches(last).anyMatch(SessionCustomizer::isShown);
+    }
+
+    private static Stream<Statement> branches(Statement statement) {
+        if (statement instanceof BlockStatement block) {
+            return block.isEmpty() ? Stream.empty() : Stream.of(block.getStatements().get(block.getStatements().size() - 1));
+        }
+        if (statement instanceof IfStatement condition) {
+            return Stream.of(condition.getIfBlock(), condition.getElseBlock());
+        }
+        if (statement instanceof SwitchStatement choice) {
+            return Stream.concat(
+                    choice.getCaseStatements().stream().map(CaseStatement::getCode).map(SessionCustomizer::withoutBreak),
+                    Stream.of(withoutBreak(choice.getDefaultStatement())));
+        }
+        if (statement instanceof TryCatchStatement attempt) {
+            return Stream.concat(
+                    Stream.of(attempt.getTryStatement()),
+                    attempt.getCatchStatements().stream().map(CatchStatement::getCode));
+        }
+        return statement instanceof SynchronizedStatement locked ? Stream.of(locked.getCode()) : Stream.empty();
+    }
+
+    /** What comes before the {@code break} of a case. */
+    private static Statement withoutBreak(Statement code) {
+        if (!(code instanceof BlockStatement block)) {
+            return code;
+        }
+        List<Statement> statements = block.getStatements();
+        int size = statements.size();
+        boolean breaks = size > 1 && statements.get(size - 1) instanceof BreakStatement;
+        return breaks ? statements.get(size - 2) : code;
     }
 
     private static void keep(Statement statement, List<Statement> kept) {

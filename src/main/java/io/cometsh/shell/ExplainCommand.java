@@ -6,6 +6,8 @@ import io.cometsh.completion.Place;
 import io.cometsh.lang.Session;
 import io.cometsh.query.QueryExpression;
 import io.cometsh.query.QueryVariable;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /** {@code :explain EXPRESSION}. */
@@ -32,17 +34,19 @@ final class ExplainCommand implements Command {
 
     @Override
     public String summary() {
-        return "the requests that a query would make, sent nowhere";
+        return "the request that a query or other code makes, sent nowhere";
     }
 
     @Override
     public String help() {
         return """
-                Shows how a query is understood and what would be sent for it in the project
-                that :use has set.
+                Shows how a query is understood and which request it makes. A comparison is a
+                query of the project that :use sets; any other code runs up to its first
+                request, which is shown and not sent.
                 :explain Metric("accuracy") > 0.9 | Tag("best")
+                :explain api.query("demo", "digits", Tag("best"), archived: true)
                 Only the project's columns are asked for, since a rule names its column's
-                type. For another project: api.explain("demo", "digits", query)""";
+                type. In a script: api.explain("demo", "digits", query)""";
     }
 
     @Override
@@ -55,14 +59,29 @@ final class ExplainCommand implements Command {
         if (arguments.isEmpty()) {
             throw new CommandException("of what? Write a query, such as :explain Metric(\"accuracy\") > 0.9");
         }
-        Object value = session.peek(arguments.text());
+        AtomicReference<Object> value = new AtomicReference<>();
+        String request = firstRequest(() -> value.getAndSet(session.peek(arguments.text())));
+        return request == null ? explained(value.get()) : request;
+    }
+
+    private String firstRequest(Callable<?> code) {
+        try {
+            return api.get().explain(code);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new CommandException(e.getMessage());
+        }
+    }
+
+    private String explained(Object value) {
         if (value instanceof QueryVariable variable) {
             throw new CommandException(variable + " needs comparing, such as " + variable + " > 0.9");
         }
         if (!(value instanceof QueryExpression)) {
-            throw new CommandException("that is no query but "
-                    + (value == null ? "null" : value.getClass().getSimpleName())
-                    + ": write a comparison, such as Metric(\"accuracy\") > 0.9");
+            throw new CommandException("no request to explain: the value is "
+                    + (value == null ? "null" : "of the class " + value.getClass().getSimpleName())
+                    + ". Write a comparison, such as Metric(\"accuracy\") > 0.9");
         }
         Place project = place.project();
         if (project == null) {

@@ -44,7 +44,16 @@ final class Habits {
             Map.entry("tb", "trace"),
             Map.entry("doc", "doc"));
 
+    private static final Pattern PROGRAM =
+            Pattern.compile("(?:\\S*/)?cometsh\\s+(?:-.*|\\S+\\.groovy\\b.*|query\\s.*)", Pattern.DOTALL);
+    private static final Pattern START = Pattern.compile("(?:\\S*/)?cometsh(?:\\s+--[\\w-]+)*\\s*");
+
     private Habits() {}
+
+    /** Whether a line starts this program and nothing else, as the first line of a transcript does. */
+    static boolean isStart(String line) {
+        return START.matcher(line).matches();
+    }
 
     /**
      * The command that a line means as it stands: {@code :quit} for {@code exit}; null for none.
@@ -65,6 +74,12 @@ final class Habits {
 
     /** What to write here in place of another shell's command; null for a line that is none. */
     static String advice(String line, Predicate<String> known) {
+        if (isStart(line)) {
+            return "cometsh is running already";
+        }
+        if (PROGRAM.matcher(line).matches()) {
+            return "cometsh is running already: type the code that follows -e, or :open FILE.groovy";
+        }
         Matcher marked = MARKED.matcher(line);
         if (!marked.matches()) {
             return null;

@@ -393,23 +393,39 @@ public final class Shell {
         return said;
     }
 
-    private void enter(String line, TerminalOutput output) {
+    /** Runs what was entered; of several inputs at once, none after one that fails. */
+    private void enter(String text, TerminalOutput output) {
+        for (String input : inputs(text)) {
+            if (!enterOne(input, output)) {
+                return;
+            }
+        }
+    }
+
+    private List<String> inputs(String text) {
+        return EnteredText.inputs(text, place.text(), commands, this::isUnfinished);
+    }
+
+    /** Returns false when the input failed. */
+    private boolean enterOne(String line, TerminalOutput output) {
         String text = line.strip();
         if (text.isEmpty()) {
-            return;
+            return true;
         }
         String meant = asCommand(text);
         String advice = meant == null ? Habits.advice(text, commands::knows) : null;
         if (meant != null || text.startsWith(":")) {
             String command = meant != null ? meant : text;
             Consumer<String> show = commands.showsValue(command) ? console::print : console::say;
-            perform(() -> commands.run(command, console.width()), show, output);
-        } else if (advice != null) {
-            console.error(advice);
-        } else {
-            perform(() -> run(line, ""), this::show, output);
-            lastPlace.saw(line);
+            return perform(() -> commands.run(command, console.width()), show, output);
         }
+        if (advice != null) {
+            console.error(advice);
+            return Habits.isStart(text);
+        }
+        boolean done = perform(() -> run(line, ""), this::show, output);
+        lastPlace.saw(line);
+        return done;
     }
 
     /** The command that a line without a colon stands for; null for none. */
@@ -424,9 +440,12 @@ public final class Shell {
     }
 
     private boolean waitsForMore(String text) {
-        return DocCommand.asCommand(text) == null
-                && Habits.advice(text.strip(), commands::knows) == null
-                && isUnfinished(text);
+        List<String> inputs = inputs(text);
+        String groovy = inputs.isEmpty() ? "" : commands.groovyOf(inputs.get(inputs.size() - 1));
+        return !groovy.stripLeading().startsWith(":")
+                && DocCommand.asCommand(groovy) == null
+                && Habits.advice(groovy.strip(), commands::knows) == null
+                && isUnfinished(groovy);
     }
 
     private void show(String text) {
@@ -437,12 +456,12 @@ public final class Shell {
         }
     }
 
-    /** Does one thing where Ctrl-C ends it, and shows what came of it. */
-    private void perform(Callable<String> work, Consumer<String> show, TerminalOutput output) {
+    /** Does one thing where Ctrl-C ends it, and shows the result; returns false when it did not end well. */
+    private boolean perform(Callable<String> work, Consumer<String> show, TerminalOutput output) {
         // Since Enter: by us, or by the reader, which interrupts the thread.
         if (Thread.interrupted() | stopped) {
             console.note("\ninterrupted");
-            return;
+            return false;
         }
         Evaluation evaluation = new Evaluation(work);
         running = evaluation;
@@ -465,6 +484,7 @@ public final class Shell {
         } else if (outcome instanceof Outcome.GivenUp givenUp) {
             console.note(givenUp.soon() ? "\ninterrupted" : "\n" + GOES_ON);
         }
+        return outcome instanceof Outcome.Done;
     }
 
     /** What Ctrl-C cut short, and where to find what had come in. */

@@ -17,6 +17,7 @@ import io.cometsh.query.Source;
 import io.cometsh.support.FakeTransport;
 import io.cometsh.transport.ApiRequest;
 import io.cometsh.transport.CometHttpException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -259,6 +260,23 @@ class QueryTest {
                         + "{\"projectId\":\"p-1\",");
         assertThat(api.explain("demo", "digits", metric("nope").gt(1)))
                 .isEqualTo("(Metric(\"nope\") > 1)\nnothing to send: no experiment can match");
+        assertThat(project.transport.asked()).containsOnly("GET project/column-names", "GET project");
+    }
+
+    @Test
+    void explain_of_code_shows_its_first_request_and_sends_none() throws Exception {
+        Api api = project.api();
+        List<String> ran = new ArrayList<>();
+        assertThat(api.explain(() -> {
+                    api.query("demo", "digits", good, true).forEach(run -> run.addTag("good"));
+                    return ran.add("more");
+                }))
+                .isEqualTo(api.explain("demo", "digits", good).replace("\"archived\":false", "\"archived\":true"));
+        assertThat(api.explain(() -> api.search("demo", "digits", either)))
+                .isEqualTo(api.explain("demo", "digits", either));
+        assertThat(api.explain(() -> api.archiveExperiment("k1"))).startsWith("GET write/experiment/archive?");
+        assertThat(api.explain(() -> ran.add("nothing is asked"))).isNull();
+        assertThat(ran).containsExactly("nothing is asked");
         assertThat(project.transport.asked()).containsOnly("GET project/column-names", "GET project");
     }
 

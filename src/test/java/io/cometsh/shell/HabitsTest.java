@@ -39,6 +39,9 @@ class HabitsTest {
         assertThat(advice("\\d+")).isEqualTo("commands begin with a colon here: :columns");
         assertThat(advice(".read best.groovy")).isEqualTo("commands begin with a colon here: :open best.groovy");
         assertThat(advice("/dorp x")).isEqualTo("no command /dorp; :help lists what there is");
+        assertThat(advice("cometsh --local")).isEqualTo("cometsh is running already");
+        assertThat(advice("bin/cometsh -e '1 + 1'")).contains("type the code that follows -e");
+        assertThat(advice("cometsh = 5")).isNull();
         assertThat(advice("!ls -l")).isEqualTo("programs are run in Groovy: \"ls -l\".execute().text");
     }
 

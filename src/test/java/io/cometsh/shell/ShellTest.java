@@ -60,6 +60,44 @@ class ShellTest {
     }
 
     @Test
+    void a_statement_with_branches_shows_the_value_of_the_branch_that_ran() {
+        assertThat(said(
+                        "if (1 > 2) 'more' else 'less'",
+                        "if (false) { 'no' }",
+                        "switch (2) { case 1: 'one'; break; case 2: 'two'; break; default: 'many' }",
+                        "try { 'a'.toInteger() } catch (NumberFormatException e) { 'no number' } finally { 5 }",
+                        "if (true) { if (true) { 6 } }",
+                        "_ + 1",
+                        "synchronized (this) { 'locked' }"))
+                .containsExactly("less", "two", "no number", "6", "7", "locked");
+        assertThat(said("if (true) { y = 5 } else { y = 6 }", "for (i in 1..2) { i }", "y")).containsExactly("5");
+    }
+
+    @Test
+    void a_pasted_transcript_runs_without_its_prompts_and_output() {
+        assertThat(pasted("comet> :use demo/digits\ndemo/digits> def f(x) {\n        ...>   x + 1\n        ...> }\n"
+                        + "demo/digits> f(1)\n2\n>>> f(\n... 5)\n6\n$ cometsh --local\n$ f(6)"))
+                .containsExactly("2", "6", "cometsh is running already", "7");
+        assertThat(pasted("x = 3\n:set rows 7\n\nx + 1\n  :set rows\ny = \"\"\"\n:set rows 9\ncomet> 5\"\"\"\ny.lines().count()"))
+                .anyMatch(line -> line.startsWith("rows is 7"))
+                .endsWith("3")
+                .doesNotContain("5");
+        assertThat(pasted("1 + 1\ncomet> nosuch\ncomet> 3 + 4"))
+                .as("nothing runs after what fails")
+                .contains("2")
+                .doesNotContain("7");
+    }
+
+    private List<String> pasted(String text) {
+        String shown = typed("xterm", ShellOptions.defaults().withColour(false), "\u001b[200~" + text + "\u001b[201~");
+        return shown.replaceAll("\u001b(?:\\[[?0-9;]*[a-zA-Z]|[=>])", "")
+                .lines()
+                .map(line -> line.replaceFirst("^[>. ]+", "").strip())
+                .filter(line -> !line.isEmpty())
+                .toList();
+    }
+
+    @Test
     void definitions_persist_from_line_to_line() {
         assertThat(said(
                         "def twice(n) { n * 2 }",
@@ -172,13 +210,29 @@ class ShellTest {
                 .anyMatch(line -> line.startsWith("Parameter(\"lr\")"))
                 .noneMatch(line -> line.startsWith("Metric"));
         assertThat(String.join(" ", said(":explain 5", ":explain Metric('x')", ":explain Metric('x') > 1")))
-                .isEqualTo("that is no query but Integer: write a comparison, such as Metric(\"accuracy\") > 0.9"
+                .isEqualTo("no request to explain: the value is of the class Integer. Write a comparison, such as Metric(\"accuracy\") > 0.9"
                         + " Metric(\"x\") needs comparing, such as Metric(\"x\") > 0.9"
                         + " for which project? Set one first: :use WORKSPACE/PROJECT");
         assertThat(said(":use demo/digits", ":explain Metric('loss') > 1"))
                 .first()
                 .asString()
                 .contains("Metric(\"loss\") > 1");
+    }
+
+    @Test
+    void explain_shows_the_first_request_of_any_code_and_sends_none() {
+        assertThat(said(
+                        ":explain api.query('demo', 'digits', Metric('loss') < 1).each { it.addTag('bad') }",
+                        ":explain runs = api.getExperiments('demo', 'digits')",
+                        ":explain [api.getExperimentByKey('k1'), runs]"))
+                .filteredOn(line -> !line.startsWith("{"))
+                .containsExactly(
+                        "(Metric(\"loss\") < 1)",
+                        "POST project/query",
+                        "GET experiments?workspaceName=demo&projectName=digits&archived=False",
+                        "what follows depends on the answer",
+                        "GET experiment/metadata?experimentKey=k1",
+                        "what follows depends on the answer");
     }
 
     @Test
