@@ -123,14 +123,18 @@ final class SessionCustomizer extends CompilationCustomizer {
 
     private static Stream<Statement> branches(Statement statement) {
         if (statement instanceof BlockStatement block) {
-            return block.isEmpty() ? Stream.empty() : Stream.of(block.getStatements().get(block.getStatements().size() - 1));
+            return block.isEmpty()
+                    ? Stream.empty()
+                    : Stream.of(block.getStatements().get(block.getStatements().size() - 1));
         }
         if (statement instanceof IfStatement condition) {
             return Stream.of(condition.getIfBlock(), condition.getElseBlock());
         }
         if (statement instanceof SwitchStatement choice) {
             return Stream.concat(
-                    choice.getCaseStatements().stream().map(CaseStatement::getCode).map(SessionCustomizer::withoutBreak),
+                    choice.getCaseStatements().stream()
+                            .map(CaseStatement::getCode)
+                            .map(SessionCustomizer::withoutBreak),
                     Stream.of(withoutBreak(choice.getDefaultStatement())));
         }
         if (statement instanceof TryCatchStatement attempt) {

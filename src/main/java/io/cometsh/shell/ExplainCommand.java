@@ -80,7 +80,9 @@ final class ExplainCommand implements Command {
         }
         if (!(value instanceof QueryExpression)) {
             throw new CommandException("no request to explain: the value is "
-                    + (value == null ? "null" : "of the class " + value.getClass().getSimpleName())
+                    + (value == null
+                            ? "null"
+                            : "of the class " + value.getClass().getSimpleName())
                     + ". Write a comparison, such as Metric(\"accuracy\") > 0.9");
         }
         Place project = place.project();

@@ -27,8 +27,7 @@ class ScriptClasspathTest {
     @BeforeEach
     void make_a_jar() throws IOException {
         Path source = folder.resolve("Greeting.java");
-        Files.writeString(
-                source, "package lab; public class Greeting { public String text() { return \"hello\"; } }");
+        Files.writeString(source, "package lab; public class Greeting { public String text() { return \"hello\"; } }");
         ToolProvider.getSystemJavaCompiler()
                 .run(null, null, null, "-d", folder.resolve("classes").toString(), source.toString());
         Files.createDirectory(folder.resolve("jars"));
@@ -41,7 +40,8 @@ class ScriptClasspathTest {
 
     @Test
     void scripts_import_from_jars_and_folders_that_are_named() {
-        assertThat(run(Map.of(), "--classpath", "jars/greeting.jar", "-e", CODE)).isEqualTo(GREETED);
+        assertThat(run(Map.of(), "--classpath", "jars/greeting.jar", "-e", CODE))
+                .isEqualTo(GREETED);
         assertThat(run(Map.of(), "--classpath", "jars/*", "-e", CODE)).isEqualTo(GREETED);
         assertThat(run(Map.of("COMETSH_CLASSPATH", "classes"), "-e", CODE)).isEqualTo(GREETED);
         assertThat(run(Map.of(), "--classpath", "classes", "-e", "import lab.Greeting", "-e", "new Greeting().text()"))

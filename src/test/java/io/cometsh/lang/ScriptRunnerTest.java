@@ -170,7 +170,8 @@ class ScriptRunnerTest {
     void grab_is_refused_by_name() {
         assertThatThrownBy(() -> run("@Grab('org.apache.commons:commons-math3:3.6.1')\nimport java.util.List\n1"))
                 .isInstanceOf(ScriptCompileException.class)
-                .hasMessageContaining("@Grab is not supported: download the jar, then run cometsh --classpath FILE.jar");
+                .hasMessageContaining(
+                        "@Grab is not supported: download the jar, then run cometsh --classpath FILE.jar");
     }
 
     @Test

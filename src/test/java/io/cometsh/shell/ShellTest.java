@@ -70,7 +70,8 @@ class ShellTest {
                         "_ + 1",
                         "synchronized (this) { 'locked' }"))
                 .containsExactly("less", "two", "no number", "6", "7", "locked");
-        assertThat(said("if (true) { y = 5 } else { y = 6 }", "for (i in 1..2) { i }", "y")).containsExactly("5");
+        assertThat(said("if (true) { y = 5 } else { y = 6 }", "for (i in 1..2) { i }", "y"))
+                .containsExactly("5");
     }
 
     @Test
@@ -78,7 +79,9 @@ class ShellTest {
         assertThat(pasted("comet> :use demo/digits\ndemo/digits> def f(x) {\n        ...>   x + 1\n        ...> }\n"
                         + "demo/digits> f(1)\n2\n>>> f(\n... 5)\n6\n$ cometsh --local\n$ f(6)"))
                 .containsExactly("2", "6", "cometsh is running already", "7");
-        assertThat(pasted("x = 3\n:set rows 7\n\nx + 1\n  :set rows\ny = \"\"\"\n:set rows 9\ncomet> 5\"\"\"\ny.lines().count()"))
+        assertThat(
+                        pasted(
+                                "x = 3\n:set rows 7\n\nx + 1\n  :set rows\ny = \"\"\"\n:set rows 9\ncomet> 5\"\"\"\ny.lines().count()"))
                 .anyMatch(line -> line.startsWith("rows is 7"))
                 .endsWith("3")
                 .doesNotContain("5");
@@ -210,9 +213,10 @@ class ShellTest {
                 .anyMatch(line -> line.startsWith("Parameter(\"lr\")"))
                 .noneMatch(line -> line.startsWith("Metric"));
         assertThat(String.join(" ", said(":explain 5", ":explain Metric('x')", ":explain Metric('x') > 1")))
-                .isEqualTo("no request to explain: the value is of the class Integer. Write a comparison, such as Metric(\"accuracy\") > 0.9"
-                        + " Metric(\"x\") needs comparing, such as Metric(\"x\") > 0.9"
-                        + " for which project? Set one first: :use WORKSPACE/PROJECT");
+                .isEqualTo(
+                        "no request to explain: the value is of the class Integer. Write a comparison, such as Metric(\"accuracy\") > 0.9"
+                                + " Metric(\"x\") needs comparing, such as Metric(\"x\") > 0.9"
+                                + " for which project? Set one first: :use WORKSPACE/PROJECT");
         assertThat(said(":use demo/digits", ":explain Metric('loss') > 1"))
                 .first()
                 .asString()
