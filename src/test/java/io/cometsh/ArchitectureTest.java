@@ -283,9 +283,11 @@ class ArchitectureTest {
                 .resideInAnyPackage("io.cometsh.client..", "io.cometsh.transport..", "io.cometsh.cache..")
                 .and()
                 .areAssignableTo(Throwable.class)
+                .and()
+                .doNotHaveFullyQualifiedName("io.cometsh.client.Explaining$Stop")
                 .should()
                 .beAssignableTo("io.cometsh.transport.CometException")
-                .because("one catch, one handler, one sentence for the user");
+                .because("one catch, one handler, one sentence for the user; what ends explained code must not be caught");
 
         private static DescribedPredicate<JavaClass> areSeenByScripts() {
             return DescribedPredicate.describe(
