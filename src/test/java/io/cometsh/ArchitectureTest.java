@@ -287,7 +287,8 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName("io.cometsh.client.Explaining$Stop")
                 .should()
                 .beAssignableTo("io.cometsh.transport.CometException")
-                .because("one catch, one handler, one sentence for the user; what ends explained code must not be caught");
+                .because(
+                        "one catch, one handler, one sentence for the user; what ends explained code must not be caught");
 
         private static DescribedPredicate<JavaClass> areSeenByScripts() {
             return DescribedPredicate.describe(
