@@ -78,6 +78,40 @@ class RoutesTest {
                 .isEqualTo(200);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"logger/add/run", "clientlib/logger/add/run"})
+    void takes_the_key_of_a_client_before_3_44_from_the_body_of_what_logs(String path) {
+        try (CometServer guarded = CometServer.start(ServerOptions.inMemory().withKeys(Map.of("secret-1", "ann")))) {
+            Wire without = new Wire(guarded.address(), null);
+            assertThat(postJson(without, path, "{\"apiKey\":\"secret-1\",\"projectName\":\"p\"}")
+                            .json()
+                            .get("ws_url")
+                            .asText())
+                    .startsWith("ws://");
+            Wire.Answer refused = postJson(without, path, "{\"apiKey\":\"secret-2\"}");
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused.text()).doesNotContain("secret");
+            assertThat(postJson(without, path, "apiKey=secret-1&experimentKey=x").status())
+                    .as("`comet check` sends a form under the name of JSON")
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void reads_no_key_from_the_body_of_a_rest_call_nor_from_a_large_body() {
+        Wire without = new Wire(server.address(), null);
+        assertThat(postJson(without, "api/rest/v2/write/experiment/tags", "{\"apiKey\":\"k\"}").status())
+                .isEqualTo(401);
+        String large = "{\"apiKey\":\"k\",\"fill\":\"" + "x".repeat(1024 * 1024) + "\"}";
+        assertThat(postJson(without, "clientlib/logger/add/run", large).status()).isEqualTo(401);
+    }
+
+    private static Wire.Answer postJson(Wire wire, String path, String body) {
+        return wire.send(wire.request("/" + path)
+                .header("Content-Type", "application/json;charset=utf-8")
+                .POST(BodyPublishers.ofString(body)));
+    }
+
     @Test
     void tells_its_version_and_pings_without_a_key() {
         Wire without = new Wire(server.address(), null);

@@ -96,10 +96,11 @@ final class LiveRoutes {
         reply.put("upload_file_size_limit_in_mb", 200);
         reply.put("asset_upload_file_size_limit_in_mb", 102_400);
         reply.put("uploadVideoMaxSizeMB", 500);
-        reply.putArray("featureToggles")
-                .addObject()
-                .put("name", "sdk_announcement")
-                .put("enabled", false);
+        ArrayNode toggles = reply.putArray("featureToggles");
+        toggles.addObject().put("name", "sdk_announcement").put("enabled", false);
+        // Clients up to 3.40 need an address for web sockets, and log over HTTP when this toggle is on.
+        toggles.addObject().put("name", "sdk_use_http_messages").put("enabled", true);
+        reply.put("ws_url", root.replaceFirst("^http", "ws") + "ws");
         reply.put("cometWebAssetUrl", root + "api/asset/download");
         reply.put("cometWebImageUrl", root + "api/image/download");
         reply.put("cometRestApiAssetUrl", root + "api/rest/v2/experiment/asset/get-asset");

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import io.cometsh.server.service.CometError;
+import io.cometsh.server.service.CometFailure;
 import io.cometsh.server.service.User;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,18 +24,25 @@ final class Request {
     /** Far above what clients send: a metric batch of 1000 points is some 150 kB. */
     private static final int LARGEST_BODY = 64 * 1024 * 1024;
 
+    private static final int LARGEST_BODY_WITH_KEY = 1024 * 1024;
+
     private final HttpExchange exchange;
     private final ObjectMapper json;
     private final Map<String, String> query;
-    private final User user;
     private final Map<String, String> inPath;
+    private User user;
+    private JsonNode body;
 
-    Request(HttpExchange exchange, ObjectMapper json, User user, Map<String, String> inPath) {
+    Request(HttpExchange exchange, ObjectMapper json, Map<String, String> inPath) {
         this.exchange = exchange;
         this.json = json;
         this.query = parse(exchange.getRequestURI().getRawQuery());
-        this.user = user;
         this.inPath = inPath;
+    }
+
+    /** The router sets the user before a handler runs. */
+    void setUser(User user) {
+        this.user = user;
     }
 
     User user() {
@@ -82,9 +90,36 @@ final class Request {
         }
     }
 
-    /** The body as JSON, NaN and Infinity included, unpacked if it came packed. */
+    /** The body as JSON, NaN and Infinity included, unpacked if it came packed. It is read once. */
     JsonNode body() throws IOException {
-        byte[] bytes = bytes();
+        if (body == null) {
+            body = parse(bytes());
+        }
+        return body;
+    }
+
+    /**
+     * The key in the body of a client before 3.44; null when there is none. Without a key in a header, only a plain JSON body of at most 1 MiB is read: this limits what an unknown sender
+     * can make the server do.
+     */
+    String keyInBody() throws IOException {
+        String type = header("Content-Type");
+        String length = header("Content-Length");
+        boolean plainJson = type != null
+                && type.toLowerCase(Locale.ROOT).startsWith("application/json")
+                && header("Content-Encoding") == null;
+        if (!plainJson || length == null || Long.parseLong(length) > LARGEST_BODY_WITH_KEY) {
+            return null;
+        }
+        try {
+            JsonNode key = body().path("apiKey");
+            return key.isMissingNode() ? body().path("api_key").textValue() : key.textValue();
+        } catch (CometFailure e) {
+            return null;
+        }
+    }
+
+    private JsonNode parse(byte[] bytes) throws IOException {
         try {
             JsonNode node = json.readTree(bytes);
             if (node == null || node.isMissingNode()) {

@@ -64,19 +64,16 @@ public final class Router implements HttpHandler {
                     ? CometError.METHOD_NOT_ALLOWED.of(method + " " + path)
                     : CometError.ENDPOINT_NOT_FOUND.of(path);
         }
-        User user = match.get().access() == Routes.Access.OPEN ? null : user(exchange, path);
-        return match.get()
-                .handler()
-                .handle(new Request(exchange, json, user, match.get().inPath()));
+        Request request = new Request(exchange, json, match.get().inPath());
+        if (match.get().access() == Routes.Access.KEY) {
+            request.setUser(user(request, path));
+        }
+        return match.get().handler().handle(request);
     }
 
-    private User user(HttpExchange exchange, String path) {
-        String key = exchange.getRequestHeaders().getFirst("Authorization");
-        if (key == null) {
-            key = exchange.getRequestHeaders().getFirst("Comet-Sdk-Api");
-        }
+    private User user(Request request, String path) throws IOException {
         try {
-            return accounts.user(key);
+            return accounts.user(key(request, path));
         } catch (CometFailure e) {
             // A client that starts to log understands the code only under 400 and 403.
             if (e.error() == CometError.KEY_UNKNOWN && Routes.isLogging(path) && path.contains("/logger/")) {
@@ -84,6 +81,19 @@ public final class Router implements HttpHandler {
             }
             throw e;
         }
+    }
+
+    /** Clients that log send the key in a header from version 3.44 on, in a parameter or in the body before. */
+    private static String key(Request request, String path) throws IOException {
+        String key = request.header("Authorization");
+        if (key == null) {
+            key = request.header("Comet-Sdk-Api");
+        }
+        if (key == null && Routes.isLogging(path)) {
+            key = request.query("apiKey");
+            return key == null ? request.keyInBody() : key;
+        }
+        return key;
     }
 
     private Reply error(CometError error, String message) {
