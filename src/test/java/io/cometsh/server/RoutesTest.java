@@ -91,7 +91,8 @@ class RoutesTest {
             Wire.Answer refused = postJson(without, path, "{\"apiKey\":\"secret-2\"}");
             assertThat(refused.status()).isEqualTo(403);
             assertThat(refused.text()).doesNotContain("secret");
-            assertThat(postJson(without, path, "apiKey=secret-1&experimentKey=x").status())
+            assertThat(postJson(without, path, "apiKey=secret-1&experimentKey=x")
+                            .status())
                     .as("`comet check` sends a form under the name of JSON")
                     .isEqualTo(401);
         }
@@ -100,10 +101,12 @@ class RoutesTest {
     @Test
     void reads_no_key_from_the_body_of_a_rest_call_nor_from_a_large_body() {
         Wire without = new Wire(server.address(), null);
-        assertThat(postJson(without, "api/rest/v2/write/experiment/tags", "{\"apiKey\":\"k\"}").status())
+        assertThat(postJson(without, "api/rest/v2/write/experiment/tags", "{\"apiKey\":\"k\"}")
+                        .status())
                 .isEqualTo(401);
         String large = "{\"apiKey\":\"k\",\"fill\":\"" + "x".repeat(1024 * 1024) + "\"}";
-        assertThat(postJson(without, "clientlib/logger/add/run", large).status()).isEqualTo(401);
+        assertThat(postJson(without, "clientlib/logger/add/run", large).status())
+                .isEqualTo(401);
     }
 
     private static Wire.Answer postJson(Wire wire, String path, String body) {
