@@ -8,18 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jline.builtins.Less;
 import org.jline.builtins.Source;
+import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
-import org.jline.terminal.Terminal.Signal;
-import org.jline.terminal.Terminal.SignalHandler;
 
 /** Shows a text that is longer than the screen as {@code less} does; {@code q} leaves it, and so does Ctrl-C. */
 final class Pager {
-    private final Terminal terminal;
+    private final KeyTerminal terminal;
     private final boolean able;
     private volatile boolean on;
 
     /** @param wanted whether the user wants one; a dumb terminal never gets it */
-    Pager(Terminal terminal, boolean wanted) {
+    Pager(KeyTerminal terminal, boolean wanted) {
         this.terminal = terminal;
         able = !terminal.getType().startsWith(Terminal.TYPE_DUMB);
         turn(wanted);
@@ -45,8 +44,8 @@ final class Pager {
 
     void show(String text) {
         Less less = new Less(terminal, Path.of("").toAbsolutePath());
-        Thread reading = Thread.currentThread();
-        SignalHandler before = terminal.handle(Signal.INT, signal -> reading.interrupt());
+        Attributes before = terminal.getAttributes();
+        terminal.setAttributes(KeyTerminal.withoutInterrupt(before));
         try {
             less.run(new Source.InputStreamSource(
                     new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), true, "value"));
@@ -55,10 +54,10 @@ final class Pager {
                 throw new IllegalStateException("the pager failed: " + e.getMessage(), e);
             }
         } catch (InterruptedException e) {
-            // Ctrl-C: what comes next is the prompt.
-        } finally {
-            terminal.handle(Signal.INT, before);
+            // What comes next is the prompt.
             Thread.interrupted();
+        } finally {
+            terminal.setAttributes(before);
         }
     }
 }

@@ -16,7 +16,6 @@ import io.cometsh.query.QueryExpression;
 import io.cometsh.query.QueryVariable;
 import io.cometsh.shell.Evaluation.Outcome;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +28,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -55,6 +56,9 @@ public final class Shell {
     /** No press of TAB holds the prompt longer than this. */
     private static final long TAB_PATIENCE_MILLIS = 300;
 
+    /** Longer than Groovy's parser takes once it is loaded. */
+    private static final long CHECK_MILLIS = 50;
+
     private static final String GOES_ON =
             "interrupted; it has not stopped yet and goes on in the background, but nothing of its result is kept";
 
@@ -63,7 +67,7 @@ public final class Shell {
             .map(Format::toString)
             .toList();
 
-    private final Terminal terminal;
+    private final KeyTerminal terminal;
     private final Session session;
     private final ShellOptions options;
     private final Console console;
@@ -121,7 +125,7 @@ public final class Shell {
             NameSource names,
             ShellOptions options,
             ShellSetup setup) {
-        this.terminal = terminal;
+        this.terminal = KeyTerminal.over(terminal);
         this.session = session;
         this.options = options;
         this.place = setup.place();
@@ -133,7 +137,7 @@ public final class Shell {
         look.plain(options.plain());
         this.format = new ValueFormat(look);
         this.console = new Console(terminal, look);
-        this.pager = new Pager(terminal, options.pager());
+        this.pager = new Pager(this.terminal, options.pager());
         this.mostRows = options.mostRows();
         this.values = valueText();
         SessionScope scope = new SessionScope(session);
@@ -168,9 +172,9 @@ public final class Shell {
         commands.add(new UndoCommand(api, values));
         commands.add(new TraceCommand(() -> lastFailure, session::places));
         commands.add(new QuitCommand(() -> leaving = true));
-        this.completer = new ShellCompleter(this.names, scope, lastPlace, commands, () -> patience(terminal));
+        this.completer = new ShellCompleter(this.names, scope, lastPlace, commands, () -> patience(this.terminal));
         this.reader = ShellReader.create(
-                terminal, look, completer, commands, history, answers, this::waitsForMore, warm::get);
+                this.terminal, look, completer, commands, history, answers, this::waitsForMore, warm::get);
         this.explanations = new Explanations(completer, documentation);
         explanations.install(reader);
     }
@@ -272,21 +276,16 @@ public final class Shell {
             }
             while (!leaving) {
                 completer.prefetch();
-                stopped = false;
                 explanations.forget();
                 try {
                     String line = readLine(output);
-                    // Ctrl-C since Enter: what reads the terminal next must not stumble over it.
-                    if (Thread.interrupted()) {
-                        stopped = true;
-                    }
-                    ShellReader.awaitAnswers(reader, terminal, answers);
+                    ShellReader.awaitAnswers(terminal, answers);
                     enter(line, output);
                 } catch (UserInterruptException e) {
                     // Ctrl-C drops the line.
                 } catch (EndOfFileException e) {
                     leaving = true;
-                    ShellReader.awaitAnswers(reader, terminal, answers);
+                    ShellReader.awaitAnswers(terminal, answers);
                 }
             }
         } finally {
@@ -302,13 +301,18 @@ public final class Shell {
      */
     private boolean isUnfinished(String text) {
         Future<Completeness> check = background.submit(() -> Session.check(text));
-        try {
-            return check.get() == Completeness.INCOMPLETE;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
+        while (true) {
+            try {
+                return check.get(CHECK_MILLIS, TimeUnit.MILLISECONDS) == Completeness.INCOMPLETE;
+            } catch (TimeoutException e) {
+                if (terminal.reader().isInterrupted()) {
+                    throw new UserInterruptException(text);
+                }
+            } catch (InterruptedException e) {
+                // A signal that comes late; Ctrl-C is a key here.
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e.getCause());
+            }
         }
     }
 
@@ -339,6 +343,12 @@ public final class Shell {
             return output.readLine(reader, ShellReader.prompt(reader, place));
         } finally {
             typing = false;
+            // Until here Ctrl-C was a key: an interrupt that comes late was meant for what ran before.
+            Thread.interrupted();
+            stopped = false;
+            if (output.endKeys()) {
+                stopped = true;
+            }
         }
     }
 
@@ -458,8 +468,8 @@ public final class Shell {
 
     /** Does one thing where Ctrl-C ends it, and shows the result; returns false when it did not end well. */
     private boolean perform(Callable<String> work, Consumer<String> show, TerminalOutput output) {
-        // Since Enter: by us, or by the reader, which interrupts the thread.
-        if (Thread.interrupted() | stopped) {
+        // Since Enter.
+        if (stopped) {
             console.note("\ninterrupted");
             return false;
         }
@@ -556,14 +566,10 @@ public final class Shell {
                 console::print, console::width, terminal::getHeight, inPlace, InstantSource.system());
     }
 
-    private static Patience patience(Terminal terminal) {
+    private static Patience patience(KeyTerminal terminal) {
         return new Patience(TAB_PATIENCE_MILLIS, () -> {
             try {
                 return terminal.reader().peek(1) >= 0;
-            } catch (InterruptedIOException e) {
-                // Ctrl-C drops the line, also while TAB waits.
-                Thread.currentThread().interrupt();
-                return true;
             } catch (IOException e) {
                 return true;
             }

@@ -1,5 +1,6 @@
 package io.cometsh.shell;
 
+import java.io.IOError;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.jline.keymap.KeyMap;
 import org.jline.reader.Candidate;
 import org.jline.reader.History;
 import org.jline.reader.impl.LineReaderImpl;
@@ -67,6 +69,22 @@ final class ShellLineReader extends LineReaderImpl {
             }
         }
         return "";
+    }
+
+    /** Ctrl-C may come behind the beginning of a key, such as Escape, which is dropped with the line. */
+    @Override
+    protected <T> T doReadBinding(KeyMap<T> keys, KeyMap<T> local) {
+        try {
+            return super.doReadBinding(keys, local);
+        } catch (IOError e) {
+            KeyMap<String> nothing = new KeyMap<>();
+            nothing.setNomatch("");
+            nothing.setUnicode("");
+            while (!bindingReader.getCurrentBuffer().isEmpty()) {
+                bindingReader.readBinding(nothing);
+            }
+            throw e;
+        }
     }
 
     /** At the end of the line the arrow takes over what is suggested. */

@@ -85,14 +85,14 @@ final class ShellReader {
         TerminalAnswers.beginnings().forEach(begin -> keys.bind(new Reference(ANSWER), begin));
     }
 
-    /** Before the terminal shows again what comes in: its answers must not stand there. What was typed is kept. */
-    static void awaitAnswers(LineReader reader, Terminal terminal, TerminalAnswers answers) {
+    /** Before the terminal shows again what comes in: its answers must not appear there. What was typed is kept. */
+    static void awaitAnswers(KeyTerminal terminal, TerminalAnswers answers) {
         if (!answers.isPending()) {
             return;
         }
         Attributes before = terminal.enterRawMode();
         try {
-            reader.runMacro(answers.await(terminal.reader()::read));
+            terminal.reader().giveBack(answers.await(terminal.reader()::read));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {

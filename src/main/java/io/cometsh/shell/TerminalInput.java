@@ -1,8 +1,11 @@
 package io.cometsh.shell;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
 
 /**
  * Stands in for {@code System.in} while the shell runs. Reading the real one cannot be interrupted, and an abandoned
@@ -18,13 +21,20 @@ final class TerminalInput extends InputStream {
     private static final int PUSHED = -2;
 
     private final InputStream terminal;
+    private final KeyReader keys;
     private final Runnable atEnd;
+    private ByteBuffer ahead = ByteBuffer.allocate(0);
     private boolean inLine;
+    private boolean lineRead;
     private volatile boolean ended;
 
-    /** @param atEnd told when the user has ended the input: the terminal has written ^D where a line may go on */
-    TerminalInput(InputStream terminal, Runnable atEnd) {
+    /**
+     * @param keys may have read ahead
+     * @param atEnd told when the user has ended the input: the terminal has written ^D where a line may go on
+     */
+    TerminalInput(InputStream terminal, KeyReader keys, Runnable atEnd) {
         this.terminal = terminal;
+        this.keys = keys;
         this.atEnd = atEnd;
     }
 
@@ -48,7 +58,7 @@ final class TerminalInput extends InputStream {
             // Java's own readers ask again behind the end, and would wait there.
             return -1;
         }
-        while (terminal.available() <= 0) {
+        while (waiting() <= 0) {
             try {
                 Thread.sleep(SLICE_MILLIS);
             } catch (InterruptedException e) {
@@ -56,7 +66,7 @@ final class TerminalInput extends InputStream {
                 throw new InterruptedIOException("interrupted while reading the terminal");
             }
         }
-        int read = terminal.read();
+        int read = taken();
         if (read == CTRL_D) {
             boolean pushed = inLine;
             inLine = false;
@@ -71,9 +81,24 @@ final class TerminalInput extends InputStream {
         return read;
     }
 
+    private int taken() throws IOException {
+        if (!ahead.hasRemaining() && keys.hasAhead()) {
+            // As the terminal would give it to a program that does not read single keys.
+            ahead = ByteBuffer.wrap(keys.takeAhead().replace('\r', '\n').getBytes(UTF_8));
+        }
+        return ahead.hasRemaining() ? ahead.get() & 0xff : terminal.read();
+    }
+
+    /** Nothing at the end of a line that was just read: a reader with a buffer would take the next line into it, and lose it. */
     @Override
     public int available() throws IOException {
-        return terminal.available();
+        boolean pause = lineRead;
+        lineRead = false;
+        return pause ? 0 : waiting();
+    }
+
+    private int waiting() throws IOException {
+        return ahead.remaining() + (keys.hasAhead() ? 1 : 0) + terminal.available();
     }
 
     /** At most a line at a time: whoever asks for more would wait for keys that belong to the next prompt. */
@@ -93,6 +118,7 @@ final class TerminalInput extends InputStream {
             }
             target[from + count++] = (byte) read;
             if (read == '\n') {
+                lineRead = true;
                 break;
             }
         }

@@ -7,43 +7,56 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.util.EnumSet;
 import org.jline.reader.LineReader;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Attributes.ControlChar;
-import org.jline.terminal.Terminal;
+import org.jline.terminal.Attributes.InputFlag;
+import org.jline.terminal.Attributes.LocalFlag;
 
 /**
  * Stands in for {@code System.out}, {@code System.err} and {@code System.in} while the shell runs: what a background thread prints while a
  * line is being edited goes above the prompt, a line at a time, instead of into it.
  */
 final class TerminalOutput implements AutoCloseable {
-    private final Terminal terminal;
+    private final KeyTerminal terminal;
     private final PrintStream systemOut;
     private final PrintStream systemErr;
     private final InputStream systemIn;
     private final TerminalInput input;
     private final Attributes attributes;
+    /** While a line is edited. */
+    private final Attributes edited;
     /** While something is evaluated. */
     private final Attributes seen;
+    /** In between. */
+    private final Attributes raw;
 
     private final Lines lines = new Lines();
     private LineReader editing;
 
-    private TerminalOutput(Terminal terminal) {
+    private TerminalOutput(KeyTerminal terminal) {
         this.terminal = terminal;
         this.systemOut = System.out;
         this.systemErr = System.err;
         this.systemIn = System.in;
-        this.input = new TerminalInput(System.in, () -> System.out.println());
+        this.input = new TerminalInput(System.in, terminal.reader(), () -> System.out.println());
         this.attributes = terminal.getAttributes();
+        // The line editor takes for the end what the terminal takes for it.
+        this.edited = KeyTerminal.withoutInterrupt(attributes);
         this.seen = new Attributes(attributes);
         // Ctrl-D ends a line like Enter, so that what reads the terminal gets it: as an end it could not be seen.
         seen.setControlChar(ControlChar.VEOF, 0);
         seen.setControlChar(ControlChar.VEOL, TerminalInput.CTRL_D);
+        this.raw = new Attributes(seen);
+        raw.setLocalFlags(EnumSet.of(LocalFlag.ICANON, LocalFlag.ECHO, LocalFlag.IEXTEN), false);
+        raw.setInputFlags(EnumSet.of(InputFlag.IXON, InputFlag.ICRNL, InputFlag.INLCR), false);
+        raw.setControlChar(ControlChar.VMIN, 0);
+        raw.setControlChar(ControlChar.VTIME, 1);
     }
 
     /** Takes the streams until {@link #close}. */
-    static TerminalOutput install(Terminal terminal) {
+    static TerminalOutput install(KeyTerminal terminal) {
         TerminalOutput output = new TerminalOutput(terminal);
         System.setOut(new PrintStream(output.lines, true, terminal.encoding()));
         System.setErr(new PrintStream(output.lines, true, terminal.encoding()));
@@ -52,18 +65,31 @@ final class TerminalOutput implements AutoCloseable {
         return output;
     }
 
-    /** Reads a line; what is printed meanwhile goes above it. */
+    /** Reads a line; what is printed meanwhile goes above it. Ctrl-C is a key until {@link #endKeys}. */
     String readLine(LineReader reader, String prompt) {
         freshLine();
         input.begin();
         lines.edit(reader);
-        // The line editor takes for the end what the terminal takes for it.
-        terminal.setAttributes(attributes);
+        terminal.setAttributes(edited);
         try {
             return reader.readLine(prompt);
         } finally {
-            terminal.setAttributes(seen);
             lines.edit(null);
+        }
+    }
+
+    /** Ctrl-C is a signal again. Says whether the user pressed it when it was a key and nobody read keys any more. */
+    boolean endKeys() {
+        terminal.setAttributes(raw);
+        try {
+            while (systemIn.available() > 0 && terminal.reader().lookAhead()) {
+                // What is pressed from now on is a signal; what was pressed before is in the queue.
+            }
+            return terminal.reader().takeInterrupt();
+        } catch (IOException e) {
+            return false;
+        } finally {
+            terminal.setAttributes(seen);
         }
     }
 

@@ -62,10 +62,6 @@ class TabTerminalIT {
         }
     }
 
-    private static void dropLine(TerminalSession shell) {
-        shell.press(Key.CTRL_C).awaitPrompt();
-    }
-
     @Test
     void shows_names_values_ranges_and_parameters_of_the_sample() {
         try (CometServer server = CometServer.start(ServerOptions.inMemory().withSample(true));
@@ -75,21 +71,21 @@ class TabTerminalIT {
             // The tip needs Groovy, which is loaded behind the prompt; what is typed meanwhile goes without.
             untilShown(shell, "query(String workspace, String projectName, Object query");
             assertThat(tab(shell, "digits-augmented").lines()).contains("projects of demo");
-            dropLine(shell);
+            shell.dropLine();
             shell.type("api.query(\"demo\", \"digits\", Parameter(\"optimizer\") == \"");
             assertThat(tab(shell, "sgd").text())
                     .contains("optimizer in demo/digits, of")
                     .containsPattern("adam +\\d+ runs");
-            dropLine(shell);
+            shell.dropLine();
             shell.type("api.query(\"demo\", \"digits\", Metric(\"loss\") < ");
             assertThat(tab(shell, "median").text())
                     .contains("loss in demo/digits, of")
                     .contains(" … ");
             shell.type("0.1)").await("< 0.1)");
-            dropLine(shell);
+            shell.dropLine();
             shell.type("api.gEK");
             assertThat(tab(shell, "getExperimentByKey(").line()).endsWith("api.getExperimentByKey(");
-            dropLine(shell);
+            shell.dropLine();
             // What was entered comes back in grey, and the arrow takes it.
             shell.run("\"remember me\".size()");
             shell.type("\"rem").await("\"remember me\".size()");
@@ -109,12 +105,12 @@ class TabTerminalIT {
             shell.type("api.getExperiments(\"demo\", \"").press(Key.TAB).type("digits-");
             shell.await("api.getExperiments(\"demo\", \"digits-");
             assertThat(tab(shell, "digits-augmented\"").text()).doesNotContain(NOTICE);
-            dropLine(shell);
+            shell.dropLine();
             // Ctrl-C while TAB waits drops the line too.
             shell.enter(":cache clear").await("cache cleared");
             shell.awaitPrompt();
-            shell.type("api.getExperiments(\"demo\", \"").press(Key.TAB, Key.CTRL_C);
-            shell.awaitPrompt();
+            shell.type("api.getExperiments(\"demo\", \"").press(Key.TAB);
+            shell.dropLine();
             assertThat(shell.run("6 * 7")).containsExactly("42");
         }
     }
@@ -131,7 +127,7 @@ class TabTerminalIT {
             shell.await(NOTICE);
             assertThat(shell.await("api.getProjects(\"x").line()).startsWith("comet> api.getProjects(\"x");
             shell.press(Key.TAB, Key.TAB).type("y").await("api.getProjects(\"xy");
-            dropLine(shell);
+            shell.dropLine();
             assertThat(shell.run("6 * 7")).containsExactly("42");
             assertThat(shell.transcript().split(NOTICE, -1)).hasSize(2);
             // The server is back: not asked for half a minute, unless the user says so.
@@ -161,7 +157,7 @@ class TabTerminalIT {
             shell.type("api.getProjects(\"").press(Key.TAB);
             shell.await(NOTICE);
             shell.press(Key.TAB, Key.TAB).type("y").await("api.getProjects(\"y");
-            dropLine(shell);
+            shell.dropLine();
             assertThat(shell.run("6 * 7")).containsExactly("42");
             assertThat(shell.transcript().split(NOTICE, -1)).hasSize(2);
             assertThat(shell.transcript().replaceAll("\\s+", " ")).contains("401", "TAB will try again in 30 s");
@@ -184,7 +180,7 @@ class TabTerminalIT {
             }
             shell.await("no answer for");
             proxy.delay(Duration.ZERO);
-            dropLine(shell);
+            shell.dropLine();
             shell.enter(":cache clear").await("cache cleared");
             shell.type("api.getExperiments(\"demo\", \"di");
             tab(shell, "digits-augmented");
@@ -200,10 +196,10 @@ class TabTerminalIT {
             Screen brief = tab(shell, "TAB again");
             assertThat(brief.text()).contains("List<String> getProjects(String workspace)");
             assertThat(tab(shell, "api.get_projects(workspace)").line()).endsWith("api.getProjects(\"demo\"");
-            dropLine(shell);
+            shell.dropLine();
             shell.type("api.getWorkspaces(").press(Key.SHIFT_TAB);
             shell.await("api.get_workspaces()");
-            dropLine(shell);
+            shell.dropLine();
             // One press: the next one goes through the list.
             shell.type("api.").press(Key.TAB);
             assertThat(shell.await("more rows: TAB goes through them").text())
@@ -211,27 +207,27 @@ class TabTerminalIT {
                     .contains("getAccountDetails");
             shell.press(Key.TAB);
             shell.await("rows 1 to ");
-            dropLine(shell);
+            shell.dropLine();
             shell.type("api.getProjects(\"demo\"");
             untilShown(shell, "getProjects(String workspace)");
-            dropLine(shell);
+            shell.dropLine();
             shell.run(":set hints off");
             shell.type("api.getExperiments(\"demo\"");
             assertThat(shell.await("api.getExperiments(\"demo\"").text()).doesNotContain("getExperiments(String");
-            dropLine(shell);
+            shell.dropLine();
             shell.type("api.getExp").press(Key.TAB).await("getExperimentByKey  ");
             assertThat(shell.colours(shell.screen().row() + 1)).anyMatch(colour -> !colour.equals("default"));
-            dropLine(shell);
+            shell.dropLine();
             shell.run(":set color off");
             shell.type("api.getExp").press(Key.TAB).await("getExperimentByKey  ");
             assertThat(shell.colours(shell.screen().row() + 1)).containsOnly("default");
-            dropLine(shell);
+            shell.dropLine();
             // A list that is read aloud is not gone through: it is whole, or not there.
             shell.run(":set plain on");
             shell.type("api.").press(Key.TAB).await("do you wish to see all");
             shell.type("n").await("the question gone", screen -> screen.line().equals("comet> api."));
             shell.type("x").await("api.x");
-            dropLine(shell);
+            shell.dropLine();
         }
     }
 

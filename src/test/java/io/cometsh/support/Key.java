@@ -26,7 +26,8 @@ public enum Key {
         this.sent = sent;
     }
 
-    String sent() {
+    /** What it sends. */
+    public String sent() {
         return sent;
     }
 }

@@ -271,6 +271,13 @@ public final class TerminalSession implements AutoCloseable {
         return await("a prompt", TerminalSession::isAtPrompt);
     }
 
+    /** Presses Ctrl-C while a line is typed, and waits for the prompt below it: the one in sight may have nothing typed yet. */
+    public Screen dropLine() {
+        int typed = screen().depth();
+        press(Key.CTRL_C);
+        return await("a prompt after Ctrl-C", screen -> screen.depth() > typed && isAtPrompt(screen));
+    }
+
     private static boolean isAtPrompt(Screen screen) {
         String line = screen.line();
         return PROMPT.matcher(line).matches() && screen.column() == line.length() + 1;
