@@ -35,8 +35,8 @@ class KeyOrderIT {
     static void open() {
         server = CometServer.start(ServerOptions.inMemory().withSample(true));
         proxy = DelayingProxy.before(server.address());
-        Map<String, String> environment = Map.of(
-                "COMET_API_KEY", "any", "COMET_URL_OVERRIDE", proxy.uri().toString());
+        Map<String, String> environment =
+                Map.of("COMET_API_KEY", "any", "COMET_URL_OVERRIDE", proxy.uri().toString());
         shell = TerminalSession.cometsh(folder, environment, 80, 20);
         shell.awaitPrompt();
     }
