@@ -16,7 +16,7 @@ record Answer(ApiRequest request, JsonNode json) {
      */
     <T> List<T> list(String member, Function<JsonNode, T> reader) {
         if (json.isObject() && json.isEmpty()) {
-            return List.of();
+            return new ArrayList<>();
         }
         JsonNode list = json.get(member);
         if (list == null || !(list.isArray() || list.isNull())) {
@@ -24,7 +24,7 @@ record Answer(ApiRequest request, JsonNode json) {
         }
         List<T> values = new ArrayList<>(list.size());
         list.forEach(element -> values.add(reader.apply(element)));
-        return List.copyOf(values);
+        return values;
     }
 
     /** The facts of an experiment; what an experiment without a key would be is an error. */

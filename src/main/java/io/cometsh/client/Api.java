@@ -1,5 +1,6 @@
 package io.cometsh.client;
 
+import java.util.stream.Collectors;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cometsh.cache.CacheStats;
 import io.cometsh.cache.CachingTransport;
@@ -165,7 +166,7 @@ public final class Api implements AutoCloseable {
      * @throws NotFoundException when there is no such workspace
      */
     public List<String> getProjects(String workspace) {
-        return projects(workspace).stream().map(Project::projectName).toList();
+        return projects(workspace).stream().map(Project::projectName).collect(Collectors.toCollection(ArrayList::new));
     }
 
     private List<Project> projects(String workspace) {
@@ -522,7 +523,7 @@ public final class Api implements AutoCloseable {
     public List<QueryVariable> getQueryVariables(String workspace, String projectName) {
         return getColumns(workspace, projectName).columns().stream()
                 .map(column -> new QueryVariable(column.source(), column.name(), column.type()))
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     /** The columns of a project. {@code api.getColumns("demo", "digits").columns()}. Endpoint: {@code project/column-names}. */
@@ -1175,7 +1176,7 @@ public final class Api implements AutoCloseable {
     public List<String> getRegistryModelVersions(String workspace, String registryName) {
         return registry.details(workspace, registryName).versions().stream()
                 .map(ModelVersion::version)
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     /** The notes of a registered model; null when it has none. {@code api.getRegistryModelNotes("demo", "detector")}. Endpoint: {@code registry-model/notes}. */
@@ -1510,7 +1511,7 @@ public final class Api implements AutoCloseable {
                 .map(column -> column.name())
                 .filter(name -> !name.startsWith("sys."))
                 .sorted()
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     /**
@@ -1522,12 +1523,12 @@ public final class Api implements AutoCloseable {
     public List<String> getPanelExperimentKeys() {
         List<String> keys = panel.get().experimentKeys();
         if (keys != null) {
-            return keys;
+            return new ArrayList<>(keys);
         }
         PanelContext context = insidePanel("getPanelExperimentKeys");
         return listing(context.workspace(), context.projectName(), false).stream()
                 .map(ExperimentMetadata::experimentKey)
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     /**
@@ -1549,17 +1550,17 @@ public final class Api implements AutoCloseable {
 
     /** What the user of the panel chose; empty outside of one. {@code api.getPanelOptions()}. Nothing is asked. */
     public Map<String, Object> getPanelOptions() {
-        return panel.get().options();
+        return Plain.copy(panel.get().options());
     }
 
     /** Colours by experiment key, {@code [primary: "#ff0000", light: "#ffcccc"]}; empty outside of a panel. {@code api.getPanelExperimentColors()}. Nothing is asked. */
     public Map<String, Map<String, String>> getPanelExperimentColors() {
-        return panel.get().experimentColors();
+        return Plain.copy(panel.get().experimentColors());
     }
 
     /** Colours by metric, likewise; empty outside of a panel. {@code api.getPanelMetricColors()}. Nothing is asked. */
     public Map<String, Map<String, String>> getPanelMetricColors() {
-        return panel.get().metricColors();
+        return Plain.copy(panel.get().metricColors());
     }
 
     /** Pixels; 0 outside of a panel. {@code api.getPanelWidth()}. Nothing is asked. */
@@ -1574,7 +1575,7 @@ public final class Api implements AutoCloseable {
 
     /** Width and height in pixels; zeros outside of a panel. {@code api.getPanelSize()}. Nothing is asked. */
     public List<Integer> getPanelSize() {
-        return List.of(getPanelWidth(), getPanelHeight());
+        return new ArrayList<>(List.of(getPanelWidth(), getPanelHeight()));
     }
 
     private PanelContext insidePanel(String method) {

@@ -1,5 +1,7 @@
 package io.cometsh.client;
 
+import java.util.stream.Collectors;
+import java.util.ArrayList;
 import io.cometsh.transport.CometException;
 import java.io.File;
 import java.io.IOException;
@@ -7,7 +9,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -161,22 +162,22 @@ public final class Artifact {
 
     /** The aliases it is to have. {@code artifact.aliases}. Nothing is asked. */
     public Set<String> getAliases() {
-        return aliases;
+        return new LinkedHashSet<>(aliases);
     }
 
     /** What is to be logged about it; null for nothing. {@code artifact.metadata}. Nothing is asked. */
     public Map<String, Object> getMetadata() {
-        return metadata;
+        return Plain.copy(metadata);
     }
 
     /** The tags that the version is to have. {@code artifact.versionTags}. Nothing is asked. */
     public Set<String> getVersionTags() {
-        return versionTags;
+        return new LinkedHashSet<>(versionTags);
     }
 
     /** Its files, in the order in which they were added. {@code artifact.assets*.logicalPath}. Nothing is asked. */
     public synchronized List<ArtifactAsset> getAssets() {
-        return entries.values().stream().map(Entry::asset).toList();
+        return entries.values().stream().map(Entry::asset).collect(Collectors.toCollection(ArrayList::new));
     }
 
     /** The folder that {@link LoggedArtifact#download} wrote; null for one that was made here. {@code artifact.downloadLocalPath}. Nothing is asked. */
@@ -381,12 +382,12 @@ public final class Artifact {
         if (given != null) {
             given.forEach(one -> texts.add(String.valueOf(one)));
         }
-        return Collections.unmodifiableSet(texts);
+        return texts;
     }
 
     @SuppressWarnings("unchecked")
     private static Map<String, Object> named(Map<?, ?> given) {
-        return given == null ? null : Collections.unmodifiableMap((Map<String, Object>) Plain.of((Object) given));
+        return given == null ? null : (Map<String, Object>) Plain.of((Object) given);
     }
 
     /** {@code Artifact('birds', 'dataset')}. */

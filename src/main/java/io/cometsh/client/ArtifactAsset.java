@@ -1,6 +1,5 @@
 package io.cometsh.client;
 
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -27,7 +26,7 @@ public record ArtifactAsset(
         Object localPathOrData)
         implements WireRecord {
     public ArtifactAsset {
-        metadata = metadata == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+        metadata = metadata == null ? null : new LinkedHashMap<>(metadata);
     }
 
     /** {@code ArtifactAsset('train.csv', 12 bytes)}; never the bytes. */

@@ -1,5 +1,6 @@
 package io.cometsh.client;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,6 +13,6 @@ import java.util.List;
  */
 public record BulkResult(int done, List<String> failures, int untried, String journal) implements WireRecord {
     public BulkResult {
-        failures = List.copyOf(failures);
+        failures = new ArrayList<>(failures);
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cometsh.transport.Replies;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,7 @@ final class Charts {
         List<String> metricNames = names(metrics);
         List<String> parameterNames = names(parameters);
         if (metricNames.isEmpty() && parameterNames.isEmpty()) {
-            return Map.of();
+            return new LinkedHashMap<>();
         }
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("targetedExperiments", names(experimentKeys));
@@ -41,7 +40,7 @@ final class Charts {
         }
         Map<String, ExperimentChart> charts = new LinkedHashMap<>();
         experiments.properties().forEach(member -> charts.put(member.getKey(), chart(member.getValue())));
-        return Collections.unmodifiableMap(charts);
+        return charts;
     }
 
     /** As texts, without the empty ones; a script's list may hold its own kind of string. */
@@ -64,7 +63,7 @@ final class Charts {
                 Plain.listOrNull(node.get("steps")),
                 Plain.listOrNull(node.get("epochs")),
                 Plain.mapOrNull(node.get("params")),
-                List.copyOf(metrics));
+                metrics);
     }
 
     private static ChartMetric metric(JsonNode node) {
@@ -72,7 +71,7 @@ final class Charts {
         node.path("values").forEach(value -> values.add(value(value)));
         return new ChartMetric(
                 Json.text(node, "metricName"),
-                Collections.unmodifiableList(values),
+                values,
                 list(node, "steps"),
                 list(node, "epochs"),
                 list(node, "timestamps"),
@@ -81,7 +80,7 @@ final class Charts {
 
     private static List<Object> list(JsonNode node, String member) {
         List<Object> list = Plain.listOrNull(node.get(member));
-        return list == null ? List.of() : list;
+        return list == null ? new ArrayList<>() : list;
     }
 
     /** Comet sends some values as texts; what says a number is one. */

@@ -107,6 +107,6 @@ final class DetailReader {
         if (list != null && list.isArray()) {
             list.forEach(element -> values.add(reader.apply(element)));
         }
-        return List.copyOf(values);
+        return values;
     }
 }

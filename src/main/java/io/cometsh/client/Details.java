@@ -1,5 +1,7 @@
 package io.cometsh.client;
 
+import java.util.stream.Collectors;
+import java.util.ArrayList;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cometsh.transport.CometException;
 import java.io.ByteArrayInputStream;
@@ -63,7 +65,7 @@ final class Details {
                 .list("models", model -> String.valueOf(Json.text(model, "modelName")))
                 .stream()
                 .distinct()
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     List<Asset> modelAssets(String key, String model) {

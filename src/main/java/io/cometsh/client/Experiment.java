@@ -1,6 +1,8 @@
 package io.cometsh.client;
 
+import java.util.stream.Collectors;
 import io.cometsh.client.Reads.Kind;
+import io.cometsh.export.Rows;
 import io.cometsh.export.Table;
 import io.cometsh.plot.Plot;
 import io.cometsh.transport.CometException;
@@ -53,10 +55,8 @@ public final class Experiment {
         this.files = parts.files();
     }
 
-    /** The experiments of any list, as one that knows its tables. */
-    static ExperimentList list(List<Experiment> experiments) {
-        return new ExperimentList(
-                experiments, List.of(), experiments.get(0).parts.tables());
+    ExperimentTables tables() {
+        return parts.tables();
     }
 
     /** The experiment's key. {@code exp.key}. Nothing is asked. */
@@ -224,7 +224,7 @@ public final class Experiment {
                 .filter(summary -> other.equals(summary.name()))
                 .map(ValueSummary::valueCurrent)
                 .filter(Objects::nonNull)
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
         if (values.isEmpty()) {
             reads.warnUnknown(experimentKey, Kind.OTHERS, other, all);
         }
@@ -252,6 +252,36 @@ public final class Experiment {
             reads.warnUnknownMetric(experimentKey, metric);
         }
         return points;
+    }
+
+    /**
+     * A table of one row with the given columns, or with all: {@code exp.table("experiment_name", "metrics.loss")}. See
+     * {@link ExperimentList#table}. Endpoints: those that the columns need.
+     */
+    public Table table(String... columns) {
+        return ExperimentList.of(List.of(this)).table(columns);
+    }
+
+    /** Writes {@link #table} as CSV and returns the file: {@code exp.toCsv("best.csv")}. Endpoints: those that the columns need. */
+    public Path toCsv(Object file, String... columns) {
+        return table(columns).toCsv(file);
+    }
+
+    /**
+     * Every point of these metrics, or of all metrics, as rows: {@code exp.metrics("loss").toCsv("points.csv")}. See
+     * {@link ExperimentList#metrics}. Endpoints: {@code experiment/metrics/get-metric},
+     * {@code experiment/metrics/get-all}.
+     */
+    public Rows metrics(String... names) {
+        return ExperimentList.of(List.of(this)).metrics(names);
+    }
+
+    /**
+     * The values of these metrics beside each other, a row for each step: {@code exp.metricsByStep("loss", "acc")}. See
+     * {@link ExperimentList#metricsByStep}. Endpoint: {@code experiment/metrics/get-metric}.
+     */
+    public Rows metricsByStep(String... names) {
+        return ExperimentList.of(List.of(this)).metricsByStep(names);
     }
 
     /** The curve of a metric by step: {@code exp.plot("loss")}; see the longer form. */

@@ -1,5 +1,6 @@
 package io.cometsh.client;
 
+import java.util.stream.Collectors;
 import io.cometsh.transport.CometException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -52,11 +53,11 @@ final class ExperimentLife {
     }
 
     List<Map<String, Object>> archiveAll(Collection<?> experiments) {
-        return keys(experiments).stream().map(this::archive).toList();
+        return keys(experiments).stream().map(this::archive).collect(Collectors.toCollection(ArrayList::new));
     }
 
     List<Map<String, Object>> deleteAll(Collection<?> experiments) {
-        return keys(experiments).stream().map(this::delete).toList();
+        return keys(experiments).stream().map(this::delete).collect(Collectors.toCollection(ArrayList::new));
     }
 
     /** The reply to the last request; null when there was nothing to move. */

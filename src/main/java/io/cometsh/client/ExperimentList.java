@@ -2,40 +2,54 @@ package io.cometsh.client;
 
 import io.cometsh.export.Rows;
 import io.cometsh.export.Table;
+import io.cometsh.export.TypedList;
 import java.nio.file.Path;
-import java.util.AbstractList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
-import java.util.RandomAccess;
 
 /**
- * The experiments of one answer, in the server's order: an unmodifiable list that can also be read as a table.
+ * Experiments, as an answer of the server or a script gives them: a list that can also be read as a table. It belongs to
+ * the caller and may be changed. What is filtered, sorted or sliced out of it is such a list again.
  *
  * <pre>{@code
- * api.query("demo", "digits", Metric("accuracy") > 0.9).table("experiment_name", "metrics.accuracy")
+ * def runs = api.query("demo", "digits", Metric("accuracy") > 0.9)
+ * runs.table("experiment_name", "metrics.accuracy")
+ * runs.findAll { it.state == "finished" }.sort { it.name }.take(5).toCsv("first.csv")
  * }</pre>
  */
-public final class ExperimentList extends AbstractList<Experiment> implements RandomAccess {
-    private final List<Experiment> experiments;
+public final class ExperimentList extends TypedList<Experiment, ExperimentList> {
     private final List<String> askedColumns;
     private final ExperimentTables tables;
 
-    ExperimentList(List<Experiment> experiments, List<String> askedColumns, ExperimentTables tables) {
-        this.experiments = List.copyOf(experiments);
+    ExperimentList(Collection<? extends Experiment> experiments, List<String> askedColumns, ExperimentTables tables) {
+        super(experiments);
         this.askedColumns = List.copyOf(askedColumns);
         this.tables = tables;
     }
 
-    /** The one at a place, from 0: {@code experiments[0]}, or {@code experiments.get(0)}. */
-    @Override
-    public Experiment get(int index) {
-        return experiments.get(index);
+    /**
+     * The experiments of any list as one that can be read as a table: {@code ExperimentList.of([a, b]).table()}.
+     * Nothing is asked.
+     *
+     * @throws IllegalArgumentException for an empty list, which belongs to no server
+     */
+    public static ExperimentList of(Collection<? extends Experiment> experiments) {
+        if (experiments.isEmpty()) {
+            throw new IllegalArgumentException("an empty list of experiments belongs to no server: give at least one");
+        }
+        return new ExperimentList(
+                experiments, List.of(), experiments.iterator().next().tables());
     }
 
-    /** How many there are: {@code experiments.size()}. */
     @Override
-    public int size() {
-        return experiments.size();
+    public ExperimentList like(Collection<? extends Experiment> some) {
+        return new ExperimentList(some, askedColumns, tables);
+    }
+
+    @Override
+    public boolean holds(Object element) {
+        return element instanceof Experiment;
     }
 
     /**
@@ -56,12 +70,6 @@ public final class ExperimentList extends AbstractList<Experiment> implements Ra
         return tables.table(this, Arrays.asList(columns));
     }
 
-    /** A part of it that can still be read as a table. */
-    @Override
-    public ExperimentList subList(int from, int to) {
-        return new ExperimentList(experiments.subList(from, to), askedColumns, tables);
-    }
-
     /**
      * The same experiments in another order: {@code hits.sortedBy("metrics.val_loss", "start_time:desc")}. Numbers go by
      * their size, in parameters and others too where every value is a number; texts by their characters; what is
@@ -78,12 +86,12 @@ public final class ExperimentList extends AbstractList<Experiment> implements Ra
         List<SortColumn> sort = Arrays.stream(columns).map(SortColumn::of).toList();
         Table values = tables.table(this, sort.stream().map(SortColumn::name).toList());
         List<Integer> order = SortColumn.order(sort, values.rows());
-        return new ExperimentList(order.stream().map(experiments::get).toList(), askedColumns, tables);
+        return like(order.stream().map(this::get).toList());
     }
 
     /** Reads the facts of all of them anew, one read each in parallel, and returns this list: {@code runs.refresh()*.state}. Endpoint: {@code experiment/metadata}. */
     public ExperimentList refresh() {
-        tables.refresh(experiments);
+        tables.refresh(this);
         return this;
     }
 

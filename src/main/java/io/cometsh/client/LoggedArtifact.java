@@ -1,9 +1,10 @@
 package io.cometsh.client;
 
+import java.util.stream.Collectors;
+import java.util.ArrayList;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -83,22 +84,22 @@ public final class LoggedArtifact {
 
     /** The aliases of this version. {@code artifact.aliases}. Nothing is asked. */
     public Set<String> getAliases() {
-        return aliases;
+        return new LinkedHashSet<>(aliases);
     }
 
     /** What was logged about this version; null when nothing was. {@code artifact.metadata}. Nothing is asked. */
     public Map<String, Object> getMetadata() {
-        return metadata;
+        return Plain.copy(metadata);
     }
 
     /** The tags of this version. {@code artifact.versionTags}. Nothing is asked. */
     public Set<String> getVersionTags() {
-        return versionTags;
+        return new LinkedHashSet<>(versionTags);
     }
 
     /** The tags of the artifact, whatever the version. {@code artifact.artifactTags}. Nothing is asked. */
     public Set<String> getArtifactTags() {
-        return artifactTags;
+        return new LinkedHashSet<>(artifactTags);
     }
 
     /** Bytes of all files of this version. {@code artifact.size}. Nothing is asked. */
@@ -120,12 +121,12 @@ public final class LoggedArtifact {
     public List<LoggedArtifactAsset> getAssets() {
         return artifacts.files(workspace, name, null, version, null).stream()
                 .map(file -> new LoggedArtifactAsset(file, sourceExperimentKey, artifacts))
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     /** The files that Comet only links to. {@code artifact.remoteAssets*.link}. Endpoint: {@code artifacts/version/files}. */
     public List<LoggedArtifactAsset> getRemoteAssets() {
-        return getAssets().stream().filter(LoggedArtifactAsset::isRemote).toList();
+        return getAssets().stream().filter(LoggedArtifactAsset::isRemote).collect(Collectors.toCollection(ArrayList::new));
     }
 
     /**
@@ -210,7 +211,7 @@ public final class LoggedArtifact {
     private static Set<String> set(Collection<?> names) {
         Set<String> set = new LinkedHashSet<>();
         names.forEach(name -> set.add(String.valueOf(name)));
-        return Collections.unmodifiableSet(set);
+        return set;
     }
 
     /** {@code <LoggedArtifact 'demo/birds:2.0.0'>}. */

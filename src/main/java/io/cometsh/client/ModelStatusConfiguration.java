@@ -23,7 +23,7 @@ public record ModelStatusConfiguration(
         String modelItemId)
         implements WireRecord {
     public ModelStatusConfiguration {
-        statusConfigurationItems = List.copyOf(statusConfigurationItems);
+        statusConfigurationItems = new ArrayList<>(statusConfigurationItems);
     }
 
     /** One without a comment, to be given to {@link Model#updateRegistryModelStatusConfiguration}. {@code ModelStatusConfiguration.of("QA", true, [deployment: "enabled"])}. Nothing is asked. */

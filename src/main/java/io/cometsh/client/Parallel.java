@@ -1,5 +1,6 @@
 package io.cometsh.client;
 
+import java.util.Collections;
 import io.cometsh.transport.CometException;
 import io.cometsh.transport.CometInterruptedException;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ final class Parallel implements AutoCloseable {
      */
     <T, R> List<R> map(List<T> inputs, Function<T, R> read) {
         if (inputs.size() == 1) {
-            return List.of(read.apply(inputs.get(0)));
+            return new ArrayList<>(Collections.singletonList(read.apply(inputs.get(0))));
         }
         List<Future<R>> futures = new ArrayList<>(inputs.size());
         AtomicInteger firstFailed = new AtomicInteger(Integer.MAX_VALUE);

@@ -5,7 +5,6 @@ import java.lang.reflect.Array;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,7 @@ import java.util.Map;
 final class Plain {
     private Plain() {}
 
-    /** What a reply says, as maps and lists that cannot be changed. */
+    /** What a reply says, as maps and lists that belong to the caller. */
     static Object of(JsonNode node) {
         if (node == null || node.isNull() || node.isMissingNode()) {
             return null;
@@ -22,12 +21,12 @@ final class Plain {
         if (node.isObject()) {
             Map<String, Object> map = new LinkedHashMap<>();
             node.properties().forEach(member -> map.put(member.getKey(), of(member.getValue())));
-            return Collections.unmodifiableMap(map);
+            return map;
         }
         if (node.isArray()) {
             List<Object> list = new ArrayList<>(node.size());
             node.forEach(element -> list.add(of(element)));
-            return Collections.unmodifiableList(list);
+            return list;
         }
         if (node.isNumber()) {
             return number(node);
@@ -59,7 +58,7 @@ final class Plain {
     static List<String> texts(JsonNode node, String member) {
         List<String> texts = new ArrayList<>();
         node.path(member).forEach(element -> texts.add(element.isNull() ? null : element.asText()));
-        return Collections.unmodifiableList(texts);
+        return texts;
     }
 
     /** The object inside a text, such as an asset's metadata; null when there is none or it is something else. */
@@ -70,7 +69,13 @@ final class Plain {
     /** An object of a reply; anything else that a reply may be is an empty map. */
     static Map<String, Object> map(JsonNode node) {
         Map<String, Object> map = mapOrNull(node);
-        return map == null ? Map.of() : map;
+        return map == null ? new LinkedHashMap<>() : map;
+    }
+
+    /** A copy at every depth, which may be changed; null for null. */
+    @SuppressWarnings("unchecked")
+    static <V> Map<String, V> copy(Map<String, V> map) {
+        return (Map<String, V>) of((Object) map);
     }
 
     /**

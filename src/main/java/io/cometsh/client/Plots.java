@@ -169,7 +169,7 @@ public final class Plots {
     }
 
     private static ExperimentList list(List<Experiment> runs) {
-        return Experiment.list(runs);
+        return ExperimentList.of(runs);
     }
 
     private static String column(String name, String prefix) {

@@ -111,7 +111,7 @@ final class Reads {
         for (ValueSummary summary : summaries(key, Kind.METRICS)) {
             points.addAll(metric(key, summary.name()));
         }
-        return List.copyOf(points);
+        return points;
     }
 
     /** Says which names are near when a metric is unknown; a metric without points is no reason to speak. */

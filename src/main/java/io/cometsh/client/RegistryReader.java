@@ -82,6 +82,6 @@ final class RegistryReader {
     static <T> List<T> list(JsonNode array, Function<JsonNode, T> reader) {
         List<T> values = new ArrayList<>(array.size());
         array.forEach(element -> values.add(reader.apply(element)));
-        return List.copyOf(values);
+        return values;
     }
 }

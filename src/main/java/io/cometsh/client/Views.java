@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cometsh.transport.CometException;
 import io.cometsh.transport.Replies;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -33,7 +32,7 @@ final class Views {
                 new ArrayList<>(read(Endpoints.VIEWS, parameters(projectId, experimentKey, includeWorkspaceViews)));
         views.addAll(
                 read(Endpoints.CHART_TEMPLATES, parameters(projectId, experimentKey, includeWorkspaceProjectViews)));
-        return Collections.unmodifiableList(views);
+        return views;
     }
 
     View create(String projectId, View view) {
@@ -65,7 +64,7 @@ final class Views {
                 warnings.accept("a view was left out: " + e.getMessage());
             }
         }
-        return Collections.unmodifiableList(views);
+        return views;
     }
 
     private static Map<String, String> parameters(String projectId, String experimentKey, boolean workspace) {

@@ -31,7 +31,7 @@ final class Writes {
         ApiReply reply = transport.send(request);
         if (reply.body().length == 0) {
             // 204 and the like: it has been done, and to say that it has failed would make people do it twice.
-            return Map.of();
+            return new LinkedHashMap<>();
         }
         JsonNode json = Json.read(request, reply);
         int refused = json.path("sdk_error_code").asInt();

@@ -62,7 +62,7 @@ public final class AlignedTable implements TableWriter {
     public void write(Table table, Appendable out) throws IOException {
         List<String> headings =
                 table.columns().stream().map(AlignedTable::printable).toList();
-        List<List<String>> cells = table.rows().stream()
+        List<List<String>> cells = table.cells().stream()
                 .map(row -> row.stream().map(AlignedTable::cell).toList())
                 .toList();
         int[] values = valueWidths(headings.size(), cells);
@@ -103,7 +103,7 @@ public final class AlignedTable implements TableWriter {
     }
 
     private String rows(Table table) {
-        int count = table.rows().size();
+        int count = table.cells().size();
         String shown = skipped == 0 || count == 0
                 ? String.format(Locale.ROOT, "%,d", count)
                 : String.format(Locale.ROOT, "%,d to %,d", skipped + 1, skipped + count);
@@ -260,7 +260,7 @@ public final class AlignedTable implements TableWriter {
         for (int i = 0; i < right.length; i++) {
             boolean numbers = false;
             boolean others = false;
-            for (List<Object> row : table.rows()) {
+            for (List<Object> row : table.cells()) {
                 numbers |= isNumber(row.get(i));
                 others |= row.get(i) != null && !isNumber(row.get(i));
             }

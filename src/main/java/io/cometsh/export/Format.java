@@ -33,7 +33,7 @@ public enum Format {
             }
             RowWriter rows = rows(out, excel);
             rows.begin(TypeGuess.columns(table));
-            for (List<Object> row : table.rows()) {
+            for (List<Object> row : table.cells()) {
                 rows.row(row);
             }
             rows.end();

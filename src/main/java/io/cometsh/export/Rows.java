@@ -1,12 +1,11 @@
 package io.cometsh.export;
 
+import java.util.stream.Collectors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -34,7 +33,7 @@ public final class Rows implements Iterable<Map<String, Object>> {
 
     /** The names of the columns in their order. */
     public List<String> columns() {
-        return columns.stream().map(Column::name).toList();
+        return columns.stream().map(Column::name).collect(Collectors.toCollection(ArrayList::new));
     }
 
     /** The rows as lists of cells. */
@@ -42,9 +41,10 @@ public final class Rows implements Iterable<Map<String, Object>> {
         return source.get();
     }
 
-    /** The rows, each a map from the names of the columns to the cells; it cannot be changed. */
+    /** The rows, each a {@link Row}: a map from the names of the columns to the cells. */
     @Override
     public Iterator<Map<String, Object>> iterator() {
+        Row.Header header = new Row.Header(columns());
         Iterator<List<Object>> cells = cells();
         return new Iterator<>() {
             @Override
@@ -54,17 +54,9 @@ public final class Rows implements Iterable<Map<String, Object>> {
 
             @Override
             public Map<String, Object> next() {
-                return named(cells.next());
+                return new Row(header, cells.next());
             }
         };
-    }
-
-    private Map<String, Object> named(List<Object> row) {
-        Map<String, Object> named = new LinkedHashMap<>();
-        for (int i = 0; i < columns.size(); i++) {
-            named.put(columns.get(i).name(), row.get(i));
-        }
-        return Collections.unmodifiableMap(named);
     }
 
     /** The rows as a stream: what stops early reads no more than it needs. */

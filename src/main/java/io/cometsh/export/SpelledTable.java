@@ -7,7 +7,7 @@ import java.util.List;
 public final class SpelledTable implements TableWriter {
     @Override
     public void write(Table table, Appendable out) throws IOException {
-        List<List<Object>> rows = table.rows();
+        List<List<Object>> rows = table.cells();
         if (table.cut() != null) {
             out.append("not whole; ").append(table.cut()).append(": ");
         }

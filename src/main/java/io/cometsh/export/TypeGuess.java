@@ -52,7 +52,7 @@ public final class TypeGuess {
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < table.columns().size(); i++) {
             TypeGuess guess = new TypeGuess();
-            for (List<Object> row : table.rows()) {
+            for (List<Object> row : table.cells()) {
                 guess.see(row.get(i));
             }
             columns.add(new Column(table.columns().get(i), guess.type()));

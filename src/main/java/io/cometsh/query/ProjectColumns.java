@@ -24,7 +24,7 @@ public final class ProjectColumns {
 
     /** The columns in the server's order. */
     public List<Column> columns() {
-        return columns;
+        return new ArrayList<>(columns);
     }
 
     /** The column that a variable names, if the project has it. */
