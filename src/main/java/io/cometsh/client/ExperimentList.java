@@ -42,11 +42,13 @@ public final class ExperimentList extends TypedList<Experiment, ExperimentList> 
                 experiments, List.of(), experiments.iterator().next().tables());
     }
 
+    /** A list of these experiments that can be read as this one can: {@code runs.like([a, b])}. Nothing is asked. */
     @Override
     public ExperimentList like(Collection<? extends Experiment> some) {
         return new ExperimentList(some, askedColumns, tables);
     }
 
+    /** Whether the object is an experiment: {@code runs.holds(a)}. Nothing is asked. */
     @Override
     public boolean holds(Object element) {
         return element instanceof Experiment;

@@ -93,11 +93,11 @@ record Known(Class<?> type, List<Type> arguments, Object value, boolean itself) 
         return declaredElement();
     }
 
-    /** What a class of lists says it holds, such as one that extends {@code AbstractList<Experiment>}. */
+    /** What a class of lists says it holds: the first argument of its superclass, such as {@code AbstractList<Experiment>}. */
     private Known declaredElement() {
         for (Class<?> at = type; at != null && Collection.class.isAssignableFrom(at); at = at.getSuperclass()) {
             if (at.getGenericSuperclass() instanceof ParameterizedType generic
-                    && generic.getActualTypeArguments().length == 1) {
+                    && generic.getActualTypeArguments().length > 0) {
                 return of(Object.class).declared(generic.getActualTypeArguments()[0]);
             }
         }
