@@ -1,6 +1,5 @@
 package io.cometsh.client;
 
-import java.util.stream.Collectors;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cometsh.cache.CacheStats;
 import io.cometsh.cache.CachingTransport;
@@ -33,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**

@@ -1,17 +1,17 @@
 package io.cometsh.client;
 
-import java.util.stream.Collectors;
-import java.util.ArrayList;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cometsh.transport.CometException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.zip.ZipInputStream;
 
 /** The reads of one experiment that are about its code, its machine and where it comes from. */

@@ -1,6 +1,5 @@
 package io.cometsh.client;
 
-import java.util.stream.Collectors;
 import io.cometsh.client.Reads.Kind;
 import io.cometsh.export.Rows;
 import io.cometsh.export.Table;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * One experiment on the server: a handle that reads when asked.

@@ -1,11 +1,11 @@
 package io.cometsh.client;
 
-import java.util.stream.Collectors;
 import io.cometsh.transport.CometException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What can be done to experiments as a whole: begin, stop, put away, bring back, delete, move. */
 final class ExperimentLife {

@@ -1,14 +1,14 @@
 package io.cometsh.client;
 
-import java.util.stream.Collectors;
-import java.util.ArrayList;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One version of an artifact: {@code api.getArtifact("demo", "birds").download("data")}.
@@ -126,7 +126,9 @@ public final class LoggedArtifact {
 
     /** The files that Comet only links to. {@code artifact.remoteAssets*.link}. Endpoint: {@code artifacts/version/files}. */
     public List<LoggedArtifactAsset> getRemoteAssets() {
-        return getAssets().stream().filter(LoggedArtifactAsset::isRemote).collect(Collectors.toCollection(ArrayList::new));
+        return getAssets().stream()
+                .filter(LoggedArtifactAsset::isRemote)
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     /**

@@ -1,9 +1,9 @@
 package io.cometsh.client;
 
-import java.util.Collections;
 import io.cometsh.transport.CometException;
 import io.cometsh.transport.CometInterruptedException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;

@@ -64,7 +64,8 @@ public final class Tables {
                         || !list.isEmpty() && list.stream().allMatch(Experiment.class::isInstance))) {
             ExperimentList experiments = value instanceof ExperimentList given
                     ? given
-                    : ExperimentList.of(list.stream().map(Experiment.class::cast).toList());
+                    : ExperimentList.of(
+                            list.stream().map(Experiment.class::cast).toList());
             return Optional.of(experiments.table(columns.toArray(String[]::new)));
         }
         return all(value).map(table -> select(table, columns));
@@ -177,7 +178,11 @@ public final class Tables {
         }
         if (values.stream().allMatch(Experiment.class::isInstance)) {
             return of(
-                    ExperimentList.of(values.stream().map(Experiment.class::cast).toList()), from, most, summary);
+                    ExperimentList.of(
+                            values.stream().map(Experiment.class::cast).toList()),
+                    from,
+                    most,
+                    summary);
         }
         List<?> shown = part(values, from, most);
         if (values.stream().allMatch(Tables::isRow)

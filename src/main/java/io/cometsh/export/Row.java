@@ -91,7 +91,8 @@ public final class Row extends AbstractMap<String, Object> {
         return new AbstractSet<>() {
             @Override
             public Iterator<Entry<String, Object>> iterator() {
-                Iterator<Entry<String, Integer>> places = header.places.entrySet().iterator();
+                Iterator<Entry<String, Integer>> places =
+                        header.places.entrySet().iterator();
                 return new Iterator<>() {
                     @Override
                     public boolean hasNext() {

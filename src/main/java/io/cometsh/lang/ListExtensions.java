@@ -143,14 +143,20 @@ public final class ListExtensions {
 
     public static <T, S extends TypedList<T, S>> S sort(
             TypedList<T, S> self,
-            @ClosureParams(value = FromString.class, options = {"T", "T,T"}) Closure<?> order) {
+            @ClosureParams(
+                            value = FromString.class,
+                            options = {"T", "T,T"})
+                    Closure<?> order) {
         return result(self, true, DefaultGroovyMethods.sort((Iterable<T>) self, true, order));
     }
 
     public static <T, S extends TypedList<T, S>> S sort(
             TypedList<T, S> self,
             boolean mutate,
-            @ClosureParams(value = FromString.class, options = {"T", "T,T"}) Closure<?> order) {
+            @ClosureParams(
+                            value = FromString.class,
+                            options = {"T", "T,T"})
+                    Closure<?> order) {
         return result(self, mutate, DefaultGroovyMethods.sort((Iterable<T>) self, mutate, order));
     }
 
@@ -165,7 +171,10 @@ public final class ListExtensions {
 
     public static <T, S extends TypedList<T, S>> S toSorted(
             TypedList<T, S> self,
-            @ClosureParams(value = FromString.class, options = {"T", "T,T"}) Closure<?> order) {
+            @ClosureParams(
+                            value = FromString.class,
+                            options = {"T", "T,T"})
+                    Closure<?> order) {
         return self.like(DefaultGroovyMethods.toSorted((Iterable<T>) self, order));
     }
 
@@ -201,14 +210,20 @@ public final class ListExtensions {
 
     public static <T, S extends TypedList<T, S>> S unique(
             TypedList<T, S> self,
-            @ClosureParams(value = FromString.class, options = {"T", "T,T"}) Closure<?> key) {
+            @ClosureParams(
+                            value = FromString.class,
+                            options = {"T", "T,T"})
+                    Closure<?> key) {
         return result(self, true, DefaultGroovyMethods.unique(list(self), key));
     }
 
     public static <T, S extends TypedList<T, S>> S unique(
             TypedList<T, S> self,
             boolean mutate,
-            @ClosureParams(value = FromString.class, options = {"T", "T,T"}) Closure<?> key) {
+            @ClosureParams(
+                            value = FromString.class,
+                            options = {"T", "T,T"})
+                    Closure<?> key) {
         return result(self, mutate, DefaultGroovyMethods.unique(list(self), mutate, key));
     }
 
@@ -228,7 +243,10 @@ public final class ListExtensions {
 
     public static <T, S extends TypedList<T, S>> S toUnique(
             TypedList<T, S> self,
-            @ClosureParams(value = FromString.class, options = {"T", "T,T"}) Closure<?> key) {
+            @ClosureParams(
+                            value = FromString.class,
+                            options = {"T", "T,T"})
+                    Closure<?> key) {
         return self.like(DefaultGroovyMethods.toUnique(list(self), key));
     }
 

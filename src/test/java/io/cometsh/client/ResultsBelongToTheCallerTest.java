@@ -30,9 +30,10 @@ import org.junit.jupiter.api.Test;
 /** Every list, map and set that a read of the client returns may be changed, at every depth. */
 class ResultsBelongToTheCallerTest {
     /** Methods that write, open a window or change the object; the others are called. */
-    private static final Pattern WRITES = Pattern.compile("(set|log|add|delete|update|create|archive|restore|download|upload"
-            + "|move|stop|register|display|use|do|doNot|clear|remove|close|end|undo|copy|change)([A-Z].*|)"
-            + "|connect|equals|hashCode|toString|toCsv|write|plot|wait|notify|notifyAll|getClass|gen.*|stream|lock.*|groovyToString");
+    private static final Pattern WRITES = Pattern.compile(
+            "(set|log|add|delete|update|create|archive|restore|download|upload"
+                    + "|move|stop|register|display|use|do|doNot|clear|remove|close|end|undo|copy|change)([A-Z].*|)"
+                    + "|connect|equals|hashCode|toString|toCsv|write|plot|wait|notify|notifyAll|getClass|gen.*|stream|lock.*|groovyToString");
 
     private static CometServer server;
     private static Api api;
@@ -79,7 +80,9 @@ class ResultsBelongToTheCallerTest {
         arguments.put("artifactName", artifact.name());
         arguments.put("artifactId", artifact.artifactId());
         arguments.put("name", artifact.name());
-        arguments.put("assetLogicalPath", api.getArtifact("demo", artifact.name()).getAssets().get(0).getLogicalPath());
+        arguments.put(
+                "assetLogicalPath",
+                api.getArtifact("demo", artifact.name()).getAssets().get(0).getLogicalPath());
         arguments.put("version", api.getRegistryModelVersions("demo", model).get(0));
         arguments.put("columns", new String[] {"experiment_name"});
         arguments.put("some", new String[0]);
@@ -177,7 +180,9 @@ class ResultsBelongToTheCallerTest {
         if (type.isAssignableFrom(List.class) && Iterable.class.isAssignableFrom(type)) {
             return List.of();
         }
-        return type == int.class ? (Object) 0 : type == boolean.class ? (Object) false : type == long.class ? (Object) 0L : null;
+        return type == int.class
+                ? (Object) 0
+                : type == boolean.class ? (Object) false : type == long.class ? (Object) 0L : null;
     }
 
     private void look(String name, Object value) {

@@ -36,8 +36,7 @@ class ClientListsTest {
     static void reads_the_sample() {
         server = CometServer.start(ServerOptions.inMemory().withSample(true));
         URI root = server.address();
-        api = new Api(
-                new OkHttpTransport(TransportOptions.of(root, "a-key")), () -> root, ApiOptions.defaults());
+        api = new Api(new OkHttpTransport(TransportOptions.of(root, "a-key")), () -> root, ApiOptions.defaults());
         runs = api.getExperiments("demo", "digits").subList(0, 9);
     }
 
@@ -136,7 +135,9 @@ class ClientListsTest {
     private static void requireTyped(Object value) {
         if (value instanceof Map<?, ?> map) {
             map.values().forEach(ClientListsTest::requireTyped);
-        } else if (value instanceof Collection<?> list && !list.isEmpty() && list.iterator().next() instanceof Collection) {
+        } else if (value instanceof Collection<?> list
+                && !list.isEmpty()
+                && list.iterator().next() instanceof Collection) {
             list.forEach(ClientListsTest::requireTyped);
         } else {
             assertThat(value).isInstanceOf(ExperimentList.class);
@@ -184,14 +185,14 @@ class ClientListsTest {
 
     @Test
     void a_plain_list_of_experiments_has_groups_metrics_and_an_order_of_columns() {
-        assertThat(groovy(
-                        "[list[0], list[1], list[2]].groupBy('state').summary('metrics.loss').columns", runs, null))
+        assertThat(groovy("[list[0], list[1], list[2]].groupBy('state').summary('metrics.loss').columns", runs, null))
                 .isEqualTo(List.of("state", "runs", "metrics.loss.mean", "metrics.loss.std", "metrics.loss.n"));
         assertThat(groovy("[list[0], list[1]].metrics('loss').table().experiment_key.unique()", runs, null))
                 .isEqualTo(List.of(runs.get(0).getKey(), runs.get(1).getKey()));
         assertThat(groovy("[list[1], list[0]].sortedBy('start_time')", runs, null))
                 .isInstanceOf(ExperimentList.class);
-        assertThat(groovy("list[0].metrics('loss').table().size() > 1", runs, null)).isEqualTo(true);
+        assertThat(groovy("list[0].metrics('loss').table().size() > 1", runs, null))
+                .isEqualTo(true);
     }
 
     @Test
@@ -205,7 +206,10 @@ class ClientListsTest {
     }
 
     private static Object onTable(String code) {
-        return groovy(code, new Table(List.of("step", "value"), List.of(List.of(0, 0.9), List.of(1, 0.5), List.of(2, 0.7))), null);
+        return groovy(
+                code,
+                new Table(List.of("step", "value"), List.of(List.of(0, 0.9), List.of(1, 0.5), List.of(2, 0.7))),
+                null);
     }
 
     @Test
@@ -218,14 +222,18 @@ class ClientListsTest {
         assertThat(onTable("list[1][0]")).isEqualTo(1);
         assertThat(onTable("list.collect { it.step * 2 }")).isEqualTo(List.of(0, 2, 4));
         assertThat(onTable("list.columns")).isEqualTo(List.of("step", "value"));
-        assertThat(onTable("def seen = []; for (row in list) { seen << row.value }; seen")).isEqualTo(List.of(0.9, 0.5, 0.7));
+        assertThat(onTable("def seen = []; for (row in list) { seen << row.value }; seen"))
+                .isEqualTo(List.of(0.9, 0.5, 0.7));
         assertThat(onTable("list.value.min()")).isEqualTo(0.5);
         assertThat(onTable("list.min { it.value }.step")).isEqualTo(1);
         assertThat(onTable("list*.step")).isEqualTo(List.of(0, 1, 2));
         assertThat(onTable("\"$list\".toString()")).isEqualTo(onTable("list.toString()"));
-        assertThat((String) onTable("list.toString()")).startsWith("step | value\n").endsWith("(3 rows)");
+        assertThat((String) onTable("list.toString()"))
+                .startsWith("step | value\n")
+                .endsWith("(3 rows)");
         assertThat(FormatHelper.toString(onTable("list"))).isEqualTo(onTable("list.toString()"));
-        assertThat(onTable("list.plot('step', 'value').toString().contains('value')")).isEqualTo(true);
+        assertThat(onTable("list.plot('step', 'value').toString().contains('value')"))
+                .isEqualTo(true);
     }
 
     @ParameterizedTest
@@ -260,6 +268,8 @@ class ClientListsTest {
     void all_the_points_of_a_metric_are_a_table_with_columns() {
         Object steps = groovy("list[0].getMetricTotalDf('loss').step", runs, null);
 
-        assertThat(steps).asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST).hasSizeGreaterThan(1);
+        assertThat(steps)
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+                .hasSizeGreaterThan(1);
     }
 }
