@@ -158,10 +158,10 @@ final class CometshCommand implements Callable<Integer> {
                 width(),
                 ResultPrinter.plots(options, surroundings),
                 LongWork.of(options, surroundings, connection),
-                new PlacedReads(new CurrentPlace(), connection::scriptApi));
+                new PlacedReads(new CurrentPlace(), connection::api));
         return ScriptClasspath.of(options, surroundings)
                 .context()
-                .lazy("api", connection::scriptApi)
+                .lazy("api", connection::api)
                 .variable("out", out)
                 .helpers(code.isEmpty() ? helpers.drawing(options.output) : helpers);
     }

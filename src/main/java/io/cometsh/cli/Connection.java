@@ -3,17 +3,8 @@ package io.cometsh.cli;
 import io.cometsh.cache.CachingTransport;
 import io.cometsh.client.Api;
 import io.cometsh.client.ApiOptions;
-import io.cometsh.client.Artifact;
-import io.cometsh.client.BulkPlan;
-import io.cometsh.client.Experiment;
-import io.cometsh.client.ExperimentList;
 import io.cometsh.client.Journals;
-import io.cometsh.client.LoggedArtifact;
-import io.cometsh.client.LoggedArtifactAsset;
-import io.cometsh.client.Model;
 import io.cometsh.client.PanelContext;
-import io.cometsh.client.WireRecord;
-import io.cometsh.lang.PythonSpelling;
 import io.cometsh.progress.Progress;
 import io.cometsh.settings.Arguments;
 import io.cometsh.settings.Setting;
@@ -62,7 +53,7 @@ final class Connection implements AutoCloseable {
                 listener.and(new WaitNotice(this::notice)).and(progress).and(count);
         this.listener = log == null ? all : all.and(log);
         local = options.isLocal();
-        QueryExtensions.use(this::scriptApi);
+        QueryExtensions.use(this::api);
     }
 
     /** The api; nothing is asked and nothing needed before it is used. */
@@ -94,23 +85,6 @@ final class Connection implements AutoCloseable {
         if (progress.isDrawn()) {
             talk = progress::say;
         }
-    }
-
-    /** The api as scripts see it, Python's spelling included; what runs no script must not load Groovy for it. */
-    synchronized Api scriptApi() {
-        if (api == null) {
-            PythonSpelling.install(
-                    Api.class,
-                    Experiment.class,
-                    ExperimentList.class,
-                    BulkPlan.class,
-                    Model.class,
-                    LoggedArtifact.class,
-                    LoggedArtifactAsset.class,
-                    Artifact.class,
-                    WireRecord.class);
-        }
-        return api();
     }
 
     synchronized Settings settings() {

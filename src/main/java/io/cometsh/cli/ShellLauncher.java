@@ -32,14 +32,14 @@ final class ShellLauncher {
                     terminal.getWidth(),
                     this::plots,
                     LongWork.of(options, surroundings, connection),
-                    new PlacedReads(place, connection::scriptApi));
+                    new PlacedReads(place, connection::api));
             Session session = Session.typed(ScriptClasspath.of(options, surroundings)
                     .context()
-                    .lazy("api", connection::scriptApi)
+                    .lazy("api", connection::api)
                     .variable("args", new String[0])
                     .helpers(helpers));
             ShellSetup setup = new ShellSetup(place, startup(), () -> reconnected(connection), connection::requests);
-            return new Shell(terminal, session, connection::scriptApi, shellOptions(connection, greeting), setup).run();
+            return new Shell(terminal, session, connection::api, shellOptions(connection, greeting), setup).run();
         }
     }
 

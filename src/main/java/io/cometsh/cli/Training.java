@@ -76,8 +76,8 @@ final class Training {
         GlobalOptions options = new GlobalOptions();
         options.url = url;
         try (Connection connection = new Connection(options, surroundings(""), RequestListener.NONE, null)) {
-            Session session = Session.typed(new ScriptContext().lazy("api", connection::scriptApi));
-            ShellTraining.run(session, connection::scriptApi);
+            Session session = Session.typed(new ScriptContext().lazy("api", connection::api));
+            ShellTraining.run(session, connection::api);
         }
     }
 

@@ -5,15 +5,15 @@ import groovy.lang.ExpandoMetaClass;
 import groovy.lang.GroovySystem;
 import groovy.lang.MetaClass;
 import groovy.lang.MetaClassRegistry;
-import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 import org.codehaus.groovy.runtime.InvokerInvocationException;
 
 /**
  * Lets the methods of given classes be called as in Python: {@code api.get_experiments("acme")} for
  * {@code api.getExperiments("acme")}, and with arguments by name: {@code api.query("acme", "vision", q, archived: true)}.
  * Properties are spelled in both ways too: {@code artifact.version_tags}. Arguments that a shorter form of the method does
- * without may be left out; the longer form gets null for them.
+ * without may be left out; the longer form gets null for them. An assignment to a property is refused.
  *
  * <p>There is no second API behind it. Groovy first looks for the method as it is written; only a call that it cannot
  * answer comes here and is matched by method and parameter names, for which the classes are compiled with
@@ -24,22 +24,39 @@ public final class PythonSpelling {
 
     /** Gives the Python spelling to the classes, and to all classes below them. */
     public static void install(Class<?>... types) {
-        install(List.of(types));
+        List<Class<?>> all = List.of(types);
+        install(type -> all.stream().anyMatch(one -> one.isAssignableFrom(type)));
+        all.forEach(GroovySystem.getMetaClassRegistry()::removeMetaClass);
     }
 
-    /** Gives the Python spelling to the classes, and to all classes below them. */
-    public static void install(Collection<? extends Class<?>> types) {
+    /** Gives the Python spelling to what the client returns. Loads no class of the client. */
+    static void installForClient() {
+        Client.install();
+    }
+
+    private static void install(Predicate<Class<?>> types) {
         MetaClassRegistry registry = GroovySystem.getMetaClassRegistry();
         // Made when a class is first used, so that a script pays only for what it calls.
-        registry.setMetaClassCreationHandle(new Handle(registry.getMetaClassCreationHandler(), List.copyOf(types)));
-        types.forEach(registry::removeMetaClass);
+        registry.setMetaClassCreationHandle(new Handle(registry.getMetaClassCreationHandler(), types));
+    }
+
+    /** Initialized once. */
+    private static final class Client {
+        private static final String PACKAGE = "io.cometsh.client";
+
+        static {
+            PythonSpelling.install(
+                    type -> type.getPackageName().equals(PACKAGE) && !Throwable.class.isAssignableFrom(type));
+        }
+
+        static void install() {}
     }
 
     private static final class Handle extends MetaClassRegistry.MetaClassCreationHandle {
         private final MetaClassRegistry.MetaClassCreationHandle others;
-        private final List<Class<?>> types;
+        private final Predicate<Class<?>> types;
 
-        Handle(MetaClassRegistry.MetaClassCreationHandle others, List<Class<?>> types) {
+        Handle(MetaClassRegistry.MetaClassCreationHandle others, Predicate<Class<?>> types) {
             this.others = others;
             this.types = types;
         }
@@ -47,10 +64,10 @@ public final class PythonSpelling {
         @Override
         protected MetaClass createNormalMetaClass(
                 @SuppressWarnings("rawtypes") Class type, MetaClassRegistry registry) {
-            if (types.stream().noneMatch(one -> one.isAssignableFrom(type))) {
+            if (!types.test(type)) {
                 return others.create(type, registry);
             }
-            ExpandoMetaClass metaClass = new ExpandoMetaClass(type, false, true);
+            ExpandoMetaClass metaClass = new ClientMetaClass(type);
             metaClass.registerInstanceMethod("methodMissing", new MethodMissing());
             metaClass.registerInstanceMethod("propertyMissing", new PropertyMissing());
             metaClass.initialize();

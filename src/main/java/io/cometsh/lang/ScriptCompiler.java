@@ -14,9 +14,17 @@ final class ScriptCompiler {
 
     private ScriptCompiler() {}
 
-    static CompilerConfiguration configuration(CompilationCustomizer... more) {
+    static CompilerConfiguration configuration() {
+        return configuration(NamedArguments.Definitions.NONE);
+    }
+
+    /** @param definitions what earlier inputs have defined */
+    static CompilerConfiguration configuration(
+            NamedArguments.Definitions definitions, CompilationCustomizer... more) {
         CompilerConfiguration configuration = new CompilerConfiguration();
         configuration.setSourceEncoding(StandardCharsets.UTF_8.name());
+        // Calls of a method that an earlier input defined may name its parameters.
+        configuration.setParameters(true);
         configuration.setScriptBaseClass(CometScript.class.getName());
         // The first is the customizer below in another form; the second would look for Ivy, which we do not ship.
         configuration.setDisabledGlobalASTTransformations(
@@ -26,7 +34,7 @@ final class ScriptCompiler {
         imports.addStaticStars(Query.class.getName());
         imports.addImports(MADE_BY_SCRIPTS.toArray(String[]::new));
         imports.addStaticImport(CometScript.class.getName(), "sleep");
-        configuration.addCompilationCustomizers(imports, new GrabRefusal(), new ComparisonRewriter());
+        configuration.addCompilationCustomizers(imports, new GrabRefusal(), new NamedArguments(definitions), new ComparisonRewriter());
         configuration.addCompilationCustomizers(more);
         return configuration;
     }

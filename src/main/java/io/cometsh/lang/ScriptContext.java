@@ -45,6 +45,7 @@ public final class ScriptContext {
     }
 
     ScriptBinding newBinding() {
+        PythonSpelling.installForClient();
         return new ScriptBinding(variables, helpers);
     }
 }

@@ -365,9 +365,23 @@ public final class Session {
         synchronized (classNames) {
             classNames.clear();
         }
-        loader = new GroovyClassLoader(context.classLoader(), ScriptCompiler.configuration(customizers));
+        loader = new GroovyClassLoader(context.classLoader(), ScriptCompiler.configuration(definitions(), customizers));
         binding = context.newBinding();
         binding.definitions(methods);
+    }
+
+    private NamedArguments.Definitions definitions() {
+        return new NamedArguments.Definitions() {
+            @Override
+            public boolean isVariable(String name) {
+                return binding.hasVariable(name);
+            }
+
+            @Override
+            public Set<List<String>> parametersOf(String method) {
+                return methods.parametersOf(method);
+            }
+        };
     }
 
     /** Has Groovy load what every evaluation needs; for a background thread, while the user is still typing. */

@@ -3,6 +3,7 @@ package io.cometsh.lang;
 import groovy.lang.Script;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.codehaus.groovy.reflection.CachedMethod;
 import org.codehaus.groovy.runtime.InvokerHelper;
 import org.codehaus.groovy.runtime.MetaClassHelper;
@@ -30,6 +32,17 @@ final class SessionMethods implements ScriptBinding.Fallback {
         Set<String> names = new TreeSet<>();
         definitions.keySet().forEach(signature -> names.add(signature.name()));
         return names;
+    }
+
+    /** The parameter names of each method of this name. */
+    synchronized Set<List<String>> parametersOf(String name) {
+        return definitions.entrySet().stream()
+                .filter(entry -> entry.getKey().name().equals(name))
+                .map(entry -> entry.getValue().method().getCachedMethod())
+                .map(method -> Arrays.stream(method.getParameters())
+                        .map(Parameter::getName)
+                        .toList())
+                .collect(Collectors.toSet());
     }
 
     synchronized void clear() {

@@ -50,6 +50,16 @@ final class SpelledCall {
         return new Search(target, name, arguments).find();
     }
 
+    /** Whether the object's own class has a method of this name, in either spelling. */
+    static boolean knows(Object target, String name) {
+        return !new Search(target, name, new Object[0]).overloads.isEmpty();
+    }
+
+    /** Refuses an argument by position that has the name of another parameter. */
+    static void requirePosition(Object target, String name, int count, String argument, int position) {
+        new Search(target, name, new Object[0]).requirePosition(count, argument, position);
+    }
+
     private static final class Search {
         private final Object target;
         private final String name;
@@ -75,10 +85,30 @@ final class SpelledCall {
             if (overloads.isEmpty()) {
                 throw unknownMethod();
             }
-            return closest(method -> Optional.of(new Arranged(arguments, 0)))
-                    .or(this::findByNames)
+            // Names that are all parameters are meant as names, also where a method takes a map as it comes.
+            return findByNames()
+                    .or(() -> closest(method -> Optional.of(new Arranged(arguments, 0))))
                     .or(this::findByPlaces)
                     .orElseThrow(this::wrongArguments);
+        }
+
+        void requirePosition(int count, String argument, int position) {
+            String taken = null;
+            boolean isParameter = false;
+            for (Method method : overloads) {
+                Parameter[] parameters = method.getParameters();
+                boolean fits = parameters.length >= count;
+                if (fits && means(argument, parameters[position].getName())) {
+                    return;
+                }
+                taken = fits && taken == null ? parameters[position].getName() : taken;
+                isParameter |= Stream.of(parameters).anyMatch(parameter -> means(argument, parameter.getName()));
+            }
+            if (isParameter) {
+                throw error(name + " would take `" + argument + "=…` by its position"
+                        + (taken == null ? "" : ", as " + spell(taken)) + ", because a variable " + argument
+                        + " exists: write " + argument + ": …");
+            }
         }
 
         private SpellingException unknownMethod() {

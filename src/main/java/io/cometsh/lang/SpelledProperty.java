@@ -71,6 +71,11 @@ final class SpelledProperty {
                 target.getClass());
     }
 
+    /** Whether a read of the property has an answer, in either spelling. */
+    static boolean has(Class<?> type, String name) {
+        return GETTERS.get(type).keySet().stream().anyMatch(getter -> Spelling.means(name, getter));
+    }
+
     /** Null when it is no getter. */
     private static String property(Method method) {
         if (method.getParameterCount() > 0

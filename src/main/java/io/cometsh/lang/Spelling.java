@@ -28,6 +28,11 @@ public final class Spelling {
                 .toLowerCase(Locale.ROOT);
     }
 
+    /** {@code an Experiment}, {@code a Model}. */
+    static String article(String noun) {
+        return ("AEIOU".indexOf(noun.charAt(0)) < 0 ? "a " : "an ") + noun;
+    }
+
     /** "; did you mean a, b or c?", or nothing when no candidate is like the name. */
     static String didYouMean(String name, Collection<String> candidates) {
         List<String> names = Names.nearest(

@@ -15,7 +15,6 @@ import io.cometsh.client.Model;
 import io.cometsh.client.ModelVersion;
 import io.cometsh.client.Project;
 import io.cometsh.client.View;
-import io.cometsh.client.WireRecord;
 import io.cometsh.support.FakeTransport;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
@@ -105,7 +104,7 @@ class ClientSpellingTest {
 
     @BeforeAll
     static void install() {
-        PythonSpelling.install(Api.class, Experiment.class, LoggedArtifact.class, Artifact.class, WireRecord.class);
+        PythonSpelling.installForClient();
     }
 
     private static Object run(String code) {

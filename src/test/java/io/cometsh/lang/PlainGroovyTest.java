@@ -105,7 +105,7 @@ class PlainGroovyTest {
     /** The customizer and the global transformation together, as when cometsh's compiler met the service file. */
     private static final class TwiceRewritten {
         static Object run(String code) {
-            var configuration = ScriptCompiler.configuration(new ComparisonRewriter());
+            var configuration = ScriptCompiler.configuration(NamedArguments.Definitions.NONE, new ComparisonRewriter());
             configuration.setDisabledGlobalASTTransformations(java.util.Set.of());
             return new groovy.lang.GroovyShell(TwiceRewritten.class.getClassLoader(), configuration).evaluate(code);
         }
