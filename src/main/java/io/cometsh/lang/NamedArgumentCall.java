@@ -135,7 +135,9 @@ record NamedArgumentCall(
         String name = call.getMethodAsString();
         List<List<Slot>> own = methods(type, name);
         List<List<Slot>> earlier = own.isEmpty()
-                ? definitions.parametersOf(name).stream().map(NamedArgumentCall::slots).toList()
+                ? definitions.parametersOf(name).stream()
+                        .map(NamedArgumentCall::slots)
+                        .toList()
                 : own;
         return earlier.isEmpty() ? words(name) : earlier;
     }
@@ -220,14 +222,14 @@ record NamedArgumentCall(
         String method = expression instanceof StaticMethodCallExpression call
                 ? call.getMethod()
                 : ((MethodCallExpression) expression).getMethodAsString();
-        String given = byName.stream().map(one -> variable(one).getName() + "=…").collect(Collectors.joining(", "));
+        String given =
+                byName.stream().map(one -> variable(one).getName() + "=…").collect(Collectors.joining(", "));
         String forms = known.stream()
-                .map(slots -> method
-                        + slots.stream().map(Slot::name).collect(Collectors.joining(", ", "(", ")")))
+                .map(slots -> method + slots.stream().map(Slot::name).collect(Collectors.joining(", ", "(", ")")))
                 .distinct()
                 .collect(Collectors.joining(" or "));
-        return method + " cannot take " + given + " here: it takes " + forms + "; an assignment needs parentheses of its"
-                + " own, and a map is written as name: value";
+        return method + " cannot take " + given + " here: it takes " + forms
+                + "; an assignment needs parentheses of its" + " own, and a map is written as name: value";
     }
 
     // What a receiver is shows when the call is made.

@@ -35,6 +35,7 @@ final class NamedArgumentReader extends ClassCodeVisitorSupport {
      * read outside of closures, where a name may belong to the closure's delegate.
      */
     private final Set<String> variables = new HashSet<>();
+
     private int closures;
 
     private ClassNode type;

@@ -19,8 +19,7 @@ final class ScriptCompiler {
     }
 
     /** @param definitions what earlier inputs have defined */
-    static CompilerConfiguration configuration(
-            NamedArguments.Definitions definitions, CompilationCustomizer... more) {
+    static CompilerConfiguration configuration(NamedArguments.Definitions definitions, CompilationCustomizer... more) {
         CompilerConfiguration configuration = new CompilerConfiguration();
         configuration.setSourceEncoding(StandardCharsets.UTF_8.name());
         // Calls of a method that an earlier input defined may name its parameters.
@@ -34,7 +33,8 @@ final class ScriptCompiler {
         imports.addStaticStars(Query.class.getName());
         imports.addImports(MADE_BY_SCRIPTS.toArray(String[]::new));
         imports.addStaticImport(CometScript.class.getName(), "sleep");
-        configuration.addCompilationCustomizers(imports, new GrabRefusal(), new NamedArguments(definitions), new ComparisonRewriter());
+        configuration.addCompilationCustomizers(
+                imports, new GrabRefusal(), new NamedArguments(definitions), new ComparisonRewriter());
         configuration.addCompilationCustomizers(more);
         return configuration;
     }

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code name=value} in a call is an argument by name, as in Python. */
 class NamedArgumentsTest {
-    private static final String EPOCH = "{\"experimentKey\":\"k\",\"metricName\":\"m\",\"metricValue\":0.5,\"epoch\":3}";
+    private static final String EPOCH =
+            "{\"experimentKey\":\"k\",\"metricName\":\"m\",\"metricValue\":0.5,\"epoch\":3}";
 
     private static final FakeTransport SERVER = new FakeTransport()
             .on("experiment/metadata", "{\"experimentKey\":\"k\",\"experimentName\":\"red\"}")
@@ -95,14 +96,17 @@ class NamedArgumentsTest {
                         + " exists: write description: …"
             })
     void what_a_variable_would_move_to_another_parameter_is_refused(String code, String message) {
-        assertThatThrownBy(() -> run(code)).isInstanceOf(SpellingException.class).hasMessage(message);
+        assertThatThrownBy(() -> run(code))
+                .isInstanceOf(SpellingException.class)
+                .hasMessage(message);
         assertThat(SERVER.requests()).isEmpty();
     }
 
     @Test
     void what_a_variable_leaves_in_place_stays_an_assignment() {
-        assertThat(run("workspace = 'a'; project_name = 'b'; api.get_experiments(workspace='demo', project_name='digits');"
-                        + " [workspace, project_name]"))
+        assertThat(run(
+                        "workspace = 'a'; project_name = 'b'; api.get_experiments(workspace='demo', project_name='digits');"
+                                + " [workspace, project_name]"))
                 .isEqualTo(List.of("demo", "digits"));
     }
 

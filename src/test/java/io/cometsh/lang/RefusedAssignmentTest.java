@@ -66,8 +66,8 @@ class RefusedAssignmentTest {
             InvokerHelper.getMetaClass(value).getProperties().forEach(property -> names.add(property.getName()));
             Stream.of(value.getClass().getMethods())
                     .filter(method -> method.getName().startsWith("set") && method.getParameterCount() == 1)
-                    .forEach(method -> names.add(
-                            java.beans.Introspector.decapitalize(method.getName().substring(3))));
+                    .forEach(method -> names.add(java.beans.Introspector.decapitalize(
+                            method.getName().substring(3))));
             names.removeAll(List.of("class", "metaClass"));
             assertThat(names).as(handle).isNotEmpty();
             return names.stream()
@@ -109,8 +109,9 @@ class RefusedAssignmentTest {
     @Test
     void the_message_names_the_calls_that_write() {
         assertThatThrownBy(() -> run("api.getExperimentByKey('k').name = 'x'"))
-                .hasMessage("`name` of an Experiment cannot be assigned: to compare, write name == \"x\"; to write to the"
-                        + " server, call setName(…)");
+                .hasMessage(
+                        "`name` of an Experiment cannot be assigned: to compare, write name == \"x\"; to write to the"
+                                + " server, call setName(…)");
         assertThatThrownBy(() -> run("api.getExperimentByKey('k').tags = []"))
                 .hasMessageEndingWith("call addTags(…) or deleteTags(…)");
     }
@@ -120,6 +121,7 @@ class RefusedAssignmentTest {
         long before = writes();
         run("api.getExperimentByKey('k').setName('blue')");
         assertThat(writes()).isEqualTo(before + 1);
-        assertThat(run("api.getExperimentByKey('k').with { mine = name }; mine")).isEqualTo("red");
+        assertThat(run("api.getExperimentByKey('k').with { mine = name }; mine"))
+                .isEqualTo("red");
     }
 }
