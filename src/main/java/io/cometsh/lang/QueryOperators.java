@@ -217,13 +217,13 @@ public final class QueryOperators {
     public static Object in(Object value, Object choices) throws Throwable {
         return isMembership(value, choices)
                 ? inQuery(value, choices)
-                : (Object) ScriptBytecodeAdapter.isCase(value, choices);
+                : (Object) ScriptBytecodeAdapter.isIn(value, choices);
     }
 
     public static boolean inHolds(Object value, Object choices) throws Throwable {
         return isMembership(value, choices)
                 ? inQuery(value, choices).asBoolean()
-                : ScriptBytecodeAdapter.isCase(value, choices);
+                : ScriptBytecodeAdapter.isIn(value, choices);
     }
 
     public static QueryExpression inQuery(Object value, Object choices) {
@@ -248,13 +248,13 @@ public final class QueryOperators {
     public static Object notIn(Object value, Object choices) throws Throwable {
         return isMembership(value, choices)
                 ? notInQuery(value, choices)
-                : (Object) ScriptBytecodeAdapter.isNotCase(value, choices);
+                : (Object) ScriptBytecodeAdapter.isNotIn(value, choices);
     }
 
     public static boolean notInHolds(Object value, Object choices) throws Throwable {
         return isMembership(value, choices)
                 ? notInQuery(value, choices).asBoolean()
-                : ScriptBytecodeAdapter.isNotCase(value, choices);
+                : ScriptBytecodeAdapter.isNotIn(value, choices);
     }
 
     public static QueryExpression notInQuery(Object value, Object choices) {
@@ -277,7 +277,7 @@ public final class QueryOperators {
             throws Throwable {
         return value instanceof QueryVariable
                 ? inRangeQuery(value, from, to, openFrom, openTo).asBoolean()
-                : ScriptBytecodeAdapter.isCase(value, ScriptBytecodeAdapter.createRange(from, to, openFrom, openTo));
+                : ScriptBytecodeAdapter.isIn(value, ScriptBytecodeAdapter.createRange(from, to, openFrom, openTo));
     }
 
     public static Object notInRange(Object value, Object from, Object to, boolean openFrom, boolean openTo)
@@ -291,7 +291,7 @@ public final class QueryOperators {
             throws Throwable {
         return value instanceof QueryVariable
                 ? notInRangeQuery(value, from, to, openFrom, openTo).asBoolean()
-                : ScriptBytecodeAdapter.isNotCase(value, ScriptBytecodeAdapter.createRange(from, to, openFrom, openTo));
+                : ScriptBytecodeAdapter.isNotIn(value, ScriptBytecodeAdapter.createRange(from, to, openFrom, openTo));
     }
 
     public static QueryExpression notInRangeQuery(
