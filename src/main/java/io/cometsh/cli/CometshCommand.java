@@ -88,13 +88,16 @@ final class CometshCommand implements Callable<Integer> {
             return new ShellLauncher(surroundings, options).run(connection);
         }
         ScriptContext context = context(connection, output.stream());
+        ScriptThreads threads = ScriptThreads.fromHere();
         if (code.isEmpty()) {
             List<String> rest = arguments.isEmpty() ? List.of() : arguments.subList(1, arguments.size());
             String script = script();
             new ScriptRunner(context, cache(script)).run(script, scriptName(), rest);
         } else {
             show(evaluate(context), output.stream());
+            output.stream().flush();
         }
+        threads.await();
         return ExitCode.DONE;
     }
 
@@ -162,7 +165,7 @@ final class CometshCommand implements Callable<Integer> {
         return ScriptClasspath.of(options, surroundings)
                 .context()
                 .lazy("api", connection::api)
-                .variable("out", out)
+                .variable("out", options.output == null ? StandardOutput.byLine(out) : out)
                 .helpers(code.isEmpty() ? helpers.drawing(options.output) : helpers);
     }
 

@@ -29,8 +29,10 @@ final class ErrorHandler {
         this.stacktrace = stacktrace;
     }
 
-    /** @param scriptName what ran when it happened, to name its line; null when nothing of the user's did */
-    int handle(Throwable thrown, String scriptName) {
+    /** @param ranScript what ran when it happened, to name its line; null when nothing of the user's did */
+    int handle(Throwable thrown, String ranScript) {
+        // That nothing can be written is not the fault of the line that writes.
+        String scriptName = thrown instanceof StandardOutput.WriteError ? null : ranScript;
         if (stacktrace) {
             thrown.printStackTrace(err);
         } else {

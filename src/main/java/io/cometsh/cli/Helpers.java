@@ -71,18 +71,18 @@ public final class Helpers implements ScriptHelpers {
     Helpers drawing(Path output) {
         Drawing onOutput = PictureOutput.isWanted(output)
                 ? new PictureOutput(output, out)::write
-                : plot -> printer(out, Format.TABLE).print(plot);
+                : plot -> show(plot, Format.TABLE);
         return new Helpers(out, terminal, width, plots, onOutput, work, reads);
     }
 
     @Override
     public void table(Object value) {
-        printer(out, Format.TABLE).print(value);
+        show(value, Format.TABLE);
     }
 
     @Override
     public void csv(Object value) {
-        printer(out, Format.CSV).print(value);
+        show(value, Format.CSV);
     }
 
     @Override
@@ -193,7 +193,8 @@ public final class Helpers implements ScriptHelpers {
         return plot;
     }
 
-    private ResultPrinter printer(PrintStream target, Format format) {
-        return new ResultPrinter(target, format, List.of(), terminal, width, plots);
+    private void show(Object value, Format format) {
+        new ResultPrinter(out, format, List.of(), terminal, width, plots).print(value);
+        out.flush();
     }
 }

@@ -36,6 +36,14 @@ final class StandardOutput extends OutputStream {
         return stream;
     }
 
+    /**
+     * The same output for what a script prints: it arrives when it is printed, as with Java's own, so that a log and what
+     * follows a pipe are up to date. Results go to the stream itself, in large pieces.
+     */
+    static PrintStream byLine(PrintStream out) {
+        return new PrintStream(out, true, StandardCharsets.UTF_8);
+    }
+
     /** A script may leave by System.exit, or a signal end it: what it had printed must arrive all the same. */
     private static void flushAtTheEnd(PrintStream stream) {
         Thread flush = new Thread(() -> {

@@ -34,8 +34,7 @@ record Surroundings(
         boolean console = System.console() != null;
         boolean outIsTerminal = terminals == null ? console : terminals.contains("1");
         PrintStream out = StandardOutput.open(outIsTerminal);
-        // One stream for println and System.out.println, or their lines would change places.
-        System.setOut(out);
+        System.setOut(StandardOutput.byLine(out));
         String home = System.getProperty("user.home");
         return new Surroundings(
                 System.in,

@@ -1,10 +1,12 @@
 package io.cometsh.lang;
 
 import groovy.lang.GroovyClassLoader;
+import java.security.CodeSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.control.CompilationUnit;
+import org.codehaus.groovy.control.CompilerConfiguration;
 import org.codehaus.groovy.control.SourceUnit;
 
 /** Compiles scripts, and remembers the classes it made of them. */
@@ -18,6 +20,16 @@ final class CompilingLoader extends GroovyClassLoader {
     /** The code of the classes by their names. */
     Map<String, byte[]> compiled() {
         return compiled;
+    }
+
+    @Override
+    protected CompilationUnit createCompilationUnit(CompilerConfiguration configuration, CodeSource source) {
+        return new CompilationUnit(configuration, source, this) {
+            @Override
+            public SourceUnit addSource(String name, String code) {
+                return addSource(new ScriptSource(name, code, this));
+            }
+        };
     }
 
     @Override

@@ -31,10 +31,9 @@ final class ScriptCompiler {
         // One class to look names up in, and no package to scan.
         ImportCustomizer imports = new ImportCustomizer();
         imports.addStaticStars(Query.class.getName());
-        imports.addImports(MADE_BY_SCRIPTS.toArray(String[]::new));
         imports.addStaticImport(CometScript.class.getName(), "sleep");
         configuration.addCompilationCustomizers(
-                imports, new GrabRefusal(), new NamedArguments(definitions), new ComparisonRewriter());
+                imports, new ClassImports(), new GrabRefusal(), new NamedArguments(definitions), new ComparisonRewriter());
         configuration.addCompilationCustomizers(more);
         return configuration;
     }

@@ -4,8 +4,6 @@ import groovy.lang.GroovyCodeSource;
 import groovy.lang.Script;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,7 +94,7 @@ public final class ScriptRunner {
                 return InvokerHelper.newScript(type.asSubclass(Script.class), binding)
                         .run();
             }
-            return main(type, arguments, name);
+            return ClassStart.of(type, arguments, name);
         } catch (InvocationTargetException e) {
             throw ScriptFailure.rethrow(ScriptFailure.unwrap(e));
         } catch (ReflectiveOperationException e) {
@@ -106,20 +104,5 @@ public final class ScriptRunner {
         } finally {
             thread.setContextClassLoader(previous);
         }
-    }
-
-    /** A file that holds only classes is started as Java would: by the first one's {@code main}. */
-    private static Object main(Class<?> type, String[] arguments, String name) throws ReflectiveOperationException {
-        Method main;
-        try {
-            main = type.getMethod("main", String[].class);
-        } catch (NoSuchMethodException e) {
-            throw new ScriptStartException(
-                    name + " has no statements to run: " + type.getName() + " is a class without a main method", e);
-        }
-        if (!Modifier.isStatic(main.getModifiers())) {
-            throw new ScriptStartException(name + ": the main method of " + type.getName() + " is not static", null);
-        }
-        return main.invoke(null, (Object) arguments);
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The built program at the end of pipes, files and signals. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -78,5 +79,57 @@ class PipesIT {
         String script =
                 "println 1; System.out.println(2); print 3; System.out.println(4); System.err.println(\"talk\")";
         assertThat(bash("echo '" + script + "' | \"$cometsh\"")).isEqualTo(new Run(0, "1\n2\n34\n", "talk\n"));
+    }
+
+    @Test
+    void the_threads_of_a_script_run_to_their_end() throws Exception {
+        String script = "def main = Thread.currentThread(); "
+                + "Thread.start { while (main.state != Thread.State.WAITING) { Thread.onSpinWait() }; println \"late\" }; "
+                + "Thread.startDaemon { Thread.sleep(600000); println \"never\" }; println \"early\"";
+        assertThat(bash("\"$cometsh\" -e '" + script + "; null'")).isEqualTo(new Run(0, "early\nlate\n", ""));
+        assertThat(bash("echo '" + script + "' | \"$cometsh\"")).isEqualTo(new Run(0, "early\nlate\n", ""));
+    }
+
+    @Test
+    void a_thread_may_fail_or_leave_by_System_exit() throws Exception {
+        Run failed = bash("\"$cometsh\" -e 'Thread.start(\"mine\") { throw new IllegalStateException(\"no\") }.join()'");
+        assertThat(failed.exitCode()).isZero();
+        assertThat(failed.err()).startsWith("Exception in thread \"mine\" java.lang.IllegalStateException: no\n");
+        assertThat(bash("\"$cometsh\" -e 'Thread.start { println 1; System.exit(5) }; null'"))
+                .isEqualTo(new Run(5, "1\n", ""));
+    }
+
+    @Test
+    void a_signal_ends_the_wait_for_a_thread() throws Exception {
+        String script = "def main = Thread.currentThread(); Thread.start {"
+                + " while (main.state != Thread.State.WAITING) { Thread.onSpinWait() }; println \"on\"; Thread.sleep(600000) }";
+        assertThat(bash("coproc \"$cometsh\" -e '" + script + "; null'; read line <&${COPROC[0]}; echo $line;"
+                        + " kill -TERM $COPROC_PID; wait $COPROC_PID; echo $?"))
+                .isEqualTo(new Run(0, "on\n143\n", ""));
+    }
+
+    @Test
+    @Timeout(120)
+    void a_line_arrives_when_it_is_printed() throws Exception {
+        String script = "println \"one\"; System.in.read(); System.out.println(2); System.in.read();"
+                + " csv([[a: 3]]); System.in.read(); print \"4\"; System.in.read(); null";
+        assertThat(bash("coproc \"$cometsh\" -e '" + script + "'; exec 3<&${COPROC[0]} 4>&${COPROC[1]}; pid=$COPROC_PID;"
+                        + " read a <&3; echo >&4; read b <&3; echo >&4; read c <&3; read d <&3; echo >&4; read -N 1 e <&3; echo >&4;"
+                        + " wait $pid; code=$?; echo $a $b ${c:0:1} ${d:0:1} $e $code"))
+                .isEqualTo(new Run(0, "one 2 a 3 4 0\n", ""));
+    }
+
+    @Test
+    void output_and_errors_in_one_log_keep_their_order() throws Exception {
+        String script = "println 1; System.err.println(2); println 3; System.err.println(4); throw new Exception(\"5\")";
+        assertThat(bash("\"$cometsh\" -e '" + script + "' 2>&1"))
+                .isEqualTo(new Run(1, "1\n2\n3\n4\ncometsh: -e:1: 5\n", ""));
+    }
+
+    @Test
+    void a_shutdown_hook_can_print() throws Exception {
+        String script = "addShutdownHook { print \"a\"; System.out.println(\"b\") }; println 1";
+        assertThat(bash("\"$cometsh\" -e '" + script + "; null'")).isEqualTo(new Run(0, "1\nab\n", ""));
+        assertThat(bash("\"$cometsh\" -e '" + script + "; System.exit(3)'")).isEqualTo(new Run(3, "1\nab\n", ""));
     }
 }

@@ -106,7 +106,41 @@ class ScriptRunnerTest {
     void says_when_there_is_nothing_to_start() {
         assertThatThrownBy(() -> run("class App { }"))
                 .isInstanceOf(ScriptStartException.class)
-                .hasMessage("script.groovy has no statements to run: App is a class without a main method");
+                .hasMessage("script.groovy has no statements to run: App is a class without a main method, and no Runnable");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "static void main(String[] args) { throw new IOException(args[0]) }",
+                "static main(args) { throw new IOException(args[0]) }",
+                "void main() { throw new IOException('a') }",
+                "def main(args) { throw new IOException(args[0]) }",
+                "class App { static void main(String[] args) { throw new IOException(args[0]) } }\nclass Other1 {}",
+                "class App { static main() { throw new IOException('a') } }",
+                "class App { void main() { throw new IOException('a') } }",
+                "class App { void main(String[] args) { throw new IOException(args[0]) } }",
+                "class App implements Runnable { void run() { throw new IOException('a') } }",
+                "class App implements Runnable { def a; App(String[] args) { a = args[0] }; void run() { throw new IOException(a) } }"
+            })
+    void starts_whatever_groovy_starts(String code) {
+        Throwable groovys = catchThrowable(
+                () -> new groovy.lang.GroovyShell().run(code, "script.groovy", new String[] {"a"}));
+
+        assertThat(ScriptFailure.unwrap(groovys)).isInstanceOf(IOException.class).hasMessage("a");
+        assertThatThrownBy(() -> run(code, "a")).isInstanceOf(IOException.class).hasMessage("a");
+    }
+
+    @Test
+    void a_script_may_have_classes_with_the_names_of_ours() {
+        for (String name : List.of("View", "Artifact", "ModelStatusConfiguration", "Tag", "Metric", "Table", "Api", "Query")) {
+            assertThat(run("class " + name + " { int x }; new " + name + "(x: 3).x")).isEqualTo(3);
+        }
+        assertThat(run("import java.util.concurrent.TimeUnit as View; View.SECONDS.toMillis(1)")).isEqualTo(1000L);
+        assertThat(run("new Artifact('a', 'dataset').name")).isEqualTo("a");
+        Session session = Session.scripted(new ScriptContext());
+        session.evaluate("class View { int x }");
+        assertThat(session.evaluate("new View(x: 4).x")).isEqualTo(4);
     }
 
     @Test

@@ -1,0 +1,61 @@
+package io.cometsh.cli;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The threads that a script starts. A run lasts until the last of them ends, as with any Java program; daemon threads, which
+ * all of ours are, end with the run.
+ *
+ * <pre>{@code
+ * ScriptThreads threads = ScriptThreads.fromHere();
+ * runner.run(script);
+ * threads.await();
+ * }</pre>
+ */
+final class ScriptThreads {
+    private final Set<Thread> earlier = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    private ScriptThreads() {
+        live().forEach(earlier::add);
+    }
+
+    /** All threads that start from now on. */
+    static ScriptThreads fromHere() {
+        return new ScriptThreads();
+    }
+
+    void await() {
+        for (Optional<Thread> next = next(); next.isPresent(); next = next()) {
+            try {
+                next.get().join();
+            } catch (InterruptedException e) {
+                // One of them has done this. The main thread has nothing left to end, so it keeps waiting.
+                Thread.interrupted();
+            }
+        }
+    }
+
+    private Optional<Thread> next() {
+        return live().filter(thread -> !thread.isDaemon() && !earlier.contains(thread))
+                .findFirst();
+    }
+
+    private static Stream<Thread> live() {
+        ThreadGroup group = Thread.currentThread().getThreadGroup();
+        while (group.getParent() != null) {
+            group = group.getParent();
+        }
+        Thread[] threads = new Thread[group.activeCount() + 8];
+        int found = group.enumerate(threads);
+        while (found == threads.length) {
+            threads = new Thread[2 * threads.length];
+            found = group.enumerate(threads);
+        }
+        return Arrays.stream(threads, 0, found);
+    }
+}
