@@ -33,7 +33,11 @@ final class ScriptCompiler {
         imports.addStaticStars(Query.class.getName());
         imports.addStaticImport(CometScript.class.getName(), "sleep");
         configuration.addCompilationCustomizers(
-                imports, new ClassImports(), new GrabRefusal(), new NamedArguments(definitions), new ComparisonRewriter());
+                imports,
+                new ClassImports(),
+                new GrabRefusal(),
+                new NamedArguments(definitions),
+                new ComparisonRewriter());
         configuration.addCompilationCustomizers(more);
         return configuration;
     }

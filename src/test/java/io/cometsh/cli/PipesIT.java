@@ -92,7 +92,8 @@ class PipesIT {
 
     @Test
     void a_thread_may_fail_or_leave_by_System_exit() throws Exception {
-        Run failed = bash("\"$cometsh\" -e 'Thread.start(\"mine\") { throw new IllegalStateException(\"no\") }.join()'");
+        Run failed =
+                bash("\"$cometsh\" -e 'Thread.start(\"mine\") { throw new IllegalStateException(\"no\") }.join()'");
         assertThat(failed.exitCode()).isZero();
         assertThat(failed.err()).startsWith("Exception in thread \"mine\" java.lang.IllegalStateException: no\n");
         assertThat(bash("\"$cometsh\" -e 'Thread.start { println 1; System.exit(5) }; null'"))
@@ -113,7 +114,8 @@ class PipesIT {
     void a_line_arrives_when_it_is_printed() throws Exception {
         String script = "println \"one\"; System.in.read(); System.out.println(2); System.in.read();"
                 + " csv([[a: 3]]); System.in.read(); print \"4\"; System.in.read(); null";
-        assertThat(bash("coproc \"$cometsh\" -e '" + script + "'; exec 3<&${COPROC[0]} 4>&${COPROC[1]}; pid=$COPROC_PID;"
+        assertThat(bash("coproc \"$cometsh\" -e '" + script
+                        + "'; exec 3<&${COPROC[0]} 4>&${COPROC[1]}; pid=$COPROC_PID;"
                         + " read a <&3; echo >&4; read b <&3; echo >&4; read c <&3; read d <&3; echo >&4; read -N 1 e <&3; echo >&4;"
                         + " wait $pid; code=$?; echo $a $b ${c:0:1} ${d:0:1} $e $code"))
                 .isEqualTo(new Run(0, "one 2 a 3 4 0\n", ""));
@@ -121,7 +123,8 @@ class PipesIT {
 
     @Test
     void output_and_errors_in_one_log_keep_their_order() throws Exception {
-        String script = "println 1; System.err.println(2); println 3; System.err.println(4); throw new Exception(\"5\")";
+        String script =
+                "println 1; System.err.println(2); println 3; System.err.println(4); throw new Exception(\"5\")";
         assertThat(bash("\"$cometsh\" -e '" + script + "' 2>&1"))
                 .isEqualTo(new Run(1, "1\n2\n3\n4\ncometsh: -e:1: 5\n", ""));
     }

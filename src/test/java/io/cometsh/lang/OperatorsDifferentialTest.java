@@ -76,13 +76,61 @@ class OperatorsDifferentialTest {
 
     /** Types of parameters, each with those operands that it takes. */
     private static final List<String> TYPES = List.of(
-            "int", "long", "double", "float", "char", "byte", "short", "boolean", "Integer", "Long", "Double",
-            "Character", "Boolean", "BigDecimal", "BigInteger", "Number", "String", "CharSequence", "GString",
-            "Comparable", "Object", "Serializable", "List", "Collection", "Iterable", "Set", "Map", "Range",
-            "IntRange", "int[]", "Object[]", "String[]", "Date", "java.time.LocalDate", "java.time.temporal.Temporal",
-            "Level", "Enum", "java.util.regex.Pattern", "Class", "Closure", "Asked", "Holder", "Ordered", "Mixed",
-            "Equal", "Odd", "Named", "Point", "Record", "Three", "Expando", "Optional", "Iterable<Integer>",
-            "List<Integer>", "Map<String, Integer>");
+            "int",
+            "long",
+            "double",
+            "float",
+            "char",
+            "byte",
+            "short",
+            "boolean",
+            "Integer",
+            "Long",
+            "Double",
+            "Character",
+            "Boolean",
+            "BigDecimal",
+            "BigInteger",
+            "Number",
+            "String",
+            "CharSequence",
+            "GString",
+            "Comparable",
+            "Object",
+            "Serializable",
+            "List",
+            "Collection",
+            "Iterable",
+            "Set",
+            "Map",
+            "Range",
+            "IntRange",
+            "int[]",
+            "Object[]",
+            "String[]",
+            "Date",
+            "java.time.LocalDate",
+            "java.time.temporal.Temporal",
+            "Level",
+            "Enum",
+            "java.util.regex.Pattern",
+            "Class",
+            "Closure",
+            "Asked",
+            "Holder",
+            "Ordered",
+            "Mixed",
+            "Equal",
+            "Odd",
+            "Named",
+            "Point",
+            "Record",
+            "Three",
+            "Expando",
+            "Optional",
+            "Iterable<Integer>",
+            "List<Integer>",
+            "Map<String, Integer>");
 
     private static final Map<String, List<Object>> FITTING = new HashMap<>();
 
@@ -178,7 +226,8 @@ class OperatorsDifferentialTest {
                 String left = expression(random);
                 String right = expression(random);
                 if (operatorsFor(left).contains(operator) && operatorsFor(right).contains(operator)) {
-                    methods.add(both.add("static %s() { " + literal(left) + " " + operator + " " + literal(right) + " }"));
+                    methods.add(
+                            both.add("static %s() { " + literal(left) + " " + operator + " " + literal(right) + " }"));
                 }
             }
         }
@@ -213,12 +262,10 @@ class OperatorsDifferentialTest {
                     String source = form.replace("OPERATION", operation)
                             .replace("L ", left + " ")
                             .replace("R ", right + " ");
-                    types.put(
-                            both.add(source),
-                            new String[] {
-                                form.contains("L a") ? left : "Object",
-                                form.contains("L b") ? left : form.contains("R b") ? right : "Object"
-                            });
+                    types.put(both.add(source), new String[] {
+                        form.contains("L a") ? left : "Object",
+                        form.contains("L b") ? left : form.contains("R b") ? right : "Object"
+                    });
                 }
             }
         }
@@ -228,10 +275,7 @@ class OperatorsDifferentialTest {
             List<Object> lefts = fitting(parameters[0]);
             List<Object> rights = fitting(parameters[1]);
             for (int i = 0; i < 20 && !lefts.isEmpty() && !rights.isEmpty(); i++) {
-                both.call(
-                        method,
-                        lefts.get(random.nextInt(lefts.size())),
-                        rights.get(random.nextInt(rights.size())));
+                both.call(method, lefts.get(random.nextInt(lefts.size())), rights.get(random.nextInt(rights.size())));
             }
         });
 
@@ -278,7 +322,6 @@ class OperatorsDifferentialTest {
     }
 
     private static Class<?> box(Class<?> primitive) {
-        return Array.get(Array.newInstance(primitive, 1), 0)
-                .getClass();
+        return Array.get(Array.newInstance(primitive, 1), 0).getClass();
     }
 }

@@ -19,18 +19,125 @@ class ScriptNamesTest {
     private static final int EACH = 3;
 
     private static final List<String> WORDS = List.of(
-            "best", "api", "args", "out", "binding", "it", "x", "run", "main", "table", "csv", "plot", "datetime", "days",
-            "io", "java", "groovy", "org", "stdin", "_e", "_", "loss", "println", "delegate", "owner",
-            "short", "int", "long", "void", "boolean", "byte", "char", "float", "double", "class", "def", "if", "null",
-            "true", "this", "super", "var", "record", "trait", "enum", "in", "as", "assert", "package", "sealed", "yield",
-            "Metric", "Parameter", "Tag", "Other", "Table", "None", "True", "False", "Api", "Experiment", "Artifact", "View",
-            "String", "Object", "Integer", "List", "Map", "Date", "System", "Math", "Script", "Closure", "Binding", "File",
-            "BigDecimal", "Exception", "Thread", "Best", "Query", "CometScript", "Helper", "Override");
+            "best",
+            "api",
+            "args",
+            "out",
+            "binding",
+            "it",
+            "x",
+            "run",
+            "main",
+            "table",
+            "csv",
+            "plot",
+            "datetime",
+            "days",
+            "io",
+            "java",
+            "groovy",
+            "org",
+            "stdin",
+            "_e",
+            "_",
+            "loss",
+            "println",
+            "delegate",
+            "owner",
+            "short",
+            "int",
+            "long",
+            "void",
+            "boolean",
+            "byte",
+            "char",
+            "float",
+            "double",
+            "class",
+            "def",
+            "if",
+            "null",
+            "true",
+            "this",
+            "super",
+            "var",
+            "record",
+            "trait",
+            "enum",
+            "in",
+            "as",
+            "assert",
+            "package",
+            "sealed",
+            "yield",
+            "Metric",
+            "Parameter",
+            "Tag",
+            "Other",
+            "Table",
+            "None",
+            "True",
+            "False",
+            "Api",
+            "Experiment",
+            "Artifact",
+            "View",
+            "String",
+            "Object",
+            "Integer",
+            "List",
+            "Map",
+            "Date",
+            "System",
+            "Math",
+            "Script",
+            "Closure",
+            "Binding",
+            "File",
+            "BigDecimal",
+            "Exception",
+            "Thread",
+            "Best",
+            "Query",
+            "CometScript",
+            "Helper",
+            "Override");
 
     private static final List<String> OTHER_NAMES = List.of(
-            "two words", "my-script", "a.b.c", "1st", "2026-11-30", "größe→", "日本", "what?", "50%", "%41", "a#b", "a&b",
-            "a;b[c]", "it's", "say \"x\"", "$x", "a$b", "~", "!", "-", "package-info", "module-info", "a\\b", "x:y", "(1)",
-            " ", "..", "...", "@home", "tab\there", "a+b", "a,b", "{x}", "😀");
+            "two words",
+            "my-script",
+            "a.b.c",
+            "1st",
+            "2026-11-30",
+            "größe→",
+            "日本",
+            "what?",
+            "50%",
+            "%41",
+            "a#b",
+            "a&b",
+            "a;b[c]",
+            "it's",
+            "say \"x\"",
+            "$x",
+            "a$b",
+            "~",
+            "!",
+            "-",
+            "package-info",
+            "module-info",
+            "a\\b",
+            "x:y",
+            "(1)",
+            " ",
+            "..",
+            "...",
+            "@home",
+            "tab\there",
+            "a+b",
+            "a,b",
+            "{x}",
+            "😀");
 
     /** {@code NAME} is the word that the file is named after, where that can be a variable. */
     private static final List<String> SCRIPTS = List.of(
@@ -81,7 +188,8 @@ class ScriptNamesTest {
         Object[] given = new Object[1];
         Throwable thrown = catchThrowable(() -> given[0] = value.get());
         String failure = thrown == null ? "" : thrown.getClass().getName();
-        return String.valueOf(given[0]).replaceAll("\\w+@[0-9a-f]+", "@") + " " + failure + " " + printed.toString(StandardCharsets.UTF_8);
+        return String.valueOf(given[0]).replaceAll("\\w+@[0-9a-f]+", "@") + " " + failure + " "
+                + printed.toString(StandardCharsets.UTF_8);
     }
 
     /** What differs between a script in a file of a name and the same script in {@code Neutral.groovy}. */
@@ -122,11 +230,16 @@ class ScriptNamesTest {
     void the_class_has_the_name_of_the_file_as_in_groovy() {
         ScriptRunner runner = new ScriptRunner(new ScriptContext());
 
-        assertThat(runner.run("this.class.name", "some/where/nightly.groovy", List.of())).isEqualTo("nightly");
-        assertThat(runner.run("package a.b; this.class.name", "nightly.groovy", List.of())).isEqualTo("a.b.nightly");
-        assertThat(runner.run("nightly.class.simpleName", "nightly.groovy", List.of())).isEqualTo("nightly");
-        assertThat(runner.run("static one() { 1 }; Report.one()", "Report.groovy", List.of())).isEqualTo(1);
-        assertThat(runner.run("this.class.name", "my-report v2.groovy", List.of())).isEqualTo("my_report_v2");
+        assertThat(runner.run("this.class.name", "some/where/nightly.groovy", List.of()))
+                .isEqualTo("nightly");
+        assertThat(runner.run("package a.b; this.class.name", "nightly.groovy", List.of()))
+                .isEqualTo("a.b.nightly");
+        assertThat(runner.run("nightly.class.simpleName", "nightly.groovy", List.of()))
+                .isEqualTo("nightly");
+        assertThat(runner.run("static one() { 1 }; Report.one()", "Report.groovy", List.of()))
+                .isEqualTo(1);
+        assertThat(runner.run("this.class.name", "my-report v2.groovy", List.of()))
+                .isEqualTo("my_report_v2");
     }
 
     @Test

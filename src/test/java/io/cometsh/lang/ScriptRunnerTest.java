@@ -106,7 +106,8 @@ class ScriptRunnerTest {
     void says_when_there_is_nothing_to_start() {
         assertThatThrownBy(() -> run("class App { }"))
                 .isInstanceOf(ScriptStartException.class)
-                .hasMessage("script.groovy has no statements to run: App is a class without a main method, and no Runnable");
+                .hasMessage(
+                        "script.groovy has no statements to run: App is a class without a main method, and no Runnable");
     }
 
     @ParameterizedTest
@@ -124,19 +125,24 @@ class ScriptRunnerTest {
                 "class App implements Runnable { def a; App(String[] args) { a = args[0] }; void run() { throw new IOException(a) } }"
             })
     void starts_whatever_groovy_starts(String code) {
-        Throwable groovys = catchThrowable(
-                () -> new groovy.lang.GroovyShell().run(code, "script.groovy", new String[] {"a"}));
+        Throwable groovys =
+                catchThrowable(() -> new groovy.lang.GroovyShell().run(code, "script.groovy", new String[] {"a"}));
 
-        assertThat(ScriptFailure.unwrap(groovys)).isInstanceOf(IOException.class).hasMessage("a");
+        assertThat(ScriptFailure.unwrap(groovys))
+                .isInstanceOf(IOException.class)
+                .hasMessage("a");
         assertThatThrownBy(() -> run(code, "a")).isInstanceOf(IOException.class).hasMessage("a");
     }
 
     @Test
     void a_script_may_have_classes_with_the_names_of_ours() {
-        for (String name : List.of("View", "Artifact", "ModelStatusConfiguration", "Tag", "Metric", "Table", "Api", "Query")) {
-            assertThat(run("class " + name + " { int x }; new " + name + "(x: 3).x")).isEqualTo(3);
+        for (String name :
+                List.of("View", "Artifact", "ModelStatusConfiguration", "Tag", "Metric", "Table", "Api", "Query")) {
+            assertThat(run("class " + name + " { int x }; new " + name + "(x: 3).x"))
+                    .isEqualTo(3);
         }
-        assertThat(run("import java.util.concurrent.TimeUnit as View; View.SECONDS.toMillis(1)")).isEqualTo(1000L);
+        assertThat(run("import java.util.concurrent.TimeUnit as View; View.SECONDS.toMillis(1)"))
+                .isEqualTo(1000L);
         assertThat(run("new Artifact('a', 'dataset').name")).isEqualTo("a");
         Session session = Session.scripted(new ScriptContext());
         session.evaluate("class View { int x }");
