@@ -179,6 +179,10 @@ class ArchitectureTest {
                 onlyIn("org.h2..", "server").because("the embedded server's store is the only database");
 
         @ArchTest
+        static final ArchRule sqlite = onlyIn("org.sqlite..", "server.store")
+                .because("the embedded server's store is the only database");
+
+        @ArchTest
         static final ArchRule java_sql = onlyIn("java.sql..", "server").because("nobody else has rows to ask for");
 
         @ArchTest
@@ -341,7 +345,7 @@ class ArchitectureTest {
                 .resideInAPackage("io.cometsh.server.route..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("java.sql..", "org.h2..")
+                .resideInAnyPackage("java.sql..", "org.h2..", "org.sqlite..")
                 .because("a route reads a request, asks a service and writes the answer")
                 .allowEmptyShould(true);
     }

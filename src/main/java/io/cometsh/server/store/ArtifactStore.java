@@ -38,8 +38,10 @@ public final class ArtifactStore {
 
     /** Adds an artifact, or stores it as it now is. */
     public void put(Tx tx, ArtifactRow artifact) throws SQLException {
-        tx.update(
-                "MERGE INTO artifact(" + ARTIFACT + ") KEY(id) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        tx.put(
+                "artifact",
+                "id",
+                ARTIFACT,
                 artifact.id(),
                 artifact.workspace(),
                 artifact.project(),
@@ -47,7 +49,7 @@ public final class ArtifactStore {
                 artifact.name(),
                 artifact.description(),
                 artifact.isPublic(),
-                artifact.tags().toArray(),
+                Texts.json(artifact.tags()),
                 artifact.owner(),
                 artifact.created());
     }
@@ -76,8 +78,10 @@ public final class ArtifactStore {
 
     /** Adds a version, or stores it as it now is. */
     public void put(Tx tx, ArtifactVersionRow version) throws SQLException {
-        tx.update(
-                "MERGE INTO artifact_version(" + VERSION + ") KEY(id) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        tx.put(
+                "artifact_version",
+                "id",
+                VERSION,
                 version.id(),
                 version.artifact(),
                 version.version(),
@@ -85,8 +89,8 @@ public final class ArtifactStore {
                 version.state().name(),
                 version.owner(),
                 version.experimentKey(),
-                version.aliases().toArray(),
-                version.tags().toArray(),
+                Texts.json(version.aliases()),
+                Texts.json(version.tags()),
                 version.created());
     }
 

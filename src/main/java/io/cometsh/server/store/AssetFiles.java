@@ -21,43 +21,68 @@ import java.util.stream.Stream;
  * The bytes of assets: one file each, {@code <owner>/<asset id>} under one folder, written beside and renamed so that a file is whole or not there. The owner is an experiment (its key), or
  * a version of a model or an artifact (its id).
  */
-public final class AssetFiles implements AutoCloseable {
+public final class AssetFiles {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]{1,100}");
 
     private final Path folder;
-    private final boolean temporary;
+    private final Failures failures;
 
-    private AssetFiles(Path folder, boolean temporary) {
+    AssetFiles(Path folder, Failures failures) {
         this.folder = folder;
-        this.temporary = temporary;
+        this.failures = failures;
     }
 
-    static AssetFiles in(Path folder) {
-        return new AssetFiles(folder, false);
-    }
-
-    static AssetFiles temporary() {
+    /**
+     * Takes the stream to its end and gives the number of bytes.
+     *
+     * @throws IOException when the stream fails
+     * @throws StoreException when the file cannot be written; nothing of it is kept
+     */
+    public long write(String owner, String assetId, InputStream bytes) throws IOException {
+        Path part = null;
         try {
-            return new AssetFiles(Files.createTempDirectory("comet-assets"), true);
+            Path target = path(owner, assetId);
+            part = Files.createTempFile(Files.createDirectories(folder.resolve(safe(owner))), "upload", ".part");
+            long size = copy(bytes, part);
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return size;
+        } catch (SourceFailed e) {
+            throw (IOException) e.getCause();
         } catch (IOException e) {
-            throw new StoreException("cannot make a temporary folder", e);
+            throw failures.writing(e);
+        } finally {
+            if (part != null) {
+                Files.deleteIfExists(part);
+            }
         }
     }
 
-    /** Takes the stream to its end and gives the number of bytes. */
-    public long write(String owner, String assetId, InputStream bytes) throws IOException {
-        Path target = path(owner, assetId);
-        Path parent = Files.createDirectories(folder.resolve(safe(owner)));
-        Path part = Files.createTempFile(parent, "upload", ".part");
-        try {
-            long size;
-            try (OutputStream out = Files.newOutputStream(part)) {
-                size = bytes.transferTo(out);
+    private static long copy(InputStream bytes, Path target) throws IOException {
+        byte[] buffer = new byte[64 * 1024];
+        long size = 0;
+        try (OutputStream out = Files.newOutputStream(target)) {
+            for (int read = read(bytes, buffer); read >= 0; read = read(bytes, buffer)) {
+                out.write(buffer, 0, read);
+                size += read;
             }
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            return size;
-        } finally {
-            Files.deleteIfExists(part);
+        }
+        return size;
+    }
+
+    /** Who sends may fail as well as the disk, and is told something else. */
+    private static int read(InputStream bytes, byte[] buffer) throws SourceFailed {
+        try {
+            return bytes.read(buffer);
+        } catch (IOException e) {
+            throw new SourceFailed(e);
+        }
+    }
+
+    private static final class SourceFailed extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        SourceFailed(IOException cause) {
+            super(cause);
         }
     }
 
@@ -110,7 +135,7 @@ public final class AssetFiles implements AutoCloseable {
         }
     }
 
-    private static void removeTree(Path tree) throws IOException {
+    static void removeTree(Path tree) throws IOException {
         if (!Files.exists(tree)) {
             return;
         }
@@ -120,17 +145,6 @@ public final class AssetFiles implements AutoCloseable {
         }
         for (Path path : paths) {
             Files.deleteIfExists(path);
-        }
-    }
-
-    @Override
-    public void close() {
-        if (temporary) {
-            try {
-                removeTree(folder);
-            } catch (IOException e) {
-                throw new StoreException("cannot remove " + folder, e);
-            }
         }
     }
 }

@@ -1,99 +1,128 @@
 package io.cometsh.server.store;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Properties;
-import java.util.Set;
-import java.util.UUID;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
-import org.h2.Driver;
+import org.sqlite.SQLiteConfig;
 
-/** The H2 database: pooled connections for reading, one thread that writes. See the package for how a write goes. */
+/** The SQLite database: pooled connections for reading, one thread that writes. See the package for how a write goes. */
 public final class Database implements AutoCloseable {
+    static final String FILE = "comet.db";
+
     private static final int READERS = 16;
     private static final int MOST_WRITES_IN_A_COMMIT = 256;
-    /** Results are read in passing: a result of 100,000 rows would first go to a temporary file. */
-    private static final String COMMON = ";LOCK_TIMEOUT=20000;LAZY_QUERY_EXECUTION=TRUE";
+    private static final int WRITER_CACHE_KIB = 32 * 1024;
+    private static final int READER_CACHE_KIB = 4 * 1024;
+    /** The log of what is not in the file yet goes into it from this many pages on, at a commit. */
+    private static final int CHECKPOINT_PAGES = 4000;
 
-    private static final Driver DRIVER = new Driver();
-
-    private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
-
-    private final String url;
     private final Path folder;
-    private final Connection keeper;
+    private final boolean durable;
+    private final FolderLock lock;
+    private final Failures failures;
     private final Semaphore readers = new Semaphore(READERS, true);
     private final Deque<Tx> idle = new ArrayDeque<>();
     private final LinkedBlockingQueue<Pending<?>> queue = new LinkedBlockingQueue<>();
     private final Columns columns;
     private final Thread writer;
+    /** The writer's own, before it begins and after it ended. */
+    private Tx writing;
+
+    private volatile StoreException trouble;
     private volatile boolean closed;
 
-    private Database(String url, Path folder) throws SQLException {
-        this.url = url;
+    private Database(Path folder, boolean durable) throws IOException, SQLException {
         this.folder = folder;
-        this.keeper = connect();
-        Schema.create(keeper);
+        this.durable = durable;
+        this.failures = new Failures(folder);
+        this.lock = FolderLock.take(folder);
+        Tx first = null;
+        try {
+            OldFolder.migrate(folder);
+            first = new Tx(connect(WRITER_CACHE_KIB));
+            Schema.create(first.connection());
+            // A folder that cannot be written is refused here, and not at the first request.
+            probe(first);
+            first.connection().commit();
+        } catch (IOException | SQLException | RuntimeException e) {
+            if (first != null) {
+                first.close();
+            }
+            lock.close();
+            throw e;
+        }
+        this.writing = first;
         this.columns = new Columns(this);
         this.writer = new Thread(this::writeUntilClosed, "comet-store-writer");
         this.writer.setDaemon(true);
     }
 
     /** Opens, and makes if need be, the database in a folder. Only one process can have it open. */
-    public static Database inFolder(Path folder) {
+    static Database inFolder(Path folder) {
+        return open(folder, true);
+    }
+
+    /** In a folder that goes when the store is closed: nothing waits for the disk. */
+    static Database inTemporaryFolder(Path folder) {
+        return open(folder, false);
+    }
+
+    private static Database open(Path folder, boolean durable) {
         try {
-            Files.createDirectories(folder);
-            Path real = folder.toRealPath();
-            if (real.toString().indexOf(';') >= 0) {
-                // H2 ends the file's name there and knows no escape.
-                throw new StoreException("the path of a data folder cannot have a semicolon: " + folder, null);
-            }
-            // H2 itself keeps other processes out, but within this one it would share the file, and columns would be
-            // kept twice.
-            if (!OPEN.add(real)) {
-                throw new StoreException("the data folder " + folder + " is being served already", null);
-            }
-            try {
-                String file = real.resolve("comet").toString();
-                // WRITE_DELAY=0: a commit is in the file when it returns, so what was acknowledged outlives a killed
-                // process.
-                return start(new Database(
-                        "jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=65536" + COMMON,
-                        real));
-            } catch (SQLException | RuntimeException e) {
-                OPEN.remove(real);
-                throw e;
-            }
-        } catch (java.io.IOException | SQLException e) {
-            throw new StoreException("cannot open the data folder " + folder + ": " + e.getMessage(), e);
+            Database database = new Database(Files.createDirectories(folder).toRealPath(), durable);
+            database.writer.start();
+            return database;
+        } catch (IOException | SQLException e) {
+            throw Failures.opening(folder, e);
         }
     }
 
-    public static Database inMemory() {
+    /** A connection to a database file as this store uses it. */
+    static Connection connect(Path file, boolean durable, int cacheKib) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        // FULL: a commit is on the disk when it returns, so that what was acknowledged outlives a power failure too.
+        config.setSynchronous(durable ? SQLiteConfig.SynchronousMode.FULL : SQLiteConfig.SynchronousMode.OFF);
+        config.setBusyTimeout(20_000);
+        config.setTempStore(SQLiteConfig.TempStore.MEMORY);
+        config.setCacheSize(-cacheKib);
+        // As a URI with every odd character escaped: the driver takes what follows a ? for settings.
+        Connection connection = config.createConnection("jdbc:sqlite:file:" + file.toUri().getRawPath());
         try {
-            return start(new Database("jdbc:h2:mem:comet-" + UUID.randomUUID() + COMMON, null));
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
+                statement.execute("PRAGMA journal_size_limit = " + 64 * 1024 * 1024);
+            }
+            connection.setAutoCommit(false);
+            return connection;
         } catch (SQLException e) {
-            throw new StoreException("cannot open a database in memory", e);
+            connection.close();
+            throw e;
         }
     }
 
-    private static Database start(Database database) {
-        database.writer.start();
-        return database;
+    private Connection connect(int cacheKib) throws SQLException {
+        return connect(folder.resolve(FILE), durable, cacheKib);
     }
 
     public Columns columns() {
         return columns;
+    }
+
+    Failures failures() {
+        return failures;
     }
 
     /** Runs a piece of reading on a connection of its own and gives what it gives. */
@@ -101,11 +130,14 @@ public final class Database implements AutoCloseable {
         readers.acquireUninterruptibly();
         Tx tx = null;
         try {
+            if (closed && !writer.isAlive()) {
+                throw closed();
+            }
             synchronized (idle) {
                 tx = idle.poll();
             }
             if (tx == null) {
-                tx = new Tx(connect());
+                tx = new Tx(connect(READER_CACHE_KIB));
             }
             T result = work.run(tx);
             tx.connection().rollback();
@@ -116,7 +148,7 @@ public final class Database implements AutoCloseable {
             }
             return result;
         } catch (SQLException e) {
-            throw new StoreException("reading failed", e);
+            throw failures.reading(e);
         } finally {
             if (tx != null) {
                 tx.close();
@@ -130,115 +162,162 @@ public final class Database implements AutoCloseable {
         if (Thread.currentThread() == writer) {
             throw new IllegalStateException("a write inside a write would wait for itself");
         }
-        if (closed) {
-            throw new StoreException("the store is closed", null);
-        }
         Pending<T> pending = new Pending<>(work);
-        queue.add(pending);
+        synchronized (queue) {
+            if (closed) {
+                throw closed();
+            }
+            queue.add(pending);
+        }
         try {
             return pending.done.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
-            throw new StoreException("writing failed", e.getCause());
+            throw new StoreException(StoreException.Reason.CANNOT_WRITE, Failures.said(e.getCause()), e.getCause());
         }
+    }
+
+    private static StoreException closed() {
+        return new StoreException(StoreException.Reason.CANNOT_WRITE, "the store is closed", null);
+    }
+
+    /** Notes that something could not be written, so that {@link #trouble} looks. */
+    void suspect(StoreException failure) {
+        trouble = failure;
+    }
+
+    /** Why nothing can be written; empty when it can. After a failure this tries. */
+    Optional<StoreException> trouble() {
+        if (closed) {
+            return Optional.of(closed());
+        }
+        if (trouble != null) {
+            if (failures.hasNoRoom()) {
+                return Optional.of(failures.noRoom(null));
+            }
+            try {
+                write(tx -> {
+                    probe(tx);
+                    return null;
+                });
+            } catch (StoreException e) {
+                return Optional.of(e);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static void probe(Tx tx) throws SQLException {
+        tx.put("probe", "num", "num, at_ms", 1, System.currentTimeMillis());
     }
 
     private void writeUntilClosed() {
+        Tx tx = writing;
         List<Pending<?>> batch = new ArrayList<>();
-        try (Tx tx = new Tx(connect())) {
-            while (true) {
+        boolean last = false;
+        while (!last) {
+            try {
                 batch.add(queue.take());
                 queue.drainTo(batch, MOST_WRITES_IN_A_COMMIT - 1);
-                boolean last = batch.removeIf(pending -> pending.work == null);
+                last = batch.removeIf(pending -> pending.work == null);
+                tx = tx == null ? new Tx(connect(WRITER_CACHE_KIB)) : tx;
                 commit(tx, batch);
-                batch.clear();
-                if (last) {
-                    return;
-                }
+                trouble = null;
+            } catch (Throwable e) {
+                // Whatever it was: a full disk, too little memory, a bug. Nothing of this batch is kept, and the next
+                // one has a new connection.
+                tx = failed(tx, batch, e);
             }
-        } catch (InterruptedException | SQLException e) {
-            closed = true;
-            fail(batch, e);
-        } finally {
-            closed = true;
-            List<Pending<?>> late = new ArrayList<>();
-            queue.drainTo(late);
-            fail(late, new StoreException("the store is closed", null));
+            batch.forEach(Pending::complete);
+            batch.clear();
         }
+        writing = tx;
     }
 
-    private void commit(Tx tx, List<Pending<?>> batch) throws SQLException {
-        Connection connection = tx.connection();
+    private Tx failed(Tx tx, List<Pending<?>> batch, Throwable cause) {
+        try {
+            trouble = failures.writing(cause);
+        } catch (Throwable e) {
+            trouble = OUT_OF_MEMORY;
+        }
         for (Pending<?> pending : batch) {
-            java.sql.Savepoint before = connection.setSavepoint();
-            int changesBefore = tx.changes().size();
-            try {
-                pending.run(tx);
-                connection.releaseSavepoint(before);
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback(before);
-                tx.changes().subList(changesBefore, tx.changes().size()).clear();
-                pending.failure = e;
-            }
+            pending.failure = pending.failure == null ? trouble : pending.failure;
         }
         try {
-            // Under the columns' lock, so that nobody loads a column between the commit and the update of what is
-            // loaded.
-            columns.commit(connection::commit, tx.changes());
-        } catch (SQLException e) {
-            connection.rollback();
-            for (Pending<?> pending : batch) {
-                pending.failure = pending.failure == null ? e : pending.failure;
+            if (tx != null) {
+                tx.close();
             }
-        } finally {
-            tx.changes().clear();
+        } catch (Throwable e) {
+            // It is given up anyway.
+            return null;
         }
-        batch.forEach(Pending::complete);
+        return null;
     }
 
-    private static void fail(List<Pending<?>> batch, Exception cause) {
+    private static final StoreException OUT_OF_MEMORY =
+            new StoreException(StoreException.Reason.CANNOT_WRITE, "the server is out of memory", null);
+
+    private void commit(Tx tx, List<Pending<?>> batch) throws SQLException {
+        tx.changes().clear();
         for (Pending<?> pending : batch) {
-            pending.failure = cause;
-            pending.complete();
+            int changesBefore = tx.changes().size();
+            tx.update("SAVEPOINT work");
+            try {
+                pending.run(tx);
+            } catch (SQLException | RuntimeException e) {
+                if (!Failures.isOfTheWork(e)) {
+                    throw e;
+                }
+                tx.update("ROLLBACK TO work");
+                tx.changes().subList(changesBefore, tx.changes().size()).clear();
+                pending.failure = e instanceof SQLException sql ? Failures.work(sql) : e;
+            }
+            tx.update("RELEASE work");
         }
+        // Under the columns' lock, so that nobody loads a column between the commit and the update of what is loaded.
+        columns.commit(tx.connection()::commit, tx.changes());
     }
 
-    private Connection connect() throws SQLException {
-        Connection connection = DRIVER.connect(url, new Properties());
-        connection.setAutoCommit(false);
-        return connection;
+    /** Puts the log into the file, so that a folder nobody serves is one file. */
+    private void finish(Tx tx) {
+        try (Tx last = tx == null ? new Tx(connect(WRITER_CACHE_KIB)) : tx) {
+            last.connection().setAutoCommit(true);
+            try (Statement statement = last.connection().createStatement()) {
+                statement.execute("PRAGMA optimize");
+                statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+            }
+        } catch (SQLException | StoreException e) {
+            // All that was acknowledged is in the log, which the next one to open the folder reads.
+            trouble = failures.writing(e);
+        }
     }
 
     /** Finishes what was asked for, closes the file and lets the folder go. */
     @Override
     public void close() {
-        if (closed) {
-            return;
+        synchronized (queue) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            queue.add(new Pending<>(null));
         }
-        closed = true;
-        queue.add(new Pending<>(null));
         try {
+            // First the writer: somebody who reads may have to wait for it.
             writer.join();
             readers.acquireUninterruptibly(READERS);
             synchronized (idle) {
                 idle.forEach(Tx::close);
                 idle.clear();
             }
-            try (java.sql.Statement statement = keeper.createStatement()) {
-                statement.execute("SHUTDOWN");
-            }
-            keeper.close();
+            finish(writing);
+            readers.release(READERS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (SQLException e) {
-            throw new StoreException("closing the database failed", e);
         } finally {
-            readers.release(READERS);
-            if (folder != null) {
-                OPEN.remove(folder);
-            }
+            lock.close();
         }
     }
 

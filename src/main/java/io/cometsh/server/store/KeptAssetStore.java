@@ -42,8 +42,10 @@ public final class KeptAssetStore {
 
     public void put(Tx tx, KeptAsset kept) throws SQLException {
         AssetRow asset = kept.asset();
-        tx.update(
-                "MERGE INTO kept_asset(" + NAMES + ") KEY(owner, id) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        tx.put(
+                "kept_asset",
+                "owner, id",
+                NAMES,
                 kept.owner(),
                 asset.id(),
                 kept.experimentKey(),

@@ -37,8 +37,10 @@ public final class RegistryStore {
 
     /** Adds a model, or stores it as it now is. */
     public void put(Tx tx, ModelRow model) throws SQLException {
-        tx.update(
-                "MERGE INTO registry_model(" + MODEL + ") KEY(id) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        tx.put(
+                "registry_model",
+                "id",
+                MODEL,
                 model.id(),
                 model.workspace(),
                 model.name(),
@@ -79,14 +81,16 @@ public final class RegistryStore {
 
     /** Adds a version, or stores it as it now is. */
     public void put(Tx tx, ModelVersionRow version) throws SQLException {
-        tx.update(
-                "MERGE INTO registry_version(" + VERSION + ") KEY(id) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        tx.put(
+                "registry_version",
+                "id",
+                VERSION,
                 version.id(),
                 version.model(),
                 version.version(),
                 version.comment(),
                 version.status(),
-                version.tags().toArray(),
+                Texts.json(version.tags()),
                 version.experimentKey(),
                 version.experimentModel(),
                 version.metadata(),

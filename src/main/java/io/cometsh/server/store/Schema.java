@@ -1,70 +1,98 @@
 package io.cometsh.server.store;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
 /** The tables. Two keys carry the speed: a value's id begins with its column, so a column is one stretch of the table; a chunk of points is read by experiment and column. */
 final class Schema {
+    /** Counts up when the tables change. */
+    static final int VERSION = 1;
+
+    /** Marks the file as ours, for {@code file} and for whoever opens it by hand: "Comt". */
+    private static final int APPLICATION = 0x436f6d74;
+
     private static final List<String> TABLES = List.of(
-            "CREATE TABLE IF NOT EXISTS workspace(name VARCHAR PRIMARY KEY, created BIGINT NOT NULL)",
-            "CREATE TABLE IF NOT EXISTS project(num INT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, id VARCHAR NOT NULL UNIQUE, workspace VARCHAR NOT NULL, name VARCHAR NOT NULL,"
-                    + " description VARCHAR, public BOOLEAN NOT NULL, notes CHARACTER LARGE OBJECT, owner VARCHAR, created BIGINT NOT NULL, updated BIGINT NOT NULL, UNIQUE(workspace, name))",
-            "CREATE TABLE IF NOT EXISTS experiment(num INT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, exp_key VARCHAR NOT NULL UNIQUE, project INT NOT NULL, name VARCHAR, user_name VARCHAR,"
-                    + " start_ms BIGINT NOT NULL, end_ms BIGINT, last_ms BIGINT NOT NULL, archived BOOLEAN NOT NULL, running BOOLEAN NOT NULL, crashed BOOLEAN NOT NULL,"
-                    + " stopping BOOLEAN NOT NULL, error VARCHAR, file_path VARCHAR, file_name VARCHAR, optimization_id VARCHAR, run_id VARCHAR)",
-            "CREATE INDEX IF NOT EXISTS experiment_project ON experiment(project, num)",
-            "CREATE TABLE IF NOT EXISTS column_info(num INT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, project INT NOT NULL, source TINYINT NOT NULL, name VARCHAR NOT NULL,"
-                    + " numbers INT NOT NULL, booleans INT NOT NULL, texts INT NOT NULL, nulls INT NOT NULL, UNIQUE(project, source, name))",
+            "CREATE TABLE workspace(name TEXT PRIMARY KEY, created INTEGER NOT NULL) WITHOUT ROWID",
+            "CREATE TABLE project(num INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, workspace TEXT NOT NULL, name TEXT NOT NULL,"
+                    + " description TEXT, public INTEGER NOT NULL, notes TEXT, owner TEXT, created INTEGER NOT NULL, updated INTEGER NOT NULL, UNIQUE(workspace, name))",
+            "CREATE TABLE experiment(num INTEGER PRIMARY KEY AUTOINCREMENT, exp_key TEXT NOT NULL UNIQUE, project INTEGER NOT NULL, name TEXT, user_name TEXT,"
+                    + " start_ms INTEGER NOT NULL, end_ms INTEGER, last_ms INTEGER NOT NULL, archived INTEGER NOT NULL, running INTEGER NOT NULL, crashed INTEGER NOT NULL,"
+                    + " stopping INTEGER NOT NULL, error TEXT, file_path TEXT, file_name TEXT, optimization_id TEXT, run_id TEXT)",
+            "CREATE INDEX experiment_project ON experiment(project, num, archived)",
+            "CREATE INDEX experiment_running ON experiment(num) WHERE running",
+            "CREATE TABLE column_info(num INTEGER PRIMARY KEY AUTOINCREMENT, project INTEGER NOT NULL, source INTEGER NOT NULL, name TEXT NOT NULL,"
+                    + " numbers INTEGER NOT NULL, booleans INTEGER NOT NULL, texts INTEGER NOT NULL, nulls INTEGER NOT NULL, UNIQUE(project, source, name))",
             // id = column << 32 | experiment
-            "CREATE TABLE IF NOT EXISTS val(id BIGINT PRIMARY KEY, experiment INT NOT NULL, text VARCHAR, ts BIGINT NOT NULL, step BIGINT, context VARCHAR,"
-                    + " min_text VARCHAR, min_ts BIGINT NOT NULL, min_step BIGINT, min_context VARCHAR, max_text VARCHAR, max_ts BIGINT NOT NULL, max_step BIGINT, max_context VARCHAR,"
-                    + " n BIGINT NOT NULL, tail BIGINT NOT NULL, tail_n INT NOT NULL)",
-            "CREATE INDEX IF NOT EXISTS val_experiment ON val(experiment)",
-            "CREATE TABLE IF NOT EXISTS points(num BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, experiment INT NOT NULL, col INT NOT NULL, data VARBINARY(1048576) NOT NULL)",
-            "CREATE INDEX IF NOT EXISTS points_of ON points(experiment, col, num)",
-            "CREATE TABLE IF NOT EXISTS document(experiment INT NOT NULL, kind VARCHAR NOT NULL, body CHARACTER LARGE OBJECT NOT NULL, PRIMARY KEY(experiment, kind))",
-            "CREATE TABLE IF NOT EXISTS output(experiment INT NOT NULL, off BIGINT NOT NULL, stderr BOOLEAN NOT NULL, body VARCHAR NOT NULL, PRIMARY KEY(experiment, off))",
-            "CREATE TABLE IF NOT EXISTS asset(experiment INT NOT NULL, id VARCHAR NOT NULL, file_name VARCHAR, extension VARCHAR, type VARCHAR, step BIGINT, epoch BIGINT, context VARCHAR,"
-                    + " size BIGINT NOT NULL, link VARCHAR, metadata VARCHAR, grouping VARCHAR, created BIGINT NOT NULL, PRIMARY KEY(experiment, id))",
-            "CREATE INDEX IF NOT EXISTS asset_id ON asset(id)",
-            "CREATE TABLE IF NOT EXISTS kept_asset(owner VARCHAR NOT NULL, id VARCHAR NOT NULL, experiment_key VARCHAR NOT NULL, file_name VARCHAR, extension VARCHAR, type VARCHAR,"
-                    + " step BIGINT, epoch BIGINT, context VARCHAR, size BIGINT NOT NULL, link VARCHAR, metadata VARCHAR, grouping VARCHAR, created BIGINT NOT NULL, PRIMARY KEY(owner, id))",
-            "CREATE INDEX IF NOT EXISTS kept_asset_id ON kept_asset(id)",
-            "CREATE TABLE IF NOT EXISTS registry_model(id VARCHAR PRIMARY KEY, workspace VARCHAR NOT NULL, name VARCHAR NOT NULL, description VARCHAR, public BOOLEAN NOT NULL,"
-                    + " notes CHARACTER LARGE OBJECT, user_name VARCHAR, created BIGINT NOT NULL, updated BIGINT NOT NULL, UNIQUE(workspace, name))",
-            "CREATE TABLE IF NOT EXISTS registry_version(id VARCHAR PRIMARY KEY, model VARCHAR NOT NULL, version VARCHAR NOT NULL, comment VARCHAR, status VARCHAR NOT NULL,"
-                    + " tags VARCHAR ARRAY NOT NULL, experiment_key VARCHAR NOT NULL, experiment_model VARCHAR NOT NULL, metadata CHARACTER LARGE OBJECT,"
-                    + " status_configuration CHARACTER LARGE OBJECT, user_name VARCHAR, created BIGINT NOT NULL, updated BIGINT NOT NULL, UNIQUE(model, version))",
-            "CREATE INDEX IF NOT EXISTS registry_version_experiment ON registry_version(experiment_key)",
-            "CREATE TABLE IF NOT EXISTS registry_change(num BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, version VARCHAR NOT NULL, action VARCHAR NOT NULL, comment VARCHAR,"
-                    + " old_value VARCHAR NOT NULL, new_value VARCHAR NOT NULL, user_name VARCHAR, at_ms BIGINT NOT NULL)",
-            "CREATE INDEX IF NOT EXISTS registry_change_version ON registry_change(version, num)",
-            "CREATE TABLE IF NOT EXISTS artifact(id VARCHAR PRIMARY KEY, workspace VARCHAR NOT NULL, project INT NOT NULL, type VARCHAR, name VARCHAR NOT NULL, description VARCHAR,"
-                    + " public BOOLEAN NOT NULL, tags VARCHAR ARRAY NOT NULL, owner VARCHAR, created BIGINT NOT NULL, UNIQUE(workspace, name))",
-            "CREATE TABLE IF NOT EXISTS artifact_version(id VARCHAR PRIMARY KEY, artifact VARCHAR NOT NULL, version VARCHAR NOT NULL, metadata CHARACTER LARGE OBJECT,"
-                    + " state VARCHAR NOT NULL, owner VARCHAR, experiment_key VARCHAR NOT NULL, aliases VARCHAR ARRAY NOT NULL, tags VARCHAR ARRAY NOT NULL, created BIGINT NOT NULL,"
+            "CREATE TABLE val(id INTEGER PRIMARY KEY, experiment INTEGER NOT NULL, text TEXT, ts INTEGER NOT NULL, step INTEGER, context TEXT,"
+                    + " min_text TEXT, min_ts INTEGER NOT NULL, min_step INTEGER, min_context TEXT, max_text TEXT, max_ts INTEGER NOT NULL, max_step INTEGER, max_context TEXT,"
+                    + " n INTEGER NOT NULL, tail INTEGER NOT NULL, tail_n INTEGER NOT NULL)",
+            "CREATE INDEX val_experiment ON val(experiment)",
+            "CREATE TABLE points(num INTEGER PRIMARY KEY, experiment INTEGER NOT NULL, col INTEGER NOT NULL, data BLOB NOT NULL)",
+            "CREATE INDEX points_of ON points(experiment, col)",
+            "CREATE TABLE document(experiment INTEGER NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY(experiment, kind))",
+            "CREATE TABLE output(experiment INTEGER NOT NULL, off INTEGER NOT NULL, stderr INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY(experiment, off)) WITHOUT ROWID",
+            "CREATE TABLE asset(experiment INTEGER NOT NULL, id TEXT NOT NULL, file_name TEXT, extension TEXT, type TEXT, step INTEGER, epoch INTEGER, context TEXT,"
+                    + " size INTEGER NOT NULL, link TEXT, metadata TEXT, grouping TEXT, created INTEGER NOT NULL, PRIMARY KEY(experiment, id))",
+            "CREATE INDEX asset_id ON asset(id)",
+            "CREATE TABLE kept_asset(owner TEXT NOT NULL, id TEXT NOT NULL, experiment_key TEXT NOT NULL, file_name TEXT, extension TEXT, type TEXT,"
+                    + " step INTEGER, epoch INTEGER, context TEXT, size INTEGER NOT NULL, link TEXT, metadata TEXT, grouping TEXT, created INTEGER NOT NULL, PRIMARY KEY(owner, id))",
+            "CREATE INDEX kept_asset_id ON kept_asset(id)",
+            "CREATE TABLE registry_model(id TEXT PRIMARY KEY, workspace TEXT NOT NULL, name TEXT NOT NULL, description TEXT, public INTEGER NOT NULL,"
+                    + " notes TEXT, user_name TEXT, created INTEGER NOT NULL, updated INTEGER NOT NULL, UNIQUE(workspace, name))",
+            "CREATE TABLE registry_version(id TEXT PRIMARY KEY, model TEXT NOT NULL, version TEXT NOT NULL, comment TEXT, status TEXT NOT NULL,"
+                    + " tags TEXT NOT NULL, experiment_key TEXT NOT NULL, experiment_model TEXT NOT NULL, metadata TEXT,"
+                    + " status_configuration TEXT, user_name TEXT, created INTEGER NOT NULL, updated INTEGER NOT NULL, UNIQUE(model, version))",
+            "CREATE INDEX registry_version_experiment ON registry_version(experiment_key)",
+            "CREATE TABLE registry_change(num INTEGER PRIMARY KEY AUTOINCREMENT, version TEXT NOT NULL, action TEXT NOT NULL, comment TEXT,"
+                    + " old_value TEXT NOT NULL, new_value TEXT NOT NULL, user_name TEXT, at_ms INTEGER NOT NULL)",
+            "CREATE INDEX registry_change_version ON registry_change(version, num)",
+            "CREATE TABLE artifact(id TEXT PRIMARY KEY, workspace TEXT NOT NULL, project INTEGER NOT NULL, type TEXT, name TEXT NOT NULL, description TEXT,"
+                    + " public INTEGER NOT NULL, tags TEXT NOT NULL, owner TEXT, created INTEGER NOT NULL, UNIQUE(workspace, name))",
+            "CREATE TABLE artifact_version(id TEXT PRIMARY KEY, artifact TEXT NOT NULL, version TEXT NOT NULL, metadata TEXT,"
+                    + " state TEXT NOT NULL, owner TEXT, experiment_key TEXT NOT NULL, aliases TEXT NOT NULL, tags TEXT NOT NULL, created INTEGER NOT NULL,"
                     + " UNIQUE(artifact, version))",
-            "CREATE INDEX IF NOT EXISTS artifact_version_experiment ON artifact_version(experiment_key)",
-            "CREATE TABLE IF NOT EXISTS artifact_use(version VARCHAR NOT NULL, experiment_key VARCHAR NOT NULL, at_ms BIGINT NOT NULL, PRIMARY KEY(version, experiment_key))",
-            "CREATE INDEX IF NOT EXISTS artifact_use_experiment ON artifact_use(experiment_key)",
-            "CREATE TABLE IF NOT EXISTS saved_view(num BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, id VARCHAR NOT NULL UNIQUE, project INT NOT NULL, experiment_key VARCHAR,"
-                    + " kind VARCHAR NOT NULL, name VARCHAR NOT NULL, content CHARACTER LARGE OBJECT NOT NULL, created_by VARCHAR, updated BIGINT NOT NULL)",
-            "CREATE INDEX IF NOT EXISTS saved_view_project ON saved_view(project, num)",
-            "CREATE TABLE IF NOT EXISTS project_share(code VARCHAR PRIMARY KEY, project INT NOT NULL, created BIGINT NOT NULL)",
-            "CREATE INDEX IF NOT EXISTS project_share_project ON project_share(project)",
-            "CREATE TABLE IF NOT EXISTS symlink(project INT NOT NULL, experiment INT NOT NULL, PRIMARY KEY(project, experiment))",
-            "CREATE INDEX IF NOT EXISTS symlink_experiment ON symlink(experiment)");
+            "CREATE INDEX artifact_version_experiment ON artifact_version(experiment_key)",
+            "CREATE TABLE artifact_use(version TEXT NOT NULL, experiment_key TEXT NOT NULL, at_ms INTEGER NOT NULL, PRIMARY KEY(version, experiment_key)) WITHOUT ROWID",
+            "CREATE INDEX artifact_use_experiment ON artifact_use(experiment_key)",
+            "CREATE TABLE saved_view(num INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, project INTEGER NOT NULL, experiment_key TEXT,"
+                    + " kind TEXT NOT NULL, name TEXT NOT NULL, content TEXT NOT NULL, created_by TEXT, updated INTEGER NOT NULL)",
+            "CREATE INDEX saved_view_project ON saved_view(project, num)",
+            "CREATE TABLE project_share(code TEXT PRIMARY KEY, project INTEGER NOT NULL, created INTEGER NOT NULL) WITHOUT ROWID",
+            "CREATE INDEX project_share_project ON project_share(project)",
+            "CREATE TABLE symlink(project INTEGER NOT NULL, experiment INTEGER NOT NULL, PRIMARY KEY(project, experiment)) WITHOUT ROWID",
+            "CREATE INDEX symlink_experiment ON symlink(experiment)",
+            "CREATE TABLE probe(num INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL)");
 
     private Schema() {}
 
+    /** Makes the tables when the file is new, in one transaction. */
     static void create(Connection connection) throws SQLException {
+        int version = version(connection);
+        if (version > VERSION) {
+            throw new SQLException("a newer cometsh made it (its tables are version " + version + ", this one knows "
+                    + VERSION + "): use that one");
+        }
+        if (version == VERSION) {
+            return;
+        }
         try (Statement statement = connection.createStatement()) {
             for (String table : TABLES) {
                 statement.execute(table);
             }
+            statement.execute("PRAGMA application_id = " + APPLICATION);
+            statement.execute("PRAGMA user_version = " + VERSION);
         }
         connection.commit();
+    }
+
+    /** 0 for a file without tables. */
+    static int version(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("PRAGMA user_version")) {
+            return result.next() ? result.getInt(1) : 0;
+        }
     }
 }

@@ -1,9 +1,15 @@
 package io.cometsh.server.store;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Everything that is kept: the database with its tables, and the files of assets. */
 public final class Store implements AutoCloseable {
+    static final String ASSETS = "assets";
+
     private final Database database;
     private final AssetFiles files;
     private final ProjectStore projects = new ProjectStore();
@@ -16,17 +22,49 @@ public final class Store implements AutoCloseable {
     private final ArtifactStore artifacts = new ArtifactStore();
     private final ViewStore views = new ViewStore();
 
-    private Store(Database database, AssetFiles files) {
+    private final Path temporary;
+
+    private Store(Database database, Path folder, Path temporary) {
         this.database = database;
-        this.files = files;
+        this.files = new AssetFiles(folder.resolve(ASSETS), database.failures());
+        this.temporary = temporary;
     }
 
-    /** @param folder the data folder; null keeps everything in memory (assets in a temporary folder) until close */
+    /** As {@link #open(Path, Path)}; the program's part of SQLite is kept in the data folder. */
     public static Store open(Path folder) {
-        if (folder == null) {
-            return new Store(Database.inMemory(), AssetFiles.temporary());
+        return open(folder, null);
+    }
+
+    /**
+     * Opens a store.
+     *
+     * @param folder the data folder; null keeps everything in a temporary folder until close
+     * @param programs a folder where the program's part of SQLite can be kept and run from; null when there is none
+     * @throws StoreException when the folder cannot be opened or written, or is being served already
+     */
+    public static Store open(Path folder, Path programs) {
+        try {
+            Path temporary = folder == null ? Files.createTempDirectory("cometsh-server") : null;
+            Path data = folder == null ? temporary : folder;
+            SqliteLibrary.load(
+                    Stream.of(programs, folder == null ? null : Files.createDirectories(folder).toRealPath().resolve("sqlite"))
+                            .filter(place -> place != null)
+                            .toList());
+            return new Store(
+                    folder == null ? Database.inTemporaryFolder(data) : Database.inFolder(data), data, temporary);
+        } catch (IOException e) {
+            throw Failures.opening(folder, e);
         }
-        return new Store(Database.inFolder(folder), AssetFiles.in(folder.resolve("assets")));
+    }
+
+    /** Why nothing can be written; empty when it can. After a failure this tries. */
+    public Optional<StoreException> trouble() {
+        return database.trouble();
+    }
+
+    /** Notes that something could not be written, so that {@link #trouble} looks. */
+    public void suspect(StoreException failure) {
+        database.suspect(failure);
     }
 
     public <T> T read(Database.Work<T> work) {
@@ -84,6 +122,12 @@ public final class Store implements AutoCloseable {
     @Override
     public void close() {
         database.close();
-        files.close();
+        if (temporary != null) {
+            try {
+                AssetFiles.removeTree(temporary);
+            } catch (IOException e) {
+                throw new StoreException(StoreException.Reason.CANNOT_WRITE, "cannot remove " + temporary, e);
+            }
+        }
     }
 }

@@ -4,7 +4,26 @@ package io.cometsh.server.store;
 public final class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    public StoreException(String message, Throwable cause) {
+    private final Reason reason;
+
+    /** What failed, as far as it decides what a caller can do. */
+    public enum Reason {
+        /** The disk is full; it goes on when there is room. */
+        NO_ROOM,
+        /** Nothing can be written now: a disk that fails, too little memory, a store that is closed. */
+        CANNOT_WRITE,
+        /** The work itself failed: something that must be there is gone, or could not be read. */
+        FAILED,
+        /** The folder cannot be opened. */
+        CANNOT_OPEN
+    }
+
+    public StoreException(Reason reason, String message, Throwable cause) {
         super(message, cause);
+        this.reason = reason;
+    }
+
+    public Reason reason() {
+        return reason;
     }
 }

@@ -5,10 +5,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A transaction: SQL with its arguments, and the changes that the loaded columns have to follow when it is committed. */
 public final class Tx implements AutoCloseable {
@@ -33,23 +36,40 @@ public final class Tx implements AutoCloseable {
     }
 
     int update(String sql, Object... arguments) throws SQLException {
-        return bind(prepare(sql, PreparedStatement.NO_GENERATED_KEYS), arguments)
-                .executeUpdate();
+        try {
+            return bind(prepare(sql), arguments).executeUpdate();
+        } catch (SQLException e) {
+            // The driver ends a statement that fails.
+            statements.remove(sql);
+            throw e;
+        }
     }
 
     /** Inserts a row and gives the number the database made for it. */
     long insert(String sql, Object... arguments) throws SQLException {
-        PreparedStatement statement = bind(prepare(sql, PreparedStatement.RETURN_GENERATED_KEYS), arguments);
-        statement.executeUpdate();
-        try (ResultSet keys = statement.getGeneratedKeys()) {
-            keys.next();
-            return keys.getLong(1);
-        }
+        update(sql, arguments);
+        return first("SELECT last_insert_rowid()", row -> row.getLong(1)).orElseThrow();
+    }
+
+    /**
+     * Inserts a row, or stores it as it now is when its key is there.
+     *
+     * @param key the column, or columns with commas between, that make a row unique
+     * @param columns all columns, in the order of the arguments, with a comma and a blank between
+     */
+    void put(String table, String key, String columns, Object... arguments) throws SQLException {
+        update(
+                "INSERT INTO " + table + "(" + columns + ") VALUES("
+                        + String.join(", ", Collections.nCopies(arguments.length, "?")) + ") ON CONFLICT(" + key
+                        + ") DO UPDATE SET "
+                        + Stream.of(columns.split(", "))
+                                .map(column -> column + " = excluded." + column)
+                                .collect(Collectors.joining(", ")),
+                arguments);
     }
 
     <T> Optional<T> first(String sql, Row<T> row, Object... arguments) throws SQLException {
-        try (ResultSet result = bind(prepare(sql, PreparedStatement.NO_GENERATED_KEYS), arguments)
-                .executeQuery()) {
+        try (ResultSet result = query(sql, arguments)) {
             return result.next() ? Optional.ofNullable(row.of(result)) : Optional.empty();
         }
     }
@@ -61,18 +81,26 @@ public final class Tx implements AutoCloseable {
     }
 
     void each(String sql, Visitor visitor, Object... arguments) throws SQLException {
-        try (ResultSet result = bind(prepare(sql, PreparedStatement.NO_GENERATED_KEYS), arguments)
-                .executeQuery()) {
+        try (ResultSet result = query(sql, arguments)) {
             while (result.next()) {
                 visitor.visit(result);
             }
         }
     }
 
-    private PreparedStatement prepare(String sql, int keys) throws SQLException {
+    private ResultSet query(String sql, Object... arguments) throws SQLException {
+        try {
+            return bind(prepare(sql), arguments).executeQuery();
+        } catch (SQLException e) {
+            statements.remove(sql);
+            throw e;
+        }
+    }
+
+    private PreparedStatement prepare(String sql) throws SQLException {
         PreparedStatement statement = statements.get(sql);
         if (statement == null) {
-            statement = connection.prepareStatement(sql, keys);
+            statement = connection.prepareStatement(sql);
             statements.put(sql, statement);
         }
         return statement;
@@ -90,7 +118,7 @@ public final class Tx implements AutoCloseable {
         try {
             connection.close();
         } catch (SQLException e) {
-            throw new StoreException("closing a connection failed", e);
+            throw new StoreException(StoreException.Reason.CANNOT_WRITE, "closing the database failed", e);
         }
     }
 
@@ -99,13 +127,9 @@ public final class Tx implements AutoCloseable {
         return result.wasNull() ? null : value;
     }
 
-    /** A list of texts, which is an array in the table. */
+    /** A list of texts, which is a JSON array in the table. */
     static List<String> texts(ResultSet result, int column) throws SQLException {
-        List<String> texts = new ArrayList<>();
-        for (Object text : (Object[]) result.getArray(column).getArray()) {
-            texts.add((String) text);
-        }
-        return texts;
+        return Texts.of(result.getString(column));
     }
 
     /** Makes something of the current row. */

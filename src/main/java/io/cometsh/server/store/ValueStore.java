@@ -3,6 +3,7 @@ package io.cometsh.server.store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -78,8 +79,8 @@ public final class ValueStore {
         for (PointCodec.Chunk chunk : PointCodec.encode(points)) {
             if (from == 0 && after.tail() != 0 && after.tailPoints() + chunk.points() <= POINTS_TO_APPEND_TO) {
                 tx.update(
-                        "UPDATE points SET data = data || CAST(? AS VARBINARY) WHERE num = ?",
-                        chunk.data(),
+                        "UPDATE points SET data = ? WHERE num = ?",
+                        joined(tail(tx, after.tail()), chunk.data()),
                         after.tail());
                 after = after.withTail(after.tail(), after.tailPoints() + chunk.points());
             } else {
@@ -101,8 +102,19 @@ public final class ValueStore {
             return false;
         }
         List<Point> tail = new ArrayList<>();
-        tx.each("SELECT data FROM points WHERE num = ?", row -> PointCodec.decode(row.getBytes(1), tail), value.tail());
+        PointCodec.decode(tail(tx, value.tail()), tail);
         return Collections.indexOfSubList(tail, points) >= 0;
+    }
+
+    private static byte[] tail(Tx tx, long row) throws SQLException {
+        return tx.first("SELECT data FROM points WHERE num = ?", found -> found.getBytes(1), row)
+                .orElseThrow(() -> new SQLException("the points in row " + row + " are gone"));
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 
     /** The points of a metric by step and time; empty when it was never logged. */
@@ -191,7 +203,7 @@ public final class ValueStore {
             tx.each(
                     "SELECT v.experiment, v.text FROM symlink s JOIN experiment e ON e.num = s.experiment JOIN column_info shown ON shown.num = ?"
                             + " JOIN column_info own ON own.project = e.project AND own.source = shown.source AND own.name = shown.name"
-                            + " JOIN val v ON v.id = CAST(own.num AS BIGINT) * 4294967296 + e.num WHERE s.project = ?",
+                            + " JOIN val v ON v.id = own.num * 4294967296 + e.num WHERE s.project = ?",
                     visitor,
                     column,
                     project);

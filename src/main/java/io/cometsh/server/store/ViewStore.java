@@ -22,8 +22,10 @@ public final class ViewStore {
 
     /** Adds a view, or stores it as it now is. */
     public void put(Tx tx, ViewRow view) throws SQLException {
-        tx.update(
-                "MERGE INTO saved_view(" + NAMES + ") KEY(id) VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+        tx.put(
+                "saved_view",
+                "id",
+                NAMES,
                 view.id(),
                 view.project(),
                 view.experimentKey(),

@@ -132,7 +132,7 @@ public final class BulkWriter {
                 .orElse(0);
         try (PreparedStatement experiment = connection.prepareStatement(
                         "INSERT INTO experiment(num, exp_key, project, name, user_name, start_ms, end_ms, last_ms, archived, running, crashed, stopping, run_id)"
-                                + " OVERRIDING SYSTEM VALUE VALUES(?, ?, ?, ?, 'local', ?, ?, ?, ?, FALSE, FALSE, FALSE, 'run')");
+                                + " VALUES(?, ?, ?, ?, 'local', ?, ?, ?, ?, 0, 0, 0, 'run')");
                 PreparedStatement value = connection.prepareStatement(
                         "INSERT INTO val(id, experiment, text, ts, min_text, min_ts, max_text, max_ts, n, tail, tail_n) VALUES(?, ?, ?, ?, ?, ?, ?, ?, 1, 0, 0)")) {
             List<Object[]> curves = new ArrayList<>();
@@ -176,7 +176,6 @@ public final class BulkWriter {
                 value.addBatch();
             }
             value.executeBatch();
-            tx.update("ALTER TABLE experiment ALTER COLUMN num RESTART WITH " + (num + 1));
             flushCounts(tx);
             for (Object[] curve : curves) {
                 Run run = (Run) curve[1];

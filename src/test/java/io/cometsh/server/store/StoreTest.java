@@ -120,7 +120,7 @@ class StoreTest {
         try (Store store = Store.open(odd)) {
             store.write(tx -> store.projects().add(tx, "w", "q", null, false, "me", 1));
         }
-        assertThat(Files.exists(odd.resolve("comet.mv.db"))).isTrue();
+        assertThat(Files.exists(odd.resolve("comet.db"))).isTrue();
         try (Store store = Store.open(odd)) {
             assertThat(workspaces(store)).containsExactly("w");
         }
