@@ -36,7 +36,7 @@ final class Connection implements AutoCloseable {
     private final RunLog log;
     private volatile boolean local;
     private Settings settings;
-    private final OpeningServer localServer = new OpeningServer(this::localFolder);
+    private final OpeningServer localServer = new OpeningServer(this::localFolder, this::programs);
     private Transport transport;
     private Api api;
     private final List<Api> former = new ArrayList<>();
@@ -173,6 +173,10 @@ final class Connection implements AutoCloseable {
 
     private URI root() {
         return isLocal() ? localServer.address() : settings().serverRoot();
+    }
+
+    private Path programs() {
+        return Folders.programs(surroundings);
     }
 
     private Path localFolder() {

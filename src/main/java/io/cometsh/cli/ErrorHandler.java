@@ -7,6 +7,7 @@ import io.cometsh.lang.ScriptFailure;
 import io.cometsh.plot.PlotException;
 import io.cometsh.query.QueryException;
 import io.cometsh.settings.MissingKeyException;
+import io.cometsh.server.store.StoreException;
 import io.cometsh.settings.SettingsException;
 import io.cometsh.shell.WatchTimeoutException;
 import io.cometsh.transport.CometConnectionException;
@@ -54,6 +55,7 @@ final class ErrorHandler {
         return thrown instanceof QueryException
                 || thrown instanceof CometException
                 || thrown instanceof UsageException
+                || thrown instanceof StoreException
                 || thrown instanceof ConfirmationNeededException
                 || thrown instanceof SettingsException;
     }

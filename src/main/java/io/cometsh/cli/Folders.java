@@ -21,4 +21,9 @@ final class Folders {
     static Optional<Path> cache(Surroundings surroundings) {
         return Optional.ofNullable(UserFolders.cache(surroundings.environment(), surroundings.home()));
     }
+
+    /** Where what has to be unpacked before it can run is kept; null without a home. */
+    static Path programs(Surroundings surroundings) {
+        return cache(surroundings).map(folder -> folder.resolve("native")).orElse(null);
+    }
 }

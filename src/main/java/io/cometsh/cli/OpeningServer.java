@@ -16,11 +16,18 @@ import java.util.function.Supplier;
  */
 final class OpeningServer implements AutoCloseable {
     private final Supplier<Path> folder;
+    private final Supplier<Path> programs;
     private FutureTask<LocalServer> opening;
 
-    /** @param folder where its data are; asked for when it is opened */
-    OpeningServer(Supplier<Path> folder) {
+    /**
+     * Neither folder is asked for before it is opened.
+     *
+     * @param folder where its data are
+     * @param programs where its native library is kept; gives null when there is no such place
+     */
+    OpeningServer(Supplier<Path> folder, Supplier<Path> programs) {
         this.folder = folder;
+        this.programs = programs;
     }
 
     /**
@@ -45,7 +52,7 @@ final class OpeningServer implements AutoCloseable {
 
     private synchronized FutureTask<LocalServer> task() {
         if (opening == null) {
-            opening = new FutureTask<>(() -> LocalServer.open(folder.get()));
+            opening = new FutureTask<>(() -> LocalServer.open(folder.get(), programs.get()));
             Thread thread = new Thread(opening, "cometsh-local-server");
             thread.setDaemon(true);
             thread.start();

@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
         sortOptions = false)
 final class ServerCommand implements Callable<Integer> {
     private static final int USUAL_PORT = 5055;
+    private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
 
     private final Surroundings surroundings;
 
@@ -68,7 +69,13 @@ final class ServerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        // A failure is a line, with its trace only when there is one.
+        if (System.getProperty(LOG_FORMAT) == null) {
+            System.setProperty(LOG_FORMAT, "%1$tFT%1$tT%1$tz %4$s %5$s%6$s%n");
+        }
         try (CometServer server = CometServer.start(options())) {
+            // TERM and Ctrl-C leave the data folder as one file.
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "cometsh-server-close"));
             surroundings.out().println(server.address());
             surroundings.out().flush();
             surroundings
@@ -86,10 +93,17 @@ final class ServerCommand implements Callable<Integer> {
     }
 
     private ServerOptions options() throws IOException {
-        Path folder = data != null ? data : Folders.data(surroundings).resolve("server");
-        ServerOptions options =
-                ServerOptions.inFolder(folder).withPort(port).withHost(host).withSample(sample);
+        Path folder = data != null ? data : usualFolder(surroundings);
+        ServerOptions options = ServerOptions.inFolder(folder)
+                .withPort(port)
+                .withHost(host)
+                .withSample(sample)
+                .withPrograms(Folders.programs(surroundings));
         return keys == null ? options : options.withKeys(readKeys());
+    }
+
+    static Path usualFolder(Surroundings surroundings) {
+        return Folders.data(surroundings).resolve("server");
     }
 
     private Map<String, String> readKeys() throws IOException {

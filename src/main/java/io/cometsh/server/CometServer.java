@@ -5,6 +5,7 @@ import io.cometsh.server.route.Services;
 import io.cometsh.server.sample.Sample;
 import io.cometsh.server.service.Accounts;
 import io.cometsh.server.store.Store;
+import io.cometsh.server.store.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -17,6 +18,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -28,7 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * }
  * }</pre>
  *
- * <p>Everything that was acknowledged is on disk (or, without a data folder, in memory until close). All threads are daemons: a program that only serves has to wait itself.
+ * <p>Everything that was acknowledged is on disk (without a data folder, in a temporary folder until close). All threads are daemons: a program that only serves has to wait itself.
  */
 public final class CometServer implements AutoCloseable {
     /** Enough for many clients that log at once; what comes beyond it waits. */
@@ -42,6 +44,7 @@ public final class CometServer implements AutoCloseable {
     private final Warming warming;
     private final Services services;
     private final URI address;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     static {
         // Read once, when the HTTP server's classes load. Without nodelay every small answer on a kept connection waits
@@ -79,7 +82,7 @@ public final class CometServer implements AutoCloseable {
     }
 
     static CometServer start(ServerOptions options, Clock clock) {
-        Store store = Store.open(options.dataFolder());
+        Store store = Store.open(options.dataFolder(), options.programs());
         try {
             if (options.sample()) {
                 Sample.load(store);
@@ -126,6 +129,9 @@ public final class CometServer implements AutoCloseable {
     /** Stops answering, keeps what was asked for, and lets the data folder go. */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         sweeper.shutdownNow();
         warming.close();
         http.stop(0);
@@ -156,6 +162,8 @@ public final class CometServer implements AutoCloseable {
     private static void sweep(Services services) {
         try {
             services.experiments().endSilent();
+        } catch (StoreException e) {
+            LOG.log(System.Logger.Level.ERROR, "silent runs could not be ended: " + e.getMessage());
         } catch (RuntimeException e) {
             // Thrown on, it would end the sweeping for good.
             LOG.log(System.Logger.Level.ERROR, "silent runs could not be ended", e);

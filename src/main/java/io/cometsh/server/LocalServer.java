@@ -51,10 +51,15 @@ public final class LocalServer implements AutoCloseable {
      * @throws UncheckedIOException when the folder cannot be made or written, or the process that holds it does not answer for 30 seconds
      */
     public static LocalServer open(Path folder) {
-        return open(folder, true);
+        return open(folder, null, true);
     }
 
-    static LocalServer open(Path folder, boolean sample) {
+    /** As {@link #open(Path)}, with a folder where the program's part of SQLite is kept and run from. */
+    public static LocalServer open(Path folder, Path programs) {
+        return open(folder, programs, true);
+    }
+
+    static LocalServer open(Path folder, Path programs, boolean sample) {
         try {
             Files.createDirectories(folder);
             Path real = folder.toRealPath();
@@ -62,7 +67,7 @@ public final class LocalServer implements AutoCloseable {
                 Shared known = SHARED.get(real);
                 boolean first = known == null;
                 if (first) {
-                    known = Shared.open(real, sample);
+                    known = Shared.open(real, programs, sample);
                     SHARED.put(real, known);
                 }
                 known.users++;
@@ -100,6 +105,7 @@ public final class LocalServer implements AutoCloseable {
 
     private static final class Shared {
         private final Path folder;
+        private final Path programs;
         private final FileChannel channel;
         private final boolean joined;
         private final URI address;
@@ -107,15 +113,16 @@ public final class LocalServer implements AutoCloseable {
         private CometServer server;
         private boolean closed;
 
-        private Shared(Path folder, FileChannel channel, CometServer server, URI address) {
+        private Shared(Path folder, Path programs, FileChannel channel, CometServer server, URI address) {
             this.folder = folder;
+            this.programs = programs;
             this.channel = channel;
             this.server = server;
             this.joined = server == null;
             this.address = address;
         }
 
-        static Shared open(Path folder, boolean sample) throws IOException {
+        static Shared open(Path folder, Path programs, boolean sample) throws IOException {
             FileChannel channel = FileChannel.open(
                     folder.resolve("server.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             try {
@@ -124,12 +131,12 @@ public final class LocalServer implements AutoCloseable {
                     // Tried again each time: the one that holds it may die before it serves.
                     FileLock lock = channel.tryLock();
                     if (lock != null) {
-                        CometServer server = serve(folder, sample);
-                        return new Shared(folder, channel, server, server.address());
+                        CometServer server = serve(folder, programs, sample);
+                        return new Shared(folder, programs, channel, server, server.address());
                     }
                     int port = port(folder);
                     if (port > 0 && answers(port)) {
-                        Shared shared = new Shared(folder, channel, null, address(port));
+                        Shared shared = new Shared(folder, programs, channel, null, address(port));
                         shared.waitForTheLock(port);
                         return shared;
                     }
@@ -143,8 +150,8 @@ public final class LocalServer implements AutoCloseable {
         }
 
         /** Serves on the port of the one before, which others may be using, unless something else has it. */
-        private static CometServer serve(Path folder, boolean sample) throws IOException {
-            ServerOptions options = ServerOptions.inFolder(folder).withSample(sample);
+        private static CometServer serve(Path folder, Path programs, boolean sample) throws IOException {
+            ServerOptions options = ServerOptions.inFolder(folder).withSample(sample).withPrograms(programs);
             int before = port(folder);
             CometServer server = null;
             if (before > 0 && !answers(before)) {
@@ -179,7 +186,7 @@ public final class LocalServer implements AutoCloseable {
 
         private synchronized void takeOver(int port) {
             if (!closed) {
-                server = startOn(ServerOptions.inFolder(folder).withPort(port), 250);
+                server = startOn(ServerOptions.inFolder(folder).withPort(port).withPrograms(programs), 250);
             }
         }
 

@@ -9,11 +9,13 @@ import java.util.Objects;
  *
  * @param host the address to listen on, the loopback address unless told otherwise
  * @param port the port; 0 takes a free one
- * @param dataFolder where everything is kept; null keeps it in memory until close
+ * @param dataFolder where everything is kept; null keeps it in a temporary folder until close
  * @param sample load the sample workspace {@code demo} when there is no workspace of that name
  * @param keys user names by API key; empty takes every key that is not empty
+ * @param programs a folder where the program's part of SQLite is kept and run from; null keeps it in the data folder
  */
-public record ServerOptions(String host, int port, Path dataFolder, boolean sample, Map<String, String> keys) {
+public record ServerOptions(
+        String host, int port, Path dataFolder, boolean sample, Map<String, String> keys, Path programs) {
     public ServerOptions {
         Objects.requireNonNull(host, "host");
         keys = Map.copyOf(keys);
@@ -22,30 +24,34 @@ public record ServerOptions(String host, int port, Path dataFolder, boolean samp
         }
     }
 
-    /** On a free loopback port, everything in memory, no sample, any key. */
+    /** On a free loopback port, everything in a temporary folder, no sample, any key. */
     public static ServerOptions inMemory() {
-        return new ServerOptions("127.0.0.1", 0, null, false, Map.of());
+        return new ServerOptions("127.0.0.1", 0, null, false, Map.of(), null);
     }
 
     /** As {@link #inMemory}, but kept in a folder, which is made if need be. */
     public static ServerOptions inFolder(Path folder) {
-        return new ServerOptions("127.0.0.1", 0, Objects.requireNonNull(folder, "folder"), false, Map.of());
+        return new ServerOptions("127.0.0.1", 0, Objects.requireNonNull(folder, "folder"), false, Map.of(), null);
     }
 
     public ServerOptions withPort(int newPort) {
-        return new ServerOptions(host, newPort, dataFolder, sample, keys);
+        return new ServerOptions(host, newPort, dataFolder, sample, keys, programs);
     }
 
     public ServerOptions withHost(String newHost) {
-        return new ServerOptions(newHost, port, dataFolder, sample, keys);
+        return new ServerOptions(newHost, port, dataFolder, sample, keys, programs);
     }
 
     public ServerOptions withSample(boolean newSample) {
-        return new ServerOptions(host, port, dataFolder, newSample, keys);
+        return new ServerOptions(host, port, dataFolder, newSample, keys, programs);
     }
 
     public ServerOptions withKeys(Map<String, String> newKeys) {
-        return new ServerOptions(host, port, dataFolder, sample, newKeys);
+        return new ServerOptions(host, port, dataFolder, sample, newKeys, programs);
+    }
+
+    public ServerOptions withPrograms(Path newPrograms) {
+        return new ServerOptions(host, port, dataFolder, sample, keys, newPrograms);
     }
 
     /** Without the keys. */

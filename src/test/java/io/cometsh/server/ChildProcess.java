@@ -71,7 +71,7 @@ final class ChildProcess implements AutoCloseable {
                     waitForTheEnd();
                 }
             } else {
-                try (LocalServer local = LocalServer.open(folder, false)) {
+                try (LocalServer local = LocalServer.open(folder, null, false)) {
                     System.out.println(local.address() + " " + local.joined());
                     waitForTheEnd();
                 }

@@ -359,14 +359,10 @@ final class KillRounds {
         private final Process process;
 
         Served(Path folder, String... before) throws IOException {
-            Path program =
-                    Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("bin/cometsh");
-            List<String> command = new ArrayList<>(List.of(before));
-            command.addAll(List.of(program.toString(), "server", "--port", "0", "--data", folder.toString()));
-            ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-            builder.environment().put("COMETSH_BUILD", "off");
-            builder.environment().put("COMETSH_CDS", "off");
-            builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+            this(builder(folder, before).redirectError(ProcessBuilder.Redirect.INHERIT));
+        }
+
+        private Served(ProcessBuilder builder) throws IOException {
             process = builder.start();
             String line = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
                     .readLine();
@@ -374,6 +370,38 @@ final class KillRounds {
                 throw new IOException("the server ended without an address");
             }
             address = URI.create(line);
+        }
+
+        static Served withMemory(Path folder, String heap) throws IOException {
+            ProcessBuilder builder = builder(folder).redirectError(ProcessBuilder.Redirect.INHERIT);
+            builder.environment().put("COMETSH_JAVA_OPTS", "-Xmx" + heap);
+            return new Served(builder);
+        }
+
+        /** What a server says that does not start; a failure of the test when it does. */
+        static String refused(Path folder, String... before) throws IOException, InterruptedException {
+            Process process = builder(folder, before).redirectErrorStream(true).start();
+            try {
+                String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                if (process.waitFor() == 0) {
+                    throw new AssertionError("it ended well: " + said);
+                }
+                return said;
+            } finally {
+                process.destroyForcibly();
+            }
+        }
+
+        private static ProcessBuilder builder(Path folder, String... before) {
+            Path program =
+                    Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("bin/cometsh");
+            List<String> command = new ArrayList<>(List.of(before));
+            command.addAll(List.of(program.toString(), "server", "--port", "0", "--data", folder.toString()));
+            ProcessBuilder builder = new ProcessBuilder(command);
+            builder.environment().put("COMETSH_BUILD", "off");
+            builder.environment().put("COMETSH_CDS", "off");
+            builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+            return builder;
         }
 
         void term() throws InterruptedException {

@@ -53,11 +53,11 @@ class LocalServerTest {
     @Test
     void serves_again_on_the_same_port_after_everybody_left() {
         URI before;
-        try (LocalServer local = LocalServer.open(folder, false)) {
+        try (LocalServer local = LocalServer.open(folder, null, false)) {
             before = local.address();
             assertThat(local.joined()).isFalse();
         }
-        try (LocalServer local = LocalServer.open(folder, false)) {
+        try (LocalServer local = LocalServer.open(folder, null, false)) {
             assertThat(local.address()).isEqualTo(before);
             assertThat(local.joined()).isFalse();
         }
@@ -66,11 +66,11 @@ class LocalServerTest {
     @Test
     void takes_another_port_when_something_else_has_the_old_one() {
         URI before;
-        try (LocalServer local = LocalServer.open(folder, false)) {
+        try (LocalServer local = LocalServer.open(folder, null, false)) {
             before = local.address();
         }
         try (CometServer other = CometServer.start(ServerOptions.inMemory().withPort(before.getPort()));
-                LocalServer local = LocalServer.open(folder, false)) {
+                LocalServer local = LocalServer.open(folder, null, false)) {
             assertThat(local.address()).isNotEqualTo(other.address());
             assertThat(new Wire(local.address()).rest("workspaces")).isNotNull();
         }
@@ -78,8 +78,8 @@ class LocalServerTest {
 
     @Test
     void two_parts_of_one_process_share_it_until_the_last_one_closes() {
-        LocalServer first = LocalServer.open(folder, false);
-        LocalServer second = LocalServer.open(folder, false);
+        LocalServer first = LocalServer.open(folder, null, false);
+        LocalServer second = LocalServer.open(folder, null, false);
         assertThat(second.joined()).isTrue();
         assertThat(second.address()).isEqualTo(first.address());
         first.close();

@@ -30,7 +30,7 @@ final class LiveRoutes {
                 "GET",
                 Space.LOGGING,
                 "health/ping",
-                request -> Reply.of(here.json.createObjectNode().put("msg", "pong")));
+                request -> here.health());
         routes.post(Space.LOGGING, "logger/add/run", here::addRun);
         routes.post(Space.LOGGING, "logger/get/run", here::getRun);
         routes.post(Space.LOGGING, "logger/copy-steps-from-experiment", here::copyRun);
@@ -44,6 +44,14 @@ final class LiveRoutes {
         routes.post(Space.LOGGING, "rpc/register-rpc", request -> Wire.saved(here.json));
         routes.get(Space.LOGGING, "rpc/get-pending-rpcs", here::pendingCalls);
         routes.post(Space.LOGGING, "rpc/save-rpc-result", here::callResult);
+    }
+
+    /** Ready is who can keep what it is sent. */
+    private Reply health() {
+        services.store().trouble().ifPresent(failure -> {
+            throw CometError.CANNOT_WRITE.of(failure.getMessage());
+        });
+        return Reply.of(json.createObjectNode().put("msg", "pong"));
     }
 
     private Reply addRun(Request request) throws IOException {

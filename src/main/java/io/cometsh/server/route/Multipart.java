@@ -1,6 +1,7 @@
 package io.cometsh.server.route;
 
 import io.cometsh.server.service.CometError;
+import io.cometsh.server.store.StoreException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -139,19 +140,24 @@ final class Multipart implements AutoCloseable {
         private OutputStream out = memory;
 
         @Override
-        public void write(int b) throws IOException {
+        public void write(int b) {
             write(new byte[] {(byte) b}, 0, 1);
         }
 
         @Override
-        public void write(byte[] bytes, int from, int length) throws IOException {
-            if (file == null && memory.size() + length > IN_MEMORY) {
-                file = Files.createTempFile("comet-upload", ".part");
-                out = Files.newOutputStream(file);
-                memory.writeTo(out);
-                memory = null;
+        public void write(byte[] bytes, int from, int length) {
+            try {
+                if (file == null && memory.size() + length > IN_MEMORY) {
+                    file = Files.createTempFile("comet-upload", ".part");
+                    out = Files.newOutputStream(file);
+                    memory.writeTo(out);
+                    memory = null;
+                }
+                out.write(bytes, from, length);
+            } catch (IOException e) {
+                // Not the client's fault, as what reading the request throws is.
+                throw StoreException.writing(Path.of(System.getProperty("java.io.tmpdir")), e);
             }
-            out.write(bytes, from, length);
         }
 
         InputStream open() throws IOException {

@@ -9,6 +9,8 @@ import io.cometsh.server.service.Accounts;
 import io.cometsh.server.service.CometError;
 import io.cometsh.server.service.CometFailure;
 import io.cometsh.server.service.User;
+import io.cometsh.server.store.Store;
+import io.cometsh.server.store.StoreException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,11 +28,13 @@ public final class Router implements HttpHandler {
     private final Routes routes;
     private final Accounts accounts;
     private final ObjectMapper json;
+    private final Store store;
 
-    Router(Routes routes, Accounts accounts, ObjectMapper json) {
+    Router(Routes routes, Accounts accounts, ObjectMapper json, Store store) {
         this.routes = routes;
         this.accounts = accounts;
         this.json = json;
+        this.store = store;
     }
 
     @Override
@@ -40,12 +44,8 @@ public final class Router implements HttpHandler {
             reply = answer(exchange);
         } catch (CometFailure e) {
             reply = error(e.error(), e.getMessage());
-        } catch (RuntimeException e) {
-            LOG.log(
-                    System.Logger.Level.ERROR,
-                    exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath() + " failed",
-                    e);
-            reply = error(CometError.INTERNAL, CometError.INTERNAL.failure().getMessage());
+        } catch (RuntimeException | OutOfMemoryError e) {
+            reply = failed(exchange, e);
         }
         // The rest of a body that nobody read would be taken for the next request.
         drain(exchange.getRequestBody());
@@ -94,6 +94,30 @@ public final class Router implements HttpHandler {
             return key == null ? request.keyInBody() : key;
         }
         return key;
+    }
+
+    /** What the server itself failed at: a line in the log, with a trace only of what nobody foresaw. */
+    private Reply failed(HttpExchange exchange, Throwable failure) {
+        String request = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+        if (failure instanceof OutOfMemoryError) {
+            LOG.log(System.Logger.Level.ERROR, request + " failed: the server is out of memory");
+            return error(
+                    CometError.OUT_OF_MEMORY,
+                    CometError.OUT_OF_MEMORY.failure().getMessage());
+        }
+        if (failure instanceof StoreException known && known.reason() != StoreException.Reason.FAILED) {
+            LOG.log(System.Logger.Level.ERROR, request + " failed: " + known.getMessage());
+            store.suspect(known);
+            return unwritable(known);
+        }
+        LOG.log(System.Logger.Level.ERROR, request + " failed", failure);
+        return error(CometError.INTERNAL, CometError.INTERNAL.failure().getMessage());
+    }
+
+    private Reply unwritable(StoreException failure) {
+        CometError error =
+                failure.reason() == StoreException.Reason.NO_ROOM ? CometError.NO_ROOM : CometError.CANNOT_WRITE;
+        return error(error, failure.getMessage());
     }
 
     private Reply error(CometError error, String message) {
@@ -150,16 +174,13 @@ public final class Router implements HttpHandler {
                 }
                 out.discard();
                 send(exchange, error(e.error(), e.getMessage()));
-            } catch (RuntimeException e) {
-                LOG.log(System.Logger.Level.ERROR, exchange.getRequestURI().getPath() + " failed", e);
+            } catch (RuntimeException | OutOfMemoryError e) {
+                Reply failed = failed(exchange, e);
+                out.discard();
                 if (out.isCommitted()) {
-                    out.discard();
                     throw new IOException(e);
                 }
-                out.discard();
-                send(
-                        exchange,
-                        error(CometError.INTERNAL, CometError.INTERNAL.failure().getMessage()));
+                send(exchange, failed);
             }
         }
     }

@@ -86,6 +86,6 @@ public record Services(
         ArtifactRoutes.add(routes, this);
         ViewRoutes.add(routes, this);
         SnapshotRoute.add(routes, this);
-        return new Router(routes, accounts, json);
+        return new Router(routes, accounts, json, store);
     }
 }

@@ -40,6 +40,9 @@ public enum CometError {
     FILE_TOO_LARGE(400, 7000005, "the file is too large"),
     ENDPOINT_NOT_FOUND(404, 0, "no such endpoint"),
     METHOD_NOT_ALLOWED(405, 0, "this endpoint takes another method"),
+    NO_ROOM(507, 0, "no room"),
+    CANNOT_WRITE(503, 0, "the server cannot write now"),
+    OUT_OF_MEMORY(503, 0, "the server is out of memory: send less at a time, or give it more (COMETSH_JAVA_OPTS=-Xmx2g)"),
     INTERNAL(500, 0, "unexpected error in the server");
 
     private final int status;

@@ -92,7 +92,16 @@ public final class AssetFiles {
      * @throws java.nio.file.NoSuchFileException when there are no bytes
      */
     public void share(String owner, String assetId, String with) throws IOException {
-        Path source = path(owner, assetId);
+        try {
+            link(path(owner, assetId), with, assetId);
+        } catch (NoSuchFileException e) {
+            throw e;
+        } catch (IOException e) {
+            throw failures.writing(e);
+        }
+    }
+
+    private void link(Path source, String with, String assetId) throws IOException {
         Path target = Files.createDirectories(folder.resolve(safe(with))).resolve(safe(assetId));
         Files.deleteIfExists(target);
         try {

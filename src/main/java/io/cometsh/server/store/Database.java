@@ -25,8 +25,8 @@ public final class Database implements AutoCloseable {
     private static final int MOST_WRITES_IN_A_COMMIT = 256;
     private static final int WRITER_CACHE_KIB = 32 * 1024;
     private static final int READER_CACHE_KIB = 4 * 1024;
-    /** The log of what is not in the file yet goes into it from this many pages on, at a commit. */
-    private static final int CHECKPOINT_PAGES = 4000;
+    /** The log of what is not in the file yet is cut to this when it was longer. */
+    private static final int LONGEST_LOG = 16 * 1024 * 1024;
 
     private final Path folder;
     private final boolean durable;
@@ -102,8 +102,7 @@ public final class Database implements AutoCloseable {
         Connection connection = config.createConnection("jdbc:sqlite:file:" + file.toUri().getRawPath());
         try {
             try (Statement statement = connection.createStatement()) {
-                statement.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
-                statement.execute("PRAGMA journal_size_limit = " + 64 * 1024 * 1024);
+                statement.execute("PRAGMA journal_size_limit = " + LONGEST_LOG);
             }
             connection.setAutoCommit(false);
             return connection;

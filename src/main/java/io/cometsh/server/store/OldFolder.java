@@ -31,7 +31,7 @@ import java.nio.ByteBuffer;
  * <p>The old file is read and never written. The new one gets its name when each row in it was read back and found the same; the old one is kept under another name.
  */
 final class OldFolder {
-    private static final String OLD = "comet.mv.db";
+    static final String OLD = "comet.mv.db";
     private static final String KEPT = "comet.mv.db.old";
     private static final String PART = Database.FILE + ".part";
     private static final int ROWS_IN_A_BATCH = 1000;

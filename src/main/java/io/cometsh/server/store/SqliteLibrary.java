@@ -17,6 +17,9 @@ import org.sqlite.util.OSInfo;
  * nothing in that folder may run. Whoever sets {@code org.sqlite.tmpdir} or {@code org.sqlite.lib.path} decides instead.
  */
 final class SqliteLibrary {
+    /** Its folder inside a data folder. */
+    static final String FOLDER = "sqlite";
+
     private static boolean done;
 
     private SqliteLibrary() {}

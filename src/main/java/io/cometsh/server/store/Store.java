@@ -47,7 +47,7 @@ public final class Store implements AutoCloseable {
             Path temporary = folder == null ? Files.createTempDirectory("cometsh-server") : null;
             Path data = folder == null ? temporary : folder;
             SqliteLibrary.load(
-                    Stream.of(programs, folder == null ? null : Files.createDirectories(folder).toRealPath().resolve("sqlite"))
+                    Stream.of(programs, folder == null ? null : Files.createDirectories(folder).toRealPath().resolve(SqliteLibrary.FOLDER))
                             .filter(place -> place != null)
                             .toList());
             return new Store(

@@ -1,5 +1,8 @@
 package io.cometsh.server.store;
 
+import java.io.IOException;
+import java.nio.file.Path;
+
 /** The database or a file failed; nothing a caller did wrong. */
 public final class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -21,6 +24,11 @@ public final class StoreException extends RuntimeException {
     public StoreException(Reason reason, String message, Throwable cause) {
         super(message, cause);
         this.reason = reason;
+    }
+
+    /** What it means that a file in a folder cannot be written. */
+    public static StoreException writing(Path folder, IOException failure) {
+        return new Failures(folder).writing(failure);
     }
 
     public Reason reason() {

@@ -114,19 +114,58 @@ class StoreTest {
         }
     }
 
-    @Test
-    void serves_a_folder_whose_name_has_blanks_and_refuses_semicolons(@TempDir Path folder) {
-        Path odd = folder.resolve("a b, c é");
+    @ParameterizedTest
+    @ValueSource(strings = {"a b, c é", "a;b", "50%25", "what?mode=memory", "a#b", "x&y=z", "'\"`"})
+    void serves_a_folder_whatever_its_name(String name, @TempDir Path folder) {
+        Path odd = folder.resolve(name);
         try (Store store = Store.open(odd)) {
             store.write(tx -> store.projects().add(tx, "w", "q", null, false, "me", 1));
         }
-        assertThat(Files.exists(odd.resolve("comet.db"))).isTrue();
+        assertThat(odd.resolve("comet.db")).exists();
         try (Store store = Store.open(odd)) {
             assertThat(workspaces(store)).containsExactly("w");
         }
-        assertThatThrownBy(() -> Store.open(folder.resolve("a;b")))
-                .isInstanceOf(StoreException.class)
-                .hasMessageContaining("semicolon");
+        assertThat(folder).isDirectoryContaining(path -> path.equals(odd));
+    }
+
+    @Test
+    void texts_come_back_as_they_were_whatever_they_hold() {
+        try (Store store = Store.open(null)) {
+            BulkWriter.write(store, "w", "p", 1, (run, i) -> run.param("lr", i));
+            ExperimentRow row = store.read(tx -> store.experiments().byKey(tx, BulkWriter.key(0)))
+                    .orElseThrow();
+            for (String text : List.of("", "a\u0000b", "0.10", "1e5", "\uD83D\uDE00 é", "'; DROP TABLE val; --")) {
+                store.write(tx -> {
+                    store.values().put(tx, row, Source.LOG_OTHER, "name " + text, new Mark(text, 1, null, null));
+                    return null;
+                });
+                assertThat(store.read(tx -> store.values().find(tx, row, Source.LOG_OTHER, "name " + text))
+                                .orElseThrow()
+                                .text())
+                        .isEqualTo(text);
+            }
+        }
+    }
+
+    @Test
+    void an_error_of_one_write_fails_that_one_and_the_next_ones_go_on() {
+        try (Store store = Store.open(null)) {
+            store.write(tx -> store.projects().add(tx, "w", "kept", null, false, "me", 1));
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(() -> store.write(tx -> {
+                            store.projects().add(tx, "w", "lost", null, false, "me", 1);
+                            throw new OutOfMemoryError("as if");
+                        }))
+                        .isInstanceOf(StoreException.class)
+                        .hasMessageContaining("out of memory");
+                store.write(tx -> store.projects().add(tx, "w", "kept-" + System.nanoTime(), null, false, "me", 1));
+            }
+            assertThat(store.trouble()).isEmpty();
+            List<ProjectRow> projects = store.read(tx -> store.projects().inWorkspace(tx, "w"));
+            assertThat(projects)
+                    .hasSize(4)
+                    .noneMatch(project -> project.name().equals("lost"));
+        }
     }
 
     @Test

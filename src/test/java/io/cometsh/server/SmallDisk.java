@@ -1,0 +1,64 @@
+package io.cometsh.server;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+
+/** A file system of some megabytes, in a namespace of its own; only on Linux, and only where users may make namespaces. */
+final class SmallDisk implements AutoCloseable {
+    private final Process holder;
+    private final Path folder;
+
+    private SmallDisk(Process holder, Path folder) {
+        this.holder = holder;
+        this.folder = folder;
+    }
+
+    /** Mounts it at a folder; the calling test is skipped where that is not possible. */
+    static SmallDisk at(Path folder, int megabytes) throws IOException {
+        Process holder = null;
+        String said = null;
+        try {
+            holder = new ProcessBuilder(
+                            "unshare",
+                            "-rm",
+                            "sh",
+                            "-c",
+                            "mount -t tmpfs -o size=" + megabytes + "m none \"$0\" && echo ready && exec cat",
+                            folder.toString())
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            said = new BufferedReader(new InputStreamReader(holder.getInputStream(), StandardCharsets.UTF_8)).readLine();
+        } catch (IOException e) {
+            Assumptions.abort("no unshare here: " + e.getMessage());
+        }
+        Assumptions.assumeTrue("ready".equals(said), "no namespaces here");
+        return new SmallDisk(holder, folder);
+    }
+
+    /** What goes before a command that shall see it. */
+    String[] inside() {
+        return new String[] {"nsenter", "-t", Long.toString(holder.pid()), "-U", "-m", "--preserve-credentials"};
+    }
+
+    /** Runs a command of the shell in it; {@code $0} is its folder. */
+    void run(String command) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of(inside()));
+        all.addAll(List.of("sh", "-c", command, folder.toString()));
+        int exit = new ProcessBuilder(all).inheritIO().start().waitFor();
+        if (exit != 0) {
+            throw new AssertionError(command + " ended with " + exit);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        holder.getOutputStream().close();
+        holder.onExit().join();
+    }
+}
