@@ -179,8 +179,8 @@ class ArchitectureTest {
                 onlyIn("org.h2..", "server").because("the embedded server's store is the only database");
 
         @ArchTest
-        static final ArchRule sqlite = onlyIn("org.sqlite..", "server.store")
-                .because("the embedded server's store is the only database");
+        static final ArchRule sqlite =
+                onlyIn("org.sqlite..", "server.store").because("the embedded server's store is the only database");
 
         @ArchTest
         static final ArchRule java_sql = onlyIn("java.sql..", "server").because("nobody else has rows to ask for");

@@ -28,7 +28,8 @@ final class Cometsh {
         line.addSubcommand(new ExportCommand(surroundings, options));
         line.addSubcommand(new ApplyCommand(surroundings, options));
         line.addSubcommand(new UndoCommand(surroundings, options));
-        line.addSubcommand(new CommandLine(new ServerCommand(surroundings)).addSubcommand(new ServerCheckCommand(surroundings)));
+        line.addSubcommand(
+                new CommandLine(new ServerCommand(surroundings)).addSubcommand(new ServerCheckCommand(surroundings)));
         line.addSubcommand(new LoginCommand(surroundings));
         line.addSubcommand(new ConfigCommand(surroundings));
         line.addSubcommand(new CompletionCommand(surroundings));

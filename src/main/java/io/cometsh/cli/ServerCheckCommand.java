@@ -11,7 +11,12 @@ import picocli.CommandLine.Option;
 @Command(
         name = "check",
         description = "Checks the data folder of a server: the database, each point and each file. Changes nothing.",
-        footer = {"", "Exit 1 when something is missing or damaged.", "", "Example:", "  cometsh server check --data /srv/comet"
+        footer = {
+            "",
+            "Exit 1 when something is missing or damaged.",
+            "",
+            "Example:",
+            "  cometsh server check --data /srv/comet"
         },
         sortOptions = false)
 final class ServerCheckCommand implements Callable<Integer> {

@@ -151,7 +151,8 @@ public final class LocalServer implements AutoCloseable {
 
         /** Serves on the port of the one before, which others may be using, unless something else has it. */
         private static CometServer serve(Path folder, Path programs, boolean sample) throws IOException {
-            ServerOptions options = ServerOptions.inFolder(folder).withSample(sample).withPrograms(programs);
+            ServerOptions options =
+                    ServerOptions.inFolder(folder).withSample(sample).withPrograms(programs);
             int before = port(folder);
             CometServer server = null;
             if (before > 0 && !answers(before)) {

@@ -58,7 +58,8 @@ class DurabilityIT {
                                         "x".repeat(20_000_000))
                                 .status())
                         .isEqualTo(507);
-                assertThat(wire.rest("experiment/asset/list?experimentKey=" + KEY).get("assets"))
+                assertThat(wire.rest("experiment/asset/list?experimentKey=" + KEY)
+                                .get("assets"))
                         .isEmpty();
                 disk.run("rm \"$0/ballast\"");
                 assertThat(wire.get("/clientlib/health/ping").status()).isEqualTo(200);
@@ -100,8 +101,8 @@ class DurabilityIT {
         try (Served served = Served.withMemory(folder, "64m")) {
             Wire wire = new Wire(served.address);
             wire.start("w", "p", KEY, false);
-            String large = "{\"experimentKey\":\"" + KEY + "\",\"override\":true,\"html\":\"" + "x".repeat(40_000_000)
-                    + "\"}";
+            String large =
+                    "{\"experimentKey\":\"" + KEY + "\",\"override\":true,\"html\":\"" + "x".repeat(40_000_000) + "\"}";
             AtomicInteger refused = new AtomicInteger();
             AtomicInteger kept = new AtomicInteger();
             List<Thread> clients = new ArrayList<>();

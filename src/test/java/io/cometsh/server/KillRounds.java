@@ -261,12 +261,12 @@ final class KillRounds {
         acknowledged++;
         keys.add(one.key());
         switch (one.kind()) {
-            case "point" -> points.computeIfAbsent(one.key(), key -> new HashSet<>())
-                    .add(one.step());
-            case "tag" -> tags.computeIfAbsent(one.key(), key -> new HashSet<>())
-                    .add(one.name());
-            case "asset" -> assets.computeIfAbsent(one.key(), key -> new HashMap<>())
-                    .put(one.name(), content(one.name()));
+            case "point" ->
+                points.computeIfAbsent(one.key(), key -> new HashSet<>()).add(one.step());
+            case "tag" ->
+                tags.computeIfAbsent(one.key(), key -> new HashSet<>()).add(one.name());
+            case "asset" ->
+                assets.computeIfAbsent(one.key(), key -> new HashMap<>()).put(one.name(), content(one.name()));
             case "run" -> {}
             default -> throw new IllegalStateException(one.kind());
         }

@@ -28,7 +28,8 @@ class OldFolderTest {
 
     @BeforeEach
     void unpack() throws IOException {
-        try (ZipInputStream zip = new ZipInputStream(OldFolderTest.class.getResourceAsStream("/server/folder-0.1.zip"))) {
+        try (ZipInputStream zip =
+                new ZipInputStream(OldFolderTest.class.getResourceAsStream("/server/folder-0.1.zip"))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 Path file = folder.resolve(entry.getName());
                 if (entry.isDirectory()) {
@@ -53,7 +54,10 @@ class OldFolderTest {
         try (CometServer server = CometServer.start(ServerOptions.inFolder(folder))) {
             Wire wire = new Wire(server.address());
             assertThat(wire.create("demo", "p")).isNotEmpty();
-            assertThat(Wire.texts(wire.rest("experiments?workspaceName=demo&projectName=q").get("experiments"), "experimentKey"))
+            assertThat(Wire.texts(
+                            wire.rest("experiments?workspaceName=demo&projectName=q")
+                                    .get("experiments"),
+                            "experimentKey"))
                     .as("the number of a deleted project is not given again")
                     .containsExactly("e9059d0b53234d389ca8daf4457b0c84");
         }
@@ -72,8 +76,7 @@ class OldFolderTest {
 
     @Test
     void a_file_that_cannot_be_read_is_left_alone_and_named() throws IOException {
-        Files.write(
-                folder.resolve("comet.mv.db"), new byte[8192], StandardOpenOption.TRUNCATE_EXISTING);
+        Files.write(folder.resolve("comet.mv.db"), new byte[8192], StandardOpenOption.TRUNCATE_EXISTING);
         assertThatThrownBy(() -> CometServer.start(ServerOptions.inFolder(folder)))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining(folder.toString());

@@ -33,7 +33,8 @@ final class SmallDisk implements AutoCloseable {
                             folder.toString())
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            said = new BufferedReader(new InputStreamReader(holder.getInputStream(), StandardCharsets.UTF_8)).readLine();
+            said = new BufferedReader(new InputStreamReader(holder.getInputStream(), StandardCharsets.UTF_8))
+                    .readLine();
         } catch (IOException e) {
             Assumptions.abort("no unshare here: " + e.getMessage());
         }

@@ -26,11 +26,7 @@ final class LiveRoutes {
 
     static void add(Routes routes, Services services) {
         LiveRoutes here = new LiveRoutes(services);
-        routes.open(
-                "GET",
-                Space.LOGGING,
-                "health/ping",
-                request -> here.health());
+        routes.open("GET", Space.LOGGING, "health/ping", request -> here.health());
         routes.post(Space.LOGGING, "logger/add/run", here::addRun);
         routes.post(Space.LOGGING, "logger/get/run", here::getRun);
         routes.post(Space.LOGGING, "logger/copy-steps-from-experiment", here::copyRun);

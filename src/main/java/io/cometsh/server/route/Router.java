@@ -98,12 +98,12 @@ public final class Router implements HttpHandler {
 
     /** What the server itself failed at: a line in the log, with a trace only of what nobody foresaw. */
     private Reply failed(HttpExchange exchange, Throwable failure) {
-        String request = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+        String request =
+                exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
         if (failure instanceof OutOfMemoryError) {
             LOG.log(System.Logger.Level.ERROR, request + " failed: the server is out of memory");
             return error(
-                    CometError.OUT_OF_MEMORY,
-                    CometError.OUT_OF_MEMORY.failure().getMessage());
+                    CometError.OUT_OF_MEMORY, CometError.OUT_OF_MEMORY.failure().getMessage());
         }
         if (failure instanceof StoreException known && known.reason() != StoreException.Reason.FAILED) {
             LOG.log(System.Logger.Level.ERROR, request + " failed: " + known.getMessage());

@@ -42,7 +42,8 @@ public enum CometError {
     METHOD_NOT_ALLOWED(405, 0, "this endpoint takes another method"),
     NO_ROOM(507, 0, "no room"),
     CANNOT_WRITE(503, 0, "the server cannot write now"),
-    OUT_OF_MEMORY(503, 0, "the server is out of memory: send less at a time, or give it more (COMETSH_JAVA_OPTS=-Xmx2g)"),
+    OUT_OF_MEMORY(
+            503, 0, "the server is out of memory: send less at a time, or give it more (COMETSH_JAVA_OPTS=-Xmx2g)"),
     INTERNAL(500, 0, "unexpected error in the server");
 
     private final int status;

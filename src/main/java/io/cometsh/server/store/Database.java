@@ -99,7 +99,8 @@ public final class Database implements AutoCloseable {
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
         config.setCacheSize(-cacheKib);
         // As a URI with every odd character escaped: the driver takes what follows a ? for settings.
-        Connection connection = config.createConnection("jdbc:sqlite:file:" + file.toUri().getRawPath());
+        Connection connection =
+                config.createConnection("jdbc:sqlite:file:" + file.toUri().getRawPath());
         try {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("PRAGMA journal_size_limit = " + LONGEST_LOG);

@@ -37,7 +37,9 @@ final class Failures {
             return known;
         }
         if (failure instanceof OutOfMemoryError) {
-            return cannotWrite("the server is out of memory: give it more (COMETSH_JAVA_OPTS=-Xmx2g) or send less at a time", failure);
+            return cannotWrite(
+                    "the server is out of memory: give it more (COMETSH_JAVA_OPTS=-Xmx2g) or send less at a time",
+                    failure);
         }
         if (failure instanceof SQLiteException sqlite) {
             return switch (primary(sqlite)) {
@@ -54,7 +56,10 @@ final class Failures {
     /** A failed write of a file. */
     StoreException writing(IOException failure) {
         String said = said(failure).toLowerCase(Locale.ROOT);
-        return said.contains("no space left") || said.contains("disk quota") || said.contains("not enough space") || hasNoRoom()
+        return said.contains("no space left")
+                        || said.contains("disk quota")
+                        || said.contains("not enough space")
+                        || hasNoRoom()
                 ? noRoom(failure)
                 : cannotWrite("cannot write to " + folder + ": " + said(failure), failure);
     }
@@ -66,7 +71,8 @@ final class Failures {
 
     StoreException reading(Throwable failure) {
         boolean damaged = failure instanceof SQLiteException sqlite
-                && (primary(sqlite) == SQLiteErrorCode.SQLITE_CORRUPT || primary(sqlite) == SQLiteErrorCode.SQLITE_NOTADB);
+                && (primary(sqlite) == SQLiteErrorCode.SQLITE_CORRUPT
+                        || primary(sqlite) == SQLiteErrorCode.SQLITE_NOTADB);
         return new StoreException(
                 StoreException.Reason.FAILED,
                 damaged ? damaged() : "reading from " + folder + " failed: " + said(failure),
@@ -111,7 +117,9 @@ final class Failures {
         }
         String why = failure instanceof java.nio.file.AccessDeniedException
                 ? "it cannot be written (permission denied)"
-                : failure instanceof SQLException sql ? new Failures(folder).writing(sql).getMessage() : said(failure);
+                : failure instanceof SQLException sql
+                        ? new Failures(folder).writing(sql).getMessage()
+                        : said(failure);
         return new StoreException(
                 StoreException.Reason.CANNOT_OPEN, "cannot open the data folder " + folder + ": " + why, failure);
     }

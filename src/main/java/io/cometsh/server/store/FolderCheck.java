@@ -76,8 +76,7 @@ public final class FolderCheck {
 
         @Override
         public String toString() {
-            return String.format(
-                    Locale.ROOT, "%,d experiments, %,d points, %,d assets", experiments, points, assets);
+            return String.format(Locale.ROOT, "%,d experiments, %,d points, %,d assets", experiments, points, assets);
         }
     }
 

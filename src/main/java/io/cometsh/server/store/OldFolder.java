@@ -1,6 +1,7 @@
 package io.cometsh.server.store;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
-import java.nio.ByteBuffer;
 
 /**
  * Moves the data of a folder from the H2 database of earlier versions. The only class that knows H2, and loaded only where there is such a file.
@@ -113,10 +113,12 @@ final class OldFolder {
 
     private void copy(Connection from, Connection to) throws SQLException {
         Set<String> known = new TreeSet<>();
-        for (Object[] row : rows(from, "SELECT LOWER(TABLE_NAME) FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = 'PUBLIC'")) {
+        for (Object[] row :
+                rows(from, "SELECT LOWER(TABLE_NAME) FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = 'PUBLIC'")) {
             known.add((String) row[0]);
         }
-        for (Object[] row : rows(to, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'")) {
+        for (Object[] row :
+                rows(to, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'")) {
             String table = (String) row[0];
             if (known.contains(table)) {
                 List<String> columns = new ArrayList<>();
@@ -133,7 +135,8 @@ final class OldFolder {
             }
         }
         // Numbers of what was deleted are not given again.
-        try (PreparedStatement sequence = to.prepareStatement("UPDATE sqlite_sequence SET seq = MAX(seq, ?) WHERE name = ?")) {
+        try (PreparedStatement sequence =
+                to.prepareStatement("UPDATE sqlite_sequence SET seq = MAX(seq, ?) WHERE name = ?")) {
             for (Object[] next : rows(
                     from,
                     "SELECT LOWER(TABLE_NAME), IDENTITY_BASE FROM INFORMATION_SCHEMA.COLUMNS WHERE TABLE_SCHEMA = 'PUBLIC' AND IS_IDENTITY = 'YES'")) {
@@ -236,7 +239,10 @@ final class OldFolder {
                         ? raw
                         : value == null ? new byte[0] : value.toString().getBytes(StandardCharsets.UTF_8);
                 char kind = value == null ? 'n' : value instanceof Long ? 'l' : value instanceof String ? 's' : 'b';
-                digest.update(ByteBuffer.allocate(6).putChar(kind).putInt(bytes.length).flip());
+                digest.update(ByteBuffer.allocate(6)
+                        .putChar(kind)
+                        .putInt(bytes.length)
+                        .flip());
                 digest.update(bytes);
             }
             ByteBuffer sum = ByteBuffer.wrap(digest.digest());

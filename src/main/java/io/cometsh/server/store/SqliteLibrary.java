@@ -26,7 +26,9 @@ final class SqliteLibrary {
 
     /** Loads the library from the first of these folders that can be written and run from; leaves it to the driver when none can. */
     static synchronized void load(List<Path> folders) {
-        if (done || System.getProperty("org.sqlite.tmpdir") != null || System.getProperty("org.sqlite.lib.path") != null) {
+        if (done
+                || System.getProperty("org.sqlite.tmpdir") != null
+                || System.getProperty("org.sqlite.lib.path") != null) {
             return;
         }
         done = true;

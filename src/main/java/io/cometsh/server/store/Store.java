@@ -46,10 +46,15 @@ public final class Store implements AutoCloseable {
         try {
             Path temporary = folder == null ? Files.createTempDirectory("cometsh-server") : null;
             Path data = folder == null ? temporary : folder;
-            SqliteLibrary.load(
-                    Stream.of(programs, folder == null ? null : Files.createDirectories(folder).toRealPath().resolve(SqliteLibrary.FOLDER))
-                            .filter(place -> place != null)
-                            .toList());
+            SqliteLibrary.load(Stream.of(
+                            programs,
+                            folder == null
+                                    ? null
+                                    : Files.createDirectories(folder)
+                                            .toRealPath()
+                                            .resolve(SqliteLibrary.FOLDER))
+                    .filter(place -> place != null)
+                    .toList());
             return new Store(
                     folder == null ? Database.inTemporaryFolder(data) : Database.inFolder(data), data, temporary);
         } catch (IOException e) {

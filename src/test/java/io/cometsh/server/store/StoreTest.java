@@ -3,7 +3,6 @@ package io.cometsh.server.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -162,9 +161,7 @@ class StoreTest {
             }
             assertThat(store.trouble()).isEmpty();
             List<ProjectRow> projects = store.read(tx -> store.projects().inWorkspace(tx, "w"));
-            assertThat(projects)
-                    .hasSize(4)
-                    .noneMatch(project -> project.name().equals("lost"));
+            assertThat(projects).hasSize(4).noneMatch(project -> project.name().equals("lost"));
         }
     }
 
