@@ -132,7 +132,7 @@ final class PointSorter implements PointSink, AutoCloseable {
     public void point(MetricPoint point) {
         String metric = point.metricName() == null ? UNNAMED : point.metricName();
         int from = buffer.length;
-        buffer.point(point.step(), point.epoch(), point.timestamp(), point.metricValue());
+        buffer.point(point.step(), point.epoch(), point.timestamp(), point.text());
         Row row = new Row(metric, point.step(), point.timestamp(), from, buffer.length);
         sorted = sorted && (rows.isEmpty() || Row.compare(rows.get(rows.size() - 1), row) <= 0);
         rows.add(row);

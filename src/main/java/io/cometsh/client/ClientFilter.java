@@ -218,14 +218,14 @@ final class ClientFilter {
                 return null;
             }
             String text = metric.facet() == null
-                    ? summary.valueCurrent()
-                    : metric.facet().kind() == Facet.Kind.MIN ? summary.valueMin() : summary.valueMax();
+                    ? summary.currentText()
+                    : metric.facet().kind() == Facet.Kind.MIN ? summary.minText() : summary.maxText();
             return ClientFilter.number(Numbers.toCell(text));
         }
 
         private String current(Kind kind, String name) {
             ValueSummary summary = summary(kind, name);
-            return summary == null ? null : summary.valueCurrent();
+            return summary == null ? null : summary.currentText();
         }
 
         private ValueSummary summary(Kind kind, String name) {

@@ -218,9 +218,9 @@ public final class Experiment {
     }
 
     /** The current values of one other: a list, as in Python, because a name may occur more than once. {@code exp.getOthersSummary("note")}. Endpoint: {@code experiment/log-other}. */
-    public List<String> getOthersSummary(String other) {
+    public List<Object> getOthersSummary(String other) {
         List<ValueSummary> all = reads.summaries(experimentKey, Kind.OTHERS);
-        List<String> values = all.stream()
+        List<Object> values = all.stream()
                 .filter(summary -> other.equals(summary.name()))
                 .map(ValueSummary::valueCurrent)
                 .filter(Objects::nonNull)
@@ -1001,12 +1001,12 @@ public final class Experiment {
     // ---- logging
 
     /** Logs a value of a metric without a step; see the longest form. Endpoint: {@code write/experiment/metric}. */
-    public Map<String, Object> logMetric(String metric, Number value) {
+    public Map<String, Object> logMetric(String metric, Object value) {
         return logMetric(metric, value, null, null, null);
     }
 
     /** Logs a value of a metric at a step; see the longest form. Endpoint: {@code write/experiment/metric}. */
-    public Map<String, Object> logMetric(String metric, Number value, Number step) {
+    public Map<String, Object> logMetric(String metric, Object value, Number step) {
         return logMetric(metric, value, step, null, null);
     }
 
@@ -1014,13 +1014,14 @@ public final class Experiment {
      * Logs a value of a metric: {@code exp.logMetric("loss", 0.25, 2, 1, 1700000000)}. Endpoint:
      * {@code write/experiment/metric}.
      *
-     * @param value NaN and the infinities too
+     * @param value a number, NaN and the infinities too, or a text that is one
      * @param step null for none
      * @param epoch null for none
      * @param timestamp epoch seconds, as in Python; null lets the server take the moment of arrival
      * @return the reply
+     * @throws CometException when the value is no number; nothing is logged then
      */
-    public Map<String, Object> logMetric(String metric, Number value, Number step, Number epoch, Number timestamp) {
+    public Map<String, Object> logMetric(String metric, Object value, Number step, Number epoch, Number timestamp) {
         return values.metric(experimentKey, metric, value, step, epoch, timestamp);
     }
 

@@ -124,7 +124,7 @@ final class ExperimentTables {
         for (Kind kind : needs.kinds()) {
             Map<String, String> named = new LinkedHashMap<>();
             reads.summaries(facts.experimentKey(), kind)
-                    .forEach(summary -> named.put(summary.name(), summary.valueCurrent()));
+                    .forEach(summary -> named.put(summary.name(), summary.currentText()));
             values.put(kind, named);
         }
         List<String> tags = needs.tags() ? reads.tags(facts.experimentKey()) : List.of();

@@ -3,7 +3,7 @@ package io.cometsh.client;
 /**
  * One logged value of a metric.
  *
- * @param metricValue the value as the server wrote it, every digit kept
+ * @param metricValue the value: a number that prints as the server wrote it, every digit kept, or a text
  * @param timestamp epoch milliseconds
  * @param step the step, or null when none was logged
  * @param epoch the epoch, or null when none was logged
@@ -11,11 +11,21 @@ package io.cometsh.client;
  * @param offset the server's running number; may be negative
  */
 public record MetricPoint(
-        String metricName, String metricValue, Long timestamp, Long step, Long epoch, String runContext, Long offset)
+        String metricName, Object metricValue, Long timestamp, Long step, Long epoch, String runContext, Long offset)
         implements WireRecord {
+
+    /** The value: a number that prints as the server wrote it, or a text. {@code point.metricValue}. Nothing is asked. */
+    public Object metricValue() {
+        return Numbers.toValue(metricValue);
+    }
 
     /** The value as a number; NaN and the infinities included, NaN also for a text that is no number. */
     public double getValue() {
-        return Numbers.toDouble(metricValue);
+        return Numbers.toDouble(text());
+    }
+
+    /** The value as the server wrote it: {@code point.text()}. Nothing is asked. */
+    public String text() {
+        return metricValue == null ? null : metricValue.toString();
     }
 }

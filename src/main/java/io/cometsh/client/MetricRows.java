@@ -58,7 +58,7 @@ final class MetricRows {
                 point.point.step(),
                 point.point.epoch(),
                 point.point.timestamp(),
-                Numbers.toCell(point.point.metricValue()));
+                point.point.metricValue());
     }
 
     /** A row for each experiment and step, a column for each metric; nothing is made up where a metric has no point. */
@@ -92,7 +92,7 @@ final class MetricRows {
                     // Of several at one step the last one counts, as in Comet's own charts.
                     Object[] cells = bySteps.computeIfAbsent(step, any -> new Object[metrics.size()]);
                     overtaken += cells[i] == null ? 0 : 1;
-                    cells[i] = Numbers.toCell(located.point.metricValue());
+                    cells[i] = located.point.metricValue();
                 }
             }
         }

@@ -1,6 +1,5 @@
 package io.cometsh.client;
 
-import java.math.BigDecimal;
 import java.util.Locale;
 
 /** Reads the numbers that Comet writes as texts. */
@@ -11,6 +10,11 @@ final class Numbers {
     static double toDouble(String text) {
         Object cell = toCell(text);
         return cell instanceof Number number ? number.doubleValue() : Double.NaN;
+    }
+
+    /** A value of Comet as a script sees it: {@link #toCell} of a text; anything else as it is. */
+    static Object toValue(Object value) {
+        return value instanceof String text ? toCell(text) : value;
     }
 
     /** The text as a table cell: a number that keeps every digit as it is written, NaN or an infinity, else the text itself. */
@@ -30,9 +34,7 @@ final class Numbers {
             }
             default -> {
                 try {
-                    String digits = text.trim();
-                    BigDecimal exact = new BigDecimal(digits);
-                    return exact.toString().equals(digits) ? exact : new WireNumber(digits);
+                    return new WireNumber(text.trim());
                 } catch (NumberFormatException e) {
                     return text;
                 }

@@ -3,14 +3,14 @@ package io.cometsh.client;
 /**
  * What is known of one metric, parameter or other: its current value, and the extremes of what was logged.
  *
- * <p>Values are texts, as Comet sends them, whatever was logged. Timestamps are epoch milliseconds; steps and contexts
- * are null where none were logged.
+ * <p>Comet sends all values as texts. A value that is a number is a number here, and prints as Comet wrote it; anything
+ * else is a text. Timestamps are epoch milliseconds; steps and contexts are null where none were logged.
  */
 public record ValueSummary(
         String name,
-        String valueMin,
-        String valueMax,
-        String valueCurrent,
+        Object valueMin,
+        Object valueMax,
+        Object valueCurrent,
         Long timestampMin,
         Long timestampMax,
         Long timestampCurrent,
@@ -23,8 +23,40 @@ public record ValueSummary(
         boolean editable)
         implements WireRecord {
 
+    /** The smallest value: a number that prints as Comet wrote it, or a text. {@code summary.valueMin}. Nothing is asked. */
+    public Object valueMin() {
+        return Numbers.toValue(valueMin);
+    }
+
+    /** The largest value: a number that prints as Comet wrote it, or a text. {@code summary.valueMax}. Nothing is asked. */
+    public Object valueMax() {
+        return Numbers.toValue(valueMax);
+    }
+
+    /** The current value: a number that prints as Comet wrote it, or a text. {@code summary.valueCurrent}. Nothing is asked. */
+    public Object valueCurrent() {
+        return Numbers.toValue(valueCurrent);
+    }
+
     /** The current value as a number; NaN for a text that is no number. */
     public double getValue() {
-        return Numbers.toDouble(valueCurrent);
+        return Numbers.toDouble(currentText());
+    }
+
+    /** The current value as Comet wrote it. */
+    String currentText() {
+        return text(valueCurrent);
+    }
+
+    String minText() {
+        return text(valueMin);
+    }
+
+    String maxText() {
+        return text(valueMax);
+    }
+
+    private static String text(Object value) {
+        return value == null ? null : value.toString();
     }
 }

@@ -24,8 +24,9 @@ final class ValueWrites {
         this.clock = clock;
     }
 
-    Map<String, Object> metric(String key, String metric, Number value, Number step, Number epoch, Number seconds) {
-        Map<String, Object> body = Writes.body("experimentKey", key, "metricName", metric, "metricValue", value);
+    Map<String, Object> metric(String key, String metric, Object value, Number step, Number epoch, Number seconds) {
+        Map<String, Object> body =
+                Writes.body("experimentKey", key, "metricName", metric, "metricValue", number(metric, value));
         Writes.putGiven(body, "epoch", epoch);
         Writes.putGiven(body, "step", step);
         Writes.putGiven(body, "timestamp", millis(seconds));
@@ -35,14 +36,20 @@ final class ValueWrites {
     List<Map<String, Object>> metrics(String key, Map<?, ?> metrics, Number step, Number epoch, Number seconds) {
         Map<String, Object> flat = flat(metrics, "/");
         // All are looked at before the first is sent, so that a wrong one does not leave half of them behind.
-        flat.forEach((name, value) -> {
-            if (!(value instanceof Number)) {
-                throw new CometException("the metric \"" + name + "\" must be a number, not " + value);
-            }
-        });
+        flat.forEach(ValueWrites::number);
         List<Map<String, Object>> replies = new ArrayList<>();
-        flat.forEach((name, value) -> replies.add(metric(key, name, (Number) value, step, epoch, seconds)));
+        flat.forEach((name, value) -> replies.add(metric(key, name, value, step, epoch, seconds)));
         return replies;
+    }
+
+    /** The number that a value is, or that a text of Comet or of a file says. */
+    private static Number number(String metric, Object value) {
+        Object number = value instanceof CharSequence text ? Numbers.toCell(text.toString()) : value;
+        if (!(number instanceof Number)) {
+            throw new CometException("the metric \"" + metric + "\" must be a number, not "
+                    + (value instanceof CharSequence ? "\"" + value + "\"" : value));
+        }
+        return (Number) number;
     }
 
     Map<String, Object> parameter(String key, String parameter, Object value, Number step, Number seconds) {

@@ -54,7 +54,7 @@ public final class QueryOperators {
         }
         return isQuery(left, right)
                 ? lessQuery(left, right).asBoolean()
-                : ScriptBytecodeAdapter.compareLessThan(left, right);
+                : ScriptBytecodeAdapter.compareLessThan(ClientOperands.moment(left, right), ClientOperands.moment(right, left));
     }
 
     public static QueryExpression lessQuery(Object left, Object right) {
@@ -73,7 +73,7 @@ public final class QueryOperators {
         }
         return isQuery(left, right)
                 ? lessOrEqualQuery(left, right).asBoolean()
-                : ScriptBytecodeAdapter.compareLessThanEqual(left, right);
+                : ScriptBytecodeAdapter.compareLessThanEqual(ClientOperands.moment(left, right), ClientOperands.moment(right, left));
     }
 
     public static QueryExpression lessOrEqualQuery(Object left, Object right) {
@@ -92,7 +92,7 @@ public final class QueryOperators {
         }
         return isQuery(left, right)
                 ? greaterQuery(left, right).asBoolean()
-                : ScriptBytecodeAdapter.compareGreaterThan(left, right);
+                : ScriptBytecodeAdapter.compareGreaterThan(ClientOperands.moment(left, right), ClientOperands.moment(right, left));
     }
 
     public static QueryExpression greaterQuery(Object left, Object right) {
@@ -111,7 +111,7 @@ public final class QueryOperators {
         }
         return isQuery(left, right)
                 ? greaterOrEqualQuery(left, right).asBoolean()
-                : ScriptBytecodeAdapter.compareGreaterThanEqual(left, right);
+                : ScriptBytecodeAdapter.compareGreaterThanEqual(ClientOperands.moment(left, right), ClientOperands.moment(right, left));
     }
 
     public static QueryExpression greaterOrEqualQuery(Object left, Object right) {
@@ -132,7 +132,7 @@ public final class QueryOperators {
     public static boolean equalHolds(Object left, Object right) {
         return isVariable(left, right)
                 ? equalQuery(left, right).asBoolean()
-                : ScriptBytecodeAdapter.compareEqual(left, right);
+                : ScriptBytecodeAdapter.compareEqual(ClientOperands.equal(left, right), ClientOperands.equal(right, left));
     }
 
     public static QueryExpression equalQuery(Object left, Object right) {
@@ -148,7 +148,7 @@ public final class QueryOperators {
     public static boolean notEqualHolds(Object left, Object right) {
         return isVariable(left, right)
                 ? notEqualQuery(left, right).asBoolean()
-                : ScriptBytecodeAdapter.compareNotEqual(left, right);
+                : ScriptBytecodeAdapter.compareNotEqual(ClientOperands.equal(left, right), ClientOperands.equal(right, left));
     }
 
     public static QueryExpression notEqualQuery(Object left, Object right) {
@@ -207,23 +207,23 @@ public final class QueryOperators {
 
     private static boolean order(Object left, Object right, String operator) {
         return switch (operator) {
-            case "<" -> ScriptBytecodeAdapter.compareLessThan(left, right);
-            case "<=" -> ScriptBytecodeAdapter.compareLessThanEqual(left, right);
-            case ">" -> ScriptBytecodeAdapter.compareGreaterThan(left, right);
-            default -> ScriptBytecodeAdapter.compareGreaterThanEqual(left, right);
+            case "<" -> ScriptBytecodeAdapter.compareLessThan(ClientOperands.moment(left, right), ClientOperands.moment(right, left));
+            case "<=" -> ScriptBytecodeAdapter.compareLessThanEqual(ClientOperands.moment(left, right), ClientOperands.moment(right, left));
+            case ">" -> ScriptBytecodeAdapter.compareGreaterThan(ClientOperands.moment(left, right), ClientOperands.moment(right, left));
+            default -> ScriptBytecodeAdapter.compareGreaterThanEqual(ClientOperands.moment(left, right), ClientOperands.moment(right, left));
         };
     }
 
     public static Object in(Object value, Object choices) throws Throwable {
         return isMembership(value, choices)
                 ? inQuery(value, choices)
-                : (Object) ScriptBytecodeAdapter.isIn(value, choices);
+                : (Object) ScriptBytecodeAdapter.isIn(ClientOperands.member(value, choices), choices);
     }
 
     public static boolean inHolds(Object value, Object choices) throws Throwable {
         return isMembership(value, choices)
                 ? inQuery(value, choices).asBoolean()
-                : ScriptBytecodeAdapter.isIn(value, choices);
+                : ScriptBytecodeAdapter.isIn(ClientOperands.member(value, choices), choices);
     }
 
     public static QueryExpression inQuery(Object value, Object choices) {
@@ -248,13 +248,13 @@ public final class QueryOperators {
     public static Object notIn(Object value, Object choices) throws Throwable {
         return isMembership(value, choices)
                 ? notInQuery(value, choices)
-                : (Object) ScriptBytecodeAdapter.isNotIn(value, choices);
+                : (Object) ScriptBytecodeAdapter.isNotIn(ClientOperands.member(value, choices), choices);
     }
 
     public static boolean notInHolds(Object value, Object choices) throws Throwable {
         return isMembership(value, choices)
                 ? notInQuery(value, choices).asBoolean()
-                : ScriptBytecodeAdapter.isNotIn(value, choices);
+                : ScriptBytecodeAdapter.isNotIn(ClientOperands.member(value, choices), choices);
     }
 
     public static QueryExpression notInQuery(Object value, Object choices) {
@@ -277,7 +277,11 @@ public final class QueryOperators {
             throws Throwable {
         return value instanceof QueryVariable
                 ? inRangeQuery(value, from, to, openFrom, openTo).asBoolean()
-                : ScriptBytecodeAdapter.isIn(value, ScriptBytecodeAdapter.createRange(from, to, openFrom, openTo));
+                : inGroovysRange(value, ScriptBytecodeAdapter.createRange(from, to, openFrom, openTo));
+    }
+
+    private static boolean inGroovysRange(Object value, Object range) throws Throwable {
+        return ScriptBytecodeAdapter.isIn(ClientOperands.member(value, range), range);
     }
 
     public static Object notInRange(Object value, Object from, Object to, boolean openFrom, boolean openTo)
@@ -291,7 +295,7 @@ public final class QueryOperators {
             throws Throwable {
         return value instanceof QueryVariable
                 ? notInRangeQuery(value, from, to, openFrom, openTo).asBoolean()
-                : ScriptBytecodeAdapter.isNotIn(value, ScriptBytecodeAdapter.createRange(from, to, openFrom, openTo));
+                : !inGroovysRange(value, ScriptBytecodeAdapter.createRange(from, to, openFrom, openTo));
     }
 
     public static QueryExpression notInRangeQuery(
@@ -336,7 +340,7 @@ public final class QueryOperators {
         if (isQuery(left, right)) {
             throw new QueryException("'<=>' cannot be used in a query: use < <= > >=");
         }
-        return ScriptBytecodeAdapter.compareTo(left, right);
+        return ScriptBytecodeAdapter.compareTo(ClientOperands.moment(left, right), ClientOperands.moment(right, left));
     }
 
     public static Object find(Object left, Object right) throws Throwable {

@@ -153,7 +153,7 @@ public final class ApiNames implements NameSource {
             return experiment.getTags().stream().map(Name::of).toList();
         }
         return summaries.stream()
-                .map(summary -> new Name(summary.name(), summary.valueCurrent()))
+                .map(summary -> new Name(summary.name(), String.valueOf(summary.valueCurrent())))
                 .toList();
     }
 
