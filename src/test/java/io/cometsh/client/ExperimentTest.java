@@ -64,7 +64,8 @@ class ExperimentTest {
 
     @Test
     void reads_summaries_and_single_ones_by_name() {
-        assertThat(experiment.getMetricsSummary("loss").valueCurrent()).isEqualTo("0.1");
+        assertThat(experiment.getMetricsSummary("loss").valueCurrent())
+                .isEqualTo(new BigDecimal("0.1"));
         assertThat(experiment.getMetricsSummary("loss").getValue()).isEqualTo(0.1);
         assertThat(experiment.getParametersSummary())
                 .extracting(ValueSummary::name)
@@ -156,7 +157,7 @@ class ExperimentTest {
     void reads_all_metrics_at_once_and_metric_by_metric_where_a_server_cannot() {
         project.transport.on(
                 "experiment/metrics/get-all", "{\"metrics\":[{\"metricName\":\"loss\",\"metricValue\":\"1\"}]}");
-        assertThat(experiment.getMetrics()).extracting(MetricPoint::metricValue).containsExactly("1");
+        assertThat(experiment.getMetrics()).extracting(MetricPoint::metricValue).containsExactly(BigDecimal.ONE);
 
         project.transport.refuse("experiment/metrics/get-all", 404, "no such path");
         project.transport.on("experiment/metrics/summary", "{\"values\":[{\"name\":\"a\"},{\"name\":\"b\"}]}");
@@ -176,7 +177,7 @@ class ExperimentTest {
     @Test
     void records_answer_to_the_names_of_the_wire() {
         ValueSummary summary = experiment.getMetricsSummary("loss");
-        assertThat(summary.getAt("valueCurrent")).isEqualTo("0.1");
+        assertThat(summary.getAt("valueCurrent")).isEqualTo(new BigDecimal("0.1"));
         assertThat(summary.getAt("stepMin")).isNull();
         assertThat(experiment.getMetadata().getAt("startTimeMillis")).isEqualTo(1_700_000_000_001L);
         Project digits = project.api().getProject("demo", "digits");
