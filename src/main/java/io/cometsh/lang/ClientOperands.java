@@ -54,7 +54,8 @@ final class ClientOperands {
             return some.stream().anyMatch(one -> one instanceof CharSequence text && number.reads(text))
                     ? number.toString()
                     : some.stream()
-                            .filter(one -> one instanceof Number && number.doubleValue() == ((Number) one).doubleValue())
+                            .filter(one ->
+                                    one instanceof Number && number.doubleValue() == ((Number) one).doubleValue())
                             .findFirst()
                             .map(Object.class::cast)
                             .orElse(number);

@@ -54,7 +54,8 @@ public final class QueryOperators {
         }
         return isQuery(left, right)
                 ? lessQuery(left, right).asBoolean()
-                : ScriptBytecodeAdapter.compareLessThan(ClientOperands.moment(left, right), ClientOperands.moment(right, left));
+                : ScriptBytecodeAdapter.compareLessThan(
+                        ClientOperands.moment(left, right), ClientOperands.moment(right, left));
     }
 
     public static QueryExpression lessQuery(Object left, Object right) {
@@ -73,7 +74,8 @@ public final class QueryOperators {
         }
         return isQuery(left, right)
                 ? lessOrEqualQuery(left, right).asBoolean()
-                : ScriptBytecodeAdapter.compareLessThanEqual(ClientOperands.moment(left, right), ClientOperands.moment(right, left));
+                : ScriptBytecodeAdapter.compareLessThanEqual(
+                        ClientOperands.moment(left, right), ClientOperands.moment(right, left));
     }
 
     public static QueryExpression lessOrEqualQuery(Object left, Object right) {
@@ -92,7 +94,8 @@ public final class QueryOperators {
         }
         return isQuery(left, right)
                 ? greaterQuery(left, right).asBoolean()
-                : ScriptBytecodeAdapter.compareGreaterThan(ClientOperands.moment(left, right), ClientOperands.moment(right, left));
+                : ScriptBytecodeAdapter.compareGreaterThan(
+                        ClientOperands.moment(left, right), ClientOperands.moment(right, left));
     }
 
     public static QueryExpression greaterQuery(Object left, Object right) {
@@ -111,7 +114,8 @@ public final class QueryOperators {
         }
         return isQuery(left, right)
                 ? greaterOrEqualQuery(left, right).asBoolean()
-                : ScriptBytecodeAdapter.compareGreaterThanEqual(ClientOperands.moment(left, right), ClientOperands.moment(right, left));
+                : ScriptBytecodeAdapter.compareGreaterThanEqual(
+                        ClientOperands.moment(left, right), ClientOperands.moment(right, left));
     }
 
     public static QueryExpression greaterOrEqualQuery(Object left, Object right) {
@@ -132,7 +136,8 @@ public final class QueryOperators {
     public static boolean equalHolds(Object left, Object right) {
         return isVariable(left, right)
                 ? equalQuery(left, right).asBoolean()
-                : ScriptBytecodeAdapter.compareEqual(ClientOperands.equal(left, right), ClientOperands.equal(right, left));
+                : ScriptBytecodeAdapter.compareEqual(
+                        ClientOperands.equal(left, right), ClientOperands.equal(right, left));
     }
 
     public static QueryExpression equalQuery(Object left, Object right) {
@@ -148,7 +153,8 @@ public final class QueryOperators {
     public static boolean notEqualHolds(Object left, Object right) {
         return isVariable(left, right)
                 ? notEqualQuery(left, right).asBoolean()
-                : ScriptBytecodeAdapter.compareNotEqual(ClientOperands.equal(left, right), ClientOperands.equal(right, left));
+                : ScriptBytecodeAdapter.compareNotEqual(
+                        ClientOperands.equal(left, right), ClientOperands.equal(right, left));
     }
 
     public static QueryExpression notEqualQuery(Object left, Object right) {
@@ -207,10 +213,18 @@ public final class QueryOperators {
 
     private static boolean order(Object left, Object right, String operator) {
         return switch (operator) {
-            case "<" -> ScriptBytecodeAdapter.compareLessThan(ClientOperands.moment(left, right), ClientOperands.moment(right, left));
-            case "<=" -> ScriptBytecodeAdapter.compareLessThanEqual(ClientOperands.moment(left, right), ClientOperands.moment(right, left));
-            case ">" -> ScriptBytecodeAdapter.compareGreaterThan(ClientOperands.moment(left, right), ClientOperands.moment(right, left));
-            default -> ScriptBytecodeAdapter.compareGreaterThanEqual(ClientOperands.moment(left, right), ClientOperands.moment(right, left));
+            case "<" ->
+                ScriptBytecodeAdapter.compareLessThan(
+                        ClientOperands.moment(left, right), ClientOperands.moment(right, left));
+            case "<=" ->
+                ScriptBytecodeAdapter.compareLessThanEqual(
+                        ClientOperands.moment(left, right), ClientOperands.moment(right, left));
+            case ">" ->
+                ScriptBytecodeAdapter.compareGreaterThan(
+                        ClientOperands.moment(left, right), ClientOperands.moment(right, left));
+            default ->
+                ScriptBytecodeAdapter.compareGreaterThanEqual(
+                        ClientOperands.moment(left, right), ClientOperands.moment(right, left));
         };
     }
 

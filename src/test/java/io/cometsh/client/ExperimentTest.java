@@ -64,8 +64,7 @@ class ExperimentTest {
 
     @Test
     void reads_summaries_and_single_ones_by_name() {
-        assertThat(experiment.getMetricsSummary("loss").valueCurrent())
-                .isEqualTo(new BigDecimal("0.1"));
+        assertThat(experiment.getMetricsSummary("loss").valueCurrent()).isEqualTo(new BigDecimal("0.1"));
         assertThat(experiment.getMetricsSummary("loss").getValue()).isEqualTo(0.1);
         assertThat(experiment.getParametersSummary())
                 .extracting(ValueSummary::name)

@@ -160,7 +160,14 @@ class TablesTest {
                 .containsExactly("metricName", "metricValue", "timestamp", "step", "epoch", "runContext", "offset");
         assertThat(table.rows())
                 .containsExactly(
-                        asList("loss", new BigDecimal("0.5"), Instant.ofEpochMilli(1_700_000_000_000L), 1L, null, null, 7L),
+                        asList(
+                                "loss",
+                                new BigDecimal("0.5"),
+                                Instant.ofEpochMilli(1_700_000_000_000L),
+                                1L,
+                                null,
+                                null,
+                                7L),
                         asList("loss", Double.NaN, null, 2L, null, "train", 8L));
         assertThat(Tables.summary(points, 10).orElseThrow().rows())
                 .as("for eyes, a metric's text is the number that it says")

@@ -23,7 +23,10 @@ class WireValuesTest {
 
     @BeforeEach
     void answers() {
-        transport.on("experiment/metadata", "{\"experimentKey\":\"" + KEY + "\",\"experimentName\":\"fox\",\"startTimeMillis\":1700000000000,\"running\":false}");
+        transport.on(
+                "experiment/metadata",
+                "{\"experimentKey\":\"" + KEY
+                        + "\",\"experimentName\":\"fox\",\"startTimeMillis\":1700000000000,\"running\":false}");
         transport.on(
                 "experiment/metrics/get-metric",
                 "{\"metrics\":[{\"metricName\":\"loss\",\"metricValue\":\"1e-05\",\"step\":0},"
@@ -82,13 +85,13 @@ class WireValuesTest {
 
     @Test
     void a_value_that_was_read_can_be_logged_as_it_is() {
-        run("m.each { exp.logMetric('copy', it.metricValue, it.step) }; exp.logMetric('copy', '0.25'); exp.logMetric('copy', p[3].valueCurrent); exp.logMetrics([copy: '1'])");
+        run(
+                "m.each { exp.logMetric('copy', it.metricValue, it.step) }; exp.logMetric('copy', '0.25'); exp.logMetric('copy', p[3].valueCurrent); exp.logMetrics([copy: '1'])");
 
         assertThat(transport.requests().stream()
                         .filter(request -> request.endpoint().equals("write/experiment/metric"))
                         .map(ApiRequest::json)
-                        .map(json -> json
-                                .replaceAll(".*\"metricValue\":([^,}]*).*", "$1")))
+                        .map(json -> json.replaceAll(".*\"metricValue\":([^,}]*).*", "$1")))
                 .containsExactly("1e-05", "0.50", "10", "0.25", "7", "1");
     }
 
