@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cometsh.server.CometServer;
 import io.cometsh.server.ServerOptions;
-import io.cometsh.support.SharedCache;
 import io.cometsh.support.Worlds;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,7 +54,6 @@ class AutomationIT {
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("COMET_") || name.startsWith("XDG_"));
         environment.put("HOME", folder.toString());
-        SharedCache.into(environment);
         environment.put("COMETSH", CHECKOUT.resolve("bin/cometsh").toString());
         environment.put("COMETSH_BUILD", "off");
         environment.put("COMET_URL_OVERRIDE", server.address().toString());

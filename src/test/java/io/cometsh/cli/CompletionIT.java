@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cometsh.server.CometServer;
 import io.cometsh.server.ServerOptions;
 import io.cometsh.support.Key;
-import io.cometsh.support.SharedCache;
 import io.cometsh.support.TerminalSession;
 import io.cometsh.support.Worlds;
 import java.nio.file.Files;
@@ -52,7 +51,6 @@ class CompletionIT {
     private TerminalSession shell(List<String> command) {
         Map<String, String> environment = new LinkedHashMap<>(TerminalSession.environment());
         environment.put("HOME", folder.toString());
-        SharedCache.into(environment);
         environment.put("PATH", Path.of("bin").toAbsolutePath() + ":" + environment.get("PATH"));
         environment.put("COMET_API_KEY", "k");
         environment.put("COMET_URL_OVERRIDE", server.address().toString());

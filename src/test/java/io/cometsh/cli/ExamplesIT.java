@@ -10,7 +10,6 @@ import io.cometsh.client.ExperimentList;
 import io.cometsh.client.ModelVersion;
 import io.cometsh.server.CometServer;
 import io.cometsh.server.ServerOptions;
-import io.cometsh.support.SharedCache;
 import io.cometsh.transport.OkHttpTransport;
 import io.cometsh.transport.TransportOptions;
 import java.io.IOException;
@@ -80,7 +79,6 @@ class ExamplesIT {
         environment.keySet().removeIf(name -> name.startsWith("COMET_") || name.startsWith("XDG_"));
         environment.put("HOME", folder.toString());
         environment.put("COMETSH_BUILD", "off");
-        SharedCache.into(environment);
         environment.put("COMET_API_KEY", KEY);
         environment.put("COMET_URL_OVERRIDE", server.address().toString());
         Process process = builder.start();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cometsh.bulk.ExportWorld;
 import io.cometsh.support.Python;
-import io.cometsh.support.SharedCache;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -130,7 +129,6 @@ class ExportIT {
                 talk == null ? ProcessBuilder.Redirect.DISCARD : ProcessBuilder.Redirect.to(talk.toFile()));
         builder.environment().put("COMET_API_KEY", "key");
         builder.environment().put("HOME", worldFolder.toString());
-        SharedCache.into(builder.environment());
         builder.environment().putAll(more);
         return builder.start();
     }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cometsh.support.Key;
-import io.cometsh.support.SharedCache;
 import io.cometsh.support.TerminalSession;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,7 +94,6 @@ class ReadmeIT {
         // Java takes the home folder from the user's record, not from HOME: the local data would be the user's.
         builder.environment()
                 .put("XDG_DATA_HOME", folder.resolve("home/.local/share").toString());
-        SharedCache.into(builder.environment());
         builder.environment().put("TERM", "xterm");
         return builder;
     }

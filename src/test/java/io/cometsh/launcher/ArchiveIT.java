@@ -53,6 +53,8 @@ class ArchiveIT {
         trained = folder.resolve("trained");
         launch = Launch.of(installation.program(), home)
                 .with("PROBE_TRAINED", trained)
+                // The home of a test is one that does not last.
+                .with("COMETSH_CDS", "on")
                 .with("TMPDIR", Files.createDirectory(folder.resolve("a tmp")));
     }
 
@@ -206,10 +208,12 @@ class ArchiveIT {
         Installation other = Installation.distribution(folder.resolve("another installation"), "one");
         for (Jdk jdk : Jdk.all()) {
             for (Path program : List.of(installation.program(), other.program())) {
+                int before = archives().size();
                 assertThat(launch.with(jdk).through(program).run("a").exit()).isZero();
+                Await.until("one more archive", () -> archives().size() > before);
+                Await.until("the training ends", () -> files(".training").isEmpty());
             }
         }
-        Await.until("all of them", () -> archives().size() == 2 * Jdk.all().size());
         for (Jdk jdk : Jdk.all()) {
             for (Path program : List.of(installation.program(), other.program())) {
                 assertThat(launch.with(jdk).through(program).run("archive").out())
@@ -272,6 +276,48 @@ class ArchiveIT {
         } finally {
             Files.delete(lock);
         }
+    }
+
+    @Test
+    void is_made_by_one_training_at_a_time_on_a_machine() throws Exception {
+        Path gate = folder.resolve("gate");
+        Path otherHome = Files.createDirectory(folder.resolve("another home"));
+        try {
+            launch.with("PROBE_GATE", gate).run("a");
+            Await.until("the training is under way", () -> trainings() == 1);
+            assertThat(launch.with("HOME", otherHome).run("a").exit()).isZero();
+            Path training = otherHome.resolve(".cache/cometsh");
+            Await.until("the other one gives up", () -> {
+                try (Stream<Path> left = Files.list(training)) {
+                    return left.findAny().isEmpty();
+                }
+            });
+            assertThat(trainings()).isEqualTo(1);
+        } finally {
+            Files.createFile(gate);
+        }
+        Await.until("the training ends", () -> files(".training").isEmpty());
+        cache = otherHome.resolve(".cache/cometsh");
+        archiveAfterRun(launch.with("HOME", otherHome));
+    }
+
+    @Test
+    void is_not_held_up_by_the_machine_s_lock_of_a_training_that_was_killed() throws Exception {
+        age(Files.createDirectory(folder.resolve("a tmp/cometsh-training")), Duration.ofMinutes(11));
+        archiveAfterRun(launch);
+    }
+
+    @Test
+    void is_made_only_in_a_home_that_lasts() throws Exception {
+        for (Launch by :
+                List.of(launch.without("COMETSH_CDS").with("TMPDIR", folder), launch.with("COMETSH_CDS", ""))) {
+            assertThat(by.run("archive").out()).isEqualTo("none\n");
+        }
+        // The folders for temporary files have their names; this one is reached by another.
+        Launch lasting = launch.with("COMETSH_CDS", "").with("HOME", Path.of("/proc/self/root" + folder + "/a home"));
+        assertThat(lasting.with("CI", "true").run("archive").out()).isEqualTo("none\n");
+        assertThat(cache).doesNotExist();
+        archiveAfterRun(lasting);
     }
 
     /** The lock's name holds the key, so one training tells it; nothing of that training stays. */

@@ -34,7 +34,10 @@ class CheckoutIT {
         Path cache = folder.resolve(".cache/cometsh");
         Launch launch = Launch.of(Installation.CHECKOUT.resolve("bin/cometsh"), folder)
                 .with(jdk)
-                .with("COMETSH_BUILD", "off");
+                .with("COMETSH_BUILD", "off")
+                .with("COMETSH_CDS", "on")
+                // Its lock is here too, so that it does not depend on other trainings on this machine.
+                .with("TMPDIR", folder);
         Result first = launch.run("--version");
         assertThat(first.exit()).isZero();
         assertThat(first.out()).startsWith("cometsh");

@@ -2,6 +2,7 @@ package io.cometsh.launcher;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.cometsh.support.TestRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ record Launch(Path program, Path folder, Map<String, String> environment, String
         environment.put("PATH", "/usr/bin:/bin");
         environment.put("JAVA_HOME", Jdk.current().home().toString());
         environment.put("LC_ALL", "C.UTF-8");
+        environment.putAll(TestRun.mark());
         return new Launch(program, program.toAbsolutePath().getRoot(), environment, "");
     }
 
