@@ -4,9 +4,12 @@ import io.cometsh.export.Rows;
 import io.cometsh.export.Table;
 import io.cometsh.export.TypedList;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Experiments, as an answer of the server or a script gives them: a list that can also be read as a table. It belongs to
@@ -86,9 +89,14 @@ public final class ExperimentList extends TypedList<Experiment, ExperimentList> 
             return this;
         }
         List<SortColumn> sort = Arrays.stream(columns).map(SortColumn::of).toList();
-        Table values = tables.table(this, sort.stream().map(SortColumn::name).toList());
-        List<Integer> order = SortColumn.order(sort, values.rows());
-        return like(order.stream().map(this::get).toList());
+        List<String> names = new ArrayList<>(sort.stream().map(SortColumn::name).toList());
+        names.add("experiment_key");
+        List<List<Object>> rows = tables.table(this, names).rows();
+        Map<String, Experiment> byKey = new HashMap<>();
+        forEach(experiment -> byKey.put(experiment.getKey(), experiment));
+        return like(SortColumn.order(sort, rows).stream()
+                .map(place -> byKey.get(String.valueOf(rows.get(place).get(sort.size()))))
+                .toList());
     }
 
     /** Reads the facts of all of them anew, one read each in parallel, and returns this list: {@code runs.refresh()*.state}. Endpoint: {@code experiment/metadata}. */

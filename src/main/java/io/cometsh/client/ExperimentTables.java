@@ -4,16 +4,20 @@ import io.cometsh.client.ExperimentColumns.Needs;
 import io.cometsh.client.ExperimentColumns.Row;
 import io.cometsh.client.Reads.Kind;
 import io.cometsh.export.Table;
+import io.cometsh.transport.CometException;
 import io.cometsh.transport.CometHttpException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Tables of experiments: reads what the columns need, of many experiments at once, and nothing else. */
 final class ExperimentTables {
@@ -63,7 +67,7 @@ final class ExperimentTables {
         columns.add(NAME);
         columns.addAll(askedColumns);
         columns.addAll(SUMMARY);
-        if (!namesTell(shown)) {
+        if (!namesTell(there(shown, new HashSet<>()))) {
             columns.add("experiment_key");
         }
         List<String> names = List.copyOf(columns);
@@ -100,7 +104,10 @@ final class ExperimentTables {
             return read(experiments, columns.isEmpty() ? ExperimentColumns.all() : ExperimentColumns.needs(columns));
         } catch (ReadInterruptedException e) {
             if (e.partial() instanceof List<?> done) {
-                List<Row> rows = done.stream().map(Row.class::cast).toList();
+                List<Row> rows = done.stream()
+                        .flatMap(row -> ((Optional<?>) row).stream())
+                        .map(Row.class::cast)
+                        .toList();
                 e.cameIn(fill(columns.isEmpty() ? allColumns(rows) : columns, rows)
                         .cutShort(e.extent()));
             }
@@ -109,9 +116,40 @@ final class ExperimentTables {
     }
 
     private List<Row> read(List<Experiment> experiments, Needs needs) {
+        Set<String> gone = ConcurrentHashMap.newKeySet();
         // The first touch reads the facts of a whole answer, in parallel itself: it must not wait inside the pool.
-        experiments.forEach(Experiment::getMetadata);
-        return parallel.map(experiments, experiment -> read(experiment, needs));
+        List<Experiment> there = there(experiments, gone);
+        List<Row> rows = parallel.map(there, experiment -> readUnlessGone(experiment, needs, gone)).stream()
+                .flatMap(Optional::stream)
+                .toList();
+        reads.warnGone(gone, experiments.size());
+        return rows;
+    }
+
+    /** Those whose facts can be read; the others have been deleted since they were listed. */
+    private static List<Experiment> there(List<Experiment> experiments, Set<String> gone) {
+        List<Experiment> there = new ArrayList<>();
+        for (Experiment experiment : experiments) {
+            try {
+                experiment.getMetadata();
+                there.add(experiment);
+            } catch (NotFoundException e) {
+                gone.add(experiment.getKey());
+            }
+        }
+        return there;
+    }
+
+    private Optional<Row> readUnlessGone(Experiment experiment, Needs needs, Set<String> gone) {
+        try {
+            return Optional.of(read(experiment, needs));
+        } catch (CometException e) {
+            if (!reads.isGone(experiment.getKey(), e)) {
+                throw e;
+            }
+            gone.add(experiment.getKey());
+            return Optional.empty();
+        }
     }
 
     private Row read(Experiment experiment, Needs needs) {

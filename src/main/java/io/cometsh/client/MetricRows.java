@@ -2,6 +2,7 @@ package io.cometsh.client;
 
 import io.cometsh.export.Column;
 import io.cometsh.export.Rows;
+import io.cometsh.transport.CometException;
 import io.cometsh.transport.CometInterruptedException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,8 +13,10 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The points of metrics of many experiments as rows, experiment by experiment, read a few ahead. */
 final class MetricRows {
@@ -115,7 +118,9 @@ final class MetricRows {
     }
 
     private Iterator<List<Object>> flat(Layout layout) {
-        Iterator<Map<String, List<Located>>> runs = parallel.ahead(experiments.iterator(), this::read);
+        Set<String> gone = ConcurrentHashMap.newKeySet();
+        Iterator<Map<String, List<Located>>> runs =
+                parallel.ahead(experiments.iterator(), experiment -> read(experiment, gone));
         MetricNotes notes = new MetricNotes(metrics);
         return new Iterator<>() {
             private Iterator<List<Object>> current = Collections.emptyIterator();
@@ -135,6 +140,7 @@ final class MetricRows {
                 if (!current.hasNext() && !told) {
                     told = true;
                     notes.tell(reads.warnings());
+                    reads.warnGone(gone, experiments.size());
                 }
                 return current.hasNext();
             }
@@ -157,8 +163,19 @@ final class MetricRows {
     }
 
     /** The points of one experiment by metric: names in order, points by step. */
-    private Map<String, List<Located>> read(Experiment experiment) {
-        String key = experiment.getKey();
+    private Map<String, List<Located>> read(Experiment experiment, Set<String> gone) {
+        try {
+            return read(experiment.getKey());
+        } catch (CometException e) {
+            if (!reads.isGone(experiment.getKey(), e)) {
+                throw e;
+            }
+            gone.add(experiment.getKey());
+            return Map.of();
+        }
+    }
+
+    private Map<String, List<Located>> read(String key) {
         List<MetricPoint> points = new ArrayList<>();
         if (metrics.isEmpty()) {
             points.addAll(reads.metrics(key));

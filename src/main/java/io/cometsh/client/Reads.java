@@ -8,7 +8,9 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,6 +41,9 @@ final class Reads {
         }
     }
 
+    /** The sentence about deleted experiments names so many. */
+    private static final int GONE_NAMED = 3;
+
     private final Calls calls;
     private final Supplier<URI> root;
     private final Consumer<String> warnings;
@@ -59,6 +64,43 @@ final class Reads {
 
     ExperimentMetadata metadata(String key) {
         return ask(Endpoints.METADATA, key).metadata();
+    }
+
+    /** Whether a read failed because somebody has deleted the experiment: then there is nothing that could be missing. */
+    boolean isGone(String key, CometException failure) {
+        if (failure instanceof NotFoundException) {
+            return true;
+        }
+        if (!isNotThere(failure)) {
+            return false;
+        }
+        try {
+            metadata(key);
+            return false;
+        } catch (CometHttpException e) {
+            return isNotThere(e);
+        }
+    }
+
+    /** Comet answers with either of the two for an experiment that it does not have. */
+    private static boolean isNotThere(CometException failure) {
+        return failure instanceof CometHttpException answer && (answer.status() == 404 || answer.status() == 400);
+    }
+
+    /** One sentence about all experiments that were left out because they have been deleted; nothing for none. */
+    void warnGone(Collection<String> keys, int all) {
+        if (keys.isEmpty()) {
+            return;
+        }
+        List<String> named = keys.stream().sorted().limit(GONE_NAMED).toList();
+        warnings.accept(String.format(
+                Locale.ROOT,
+                "%,d of %,d experiments %s deleted on the server and left out: %s%s",
+                keys.size(),
+                all,
+                keys.size() == 1 ? "is" : "are",
+                String.join(", ", named),
+                keys.size() > GONE_NAMED ? ", …" : ""));
     }
 
     List<ValueSummary> summaries(String key, Kind kind) {
