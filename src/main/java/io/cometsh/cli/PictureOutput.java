@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 
-/** {@code -o loss.png} and {@code -o loss.svg}: a plot as a picture. */
+/** {@code -o loss.png}, {@code -o loss.svg} and {@code -o loss.pdf}: a plot as a picture. */
 final class PictureOutput {
     private final Path file;
     private final PrintStream out;

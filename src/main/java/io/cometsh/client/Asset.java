@@ -1,6 +1,7 @@
 package io.cometsh.client;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * One file of an experiment, as the list of its assets describes it: {@code exp.getAssetList("image").first().fileName}.
@@ -36,4 +37,10 @@ public record Asset(
         String experimentKey,
         List<Object> items,
         String etag)
-        implements WireRecord {}
+        implements WireRecord {
+    /** The metadata as a map: {@code asset.metadataMap.label}; empty when there is none, or it holds no JSON object. */
+    public Map<String, Object> getMetadataMap() {
+        Map<String, Object> map = Plain.mapIn(metadata);
+        return map == null ? Map.of() : map;
+    }
+}

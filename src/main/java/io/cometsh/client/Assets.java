@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** The reads of the files of one experiment. */
 final class Assets {
@@ -71,6 +72,32 @@ final class Assets {
                     + (type == null ? "" : " of type " + type));
         }
         return found;
+    }
+
+    /**
+     * The asset of this id or file name, or the only one whose name ends so: {@code best.pt} is {@code weights/best.pt}.
+     *
+     * @throws NotFoundException when there is none, or several; names the nearest
+     */
+    Asset one(String key, String nameOrId) {
+        List<Asset> all = list(key, "all");
+        List<Predicate<Asset>> ways = List.of(
+                asset -> nameOrId.equals(asset.assetId()),
+                asset -> nameOrId.equals(asset.fileName()),
+                asset -> asset.fileName() != null && asset.fileName().endsWith("/" + nameOrId));
+        for (Predicate<Asset> way : ways) {
+            List<Asset> found = all.stream().filter(way).toList();
+            if (found.size() == 1) {
+                return found.get(0);
+            }
+            if (!found.isEmpty()) {
+                throw new NotFoundException("experiment " + key + " has " + found.size() + " assets \"" + nameOrId
+                        + "\": give one of getAssetList(), or its id, such as "
+                        + found.get(0).assetId() + " for " + found.get(0).fileName());
+            }
+        }
+        throw new NotFoundException("experiment " + key + " has no asset \"" + nameOrId + "\""
+                + Nearest.hint(nameOrId, all.stream().map(Asset::fileName).toList()));
     }
 
     Object firstNamed(String key, String fileName, String type, String returnType) {

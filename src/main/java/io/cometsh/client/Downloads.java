@@ -101,6 +101,21 @@ final class Downloads {
         }
     }
 
+    /** Copies a file to a place inside a folder that exists, where it appears when it is complete. */
+    static void put(Path content, Path place) {
+        try {
+            Path part = part(place);
+            try {
+                Files.copy(content, part);
+                move(part, place);
+            } finally {
+                Files.deleteIfExists(part);
+            }
+        } catch (IOException e) {
+            throw new CometException("cannot write " + place + ": " + TargetFolder.reason(e), e);
+        }
+    }
+
     /** Unpacks the archive that the reply is; nothing is written when one of its names leads outside of the folder. */
     void unpack(ApiRequest request, TargetFolder folder, Consumer<String> warnings) {
         try {

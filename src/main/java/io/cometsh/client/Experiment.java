@@ -294,7 +294,7 @@ public final class Experiment {
      * {@code experiments/multi-metric-chart}.
      *
      * @param options {@code x} (step, epoch, time, duration), {@code smooth} (0 to below 1), {@code log}, {@code full}
-     *     (every point instead of the server's sample), {@code title}, {@code output} (a file, .png or .svg),
+     *     (every point instead of the server's sample), {@code title}, {@code output} (a file, .png, .svg or .pdf),
      *     {@code width} and {@code height} (its pixels)
      * @return what the prompt draws and {@code println} writes as text
      * @throws io.cometsh.plot.PlotException for an option that there is not
@@ -810,6 +810,28 @@ public final class Experiment {
      */
     public List<Object> getAssetsByName(String assetFilename, String assetType, String returnType) {
         return assets.allNamed(experimentKey, assetFilename, assetType, returnType);
+    }
+
+    /** Downloads a file into the working folder, under its own name; see the other form. Endpoint: {@code experiment/asset/get-asset}. */
+    public Path downloadAsset(Object asset) {
+        return downloadAsset(asset, null);
+    }
+
+    /**
+     * Downloads a file of this experiment: {@code exp.downloadAsset("train.csv", "data/")}. What is there is replaced.
+     * An image gets the ending of its format when its name has none or another one. Endpoints:
+     * {@code experiment/asset/list} for a name or id, {@code experiment/asset/get-asset}.
+     *
+     * @param asset one of {@link #getAssetList}, an asset id, or a file name; {@code "best.pt"} also finds the only asset
+     *     whose name ends in {@code /best.pt}, such as one of a model
+     * @param outputPath the file to write; or a folder, when it is there or the text ends in a slash, where the slashes of
+     *     the asset's name are folders; null for the working folder
+     * @return the file, relative to the working folder when {@code outputPath} is
+     * @throws NotFoundException when the experiment has no such file, or several
+     */
+    public Path downloadAsset(Object asset, String outputPath) {
+        Asset one = asset instanceof Asset known ? known : assets.one(experimentKey, String.valueOf(asset));
+        return parts.downloads().asset(experimentKey, one, outputPath);
     }
 
     /**

@@ -73,6 +73,12 @@ final class ExperimentColumns {
         return values;
     }
 
+    /** Whether a column has one value for an experiment, unlike a metric, which has one for each step. */
+    static boolean isConstant(String column) {
+        Kind kind = kind(column);
+        return kind == Kind.PARAMETERS || kind == Kind.OTHERS || FACT_VALUES.containsKey(column) || TAGS.equals(column);
+    }
+
     static Instant moment(Long millis) {
         return millis == null || millis <= 0 ? null : Instant.ofEpochMilli(millis);
     }

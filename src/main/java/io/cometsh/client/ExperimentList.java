@@ -125,12 +125,14 @@ public final class ExperimentList extends TypedList<Experiment, ExperimentList> 
      * runs.metricsByStep("loss", "acc")}. A cell is empty where the metric has no point at that step: nothing is made up
      * between points ({@link Api#getMetricsDf} can do that). Of several points at one step the last one counts, and points
      * without a step are left out, both with a warning. The column of a metric called {@code step} is {@code metrics.step}.
-     * Endpoint: {@code experiment/metrics/get-metric}.
+     * Columns of the experiments, such as {@code params.lr}, {@code others.note} or {@code experiment_name}, have their value in
+     * every row: {@code runs.metricsByStep("loss", "acc", "params.lr")}. They are read at once.
+     * Endpoints: {@code experiment/metrics/get-metric}, and those of {@link #table} for the other columns.
      *
-     * @return rows {@code experiment_key, step} and the metrics in the order given, read while they are used
+     * @return rows {@code experiment_key, step} and the columns in the order given; metrics are read while they are used
      */
     public Rows metricsByStep(String... names) {
-        return tables.metrics(this, Arrays.asList(names)).bySteps();
+        return tables.metricsByStep(this, Arrays.asList(names));
     }
 
     /**

@@ -3,11 +3,16 @@ package io.cometsh.client;
 import io.cometsh.client.ExperimentColumns.Needs;
 import io.cometsh.client.ExperimentColumns.Row;
 import io.cometsh.client.Reads.Kind;
+import io.cometsh.export.Column;
+import io.cometsh.export.Rows;
 import io.cometsh.export.Table;
+import io.cometsh.export.TypeGuess;
 import io.cometsh.transport.CometException;
 import io.cometsh.transport.CometHttpException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,9 +23,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /** Tables of experiments: reads what the columns need, of many experiments at once, and nothing else. */
 final class ExperimentTables {
+    private static final String KEY = "experiment_key";
     private static final String NAME = "experiment_name";
     private static final List<String> SUMMARY = List.of("state", "start_time", "duration_seconds");
 
@@ -34,6 +41,36 @@ final class ExperimentTables {
 
     MetricRows metrics(List<Experiment> experiments, List<String> names) {
         return new MetricRows(experiments, names, reads, parallel);
+    }
+
+    /** Metrics beside each other by step, with columns such as {@code params.lr} in every row of an experiment. */
+    Rows metricsByStep(List<Experiment> experiments, List<String> names) {
+        List<String> asked = List.copyOf(new LinkedHashSet<>(names));
+        List<String> constant = asked.stream()
+                .filter(ExperimentColumns::isConstant)
+                .filter(name -> !name.equals(KEY))
+                .toList();
+        List<String> metrics =
+                asked.stream().filter(name -> !constant.contains(name)).toList();
+        Rows steps = metrics(experiments, metrics).bySteps();
+        if (constant.isEmpty()) {
+            return steps;
+        }
+        List<String> keyed = new ArrayList<>(List.of(KEY));
+        keyed.addAll(constant);
+        Table values = table(experiments, keyed);
+        Map<Object, List<Object>> byKey = new HashMap<>();
+        values.rows().forEach(row -> byKey.put(row.get(0), row.subList(1, row.size())));
+        List<Object> none = Collections.nCopies(constant.size(), null);
+        List<Column> columns = TypeGuess.columns(values).subList(1, keyed.size());
+        int keyAndStep = steps.columns().size() - metrics.size();
+        List<Integer> places =
+                new ArrayList<>(IntStream.range(0, keyAndStep).boxed().toList());
+        asked.forEach(name -> places.add(
+                constant.contains(name)
+                        ? steps.columns().size() + constant.indexOf(name)
+                        : keyAndStep + metrics.indexOf(name)));
+        return steps.with(columns, row -> byKey.getOrDefault(row.get(0), none)).at(places);
     }
 
     Table table(List<Experiment> experiments, List<String> columns) {
@@ -68,7 +105,7 @@ final class ExperimentTables {
         columns.addAll(askedColumns);
         columns.addAll(SUMMARY);
         if (!namesTell(there(shown, new HashSet<>()))) {
-            columns.add("experiment_key");
+            columns.add(KEY);
         }
         List<String> names = List.copyOf(columns);
         return fill(names, read(shown, ExperimentColumns.needs(names))).withTotal(experiments.size());

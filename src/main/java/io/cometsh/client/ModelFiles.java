@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -35,6 +36,29 @@ final class ModelFiles {
         Path file = new TargetFolder(parent).root().resolve(name);
         downloads.save(asset(assetId, experimentKey, true), file, null, OverwriteStrategy.OVERWRITE);
         return file;
+    }
+
+    /** A file of an experiment, into a file, or into a folder under its own name. */
+    Path asset(String experimentKey, Asset asset, String outputPath) {
+        String target = outputPath == null ? "" : outputPath;
+        if (!target.isEmpty() && !target.endsWith("/") && !Files.isDirectory(Path.of(target))) {
+            return asset(experimentKey, asset.assetId(), target);
+        }
+        TargetFolder folder = folder(target);
+        if (!"image".equals(asset.type())) {
+            downloads.save(
+                    Assets.request(experimentKey, asset.assetId()),
+                    folder.place(asset.fileName()),
+                    asset.fileSize(),
+                    OverwriteStrategy.OVERWRITE);
+            return Path.of(target, asset.fileName());
+        }
+        AtomicReference<String> name = new AtomicReference<>();
+        downloads.read(Assets.request(experimentKey, asset.assetId()), content -> {
+            name.set(ImageNames.named(asset.fileName(), content));
+            Downloads.put(content, folder.place(name.get()));
+        });
+        return Path.of(target, name.get());
     }
 
     /** The archive of a version, unpacked or as it is. */

@@ -26,7 +26,7 @@ record PlotOptions(
         meanings.put("full", "every point, not the server's sample");
         meanings.put("most", "how many curves, usually 10");
         meanings.put("title", "what stands above it");
-        meanings.put("output", "a file: .png or .svg");
+        meanings.put("output", "a file: .png, .svg or .pdf");
         meanings.put("width", "of the picture, in pixels");
         meanings.put("height", "of the picture, in pixels");
         return Collections.unmodifiableMap(meanings);

@@ -47,7 +47,7 @@ public final class Plots {
      * @param metric a name or a list of names
      * @param options {@code x} (step, epoch, time, duration), {@code smooth} (0 to below 1), {@code log}, {@code full}
      *     (every point instead of the server's sample), {@code most} (curves, 10), {@code title}, {@code output} (a
-     *     file, .png or .svg), {@code width} and {@code height} (its pixels)
+     *     file, .png, .svg or .pdf), {@code width} and {@code height} (its pixels)
      * @throws PlotException for an option that there is not
      */
     public static Plot of(Object experiments, Object metric, Map<?, ?> options) {

@@ -43,6 +43,7 @@ enum NameKind {
             "downloadModel name", LOGGED_MODEL,
             "getModelAssetList modelName", LOGGED_MODEL,
             "registerModel modelName", LOGGED_MODEL,
+            "downloadAsset asset", ASSET_NAME,
             "metrics names", METRIC,
             "metricsByStep names", METRIC,
             "bars value", COLUMN);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -78,6 +79,28 @@ public final class Rows implements Iterable<Map<String, Object>> {
                 public List<Object> next() {
                     List<Object> row = cells.next();
                     return places.stream().map(row::get).toList();
+                }
+            };
+        });
+    }
+
+    /** The same rows with more columns, whose cells follow from those that are there. */
+    public Rows with(List<Column> more, Function<List<Object>, List<Object>> values) {
+        List<Column> all = new ArrayList<>(columns);
+        all.addAll(more);
+        return new Rows(all, () -> {
+            Iterator<List<Object>> cells = cells();
+            return new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    return cells.hasNext();
+                }
+
+                @Override
+                public List<Object> next() {
+                    List<Object> row = new ArrayList<>(cells.next());
+                    row.addAll(values.apply(row));
+                    return row;
                 }
             };
         });

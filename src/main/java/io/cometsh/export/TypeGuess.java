@@ -48,7 +48,7 @@ public final class TypeGuess {
     }
 
     /** The columns of a table that is in memory. */
-    static List<Column> columns(Table table) {
+    public static List<Column> columns(Table table) {
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < table.columns().size(); i++) {
             TypeGuess guess = new TypeGuess();

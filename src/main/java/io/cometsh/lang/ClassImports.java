@@ -8,7 +8,7 @@ import org.codehaus.groovy.control.CompilePhase;
 import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.control.customizers.CompilationCustomizer;
 
-/** Imports the classes that scripts make, except where a script has a class or an import of that name. */
+/** Imports the classes that scripts name, except where a script has a class or an import of that name. */
 final class ClassImports extends CompilationCustomizer {
     ClassImports() {
         super(CompilePhase.CONVERSION);
@@ -17,7 +17,7 @@ final class ClassImports extends CompilationCustomizer {
     @Override
     public void call(SourceUnit source, GeneratorContext context, ClassNode classNode) {
         ModuleNode module = source.getAST();
-        for (String type : ScriptCompiler.MADE_BY_SCRIPTS) {
+        for (String type : ScriptCompiler.NAMED_BY_SCRIPTS) {
             String name = type.substring(type.lastIndexOf('.') + 1);
             if (module.getImport(name) == null && !isDefined(name, module, source)) {
                 module.addImport(name, ClassHelper.make(type));

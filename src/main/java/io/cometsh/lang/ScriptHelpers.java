@@ -34,7 +34,7 @@ public interface ScriptHelpers {
      *
      * @param options {@code x} (step, epoch, time, duration), {@code smooth} (0 to below 1), {@code log}, {@code full}
      *     (every point instead of the server's sample), {@code most} (curves, 10), {@code title}, {@code output} (a
-     *     file, .png or .svg, in place of drawing), {@code width} and {@code height} (its pixels)
+     *     file, .png, .svg or .pdf, in place of drawing), {@code width} and {@code height} (its pixels)
      */
     Plot plot(Map<?, ?> options, Object experiments, Object metric);
 

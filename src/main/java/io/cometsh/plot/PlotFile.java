@@ -5,16 +5,22 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
-/** A plot as a file; what its name ends in decides between PNG and SVG. */
+/** A plot as a file: PNG, SVG or PDF, as the ending of its name says. */
 public final class PlotFile {
+    private static final List<String> ENDINGS = List.of(".png", ".svg", ".pdf");
+
     private PlotFile() {}
 
-    /** Whether a name ends in {@code .png} or {@code .svg}. */
+    /** Whether a name ends in {@code .png}, {@code .svg} or {@code .pdf}. */
     public static boolean isPicture(Path file) {
-        String name = String.valueOf(file).toLowerCase(Locale.ROOT);
-        return name.endsWith(".png") || name.endsWith(".svg");
+        return ENDINGS.stream().anyMatch(ending -> ends(file, ending));
+    }
+
+    private static boolean ends(Path file, String ending) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(ending);
     }
 
     /**
@@ -39,8 +45,10 @@ public final class PlotFile {
     public static void write(Plot plot, Path file, int width, int height, OutputStream out) throws IOException {
         requirePicture(file);
         PlotImage image = PlotImage.of(plot, width, height);
-        if (file.toString().toLowerCase(Locale.ROOT).endsWith(".svg")) {
+        if (ends(file, ".svg")) {
             image.svg(out);
+        } else if (ends(file, ".pdf")) {
+            image.pdf(out);
         } else {
             image.png(out);
         }
@@ -48,7 +56,7 @@ public final class PlotFile {
 
     private static void requirePicture(Path file) {
         if (!isPicture(file)) {
-            throw new PlotException("a plot is written as .png or .svg, not as \"" + file + "\"");
+            throw new PlotException("a plot is written as .png, .svg or .pdf, not as \"" + file + "\"");
         }
     }
 }

@@ -84,6 +84,8 @@ public final class PlotImage {
     private static final int PIXELS_A_LABEL_CHARACTER = 8;
 
     private static final int UPRIGHT = 90;
+    /** The PDF writer counts in millimetres. */
+    private static final double MILLIMETRES_A_PIXEL = 25.4 / 96;
 
     static {
         if (System.getProperty("java.awt.headless") == null) {
@@ -137,10 +139,22 @@ public final class PlotImage {
 
     /** Writes it as SVG. */
     public void svg(OutputStream out) throws IOException {
+        vectors("svg", 1, out);
+    }
+
+    /** Writes it as a PDF of one page, with 96 pixels an inch. */
+    public void pdf(OutputStream out) throws IOException {
+        vectors("pdf", MILLIMETRES_A_PIXEL, out);
+    }
+
+    private void vectors(String format, double unit, OutputStream out) throws IOException {
         VectorGraphics2D drawn = new VectorGraphics2D();
+        if (unit != 1) {
+            drawn.scale(unit, unit);
+        }
         chart.paint(drawn, chart.getWidth(), chart.getHeight());
-        Processors.get("svg")
-                .getDocument(drawn.getCommands(), new PageSize(0, 0, chart.getWidth(), chart.getHeight()))
+        Processors.get(format)
+                .getDocument(drawn.getCommands(), new PageSize(0, 0, unit * chart.getWidth(), unit * chart.getHeight()))
                 .writeTo(out);
     }
 

@@ -104,6 +104,26 @@ class MetricRowsTest {
     }
 
     @Test
+    void columns_of_the_experiments_are_in_every_row_in_the_order_given() {
+        points("loss", "0.5 10 1 1", "0.25 20 2 2");
+        points("acc", "0.7 10 1 1");
+        Rows rows = runs(2).metricsByStep("params.lr", "loss", "experiment_name", "acc");
+        Table beside = runs(2).table("params.lr", "experiment_name");
+        assertThat(rows.columns())
+                .containsExactly("experiment_key", "step", "params.lr", "loss", "experiment_name", "acc");
+        assertThat(all(rows)).hasSize(4);
+        for (int i = 0; i < 4; i++) {
+            List<Object> row = all(rows).get(i);
+            assertThat(asList(row.get(2), row.get(4)))
+                    .isEqualTo(beside.rows().get(i / 2))
+                    .doesNotContainNull();
+        }
+        assertThat(all(rows))
+                .extracting(row -> text(row.get(3)) + " " + text(row.get(5)))
+                .containsExactly("0.5 0.7", "0.25 null", "0.5 0.7", "0.25 null");
+    }
+
+    @Test
     void what_cannot_be_shown_is_told_once_for_all_runs_and_at_the_end_alone() {
         points("loss", "1 1 1 1", "2 1 1 2");
         points("acc", "1 1 1 1");

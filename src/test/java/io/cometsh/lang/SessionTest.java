@@ -34,6 +34,19 @@ class SessionTest {
     }
 
     @Test
+    void a_class_of_the_user_comes_before_ours_of_that_name() {
+        Session session = Session.typed(new ScriptContext());
+        assertThat(session.evaluate(
+                        "try { throw new NotFoundException('no run') } catch (CometException e) { e.message }"))
+                .isEqualTo("no run");
+        session.evaluate("class NotFoundException extends Exception { int code = 7 }");
+        assertThat(session.evaluate("try { throw new NotFoundException() } catch (NotFoundException e) { e.code }"))
+                .isEqualTo(7);
+        assertThat(session.evaluate("import java.nio.file.FileSystems as View\nView.default.open"))
+                .isEqualTo(true);
+    }
+
+    @Test
     void keeps_untyped_and_typed_declarations() {
         assertThat(last("def x = 5", "int y = 2.9", "final z = x + y", "var s = \"${x}\"", "[x, y, z, s.toString()]"))
                 .isEqualTo(List.of(5, 2, 7, "5"));

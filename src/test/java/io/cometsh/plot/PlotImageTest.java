@@ -219,12 +219,18 @@ class PlotImageTest {
         Path png = folder.resolve("loss.PNG");
         PlotFile.write(CURVES, png, WIDTH, HEIGHT);
         assertThat(ImageIO.read(png.toFile()).getWidth()).isEqualTo(WIDTH);
+        Path pdf = folder.resolve("loss.pdf");
+        PlotFile.write(CURVES, pdf, 960, 540);
+        assertThat(Files.readString(pdf, StandardCharsets.ISO_8859_1))
+                .startsWith("%PDF-1.4")
+                .contains("/MediaBox [0 0 720")
+                .endsWith("%%EOF\n");
         try (var files = Files.list(folder)) {
-            assertThat(files).containsExactlyInAnyOrder(svg, png);
+            assertThat(files).containsExactlyInAnyOrder(svg, png, pdf);
         }
         assertThatThrownBy(() -> PlotFile.write(CURVES, folder.resolve("loss.gif"), WIDTH, HEIGHT))
                 .isInstanceOf(PlotException.class)
-                .hasMessageStartingWith("a plot is written as .png or .svg, not as \"")
+                .hasMessageStartingWith("a plot is written as .png, .svg or .pdf, not as \"")
                 .hasMessageEndingWith("loss.gif\"");
         assertThatThrownBy(() -> PlotFile.write(CURVES, folder.resolve("no/loss.png"), WIDTH, HEIGHT))
                 .hasMessageContaining("there is no folder");
