@@ -29,7 +29,11 @@ public final class ServerBenchmark {
         Path folder = args.length > 1 ? Path.of(args[1]) : Files.createTempDirectory("comet-bench");
         try (CometServer server = CometServer.start(ServerOptions.inFolder(folder))) {
             long before = System.nanoTime();
-            Worlds.fill(server, "acme", "big", runs, (run, i) -> {
+            boolean there = new Wire(server.address())
+                            .get("/api/rest/v2/project?workspaceName=acme&projectName=big")
+                            .status()
+                    == 200;
+            Worlds.fill(server, "acme", "big", there ? 0 : runs, (run, i) -> {
                 run.metric("accuracy", (i * 7919 % 100_000) / 1e5)
                         .metric("loss", (i * 104729 % 100_000) / 1e5)
                         .metric("val_loss", (i * 31 % 1000) / 1e3);
@@ -44,7 +48,9 @@ public final class ServerBenchmark {
             });
             System.out.printf(Locale.ROOT, "filled with %d runs in %.1f s%n", runs, (System.nanoTime() - before) / 1e9);
         }
+        long opening = System.nanoTime();
         try (CometServer server = CometServer.start(ServerOptions.inFolder(folder))) {
+            System.out.printf(Locale.ROOT, "opened in %.0f ms%n", (System.nanoTime() - opening) / 1e6);
             Wire wire = new Wire(server.address());
             String id = wire.rest("project?workspaceName=acme&projectName=big")
                     .get("projectId")
@@ -61,6 +67,12 @@ public final class ServerBenchmark {
                     () -> wire.get("/api/rest/v2/project/column-names?workspaceName=acme&projectName=big")
                             .bytes()
                             .length);
+            measure(
+                    "listing page 40 of 50",
+                    20,
+                    () -> wire.rest("experiments?workspaceName=acme&projectName=big&page=40&size=50")
+                            .get("experiments")
+                            .size());
             measure(
                     "query of three rules",
                     50,

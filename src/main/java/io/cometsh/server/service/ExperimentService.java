@@ -2,6 +2,7 @@ package io.cometsh.server.service;
 
 import io.cometsh.server.store.Edit;
 import io.cometsh.server.store.ExperimentRow;
+import io.cometsh.server.store.ExperimentStore.Order;
 import io.cometsh.server.store.Fact;
 import io.cometsh.server.store.FactColumn;
 import io.cometsh.server.store.Mark;
@@ -21,6 +22,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -88,12 +90,36 @@ public final class ExperimentService {
 
     /** Hands the experiments of a project to {@code each}, some thousand rows at a time, so that a list of any length passes through little memory. */
     public void list(ProjectRow project, Listing listing, Consumer<ExperimentRow> each) {
+        rows(paged(project, listing).orElseGet(() -> sorted(project, listing)), each);
+    }
+
+    /** Out of the tables, so that nothing has to be loaded first; empty where they have no such order. */
+    private Optional<int[]> paged(ProjectRow project, Listing listing) {
+        Order order = switch (listing.sort()) {
+            case CREATION -> Order.CREATION;
+            case START_TIME -> Order.START;
+            case END_TIME -> null;
+        };
+        return order == null
+                ? Optional.empty()
+                : store.read(tx -> store.experiments()
+                        .page(
+                                tx,
+                                project.num(),
+                                listing.archived(),
+                                order,
+                                listing.descending(),
+                                listing.size() == 0 ? 0 : (listing.page() - 1L) * listing.size(),
+                                listing.size() == 0 ? -1 : listing.size()));
+    }
+
+    private int[] sorted(ProjectRow project, Listing listing) {
         Set<Fact> facts = switch (listing.sort()) {
             case CREATION -> Set.of();
             case START_TIME -> Set.of(Fact.START);
             case END_TIME -> Set.of(Fact.END);
         };
-        int[] nums = store.columns().view(project.num(), Set.of(), facts, view -> {
+        return store.columns().view(project.num(), Set.of(), facts, view -> {
             int[] places = view.selected(listing.archived()).stream().toArray();
             if (!facts.isEmpty()) {
                 places = sorted(places, view.facts(facts.iterator().next()), listing.descending());
@@ -104,7 +130,6 @@ public final class ExperimentService {
             int to = listing.size() == 0 ? places.length : (int) Math.min(places.length, (long) from + listing.size());
             return Arrays.stream(places, from, to).map(view::num).toArray();
         });
-        rows(nums, each);
     }
 
     /** The rows of these experiments, in this order. */

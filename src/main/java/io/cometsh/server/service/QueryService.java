@@ -2,6 +2,7 @@ package io.cometsh.server.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cometsh.server.store.ColumnInfo;
+import io.cometsh.server.store.Columns;
 import io.cometsh.server.store.ExperimentRow;
 import io.cometsh.server.store.Fact;
 import io.cometsh.server.store.FactColumn;
@@ -25,6 +26,9 @@ public final class QueryService {
 
     private static final int USUAL_PAGE = 100;
 
+    /** So many keys are read faster one by one than the keys of a large project all together. */
+    private static final int FEW = 1000;
+
     private final Store store;
     private final ProjectService projects;
     private final ExperimentService experiments;
@@ -46,16 +50,30 @@ public final class QueryService {
     public List<String> query(String projectId, String workspace, String name, JsonNode predicates, boolean archived) {
         ProjectRow project = projects.row(projectId, workspace, name);
         Bound bound = bind(project, RuleParser.predicates(predicates));
+        Optional<int[]> few = store.columns().view(project.num(), bound.columns, bound.facts, view -> {
+            BitSet hits = hits(bound, view, archived);
+            return hits.cardinality() > FEW
+                    ? Optional.empty()
+                    : Optional.of(hits.stream().map(view::num).toArray());
+        });
+        if (few.isPresent()) {
+            return store.read(tx -> store.experiments().keys(tx, few.get()));
+        }
         Set<Fact> facts = new HashSet<>(bound.facts);
         facts.add(Fact.KEY);
         return store.columns().view(project.num(), bound.columns, facts, view -> {
-            BitSet hits = bound.query.find(view);
-            hits.and(view.selected(archived));
+            BitSet hits = hits(bound, view, archived);
             FactColumn keys = view.facts(Fact.KEY);
             List<String> found = new ArrayList<>(hits.cardinality());
             hits.stream().forEach(place -> found.add(keys.text(place)));
             return found;
         });
+    }
+
+    private static BitSet hits(Bound bound, Columns.View view, boolean archived) {
+        BitSet hits = bound.query.find(view);
+        hits.and(view.selected(archived));
+        return hits;
     }
 
     /** A page of what the tree of an {@code experiments/search} finds; pages count from 1. */
@@ -64,8 +82,7 @@ public final class QueryService {
         Bound bound = bind(project, RuleParser.tree(rulesTree));
         int size = limit <= 0 ? USUAL_PAGE : Math.min(limit, LARGEST_PAGE);
         int[][] cut = store.columns().view(project.num(), bound.columns, bound.facts, view -> {
-            BitSet hits = bound.query.find(view);
-            hits.and(view.selected(archived));
+            BitSet hits = hits(bound, view, archived);
             int[] nums = hits.stream().map(view::num).toArray();
             int from = (int) Math.min(nums.length, (Math.max(1, page) - 1L) * size);
             int to = Math.min(nums.length, from + size);

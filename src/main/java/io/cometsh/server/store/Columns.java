@@ -116,7 +116,7 @@ public final class Columns {
             List<ColumnInfo> columns = database.read(tx -> values.columns(tx, project)).stream()
                     .filter(column -> WARM.contains(column.source()))
                     .toList();
-            view(project, Set.of(), Set.of(Fact.KEY, Fact.START), view -> null);
+            view(project, Set.of(), Set.of(), view -> null);
             for (ColumnInfo column : columns) {
                 if (stop.getAsBoolean() || isHalfFull()) {
                     return;
@@ -208,15 +208,16 @@ public final class Columns {
             return;
         }
         missing.forEach(fact -> project.facts().put(fact, new FactColumn(fact, Math.max(project.size(), 16))));
-        experiments.each(tx, project.project, row -> project.put(ExperimentStore.row(row)));
+        // Those that are there already stay as they are.
+        experiments.each(tx, project.project, missing, row -> project.put(row, missing));
     }
 
     private Column loadColumn(Tx tx, ProjectColumns project, int column) throws SQLException {
         Column loaded = new Column(project.size());
-        Tx.Visitor each = row -> {
-            int place = project.place(row.getInt(1));
+        ValueStore.TextVisitor each = (experiment, text) -> {
+            int place = project.place(experiment);
             if (place >= 0) {
-                loaded.set(place, row.getString(2));
+                loaded.set(place, text);
             }
         };
         values.eachOf(tx, column, each);

@@ -7,8 +7,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Points as bytes. A chunk is points one after another, so chunks may simply be joined. A point: a byte of flags, the timestamp, the value (8 bytes, or a length and UTF-8), and what of
- * step, epoch and context there is.
+ * Points as bytes. A chunk is points one after another, so chunks may simply be joined. A point: a byte of flags, the timestamp, the value, and what of step, epoch and context there is.
+ * Whole numbers are as short as they are small, and timestamp, step and epoch are the difference from the point before; the first point of a chunk has its own flag and differs from zero. A
+ * real number has eight bytes, or four when that is all it holds, as it is with what GPUs compute.
+ *
+ * <p>Points of version 0.1 have no {@link #SHORT} flag: eight bytes for each number, four for the length of a text.
  */
 final class PointCodec {
     private static final int LONG = 1;
@@ -16,6 +19,12 @@ final class PointCodec {
     private static final int STEP = 4;
     private static final int EPOCH = 8;
     private static final int CONTEXT = 16;
+    private static final int SHORT = 32;
+    private static final int SAME_CONTEXT = 64;
+    private static final int FIRST = 128;
+    /** Of a short point: a real number in four bytes. */
+    private static final int FLOAT = LONG | TEXT;
+
     private static final int MOST_POINTS = 1024;
     private static final int MOST_BYTES = 256 * 1024;
 
@@ -29,21 +38,24 @@ final class PointCodec {
         List<Chunk> chunks = new ArrayList<>();
         ByteBuffer buffer = ByteBuffer.allocate(64 * Math.min(points.size(), MOST_POINTS) + 64);
         int count = 0;
+        Point before = null;
         for (Point point : points) {
             byte[] text = point.value() instanceof String value ? value.getBytes(StandardCharsets.UTF_8) : null;
             byte[] context = point.context() == null ? null : point.context().getBytes(StandardCharsets.UTF_8);
-            int need = 48 + (text == null ? 0 : text.length) + (context == null ? 0 : context.length);
+            int need = 64 + (text == null ? 0 : text.length) + (context == null ? 0 : context.length);
             if (count == MOST_POINTS || (count > 0 && buffer.position() + need > MOST_BYTES)) {
                 chunks.add(new Chunk(Arrays.copyOf(buffer.array(), buffer.position()), count));
                 buffer.clear();
                 count = 0;
+                before = null;
             }
             if (buffer.remaining() < need) {
                 ByteBuffer larger = ByteBuffer.allocate(2 * buffer.capacity() + need);
                 larger.put(buffer.flip());
                 buffer = larger;
             }
-            put(buffer, point, text, context);
+            put(buffer, point, text, context, before);
+            before = point;
             count++;
         }
         if (count > 0) {
@@ -52,55 +64,128 @@ final class PointCodec {
         return chunks;
     }
 
-    private static void put(ByteBuffer buffer, Point point, byte[] text, byte[] context) {
-        int flags = (text != null ? TEXT : point.value() instanceof Long ? LONG : 0)
+    private static void put(ByteBuffer buffer, Point point, byte[] text, byte[] context, Point before) {
+        boolean same = context != null && before != null && point.context().equals(before.context());
+        int kind = text != null
+                ? TEXT
+                : point.value() instanceof Long ? LONG : isFloat((Double) point.value()) ? FLOAT : 0;
+        int flags = SHORT
+                | kind
+                | (before == null ? FIRST : 0)
                 | (point.step() == null ? 0 : STEP)
                 | (point.epoch() == null ? 0 : EPOCH)
-                | (context == null ? 0 : CONTEXT);
-        buffer.put((byte) flags).putLong(point.timestamp());
-        if (text != null) {
-            buffer.putInt(text.length).put(text);
-        } else if (point.value() instanceof Long value) {
-            buffer.putLong(value);
-        } else {
-            buffer.putDouble((Double) point.value());
+                | (context == null ? 0 : CONTEXT)
+                | (same ? SAME_CONTEXT : 0);
+        buffer.put((byte) flags);
+        putLong(buffer, point.timestamp() - (before == null ? 0 : before.timestamp()));
+        switch (kind) {
+            case TEXT -> putText(buffer, text);
+            case LONG -> putLong(buffer, (Long) point.value());
+            case FLOAT -> buffer.putFloat(((Double) point.value()).floatValue());
+            default -> buffer.putDouble((Double) point.value());
         }
         if (point.step() != null) {
-            buffer.putLong(point.step());
+            putLong(buffer, point.step() - (before == null ? 0 : orZero(before.step())));
         }
         if (point.epoch() != null) {
-            buffer.putLong(point.epoch());
+            putLong(buffer, point.epoch() - (before == null ? 0 : orZero(before.epoch())));
         }
-        if (context != null) {
-            buffer.putInt(context.length).put(context);
+        if (context != null && !same) {
+            putText(buffer, context);
         }
+    }
+
+    /** Compared by bits, so that -0.0 and each NaN come back as they were. */
+    private static boolean isFloat(double value) {
+        return Double.doubleToRawLongBits((float) value) == Double.doubleToRawLongBits(value);
+    }
+
+    private static long orZero(Long number) {
+        return number == null ? 0 : number;
+    }
+
+    /** Seven bits a byte, the lowest first; the sign is the lowest bit, so that small negative numbers are short too. */
+    private static void putLong(ByteBuffer buffer, long number) {
+        long rest = (number << 1) ^ (number >> 63);
+        while ((rest & ~0x7fL) != 0) {
+            buffer.put((byte) (rest & 0x7f | 0x80));
+            rest >>>= 7;
+        }
+        buffer.put((byte) rest);
+    }
+
+    private static long getLong(ByteBuffer buffer) {
+        long number = 0;
+        int shift = 0;
+        byte next;
+        do {
+            next = buffer.get();
+            number |= (long) (next & 0x7f) << shift;
+            shift += 7;
+        } while (next < 0);
+        return (number >>> 1) ^ -(number & 1);
+    }
+
+    private static void putText(ByteBuffer buffer, byte[] text) {
+        putLong(buffer, text.length);
+        buffer.put(text);
     }
 
     static void decode(byte[] data, List<Point> into) {
         ByteBuffer buffer = ByteBuffer.wrap(data);
-        String lastContext = null;
+        Point before = null;
         while (buffer.hasRemaining()) {
-            int flags = buffer.get();
-            long timestamp = buffer.getLong();
-            Object value;
-            if ((flags & TEXT) != 0) {
-                value = text(buffer);
-            } else if ((flags & LONG) != 0) {
-                value = buffer.getLong();
-            } else {
-                value = buffer.getDouble();
-            }
-            Long step = (flags & STEP) == 0 ? null : Long.valueOf(buffer.getLong());
-            Long epoch = (flags & EPOCH) == 0 ? null : Long.valueOf(buffer.getLong());
-            String context = (flags & CONTEXT) == 0 ? null : text(buffer);
-            // The points of a metric nearly always have one context: one string for all of them.
-            lastContext = context != null && context.equals(lastContext) ? lastContext : context;
-            into.add(new Point(value, step, epoch, timestamp, lastContext));
+            int flags = buffer.get() & 0xff;
+            before = (flags & SHORT) == 0
+                    ? decodeOld(flags, buffer, before)
+                    : decode(flags, buffer, (flags & FIRST) == 0 ? before : null);
+            into.add(before);
         }
     }
 
-    private static String text(ByteBuffer buffer) {
-        byte[] bytes = new byte[buffer.getInt()];
+    private static Point decode(int flags, ByteBuffer buffer, Point before) {
+        long timestamp = getLong(buffer) + (before == null ? 0 : before.timestamp());
+        Object value = switch (flags & FLOAT) {
+            case TEXT -> text(buffer, (int) getLong(buffer));
+            case LONG -> getLong(buffer);
+            case FLOAT -> (double) buffer.getFloat();
+            default -> buffer.getDouble();
+        };
+        Long step = (flags & STEP) == 0
+                ? null
+                : Long.valueOf(getLong(buffer) + (before == null ? 0 : orZero(before.step())));
+        Long epoch = (flags & EPOCH) == 0
+                ? null
+                : Long.valueOf(getLong(buffer) + (before == null ? 0 : orZero(before.epoch())));
+        String context = null;
+        if ((flags & CONTEXT) != 0) {
+            context = (flags & SAME_CONTEXT) != 0 && before != null
+                    ? before.context()
+                    : text(buffer, (int) getLong(buffer));
+        }
+        return new Point(value, step, epoch, timestamp, context);
+    }
+
+    private static Point decodeOld(int flags, ByteBuffer buffer, Point before) {
+        long timestamp = buffer.getLong();
+        Object value;
+        if ((flags & TEXT) != 0) {
+            value = text(buffer, buffer.getInt());
+        } else if ((flags & LONG) != 0) {
+            value = buffer.getLong();
+        } else {
+            value = buffer.getDouble();
+        }
+        Long step = (flags & STEP) == 0 ? null : Long.valueOf(buffer.getLong());
+        Long epoch = (flags & EPOCH) == 0 ? null : Long.valueOf(buffer.getLong());
+        String context = (flags & CONTEXT) == 0 ? null : text(buffer, buffer.getInt());
+        // The points of a metric nearly always have one context: one string for all of them.
+        boolean same = before != null && context != null && context.equals(before.context());
+        return new Point(value, step, epoch, timestamp, same ? before.context() : context);
+    }
+
+    private static String text(ByteBuffer buffer, int length) {
+        byte[] bytes = new byte[length];
         buffer.get(bytes);
         return new String(bytes, StandardCharsets.UTF_8);
     }

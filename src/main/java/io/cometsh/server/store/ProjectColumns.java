@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** A project as queries see it: its experiments by place (in the order they were made) and, of the facts and values, those columns that somebody asked for. */
 final class ProjectColumns {
@@ -51,6 +52,11 @@ final class ProjectColumns {
 
     /** False when the experiment does not fit behind the last one, so that the project has to be loaded anew. */
     boolean put(ExperimentRow row) {
+        return put(row, facts.keySet());
+    }
+
+    /** As {@link #put(ExperimentRow)}, of a row that holds no more than these facts. */
+    boolean put(ExperimentRow row, Set<Fact> known) {
         int place = place(row.num());
         if (place < 0) {
             if (size > 0 && nums[size - 1] > row.num()) {
@@ -63,8 +69,8 @@ final class ProjectColumns {
             nums[place] = row.num();
         }
         archived.set(place, row.archived());
-        for (Map.Entry<Fact, FactColumn> fact : facts.entrySet()) {
-            fact.getValue().set(place, fact.getKey(), row);
+        for (Fact fact : known) {
+            facts.get(fact).set(place, fact, row);
         }
         return true;
     }

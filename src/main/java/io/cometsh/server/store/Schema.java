@@ -22,12 +22,13 @@ final class Schema {
                     + " start_ms INTEGER NOT NULL, end_ms INTEGER, last_ms INTEGER NOT NULL, archived INTEGER NOT NULL, running INTEGER NOT NULL, crashed INTEGER NOT NULL,"
                     + " stopping INTEGER NOT NULL, error TEXT, file_path TEXT, file_name TEXT, optimization_id TEXT, run_id TEXT)",
             "CREATE INDEX experiment_project ON experiment(project, num, archived)",
+            "CREATE INDEX experiment_start ON experiment(project, start_ms, num, archived)",
             "CREATE INDEX experiment_running ON experiment(num) WHERE running",
             "CREATE TABLE column_info(num INTEGER PRIMARY KEY AUTOINCREMENT, project INTEGER NOT NULL, source INTEGER NOT NULL, name TEXT NOT NULL,"
                     + " numbers INTEGER NOT NULL, booleans INTEGER NOT NULL, texts INTEGER NOT NULL, nulls INTEGER NOT NULL, UNIQUE(project, source, name))",
-            // id = column << 32 | experiment
+            // id = column << 32 | experiment; where min_ts or max_ts is null, that extreme is the current value
             "CREATE TABLE val(id INTEGER PRIMARY KEY, experiment INTEGER NOT NULL, text TEXT, ts INTEGER NOT NULL, step INTEGER, context TEXT,"
-                    + " min_text TEXT, min_ts INTEGER NOT NULL, min_step INTEGER, min_context TEXT, max_text TEXT, max_ts INTEGER NOT NULL, max_step INTEGER, max_context TEXT,"
+                    + " min_text TEXT, min_ts INTEGER, min_step INTEGER, min_context TEXT, max_text TEXT, max_ts INTEGER, max_step INTEGER, max_context TEXT,"
                     + " n INTEGER NOT NULL, tail INTEGER NOT NULL, tail_n INTEGER NOT NULL)",
             "CREATE INDEX val_experiment ON val(experiment)",
             "CREATE TABLE points(num INTEGER PRIMARY KEY, experiment INTEGER NOT NULL, col INTEGER NOT NULL, data BLOB NOT NULL)",

@@ -1,5 +1,6 @@
 package io.cometsh.server.store;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -13,6 +14,11 @@ import java.util.Optional;
 public final class ValueStore {
     /** Rows of points grow up to this many by appending; more at once stand in rows of their own. */
     private static final int POINTS_TO_APPEND_TO = 256;
+
+    private static final int VALUES_AT_ONCE = 4096;
+
+    /** An extreme that is the current value, which it nearly always is of all but metrics: it is not kept twice. */
+    private static final Mark AS_NOW = new Mark(null, 0, null, null);
 
     private static final String FIELDS =
             "SELECT v.experiment, c.num, c.source, c.name, v.text, v.ts, v.step, v.context, v.min_text, v.min_ts, v.min_step, v.min_context, v.max_text, v.max_ts, v.max_step, v.max_context,"
@@ -188,23 +194,56 @@ public final class ValueStore {
         tx.update(sql, by, column);
     }
 
-    /** Each current value of a column, by experiment. */
-    void eachOf(Tx tx, int column, Tx.Visitor visitor) throws SQLException {
-        tx.each(
-                "SELECT experiment, text FROM val WHERE id BETWEEN ? AND ?",
-                visitor,
-                id(column, 0),
-                id(column, Integer.MAX_VALUE));
+    /** Sees a current value; one that was logged without a text is passed by. */
+    @FunctionalInterface
+    interface TextVisitor {
+        void visit(int experiment, String text);
+    }
+
+    /** Each current value of a column. Thousands come as one value of the database: one by one, the way through the driver takes most of the time. */
+    void eachOf(Tx tx, int column, TextVisitor visitor) throws SQLException {
+        int last = tx.first(
+                        "SELECT MAX(id) FROM val WHERE id BETWEEN ? AND ?",
+                        row -> (int) row.getLong(1),
+                        id(column, 0),
+                        id(column, Integer.MAX_VALUE))
+                .orElse(0);
+        for (long from = 0; from <= last; from += VALUES_AT_ONCE) {
+            tx.first(
+                            "SELECT group_concat(experiment || ' ' || octet_length(text) || ' ' || text, '') FROM val WHERE id BETWEEN ? AND ?",
+                            row -> row.getBytes(1),
+                            id(column, (int) from),
+                            id(column, (int) Math.min(Integer.MAX_VALUE, from + VALUES_AT_ONCE - 1)))
+                    .ifPresent(packed -> unpack(packed, visitor));
+        }
+    }
+
+    private static void unpack(byte[] packed, TextVisitor visitor) {
+        int at = 0;
+        while (at < packed.length) {
+            int experiment = 0;
+            while (packed[at] != ' ') {
+                experiment = experiment * 10 + packed[at++] - '0';
+            }
+            at++;
+            int length = 0;
+            while (packed[at] != ' ') {
+                length = length * 10 + packed[at++] - '0';
+            }
+            at++;
+            visitor.visit(experiment, new String(packed, at, length, StandardCharsets.UTF_8));
+            at += length;
+        }
     }
 
     /** Each current value, under the name of a project's column, of the experiments that are linked to that project. */
-    void eachLinkedOf(Tx tx, int project, int column, Tx.Visitor visitor) throws SQLException {
+    void eachLinkedOf(Tx tx, int project, int column, TextVisitor visitor) throws SQLException {
         if (Symlinks.count(tx, project) > 0) {
             tx.each(
                     "SELECT v.experiment, v.text FROM symlink s JOIN experiment e ON e.num = s.experiment JOIN column_info shown ON shown.num = ?"
                             + " JOIN column_info own ON own.project = e.project AND own.source = shown.source AND own.name = shown.name"
                             + " JOIN val v ON v.id = own.num * 4294967296 + e.num WHERE s.project = ?",
-                    visitor,
+                    row -> visitor.visit(row.getInt(1), row.getString(2)),
                     column,
                     project);
         }
@@ -220,8 +259,8 @@ public final class ValueStore {
 
     private void save(Tx tx, ExperimentRow experiment, Value before, Value after) throws SQLException {
         Mark now = after.current();
-        Mark least = after.least();
-        Mark most = after.greatest();
+        Mark least = after.least().equals(now) ? AS_NOW : after.least();
+        Mark most = after.greatest().equals(now) ? AS_NOW : after.greatest();
         long id = id(after.column(), after.experiment());
         if (before == null) {
             tx.update(
@@ -232,11 +271,11 @@ public final class ValueStore {
                     now.step(),
                     now.context(),
                     least.text(),
-                    least.timestamp(),
+                    timestamp(least),
                     least.step(),
                     least.context(),
                     most.text(),
-                    most.timestamp(),
+                    timestamp(most),
                     most.step(),
                     most.context(),
                     after.count(),
@@ -253,11 +292,11 @@ public final class ValueStore {
                     now.step(),
                     now.context(),
                     least.text(),
-                    least.timestamp(),
+                    timestamp(least),
                     least.step(),
                     least.context(),
                     most.text(),
-                    most.timestamp(),
+                    timestamp(most),
                     most.step(),
                     most.context(),
                     after.count(),
@@ -266,6 +305,10 @@ public final class ValueStore {
                     id);
         }
         changed(tx, experiment, before, after);
+    }
+
+    private static Long timestamp(Mark extreme) {
+        return extreme == AS_NOW ? null : Long.valueOf(extreme.timestamp());
     }
 
     /** Counts the kinds of the column anew, in each project that shows the experiment, and lets what is loaded follow. One of the two values may be null. */
@@ -304,20 +347,25 @@ public final class ValueStore {
     }
 
     private static Value row(ResultSet row) throws SQLException {
+        Mark now = mark(row, 5, null);
         return new Value(
                 row.getInt(1),
                 row.getInt(2),
                 Source.at(row.getInt(3)),
                 row.getString(4),
-                mark(row, 5),
-                mark(row, 9),
-                mark(row, 13),
+                now,
+                mark(row, 9, now),
+                mark(row, 13, now),
                 row.getLong(17),
                 row.getLong(18),
                 row.getInt(19));
     }
 
-    private static Mark mark(ResultSet row, int at) throws SQLException {
-        return new Mark(row.getString(at), row.getLong(at + 1), Tx.longOrNull(row, at + 2), row.getString(at + 3));
+    private static Mark mark(ResultSet row, int at, Mark now) throws SQLException {
+        Long timestamp = Tx.longOrNull(row, at + 1);
+        if (timestamp == null) {
+            return now;
+        }
+        return new Mark(row.getString(at), timestamp, Tx.longOrNull(row, at + 2), row.getString(at + 3));
     }
 }

@@ -134,7 +134,7 @@ public final class BulkWriter {
                         "INSERT INTO experiment(num, exp_key, project, name, user_name, start_ms, end_ms, last_ms, archived, running, crashed, stopping, run_id)"
                                 + " VALUES(?, ?, ?, ?, 'local', ?, ?, ?, ?, 0, 0, 0, 'run')");
                 PreparedStatement value = connection.prepareStatement(
-                        "INSERT INTO val(id, experiment, text, ts, min_text, min_ts, max_text, max_ts, n, tail, tail_n) VALUES(?, ?, ?, ?, ?, ?, ?, ?, 1, 0, 0)")) {
+                        "INSERT INTO val(id, experiment, text, ts, n, tail, tail_n) VALUES(?, ?, ?, ?, 1, 0, 0)")) {
             List<Object[]> curves = new ArrayList<>();
             List<Object[]> rows = new ArrayList<>();
             for (int index = first; index < last; index++) {
@@ -165,14 +165,12 @@ public final class BulkWriter {
             for (Object[] one : rows) {
                 value.setLong(1, (Long) one[0]);
                 value.setInt(2, (Integer) one[1]);
-                for (int at = 3; at <= 7; at += 2) {
-                    if (one[2] == null) {
-                        value.setNull(at, Types.VARCHAR);
-                    } else {
-                        value.setString(at, (String) one[2]);
-                    }
-                    value.setLong(at + 1, (Long) one[3]);
+                if (one[2] == null) {
+                    value.setNull(3, Types.VARCHAR);
+                } else {
+                    value.setString(3, (String) one[2]);
                 }
+                value.setLong(4, (Long) one[3]);
                 value.addBatch();
             }
             value.executeBatch();

@@ -3,6 +3,7 @@ package io.cometsh.server.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +69,9 @@ class StoreTest {
                 new Point(Double.NaN, null, null, 5, "train"),
                 new Point(-0.0, -7L, null, 0, null),
                 new Point(Long.MIN_VALUE, null, 3L, Long.MAX_VALUE, "é"),
+                new Point(0.1f * 1.0, Long.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE, "é"),
+                new Point(Double.longBitsToDouble(0x7ff8000000000123L), Long.MAX_VALUE, Long.MIN_VALUE, 5, "é"),
+                new Point(Double.NEGATIVE_INFINITY, 0L, null, 5, "ê"),
                 new Point("text \u0000 ü", 1L, null, 6, ""),
                 new Point("x".repeat(300_000), 1L, null, 7, null)));
         for (long i = 0; i < 5000; i++) {
@@ -77,6 +81,17 @@ class StoreTest {
         List<Point> back = new ArrayList<>();
         chunks.forEach(chunk -> PointCodec.decode(chunk.data(), back));
         assertThat(back).isEqualTo(points);
+        for (int i = 0; i < points.size(); i++) {
+            if (points.get(i).value() instanceof Double value) {
+                assertThat(Double.doubleToRawLongBits((Double) back.get(i).value()))
+                        .isEqualTo(Double.doubleToRawLongBits(value));
+            }
+        }
+        ByteArrayOutputStream joined = new ByteArrayOutputStream();
+        chunks.forEach(chunk -> joined.writeBytes(chunk.data()));
+        back.clear();
+        PointCodec.decode(joined.toByteArray(), back);
+        assertThat(back).as("chunks behind each other are one").isEqualTo(points);
         assertThat(chunks.stream().mapToInt(PointCodec.Chunk::points).sum()).isEqualTo(points.size());
         assertThat(PointCodec.encode(List.of())).isEmpty();
     }
