@@ -149,7 +149,8 @@ final class Differential {
     }
 
     private static String text(String name, List<Map.Entry<String, String>> methods) {
-        StringBuilder text = new StringBuilder("class " + name + " { static same(x) { x }\n");
+        StringBuilder text = new StringBuilder("class " + name + " { static same(x) { x }; static copy(x) {"
+                + " x instanceof List ? [*x] : x instanceof Map ? [*:x] : x instanceof Set ? new LinkedHashSet(x) : x }\n");
         methods.forEach(method -> text.append(method.getValue()).append('\n'));
         return text.append("}\n").toString();
     }
@@ -181,7 +182,9 @@ final class Differential {
         } catch (InvocationTargetException e) {
             Throwable thrown = e.getCause();
             return "throws " + thrown.getClass().getName() + ": "
-                    + IDENTITY.matcher(String.valueOf(thrown.getMessage())).replaceAll("@");
+                    + IDENTITY.matcher(String.valueOf(thrown.getMessage()))
+                            .replaceAll("@")
+                            .replaceFirst("(?s)Possible solutions:.*", "");
         } catch (IllegalAccessException | IllegalArgumentException e) {
             throw new IllegalStateException(method + " cannot be called", e);
         }
