@@ -34,7 +34,8 @@ import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.syntax.Types;
 
 /**
- * Turns comparisons in one class into calls of {@link QueryOperators}.
+ * Turns comparisons in one class into calls of {@link QueryOperators}, and the query language's words into calls that the
+ * user's own names can answer.
  *
  * <p>It runs when names are resolved and types are not yet checked: earlier, a typed local variable could not be told
  * from an untyped one; later, statically compiled code would already have refused {@code Metric("x") < 1}.
@@ -59,6 +60,9 @@ final class ComparisonTransformer extends ClassCodeExpressionTransformer {
     private final ClassNode operators = ClassHelper.makeCached(QueryOperators.class);
     private final Set<Variable> queryVariables = Collections.newSetFromMap(new IdentityHashMap<>());
     private boolean typesAreChecked;
+    private ClassNode type;
+    private boolean hasThis;
+    private int closures;
 
     ComparisonTransformer(SourceUnit source) {
         this.source = source;
@@ -72,6 +76,7 @@ final class ComparisonTransformer extends ClassCodeExpressionTransformer {
     @Override
     public void visitClass(ClassNode node) {
         typesAreChecked = StaticTyping.isChecked(node);
+        type = node;
         super.visitClass(node);
     }
 
@@ -83,7 +88,9 @@ final class ComparisonTransformer extends ClassCodeExpressionTransformer {
     protected void visitConstructorOrMethod(MethodNode node, boolean isConstructor) {
         boolean outer = typesAreChecked;
         typesAreChecked = StaticTyping.isChecked(node, outer);
+        hasThis = !node.isStatic() && !isConstructor;
         super.visitConstructorOrMethod(node, isConstructor);
+        hasThis = false;
         typesAreChecked = outer;
     }
 
@@ -127,7 +134,10 @@ final class ComparisonTransformer extends ClassCodeExpressionTransformer {
         if (expression instanceof MethodCall call) {
             refuseCommandForm(call);
         }
-        return expression == null ? null : expression.transformExpression(this);
+        Expression transformed = expression == null ? null : expression.transformExpression(this);
+        return !typesAreChecked && WordCall.isWord(transformed)
+                ? WordCall.of((StaticMethodCallExpression) transformed, type, closures > 0, hasThis)
+                : transformed;
     }
 
     private Expression transformDeclaration(DeclarationExpression declaration) {
@@ -163,7 +173,9 @@ final class ComparisonTransformer extends ClassCodeExpressionTransformer {
             }
         }
         // The call of transform does not enter closures, so their code is visited here.
+        closures++;
         closure.getCode().visit(this);
+        closures--;
         return closure;
     }
 

@@ -1,0 +1,48 @@
+package io.cometsh.lang;
+
+import groovy.lang.Binding;
+import groovy.lang.Closure;
+import groovy.lang.MissingMethodException;
+import groovy.lang.Script;
+import org.codehaus.groovy.runtime.InvokerHelper;
+
+/** Where a call of one of {@link Query}'s words goes: to what the user means by the word, or else to {@link Query}. */
+public final class WordDispatch {
+    private WordDispatch() {}
+
+    /**
+     * Calls the delegate of a closure, when it has one of its own, then a closure in a variable of the script, then the word.
+     *
+     * @param owner of the closure with the call; outside of closures, the script
+     * @param delegate the same as the owner, unless somebody has set another
+     */
+    public static Object call(Object owner, Object delegate, String name, Object[] arguments) {
+        Object from = owner;
+        Object to = delegate;
+        while (true) {
+            if (to != from) {
+                try {
+                    return InvokerHelper.invokeMethod(to, name, arguments);
+                } catch (MissingMethodException e) {
+                    if (!name.equals(e.getMethod())) {
+                        throw e;
+                    }
+                }
+            }
+            if (!(from instanceof Closure<?> outer)) {
+                break;
+            }
+            from = outer.getOwner();
+            to = outer.getDelegate();
+        }
+        if (from instanceof Script script && variable(script, name) instanceof Closure<?> own) {
+            return own.call(arguments);
+        }
+        return InvokerHelper.invokeStaticMethod(Query.class, name, arguments);
+    }
+
+    private static Object variable(Script script, String name) {
+        Binding binding = script.getBinding();
+        return binding.hasVariable(name) ? binding.getVariable(name) : null;
+    }
+}
