@@ -123,10 +123,9 @@ final class CometshCommand implements Callable<Integer> {
 
     /** Code that is in no file may be there for the sake of a secret in it, which then stays out of the cache's files too. */
     private ScriptCache cache(String script) {
-        boolean inFile = code.isEmpty() && !STANDARD_INPUT.equals(file());
         if ("off".equals(surroundings.environment().get("COMETSH_CDS"))
                 || !ScriptClasspath.of(options, surroundings).isEmpty()
-                || !inFile && SecretLines.seemsSecret(script)) {
+                || !isFile() && SecretLines.seemsSecret(script)) {
             return ScriptCache.NONE;
         }
         return Folders.cache(surroundings)
@@ -146,6 +145,10 @@ final class CometshCommand implements Callable<Integer> {
         return arguments.isEmpty() ? STANDARD_INPUT : arguments.get(0);
     }
 
+    private boolean isFile() {
+        return code.isEmpty() && !STANDARD_INPUT.equals(file());
+    }
+
     /** How the code is called in messages. */
     private String scriptName() {
         if (!code.isEmpty()) {
@@ -162,7 +165,8 @@ final class CometshCommand implements Callable<Integer> {
                 ResultPrinter.plots(options, surroundings),
                 LongWork.of(options, surroundings, connection),
                 new PlacedReads(new CurrentPlace(), connection::api));
-        return ScriptClasspath.of(options, surroundings)
+        ScriptClasspath classpath = ScriptClasspath.of(options, surroundings);
+        return (isFile() ? classpath.beside(file()) : classpath)
                 .context()
                 .lazy("api", connection::api)
                 .variable("out", options.output == null ? StandardOutput.byLine(out) : out)

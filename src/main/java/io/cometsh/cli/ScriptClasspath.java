@@ -12,33 +12,46 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The jars that scripts import from besides the program's own: {@code --classpath}, else {@code COMETSH_CLASSPATH}. */
+/**
+ * Where scripts find classes besides the program's own: {@code --classpath}, else {@code COMETSH_CLASSPATH}, then the folder of
+ * the script, with classes in source files of their own such as {@code Helper.groovy}.
+ */
 final class ScriptClasspath {
     private static final String VARIABLE = "COMETSH_CLASSPATH";
 
     private final String entries;
     private final Path folder;
 
-    private ScriptClasspath(String entries, Path folder) {
+    private final Path beside;
+
+    private ScriptClasspath(String entries, Path folder, Path beside) {
         this.entries = entries;
         this.folder = folder;
+        this.beside = beside;
     }
 
     static ScriptClasspath of(GlobalOptions options, Surroundings surroundings) {
         String entries = options.classpath != null
                 ? options.classpath
                 : surroundings.environment().getOrDefault(VARIABLE, "");
-        return new ScriptClasspath(entries, surroundings.workingFolder());
+        return new ScriptClasspath(entries, surroundings.workingFolder(), null);
     }
 
+    /** The same with the folder of a script. */
+    ScriptClasspath beside(String script) {
+        return new ScriptClasspath(
+                entries, folder, folder.resolve(script).toAbsolutePath().getParent());
+    }
+
+    /** Whether the user names any entries. */
     boolean isEmpty() {
         return entries.isBlank();
     }
 
-    /** A context whose scripts find the classes of these jars. */
+    /** A context whose scripts find these classes. */
     ScriptContext context() {
         ScriptContext context = new ScriptContext();
-        return isEmpty() ? context : context.classLoader(loader());
+        return isEmpty() && beside == null ? context : context.classLoader(loader());
     }
 
     private ClassLoader loader() {
@@ -47,6 +60,9 @@ final class ScriptClasspath {
             if (!entry.isBlank()) {
                 addTo(urls, entry);
             }
+        }
+        if (beside != null) {
+            add(urls, beside);
         }
         return new URLClassLoader(urls.toArray(URL[]::new), ScriptContext.class.getClassLoader());
     }
@@ -58,20 +74,22 @@ final class ScriptClasspath {
             throw new UsageException("no file " + path + ": --classpath and " + VARIABLE
                     + " take jars, folders of classes, and FOLDER/* for all jars of a folder");
         }
-        try {
-            if (!all) {
-                urls.add(path.toUri().toURL());
-                return;
-            }
-            try (DirectoryStream<Path> jars = Files.newDirectoryStream(path, "*.jar")) {
-                for (Path jar : jars) {
-                    urls.add(jar.toUri().toURL());
-                }
-            }
-        } catch (MalformedURLException e) {
-            throw new IllegalStateException("every path has an address", e);
+        if (!all) {
+            add(urls, path);
+            return;
+        }
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(path, "*.jar")) {
+            jars.forEach(jar -> add(urls, jar));
         } catch (IOException e) {
             throw new UsageException("cannot read " + path + ": " + e.getMessage());
+        }
+    }
+
+    private static void add(List<URL> urls, Path jarOrFolder) {
+        try {
+            urls.add(jarOrFolder.toUri().toURL());
+        } catch (MalformedURLException e) {
+            throw new IllegalStateException("every path has an address", e);
         }
     }
 }

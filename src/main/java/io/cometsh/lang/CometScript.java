@@ -1,15 +1,23 @@
 package io.cometsh.lang;
 
 import groovy.lang.Closure;
+import groovy.lang.GroovyCodeSource;
 import groovy.lang.MetaClass;
 import groovy.lang.MissingMethodException;
 import groovy.lang.Script;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.codehaus.groovy.control.CompilationFailedException;
 import org.codehaus.groovy.runtime.DefaultGroovyStaticMethods;
 import org.codehaus.groovy.runtime.InvokerHelper;
 
 /** The class that every script extends. A call that the script cannot answer goes to earlier inputs, then to helpers. */
 public abstract class CometScript extends Script {
+    private static final AtomicInteger EVALUATED = new AtomicInteger();
 
     /**
      * Waits: {@code sleep(500)}. Groovy's own would swallow an interruption, and Ctrl-C with it.
@@ -25,6 +33,48 @@ public abstract class CometScript extends Script {
     /** Waits, and asks the closure whether to stop when interrupted: {@code sleep(500) { true }}. */
     public static void sleep(long milliseconds, Closure<?> onInterrupt) {
         DefaultGroovyStaticMethods.sleep(null, milliseconds, onInterrupt);
+    }
+
+    /**
+     * Evaluates a text over the variables of this script: {@code evaluate("Metric('loss') < 0.5")}.
+     *
+     * @return the value of its last statement
+     * @throws CompilationFailedException when it does not compile
+     */
+    @Override
+    public Object evaluate(String code) {
+        return evaluate(code, "Evaluated" + EVALUATED.incrementAndGet() + ".groovy");
+    }
+
+    /**
+     * Evaluates a file over the variables of this script: {@code evaluate(new File("common.groovy"))}.
+     *
+     * @return the value of its last statement
+     * @throws IOException when the file cannot be read
+     * @throws CompilationFailedException when it does not compile
+     */
+    @Override
+    public Object evaluate(File file) throws IOException {
+        return evaluate(Files.readString(file.toPath(), StandardCharsets.UTF_8), file.getPath());
+    }
+
+    /**
+     * Runs a file over the variables of this script, with arguments: {@code run(new File("nightly.groovy"), "demo/digits")}.
+     *
+     * @param arguments what the file finds in {@code args}
+     * @throws IOException when the file cannot be read
+     */
+    @Override
+    public void run(File file, String... arguments) throws IOException {
+        getBinding().setVariable("args", arguments);
+        evaluate(file);
+    }
+
+    private Object evaluate(String code, String name) {
+        ScriptTexts.remember(name, code);
+        CompilingLoader loader = new CompilingLoader(getClass().getClassLoader());
+        Class<?> type = loader.parseClass(new GroovyCodeSource(code, name, "/groovy/script"), false);
+        return InvokerHelper.createScript(type, getBinding()).run();
     }
 
     /** Called by Groovy for a call that neither the script nor a closure in its variables can answer. */

@@ -13,6 +13,8 @@ import org.codehaus.groovy.control.SourceUnit;
 final class CompilingLoader extends GroovyClassLoader {
     private final Map<String, byte[]> compiled = new LinkedHashMap<>();
 
+    private boolean usesOtherSources;
+
     CompilingLoader(ClassLoader parent) {
         super(parent, ScriptCompiler.configuration());
     }
@@ -22,12 +24,23 @@ final class CompilingLoader extends GroovyClassLoader {
         return compiled;
     }
 
+    /** Whether source files beside the script were compiled with it; each of them can change. */
+    boolean usesOtherSources() {
+        return usesOtherSources;
+    }
+
     @Override
     protected CompilationUnit createCompilationUnit(CompilerConfiguration configuration, CodeSource source) {
         return new CompilationUnit(configuration, source, this) {
             @Override
             public SourceUnit addSource(String name, String code) {
                 return addSource(new ScriptSource(name, code, this));
+            }
+
+            @Override
+            public SourceUnit addSource(SourceUnit source) {
+                usesOtherSources |= !(source instanceof ScriptSource);
+                return super.addSource(source);
             }
         };
     }

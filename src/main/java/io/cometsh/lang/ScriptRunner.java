@@ -78,7 +78,9 @@ public final class ScriptRunner {
         CompilingLoader loader = new CompilingLoader(context.classLoader());
         try {
             Class<?> type = loader.parseClass(new GroovyCodeSource(code, name, "/groovy/script"), false);
-            cache.keep(code, name, new CompiledScript(type.getName(), loader.compiled()));
+            if (!loader.usesOtherSources()) {
+                cache.keep(code, name, new CompiledScript(type.getName(), loader.compiled()));
+            }
             return type;
         } catch (CompilationFailedException e) {
             throw ScriptCompileException.of(e, name, code);

@@ -42,12 +42,15 @@ final class WordCall {
             return word;
         }
         if (isProperty && hasThis && !inClosure) {
-            return positioned(word, new MethodCallExpression(VariableExpression.THIS_EXPRESSION, word.getMethod(), arguments));
+            return positioned(
+                    word, new MethodCallExpression(VariableExpression.THIS_EXPRESSION, word.getMethod(), arguments));
         }
         if (!inClosure && !(isScript && hasThis)) {
             return word;
         }
-        MethodNode target = ClassHelper.makeCached(WordDispatch.class).getDeclaredMethods("call").get(0);
+        MethodNode target = ClassHelper.makeCached(WordDispatch.class)
+                .getDeclaredMethods("call")
+                .get(0);
         ConstantExpression name = new ConstantExpression(target.getName());
         name.setSourcePosition(word);
         MethodCallExpression call = new MethodCallExpression(

@@ -56,6 +56,41 @@ class ScriptClasspathTest {
                 .satisfies(run -> assertThat(run.err()).contains("no file " + folder.resolve("nosuch.jar")));
     }
 
+    @Test
+    void scripts_find_the_classes_in_the_folder_of_their_own() throws IOException {
+        Files.createDirectories(folder.resolve("jobs/lab"));
+        Files.writeString(folder.resolve("jobs/Helper.groovy"), """
+                class Helper { static low(x) { Metric('loss') < x }; static has(x) { x in 'abc' } }
+                """);
+        Files.writeString(folder.resolve("jobs/lab/Deep.groovy"), "package lab\nclass Deep { def text = 'deep' }");
+        Files.writeString(folder.resolve("jobs/best.groovy"), "best = 'a neighbour'");
+        Files.writeString(folder.resolve("jobs/nightly.groovy"), """
+                best = lab.Deep.newInstance().text
+                println "${Helper.low(3)} ${Helper.has('b')} $best"
+                """);
+        assertThat(run(Map.of(), "jobs/nightly.groovy"))
+                .isEqualTo(new CommandRun(0, "(Metric(\"loss\") < 3) true deep\n", ""));
+
+        Files.writeString(
+                folder.resolve("jobs/Helper.groovy"),
+                "class Helper { static low(x) { 'changed' }; static has(x) { 1 } }");
+        assertThat(run(Map.of(), "jobs/nightly.groovy")).isEqualTo(new CommandRun(0, "changed 1 deep\n", ""));
+    }
+
+    @Test
+    void a_script_evaluates_other_files_as_its_own() throws IOException {
+        Files.writeString(folder.resolve("common.groovy"), "common = 4; low = { Metric('loss') < it }; args[0]");
+        Files.writeString(folder.resolve("nightly.groovy"), """
+                println evaluate(new File(args[0]))
+                println "${low(common)} ${evaluate("Metric('x') in [1]")}"
+                run(new File(args[0]), 'given')
+                println args
+                """);
+        String common = folder.resolve("common.groovy").toString();
+        assertThat(run(Map.of(), "nightly.groovy", common))
+                .isEqualTo(new CommandRun(0, common + "\n(Metric(\"loss\") < 4) (Metric(\"x\") == 1)\n[given]\n", ""));
+    }
+
     private CommandRun run(Map<String, String> environment, String... args) {
         return CommandRun.of(folder, environment, args);
     }

@@ -149,8 +149,9 @@ final class Differential {
     }
 
     private static String text(String name, List<Map.Entry<String, String>> methods) {
-        StringBuilder text = new StringBuilder("class " + name + " { static same(x) { x }; static copy(x) {"
-                + " x instanceof List ? [*x] : x instanceof Map ? [*:x] : x instanceof Set ? new LinkedHashSet(x) : x }\n");
+        StringBuilder text = new StringBuilder(
+                "class " + name + " { static same(x) { x }; static copy(x) {"
+                        + " x instanceof List ? [*x] : x instanceof Map ? [*:x] : x instanceof Set ? new LinkedHashSet(x) : x }\n");
         methods.forEach(method -> text.append(method.getValue()).append('\n'));
         return text.append("}\n").toString();
     }
