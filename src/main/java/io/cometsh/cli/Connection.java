@@ -18,6 +18,7 @@ import io.cometsh.transport.Transport;
 import io.cometsh.transport.TransportOptions;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +26,8 @@ import java.util.function.Consumer;
 
 /** The api of one run of the program, by its options and settings; opened by the first request. */
 final class Connection implements AutoCloseable {
-    /** The local server takes any key. */
-    private static final String LOCAL_KEY = "local";
+    /** So long the next process may take to serve when the one that serves the local folder ends. */
+    private static final Duration TAKE_OVER = Duration.ofSeconds(60);
 
     private final GlobalOptions options;
     private final Surroundings surroundings;
@@ -166,7 +167,9 @@ final class Connection implements AutoCloseable {
 
     private Transport open() {
         TransportOptions transport = isLocal()
-                ? settings().transportOptions(localServer.address(), LOCAL_KEY)
+                ? settings()
+                        .transportOptions(localServer.address(), localServer.key())
+                        .withConnectPatience(TAKE_OVER)
                 : settings().transportOptions();
         return new OkHttpTransport(transport.withListener(listener));
     }

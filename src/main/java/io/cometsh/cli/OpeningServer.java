@@ -33,11 +33,20 @@ final class OpeningServer implements AutoCloseable {
     /**
      * Where it listens.
      *
-     * @throws CometInterruptedException when the wait is interrupted; the server opens all the same
+     * @throws CometInterruptedException when the wait is interrupted; the server still opens
      */
     URI address() {
+        return server().address();
+    }
+
+    /** The key it takes. */
+    String key() {
+        return server().key();
+    }
+
+    private LocalServer server() {
         try {
-            return task().get().address();
+            return task().get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CometInterruptedException("interrupted while the local server was opened");

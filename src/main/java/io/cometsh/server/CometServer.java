@@ -7,10 +7,13 @@ import io.cometsh.server.service.Accounts;
 import io.cometsh.server.store.Store;
 import io.cometsh.server.store.StoreException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -39,6 +42,7 @@ public final class CometServer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(CometServer.class.getName());
 
     private final HttpServer http;
+    private final InFlight inFlight;
     private final ThreadPoolExecutor workers;
     private final ScheduledExecutorService sweeper;
     private final Warming warming;
@@ -58,12 +62,14 @@ public final class CometServer implements AutoCloseable {
 
     private CometServer(
             HttpServer http,
+            InFlight inFlight,
             ThreadPoolExecutor workers,
             ScheduledExecutorService sweeper,
             Warming warming,
             Services services,
             URI address) {
         this.http = http;
+        this.inFlight = inFlight;
         this.workers = workers;
         this.sweeper = sweeper;
         this.warming = warming;
@@ -82,6 +88,14 @@ public final class CometServer implements AutoCloseable {
     }
 
     static CometServer start(ServerOptions options, Clock clock) {
+        return start(options, clock, null);
+    }
+
+    /** @param local proves to processes of this user that the server is that of their folder; null for a server of its own */
+    static CometServer start(ServerOptions options, Clock clock, LocalKey local) {
+        if (options.dataFolder() != null) {
+            PrivateFolder.make(options.dataFolder());
+        }
         Store store = Store.open(options.dataFolder(), options.programs());
         try {
             if (options.sample()) {
@@ -94,7 +108,11 @@ public final class CometServer implements AutoCloseable {
                     THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons("comet-server-"));
             workers.allowCoreThreadTimeOut(true);
             http.setExecutor(workers);
-            http.createContext("/", services.router());
+            InFlight inFlight = new InFlight(services.router(), local == null ? null : local.key());
+            http.createContext("/", inFlight);
+            if (local != null) {
+                http.createContext(LocalKey.proofPath(), local.proofs(inFlight::expectOthers));
+            }
             startAsDaemon(http);
             ScheduledExecutorService sweeper =
                     Executors.newSingleThreadScheduledExecutor(daemons("comet-server-sweeper-"));
@@ -102,6 +120,7 @@ public final class CometServer implements AutoCloseable {
             String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
             return new CometServer(
                     http,
+                    inFlight,
                     workers,
                     sweeper,
                     new Warming(store),
@@ -122,6 +141,11 @@ public final class CometServer implements AutoCloseable {
         return address;
     }
 
+    /** Its end waits for requests of other processes that are on their way. */
+    void expectOthers() {
+        inFlight.expectOthers();
+    }
+
     Services services() {
         return services;
     }
@@ -134,6 +158,7 @@ public final class CometServer implements AutoCloseable {
         }
         sweeper.shutdownNow();
         warming.close();
+        inFlight.end(5000, this::probe);
         http.stop(0);
         workers.shutdown();
         try {
@@ -145,6 +170,19 @@ public final class CometServer implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         services.store().close();
+    }
+
+    /** A request of our own, until its answer has come. */
+    private void probe() {
+        try (Socket socket = new Socket(InetAddress.getByName(address.getHost()), address.getPort())) {
+            socket.setSoTimeout(1000);
+            socket.getOutputStream()
+                    .write("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "the server that ends did not answer", e);
+        }
     }
 
     /** The HTTP server's own thread is like the thread that starts it; it must not keep a program alive that has nothing more to do. */

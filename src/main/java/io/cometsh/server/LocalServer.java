@@ -1,37 +1,46 @@
 package io.cometsh.server;
 
+import io.cometsh.server.service.Accounts;
 import io.cometsh.server.store.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
- * The server behind {@code --local}: one per data folder, however many processes use it.
+ * The server behind {@code --local}: one for each data folder, however many processes use it.
  *
  * <pre>{@code
  * try (LocalServer local = LocalServer.open(folder)) {
- *     … local.address() …
+ *     … local.address(), local.key() …
  * }
  * }</pre>
  *
- * <p>The first process holds an OS lock on {@code server.lock} and serves; the port stands in {@code server.port}. A later process joins: it uses that server, with a thread that waits for the
- * lock. When the first process ends, in whatever way, the waiting one gets the lock and serves on the same port, so that clients that repeat what met a refused connection go on.
+ * <p>The first process holds an OS lock on {@code server.lock} and serves. Its port and key are in {@code server.port}, see {@link LocalKey}. A later process joins: it uses that server, with a thread that waits for the
+ * lock. When the first process ends, in whatever way, a waiting one gets the lock and serves on the same port with the same key, so that clients that repeat a refused connection find it. A process that gets the lock and
+ * cannot serve gives it back to the next one.
+ *
+ * <p>The folder belongs to its user alone, and the server takes only the key of the folder: no other user of the machine can read what is in it, or use the server.
  */
 public final class LocalServer implements AutoCloseable {
     private static final long PATIENCE_MILLIS = 30_000;
     private static final long PAUSE_MILLIS = 20;
+    /** A port or a database that the process before still holds is free after a moment. */
+    private static final int ATTEMPTS = 50;
+
+    private static final System.Logger LOG = System.getLogger(LocalServer.class.getName());
 
     /** A lock belongs to the process, and closing any channel on its file gives it up: so within this process a folder is opened once and counted. */
     private static final Map<Path, Shared> SHARED = new HashMap<>();
@@ -61,7 +70,7 @@ public final class LocalServer implements AutoCloseable {
 
     static LocalServer open(Path folder, Path programs, boolean sample) {
         try {
-            Files.createDirectories(folder);
+            PrivateFolder.makePrivate(folder);
             Path real = folder.toRealPath();
             synchronized (SHARED) {
                 Shared known = SHARED.get(real);
@@ -74,13 +83,21 @@ public final class LocalServer implements AutoCloseable {
                 return new LocalServer(known, !first || known.joined);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot serve " + folder + ": " + e.getMessage(), e);
+            String reason = e instanceof FileSystemException file && file.getReason() != null
+                    ? file.getReason()
+                    : e.getMessage();
+            throw new UncheckedIOException("cannot serve " + folder + ": " + reason, e);
         }
     }
 
     /** Where the server listens; the same for as long as this is open, whichever process serves. */
     public URI address() {
-        return shared.address;
+        return shared.key.address();
+    }
+
+    /** An API key that the server takes: that of the folder, or in the process that began to serve one of its own. */
+    public String key() {
+        return shared.joined ? shared.key.key() : shared.own;
     }
 
     /** True when another process (or another part of this one) was serving the folder already. */
@@ -104,74 +121,92 @@ public final class LocalServer implements AutoCloseable {
     }
 
     private static final class Shared {
+        private final ServerOptions options;
         private final Path folder;
-        private final Path programs;
         private final FileChannel channel;
         private final boolean joined;
-        private final URI address;
+        private final LocalKey key;
+        /** With a key of its own for this process, the server knows whether others use it, which its end waits for. */
+        private final String own;
+
         private int users;
         private CometServer server;
-        private boolean closed;
+        private volatile boolean closed;
 
-        private Shared(Path folder, Path programs, FileChannel channel, CometServer server, URI address) {
-            this.folder = folder;
-            this.programs = programs;
+        private Shared(ServerOptions options, FileChannel channel, CometServer server, LocalKey key, String own) {
+            this.options = options;
+            this.folder = options.dataFolder();
             this.channel = channel;
             this.server = server;
             this.joined = server == null;
-            this.address = address;
+            this.key = key;
+            this.own = own;
         }
 
         static Shared open(Path folder, Path programs, boolean sample) throws IOException {
+            ServerOptions options = ServerOptions.inFolder(folder).withPrograms(programs);
             FileChannel channel = FileChannel.open(
                     folder.resolve("server.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             try {
                 long patience = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
                 while (System.nanoTime() < patience) {
-                    // Tried again each time: the one that holds it may die before it serves.
+                    // Tried again each time: the process that holds it may end before it serves.
                     FileLock lock = channel.tryLock();
                     if (lock != null) {
-                        CometServer server = serve(folder, programs, sample);
-                        return new Shared(folder, programs, channel, server, server.address());
+                        return serve(options.withSample(sample), channel);
                     }
-                    int port = port(folder);
-                    if (port > 0 && answers(port)) {
-                        Shared shared = new Shared(folder, programs, channel, null, address(port));
-                        shared.waitForTheLock(port);
+                    LocalKey key = LocalKey.read(folder);
+                    if (key != null && key.answers()) {
+                        Shared shared = new Shared(options, channel, null, key, null);
+                        shared.waitForTheLock();
                         return shared;
                     }
                     pause();
                 }
-                throw new IOException("another process holds the folder and does not answer");
+                throw new IOException("another process holds " + folder.resolve("server.lock")
+                        + " and its server does not answer: end that process, or use another folder");
             } catch (IOException | RuntimeException e) {
                 channel.close();
                 throw e;
             }
         }
 
-        /** Serves on the port of the one before, which others may be using, unless something else has it. */
-        private static CometServer serve(Path folder, Path programs, boolean sample) throws IOException {
-            ServerOptions options =
-                    ServerOptions.inFolder(folder).withSample(sample).withPrograms(programs);
-            int before = port(folder);
-            CometServer server = null;
-            if (before > 0 && !answers(before)) {
-                server = startOn(options.withPort(before), 5);
+        /** Serves on the port of the process before, which others may be using, unless something else has it. */
+        private static Shared serve(ServerOptions options, FileChannel channel) throws IOException {
+            Path folder = options.dataFolder();
+            LocalKey before = LocalKey.read(folder);
+            String own = LocalKey.create(0).key();
+            if (before != null) {
+                CometServer server = startOn(options, before, own, () -> isTaken(before.port()));
+                if (server != null) {
+                    return new Shared(options, channel, server, before, own);
+                }
             }
-            if (server == null) {
-                server = CometServer.start(options);
+            // A new port has a new key: who has the old port now may have been sent the old key.
+            LocalKey fresh = LocalKey.create(0);
+            CometServer server = start(options, fresh, own);
+            LocalKey key = fresh.withPort(server.address().getPort());
+            try {
+                key.write(folder);
+            } catch (IOException e) {
+                server.close();
+                throw e;
             }
-            write(folder, server.address().getPort());
-            return server;
+            return new Shared(options, channel, server, key, own);
         }
 
-        private void waitForTheLock(int port) {
+        private void waitForTheLock() {
             Thread thread = new Thread(
                     () -> {
                         try {
-                            // Never given back: it goes with the channel, or with the process.
-                            if (channel.lock().isValid()) {
-                                takeOver(port);
+                            while (!closed) {
+                                // Not given back after a good take-over: it goes with the channel, or with the process.
+                                FileLock lock = channel.lock();
+                                if (takeOver()) {
+                                    return;
+                                }
+                                lock.release();
+                                pause();
                             }
                         } catch (ClosedChannelException e) {
                             // Closed while it waited: there is nothing to take over any more.
@@ -185,70 +220,64 @@ public final class LocalServer implements AutoCloseable {
             thread.start();
         }
 
-        private synchronized void takeOver(int port) {
-            if (!closed) {
-                server = startOn(ServerOptions.inFolder(folder).withPort(port).withPrograms(programs), 250);
+        /** Whether there is nothing more to do: it serves, or it has been closed. */
+        private synchronized boolean takeOver() throws IOException {
+            if (closed) {
+                return true;
             }
+            if (!key.equals(LocalKey.read(folder))) {
+                // Somebody served on another port meanwhile; nothing here could find a server on this one.
+                return false;
+            }
+            server = startOn(options, key, key.key(), () -> closed);
+            if (server != null) {
+                server.expectOthers();
+            }
+            return server != null;
         }
 
-        /** Null when port or database stay busy: a process that ends may hold them for a moment longer than the lock. */
-        private static CometServer startOn(ServerOptions options, int attempts) {
-            for (int attempt = 1; attempt <= attempts; attempt++) {
+        private static CometServer start(ServerOptions options, LocalKey key, String own) {
+            Map<String, String> keys = new HashMap<>();
+            keys.put(key.key(), Accounts.ANYONE);
+            keys.put(own, Accounts.ANYONE);
+            return CometServer.start(options.withPort(key.port()).withKeys(keys), Clock.systemUTC(), key);
+        }
+
+        /** Null when port or database stay busy, or when it is of no use to go on. */
+        private static CometServer startOn(ServerOptions options, LocalKey key, String own, BooleanSupplier hopeless) {
+            for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
                 try {
-                    return CometServer.start(options);
+                    return start(options, key, own);
                 } catch (UncheckedIOException | StoreException e) {
+                    if (attempt == ATTEMPTS || hopeless.getAsBoolean()) {
+                        LOG.log(System.Logger.Level.DEBUG, "the local server could not be started", e);
+                        return null;
+                    }
                     pause();
                 }
             }
             return null;
         }
 
-        private synchronized void close() {
+        private void close() {
+            // Before the lock of this object: a take-over that is under way need not come to its end.
             closed = true;
-            if (server != null) {
-                server.close();
-            }
-            try {
-                channel.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        private static URI address(int port) {
-            return URI.create("http://127.0.0.1:" + port + "/");
-        }
-
-        private static int port(Path folder) throws IOException {
-            Path file = folder.resolve("server.port");
-            if (!Files.exists(file)) {
-                return 0;
-            }
-            String text = Files.readString(file, StandardCharsets.UTF_8).trim();
-            return text.matches("\\d{1,5}") ? Integer.parseInt(text) : 0;
-        }
-
-        private static void write(Path folder, int port) throws IOException {
-            Path part = Files.createTempFile(folder, "server", ".port");
-            Files.writeString(part, port + "\n", StandardCharsets.UTF_8);
-            Files.move(
-                    part,
-                    folder.resolve("server.port"),
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-        }
-
-        private static boolean answers(int port) {
-            try {
-                HttpURLConnection connection = (HttpURLConnection)
-                        address(port).resolve("clientlib/isAlive/ver").toURL().openConnection(java.net.Proxy.NO_PROXY);
-                connection.setConnectTimeout(1000);
-                connection.setReadTimeout(5000);
-                try {
-                    return connection.getResponseCode() == 200;
-                } finally {
-                    connection.disconnect();
+            synchronized (this) {
+                try (channel) {
+                    if (server != null) {
+                        server.close();
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
                 }
+            }
+        }
+
+        /** Whether something listens on a port of this machine. */
+        private static boolean isTaken(int port) {
+            try (Socket socket = new Socket()) {
+                socket.connect(new InetSocketAddress("127.0.0.1", port), 1000);
+                return true;
             } catch (IOException e) {
                 return false;
             }

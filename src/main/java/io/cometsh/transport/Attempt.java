@@ -1,15 +1,30 @@
 package io.cometsh.transport;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import okhttp3.Call;
 import okhttp3.EventListener;
 
 /** What the HTTP library tells about one attempt while it runs. */
 final class Attempt extends EventListener {
+    /** Whether the request must not be sent twice, so that nothing may go wrong with an old connection. */
+    private final boolean once;
+
+    private volatile boolean opened;
     private volatile boolean sent;
     private volatile long bytesIn;
     private volatile long bytesOut;
     private volatile String retryAfter;
+
+    Attempt(boolean once) {
+        this.once = once;
+    }
+
+    /** Whether the connection is an old one that must be known to be good before anything is sent. */
+    boolean needsCheck() {
+        return once && !opened;
+    }
 
     /** Whether anything of the request may have reached the server. */
     boolean wasSent() {
@@ -31,6 +46,11 @@ final class Attempt extends EventListener {
 
     void setRetryAfter(String value) {
         retryAfter = value;
+    }
+
+    @Override
+    public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
+        opened = true;
     }
 
     @Override

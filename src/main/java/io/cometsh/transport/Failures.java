@@ -71,10 +71,11 @@ final class Failures {
                 .map(wait -> tried.isEmpty() ? " (asks to wait " + seconds(wait) + ")" : "")
                 .orElse("");
         String text = (asked + ": " + answer.status() + " " + shown).strip() + tried + waits;
-        return new CometHttpException(text + nextStep(request, answer.status()), answer.status(), words, code);
+        return new CometHttpException(text + nextStep(request, answer), answer.status(), words, code);
     }
 
-    private String nextStep(ApiRequest request, int status) {
+    private String nextStep(ApiRequest request, Outcome.Answered answer) {
+        int status = answer.status();
         String from = options.keySource() == null ? "" : " from " + options.keySource();
         if (status == 401) {
             return options.apiKey() == null
@@ -87,7 +88,8 @@ final class Failures {
                     : "\nThe API key" + from + " may not do this: ask the workspace's owner, or give another with "
                             + GIVE_A_KEY + ".";
         }
-        if (!request.isRepeatable() && (status == 500 || status == 502 || status == 504)) {
+        if (!request.isRepeatable()
+                && (status == 500 || status == 502 || status == 504 || status == 503 && answer.retryAfter() == null)) {
             return "\nIt was not repeated, because it may have taken effect.";
         }
         return "";

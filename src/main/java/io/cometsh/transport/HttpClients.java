@@ -145,6 +145,10 @@ final class HttpClients implements AutoCloseable {
 
         @Override
         public Response intercept(Chain chain) throws IOException {
+            Attempt attempt = chain.request().tag(Attempt.class);
+            if (attempt != null && attempt.needsCheck()) {
+                StaleConnectionException.check(chain.connection().socket());
+            }
             Request.Builder request = chain.request().newBuilder();
             if (isOurs(chain.request().url())) {
                 request.header("X-COMET-SDK-SOURCE", "API");
@@ -154,7 +158,6 @@ final class HttpClients implements AutoCloseable {
                 }
             }
             Response response = chain.proceed(request.build());
-            Attempt attempt = chain.request().tag(Attempt.class);
             String wait = response.header("Retry-After", response.header("Retry-After-Custom"));
             if (attempt == null || response.isRedirect()) {
                 return response;

@@ -113,12 +113,24 @@ public final class OkHttpTransport implements Transport {
         refuseWhenClosed(request);
         HttpUrl url = url(request);
         long began = options.pacing().nanoTime();
-        for (int attempt = 1; ; attempt++) {
-            Outcome outcome = attempt(request, url, attempt, streamed, reader);
+        int patient = 0;
+        for (int number = 1; ; number++) {
+            Outcome outcome = attempt(request, url, number, streamed, reader);
             if (outcome.isGood()) {
                 return outcome;
             }
+            if (!closed && isStale(outcome)) {
+                patient++;
+                continue;
+            }
             Duration spent = Duration.ofNanos(options.pacing().nanoTime() - began);
+            Optional<Duration> moment = closed ? Optional.empty() : retryPolicy.momentAfter(outcome, spent);
+            if (moment.isPresent()) {
+                patient++;
+                pause(request, moment.get(), outcome);
+                continue;
+            }
+            int attempt = number - patient;
             Optional<Duration> wait =
                     closed ? Optional.empty() : retryPolicy.waitAfter(request, outcome, attempt, spent);
             if (wait.isEmpty()) {
@@ -140,13 +152,16 @@ public final class OkHttpTransport implements Transport {
 
     private Outcome attempt(ApiRequest request, HttpUrl url, int number, boolean streamed, BodyReader<?> reader) {
         refuseWhenClosed(request);
-        Attempt attempt = new Attempt();
+        Attempt attempt = new Attempt(!request.isRepeatable());
         Call call = clients().forRequest(request).newCall(httpRequest(request, url, attempt));
         AdaptiveLimit.Ticket ticket = acquire(request);
         AdaptiveLimit.Outcome load = AdaptiveLimit.Outcome.UNKNOWN;
         long began = options.pacing().nanoTime();
         try {
             Outcome outcome = await(request, call, attempt, streamed);
+            if (isStale(outcome)) {
+                return outcome;
+            }
             int status = status(outcome);
             if (reader != null && outcome instanceof Outcome.Opened opened) {
                 outcome = consumed(opened, reader);
@@ -181,6 +196,11 @@ public final class OkHttpTransport implements Transport {
         } catch (IOException broken) {
             return new Outcome.Failed(broken, true);
         }
+    }
+
+    /** Each one takes a connection out of the pool, so there is an end. */
+    private static boolean isStale(Outcome outcome) {
+        return outcome instanceof Outcome.Failed failed && failed.cause() instanceof StaleConnectionException;
     }
 
     /** 0 when there was no answer. */

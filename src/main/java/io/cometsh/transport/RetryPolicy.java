@@ -14,6 +14,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 /** Which attempts are repeated, and after what wait. */
 final class RetryPolicy {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+    private static final Duration MOMENT = Duration.ofMillis(200);
 
     private final TransportOptions options;
 
@@ -43,6 +44,15 @@ final class RetryPolicy {
         return Optional.empty();
     }
 
+    /** The wait before the next try of a server that is about to be there; empty for every other failure. */
+    Optional<Duration> momentAfter(Outcome outcome, Duration spent) {
+        boolean notThere = outcome instanceof Outcome.Failed failed && !failed.sent() && !isPermanent(failed.cause());
+        return notThere && spent.compareTo(options.connectPatience()) < 0
+                ? Optional.of(Duration.ofNanos(
+                        (long) (MOMENT.toNanos() * options.pacing().random())))
+                : Optional.empty();
+    }
+
     private static boolean mayAskToWait(int status) {
         return status == 413 || status == 429 || status == 503;
     }
@@ -51,7 +61,10 @@ final class RetryPolicy {
         if (outcome instanceof Outcome.Answered answer) {
             return switch (answer.status()) {
                 // Turned away before anything was done, so a write may be repeated too.
-                case 429, 503 -> true;
+                case 429 -> true;
+                // A server that says when to come back turned it away; a proxy may say 503 after the server was at
+                // work.
+                case 503 -> request.isRepeatable() || wantedByServer(outcome).isPresent();
                 // Too large stays too large, unless the server says when it will take it.
                 case 413 -> wantedByServer(outcome).isPresent();
                 case 500, 502, 504 -> request.isRepeatable();

@@ -22,6 +22,8 @@ import java.util.function.Consumer;
  * @param backoffFactorSeconds the n-th repeat waits a random time of at most this, doubled n-1 times
  * @param retryBudget the longest time a request may take with all its waits; no repeat is begun that would wait beyond
  *     it
+ * @param connectPatience so long a server that cannot be reached is tried again after short waits, beside the repeats; for
+ *     one that another process is about to start
  * @param extraHeaders sent with every request to the server; their values are treated as secrets
  * @param checkCertificates false accepts any certificate
  * @param caBundle a PEM file or a folder of them, trusted beside the system's own; null for none
@@ -37,6 +39,7 @@ public record TransportOptions(
         int retries,
         double backoffFactorSeconds,
         Duration retryBudget,
+        Duration connectPatience,
         Map<String, String> extraHeaders,
         boolean checkCertificates,
         Path caBundle,
@@ -71,6 +74,7 @@ public record TransportOptions(
                 3,
                 2,
                 Duration.ofMinutes(2),
+                Duration.ZERO,
                 Map.of(),
                 true,
                 null,
@@ -107,6 +111,11 @@ public record TransportOptions(
     /** These options with another {@link #retryBudget()}. */
     public TransportOptions withRetryBudget(Duration retryBudget) {
         return with(draft -> draft.retryBudget = retryBudget);
+    }
+
+    /** These options with another {@link #connectPatience()}. */
+    public TransportOptions withConnectPatience(Duration connectPatience) {
+        return with(draft -> draft.connectPatience = connectPatience);
     }
 
     /** These options with another {@link #extraHeaders()}. */
@@ -149,7 +158,7 @@ public record TransportOptions(
         return with(draft -> draft.listener = listener);
     }
 
-    /** One set of changes to a copy: sixteen components are written out here and nowhere else. */
+    /** One set of changes to a copy: seventeen components are written out here and nowhere else. */
     private TransportOptions with(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -165,6 +174,7 @@ public record TransportOptions(
         private int retries;
         private double backoffFactorSeconds;
         private Duration retryBudget;
+        private Duration connectPatience;
         private Map<String, String> extraHeaders;
         private boolean checkCertificates;
         private Path caBundle;
@@ -183,6 +193,7 @@ public record TransportOptions(
             retries = options.retries;
             backoffFactorSeconds = options.backoffFactorSeconds;
             retryBudget = options.retryBudget;
+            connectPatience = options.connectPatience;
             extraHeaders = options.extraHeaders;
             checkCertificates = options.checkCertificates;
             caBundle = options.caBundle;
@@ -203,6 +214,7 @@ public record TransportOptions(
                     retries,
                     backoffFactorSeconds,
                     retryBudget,
+                    connectPatience,
                     extraHeaders,
                     checkCertificates,
                     caBundle,
@@ -220,6 +232,7 @@ public record TransportOptions(
         return "TransportOptions[root=" + root + ", apiKey=" + (apiKey == null ? "none" : "<hidden>") + ", keySource="
                 + keySource + ", connectTimeout=" + connectTimeout + ", readTimeout=" + readTimeout + ", retries="
                 + retries + ", backoffFactorSeconds=" + backoffFactorSeconds + ", retryBudget=" + retryBudget
+                + ", connectPatience=" + connectPatience
                 + ", extraHeaders=" + extraHeaders.keySet() + ", checkCertificates=" + checkCertificates
                 + ", caBundle=" + caBundle + ", proxies=" + proxies + ", maxParallel=" + maxParallel
                 + ", requestsPerHour=" + requestsPerHour + "]";

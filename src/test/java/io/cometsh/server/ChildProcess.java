@@ -72,7 +72,7 @@ final class ChildProcess implements AutoCloseable {
                 }
             } else {
                 try (LocalServer local = LocalServer.open(folder, null, false)) {
-                    System.out.println(local.address() + " " + local.joined());
+                    System.out.println(local.address() + " " + local.joined() + " " + local.key());
                     waitForTheEnd();
                 }
             }

@@ -1,18 +1,24 @@
 package io.cometsh.transport;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
 import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,7 +159,7 @@ class RetryTest extends ServedTransport {
     @Test
     void repeats_a_write_that_was_turned_away() throws Exception {
         answer(429, "");
-        answer(503, "");
+        server.enqueue(json(503, "").setHeader("Retry-After", "1").build());
         answer(200, "{}");
         transport.send(addTag());
         assertThat(server.getRequestCount()).isEqualTo(3);
@@ -161,7 +167,7 @@ class RetryTest extends ServedTransport {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {500, 502, 504})
+    @ValueSource(ints = {500, 502, 503, 504})
     void does_not_repeat_a_write_that_may_have_taken_effect(int status) {
         answer(status, error("x"));
         assertThat(catchThrowable(() -> transport.send(addTag())))
@@ -260,6 +266,75 @@ class RetryTest extends ServedTransport {
                 .build());
         assertThat(catchThrowable(() -> transport.send(addTag()))).isInstanceOf(CometConnectionException.class);
         assertThat(server.getRequestCount()).isEqualTo(2);
+    }
+
+    @Test
+    void a_write_does_not_meet_an_idle_connection_that_the_server_has_closed() throws Exception {
+        String reply = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}";
+        List<String> requests = new ArrayList<>();
+        try (ServerSocket impatient = new ServerSocket(0)) {
+            TransportOptions options = TransportOptions.of(
+                            URI.create("http://127.0.0.1:" + impatient.getLocalPort()), KEY)
+                    .withRetries(0)
+                    .withListener(events::add);
+            try (OkHttpTransport idle = new OkHttpTransport(options)) {
+                for (ApiRequest request : List.of(workspaces(), addTag(), addTag())) {
+                    CompletableFuture<Void> answered = CompletableFuture.runAsync(() -> {
+                        try (Socket connection = impatient.accept()) {
+                            byte[] buffer = new byte[1 << 16];
+                            requests.add(new String(
+                                            buffer,
+                                            0,
+                                            connection.getInputStream().read(buffer))
+                                    .split(" ")[0]);
+                            connection.getOutputStream().write(reply.getBytes(UTF_8));
+                            // What has come is read: the close is an orderly end and no reset.
+                            while (connection.getInputStream().available() > 0) {
+                                connection.getInputStream().read(buffer);
+                            }
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    });
+                    assertThat(idle.send(request).text()).isEqualTo("{}");
+                    answered.join();
+                }
+            }
+        }
+        assertThat(requests).containsExactly("GET", "POST", "POST");
+        assertThat(events).extracting(RequestEvent::status).containsExactly(200, 200, 200);
+    }
+
+    @Test
+    void a_server_that_is_about_to_be_there_is_tried_until_it_is() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        AtomicReference<MockWebServer> late = new AtomicReference<>();
+        TransportOptions options = TransportOptions.of(URI.create("http://127.0.0.1:" + port), KEY)
+                .withConnectPatience(Duration.ofMinutes(1))
+                .withRetries(0)
+                .withPacing(pacing)
+                .withListener(event -> {
+                    events.add(event);
+                    if (events.size() == 20) {
+                        late.set(new MockWebServer());
+                        late.get().enqueue(json(200, "{}").build());
+                        try {
+                            late.get().start(port);
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    }
+                });
+        try (OkHttpTransport patient = new OkHttpTransport(options)) {
+            patient.send(addTag());
+            assertThat(events).hasSize(21);
+            assertThat(pacing.slept).hasSize(20).allMatch(wait -> wait.toMillis() <= 200);
+        } finally {
+            late.get().close();
+        }
     }
 
     @Test

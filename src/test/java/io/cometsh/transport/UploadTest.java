@@ -51,7 +51,10 @@ class UploadTest extends ServedTransport {
     @Test
     void an_upload_that_was_turned_away_is_sent_again_whole() throws Exception {
         Path file = Files.writeString(folder.resolve("red.png"), "the image");
-        server.enqueue(new MockResponse.Builder().code(503).build());
+        server.enqueue(new MockResponse.Builder()
+                .code(503)
+                .setHeader("Retry-After", "1")
+                .build());
         server.enqueue(new MockResponse.Builder().body("{}").build());
 
         transport.send(upload(file));

@@ -1,0 +1,93 @@
+package io.cometsh.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Processes of the built program that share the local server, which ends with each of them in turn. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class LocalProcessesIT {
+    private static final int PROCESSES = 30;
+    private static final int AT_ONCE = 5;
+
+    @TempDir
+    private Path folder;
+
+    private record Run(int exit, String out, String err) {}
+
+    @Test
+    void none_of_thirty_processes_fails_or_loses_a_write_when_the_one_that_serves_ends() throws Exception {
+        assertThat(local("api.getProjects('demo').size()").exit()).isZero();
+        ExecutorService some = Executors.newFixedThreadPool(AT_ONCE);
+        List<Future<Run>> runs = new ArrayList<>();
+        for (int i = 0; i < PROCESSES; i++) {
+            String tag = "process-" + i;
+            runs.add(some.submit(() -> local("api.getExperiments('demo', 'digits')[0].addTag('" + tag + "'); 'done'")));
+        }
+        some.shutdown();
+        List<Run> failed = new ArrayList<>();
+        for (Future<Run> run : runs) {
+            if (!run.get().equals(new Run(0, "done\n", ""))) {
+                failed.add(run.get());
+            }
+        }
+        assertThat(failed).as("of %d processes", PROCESSES).isEmpty();
+        Run tags = local("api.getExperiments('demo', 'digits')[0].getTags().findAll { it =~ /^process-/ }.sort()"
+                + ".each { println it }; null");
+        assertThat(tags.out().lines())
+                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, PROCESSES)
+                        .mapToObj(i -> "process-" + i)
+                        .toList());
+    }
+
+    @Test
+    void another_user_cannot_use_a_folder_that_is_not_theirs() throws Exception {
+        assumeTrue("root".equals(System.getProperty("user.name")) && Files.exists(Path.of("/usr/sbin/runuser")));
+        Path world = Files.createTempDirectory(Path.of("/var/tmp"), "cometsh-test");
+        try {
+            Run run = run("chmod 755 " + world
+                    + "; exec runuser -u nobody -- env HOME=/nonexistent COMETSH_BUILD=off JAVA_HOME="
+                    + System.getProperty("java.home") + " bin/cometsh --local --local-dir " + world
+                    + " -e 'api.getProjects(\"demo\")'");
+            assertThat(run.exit()).isEqualTo(1);
+            assertThat(run.err())
+                    .isEqualTo(
+                            "cometsh: cannot serve " + world + ": the folder belongs to root, who could read or change"
+                                    + " what is in it: give another with --local-dir DIR\n");
+        } finally {
+            Files.delete(world);
+        }
+    }
+
+    private Run local(String code) throws IOException, InterruptedException {
+        return run("exec bin/cometsh --local --local-dir " + folder + " -f csv -e \"" + code + "\"");
+    }
+
+    private Run run(String script) throws IOException, InterruptedException {
+        Path err = Files.createTempFile("local", ".err");
+        try {
+            ProcessBuilder builder = new ProcessBuilder("sh", "-c", script).redirectError(err.toFile());
+            builder.environment().put("HOME", folder.toString());
+            Process process = builder.start();
+            process.getOutputStream().close();
+            String out = new String(process.getInputStream().readAllBytes(), UTF_8);
+            return new Run(process.waitFor(), out, Files.readString(err));
+        } finally {
+            Files.delete(err);
+        }
+    }
+}
