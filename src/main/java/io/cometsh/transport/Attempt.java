@@ -12,6 +12,7 @@ final class Attempt extends EventListener {
     private final boolean once;
 
     private volatile boolean opened;
+    private volatile boolean stale;
     private volatile boolean sent;
     private volatile long bytesIn;
     private volatile long bytesOut;
@@ -24,6 +25,15 @@ final class Attempt extends EventListener {
     /** Whether the connection is an old one that must be known to be good before anything is sent. */
     boolean needsCheck() {
         return once && !opened;
+    }
+
+    /** Whether the server had closed the connection before anything was sent. */
+    boolean isStale() {
+        return stale;
+    }
+
+    void setStale() {
+        stale = true;
     }
 
     /** Whether anything of the request may have reached the server. */

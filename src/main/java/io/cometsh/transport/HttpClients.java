@@ -146,8 +146,11 @@ final class HttpClients implements AutoCloseable {
         @Override
         public Response intercept(Chain chain) throws IOException {
             Attempt attempt = chain.request().tag(Attempt.class);
-            if (attempt != null && attempt.needsCheck()) {
-                StaleConnectionException.check(chain.connection().socket());
+            if (attempt != null
+                    && attempt.needsCheck()
+                    && !IdleConnection.isOpen(chain.connection().socket())) {
+                attempt.setStale();
+                throw new IOException("the server closed the idle connection");
             }
             Request.Builder request = chain.request().newBuilder();
             if (isOurs(chain.request().url())) {

@@ -119,7 +119,8 @@ public final class OkHttpTransport implements Transport {
             if (outcome.isGood()) {
                 return outcome;
             }
-            if (!closed && isStale(outcome)) {
+            if (outcome instanceof Outcome.Stale) {
+                // Each one takes a connection out of the pool, so there is an end.
                 patient++;
                 continue;
             }
@@ -159,7 +160,7 @@ public final class OkHttpTransport implements Transport {
         long began = options.pacing().nanoTime();
         try {
             Outcome outcome = await(request, call, attempt, streamed);
-            if (isStale(outcome)) {
+            if (outcome instanceof Outcome.Stale) {
                 return outcome;
             }
             int status = status(outcome);
@@ -198,11 +199,6 @@ public final class OkHttpTransport implements Transport {
         }
     }
 
-    /** Each one takes a connection out of the pool, so there is an end. */
-    private static boolean isStale(Outcome outcome) {
-        return outcome instanceof Outcome.Failed failed && failed.cause() instanceof StaleConnectionException;
-    }
-
     /** 0 when there was no answer. */
     private static int status(Outcome outcome) {
         if (outcome instanceof Outcome.Opened opened) {
@@ -233,7 +229,8 @@ public final class OkHttpTransport implements Transport {
         call.enqueue(new Callback() {
             @Override
             public void onFailure(Call failed, IOException failure) {
-                ending.complete(new Outcome.Failed(failure, attempt.wasSent()));
+                ending.complete(
+                        attempt.isStale() ? new Outcome.Stale() : new Outcome.Failed(failure, attempt.wasSent()));
             }
 
             @Override

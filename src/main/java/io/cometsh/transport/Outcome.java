@@ -29,6 +29,14 @@ sealed interface Outcome {
         }
     }
 
+    /** Nothing was sent, because the server had closed the idle connection; a new connection is good. */
+    record Stale() implements Outcome {
+        @Override
+        public boolean isGood() {
+            return false;
+        }
+    }
+
     /** A good status, and what was made of the body. */
     record Consumed(int status, Object value) implements Outcome {
         @Override

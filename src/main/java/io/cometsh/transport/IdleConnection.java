@@ -4,34 +4,30 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 
-/** The server has closed an idle connection; nothing was sent, and a new connection is good. */
-final class StaleConnectionException extends IOException {
-    private static final long serialVersionUID = 1;
+/**
+ * Whether a server has closed an idle connection. The HTTP library looks only after ten idle seconds, and many servers
+ * close earlier.
+ */
+final class IdleConnection {
+    private IdleConnection() {}
 
-    private StaleConnectionException() {
-        super("the server closed the idle connection");
-    }
-
-    /**
-     * Refuses an idle connection that the server has closed. The HTTP library looks only after ten idle seconds, and many
-     * servers close earlier.
-     */
-    static void check(Socket idle) throws StaleConnectionException {
+    /** False when it has been closed there; it is closed here then, so that the library takes another one. */
+    static boolean isOpen(Socket idle) {
         try {
             int timeout = idle.getSoTimeout();
             idle.setSoTimeout(1);
             try {
                 // The end, or bytes that nobody asked for.
                 idle.getInputStream().read();
-            } catch (SocketTimeoutException open) {
+            } catch (SocketTimeoutException silent) {
                 idle.setSoTimeout(timeout);
-                return;
+                return true;
             }
             idle.close();
         } catch (IOException broken) {
             close(idle);
         }
-        throw new StaleConnectionException();
+        return false;
     }
 
     private static void close(Socket socket) {
