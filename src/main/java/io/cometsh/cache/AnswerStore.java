@@ -44,7 +44,7 @@ final class AnswerStore {
         }
     }
 
-    private void remove(ReadKey key) {
+    void remove(ReadKey key) {
         Stored old = answers.remove(key);
         if (old != null) {
             bytes -= old.bytes;

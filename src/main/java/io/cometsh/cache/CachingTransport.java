@@ -96,6 +96,12 @@ public final class CachingTransport implements Transport {
         return next.stream(request, reader);
     }
 
+    /** Drops the answer to this request: only an answer that was decoded stays in the cache. */
+    @Override
+    public synchronized void reject(ApiRequest request) {
+        store.remove(ReadKey.of(request));
+    }
+
     /** The same server without its memory: reads are always asked, writes still drop what they make untrue. */
     public Transport uncached() {
         return new Transport() {

@@ -71,14 +71,14 @@ public final class Api implements AutoCloseable {
      * An api over a transport; {@code io.cometsh.cli} and tests wire their own.
      *
      * @param transport a caching one is used as it is; around any other a cache is put
-     * @param root the server's address, ending in a slash; asked for when the address of a page is
+     * @param root the server's address; asked for when the address of a page is
      */
     public Api(Transport transport, Supplier<URI> root, ApiOptions options) {
         cache = transport instanceof CachingTransport caching ? caching : new CachingTransport(transport, true);
-        this.root = root;
+        this.root = () -> folder(root.get());
         Transport explained = Explaining.over(cache);
         calls = new Calls(explained);
-        reads = new Reads(calls, root, options.warnings());
+        reads = new Reads(calls, this.root, options.warnings());
         parallel = new Parallel(options.parallel(), options.progress());
         queries = new Queries(calls, options.strict(), options.warnings());
         projectWrites = new ProjectWrites(calls, calls.writes());
@@ -135,6 +135,12 @@ public final class Api implements AutoCloseable {
     /** The server's address, ending in a slash: {@code api.serverUrl()} is {@code https://www.comet.com/}. Nothing is asked. */
     public String serverUrl() {
         return root.get().toString();
+    }
+
+    /** The address that pages are resolved below: users write it with and without the slash at its end. */
+    private static URI folder(URI address) {
+        String text = address.toString();
+        return text.endsWith("/") ? address : URI.create(text + "/");
     }
 
     /** The same as a property, as Python has it: {@code api.serverUrl}. Nothing is asked. */

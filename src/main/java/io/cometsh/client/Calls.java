@@ -1,6 +1,9 @@
 package io.cometsh.client;
 
+import io.cometsh.transport.ApiReply;
 import io.cometsh.transport.ApiRequest;
+import io.cometsh.transport.CometReplyException;
+import io.cometsh.transport.Replies;
 import io.cometsh.transport.Transport;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,8 +34,26 @@ final class Calls {
         return transport.send(ApiRequest.get(endpoint, parameters)).body();
     }
 
+    /** A file that is never a web page: HTML is what a proxy or a login page answers instead. */
+    byte[] bytesButNoPage(String endpoint, Map<String, String> parameters) {
+        ApiRequest request = ApiRequest.get(endpoint, parameters);
+        ApiReply reply = transport.send(request);
+        if (Replies.isPage(reply)) {
+            transport.reject(request);
+            throw Replies.page(request, reply);
+        }
+        return reply.body();
+    }
+
     private Answer send(ApiRequest request) {
-        return new Answer(request, Json.read(request, transport.send(request)));
+        ApiReply reply = transport.send(request);
+        Runnable reject = () -> transport.reject(request);
+        try {
+            return new Answer(request, Json.read(request, reply), reject);
+        } catch (CometReplyException broken) {
+            reject.run();
+            throw broken;
+        }
     }
 
     /** Parameters in the order given: name, value, name, value; those with a null value are left out. */

@@ -1,7 +1,6 @@
 package io.cometsh.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.cometsh.transport.Replies;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -36,7 +35,7 @@ final class Charts {
         Answer answer = calls.post(Endpoints.CHART, body);
         JsonNode experiments = answer.json().get("experiments");
         if (experiments == null || !experiments.isObject()) {
-            throw Replies.missing(answer.request(), "experiments");
+            throw answer.missing("experiments");
         }
         Map<String, ExperimentChart> charts = new LinkedHashMap<>();
         experiments.properties().forEach(member -> charts.put(member.getKey(), chart(member.getValue())));

@@ -51,7 +51,7 @@ final class Details {
 
     /** A zip with one file; null when there is none, which the server says with a message instead. */
     byte[] gitPatch(String key) {
-        byte[] body = calls.bytes(Endpoints.GIT_PATCH, Calls.parameters("experimentKey", key));
+        byte[] body = calls.bytesButNoPage(Endpoints.GIT_PATCH, Calls.parameters("experimentKey", key));
         for (int i = 0; i < NO_PATCH.length; i++) {
             if (i >= body.length || body[i] != NO_PATCH[i]) {
                 return body;

@@ -3,7 +3,6 @@ package io.cometsh.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cometsh.transport.CometException;
 import io.cometsh.transport.CometHttpException;
-import io.cometsh.transport.Replies;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +29,7 @@ final class Registry {
         Answer answer = calls.get(Endpoints.REGISTRY_COUNT, Calls.parameters("workspaceName", workspace));
         Long count = Json.number(answer.json(), "registryModelCount");
         if (count == null) {
-            throw Replies.missing(answer.request(), "registryModelCount");
+            throw answer.missing("registryModelCount");
         }
         return count;
     }

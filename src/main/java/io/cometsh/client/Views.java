@@ -2,7 +2,6 @@ package io.cometsh.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cometsh.transport.CometException;
-import io.cometsh.transport.Replies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +47,7 @@ final class Views {
     private View upsert(String endpoint, Map<String, Object> payload) {
         Answer answer = calls.post(endpoint, payload);
         if (Json.text(answer.json(), "templateName") == null && Json.text(answer.json(), "template_name") == null) {
-            throw Replies.missing(answer.request(), "templateName");
+            throw answer.missing("templateName");
         }
         return View.read(answer.json());
     }

@@ -18,8 +18,7 @@ public final class Replies {
      * @throws CometReplyException when it is empty, HTML, or anything else
      */
     public static byte[] requireJson(ApiRequest request, ApiReply reply) {
-        String label = reply.contentType() == null ? "" : reply.contentType().toLowerCase(Locale.ROOT);
-        if (label.startsWith("text/html") || label.startsWith("application/xhtml")) {
+        if (isPage(reply)) {
             throw notJson(request, reply, null);
         }
         byte[] body = reply.body();
@@ -28,6 +27,20 @@ public final class Replies {
             throw notJson(request, reply, null);
         }
         return body;
+    }
+
+    /** Whether the reply is a web page, by its label. */
+    public static boolean isPage(ApiReply reply) {
+        String label = reply.contentType() == null ? "" : reply.contentType().toLowerCase(Locale.ROOT);
+        return label.startsWith("text/html") || label.startsWith("application/xhtml");
+    }
+
+    /** For a web page where a file was expected. */
+    public static CometReplyException page(ApiRequest request, ApiReply reply) {
+        return new CometReplyException(
+                request.describe() + ": answered " + Texts.printable(reply.contentType(), 60)
+                        + ", a web page: is the address a Comet server?",
+                null);
     }
 
     /** For a body that looked like JSON and could not be parsed. */

@@ -59,6 +59,12 @@ public interface Transport extends AutoCloseable {
         }
     }
 
+    /**
+     * Says that the reply to this request could not be decoded: {@code transport.reject(request)}. A transport that keeps
+     * replies drops it, so that the next read is sent again. Any other transport has nothing to do.
+     */
+    default void reject(ApiRequest request) {}
+
     /** What is done with a reply while it comes. */
     @FunctionalInterface
     interface BodyReader<R> {

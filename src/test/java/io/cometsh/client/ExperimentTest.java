@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cometsh.transport.CometHttpException;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +30,19 @@ class ExperimentTest {
         assertThat(experiment.getStartTime()).isEqualTo(Instant.parse("2023-11-14T22:13:20.001Z"));
         assertThat(experiment.getEndTime()).isEqualTo(Instant.parse("2023-11-14T22:13:21.501Z"));
         assertThat(experiment.getUrl()).hasToString("https://comet.example/demo/digits/" + key(1));
+    }
+
+    @Test
+    void has_a_page_below_the_address_of_any_server() {
+        for (String root : List.of("https://comet.acme.org", "https://comet.acme.org/", "http://h:8080/comet")) {
+            String slash = root.endsWith("/") ? root : root + "/";
+            try (Api api = new Api(project.transport, () -> URI.create(root), ApiOptions.defaults())) {
+                Experiment one = api.getExperimentByKey(key(1));
+                assertThat(api.serverUrl()).isEqualTo(slash);
+                assertThat(api.getServerUrl()).isEqualTo(slash);
+                assertThat(one.getUrl()).hasToString(slash + "demo/digits/" + key(1));
+            }
+        }
     }
 
     @Test
