@@ -12,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
@@ -33,9 +32,6 @@ import org.codehaus.groovy.ast.expr.DeclarationExpression;
 import org.codehaus.groovy.ast.expr.EmptyExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
-import org.codehaus.groovy.ast.expr.PostfixExpression;
-import org.codehaus.groovy.ast.expr.PrefixExpression;
-import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.ast.stmt.BlockStatement;
@@ -50,35 +46,21 @@ import org.codehaus.groovy.ast.stmt.TryCatchStatement;
 import org.codehaus.groovy.ast.stmt.WhileStatement;
 import org.codehaus.groovy.syntax.Types;
 
-/**
- * Reads from the syntax tree of one input which names it makes, changes and needs. In doubt a name counts as needed and a
- * variable as changed: a script that does too much gives the same result, one that does too little does not.
- */
+/** Reads from the syntax tree of one input what it defines and which names it reads. In doubt a name counts as read. */
 final class InputReader extends CodeVisitorSupport {
-    /** Methods that leave their object as it was. */
-    private static final Pattern READS = Pattern.compile(
-            "(get|is|has|find|collect|count|sum|min|max|size|any|every|contains"
-                    + "|first|last|take|drop|group|index|join|inject|to|as|with|each|format|substring|split|head|tail|init|intersect"
-                    + "|plus|minus|multiply|div|mod|equals|compareTo|hashCode|keySet|values|entrySet|keys|query|search|explain|gen|print|table|csv|plot)([A-Z_].*)?");
-
     private final SourceText source;
-    private final Set<String> assigned = new LinkedHashSet<>();
-    private final Set<String> changed = new LinkedHashSet<>();
     private final Map<String, Definition> methods = new LinkedHashMap<>();
     private final Map<String, Definition> classes = new LinkedHashMap<>();
     private final List<Edit> edits = new ArrayList<>();
     private Set<String> needed = new LinkedHashSet<>();
     private final Deque<Set<String>> locals = new ArrayDeque<>();
-    private final Deque<String> closureOwners = new ArrayDeque<>();
-    /** How deep in what may run not at all, several times, or later. */
-    private int depth;
 
     private InputReader(SourceText source) {
         this.source = source;
     }
 
     /** To be called before the declarations of the module are rewritten. */
-    static SessionInput read(ModuleNode module, String code, Map<String, SessionImports.Saved> imports) {
+    static SessionInput read(ModuleNode module, String code) {
         InputReader reader = new InputReader(new SourceText(code));
         Set<String> ofStatements = reader.needed;
         List<Statement> statements = module.getStatementBlock().getStatements();
@@ -91,25 +73,15 @@ final class InputReader extends CodeVisitorSupport {
                         && type.getOuterClass() == null
                         && !type.getName().contains("$"))
                 .forEach(reader::classDefinition);
-        Set<String> names = new LinkedHashSet<>();
-        imports.values().forEach(one -> {
-            if (one.alias() != null) {
-                names.add(one.alias());
-            }
-        });
-        boolean all = imports.values().stream().anyMatch(one -> one.alias() == null);
         Statement last = statements.isEmpty() ? null : statements.get(statements.size() - 1);
         return new SessionInput(
                 code,
-                reader.assigned,
-                reader.changed,
                 ofStatements,
                 reader.methods,
                 reader.classes,
-                names,
-                all,
                 reader.edits,
                 last == null ? 0 : reader.source.start(last),
+                false,
                 false);
     }
 
@@ -131,7 +103,6 @@ final class InputReader extends CodeVisitorSupport {
         List<Expression> names = left instanceof TupleExpression tuple ? tuple.getExpressions() : List.of(left);
         for (Expression name : names) {
             if (name instanceof VariableExpression variable) {
-                assigned.add(variable.getName());
                 mention(variable.getOriginType());
             }
         }
@@ -180,9 +151,7 @@ final class InputReader extends CodeVisitorSupport {
     private Set<String> apart(Runnable visit) {
         Set<String> before = needed;
         needed = new LinkedHashSet<>();
-        depth++;
         visit.run();
-        depth--;
         Set<String> found = needed;
         needed = before;
         return found;
@@ -265,36 +234,6 @@ final class InputReader extends CodeVisitorSupport {
         }
     }
 
-    private void change(String name) {
-        if (name != null && locals.stream().noneMatch(scope -> scope.contains(name))) {
-            needed.add(name);
-            changed.add(name);
-        }
-    }
-
-    /** The variable in which a chain of members begins: {@code x} of {@code x.y[0].z()}. */
-    private String root(Expression expression) {
-        Expression at = expression;
-        while (true) {
-            if (at instanceof PropertyExpression property) {
-                at = property.getObjectExpression();
-            } else if (at instanceof MethodCallExpression call && !call.isImplicitThis()) {
-                at = call.getObjectExpression();
-            } else if (at instanceof BinaryExpression binary
-                    && binary.getOperation().getType() == Types.LEFT_SQUARE_BRACKET) {
-                at = binary.getLeftExpression();
-            } else {
-                break;
-            }
-        }
-        if (!(at instanceof VariableExpression variable)) {
-            return null;
-        }
-        // Inside of a closure its argument is an element of what the closure was handed to.
-        boolean local = locals.stream().anyMatch(scope -> scope.contains(variable.getName()));
-        return local && !closureOwners.isEmpty() ? closureOwners.peek() : variable.getName();
-    }
-
     @Override
     public void visitVariableExpression(VariableExpression variable) {
         if (!variable.isThisExpression() && !variable.isSuperExpression()) {
@@ -304,26 +243,10 @@ final class InputReader extends CodeVisitorSupport {
 
     @Override
     public void visitMethodCallExpression(MethodCallExpression call) {
-        String owner = call.isImplicitThis() ? null : root(call.getObjectExpression());
-        if (call.isImplicitThis()) {
-            if (call.getMethodAsString() != null) {
-                need(call.getMethodAsString());
-            }
-        } else {
-            call.getObjectExpression().visit(this);
-            if (call.getMethodAsString() == null
-                    || !READS.matcher(call.getMethodAsString()).matches()) {
-                change(owner);
-            }
+        if (call.isImplicitThis() && call.getMethodAsString() != null) {
+            need(call.getMethodAsString());
         }
-        call.getMethod().visit(this);
-        if (owner != null) {
-            closureOwners.push(owner);
-        }
-        call.getArguments().visit(this);
-        if (owner != null) {
-            closureOwners.pop();
-        }
+        super.visitMethodCallExpression(call);
     }
 
     @Override
@@ -366,59 +289,29 @@ final class InputReader extends CodeVisitorSupport {
 
     @Override
     public void visitBinaryExpression(BinaryExpression binary) {
-        int operator = binary.getOperation().getType();
-        Expression left = binary.getLeftExpression();
-        if (Types.ofType(operator, Types.ASSIGNMENT_OPERATOR)) {
-            binary.getRightExpression().visit(this);
-            boolean whole = operator == Types.EQUAL && depth == 0;
-            for (Expression target : left instanceof TupleExpression tuple ? tuple.getExpressions() : List.of(left)) {
-                assign(target, whole);
-            }
+        if (binary.getOperation().getType() != Types.EQUAL) {
+            super.visitBinaryExpression(binary);
             return;
         }
-        if (operator == Types.LEFT_SHIFT) {
-            change(root(left));
-        }
-        super.visitBinaryExpression(binary);
-    }
-
-    private void assign(Expression target, boolean whole) {
-        if (target instanceof VariableExpression variable) {
-            boolean local = locals.stream().anyMatch(scope -> scope.contains(variable.getName()));
-            if (whole && !local) {
-                assigned.add(variable.getName());
-            } else {
-                change(variable.getName());
+        // A variable that is assigned is not read.
+        binary.getRightExpression().visit(this);
+        Expression left = binary.getLeftExpression();
+        for (Expression target : left instanceof TupleExpression tuple ? tuple.getExpressions() : List.of(left)) {
+            if (!(target instanceof VariableExpression)) {
+                target.visit(this);
             }
-        } else {
-            target.visit(this);
-            change(root(target));
         }
     }
 
-    @Override
-    public void visitPostfixExpression(PostfixExpression expression) {
-        change(root(expression.getExpression()));
-        super.visitPostfixExpression(expression);
-    }
-
-    @Override
-    public void visitPrefixExpression(PrefixExpression expression) {
-        change(root(expression.getExpression()));
-        super.visitPrefixExpression(expression);
-    }
-
-    private void maybe(Runnable visit) {
-        depth++;
+    private void scoped(Runnable visit) {
         locals.push(new HashSet<>());
         visit.run();
         locals.pop();
-        depth--;
     }
 
     @Override
     public void visitClosureExpression(ClosureExpression closure) {
-        maybe(() -> {
+        scoped(() -> {
             locals.peek().addAll(parameterNames(closure.getParameters()));
             if (closure.getParameters() != null && closure.getParameters().length == 0) {
                 locals.peek().add("it");
@@ -436,12 +329,12 @@ final class InputReader extends CodeVisitorSupport {
 
     @Override
     public void visitIfElse(IfStatement statement) {
-        maybe(() -> super.visitIfElse(statement));
+        scoped(() -> super.visitIfElse(statement));
     }
 
     @Override
     public void visitForLoop(ForStatement loop) {
-        maybe(() -> {
+        scoped(() -> {
             for (Parameter parameter : new Parameter[] {loop.getIndexVariable(), loop.getValueVariable()}) {
                 if (parameter != null) {
                     locals.peek().add(parameter.getName());
@@ -453,27 +346,27 @@ final class InputReader extends CodeVisitorSupport {
 
     @Override
     public void visitWhileLoop(WhileStatement loop) {
-        maybe(() -> super.visitWhileLoop(loop));
+        scoped(() -> super.visitWhileLoop(loop));
     }
 
     @Override
     public void visitDoWhileLoop(DoWhileStatement loop) {
-        maybe(() -> super.visitDoWhileLoop(loop));
+        scoped(() -> super.visitDoWhileLoop(loop));
     }
 
     @Override
     public void visitSwitch(SwitchStatement statement) {
-        maybe(() -> super.visitSwitch(statement));
+        scoped(() -> super.visitSwitch(statement));
     }
 
     @Override
     public void visitTryCatchFinally(TryCatchStatement statement) {
-        maybe(() -> super.visitTryCatchFinally(statement));
+        scoped(() -> super.visitTryCatchFinally(statement));
     }
 
     @Override
     public void visitCatchStatement(CatchStatement statement) {
-        maybe(() -> {
+        scoped(() -> {
             locals.peek().add(statement.getVariable().getName());
             super.visitCatchStatement(statement);
         });

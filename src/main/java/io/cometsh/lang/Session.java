@@ -95,7 +95,7 @@ public final class Session {
         if (shown) {
             binding.setVariable(LAST, value);
         }
-        SessionInput input = customizer.input().placing();
+        SessionInput input = customizer.input();
         Set<String> redefined = redefined(input);
         synchronized (succeeded) {
             succeeded.add(input.shown(shown));
@@ -168,11 +168,6 @@ public final class Session {
     /** The last inputs as a script, at most this many. */
     public String scriptOfLast(int count) {
         return new SessionScript(succeeded()).last(count).text();
-    }
-
-    /** Only what the last shown value needs, as a script. */
-    public String scriptOfNeeded() {
-        return new SessionScript(succeeded()).needed().text();
     }
 
     /** The text that defined a method or class of this name last; null when there is none. */

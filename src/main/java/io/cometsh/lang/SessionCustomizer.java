@@ -97,7 +97,7 @@ final class SessionCustomizer extends CompilationCustomizer {
         seen = module;
         ownImports = SessionImports.of(module);
         imports.addTo(module, ownImports);
-        input = InputReader.read(module, text(source), ownImports);
+        input = InputReader.read(module, text(source));
         List<Statement> statements = module.getStatementBlock().getStatements();
         endsInExpression = !statements.isEmpty() && isShown(statements.get(statements.size() - 1));
         List<Statement> kept = new ArrayList<>();

@@ -4,7 +4,6 @@ import io.cometsh.lang.SessionInput.Definition;
 import io.cometsh.lang.SessionInput.Edit;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,7 +27,7 @@ final class SessionScript {
         List<SessionInput> chosen = new ArrayList<>();
         int entered = 0;
         for (int i = inputs.size() - 1; i >= 0; i--) {
-            boolean use = inputs.get(i).isOnlyUse();
+            boolean use = inputs.get(i).onlyUse();
             entered += use ? 0 : 1;
             if (entered <= count) {
                 chosen.add(0, inputs.get(i));
@@ -46,7 +45,7 @@ final class SessionScript {
         boolean read = false;
         for (int i = inputs.size() - 1; i >= 0; i--) {
             SessionInput input = inputs.get(i);
-            if (input.isOnlyUse()) {
+            if (input.onlyUse()) {
                 if (read) {
                     kept.add(0, input);
                 }
@@ -57,42 +56,6 @@ final class SessionScript {
             }
         }
         return new SessionScript(kept);
-    }
-
-    /** Only what the last input needs. */
-    SessionScript needed() {
-        if (inputs.isEmpty()) {
-            return this;
-        }
-        int last = inputs.size() - 1;
-        while (last > 0 && !inputs.get(last).shown()) {
-            last--;
-        }
-        if (!inputs.get(last).shown()) {
-            last = inputs.size() - 1;
-        }
-        Set<Integer> kept = new HashSet<>(Set.of(last));
-        Set<String> wanted = closure(needsOf(inputs.get(last)));
-        for (int i = last - 1; i >= 0; i--) {
-            SessionInput input = inputs.get(i);
-            boolean givesUnderscore = input.shown() && wanted.contains(Session.LAST);
-            boolean makes = input.makes().stream().anyMatch(wanted::contains);
-            if (makes || input.importsAll() || givesUnderscore) {
-                kept.add(i);
-                wanted.removeAll(input.assigned());
-                if (givesUnderscore) {
-                    wanted.remove(Session.LAST);
-                }
-                wanted.addAll(closure(needsOf(input)));
-            }
-        }
-        List<SessionInput> chosen = new ArrayList<>();
-        for (int i = 0; i <= last; i++) {
-            if (kept.contains(i)) {
-                chosen.add(inputs.get(i));
-            }
-        }
-        return new SessionScript(chosen);
     }
 
     private static Set<String> needsOf(SessionInput input) {

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** {@code :save FILE [all|last N|needed]}. */
+/** {@code :save FILE [all|last N]}. */
 final class SaveCommand implements Command {
     private static final String OVER = "over";
 
@@ -34,7 +34,7 @@ final class SaveCommand implements Command {
 
     @Override
     public String usage() {
-        return "FILE [all|last N|needed] [over]";
+        return "FILE [all|last N] [over]";
     }
 
     @Override
@@ -45,13 +45,12 @@ final class SaveCommand implements Command {
     @Override
     public String help() {
         return """
-                Writes what you entered and what ran to its end; inputs that failed and
-                commands are left out. The last value is printed by the script. A def becomes
-                a plain assignment, so that methods see it.
-                :save best.groovy needed
-                all        everything, which is what is meant when nothing is said
+                Writes the inputs that ran to their end. Inputs that failed and commands are
+                left out. The script prints the last value. A def becomes a plain assignment,
+                so that methods see it.
+                :save best.groovy last 5
+                all        every input; the default
                 last N     the last N inputs
-                needed     only what the last shown value needs
                 over       replaces a file that this session did not write""";
     }
 
@@ -85,13 +84,10 @@ final class SaveCommand implements Command {
         if (what.equals("all") && extent.size() <= 1) {
             return session.script();
         }
-        if (what.equals("needed") && extent.size() == 1) {
-            return session.scriptOfNeeded();
-        }
         if (what.equals("last") && extent.size() == 2 && extent.get(1).matches("[1-9]\\d{0,5}")) {
             return session.scriptOfLast(Integer.parseInt(extent.get(1)));
         }
-        throw new CommandException("write :save FILE, and behind it nothing, all, last N or needed");
+        throw new CommandException("write :save FILE, and after it nothing, all or last N");
     }
 
     private void write(Path file, String text, boolean over) {
@@ -125,7 +121,6 @@ final class SaveCommand implements Command {
         if (before.size() == 1) {
             words.put("all", "everything");
             words.put("last", "the last N inputs");
-            words.put("needed", "what the last value needs");
         }
         boolean number = before.get(before.size() - 1).equals("last");
         if (!number && !before.contains(OVER)) {

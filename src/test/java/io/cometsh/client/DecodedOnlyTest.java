@@ -45,14 +45,15 @@ class DecodedOnlyTest {
                         "{\"registryModels\":[{\"modelName\":\"m\"}]}",
                         api -> api.getRegistryModelNames("demo")),
                 new Read(
-                        "registry-model/count",
-                        "{\"registryModelCount\":3}",
-                        api -> api.getRegistryModelCount("demo")),
+                        "registry-model/count", "{\"registryModelCount\":3}", api -> api.getRegistryModelCount("demo")),
                 new Read(
                         "registry-model/allowed_status_values",
                         "{\"allowedStatus\":[\"Production\"]}",
                         api -> api.modelRegistryAllowedStatusValues("demo")),
-                of("parameters", "{\"values\":[{\"name\":\"lr\",\"valueCurrent\":\"0.1\"}]}", Experiment::getParametersSummary),
+                of(
+                        "parameters",
+                        "{\"values\":[{\"name\":\"lr\",\"valueCurrent\":\"0.1\"}]}",
+                        Experiment::getParametersSummary),
                 of("metrics/summary", "{\"values\":[{\"name\":\"loss\"}]}", Experiment::getMetricsSummary),
                 of("log-other", "{\"values\":[{\"name\":\"Name\"}]}", Experiment::getOthersSummary),
                 of("tags", "{\"tags\":[\"best\"]}", Experiment::getTags),
@@ -81,21 +82,24 @@ class DecodedOnlyTest {
 
     @TestFactory
     Stream<DynamicTest> a_read_works_again_after_a_reply_that_cannot_be_decoded() {
-        return reads().stream().flatMap(read -> broken(read.good()).entrySet().stream()
-                .map(kind -> DynamicTest.dynamicTest(read.endpoint() + ": " + kind.getKey(), () -> {
-                    api.clearCache();
-                    api.doCache("projects", "registry-model", "registry-model/count");
-                    server.onReply(read.endpoint(), request -> kind.getValue());
-                    failsOrIsNothing(read);
-                    server.on(read.endpoint(), read.good());
+        return reads().stream()
+                .flatMap(read -> broken(read.good()).entrySet().stream()
+                        .map(kind -> DynamicTest.dynamicTest(read.endpoint() + ": " + kind.getKey(), () -> {
+                            api.clearCache();
+                            api.doCache("projects", "registry-model", "registry-model/count");
+                            server.onReply(read.endpoint(), request -> kind.getValue());
+                            failsOrIsNothing(read);
+                            server.on(read.endpoint(), read.good());
 
-                    Object value = read.call().apply(api);
+                            Object value = read.call().apply(api);
 
-                    assertThat(value).isNotNull();
-                    long asked = server.count(read.endpoint());
-                    assertThat(read.call().apply(api)).isEqualTo(value);
-                    assertThat(server.count(read.endpoint())).as("the decoded one is kept").isEqualTo(asked);
-                })));
+                            assertThat(value).isNotNull();
+                            long asked = server.count(read.endpoint());
+                            assertThat(read.call().apply(api)).isEqualTo(value);
+                            assertThat(server.count(read.endpoint()))
+                                    .as("the decoded one is kept")
+                                    .isEqualTo(asked);
+                        })));
     }
 
     /** A text is null where the reply does not have it, as in Comet's own client; all else is an error. */
@@ -115,7 +119,9 @@ class DecodedOnlyTest {
                 "experiment/git/patch",
                 request -> new ApiReply(200, "text/html", "<html>".getBytes(StandardCharsets.UTF_8)));
         Experiment experiment = api.getExperimentByKey(KEY);
-        assertThatThrownBy(experiment::getGitPatch).hasMessageContaining("git/patch").hasMessageContaining("web page");
+        assertThatThrownBy(experiment::getGitPatch)
+                .hasMessageContaining("git/patch")
+                .hasMessageContaining("web page");
         server.onReply(
                 "experiment/git/patch",
                 request -> new ApiReply(200, "application/octet-stream", new byte[] {'P', 'K'}));

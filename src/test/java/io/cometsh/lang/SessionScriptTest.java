@@ -139,7 +139,6 @@ class SessionScriptTest {
                 .contains("useProject(\"a \\\"b\\\"/c\\$d\")\n")
                 .doesNotContain("demo/other");
         assertThat(session.scriptOfLast(1)).startsWith("useProject(\"a ");
-        assertThat(session.scriptOfNeeded()).startsWith("useProject(\"a ").doesNotContain("x = 1");
     }
 
     private static final class SessionBuilder {
@@ -156,58 +155,10 @@ class SessionScriptTest {
         }
     }
 
-    private void needs(String expected, String... inputs) {
-        assertThat(session(inputs).scriptOfNeeded().stripTrailing()).isEqualTo(expected);
-    }
-
     @Test
-    void only_what_the_last_value_needs() {
-        needs("x = 1\nz = x + 1\ntable(z * 2)", "x = 1", "y = 5", "y * 2", "z = x + 1", "y = 6", "z * 2");
-        needs("x = 2\ntable(x)", "x = 1", "x = 2", "x");
-        needs("x = 1\nx += 1\ntable(x)", "x = 1", "x += 1", "x");
-        needs("table(1 + 1)", "x = 1", "1 + 1");
-    }
-
-    @Test
-    void what_changes_a_value_is_needed_and_what_only_looks_at_it_is_not() {
-        needs("l = [1]\nl << 2\ntable(l)", "l = [1]", "l.size()", "l << 2", "l.findAll { it > 1 }", "l");
-        needs(
-                "m = [:]\nm.a = 1\nm['b'] = 2\ntable(m)",
-                "m = [:]",
-                "m.a = 1",
-                "m['b'] = 2",
-                "m.keySet().size(); 5",
-                "m");
-        needs("l = [[a: 1]]\nl.each { it.b = 2 }\ntable(l)", "l = [[a: 1]]", "l.each { it.b = 2 }", "l");
-        needs("l = [1]\ntable(l)", "l = [1]", "l.each { println it }", "l");
-    }
-
-    @Test
-    void methods_bring_what_they_read_when_they_run() {
-        needs(
-                "def f(n) { g(n) + k }\ndef g(n) { n * 2 }\nk = 3\ntable(f(1))",
-                "def f(n) { g(n) + k }",
-                "def h(n) { n }",
-                "def g(n) { n * 2 }",
-                "j = 9",
-                "k = 3",
-                "f(1)");
-        needs(
-                "import java.time.Year\nclass P { int x }\ntable(new P(x: Year.of(1).value).x)",
-                "import java.time.Year",
-                "class P { int x }",
-                "class Q { int x }",
-                "new P(x: Year.of(1).value).x");
-    }
-
-    @Test
-    void an_underscore_brings_the_value_that_it_was() {
-        needs("_ = 20 + 1\ntable(_ * 2)", "5", "20 + 1", "_ * 2");
-    }
-
-    @Test
-    void locals_and_parameters_are_not_the_variables_of_their_names() {
-        needs("c = { x -> x + 1 }\ntable(c(1))", "x = 99", "c = { x -> x + 1 }", "c(1)");
+    void an_underscore_is_assigned_where_a_later_input_reads_it() {
+        assertThat(session("5", "20 + 1", "_ * 2").script()).isEqualTo("5\n_ = 20 + 1\ntable(_ * 2)\n");
+        assertThat(session("5", "_ += 7").script()).isEqualTo("_ = 5\ntable(_ += 7)\n");
     }
 
     @Test

@@ -171,7 +171,7 @@ class ShellScreensIT {
         shell.run("def years = [2023, 2024]");
         assertThat(shell.run("years.findAll { leap(it) }")).containsExactly("[2024]");
         Path script = folder.resolve("with blanks.groovy");
-        assertThat(shell.run(":save \"" + script + "\" needed").get(0)).startsWith("saved 4 lines");
+        assertThat(shell.run(":save \"" + script + "\" last 5").get(0)).startsWith("saved 5 lines");
         assertThat(Files.readString(script)).isEqualTo("""
                 #!/usr/bin/env cometsh
                 import java.time.Year
@@ -180,7 +180,7 @@ class ShellScreensIT {
                 table(years.findAll { leap(it) })
                 """);
         assertThat(String.join("", shell.run(":save \"" + script + "\" nonsense")))
-                .contains("all, last N or needed");
+                .contains("all or last N");
         assertThat(String.join(" ", shell.run(":open \"" + script + "\""))).contains("2024");
         try (TerminalSession run = start(folder, 80, connected(), script.toString())) {
             assertThat(run.awaitExit()).isZero();
