@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cometsh.client.ExperimentMetadata;
 import io.cometsh.client.RowReader;
 import io.cometsh.export.Column;
+import io.cometsh.export.JoinedTexts;
+import io.cometsh.export.JsonValue;
 import io.cometsh.export.NumberText;
 import io.cometsh.export.RowWriter;
 import io.cometsh.export.TypeGuess;
@@ -95,7 +97,9 @@ final class RunsCargo implements Cargo {
         Map<String, Object> cells = new HashMap<>();
         try (InputStream in = part.rows()) {
             Map<?, ?> written = JSON.readValue(in.readAllBytes(), LinkedHashMap.class);
-            written.forEach((column, cell) -> cells.put((String) column, read((String) cell)));
+            for (Map.Entry<?, ?> cell : written.entrySet()) {
+                cells.put((String) cell.getKey(), read((String) cell.getValue()));
+            }
         }
         return cells;
     }
@@ -108,10 +112,13 @@ final class RunsCargo implements Cargo {
         if (cell instanceof Instant moment) {
             return "m" + moment;
         }
+        if (cell instanceof JoinedTexts texts) {
+            return "l" + JsonValue.text(texts);
+        }
         return (cell instanceof Boolean ? "b" : cell instanceof Number ? "n" : "t") + cell;
     }
 
-    private static Object read(String written) {
+    private static Object read(String written) throws IOException {
         if (written == null) {
             return null;
         }
@@ -120,6 +127,7 @@ final class RunsCargo implements Cargo {
             case 'm' -> Instant.parse(text);
             case 'b' -> Boolean.valueOf(text);
             case 'n' -> new NumberText(text);
+            case 'l' -> new JoinedTexts(List.of(JSON.readValue(text, String[].class)));
             default -> text;
         };
     }

@@ -1,12 +1,14 @@
 package io.cometsh.cli;
 
+import io.cometsh.client.Data;
 import io.cometsh.client.Tables;
 import io.cometsh.export.Format;
-import io.cometsh.export.JsonValue;
-import io.cometsh.export.Rows;
+import io.cometsh.export.Notation;
+import io.cometsh.export.RowWriter;
 import io.cometsh.export.Table;
 import io.cometsh.export.WholeFile;
 import io.cometsh.plot.Plot;
+import io.cometsh.shell.DataWriter;
 import io.cometsh.shell.PlotDisplay;
 import io.cometsh.shell.SpokenTable;
 import io.cometsh.shell.ValueText;
@@ -14,8 +16,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -31,6 +33,8 @@ final class ResultPrinter {
     private final int width;
     private final Supplier<PlotDisplay> plots;
     private boolean excel;
+    /** Whether -f names the format. */
+    private boolean asked = true;
     private boolean plain;
 
     ResultPrinter(PrintStream out, Format format, List<String> columns, boolean terminal, int width) {
@@ -67,6 +71,7 @@ final class ResultPrinter {
                 terminal ? TerminalWidth.of(surroundings) : 0,
                 plots(options, surroundings));
         printer.excel = options.excel;
+        printer.asked = options.format != null;
         printer.plain = Plain.isWanted(options, surroundings);
         return printer;
     }
@@ -89,61 +94,82 @@ final class ResultPrinter {
 
     /** Prints a value; nothing for null, except in JSON, which has a word for it. */
     void print(Object value) {
-        if (plain && format == Format.TABLE && !(value instanceof Plot)) {
-            Optional<Table> table = table(value);
+        try {
+            written(value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void written(Object value) throws IOException {
+        if (value instanceof byte[] bytes) {
+            bytes(bytes);
+        } else if (value instanceof Plot && asked && format != Format.TABLE) {
+            throw new UsageException("a plot has no " + format
+                    + " form: write it to a .png or .svg file with -o, or print the values that it shows");
+        } else if (value instanceof Plot || format == Format.TABLE) {
+            forEyes(value);
+        } else if (isPlain(value)) {
+            line(value.toString());
+        } else if (!asked && format == Format.TSV && columns.isEmpty() && lines(value)) {
+            // Written: a list of plain values is a line each, as other commands read them.
+            return;
+        } else {
+            new DataWriter(format, columns, excel).write(value, out);
+        }
+    }
+
+    /** A text is what it is, as a file's content is, unless a format is asked for; JSON has its own form of it. */
+    private boolean isPlain(Object value) {
+        return !asked && value instanceof CharSequence && format.isText() && format != Format.JSON && format != Format.JSONL;
+    }
+
+    private void line(String text) {
+        out.print(text.endsWith("\n") ? text : text + "\n");
+    }
+
+    private boolean lines(Object given) throws IOException {
+        Object value = Data.opened(given);
+        Collection<?> list = value instanceof Collection<?> several ? several : Collections.singletonList(value);
+        if (value == null || !list.stream().allMatch(Data::isScalar)) {
+            return false;
+        }
+        RowWriter rows = Format.TSV.rows(out, false);
+        for (Object element : list) {
+            rows.row(Collections.singletonList(element));
+        }
+        return true;
+    }
+
+    private void bytes(byte[] bytes) {
+        if (asked) {
+            throw new UsageException(Notation.bytes(bytes) + " have no " + format + " form: leave -f off, and write them"
+                    + " with -o FILE");
+        }
+        if (terminal) {
+            throw new UsageException(Notation.bytes(bytes) + " would garble the terminal: write them with -o FILE");
+        }
+        out.write(bytes, 0, bytes.length);
+    }
+
+    private void forEyes(Object value) throws IOException {
+        if (plain && !(value instanceof Plot)) {
+            Optional<Table> table = columns.isEmpty() ? Tables.all(value) : Tables.columns(value, columns);
             if (table.isPresent()) {
-                spoken(table.get());
+                SpokenTable.write(table.get(), out);
                 return;
             }
         }
-        if (value instanceof Plot || format == Format.TABLE && columns.isEmpty()) {
+        if (value instanceof Plot || columns.isEmpty()) {
             String text = ValueText.ofScript(terminal ? ROWS_ON_A_TERMINAL : Integer.MAX_VALUE, plots)
                     .of(value, terminal ? width : 0);
-            out.print(text == null ? "" : text.endsWith("\n") ? text : text + "\n");
+            if (text != null) {
+                line(text);
+            }
             return;
         }
-        Optional<Rows> rows = Tables.rows(value, columns);
-        if (rows.isPresent() && format != Format.TABLE) {
-            rows.get().write(format.rows(out, excel));
-            return;
-        }
-        Optional<Table> table = table(value);
-        if (table.isPresent()) {
-            write(table.get());
-        } else if (format == Format.JSON || format == Format.JSONL) {
-            out.print(JsonValue.text(value) + "\n");
-        } else if (!format.isText() && value != null) {
-            throw new UsageException("this value has no rows, and " + format + " holds nothing else");
-        } else if (value instanceof Collection<?> collection) {
-            collection.forEach(element -> out.print(element + "\n"));
-        } else if (value != null) {
-            out.print(value + "\n");
-        }
-    }
-
-    private Optional<Table> table(Object value) {
-        if (!columns.isEmpty()) {
-            return Tables.columns(value, columns);
-        }
-        if (value instanceof Map && (format == Format.JSON || format == Format.JSONL)) {
-            return Optional.empty();
-        }
-        return Tables.all(value);
-    }
-
-    private void spoken(Table table) {
-        try {
-            SpokenTable.write(table, out);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void write(Table table) {
-        try {
-            format.writer(terminal ? width : 0, excel).write(table, out);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        if (value != null) {
+            Format.TABLE.writer(terminal ? width : 0).write(DataWriter.rows(Data.opened(value), columns), out);
         }
     }
 }

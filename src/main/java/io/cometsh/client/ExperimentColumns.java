@@ -1,6 +1,7 @@
 package io.cometsh.client;
 
 import io.cometsh.client.Reads.Kind;
+import io.cometsh.export.JoinedTexts;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -34,12 +35,13 @@ final class ExperimentColumns {
     /** What must be read of an experiment beside its facts. */
     record Needs(Set<Kind> kinds, boolean tags) {}
 
-    /** What was read of one experiment. */
-    record Row(ExperimentMetadata facts, Map<Kind, Map<String, String>> values, List<String> tags) {
+    /** What was read of one experiment. @param numbers the parameters and others whose column holds numbers */
+    record Row(
+            ExperimentMetadata facts, Map<Kind, Map<String, String>> values, List<String> tags, Set<String> numbers) {
 
         Object cell(String column) {
             if (TAGS.equals(column)) {
-                return tags.isEmpty() ? null : String.join(";", tags);
+                return new JoinedTexts(tags);
             }
             Function<ExperimentMetadata, Object> fact = FACT_VALUES.get(column);
             if (fact != null) {
@@ -47,7 +49,7 @@ final class ExperimentColumns {
             }
             Kind kind = kind(column);
             String value = values.getOrDefault(kind, Map.of()).get(name(column));
-            return kind == Kind.METRICS ? Numbers.toCell(value) : value;
+            return kind == Kind.METRICS || numbers.contains(column) ? Numbers.toCell(value) : value;
         }
     }
 

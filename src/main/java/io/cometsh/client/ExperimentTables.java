@@ -156,7 +156,8 @@ final class ExperimentTables {
         Set<String> gone = ConcurrentHashMap.newKeySet();
         // The first touch reads the facts of a whole answer, in parallel itself: it must not wait inside the pool.
         List<Experiment> there = there(experiments, gone);
-        List<Row> rows = parallel.map(there, experiment -> readUnlessGone(experiment, needs, gone)).stream()
+        NumberColumns numbers = new NumberColumns(reads);
+        List<Row> rows = parallel.map(there, experiment -> readUnlessGone(experiment, needs, numbers, gone)).stream()
                 .flatMap(Optional::stream)
                 .toList();
         reads.warnGone(gone, experiments.size());
@@ -177,9 +178,10 @@ final class ExperimentTables {
         return there;
     }
 
-    private Optional<Row> readUnlessGone(Experiment experiment, Needs needs, Set<String> gone) {
+    private Optional<Row> readUnlessGone(
+            Experiment experiment, Needs needs, NumberColumns numbers, Set<String> gone) {
         try {
-            return Optional.of(read(experiment, needs));
+            return Optional.of(row(reads, experiment.getMetadata(), needs, numbers));
         } catch (CometException e) {
             if (!reads.isGone(experiment.getKey(), e)) {
                 throw e;
@@ -189,12 +191,8 @@ final class ExperimentTables {
         }
     }
 
-    private Row read(Experiment experiment, Needs needs) {
-        return row(reads, experiment.getMetadata(), needs);
-    }
-
     /** Reads what is needed of one experiment beside its facts. */
-    static Row row(Reads reads, ExperimentMetadata facts, Needs needs) {
+    static Row row(Reads reads, ExperimentMetadata facts, Needs needs, NumberColumns numbers) {
         Map<Kind, Map<String, String>> values = new EnumMap<>(Kind.class);
         for (Kind kind : needs.kinds()) {
             Map<String, String> named = new LinkedHashMap<>();
@@ -203,7 +201,7 @@ final class ExperimentTables {
             values.put(kind, named);
         }
         List<String> tags = needs.tags() ? reads.tags(facts.experimentKey()) : List.of();
-        return new Row(facts, values, tags);
+        return new Row(facts, values, tags, numbers.of(facts, needs));
     }
 
     static List<String> allColumns(List<Row> rows) {

@@ -1,6 +1,7 @@
 package io.cometsh.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cometsh.query.Column;
 import io.cometsh.query.Source;
 import io.cometsh.transport.CometException;
 import io.cometsh.transport.CometHttpException;
@@ -111,14 +112,39 @@ final class Reads {
         return ask(Endpoints.TAGS, key).list("tags", JsonNode::asText);
     }
 
-    /** The columns of a project as those of a table, such as {@code metrics.loss}. */
-    Set<String> columns(String workspace, String projectName) {
+    /**
+     * The parameters and others that hold numbers in every experiment of a project, as columns of a table such as
+     * {@code params.lr}; none where the server does not know its columns.
+     */
+    Set<String> numberColumns(String workspace, String projectName) {
         Set<String> names = new TreeSet<>();
-        calls
+        try {
+            for (Column column : projectColumns(workspace, projectName)) {
+                if ("double".equals(column.type()) && column.source() == Source.PARAMETERS) {
+                    names.add(ExperimentColumns.column(Kind.PARAMETERS, column.name()));
+                } else if ("double".equals(column.type()) && column.source() == Source.OTHERS) {
+                    names.add(ExperimentColumns.column(Kind.OTHERS, column.name()));
+                }
+            }
+        } catch (CometHttpException e) {
+            return Set.of();
+        }
+        return names;
+    }
+
+    private List<Column> projectColumns(String workspace, String projectName) {
+        return calls
                 .get(Endpoints.COLUMNS, Calls.parameters("workspaceName", workspace, "projectName", projectName))
                 .list("columns", WireReader::column)
                 .stream()
                 .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** The columns of a project as those of a table, such as {@code metrics.loss}. */
+    Set<String> columns(String workspace, String projectName) {
+        Set<String> names = new TreeSet<>();
+        projectColumns(workspace, projectName)
                 .forEach(column -> {
                     for (Kind kind : Kind.values()) {
                         if (kind.source() == column.source()) {

@@ -20,9 +20,11 @@ import java.util.TreeSet;
  */
 public final class RowReader {
     private final Reads reads;
+    private final NumberColumns numbers;
 
     public RowReader(Transport transport) {
         reads = new Reads(new Calls(transport), null, warning -> {});
+        numbers = new NumberColumns(reads);
     }
 
     /**
@@ -33,7 +35,7 @@ public final class RowReader {
      */
     public Map<String, Object> row(ExperimentMetadata facts, List<String> columns) {
         Needs needs = columns.isEmpty() ? ExperimentColumns.all() : ExperimentColumns.needs(columns);
-        Row row = ExperimentTables.row(reads, facts, needs);
+        Row row = ExperimentTables.row(reads, facts, needs, numbers);
         Map<String, Object> cells = new LinkedHashMap<>();
         for (String column : columns.isEmpty() ? ExperimentTables.allColumns(List.of(row)) : columns) {
             Kind kind = ExperimentColumns.kind(column);

@@ -3,9 +3,9 @@ package io.cometsh.client;
 import io.cometsh.export.Notation;
 import io.cometsh.export.Rows;
 import io.cometsh.export.Table;
+import io.cometsh.query.ProjectColumns;
 import io.cometsh.query.QueryExpression;
 import java.lang.reflect.RecordComponent;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -18,9 +18,6 @@ import java.util.Set;
 
 /** Sees the table in a value: lists of experiments, of records and of maps, and each of them alone. */
 public final class Tables {
-    /** Members of the wire that are epoch milliseconds end in one of these; a table shows them as moments. */
-    private static final List<String> MILLIS = List.of("TimeMillis", "timestamp", "lastUpdated", "createdAt");
-
     private Tables() {}
 
     /**
@@ -46,7 +43,12 @@ public final class Tables {
      * @return empty for a value that has no rows, or whose members are better shown inside each other
      */
     public static Optional<Table> page(Object value, int from, int most) {
-        return of(value, from, most, true);
+        try {
+            return of(value, from, most, true);
+        } catch (NoDataException shownAnotherWay) {
+            // A person may look at a list of closures; only data cannot hold one.
+            return Optional.empty();
+        }
     }
 
     /**
@@ -103,11 +105,17 @@ public final class Tables {
     }
 
     private static Optional<Table> of(Object value, int from, int most, boolean summary) {
+        if (value instanceof ProjectColumns columns) {
+            return of(columns.columns(), from, most, summary);
+        }
         if (value instanceof Tabular tabular) {
             return of(tabular.table(), from, most, summary);
         }
         if (value instanceof Table table) {
             return Optional.of(part(table, from, most));
+        }
+        if (value instanceof Map.Entry<?, ?> entry && !summary) {
+            return of(Data.of(entry), from, most, false);
         }
         if (value instanceof Rows rows) {
             return Optional.of(part(rows, from, most));
@@ -118,10 +126,16 @@ public final class Tables {
         if (value instanceof Experiment experiment) {
             return Optional.of(pairs(experiment.getMetadata()));
         }
-        if (value instanceof WireRecord row) {
-            return isFlat(Plain.of(row)) || !summary
-                    ? Optional.of(part(pairs((Record) row), from, most))
+        if (Handles.members(value) != null) {
+            return summary ? Optional.empty() : Optional.of(part(pairs(Handles.members(value)), from, most));
+        }
+        if (value instanceof WireRecord || !summary && isRow(value) && !Data.isText(value)) {
+            return !summary || isFlat(Data.of(value))
+                    ? Optional.of(part(pairs((Record) value), from, most))
                     : Optional.empty();
+        }
+        if (value instanceof Object[] array) {
+            return of(Arrays.asList(array), from, most, summary);
         }
         if (value instanceof Map<?, ?> map && !map.isEmpty()) {
             return isFlat(map) || !summary ? Optional.of(part(pairs(map), from, most)) : Optional.empty();
@@ -187,7 +201,7 @@ public final class Tables {
         List<?> shown = part(values, from, most);
         if (values.stream().allMatch(Tables::isRow)
                 && values.stream().map(Object::getClass).distinct().count() == 1) {
-            return Optional.of(records(values.get(0).getClass().getRecordComponents(), shown, values.size(), summary));
+            return Optional.of(records(values.get(0).getClass().getRecordComponents(), shown, values.size()));
         }
         if (values.stream().allMatch(Map.class::isInstance)) {
             return Optional.of(maps(shown, values.size()));
@@ -200,15 +214,14 @@ public final class Tables {
         return value instanceof Record && !(value instanceof QueryExpression);
     }
 
-    private static Table records(RecordComponent[] components, List<?> values, int total, boolean summary) {
+    private static Table records(RecordComponent[] components, List<?> values, int total) {
         List<String> columns =
                 Arrays.stream(components).map(RecordComponent::getName).toList();
         List<List<Object>> rows = new ArrayList<>();
         for (Object value : values) {
             List<Object> row = new ArrayList<>();
             for (RecordComponent component : components) {
-                Object member = member(component, value);
-                row.add(summary && value instanceof MetricPoint ? number(component, member) : member);
+                row.add(cell(Data.member(component, (Record) value)));
             }
             rows.add(row);
         }
@@ -239,7 +252,7 @@ public final class Tables {
     private static Table pairs(Record value) {
         List<List<Object>> rows = new ArrayList<>();
         for (RecordComponent component : value.getClass().getRecordComponents()) {
-            rows.add(Arrays.asList(component.getName(), member(component, value)));
+            rows.add(Arrays.asList(component.getName(), cell(Data.member(component, value))));
         }
         return new Table(List.of("name", "value"), rows);
     }
@@ -250,42 +263,7 @@ public final class Tables {
         return new Table(List.of("name", "value"), rows);
     }
 
-    private static Object component(RecordComponent component, Object value) {
-        try {
-            return component.getAccessor().invoke(value);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** What Comet sent in epoch milliseconds is a moment; what a script made stays as it is. */
-    private static Object member(RecordComponent component, Object owner) {
-        Object value = component(component, owner);
-        if (owner instanceof WireRecord && value instanceof Long millis && isMillis(component.getName())) {
-            return millis <= 0 ? null : Instant.ofEpochMilli(millis);
-        }
-        return cell(value);
-    }
-
-    /** For eyes the text that the server keeps of a metric is the number it says. */
-    private static Object number(RecordComponent component, Object member) {
-        return component.getName().equals("metricValue") && member instanceof String text
-                ? Numbers.toCell(text)
-                : member;
-    }
-
     private static Object cell(Object value) {
-        if (value == null || value instanceof Number || value instanceof Boolean || value instanceof Instant) {
-            return value;
-        }
-        boolean nested = value instanceof Map
-                || value instanceof Collection
-                || value instanceof WireRecord
-                || value.getClass().isArray();
-        return nested ? Plain.of(value) : value.toString();
-    }
-
-    private static boolean isMillis(String column) {
-        return MILLIS.stream().anyMatch(column::endsWith) || column.startsWith("timestamp");
+        return Data.isScalar(value) ? value instanceof CharSequence ? value.toString() : value : Data.of(value);
     }
 }

@@ -116,7 +116,7 @@ public final class AlignedTable implements TableWriter {
     }
 
     private static String cell(Object value) {
-        if (value == null) {
+        if (Cells.isMissing(value)) {
             return "NULL";
         }
         String text = printable(text(value));
@@ -157,7 +157,7 @@ public final class AlignedTable implements TableWriter {
         if (value instanceof NumberText digits && Double.isFinite(digits.toDouble())) {
             return rounded(new BigDecimal(digits.text()));
         }
-        if (value instanceof Map || value instanceof List) {
+        if (value instanceof Map || value instanceof List && !(value instanceof JoinedTexts)) {
             return new Notation(NESTED_ELEMENTS).line(value, NESTED_COLUMNS);
         }
         return Cells.text(value);

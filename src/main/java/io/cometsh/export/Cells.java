@@ -20,10 +20,18 @@ final class Cells {
         if (cell instanceof Instant moment) {
             return DateTimeFormatter.ISO_INSTANT.format(moment);
         }
+        if (cell instanceof JoinedTexts texts) {
+            return texts.toString();
+        }
         if (cell instanceof Map || cell instanceof Iterable) {
             return JsonValue.text(cell);
         }
         return cell.toString();
+    }
+
+    /** Whether there is no value: no text at all among several is none either. */
+    static boolean isMissing(Object cell) {
+        return cell == null || cell instanceof JoinedTexts texts && texts.isEmpty();
     }
 
     static boolean isNumber(Object cell) {

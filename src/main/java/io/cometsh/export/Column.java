@@ -14,7 +14,9 @@ public record Column(String name, Type type) {
         /** True or false. */
         TRUTH,
         /** {@code Instant}s, with milliseconds. */
-        MOMENT
+        MOMENT,
+        /** Several texts each: {@link JoinedTexts}. */
+        TEXTS
     }
 
     public static Column text(String name) {

@@ -55,7 +55,7 @@ final class CsvLines implements RowWriter {
                 continue;
             }
             // A missing value alone would be an empty line, which readers skip.
-            boolean isPlain = cell(count == 1 && cell == null ? "" : cell, i == 0);
+            boolean isPlain = cell(count == 1 && Cells.isMissing(cell) ? "" : cell, i == 0);
             plain[i & LAST] = isPlain && cell instanceof String ? cell : null;
         }
         plain("\r\n", true);
@@ -68,7 +68,7 @@ final class CsvLines implements RowWriter {
 
     /** Whether the text was written as it is. */
     private boolean cell(Object value, boolean first) throws IOException {
-        if (value == null) {
+        if (Cells.isMissing(value)) {
             plain("", first);
             return false;
         }

@@ -46,6 +46,8 @@ public final class JsonValue {
             number(json, (Number) value);
         } else if (value instanceof NumberText number) {
             digits(json, number.text());
+        } else if (value instanceof Number other) {
+            digits(json, other.toString());
         } else if (value instanceof Map<?, ?> map) {
             json.writeStartObject();
             for (Map.Entry<?, ?> entry : map.entrySet()) {

@@ -8,6 +8,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -19,10 +21,17 @@ public final class Notation {
     private static final String INDENT = "  ";
 
     private final int mostElements;
+    private final Function<Object, String> texts;
 
     /** @param mostElements how many members of one list or map are written */
     public Notation(int mostElements) {
+        this(mostElements, value -> null);
+    }
+
+    /** @param texts gives the text of a value that is written as one although it has members; null for all others */
+    public Notation(int mostElements, Function<Object, String> texts) {
         this.mostElements = mostElements;
+        this.texts = texts;
     }
 
     /** Whether a value has members: a list, a map, an array or a record. */
@@ -30,18 +39,45 @@ public final class Notation {
         return value instanceof Collection
                 || value instanceof Map
                 || value instanceof Record
-                || value != null && value.getClass().isArray();
+                || value != null && value.getClass().isArray() && !(value instanceof byte[]);
+    }
+
+    /** The text that an object makes of itself; empty where that is only Java's name for it, such as {@code Api@1b6d3586}. */
+    public static Optional<String> ownText(Object value) {
+        String text = String.valueOf(value);
+        String identity = value.getClass().getName() + "@";
+        return text.startsWith(identity) ? Optional.empty() : Optional.of(text);
+    }
+
+    /** What a value is, in words: {@code a Closure}, {@code an Api}. */
+    public static String kind(Object value) {
+        Class<?> type = value.getClass();
+        while (type.isAnonymousClass() || type.isHidden() || type.isSynthetic() || type.getSimpleName().contains("$")) {
+            Class<?>[] interfaces = type.getInterfaces();
+            boolean only = type.getSuperclass() == null || type.getSuperclass() == Object.class;
+            if (only && interfaces.length == 0) {
+                return "an object";
+            }
+            type = only ? interfaces[0] : type.getSuperclass();
+        }
+        String name = type.getSimpleName();
+        return (name.matches("[AEIOaeio].*") ? "an " : "a ") + name;
+    }
+
+    /** How many bytes there are, since nobody reads them: {@code 1,234 bytes}. */
+    public static String bytes(byte[] bytes) {
+        return String.format(Locale.ROOT, "%,d byte%s", bytes.length, bytes.length == 1 ? "" : "s");
     }
 
     /** On one line, with as many members as fit into so many columns, and a count of the others. */
     public String line(Object value, int columns) {
         for (int most = mostElements; most > 0; most = most > 16 ? most / 2 : most - 1) {
-            String text = new Notation(most).line(value, 0, columns);
+            String text = new Notation(most, texts).line(value, 0, columns);
             if (text != null) {
                 return text;
             }
         }
-        return new Notation(0).line(value, 0, Integer.MAX_VALUE);
+        return new Notation(0, texts).line(value, 0, Integer.MAX_VALUE);
     }
 
     /** On one line when it fits into so many columns, else on several, set in by their depth. */
@@ -53,7 +89,7 @@ public final class Notation {
 
     private void lines(Object value, int columns, int depth, int used, StringBuilder text) {
         String line = depth >= DEEPEST ? "…" : line(value, depth, columns - used);
-        if (line != null || !isNested(value)) {
+        if (line != null || !hasMembers(value)) {
             text.append(line == null ? scalar(value) : line);
             return;
         }
@@ -61,7 +97,7 @@ public final class Notation {
         List<Member> shown = members.first(mostElements);
         String indent = INDENT.repeat(depth + 1);
         text.append(members.open());
-        if (members.named() || shown.stream().anyMatch(member -> isNested(member.value()))) {
+        if (members.named() || shown.stream().anyMatch(member -> hasMembers(member.value()))) {
             for (Member member : shown) {
                 text.append('\n').append(indent).append(member.label());
                 lines(member.value(), columns, depth + 1, indent.length() + TextWidth.of(member.label()) + 1, text);
@@ -80,7 +116,7 @@ public final class Notation {
     }
 
     /** Many short ones share a line. */
-    private static void flow(List<Member> members, int columns, String indent, StringBuilder text) {
+    private void flow(List<Member> members, int columns, String indent, StringBuilder text) {
         int used = Integer.MAX_VALUE / 2;
         for (Member member : members) {
             String element = scalar(member.value()) + ",";
@@ -99,7 +135,7 @@ public final class Notation {
 
     /** Null when it takes more columns. */
     private String line(Object value, int depth, int columns) {
-        if (!isNested(value)) {
+        if (!hasMembers(value)) {
             String text = scalar(value);
             return columns == Integer.MAX_VALUE || TextWidth.of(text) <= columns ? text : null;
         }
@@ -130,8 +166,22 @@ public final class Notation {
         return String.format(Locale.ROOT, "… %,d more", left);
     }
 
-    private static String scalar(Object value) {
-        return value instanceof CharSequence text ? quoted(text.toString()) : String.valueOf(value);
+    private boolean hasMembers(Object value) {
+        return isNested(value) && texts.apply(value) == null;
+    }
+
+    private String scalar(Object value) {
+        if (value instanceof CharSequence text) {
+            return quoted(text.toString());
+        }
+        if (value instanceof byte[] bytes) {
+            return bytes(bytes);
+        }
+        if (value == null) {
+            return "null";
+        }
+        String text = texts.apply(value);
+        return text != null ? text : ownText(value).orElseGet(() -> kind(value));
     }
 
     /** In single quotes, as Groovy would read it back. */
@@ -229,7 +279,10 @@ public final class Notation {
                         ? text.toString()
                         : quoted(text.toString());
             }
-            return key instanceof Number ? key.toString() : "(" + scalar(key) + ")";
+            if (key instanceof Number) {
+                return key.toString();
+            }
+            return "(" + new Notation(Integer.MAX_VALUE).line(key, Integer.MAX_VALUE) + ")";
         }
     }
 }

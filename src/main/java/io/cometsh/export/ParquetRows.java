@@ -21,7 +21,7 @@ import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.PrimitiveType;
+import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Types;
 
@@ -138,7 +138,25 @@ final class ParquetRows implements RowWriter {
                 case NUMBER -> consumer.addDouble(toDouble(cell));
                 case TRUTH -> consumer.addBoolean((Boolean) cell);
                 case MOMENT -> consumer.addLong(((Instant) cell).toEpochMilli());
+                case TEXTS -> texts((JoinedTexts) cell);
             }
+        }
+
+        /** As the format describes lists: a group of elements that repeat, with a text each. */
+        private void texts(JoinedTexts texts) {
+            consumer.startGroup();
+            if (!texts.isEmpty()) {
+                consumer.startField("list", 0);
+                for (String text : texts) {
+                    consumer.startGroup();
+                    consumer.startField("element", 0);
+                    consumer.addBinary(Binary.fromString(text));
+                    consumer.endField("element", 0);
+                    consumer.endGroup();
+                }
+                consumer.endField("list", 0);
+            }
+            consumer.endGroup();
         }
 
         private static double toDouble(Object cell) {
@@ -149,7 +167,7 @@ final class ParquetRows implements RowWriter {
             return cell instanceof Float single ? Double.parseDouble(single.toString()) : ((Number) cell).doubleValue();
         }
 
-        private static PrimitiveType type(Column column) {
+        private static Type type(Column column) {
             return switch (column.type()) {
                 case TEXT ->
                     Types.optional(PrimitiveTypeName.BINARY)
@@ -161,6 +179,11 @@ final class ParquetRows implements RowWriter {
                 case MOMENT ->
                     Types.optional(PrimitiveTypeName.INT64)
                             .as(LogicalTypeAnnotation.timestampType(true, TimeUnit.MILLIS))
+                            .named(column.name());
+                case TEXTS ->
+                    Types.optionalList()
+                            .optionalElement(PrimitiveTypeName.BINARY)
+                            .as(LogicalTypeAnnotation.stringType())
                             .named(column.name());
             };
         }

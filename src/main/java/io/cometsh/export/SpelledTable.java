@@ -22,7 +22,7 @@ public final class SpelledTable implements TableWriter {
             String comma = "";
             for (int column = 0; column < table.columns().size(); column++) {
                 Object cell = rows.get(i).get(column);
-                String text = cell == null ? "no value" : Cells.text(cell);
+                String text = Cells.isMissing(cell) ? "no value" : Cells.text(cell);
                 out.append(comma + table.columns().get(column) + " " + text.replaceAll("\\s+", " "));
                 comma = ", ";
             }

@@ -17,6 +17,7 @@ public final class TypeGuess {
     private boolean number = true;
     private boolean truth = true;
     private boolean moment = true;
+    private boolean texts = true;
 
     /** One more cell; null says nothing. */
     public void see(Object cell) {
@@ -24,6 +25,7 @@ public final class TypeGuess {
             return;
         }
         seen = true;
+        texts = texts && cell instanceof JoinedTexts;
         truth = truth && cell instanceof Boolean;
         moment = moment && cell instanceof Instant time && time.getNano() % 1_000_000 == 0;
         integer = integer && isInteger(cell);
@@ -34,6 +36,9 @@ public final class TypeGuess {
     public Type type() {
         if (!seen) {
             return Type.TEXT;
+        }
+        if (texts) {
+            return Type.TEXTS;
         }
         if (truth) {
             return Type.TRUTH;

@@ -32,6 +32,12 @@ public final class ProjectColumns {
         return Optional.ofNullable(byName.get(new Key(variable.source(), variable.name())));
     }
 
+    /** How many there are. */
+    @Override
+    public String toString() {
+        return columns.size() + (columns.size() == 1 ? " column" : " columns");
+    }
+
     /** Why a variable is unknown: the same name under another source first, then the most similar names of its own. */
     UnknownColumn unknown(QueryVariable variable) {
         List<QueryVariable> nearest = new ArrayList<>();

@@ -2,12 +2,12 @@ package io.cometsh.shell;
 
 import io.cometsh.client.Tables;
 import io.cometsh.export.Format;
-import io.cometsh.export.JsonValue;
 import io.cometsh.export.Table;
 import io.cometsh.export.TableWriter;
+import io.cometsh.plot.Plot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Optional;
+import java.util.List;
 
 /** Values with rows in another form than the aligned table: the one that {@code :format} has chosen, or spelled out. */
 final class ValueFormat {
@@ -38,11 +38,16 @@ final class ValueFormat {
                             .orElse(null)
                     : null;
         }
-        Optional<Table> table = Tables.all(value);
-        if (table.isPresent()) {
-            return written(table.get(), format.writer(0));
+        if (value instanceof Plot || value instanceof byte[]) {
+            return null;
         }
-        return format == Format.JSON || format == Format.JSONL ? JsonValue.text(value) : null;
+        StringBuilder text = new StringBuilder();
+        try {
+            new DataWriter(format, List.of(), false).write(value, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
     }
 
     private static Table cut(Table table, int mostRows) {

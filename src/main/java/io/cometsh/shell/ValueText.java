@@ -1,6 +1,7 @@
 package io.cometsh.shell;
 
 import groovy.lang.Range;
+import io.cometsh.client.Data;
 import io.cometsh.client.Tables;
 import io.cometsh.export.AlignedTable;
 import io.cometsh.export.CutShort;
@@ -65,6 +66,12 @@ public final class ValueText {
         }
         if (value instanceof CharSequence text) {
             return characters(printable(text.toString()), 0);
+        }
+        if (value instanceof Optional<?> optional) {
+            return show(optional.orElse(null), width);
+        }
+        if (value instanceof byte[] bytes) {
+            return new Shown(Notation.bytes(bytes), false, null);
         }
         if (value instanceof Plot plot) {
             return new Shown(plots.get().text(plot, width), false, null);
@@ -144,8 +151,13 @@ public final class ValueText {
     }
 
     private Shown plain(Object value, int width) {
+        String readable = Data.readable(value);
+        if (readable != null) {
+            return characters(printable(readable), 0);
+        }
         if (value instanceof Range<?> || !Notation.isNested(value)) {
-            return characters(printable(FormatHelper.toString(value)), 0);
+            String text = Notation.ownText(value).isPresent() ? FormatHelper.toString(value) : Notation.kind(value);
+            return characters(printable(text), 0);
         }
         int size = value instanceof Collection<?> collection
                 ? collection.size()
@@ -172,7 +184,7 @@ public final class ValueText {
     }
 
     private String notation(Object value, int width) {
-        return printable(new Notation(mostElements).lines(value, width));
+        return printable(new Notation(mostElements, Data::readable).lines(value, width));
     }
 
     private Shown characters(String text, int from) {
