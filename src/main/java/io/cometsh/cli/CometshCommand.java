@@ -87,22 +87,50 @@ final class CometshCommand implements Callable<Integer> {
         if (code.isEmpty() && arguments.isEmpty() && surroundings.inIsTerminal()) {
             return new ShellLauncher(surroundings, options).run(connection);
         }
-        ScriptContext context = context(connection, output.stream());
+        CountedStream counted = new CountedStream(output.stream());
+        PrintStream out = isWanted() ? counted.stream() : output.stream();
+        ScriptContext context = context(connection, out);
         ScriptThreads threads = ScriptThreads.fromHere();
         if (code.isEmpty()) {
             List<String> rest = arguments.isEmpty() ? List.of() : arguments.subList(1, arguments.size());
             String script = script();
-            new ScriptRunner(context, cache(script)).run(script, scriptName(), rest);
+            Object value = new ScriptRunner(context, cache(script)).run(script, scriptName(), rest);
+            threads.await();
+            if (isWanted()) {
+                showOfScript(value, out, counted);
+            }
         } else {
-            show(evaluate(context), output.stream());
-            output.stream().flush();
+            show(evaluate(context), out);
+            out.flush();
+            threads.await();
         }
-        threads.await();
+        if (options.output != null && !counted.isUsed()) {
+            throw new UsageException("nothing to write to " + options.output + ": " + scriptName()
+                    + " printed nothing and its last value is null");
+        }
         return ExitCode.DONE;
     }
 
+    /** Whether a file or a form of the result is asked for. */
+    private boolean isWanted() {
+        return options.output != null
+                || options.format != null
+                || options.excel
+                || !options.columns().isEmpty();
+    }
+
+    /** The last value of a script file is its result unless the script prints one itself. */
+    private void showOfScript(Object value, PrintStream out, CountedStream counted) throws IOException {
+        if (!counted.isUsed()) {
+            show(value, out);
+        } else if (options.format != null) {
+            throw new UsageException("-f " + options.format + " is for a script's last value, and " + scriptName()
+                    + " prints its result itself: leave -f off, or print with " + options.format + "(value)");
+        }
+    }
+
     private void show(Object value, PrintStream out) throws IOException {
-        if (PictureOutput.isWanted(options.output)) {
+        if (PictureOutput.isWanted(options.output) && !(value instanceof byte[])) {
             new PictureOutput(options.output, out).write(value);
         } else {
             ResultPrinter.of(out, options, surroundings).print(value);

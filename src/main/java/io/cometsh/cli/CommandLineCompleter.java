@@ -1,6 +1,7 @@
 package io.cometsh.cli;
 
 import io.cometsh.export.Format;
+import io.cometsh.export.NameList;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,17 +39,22 @@ final class CommandLineCompleter {
         }
         if (place.option != null) {
             // Without the option that still has no value.
-            return matching(values(place.option, before.subList(0, before.size() - 1)), word, "");
+            List<String> options = before.subList(0, before.size() - 1);
+            return takesNames(place.option)
+                    ? names(place, place.option, options, word, "")
+                    : matching(values(place.option, options), word, "");
         }
         int equals = word.indexOf('=');
         if (word.startsWith("--") && equals > 0) {
             OptionSpec option = place.command.findOption(word.substring(0, equals));
-            return option == null
-                    ? List.of()
-                    : matching(
-                            values(option, before),
-                            word.substring(equals + 1),
-                            given.contains("=") ? "" : word.substring(0, equals + 1));
+            if (option == null) {
+                return List.of();
+            }
+            String prefix = given.contains("=") ? "" : word.substring(0, equals + 1);
+            String value = word.substring(equals + 1);
+            return takesNames(option)
+                    ? names(place, option, before, value, prefix)
+                    : matching(values(option, before), value, prefix);
         }
         if (word.startsWith("-") && !place.onlyPositionals) {
             return matching(options(place.command), word, "");
@@ -78,11 +84,13 @@ final class CommandLineCompleter {
      *
      * @param option the one whose value is being typed, or null
      * @param positionals how many words of the command stand before that are no options
+     * @param target the first of them after the name of a command, such as {@code demo/digits}; or null
      */
     private record Place(
             CommandSpec command,
             OptionSpec option,
             int positionals,
+            String target,
             boolean onlyPositionals,
             boolean scriptArguments) {}
 
@@ -90,6 +98,7 @@ final class CommandLineCompleter {
         CommandSpec command = root.getCommandSpec();
         OptionSpec pending = null;
         int positionals = 0;
+        String target = null;
         boolean onlyPositionals = false;
         boolean code = false;
         for (String word : before) {
@@ -105,11 +114,12 @@ final class CommandLineCompleter {
             } else if (positionals == 0 && command == root.getCommandSpec() && subcommand(word) != null) {
                 command = subcommand(word);
             } else {
+                target = positionals == 0 ? word : target;
                 positionals++;
             }
         }
         boolean ofScript = command == root.getCommandSpec() && (positionals > 0 || code && onlyPositionals);
-        return new Place(command, pending, positionals, onlyPositionals, ofScript);
+        return new Place(command, pending, positionals, target, onlyPositionals, ofScript);
     }
 
     private CommandSpec subcommand(String name) {
@@ -125,6 +135,28 @@ final class CommandLineCompleter {
             }
         }
         return options;
+    }
+
+    private static boolean takesNames(OptionSpec option) {
+        return List.of("--columns", "--metrics", "--sort").contains(option.longestName());
+    }
+
+    /** The columns of the project that the line names, quoted where a list of them needs it. */
+    private List<String> names(Place place, OptionSpec option, List<String> before, String word, String prefix) {
+        int slash = place.target == null ? -1 : place.target.indexOf('/');
+        if (slash < 0) {
+            return List.of();
+        }
+        int start = NameList.lastName(word);
+        String listed = word.substring(0, start);
+        boolean metrics = option.longestName().equals("--metrics");
+        String prefixOfMetrics = "metrics.";
+        return names.columns(before, place.target.substring(0, slash), place.target.substring(slash + 1)).stream()
+                .filter(name -> !metrics || name.startsWith(prefixOfMetrics))
+                .map(name -> NameList.quoted(metrics ? name.substring(prefixOfMetrics.length()) : name))
+                .filter(name -> name.startsWith(word.substring(start)))
+                .map(name -> prefix + listed + name)
+                .toList();
     }
 
     private List<String> values(OptionSpec option, List<String> before) {

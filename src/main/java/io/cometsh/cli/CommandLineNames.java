@@ -1,6 +1,7 @@
 package io.cometsh.cli;
 
 import io.cometsh.client.Api;
+import io.cometsh.client.RowReader;
 import io.cometsh.transport.RequestListener;
 import java.util.List;
 import java.util.function.Function;
@@ -22,6 +23,11 @@ final class CommandLineNames {
 
     List<String> projects(List<String> words, String workspace) {
         return ask(words, api -> api.getProjects(workspace));
+    }
+
+    /** The columns of a table of a project's experiments, such as {@code metrics.loss}. */
+    List<String> columns(List<String> words, String workspace, String project) {
+        return ask(words, api -> RowReader.inOrder(RowReader.names(List.of(api.getColumns(workspace, project)))));
     }
 
     /** By the options that stand there, such as {@code --local} and {@code --url}. */

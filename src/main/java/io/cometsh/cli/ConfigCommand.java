@@ -39,7 +39,7 @@ final class ConfigCommand implements Callable<Integer> {
                         .map(ConfigCommand::cells)
                         .toList();
                 Format format = options.format != null ? options.format : Format.TABLE;
-                new ResultPrinter(output.stream(), format, options.columns, false, 0)
+                new ResultPrinter(output.stream(), format, options.columns(), false, 0)
                         .print(new Table(List.of("setting", "value", "source"), rows));
                 output.complete();
                 connection.settings().advice().forEach(connection::warn);

@@ -15,6 +15,7 @@ import io.cometsh.export.Table;
 import io.cometsh.export.WholeFile;
 import io.cometsh.progress.Display;
 import io.cometsh.progress.Progress;
+import io.cometsh.query.ProjectColumns;
 import io.cometsh.query.QueryExpression;
 import io.cometsh.query.QueryText;
 import java.io.IOException;
@@ -106,7 +107,6 @@ final class ExportCommand implements Callable<Integer> {
                 arity = "0..1",
                 paramLabel = "[NAME,...]",
                 hideParamSyntax = true,
-                split = ",",
                 fallbackValue = "",
                 description = "The points of metrics, all or these: experiment_key,metric,step,epoch,timestamp,value.")
         private List<String> metrics;
@@ -197,23 +197,23 @@ final class ExportCommand implements Callable<Integer> {
         if (columns.isEmpty()) {
             return;
         }
-        RowReader.check(columns);
-        Api api = connection.api();
-        List<String> projects =
-                request.project() == null ? api.getProjects(request.workspace()) : List.of(request.project());
+        RowReader.check(columns, () -> projectColumns(connection.api(), request));
         try {
-            RowReader.requireKnown(
-                    columns,
-                    projects.stream()
-                            .map(project -> api.getColumns(request.workspace(), project))
-                            .toList(),
-                    place(request));
+            RowReader.requireKnown(columns, projectColumns(connection.api(), request), place(request));
         } catch (NotFoundException e) {
             if (options.strict) {
                 throw e;
             }
             connection.warn(e.getMessage());
         }
+    }
+
+    private static List<ProjectColumns> projectColumns(Api api, ExportRequest request) {
+        List<String> projects =
+                request.project() == null ? api.getProjects(request.workspace()) : List.of(request.project());
+        return projects.stream()
+                .map(project -> api.getColumns(request.workspace(), project))
+                .toList();
     }
 
     /** The server inside this program has another port each time. */
@@ -228,7 +228,9 @@ final class ExportCommand implements Callable<Integer> {
     private ExportRequest request(Connection connection) {
         List<String> metrics = kind.metrics == null
                 ? List.of()
-                : kind.metrics.stream().filter(name -> !name.isEmpty()).toList();
+                : GlobalOptions.names("--metrics", kind.metrics).stream()
+                        .filter(name -> !name.isEmpty())
+                        .toList();
         if ((kind.metrics == null ? 0 : 1) + (kind.runs ? 1 : 0) + (kind.assets ? 1 : 0) != 1) {
             throw new UsageException("one export is of --metrics, --runs or --assets: ask for one of them");
         }
@@ -255,7 +257,7 @@ final class ExportCommand implements Callable<Integer> {
             throw new UsageException(
                     "expected WORKSPACE or WORKSPACE/PROJECT, such as demo/digits, not \"" + target + "\"");
         }
-        if (kind.assets && !options.columns.isEmpty()) {
+        if (kind.assets && !options.columns().isEmpty()) {
             throw new UsageException("--columns is for --metrics and --runs: files have none");
         }
         return new ExportRequest(
@@ -264,7 +266,7 @@ final class ExportCommand implements Callable<Integer> {
                 slash < 0 ? null : target.substring(slash + 1),
                 expression,
                 metrics,
-                options.columns,
+                options.columns(),
                 archived,
                 after,
                 output(),

@@ -1,6 +1,7 @@
 package io.cometsh.cli;
 
 import io.cometsh.export.Format;
+import io.cometsh.export.NameList;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.ITypeConverter;
@@ -34,9 +35,10 @@ final class GlobalOptions {
             names = "--columns",
             paramLabel = "NAME,...",
             hideParamSyntax = true,
-            split = ",",
-            description = "Only these columns, in this order, such as experiment_name,params.lr,metrics.loss,tags.")
-    List<String> columns = List.of();
+            description =
+                    "Only these columns, in this order, such as experiment_name,params.lr,metrics.loss,tags. A name with"
+                            + " a comma is quoted as in the heading of a CSV: '\"params.a,b\",tags'.")
+    private List<String> columns = List.of();
 
     @Option(names = "--local", description = "Use the server inside this program, with the sample workspace demo.")
     boolean local;
@@ -126,6 +128,20 @@ final class GlobalOptions {
 
     @Option(names = "--no-startup", description = "The shell does not run its startup file.")
     boolean noStartup;
+
+    /** The columns that are asked for; empty for all. */
+    List<String> columns() {
+        return names("--columns", columns);
+    }
+
+    /** The names that an option lists. */
+    static List<String> names(String option, List<String> values) {
+        try {
+            return NameList.parse(values);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(option + ": " + e.getMessage());
+        }
+    }
 
     boolean isLocal() {
         return local || localFolder != null;

@@ -87,9 +87,58 @@ public final class Helpers implements ScriptHelpers {
 
     @Override
     public void csv(Object value, Object path) {
+        write(value, path, WholeFile.formatOf(Path.of(path.toString())).orElse(Format.CSV));
+    }
+
+    @Override
+    public void tsv(Object value) {
+        printer(out, Format.TSV).print(value);
+    }
+
+    @Override
+    public void tsv(Object value, Object path) {
+        write(value, path, Format.TSV);
+    }
+
+    @Override
+    public void json(Object value) {
+        printer(out, Format.JSON).print(value);
+    }
+
+    @Override
+    public void json(Object value, Object path) {
+        write(value, path, Format.JSON);
+    }
+
+    @Override
+    public void jsonl(Object value) {
+        printer(out, Format.JSONL).print(value);
+    }
+
+    @Override
+    public void jsonl(Object value, Object path) {
+        write(value, path, Format.JSONL);
+    }
+
+    @Override
+    public void markdown(Object value) {
+        printer(out, Format.MARKDOWN).print(value);
+    }
+
+    @Override
+    public void markdown(Object value, Object path) {
+        write(value, path, Format.MARKDOWN);
+    }
+
+    @Override
+    public void parquet(Object value, Object path) {
+        write(value, path, Format.PARQUET);
+    }
+
+    private void write(Object value, Object path, Format format) {
         Path target = Path.of(path.toString());
+        Output.requireFits(format, target);
         try (Output file = Output.to(target, out)) {
-            Format format = WholeFile.formatOf(target).orElse(Format.CSV);
             new ResultPrinter(file.stream(), format, List.of(), false, 0).print(value);
             file.complete();
         }

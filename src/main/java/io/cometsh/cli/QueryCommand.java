@@ -52,9 +52,8 @@ final class QueryCommand implements Callable<Integer> {
     @Option(
             names = "--sort",
             paramLabel = "COLUMN[:desc],...",
-            split = ",",
             description = "Sort by these columns, numbers by their size and missing values last; without it the"
-                    + " server's order.")
+                    + " server's order. A name with a comma is quoted as in --columns.")
     private List<String> sort = List.of();
 
     @Option(names = "--limit", paramLabel = "N", description = "Only the first N; a cut is told on standard error.")
@@ -87,6 +86,7 @@ final class QueryCommand implements Callable<Integer> {
             throw new UsageException("--limit takes a number from 0, not " + limit);
         }
         // Before anything is asked: a mistake in the text needs no server.
+        List<String> columns = GlobalOptions.names("--sort", sort);
         QueryExpression query = QueryText.parse(expression);
         ProjectName name = ProjectName.of(place, connection);
         Api api = connection.api();
@@ -95,7 +95,7 @@ final class QueryCommand implements Callable<Integer> {
             return ExitCode.DONE;
         }
         ExperimentList hits =
-                api.query(name.workspace(), name.project(), query, archived).sortedBy(sort.toArray(String[]::new));
+                api.query(name.workspace(), name.project(), query, archived).sortedBy(columns.toArray(String[]::new));
         ResultPrinter.of(output.stream(), options, surroundings).print(first(hits, connection));
         return ExitCode.DONE;
     }

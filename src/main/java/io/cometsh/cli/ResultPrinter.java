@@ -35,6 +35,7 @@ final class ResultPrinter {
     private boolean excel;
     /** Whether -f names the format. */
     private boolean asked = true;
+
     private boolean plain;
 
     ResultPrinter(PrintStream out, Format format, List<String> columns, boolean terminal, int width) {
@@ -66,7 +67,7 @@ final class ResultPrinter {
         ResultPrinter printer = new ResultPrinter(
                 out,
                 format,
-                options.columns,
+                options.columns(),
                 terminal,
                 terminal ? TerminalWidth.of(surroundings) : 0,
                 plots(options, surroundings));
@@ -121,7 +122,11 @@ final class ResultPrinter {
 
     /** A text is what it is, as a file's content is, unless a format is asked for; JSON has its own form of it. */
     private boolean isPlain(Object value) {
-        return !asked && value instanceof CharSequence && format.isText() && format != Format.JSON && format != Format.JSONL;
+        return !asked
+                && value instanceof CharSequence
+                && format.isText()
+                && format != Format.JSON
+                && format != Format.JSONL;
     }
 
     private void line(String text) {
@@ -131,20 +136,20 @@ final class ResultPrinter {
     private boolean lines(Object given) throws IOException {
         Object value = Data.opened(given);
         Collection<?> list = value instanceof Collection<?> several ? several : Collections.singletonList(value);
-        if (value == null || !list.stream().allMatch(Data::isScalar)) {
+        if (value == null || !list.stream().allMatch(Data::isSimple)) {
             return false;
         }
         RowWriter rows = Format.TSV.rows(out, false);
         for (Object element : list) {
-            rows.row(Collections.singletonList(element));
+            rows.row(Collections.singletonList(Data.of(element)));
         }
         return true;
     }
 
     private void bytes(byte[] bytes) {
         if (asked) {
-            throw new UsageException(Notation.bytes(bytes) + " have no " + format + " form: leave -f off, and write them"
-                    + " with -o FILE");
+            throw new UsageException(Notation.bytes(bytes) + " have no " + format
+                    + " form: leave -f off, and write them" + " with -o FILE");
         }
         if (terminal) {
             throw new UsageException(Notation.bytes(bytes) + " would garble the terminal: write them with -o FILE");

@@ -210,6 +210,9 @@ final class ClientFilter {
 
         @Override
         public Double number(QueryVariable metric) {
+            if (metric.source() != Source.METRICS) {
+                return ClientFilter.number(Numbers.toCell(text(metric)));
+            }
             if (isAtStep(metric)) {
                 return atSteps.get(metric);
             }

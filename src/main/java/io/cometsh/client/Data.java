@@ -1,5 +1,6 @@
 package io.cometsh.client;
 
+import io.cometsh.export.JsonValue;
 import io.cometsh.export.Notation;
 import io.cometsh.export.NumberText;
 import io.cometsh.export.Rows;
@@ -97,16 +98,33 @@ public final class Data {
                 || value instanceof Instant;
     }
 
+    /** Whether the value has no members and no elements: one line of text says all of it. */
+    public static boolean isSimple(Object value) {
+        return isScalar(value)
+                || isText(value)
+                || !(isObject(value)
+                        || value instanceof Table
+                        || value instanceof Tabular
+                        || value instanceof ProjectColumns
+                        || value instanceof Iterable && !(value instanceof Path)
+                        || value instanceof Iterator
+                        || value instanceof BaseStream
+                        || value instanceof Enumeration
+                        || value instanceof Optional
+                        || value.getClass().isArray());
+    }
+
     private static Object of(Object value, int depth) {
         if (depth > DEEPEST) {
-            throw new NoDataException("the value is nested more than " + DEEPEST + " levels deep; does it hold itself?");
+            throw new NoDataException(
+                    "the value is nested more than " + DEEPEST + " levels deep; does it hold itself?");
         }
         if (isScalar(value)) {
             return value instanceof CharSequence ? value.toString() : value;
         }
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> named = new LinkedHashMap<>();
-            map.forEach((key, member) -> named.put(key == null ? "null" : key(key), of(member, depth + 1)));
+            map.forEach((key, member) -> named.put(key(key), of(member, depth + 1)));
             return named;
         }
         if (value instanceof Map.Entry<?, ?> entry) {
@@ -156,8 +174,9 @@ public final class Data {
             return calendar.toInstant();
         }
         if (value instanceof byte[] bytes) {
-            throw new NoDataException(Notation.bytes(bytes) + " are not text: print them alone, with -o FILE and without"
-                    + " -f, or give new String(bytes, \"UTF-8\")");
+            throw new NoDataException(
+                    Notation.bytes(bytes) + " are not text: print them alone, with -o FILE and without"
+                            + " -f, or give new String(bytes, \"UTF-8\")");
         }
         return Notation.ownText(value).filter(text -> !(value instanceof Plot)).orElseThrow(() -> noData(value));
     }
@@ -169,11 +188,13 @@ public final class Data {
         return new NoDataException(Notation.kind(value) + " has no form as data: " + advice);
     }
 
-    private static String key(Object key) {
+    /** A key of a map as the name of a member or a column. */
+    static String key(Object key) {
+        if (key == null || isScalar(key)) {
+            return String.valueOf(key);
+        }
         Object data = of(key, 0);
-        return data instanceof Map || data instanceof Collection
-                ? new Notation(Integer.MAX_VALUE).line(data, Integer.MAX_VALUE)
-                : data.toString();
+        return data instanceof Map || data instanceof Collection ? JsonValue.text(data) : String.valueOf(data);
     }
 
     /** What is a record in Java and a text to its reader. */

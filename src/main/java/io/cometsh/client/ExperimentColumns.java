@@ -2,6 +2,7 @@ package io.cometsh.client;
 
 import io.cometsh.client.Reads.Kind;
 import io.cometsh.export.JoinedTexts;
+import io.cometsh.query.Names;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The columns that a table of experiments can have, and the reads that each of them needs. */
 final class ExperimentColumns {
@@ -114,6 +116,11 @@ final class ExperimentColumns {
 
     /** Refuses a column that cannot exist, before anything is read. */
     static void check(List<String> columns) {
+        check(columns, Set::of);
+    }
+
+    /** The same. @param ofProjects columns such as {@code metrics.loss}, asked for only to name the one that is meant */
+    static void check(List<String> columns, Supplier<Set<String>> ofProjects) {
         for (String column : columns) {
             if (SparkColumns.isOne(column)) {
                 throw new NotFoundException(
@@ -123,10 +130,26 @@ final class ExperimentColumns {
             if (kind(column) == null && !FACT_VALUES.containsKey(column) && !TAGS.equals(column)) {
                 Set<String> known = new TreeSet<>(FACT_VALUES.keySet());
                 known.add(TAGS);
-                throw new NotFoundException("no column \"" + column + "\"" + Nearest.hint(column, known)
-                        + " (and params.NAME, metrics.NAME, others.NAME)");
+                throw new NotFoundException("no column \"" + column + "\"" + hint(column, known, ofProjects));
             }
         }
+    }
+
+    /** A bare name such as {@code val_loss} is most often a metric or a parameter without its prefix. */
+    private static String hint(String column, Set<String> facts, Supplier<Set<String>> projects) {
+        Set<String> ofProjects = Names.nearest(column, facts).isEmpty() ? projects.get() : Set.of();
+        List<String> meant =
+                ofProjects.stream().filter(known -> name(known).equals(column)).toList();
+        if (meant.isEmpty()) {
+            List<String> nearest = Names.nearest(
+                    column, ofProjects.stream().map(ExperimentColumns::name).toList());
+            meant = ofProjects.stream()
+                    .filter(known -> nearest.contains(name(known)))
+                    .toList();
+        }
+        return meant.isEmpty()
+                ? Nearest.hint(column, facts) + " (and params.NAME, metrics.NAME, others.NAME)"
+                : "; did you mean " + String.join(" or ", meant) + "?";
     }
 
     static Needs needs(List<String> columns) {

@@ -10,6 +10,7 @@ import io.cometsh.export.TypeGuess;
 import io.cometsh.transport.CometException;
 import io.cometsh.transport.CometHttpException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -80,7 +81,7 @@ final class ExperimentTables {
         }
         List<String> values =
                 columns.stream().filter(column -> !SparkColumns.isOne(column)).toList();
-        ExperimentColumns.check(values);
+        ExperimentColumns.check(values, () -> columnsOfProjects(experiments));
         List<Row> rows = readOrPart(experiments, values);
         values.forEach(column -> refuseUnknown(column, rows));
         SparkColumns sparks = SparkColumns.read(experiments, columns, reads);
@@ -234,6 +235,26 @@ final class ExperimentTables {
                             names.stream()
                                     .map(name -> ExperimentColumns.column(kind, name))
                                     .toList()));
+        }
+    }
+
+    private Set<String> columnsOfProjects(List<Experiment> experiments) {
+        Set<String> columns = new TreeSet<>();
+        experiments.stream()
+                .map(Experiment::getMetadata)
+                .map(facts -> Arrays.asList(facts.workspaceName(), facts.projectName()))
+                .filter(place -> !place.contains(null))
+                .distinct()
+                .forEach(place -> columns.addAll(knownColumns(place)));
+        return columns;
+    }
+
+    private Set<String> knownColumns(List<String> place) {
+        try {
+            return reads.columns(place.get(0), place.get(1));
+        } catch (CometHttpException e) {
+            // Only a hint: the name is unknown either way.
+            return Set.of();
         }
     }
 

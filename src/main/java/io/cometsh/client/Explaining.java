@@ -88,6 +88,11 @@ final class Explaining {
                 check(request);
                 return next.stream(request, reader);
             }
+
+            @Override
+            public void reject(ApiRequest request) {
+                next.reject(request);
+            }
         };
     }
 

@@ -144,14 +144,13 @@ final class Reads {
     /** The columns of a project as those of a table, such as {@code metrics.loss}. */
     Set<String> columns(String workspace, String projectName) {
         Set<String> names = new TreeSet<>();
-        projectColumns(workspace, projectName)
-                .forEach(column -> {
-                    for (Kind kind : Kind.values()) {
-                        if (kind.source() == column.source()) {
-                            names.add(ExperimentColumns.column(kind, column.name()));
-                        }
-                    }
-                });
+        projectColumns(workspace, projectName).forEach(column -> {
+            for (Kind kind : Kind.values()) {
+                if (kind.source() == column.source()) {
+                    names.add(ExperimentColumns.column(kind, column.name()));
+                }
+            }
+        });
         return names;
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * Experiments as rows, one at a time: for tables that are too long for memory. The columns are those of
@@ -70,6 +71,30 @@ public final class RowReader {
     }
 
     /**
+     * The same, naming the column that is meant where only its prefix is missing.
+     *
+     * @param projects asked for in that case only
+     */
+    public static void check(List<String> columns, Supplier<? extends Collection<ProjectColumns>> projects) {
+        ExperimentColumns.check(columns, () -> names(projects.get()));
+    }
+
+    /** The columns of projects as those of a table, such as {@code metrics.loss}. */
+    public static Set<String> names(Collection<ProjectColumns> projects) {
+        Set<String> names = new TreeSet<>();
+        for (ProjectColumns project : projects) {
+            for (Column column : project.columns()) {
+                for (Kind kind : Kind.values()) {
+                    if (kind.source() == column.source()) {
+                        names.add(ExperimentColumns.column(kind, column.name()));
+                    }
+                }
+            }
+        }
+        return names;
+    }
+
+    /**
      * Refuses columns that no experiment of these projects has, before anything is read.
      *
      * @param columns such as {@code metrics.loss}
@@ -77,16 +102,7 @@ public final class RowReader {
      * @throws NotFoundException names the nearest
      */
     public static void requireKnown(List<String> columns, Collection<ProjectColumns> projects, String where) {
-        Set<String> known = new TreeSet<>();
-        for (ProjectColumns project : projects) {
-            for (Column column : project.columns()) {
-                for (Kind kind : Kind.values()) {
-                    if (kind.source() == column.source()) {
-                        known.add(ExperimentColumns.column(kind, column.name()));
-                    }
-                }
-            }
-        }
+        Set<String> known = names(projects);
         for (String column : columns) {
             if (ExperimentColumns.kind(column) != null && !known.contains(column)) {
                 throw new NotFoundException(

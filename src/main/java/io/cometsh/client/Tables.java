@@ -230,7 +230,7 @@ public final class Tables {
 
     private static Table maps(List<?> values, int total) {
         Set<String> columns = new LinkedHashSet<>();
-        values.forEach(value -> ((Map<?, ?>) value).keySet().forEach(key -> columns.add(String.valueOf(key))));
+        values.forEach(value -> ((Map<?, ?>) value).keySet().forEach(key -> columns.add(Data.key(key))));
         List<List<Object>> rows = new ArrayList<>();
         for (Object value : values) {
             List<Object> row = new ArrayList<>();
@@ -242,7 +242,7 @@ public final class Tables {
 
     private static Object get(Map<?, ?> map, String column) {
         for (Map.Entry<?, ?> entry : map.entrySet()) {
-            if (String.valueOf(entry.getKey()).equals(column)) {
+            if (Data.key(entry.getKey()).equals(column)) {
                 return entry.getValue();
             }
         }
@@ -259,7 +259,7 @@ public final class Tables {
 
     private static Table pairs(Map<?, ?> map) {
         List<List<Object>> rows = new ArrayList<>();
-        map.forEach((key, value) -> rows.add(Arrays.asList(String.valueOf(key), cell(value))));
+        map.forEach((key, value) -> rows.add(Arrays.asList(Data.key(key), cell(value))));
         return new Table(List.of("name", "value"), rows);
     }
 

@@ -52,7 +52,10 @@ public final class Notation {
     /** What a value is, in words: {@code a Closure}, {@code an Api}. */
     public static String kind(Object value) {
         Class<?> type = value.getClass();
-        while (type.isAnonymousClass() || type.isHidden() || type.isSynthetic() || type.getSimpleName().contains("$")) {
+        while (type.isAnonymousClass()
+                || type.isHidden()
+                || type.isSynthetic()
+                || type.getSimpleName().contains("$")) {
             Class<?>[] interfaces = type.getInterfaces();
             boolean only = type.getSuperclass() == null || type.getSuperclass() == Object.class;
             if (only && interfaces.length == 0) {

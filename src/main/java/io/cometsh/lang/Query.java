@@ -28,6 +28,12 @@ public final class Query {
     /** Python's spelling of {@code false}. */
     public static final Boolean False = Boolean.FALSE;
 
+    /** Not a number: {@code Metric("loss") == NaN} finds the experiments whose loss is not one. The same as {@code Double.NaN}. */
+    public static final Double NaN = Double.NaN;
+
+    /** Greater than every number: {@code Metric("loss") == Infinity}, and {@code -Infinity} for the least. */
+    public static final Double Infinity = Double.POSITIVE_INFINITY;
+
     private Query() {}
 
     /** A metric, compared by its current value: {@code Metric("loss") < 0.2}. */

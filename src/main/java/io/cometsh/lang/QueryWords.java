@@ -14,6 +14,8 @@ final class QueryWords {
             "None",
             "True",
             "False",
+            "NaN",
+            "Infinity",
             "datetime",
             "days",
             "hours",

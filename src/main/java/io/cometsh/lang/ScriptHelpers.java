@@ -24,6 +24,33 @@ public interface ScriptHelpers {
     /** Writes a value as CSV to a file: {@code csv(rows, "best.csv")}. */
     void csv(Object value, Object path);
 
+    /** Prints a value as tab-separated lines: {@code tsv(api.getExperiments("demo", "digits"))}. */
+    void tsv(Object value);
+
+    /** Writes a value as tab-separated lines to a file: {@code tsv(rows, "best.tsv")}. */
+    void tsv(Object value, Object path);
+
+    /** Prints a value as JSON: {@code json(exp.getMetadata())}. */
+    void json(Object value);
+
+    /** Writes a value as JSON to a file: {@code json(rows, "best.json")}. */
+    void json(Object value, Object path);
+
+    /** Prints a value as JSON, a line for each row or element: {@code jsonl(exp.getMetrics("loss"))}. */
+    void jsonl(Object value);
+
+    /** Writes a value as JSON to a file, a line for each row or element: {@code jsonl(rows, "best.jsonl")}. */
+    void jsonl(Object value, Object path);
+
+    /** Prints a value as a Markdown table: {@code markdown(runs.table("experiment_name", "metrics.loss"))}. */
+    void markdown(Object value);
+
+    /** Writes a value as a Markdown table to a file: {@code markdown(rows, "best.md")}. */
+    void markdown(Object value, Object path);
+
+    /** Writes a value as Parquet to a file: {@code parquet(runs.metrics("loss"), "loss.parquet")}. */
+    void parquet(Object value, Object path);
+
     /** The curves of a metric: {@code plot(runs, "loss")}; see the form with options. */
     Plot plot(Object experiments, Object metric);
 

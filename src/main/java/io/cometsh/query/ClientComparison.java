@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 
 /**
  * A comparison that no rule of the server can say, and that is therefore made on the client, on values that are read for
- * it: {@code Parameter("opt").matches(/ada.*}{@code /)}, {@code Metric("loss").min < 0.1}, one metric against another.
+ * it: {@code Parameter("opt").matches(/ada.*}{@code /)}, {@code Metric("loss").min < 0.1}, {@code Metric("loss") == NaN}, one
+ * metric against another.
  *
  * <p>A missing value is treated as the server's rules treat it: {@code < <= > >=} never hold, {@code ==} and the tests of
  * texts don't either, and their negations do.
@@ -48,8 +49,8 @@ public record ClientComparison(QueryVariable variable, Operator operator, Object
         /** What the experiment has under a column, as a text; null when it has nothing. */
         String text(QueryVariable variable);
 
-        /** A metric's value by its facet, its current value without one; null when there is none. */
-        Double number(QueryVariable metric);
+        /** A metric's value by its facet, its current value without one, or the number that a text is; null for none. */
+        Double number(QueryVariable variable);
     }
 
     /** This comparison for many experiments: a pattern is compiled once. */
@@ -90,7 +91,10 @@ public record ClientComparison(QueryVariable variable, Operator operator, Object
             case IS_NULL -> left == null;
             case IS_NOT_NULL -> left != null;
             case BETWEEN, NOT_BETWEEN -> isBetween(left) == (operator == Operator.BETWEEN);
-            default -> compare(left, right(value, values));
+            default ->
+                io.cometsh.query.Values.isNaN(value)
+                        ? (left != null && left.isNaN()) == (operator == Operator.EQUAL)
+                        : compare(left, right(value, values));
         };
     }
 

@@ -38,6 +38,18 @@ enum QueryMethod {
             return variable.matches(values.get(0));
         }
     },
+    IS_NAN(0, ".isNaN()", "isNaN") {
+        @Override
+        QueryExpression of(QueryVariable variable, List<Object> values) {
+            return variable.isNaN();
+        }
+    },
+    IS_INFINITE(0, ".isInfinite()", "isInfinite") {
+        @Override
+        QueryExpression of(QueryVariable variable, List<Object> values) {
+            return variable.isInfinite();
+        }
+    },
     MIN(0, ".min < 0.1", "min") {
         @Override
         QueryVariable of(QueryVariable variable, List<Object> values) {

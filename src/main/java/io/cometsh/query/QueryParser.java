@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -288,6 +289,10 @@ final class QueryParser {
         if (sign.is("-") || sign.is("+")) {
             take();
             expected = "a number after " + sign.text();
+            if (List.of("inf", "Infinity", "float", "math", "np", "Double").contains(peek().text())) {
+                Object infinite = primary().value();
+                return new Part(sign.is("-") ? negative((Number) infinite) : infinite, sign.start());
+            }
             Token number = take();
             if (number.kind() != Token.Kind.NUMBER) {
                 throw error("expected a number after " + sign.text(), number.start());
@@ -428,7 +433,13 @@ final class QueryParser {
             case "datetime" -> {
                 return datetime(word);
             }
-            case "Double", "float" -> {
+            case "NaN", "nan" -> {
+                return Double.NaN;
+            }
+            case "Infinity", "inf" -> {
+                return Double.POSITIVE_INFINITY;
+            }
+            case "Double", "float", "math", "np" -> {
                 return notFinite(word);
             }
             default -> {
@@ -453,7 +464,7 @@ final class QueryParser {
         for (Source source : Source.values()) {
             words.add(source.variableName());
         }
-        words.addAll(List.of("None", "True", "False", "datetime"));
+        words.addAll(List.of("None", "True", "False", "NaN", "Infinity", "datetime"));
         List<String> nearest = Names.nearest(word.text(), words);
         String hint = !nearest.isEmpty()
                 ? "; did you mean " + String.join(" or ", nearest) + "?"
@@ -528,7 +539,7 @@ final class QueryParser {
         return located(word.start(), () -> TimeSpan.of(word.text(), count));
     }
 
-    /** {@code Double.NaN} and the infinities, as expressions print them, and Python's {@code float("nan")}. */
+    /** {@code Double.NaN} and the infinities in Groovy's words and in Python's: {@code float("nan")}, {@code math.inf}. */
     private Double notFinite(Token word) {
         String name;
         if (word.text().equals("float")) {
@@ -538,15 +549,11 @@ final class QueryParser {
             name = peek().is(".") ? peek(1).text() : "";
             next = Math.min(next + 2, tokens.size() - 1);
         }
-        return switch (name) {
-            case "NaN", "nan" -> Double.NaN;
-            case "POSITIVE_INFINITY", "inf" -> Double.POSITIVE_INFINITY;
-            case "NEGATIVE_INFINITY", "-inf" -> Double.NEGATIVE_INFINITY;
-            default ->
-                throw error(
-                        "expected Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, float(\"nan\") or"
-                                + " float(\"inf\")",
-                        word.start());
+        return switch (name.toLowerCase(Locale.ROOT)) {
+            case "nan" -> Double.NaN;
+            case "positive_infinity", "inf", "infinity", "+inf" -> Double.POSITIVE_INFINITY;
+            case "negative_infinity", "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
+            default -> throw error("expected NaN, Infinity or -Infinity", word.start());
         };
     }
 

@@ -134,12 +134,28 @@ public record QueryVariable(Source source, String name, String type, Facet facet
 
     /** A rule for the server wherever it has one. */
     private QueryExpression comparison(Operator operator, Object value) {
-        return facet == null && operator.wireName() != null && !(value instanceof QueryVariable)
+        return facet == null && operator.wireName() != null && !(value instanceof QueryVariable) && !Values.isNaN(value)
                 ? new Comparison(this, operator, value)
                 : new ClientComparison(this, operator, value);
     }
 
-    /** {@code ==}; {@code null} asks for a missing value and {@code ""} for an empty one. */
+    /**
+     * The value is not a number: {@code Metric("loss").isNaN()}, the same as {@code Metric("loss") == NaN}. Decided on the
+     * client.
+     */
+    public QueryExpression isNaN() {
+        return eq(Double.NaN);
+    }
+
+    /** The value is one of the infinities: {@code Metric("loss").isInfinite()}, the same as {@code in [Infinity, -Infinity]}. */
+    public QueryExpression isInfinite() {
+        return eq(Double.POSITIVE_INFINITY).or(eq(Double.NEGATIVE_INFINITY));
+    }
+
+    /**
+     * {@code ==}; {@code null} asks for a missing value, {@code ""} for an empty one and {@code NaN} for one that is not a
+     * number.
+     */
     public QueryExpression eq(Object value) {
         Object normal = Values.normalise(this, value);
         if (normal == null) {
@@ -179,12 +195,20 @@ public record QueryVariable(Source source, String name, String type, Facet facet
         return ordering(Operator.GREATER_OR_EQUAL, value);
     }
 
+    private void requireOrder(Object bound) {
+        if (Values.isNaN(bound)) {
+            throw new QueryException("nothing is less or greater than NaN: write " + this + ".isNaN(), or ~" + this
+                    + ".isNaN() for the others");
+        }
+    }
+
     private QueryExpression ordering(Operator operator, Object value) {
         Object normal = Values.normalise(this, value);
         if (normal == null) {
             throw new QueryException(this + " " + operator.text() + " null compares with nothing: write " + this
                     + " == None for experiments without a value, " + this + " != None for those with one");
         }
+        requireOrder(normal);
         if (normal instanceof Boolean) {
             throw new QueryException(
                     this + " " + operator.text() + " " + value + ": True and False have no order, write " + this
@@ -211,6 +235,8 @@ public record QueryVariable(Source source, String name, String type, Facet facet
             throw new QueryException(this + ".between(low, high) needs two numbers or two datetimes, not "
                     + Values.literal(from) + " and " + Values.literal(to));
         }
+        requireOrder(from);
+        requireOrder(to);
         if (ignoresCase()) {
             throw new QueryException(this + ".between(...): a text is between nothing, write == or one of contains,"
                     + " startswith, endswith, matches");

@@ -12,7 +12,8 @@ final class Rules {
 
     private Rules() {}
 
-    static Map<String, Object> rule(Comparison comparison, String type, boolean withSource) {
+    static Map<String, Object> rule(Comparison comparison, String columnType, boolean withSource) {
+        String type = type(comparison, columnType);
         check(comparison, type);
         Map<String, Object> rule = new LinkedHashMap<>();
         rule.put("id", comparison.variable().name());
@@ -24,6 +25,12 @@ final class Rules {
             rule.put("source", comparison.variable().source().wireName());
         }
         return rule;
+    }
+
+    /** One text among a metric's values makes a column of texts; compared with a number, the metric is one for all others. */
+    private static String type(Comparison comparison, String columnType) {
+        boolean number = comparison.value() instanceof Number || comparison.value() instanceof List;
+        return number && comparison.variable().source() == Source.METRICS ? "double" : columnType;
     }
 
     private static Object wireValue(Object value) {

@@ -175,6 +175,10 @@ final class Values {
         return null;
     }
 
+    static boolean isNaN(Object value) {
+        return value instanceof Double number && number.isNaN();
+    }
+
     static boolean isGreater(Number left, Number right) {
         if (isFinite(left) && isFinite(right)) {
             return new BigDecimal(left.toString()).compareTo(new BigDecimal(right.toString())) > 0;
@@ -250,7 +254,7 @@ final class Values {
             return quote(datetime.text());
         }
         if (value instanceof Double number && !Double.isFinite(number)) {
-            return number.isNaN() ? "Double.NaN" : number > 0 ? "Double.POSITIVE_INFINITY" : "Double.NEGATIVE_INFINITY";
+            return number.isNaN() ? "NaN" : number > 0 ? "Infinity" : "-Infinity";
         }
         return String.valueOf(value);
     }

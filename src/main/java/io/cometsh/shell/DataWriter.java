@@ -80,8 +80,8 @@ public record DataWriter(Format format, List<String> columns, boolean excel) {
     private static Table column(Object value) {
         List<?> list = value instanceof List<?> several ? several : Collections.singletonList(value);
         int width = list.isEmpty() || !(list.get(0) instanceof List<?> first) ? 0 : first.size();
-        boolean rows = width > 0
-                && list.stream().allMatch(element -> element instanceof List<?> row && row.size() == width);
+        boolean rows =
+                width > 0 && list.stream().allMatch(element -> element instanceof List<?> row && row.size() == width);
         List<String> names = new ArrayList<>();
         for (int i = 1; i <= width && rows; i++) {
             names.add(VALUE + "_" + i);

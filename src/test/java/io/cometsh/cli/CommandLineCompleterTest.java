@@ -122,4 +122,26 @@ class CommandLineCompleterTest {
         assertThat(wrong.exitCode()).isEqualTo(2);
         assertThat(wrong.err()).isEqualTo("cometsh: no completion for \"tcsh\"; use one of bash, zsh, fish\n");
     }
+
+    @Test
+    void columns_are_offered_in_the_form_that_the_option_takes() {
+        CommandRun logged = CommandRun.of(
+                folder,
+                Map.of(
+                        "COMET_API_KEY",
+                        "k",
+                        "COMET_URL_OVERRIDE",
+                        server.address().toString()),
+                "-e",
+                "api.getExperiments('apex', 'vision')[0].with { logMetric('a,\"b', 1); logMetric('loss', 1) }; null");
+        assertThat(logged).isEqualTo(new CommandRun(0, "", ""));
+        assertThat(complete("query", "apex/vision", "Tag('a')", "--columns", "tags,\"metrics."))
+                .containsExactly("tags,\"metrics.a,\"\"b\"");
+        assertThat(complete("query", "apex/vision", "Tag('a')", "--sort=metrics.l"))
+                .containsExactly("--sort=metrics.loss");
+        assertThat(complete("export", "apex/vision", "--metrics", "\"a,\"\"b\",l"))
+                .containsExactly("\"a,\"\"b\",loss");
+        assertThat(complete("export", "apex/vision", "-o", "out/x.csv", "--columns", "experiment_n"))
+                .containsExactly("experiment_name");
+    }
 }

@@ -61,13 +61,13 @@ class TablesTest {
                                 Instant.ofEpochMilli(1_700_000_000_000L),
                                 Instant.ofEpochMilli(1_700_000_001_500L),
                                 new BigDecimal("1.500"),
-                                "0.1",
+                                new BigDecimal("0.1"),
                                 "adam",
                                 null,
                                 null,
                                 Double.NEGATIVE_INFINITY,
                                 "",
-                                "best;v1"),
+                                List.of("best", "v1")),
                         asList(
                                 key(1),
                                 "run 1",
@@ -77,13 +77,13 @@ class TablesTest {
                                 Instant.ofEpochMilli(1_700_000_000_001L),
                                 Instant.ofEpochMilli(1_700_000_001_501L),
                                 new BigDecimal("1.500"),
-                                "0.1",
+                                new BigDecimal("0.1"),
                                 "adam",
                                 new BigDecimal("0.90"),
                                 Double.NaN,
                                 null,
                                 "",
-                                "best;v1"));
+                                List.of("best", "v1")));
     }
 
     @Test
@@ -98,7 +98,8 @@ class TablesTest {
     void named_columns_come_in_the_order_in_which_they_are_named() {
         Table table = api.getExperiments("demo", "digits").table("metrics.loss", "tags", "experiment_name", "state");
         assertThat(table.columns()).containsExactly("metrics.loss", "tags", "experiment_name", "state");
-        assertThat(table.rows().get(2)).isEqualTo(List.of(new BigDecimal("0.2"), "best;v1", "run 2", "finished"));
+        assertThat(table.rows().get(2))
+                .isEqualTo(List.of(new BigDecimal("0.2"), List.of("best", "v1"), "run 2", "finished"));
     }
 
     @Test
@@ -272,7 +273,9 @@ class TablesTest {
         assertThat(Tables.columns(all, List.of("experiment_name", "params.lr"))
                         .orElseThrow()
                         .rows())
-                .contains(List.of("run 2", "0.1"));
-        assertThat(project.transport.asked()).containsOnly("GET experiments", "GET experiment/parameters");
+                .contains(List.of("run 2", new BigDecimal("0.1")));
+        assertThat(project.transport.asked())
+                .containsOnly("GET experiments", "GET experiment/parameters", "GET project/column-names");
+        assertThat(project.transport.count("project/column-names")).isEqualTo(1);
     }
 }

@@ -79,6 +79,8 @@ class RecordedQueriesTest {
         DATE_IS_ITS_MIDNIGHT("start_server_timestamp greater \"2019-09-24 00:00:00\""),
         DECIMAL_IS_A_NUMBER("acc greater 0.5"),
         CHAIN_HAS_TWO_BOUNDS("acc greater 0.1", "acc less 0.9"),
+        /** No rule finds NaN: the server is asked for those with a value, and the client looks at it. */
+        NAN_IS_DECIDED_ON_THE_CLIENT("acc is_not_null null"),
         /** Python sends what the server cannot answer rightly; here the mistake is told. */
         REFUSED_BETWEEN_WITH_A_BOOLEAN,
         REFUSED_TEXT_FOR_A_NUMBER,
@@ -163,6 +165,7 @@ class RecordedQueriesTest {
                         + " | ((Metric('loss') < 0.1) & (Parameter('optimizer') == 'sgd'))",
                 "((Metric('acc') > 0.9) | Tag('best')) & ((Metric('loss') < 0.1) | Tag('prod'))");
         both(Difference.UNKNOWN_DROPS_OUT_OF_OR, "(Metric('nope') > 1) | (Metric('acc') > 0.9)");
+        both(Difference.NAN_IS_DECIDED_ON_THE_CLIENT, "Metric('acc') == float('nan')");
         search(Difference.UNKNOWN_TAG_IS_SENT, "Tag('not-a-known-tag')");
         search(Difference.GIVEN_TYPE_IS_TRUSTED_AS_STRING, "Metric('acc', qtype='string').contains('x')");
         search(Difference.GIVEN_TYPE_IS_TRUSTED_AS_NUMBER, "Metric('nope', qtype='double') > 1");

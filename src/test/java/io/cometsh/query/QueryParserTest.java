@@ -32,8 +32,15 @@ class QueryParserTest {
             Metric("a", "double") < 1                         | (Metric("a") < 1)
             Parameter(r"C:\\new") == 1                         | (Parameter("C:\\\\new") == 1)
             Parameter('''a'b''') == 1                         | (Parameter("a'b") == 1)
-            Metric("a") < float("inf")                        | (Metric("a") < Double.POSITIVE_INFINITY)
-            Metric("a") < -float("inf")                       | !
+            Metric("a") < float("inf")                        | (Metric("a") < Infinity)
+            Metric("a") > -float("inf")                       | (Metric("a") > -Infinity)
+            Metric("a") > -Infinity                           | (Metric("a") > -Infinity)
+            Metric("a") != math.inf                           | (Metric("a") != Infinity)
+            Metric("a") == float("nan")                       | (Metric("a") == NaN)
+            Metric("a") == Double.NaN                         | (Metric("a") == NaN)
+            ~Metric("a").isNaN()                              | (Metric("a") != NaN)
+            Metric("a").isInfinite()                          | `((Metric("a") == Infinity) | (Metric("a") == -Infinity))`
+            Metric("a") < NaN                                 | !
             Metadata("s") > datetime(2026, 1, 31, 12)         | (Metadata("s") > "2026-01-31 12:00:00")
             Metadata("duration") < minutes(5)                 | (Metadata("duration") < 300)
             Parameter("o").matches(/a\\d.*/)                   | Parameter("o").matches("a\\\\d.*")
@@ -128,7 +135,7 @@ class QueryParserTest {
                                    ^""",
                 """
                 Parameter("opt").getClass()
-                Parameter("opt") has no .getClass: compare it, or use one of between, contains, startswith, startsWith, endswith, endsWith, matches, min, max, atStep, ignoreCase
+                Parameter("opt") has no .getClass: compare it, or use one of between, contains, startswith, startsWith, endswith, endsWith, matches, isNaN, isInfinite, min, max, atStep, ignoreCase
                   Parameter("opt").getClass()
                                    ^""",
                 """
