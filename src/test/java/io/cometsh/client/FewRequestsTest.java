@@ -214,7 +214,10 @@ class FewRequestsTest {
         assertThat(transport.count("experiment/parameters")).isEqualTo(20);
         assertThat(transport.count("experiment/tags")).isEqualTo(20);
         assertThat(transport.count("experiment/log-other")).isZero();
-        assertThat(transport.requests()).hasSize(1 + 60);
+        assertThat(transport.count("project/column-names"))
+                .as("which parameters are numbers")
+                .isEqualTo(1);
+        assertThat(transport.requests()).hasSize(1 + 1 + 60);
     }
 
     @Test
