@@ -92,7 +92,7 @@ public final class Helpers implements ScriptHelpers {
 
     @Override
     public void tsv(Object value) {
-        printer(out, Format.TSV).print(value);
+        show(value, Format.TSV);
     }
 
     @Override
@@ -102,7 +102,7 @@ public final class Helpers implements ScriptHelpers {
 
     @Override
     public void json(Object value) {
-        printer(out, Format.JSON).print(value);
+        show(value, Format.JSON);
     }
 
     @Override
@@ -112,7 +112,7 @@ public final class Helpers implements ScriptHelpers {
 
     @Override
     public void jsonl(Object value) {
-        printer(out, Format.JSONL).print(value);
+        show(value, Format.JSONL);
     }
 
     @Override
@@ -122,7 +122,7 @@ public final class Helpers implements ScriptHelpers {
 
     @Override
     public void markdown(Object value) {
-        printer(out, Format.MARKDOWN).print(value);
+        show(value, Format.MARKDOWN);
     }
 
     @Override
