@@ -258,8 +258,8 @@ public final class Data {
     }
 
     /**
-     * A member of a record as it is shown and written: what Comet sent in epoch milliseconds is a moment, and the text
-     * that it keeps of a metric's value is the number. What a script made stays as it is.
+     * A member of a record as it is shown and written: what Comet sent in epoch milliseconds is a moment. What a script
+     * made stays as it is.
      */
     static Object member(RecordComponent component, Record owner) {
         Object value = component(component, owner);
@@ -269,7 +269,7 @@ public final class Data {
         if (value instanceof Long millis && isMillis(component.getName())) {
             return millis <= 0 ? null : Instant.ofEpochMilli(millis);
         }
-        return value instanceof String text && component.getName().equals("metricValue") ? Numbers.toCell(text) : value;
+        return value;
     }
 
     private static Object component(RecordComponent component, Record owner) {

@@ -292,6 +292,33 @@ class SessionTest {
 
     public static final class RecordingHelpers implements ScriptHelpers {
         @Override
+        public void tsv(Object value) {}
+
+        @Override
+        public void tsv(Object value, Object path) {}
+
+        @Override
+        public void json(Object value) {}
+
+        @Override
+        public void json(Object value, Object path) {}
+
+        @Override
+        public void jsonl(Object value) {}
+
+        @Override
+        public void jsonl(Object value, Object path) {}
+
+        @Override
+        public void markdown(Object value) {}
+
+        @Override
+        public void markdown(Object value, Object path) {}
+
+        @Override
+        public void parquet(Object value, Object path) {}
+
+        @Override
         public Plot plot(Object experiments, Object metric) {
             return null;
         }
