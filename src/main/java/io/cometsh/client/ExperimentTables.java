@@ -179,8 +179,7 @@ final class ExperimentTables {
         return there;
     }
 
-    private Optional<Row> readUnlessGone(
-            Experiment experiment, Needs needs, NumberColumns numbers, Set<String> gone) {
+    private Optional<Row> readUnlessGone(Experiment experiment, Needs needs, NumberColumns numbers, Set<String> gone) {
         try {
             return Optional.of(row(reads, experiment.getMetadata(), needs, numbers));
         } catch (CometException e) {

@@ -9,6 +9,7 @@ import io.cometsh.export.Column;
 import io.cometsh.export.Format;
 import io.cometsh.export.Rows;
 import io.cometsh.export.Table;
+import io.cometsh.export.TypedList;
 import io.cometsh.plot.Plot;
 import io.cometsh.query.ProjectColumns;
 import io.cometsh.query.QueryExpression;
@@ -127,6 +128,7 @@ class EveryValueTest {
                         () -> List.of(List.<Object>of("b")).iterator()));
         known.put(Artifact.class, new Artifact("birds", "dataset"));
         known.put(ExperimentGroups.class, api.getExperiments("demo", "digits").groupBy("params.opt"));
+        known.put(TypedList.class, api.getExperiments("demo", "digits"));
         known.put(BulkPlan.class, api.plan(api.getExperiments("demo", "digits")).addTag("even"));
         known.put(JsonNode.class, JSON.createObjectNode().put("artifactVersion", "1.0.0"));
         known.put(TimeSpan.class, TimeSpan.of("days", 3));
