@@ -1604,6 +1604,7 @@ public final class Api implements AutoCloseable {
     public void useCache(Boolean cache) {
         if (cache != null) {
             this.cache.useCache(cache);
+            calls.changed();
         }
     }
 
@@ -1630,16 +1631,19 @@ public final class Api implements AutoCloseable {
      */
     public void doNotCache(String... endpoints) {
         cache.doNotCache(endpoints);
+        calls.changed();
     }
 
     /** Forgets all answers; needed when somebody else has changed the data. {@code api.clearCache()}. Nothing is asked. */
     public void clearCache() {
         cache.clearCache();
+        calls.changed();
     }
 
     /** Forgets the answers of these reads. Nothing is asked. */
     public void clearCache(String... endpoints) {
         cache.clearCache(endpoints);
+        calls.changed();
     }
 
     /** What the cache holds and how it served: hits, misses, entries, bytes. {@code api.cacheStats().hits}. Nothing is asked. */

@@ -7,10 +7,12 @@ import io.cometsh.transport.Replies;
 import io.cometsh.transport.Transport;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Requests whose reply is JSON: the one way in which handles talk to the transport. */
 final class Calls {
     private final Transport transport;
+    private final AtomicLong changes = new AtomicLong();
 
     Calls(Transport transport) {
         this.transport = transport;
@@ -18,7 +20,16 @@ final class Calls {
 
     /** The writes that go the same way. */
     Writes writes() {
-        return new Writes(transport);
+        return new Writes(transport, this::changed);
+    }
+
+    /** Grows when something is written, or answers are forgotten: what was read before may not be true any more. */
+    long changes() {
+        return changes.get();
+    }
+
+    void changed() {
+        changes.incrementAndGet();
     }
 
     Answer get(String endpoint, Map<String, String> parameters) {

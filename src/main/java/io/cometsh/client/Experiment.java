@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -41,7 +44,23 @@ public final class Experiment {
     private final ExperimentLife life;
     private final ValueWrites values;
     private final AssetWrites files;
+    /** Null when a write has made them untrue. */
     private volatile Facts facts;
+    /** Whether a script has been told the state that the facts say. */
+    private volatile boolean stateTold;
+    /** The list that a script had this from last, and the place there; null for none. */
+    private volatile ReadAhead ahead;
+
+    private volatile int place;
+    /** What was read ahead, by what it is. */
+    private final Map<String, Held> held = new ConcurrentHashMap<>();
+
+    /** @param changes of the client when it was read: a write makes it untrue */
+    private record Held(long changes, Object value) {}
+
+    private static final Object TAKEN = new Object();
+    /** So old, the state of a running experiment is asked for again. */
+    private static final Duration STATE_AGE = Duration.ofSeconds(30);
 
     Experiment(String experimentKey, Facts facts, ExperimentParts parts) {
         this.experimentKey = experimentKey;
@@ -177,15 +196,77 @@ public final class Experiment {
 
     /**
      * What it is doing now: {@code running}, {@code crashed} or {@code finished}. {@code exp.state}. Asks the server each time, so that a
-     * script can wait for it. Endpoint: {@code experiment/metadata}.
+     * script can wait for it. A member of a list tells the state that the list came with first, then asks again only while
+     * it is running, together with the other running members; {@link #refresh} asks in any case.
+     * Endpoint: {@code experiment/metadata}.
      */
     public String getState() {
-        return refresh().getMetadata().state();
+        if (ahead == null || !ahead.isOfMany()) {
+            return refresh().getMetadata().state();
+        }
+        if (isStateOld()) {
+            ExperimentMetadata now = ahead.read(
+                    this,
+                    place,
+                    ReadAhead.STATE,
+                    ReadAhead.MANY,
+                    Experiment::isStateOld,
+                    member -> reads.metadata(member.experimentKey),
+                    Experiment::know);
+            know(now);
+        }
+        String state = facts().state();
+        stateTold = true;
+        return state;
+    }
+
+    private boolean isStateOld() {
+        Facts known = facts;
+        ExperimentMetadata now = known == null ? null : known.known(experimentKey);
+        return now != null && now.running() && (stateTold || known.isOlderThan(STATE_AGE));
+    }
+
+    private void know(ExperimentMetadata now) {
+        facts = Facts.of(List.of(now));
+        stateTold = false;
+    }
+
+    /** A list hands this out. */
+    void seenIn(ReadAhead list, int at) {
+        ahead = list;
+        place = at;
+    }
+
+    /** One read of this experiment, and where a script goes through a list, of others that follow. */
+    private <T> T together(String what, int most, Function<String, T> read) {
+        long now = reads.calls().changes();
+        Held before = held.put(what, new Held(now, TAKEN));
+        if (before != null && before.changes() == now && before.value() != TAKEN) {
+            @SuppressWarnings("unchecked")
+            T value = (T) before.value();
+            return value;
+        }
+        if (ahead == null) {
+            return read.apply(experimentKey);
+        }
+        return ahead.read(
+                this,
+                place,
+                what,
+                most,
+                member -> member.isOpen(what),
+                member -> read.apply(member.experimentKey),
+                (member, value) -> member.held.put(what, new Held(now, value)));
+    }
+
+    private boolean isOpen(String what) {
+        Held known = held.get(what);
+        return known == null || known.changes() != reads.calls().changes();
     }
 
     /** Reads the facts of this experiment anew and returns it. {@code exp.refresh().name}. Endpoint: {@code experiment/metadata}. */
     public Experiment refresh() {
-        facts = Facts.of(List.of(reads.metadata(experimentKey)));
+        know(reads.metadata(experimentKey));
         return this;
     }
 
@@ -194,7 +275,7 @@ public final class Experiment {
      * them. Endpoint: {@code experiment/parameters}.
      */
     public List<ValueSummary> getParametersSummary() {
-        return reads.summaries(experimentKey, Kind.PARAMETERS);
+        return summaries(Kind.PARAMETERS);
     }
 
     /** One parameter, e.g. {@code exp.getParametersSummary("lr").valueCurrent}; null when it has none of this name. Endpoint: {@code experiment/parameters}. */
@@ -204,7 +285,7 @@ public final class Experiment {
 
     /** The minimum, maximum and current value of every metric. {@code exp.getMetricsSummary()*.name}. Endpoint: {@code experiment/metrics/summary}. */
     public List<ValueSummary> getMetricsSummary() {
-        return reads.summaries(experimentKey, Kind.METRICS);
+        return summaries(Kind.METRICS);
     }
 
     /** One metric's minimum, maximum and current value; null when it has none of this name. {@code exp.getMetricsSummary("loss").valueMin}. Endpoint: {@code experiment/metrics/summary}. */
@@ -214,12 +295,12 @@ public final class Experiment {
 
     /** All others (what {@code log_other} logged). {@code exp.getOthersSummary()*.name}. Endpoint: {@code experiment/log-other}. */
     public List<ValueSummary> getOthersSummary() {
-        return reads.summaries(experimentKey, Kind.OTHERS);
+        return summaries(Kind.OTHERS);
     }
 
     /** The current values of one other: a list, as in Python, because a name may occur more than once. {@code exp.getOthersSummary("note")}. Endpoint: {@code experiment/log-other}. */
     public List<Object> getOthersSummary(String other) {
-        List<ValueSummary> all = reads.summaries(experimentKey, Kind.OTHERS);
+        List<ValueSummary> all = summaries(Kind.OTHERS);
         List<Object> values = all.stream()
                 .filter(summary -> other.equals(summary.name()))
                 .map(ValueSummary::valueCurrent)
@@ -237,7 +318,7 @@ public final class Experiment {
      * <p>Endpoint: {@code experiment/metrics/get-all}; servers older than 3.20.60 are asked metric by metric.
      */
     public List<MetricPoint> getMetrics() {
-        return reads.metrics(experimentKey);
+        return together("metrics", ReadAhead.FEW, reads::metrics);
     }
 
     /**
@@ -247,7 +328,7 @@ public final class Experiment {
      * <p>Endpoint: {@code experiment/metrics/get-metric}.
      */
     public List<MetricPoint> getMetrics(String metric) {
-        List<MetricPoint> points = reads.metric(experimentKey, metric);
+        List<MetricPoint> points = together("metric " + metric, ReadAhead.FEW, key -> reads.metric(key, metric));
         if (points.isEmpty()) {
             reads.warnUnknownMetric(experimentKey, metric);
         }
@@ -330,7 +411,7 @@ public final class Experiment {
 
     /** Its tags. {@code exp.tags}. Endpoint: {@code experiment/tags}. */
     public List<String> getTags() {
-        return reads.tags(experimentKey);
+        return together("tags", ReadAhead.MANY, reads::tags);
     }
 
     // ---- code, machine, models
@@ -340,12 +421,12 @@ public final class Experiment {
      * {@code experiment/html}.
      */
     public String getHtml() {
-        return details.text(experimentKey, Endpoints.HTML, "html");
+        return together("html", ReadAhead.FEW, key -> details.text(key, Endpoints.HTML, "html"));
     }
 
     /** The source code; null when none was logged. {@code exp.getCode()}. Endpoint: {@code experiment/code}. */
     public String getCode() {
-        return details.text(experimentKey, Endpoints.CODE, "code");
+        return together("code", ReadAhead.FEW, key -> details.text(key, Endpoints.CODE, "code"));
     }
 
     /**
@@ -353,12 +434,12 @@ public final class Experiment {
      * Endpoint: {@code experiment/output}.
      */
     public String getOutput() {
-        return details.text(experimentKey, Endpoints.OUTPUT, "output");
+        return together("output", ReadAhead.FEW, key -> details.text(key, Endpoints.OUTPUT, "output"));
     }
 
     /** The description of its model; null when none was logged. {@code exp.modelGraph}. Endpoint: {@code experiment/graph}. */
     public String getModelGraph() {
-        return details.text(experimentKey, Endpoints.GRAPH, "graph");
+        return together("graph", ReadAhead.FEW, key -> details.text(key, Endpoints.GRAPH, "graph"));
     }
 
     /**
@@ -366,7 +447,7 @@ public final class Experiment {
      * {@code experiment/system-details}, as for each of the single facts below.
      */
     public SystemDetails getSystemDetails() {
-        return details.system(experimentKey);
+        return together("system", ReadAhead.MANY, details::system);
     }
 
     /** The user who ran it. {@code exp.getUser()}; null when not logged. Endpoint: {@code experiment/system-details}. */
@@ -481,7 +562,7 @@ public final class Experiment {
 
     /** Where its code came from: {@code exp.getGitMetadata().branch}. Endpoint: {@code experiment/git/metadata}. */
     public GitMetadata getGitMetadata() {
-        return details.git(experimentKey);
+        return together("git", ReadAhead.MANY, details::git);
     }
 
     /**
@@ -494,7 +575,7 @@ public final class Experiment {
 
     /** The names of the models it logged, each once, in the server's order. {@code exp.modelNames}. Endpoint: {@code experiment/model}. */
     public List<String> getModelNames() {
-        return details.modelNames(experimentKey);
+        return together("models", ReadAhead.MANY, details::modelNames);
     }
 
     /** The files of one of its models: {@code exp.getModelAssetList("net")}. Endpoint: {@code experiment/model/asset/list}. */
@@ -729,7 +810,7 @@ public final class Experiment {
      * @param assetType such as {@code image}, {@code curve} or {@code all}; null asks without a type
      */
     public List<Asset> getAssetList(String assetType) {
-        return assets.list(experimentKey, assetType);
+        return together("assets " + assetType, ReadAhead.FEW, key -> assets.list(key, assetType));
     }
 
     /**
@@ -1523,8 +1604,12 @@ public final class Experiment {
     /** The facts of those that are about to be shown, of one answer. */
     static void readFactsOfScreen(List<Experiment> shown) {
         Map<Facts, List<String>> keys = new LinkedHashMap<>();
-        shown.forEach(
-                one -> keys.computeIfAbsent(one.facts, any -> new ArrayList<>()).add(one.experimentKey));
+        for (Experiment one : shown) {
+            Facts known = one.facts;
+            if (known != null) {
+                keys.computeIfAbsent(known, any -> new ArrayList<>()).add(one.experimentKey);
+            }
+        }
         keys.forEach(Facts::ofScreen);
     }
 
@@ -1533,13 +1618,13 @@ public final class Experiment {
         try {
             return write.get();
         } finally {
-            // A write that failed may have arrived all the same.
-            facts = Facts.lazy(List.of(experimentKey), new OneExperiment(reads));
+            // A write that failed may have arrived.
+            facts = null;
         }
     }
 
     private ValueSummary named(Kind kind, String name) {
-        List<ValueSummary> all = reads.summaries(experimentKey, kind);
+        List<ValueSummary> all = summaries(kind);
         for (ValueSummary summary : all) {
             if (name.equals(summary.name())) {
                 return summary;
@@ -1549,8 +1634,27 @@ public final class Experiment {
         return null;
     }
 
+    private List<ValueSummary> summaries(Kind kind) {
+        return together(kind.name(), ReadAhead.MANY, key -> reads.summaries(key, kind));
+    }
+
     private ExperimentMetadata facts() {
-        return facts.get(experimentKey);
+        Facts known = facts;
+        if (known != null) {
+            return known.get(experimentKey);
+        }
+        ExperimentMetadata now = ahead == null
+                ? reads.metadata(experimentKey)
+                : ahead.read(
+                        this,
+                        place,
+                        "facts",
+                        ReadAhead.MANY,
+                        member -> member.facts == null,
+                        member -> reads.metadata(member.experimentKey),
+                        Experiment::know);
+        know(now);
+        return now;
     }
 
     @Override

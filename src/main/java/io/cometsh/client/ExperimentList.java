@@ -24,11 +24,13 @@ import java.util.Map;
 public final class ExperimentList extends TypedList<Experiment, ExperimentList> {
     private final List<String> askedColumns;
     private final ExperimentTables tables;
+    private final ReadAhead ahead;
 
     ExperimentList(Collection<? extends Experiment> experiments, List<String> askedColumns, ExperimentTables tables) {
         super(experiments);
         this.askedColumns = List.copyOf(askedColumns);
         this.tables = tables;
+        this.ahead = new ReadAhead(this, tables.parallel());
     }
 
     /**
@@ -43,6 +45,18 @@ public final class ExperimentList extends TypedList<Experiment, ExperimentList> 
         }
         return new ExperimentList(
                 experiments, List.of(), experiments.iterator().next().tables());
+    }
+
+    /** The experiment at a position, from 0: {@code runs[0]}. What a script reads of one after the other is read together. Nothing is asked. */
+    @Override
+    public Experiment get(int index) {
+        Experiment experiment = super.get(index);
+        experiment.seenIn(ahead, index);
+        return experiment;
+    }
+
+    Experiment peek(int index) {
+        return super.get(index);
     }
 
     /** A list of these experiments that can be read as this one can: {@code runs.like([a, b])}. Nothing is asked. */

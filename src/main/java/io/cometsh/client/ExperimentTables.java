@@ -40,6 +40,10 @@ final class ExperimentTables {
         this.parallel = parallel;
     }
 
+    Parallel parallel() {
+        return parallel;
+    }
+
     MetricRows metrics(List<Experiment> experiments, List<String> names) {
         return new MetricRows(experiments, names, reads, parallel);
     }

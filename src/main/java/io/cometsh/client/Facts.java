@@ -2,6 +2,7 @@ package io.cometsh.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cometsh.transport.CometException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -43,6 +44,7 @@ final class Facts {
     private final Map<String, ExperimentMetadata> known = new HashMap<>();
     private final List<String> wanted;
     private final Source source;
+    private volatile long readNanos = System.nanoTime();
 
     private Facts(List<String> wanted, Source source) {
         this.wanted = wanted;
@@ -70,6 +72,11 @@ final class Facts {
         if (!known.containsKey(experimentKey)) {
             load(experimentKey);
         }
+        return known.get(experimentKey);
+    }
+
+    /** What is known without reading; null for nothing. */
+    synchronized ExperimentMetadata known(String experimentKey) {
         return known.get(experimentKey);
     }
 
@@ -110,5 +117,11 @@ final class Facts {
 
     private void keep(List<ExperimentMetadata> rows) {
         rows.forEach(row -> known.put(row.experimentKey(), row));
+        readNanos = System.nanoTime();
+    }
+
+    /** Whether the last of them was read longer ago than this. */
+    boolean isOlderThan(Duration age) {
+        return System.nanoTime() - readNanos > age.toNanos();
     }
 }

@@ -29,12 +29,23 @@ final class Parallel implements AutoCloseable {
         this.threads = threads;
         ThreadPoolExecutor executor =
                 new ThreadPoolExecutor(threads, threads, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "cometsh-read");
+                    Thread thread = new ReadThread(task);
                     thread.setDaemon(true);
                     return thread;
                 });
         executor.allowCoreThreadTimeOut(true);
         pool = executor;
+    }
+
+    private static final class ReadThread extends Thread {
+        ReadThread(Runnable task) {
+            super(task, "cometsh-read");
+        }
+    }
+
+    /** Whether this thread reads for somebody who waits for it. */
+    static boolean isReading() {
+        return Thread.currentThread() instanceof ReadThread;
     }
 
     /**

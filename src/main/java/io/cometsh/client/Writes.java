@@ -13,9 +13,12 @@ import java.util.Map;
 /** Sends writes and looks into what comes back. */
 final class Writes {
     private final Transport transport;
+    private final Runnable changed;
 
-    Writes(Transport transport) {
+    /** @param changed told of each write, before it is sent and when it has been answered */
+    Writes(Transport transport, Runnable changed) {
         this.transport = transport;
+        this.changed = changed;
     }
 
     /** A write by POST; members without a value are for the caller to leave out. */
@@ -29,7 +32,7 @@ final class Writes {
     }
 
     Map<String, Object> send(ApiRequest request) {
-        ApiReply reply = transport.send(request);
+        ApiReply reply = sent(request);
         if (reply.body().length == 0) {
             // 204 and the like: it has been done, and to say that it has failed would make people do it twice.
             return new LinkedHashMap<>();
@@ -45,6 +48,15 @@ final class Writes {
                     refused);
         }
         return Plain.map(json);
+    }
+
+    private ApiReply sent(ApiRequest request) {
+        changed.run();
+        try {
+            return transport.send(request);
+        } finally {
+            changed.run();
+        }
     }
 
     /** A member that the reply must have for what comes next; a dry run has it not, and says so. */
