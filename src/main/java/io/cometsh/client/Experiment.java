@@ -5,6 +5,7 @@ import io.cometsh.export.Rows;
 import io.cometsh.export.Table;
 import io.cometsh.plot.Plot;
 import io.cometsh.transport.CometException;
+import io.cometsh.transport.CometInterruptedException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -1667,9 +1668,21 @@ public final class Experiment {
         return experimentKey.hashCode();
     }
 
-    /** Never asks the server: what is not known yet is not shown. */
+    /**
+     * Where it is and its name: {@code demo/digits/lucky_fox_12}, with the key for an experiment without a name. Facts that
+     * are not known yet are read; an experiment that cannot be read shows its key.
+     */
     @Override
     public String toString() {
-        return "Experiment(" + experimentKey + ")";
+        try {
+            ExperimentMetadata known = facts();
+            String name = known.experimentName();
+            return known.workspaceName() + "/" + known.projectName() + "/"
+                    + (name == null || name.isBlank() ? experimentKey : name);
+        } catch (CometInterruptedException e) {
+            throw e;
+        } catch (CometException e) {
+            return "Experiment(" + experimentKey + ")";
+        }
     }
 }

@@ -124,7 +124,7 @@ public final class Tables {
             return Optional.of(summary ? list.summary(from, most) : list.table());
         }
         if (value instanceof Experiment experiment) {
-            return Optional.of(pairs(experiment.getMetadata()));
+            return Optional.of(summary ? part(card(experiment), from, most) : pairs(experiment.getMetadata()));
         }
         if (Handles.members(value) != null) {
             return summary ? Optional.empty() : Optional.of(part(pairs(Handles.members(value)), from, most));
@@ -144,6 +144,22 @@ public final class Tables {
             return rows(List.copyOf(nonNull(collection)), from, most, summary);
         }
         return Optional.empty();
+    }
+
+    /** What a person wants to see of one experiment: its facts, metrics, parameters, others and tags, without those it lacks. */
+    private static Table card(Experiment experiment) {
+        Table all = experiment.table();
+        if (all.isEmpty()) {
+            return pairs(experiment.getMetadata());
+        }
+        List<List<Object>> rows = new ArrayList<>();
+        rows.add(List.of(ExperimentColumns.STATE, experiment.getMetadata().state()));
+        all.get(0).forEach((column, value) -> {
+            if (value != null) {
+                rows.add(List.of(column, value));
+            }
+        });
+        return new Table(List.of("name", "value"), rows);
     }
 
     /** Whether no member has members of its own, lists of plain values aside: a table can show it. */

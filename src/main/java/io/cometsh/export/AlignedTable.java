@@ -27,8 +27,6 @@ public final class AlignedTable implements TableWriter {
     private static final int NARROWEST = 6;
     /** What a name or a moment needs to be told from others. */
     private static final int READABLE = 12;
-    /** So many columns make a table; a narrow terminal has them cut rather than left out. */
-    private static final int ENOUGH = 4;
 
     private static final String GAP = " | ";
     private static final int DIGITS = 6;
@@ -89,12 +87,11 @@ public final class AlignedTable implements TableWriter {
         if (dropped.isEmpty()) {
             return "(" + rows + ")";
         }
-        int columns = table.columns().size();
-        String text = String.format(Locale.ROOT, "(%s, %,d of %,d columns", rows, columns - dropped.size(), columns);
+        String text = String.format(
+                Locale.ROOT, "(%s, and %,d more column%s", rows, dropped.size(), dropped.size() == 1 ? "" : "s");
         for (int named = dropped.size(); named > 0; named--) {
             int unnamed = dropped.size() - named;
-            String names = ": no room for " + String.join(", ", dropped.subList(0, named))
-                    + (unnamed == 0 ? "" : String.format(Locale.ROOT, " and %,d more", unnamed)) + ")";
+            String names = ": " + String.join(", ", dropped.subList(0, named)) + (unnamed == 0 ? "" : ", …") + ")";
             if (TextWidth.of(text) + TextWidth.of(names) <= width) {
                 return text + names;
             }
@@ -195,16 +192,12 @@ public final class AlignedTable implements TableWriter {
     }
 
     /**
-     * Drops the columns from the right that have no room even at their narrowest; then cuts headings that are wider
+     * Drops the columns from the right that have no room to be read; then cuts headings that are wider
      * than what stands under them, then the widest columns, until all fit. Says how many columns are left.
      */
     private int shrink(int[] widths, int[] values) {
-        int shown = fitting(widths, NARROWEST);
-        if (shown < widths.length) {
-            // Some have no room anyway: fewer that can be read are better than all of them cut to nothing.
-            int readable = fitting(widths, READABLE);
-            shown = readable >= ENOUGH ? readable : shown;
-        }
+        // Fewer that can be read are better than all of them cut to nothing.
+        int shown = fitting(widths, READABLE);
         for (int i = shown - 1; i >= 0 && total(widths, shown) > width; i--) {
             int headingOnly = Math.max(0, widths[i] - Math.max(values[i], NARROWEST));
             widths[i] -= Math.min(headingOnly, total(widths, shown) - width);

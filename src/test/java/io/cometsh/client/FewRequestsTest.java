@@ -163,9 +163,26 @@ class FewRequestsTest {
         ExperimentList hits = project.api().query("demo", "digits", ANY);
 
         assertThat(hits.get(499).getKey()).isEqualTo(key(499));
-        assertThat(hits.get(499)).hasToString("Experiment(" + key(499) + ")");
         assertThat(hits.contains(hits.get(3))).isTrue();
         assertThat(project.transport.requests()).hasSize(2);
+    }
+
+    @Test
+    void a_run_prints_its_place_and_name_and_a_list_of_them_reads_their_facts_once() {
+        FakeProject project = new FakeProject(500).queryFinds(IntStream.range(0, 500));
+        ExperimentList hits = project.api().query("demo", "digits", ANY);
+
+        assertThat(hits.toString()).startsWith("[demo/digits/run 0, demo/digits/run 1, ");
+        assertThat(project.transport.requests()).hasSize(4);
+    }
+
+    @Test
+    void a_run_that_cannot_be_read_prints_its_key() {
+        FakeProject project = new FakeProject(3).queryFinds(IntStream.range(0, 3));
+        ExperimentList hits = project.api().query("demo", "digits", ANY);
+        project.transport.refuse("experiment/metadata", 403, "not yours");
+
+        assertThat(hits.get(1)).hasToString("Experiment(" + key(1) + ")");
     }
 
     @Test

@@ -278,4 +278,16 @@ class TablesTest {
                 .containsOnly("GET experiments", "GET experiment/parameters", "GET project/column-names");
         assertThat(project.transport.count("project/column-names")).isEqualTo(1);
     }
+
+    @Test
+    void one_run_alone_shows_its_metrics_parameters_and_tags() {
+        Table card =
+                Tables.summary(api.getExperiment("demo", "digits", "run 1"), 50).orElseThrow();
+
+        assertThat(card.columns()).containsExactly("name", "value");
+        assertThat(card.get("name"))
+                .contains("state", "experiment_name", "params.lr", "params.opt", "metrics.loss", "tags");
+        assertThat(card.rows())
+                .contains(List.of("metrics.loss", new BigDecimal("0.1")), List.of("tags", List.of("best", "v1")));
+    }
 }

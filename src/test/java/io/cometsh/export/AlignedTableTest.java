@@ -178,14 +178,14 @@ class AlignedTableTest {
                 IntStream.range(0, 40).mapToObj(i -> "params.p" + i).toList();
         Table wide = new Table(columns, List.of(new ArrayList<>(columns)), 7);
         assertThat(text(80, wide))
-                .endsWith("\n(showing 1 of 7 rows, 6 of 40 columns: no room for params.p6 and 33 more)\n");
+                .endsWith("\n(showing 1 of 7 rows, and 34 more columns: params.p6, params.p7, params.p8, …)\n");
         assertThat(text(120, wide).lines().reduce((a, b) -> b).orElseThrow())
-                .startsWith("(showing 1 of 7 rows, 10 of 40 columns: no room for params.p10, params.p11")
+                .startsWith("(showing 1 of 7 rows, and 30 more columns: params.p10, params.p11")
                 .hasSizeLessThanOrEqualTo(120);
         assertThat(text(40, wide))
                 .as("a narrow terminal")
-                .startsWith("…p0      | …p1 ")
-                .contains("4 of 40 columns");
+                .startsWith("params.p0 | params.p1 | params.p2\n")
+                .contains("and 37 more columns");
         assertThat(text(600, wide)).endsWith("\n(showing 1 of 7 rows)\n");
     }
 
@@ -260,24 +260,24 @@ class AlignedTableTest {
     }
 
     @Test
-    void at_80_columns_the_widest_cells_are_cut_where_it_can_be_seen() {
+    void at_80_columns_a_column_that_has_no_room_is_named_and_the_others_can_be_read() {
         assertThat(text(80, RUNS)).isEqualTo("""
-                experiment_name | state    | start_time      | …accu… | …opti… | experiment_key
-                ----------------+----------+-----------------+--------+--------+----------------
-                lucky_fox_with… | finished | 2026-01-31 12:… |   0.91 | adam   | a1a1a1a1a1a1a1…
-                sad_owl         | crashed  | 2026-01-31 13:… |   NULL | NULL   | b2b2b2b2b2b2b2…
-                (2 rows)
+                experiment_name               | state    | start_time          | …accu… | …opti…
+                ------------------------------+----------+---------------------+--------+-------
+                lucky_fox_with_a_very_long_n… | finished | 2026-01-31 12:00:00 |   0.91 | adam
+                sad_owl                       | crashed  | 2026-01-31 13:00:00 |   NULL | NULL
+                (2 rows, and 1 more column: experiment_key)
                 """);
     }
 
     @Test
     void at_40_columns_what_has_no_room_is_counted_in_the_last_line() {
         assertThat(text(40, RUNS)).isEqualTo("""
-                experime… | state    | start_t… | …accu…
-                ----------+----------+----------+-------
-                lucky_fo… | finished | 2026-01… |   0.91
-                sad_owl   | crashed  | 2026-01… |   NULL
-                (2 rows, 4 of 6 columns)
+                experiment_n… | state    | start_time
+                --------------+----------+--------------
+                lucky_fox_wi… | finished | 2026-01-31 1…
+                sad_owl       | crashed  | 2026-01-31 1…
+                (2 rows, and 3 more columns)
                 """);
     }
 
