@@ -29,13 +29,15 @@ final class ExperimentColumns {
 
     static final String TAGS = "tags";
     static final String STATE = "state";
+    static final String MIN = ".min";
+    static final String MAX = ".max";
     private static final Map<String, Kind> PREFIXES = prefixes();
     private static final Map<String, Function<ExperimentMetadata, Object>> FACT_VALUES = factValues();
 
     private ExperimentColumns() {}
 
     /** What must be read of an experiment beside its facts. */
-    record Needs(Set<Kind> kinds, boolean tags) {}
+    record Needs(Set<Kind> kinds, boolean tags, boolean extremes) {}
 
     /** What was read of one experiment. @param numbers the parameters and others whose column holds numbers */
     record Row(
@@ -110,6 +112,16 @@ final class ExperimentColumns {
         return null;
     }
 
+    /** Whether a column is {@code metrics.NAME.min} or {@code metrics.NAME.max}, unless a metric is called so. */
+    static boolean isExtreme(String column) {
+        return kind(column) == Kind.METRICS && (column.endsWith(MIN) || column.endsWith(MAX));
+    }
+
+    /** The column without {@code .min} or {@code .max}. */
+    static String withoutExtreme(String column) {
+        return isExtreme(column) ? column.substring(0, column.lastIndexOf('.')) : column;
+    }
+
     static String name(String column) {
         return column.substring(column.indexOf('.') + 1);
     }
@@ -160,10 +172,10 @@ final class ExperimentColumns {
                 kinds.add(kind);
             }
         }
-        return new Needs(kinds, columns.contains(TAGS));
+        return new Needs(kinds, columns.contains(TAGS), columns.stream().anyMatch(ExperimentColumns::isExtreme));
     }
 
     static Needs all() {
-        return new Needs(EnumSet.allOf(Kind.class), true);
+        return new Needs(EnumSet.allOf(Kind.class), true, false);
     }
 }

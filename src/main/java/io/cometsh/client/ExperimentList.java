@@ -75,7 +75,7 @@ public final class ExperimentList extends TypedList<Experiment, ExperimentList> 
      * A table with the given columns, or with all there are when none is given: {@code experiment_key},
      * {@code experiment_name}, {@code workspace}, {@code project}, {@code archived}, {@code state}, {@code start_time},
      * {@code end_time} (ISO 8601, UTC), {@code duration_seconds}, {@code params.NAME}, {@code metrics.NAME} (its
-     * current value), {@code others.NAME} and {@code tags}; {@code spark(metrics.NAME)} is the metric's curve in a
+     * current value), {@code metrics.NAME.min}, {@code metrics.NAME.max}, {@code others.NAME} and {@code tags}; {@code spark(metrics.NAME)} is the metric's curve in a
      * few characters, as the server samples it.
      * {@code hits.table("experiment_name", "metrics.accuracy")}.
      *

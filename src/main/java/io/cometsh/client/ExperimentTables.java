@@ -200,8 +200,12 @@ final class ExperimentTables {
         Map<Kind, Map<String, String>> values = new EnumMap<>(Kind.class);
         for (Kind kind : needs.kinds()) {
             Map<String, String> named = new LinkedHashMap<>();
-            reads.summaries(facts.experimentKey(), kind)
-                    .forEach(summary -> named.put(summary.name(), summary.currentText()));
+            List<ValueSummary> summaries = reads.summaries(facts.experimentKey(), kind);
+            if (needs.extremes() && kind == Kind.METRICS) {
+                summaries.forEach(summary -> named.put(summary.name() + ExperimentColumns.MIN, summary.minText()));
+                summaries.forEach(summary -> named.put(summary.name() + ExperimentColumns.MAX, summary.maxText()));
+            }
+            summaries.forEach(summary -> named.put(summary.name(), summary.currentText()));
             values.put(kind, named);
         }
         List<String> tags = needs.tags() ? reads.tags(facts.experimentKey()) : List.of();
@@ -268,7 +272,8 @@ final class ExperimentTables {
                             String.valueOf(row.facts().workspaceName()),
                             String.valueOf(row.facts().projectName())))
                     .distinct()
-                    .anyMatch(place -> reads.columns(place.get(0), place.get(1)).contains(column));
+                    .anyMatch(place -> reads.columns(place.get(0), place.get(1))
+                            .contains(ExperimentColumns.withoutExtreme(column)));
         } catch (CometHttpException e) {
             // A server that does not know its columns cannot vouch for one.
             return false;

@@ -23,6 +23,28 @@ class TablesTest {
     private final Api api = project.api();
 
     @Test
+    void the_smallest_and_the_largest_value_of_a_metric_are_columns_too() {
+        project.transport.on("experiment/metrics/summary", """
+                {"values":[{"name":"loss","valueMin":"0.10","valueMax":"0.9","valueCurrent":"0.5"},
+                {"name":"top.max","valueMin":"1","valueMax":"3","valueCurrent":"2"}]}""");
+        ExperimentList runs = api.getExperiments("demo", "digits", "run 0");
+
+        assertThat(runs.table("metrics.loss.min", "metrics.loss", "metrics.loss.max", "metrics.top.max")
+                        .rows())
+                .extracting(row -> row.stream().map(String::valueOf).toList())
+                .as("a metric that is called so comes first")
+                .containsExactly(List.of("0.10", "0.5", "0.9", "2"));
+        assertThat(runs.sortedBy("metrics.loss.max:desc")).hasSize(1);
+        assertThat(runs.groupBy("params.opt").summary("metrics.loss.max").columns())
+                .containsExactly(
+                        "params.opt", "runs", "metrics.loss.max.mean", "metrics.loss.max.std", "metrics.loss.max.n");
+        assertThat(runs.table().columns()).noneMatch(column -> column.endsWith(".min"));
+        assertThatThrownBy(() -> runs.table("metrics.los.max"))
+                .isInstanceOf(NotFoundException.class)
+                .hasMessageContaining("did you mean metrics.loss.max");
+    }
+
+    @Test
     void experiments_have_all_their_columns_names_sorted_within_their_kind() {
         project.transport.on(
                 "experiment/metrics/summary",
