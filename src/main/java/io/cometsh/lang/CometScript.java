@@ -2,7 +2,6 @@ package io.cometsh.lang;
 
 import groovy.lang.Closure;
 import groovy.lang.GroovyCodeSource;
-import groovy.lang.MetaClass;
 import groovy.lang.MissingMethodException;
 import groovy.lang.Script;
 import java.io.File;
@@ -93,9 +92,9 @@ public abstract class CometScript extends Script {
         if (definition.isPresent() || binding.helpers() == null) {
             return definition;
         }
-        MetaClass helpers = InvokerHelper.getMetaClass(binding.helpers());
-        boolean isHelper = helpers.respondsTo(binding.helpers(), name, arguments).stream()
-                .anyMatch(method -> !method.getDeclaringClass().getTheClass().equals(Object.class));
-        return isHelper ? Optional.of(() -> helpers.invokeMethod(binding.helpers(), name, arguments)) : definition;
+        ScriptHelpers helpers = binding.helpers();
+        return SpelledCall.knows(helpers, name)
+                ? Optional.of(() -> SpelledCall.of(helpers, name, arguments).invoke())
+                : definition;
     }
 }

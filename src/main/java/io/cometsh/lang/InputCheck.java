@@ -22,7 +22,25 @@ final class InputCheck {
 
     private InputCheck() {}
 
+    /** Whether the parser can read the text, whatever its names mean. */
+    static boolean canBeParsed(String text) {
+        return firstError(text) == null;
+    }
+
     static Completeness check(String text) {
+        Completeness groovys = groovys(text);
+        if (groovys == Completeness.COMPLETE) {
+            return groovys;
+        }
+        if (text.lines().anyMatch(PythonHabits::opensBlock)) {
+            // No further line could complete it; Enter tells what to write.
+            return Completeness.INVALID;
+        }
+        String readable = PythonText.readable(text);
+        return readable.equals(text) ? groovys : groovys(readable);
+    }
+
+    private static Completeness groovys(String text) {
         BracketScanner.Result brackets = BracketScanner.scan(text);
         if (brackets == BracketScanner.Result.OPEN) {
             return Completeness.INCOMPLETE;

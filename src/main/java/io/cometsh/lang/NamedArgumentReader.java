@@ -130,6 +130,12 @@ final class NamedArgumentReader extends ClassCodeVisitorSupport {
 
     @Override
     public void visitMethodCallExpression(MethodCallExpression call) {
+        if (call.isImplicitThis() && "lambda".equals(call.getMethodAsString())) {
+            // `key=lambda run: run.name` can be read: as a call of a method with this name.
+            String line = source.getSample(call.getLineNumber(), 0, null);
+            PythonHabits.forLine(String.valueOf(line).lines().findFirst().orElse(""))
+                    .ifPresent(advice -> addError(advice.text(), call));
+        }
         call.getObjectExpression().visit(this);
         call.getMethod().visit(this);
         arguments(call, call.getArguments());

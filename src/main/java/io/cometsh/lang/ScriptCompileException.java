@@ -16,6 +16,7 @@ import org.codehaus.groovy.syntax.SyntaxException;
 public final class ScriptCompileException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final int MOST_SHOWN = 5;
+    private static final int LINES_OF_A_CALL = 10;
 
     private final transient List<CompileProblem> problems;
 
@@ -44,8 +45,9 @@ public final class ScriptCompileException extends RuntimeException {
         List<CompileProblem> problems = new ArrayList<>();
         List<String> lines = code.lines().toList();
         if (failure instanceof MultipleCompilationErrorsException several) {
+            boolean unreadable = !InputCheck.canBeParsed(code);
             for (Message message : several.getErrorCollector().getErrors()) {
-                problems.add(problem(message, file, lines));
+                problems.add(problem(message, file, lines, unreadable));
             }
         }
         if (problems.isEmpty()) {
@@ -55,17 +57,40 @@ public final class ScriptCompileException extends RuntimeException {
         return new ScriptCompileException(problems.stream().distinct().toList(), failure);
     }
 
-    private static CompileProblem problem(Message message, String file, List<String> lines) {
+    private static CompileProblem problem(Message message, String file, List<String> lines, boolean unreadable) {
         if (message instanceof SyntaxErrorMessage syntax) {
             SyntaxException cause = syntax.getCause();
             int line = cause.getStartLine();
             String source = line >= 1 && line <= lines.size() ? lines.get(line - 1) : "";
+            boolean mayBePython = unreadable
+                    || source.strip().startsWith("import ")
+                            && cause.getOriginalMessage().startsWith("unable to resolve class");
+            CompileProblem habit = mayBePython ? habit(line, file, lines) : null;
+            if (habit != null) {
+                return habit;
+            }
             return new CompileProblem(file, line, cause.getStartColumn(), tidy(cause.getOriginalMessage()), source);
         }
         String text = message instanceof ExceptionMessage exception
                 ? UserErrors.describe(exception.getCause())
                 : message instanceof SimpleMessage simple ? simple.getMessage() : String.valueOf(message);
         return new CompileProblem(file, 0, 0, tidy(text), "");
+    }
+
+    /** What to write instead of Python's form; null when it is none. The parser may blame the line where a call began. */
+    private static CompileProblem habit(int first, String file, List<String> lines) {
+        for (int line = first; line >= 1 && line <= Math.min(lines.size(), first + LINES_OF_A_CALL); line++) {
+            String source = lines.get(line - 1);
+            PythonHabits.Advice advice = PythonHabits.forLine(source).orElse(null);
+            if (advice != null) {
+                return new CompileProblem(file, line, advice.column(), advice.text(), source);
+            }
+            String call = String.join("\n", lines.subList(first - 1, line));
+            if (BracketScanner.scan(call) != BracketScanner.Result.OPEN) {
+                return null;
+            }
+        }
+        return null;
     }
 
     /** Groovy's own sentence on one line, without the place, which is said before it. */

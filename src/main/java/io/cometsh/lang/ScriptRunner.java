@@ -75,9 +75,13 @@ public final class ScriptRunner {
     }
 
     private Class<?> compiled(String code, String name) {
+        return PythonText.compile(code, readable -> compile(readable, code, name));
+    }
+
+    private Class<?> compile(String readable, String code, String name) {
         CompilingLoader loader = new CompilingLoader(context.classLoader());
         try {
-            Class<?> type = loader.parseClass(new GroovyCodeSource(code, name, "/groovy/script"), false);
+            Class<?> type = loader.parseClass(new GroovyCodeSource(readable, name, "/groovy/script"), false);
             if (!loader.usesOtherSources()) {
                 cache.keep(code, name, new CompiledScript(type.getName(), loader.compiled()));
             }

@@ -208,11 +208,13 @@ public final class Session {
     private Class<?> compile(String code, String name) {
         String source = sourceName(inputs.incrementAndGet());
         remember(source, code, name);
-        try {
-            return loader.parseClass(new GroovyCodeSource(code, source, "/groovy/shell"), false);
-        } catch (CompilationFailedException e) {
-            throw ScriptCompileException.of(e, name, code);
-        }
+        return PythonText.compile(code, readable -> {
+            try {
+                return loader.parseClass(new GroovyCodeSource(readable, source, "/groovy/shell"), false);
+            } catch (CompilationFailedException e) {
+                throw ScriptCompileException.of(e, name, code);
+            }
+        });
     }
 
     private void remember(String source, String code, String name) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -48,6 +49,28 @@ final class SpelledCall {
 
     static SpelledCall of(Object target, String name, Object[] arguments) {
         return new Search(target, name, arguments).find();
+    }
+
+    /** {@code name(a, b)} for each public method of this name that is called with a receiver, or without one when static. */
+    static List<String> signatures(Class<?> type, String name, boolean isStatic) {
+        return Arrays.stream(type.getMethods())
+                .filter(method -> method.getName().equals(name) && !method.isSynthetic())
+                .filter(method -> Modifier.isStatic(method.getModifiers()) == isStatic)
+                .sorted(Comparator.comparingInt(Method::getParameterCount))
+                .map(method -> name + parameters(method.getParameters(), Parameter::getName))
+                .distinct()
+                .toList();
+    }
+
+    /** {@code (a, b)}; options, which come as named arguments, stand behind the others. */
+    static String parameters(Parameter[] parameters, Function<Parameter, String> spelled) {
+        boolean options = parameters.length > 0
+                && parameters[0].getType() == Map.class
+                && parameters[0].getName().matches("options|named");
+        Stream<String> names =
+                Arrays.stream(parameters).skip(options ? 1 : 0).map(spelled);
+        return Stream.concat(names, options ? Stream.of("name: value") : Stream.empty())
+                .collect(Collectors.joining(", ", "(", ")"));
     }
 
     /** Whether the object's own class has a method of this name, in either spelling. */
@@ -254,11 +277,7 @@ final class SpelledCall {
         }
 
         private String signature(Method method) {
-            return name + "("
-                    + Arrays.stream(method.getParameters())
-                            .map(parameter -> spell(parameter.getName()))
-                            .collect(Collectors.joining(", "))
-                    + ")";
+            return name + parameters(method.getParameters(), parameter -> spell(parameter.getName()));
         }
 
         /** In the style in which the call was written; a name that is a word of Java's own ends in an underscore there. */

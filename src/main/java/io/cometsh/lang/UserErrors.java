@@ -1,5 +1,7 @@
 package io.cometsh.lang;
 
+import groovy.lang.Closure;
+import groovy.lang.GroovyRuntimeException;
 import groovy.lang.MetaMethod;
 import groovy.lang.MetaProperty;
 import groovy.lang.MissingMethodException;
@@ -9,6 +11,8 @@ import io.cometsh.query.QueryException;
 import io.cometsh.query.QueryExpression;
 import io.cometsh.query.QueryVariable;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -27,6 +31,9 @@ public final class UserErrors {
     private static final Map<String, String> JOINS = Map.of("and", "&", "or", "|", "xor", "^");
 
     private static final Pattern ELEMENT = Pattern.compile("property: (\\w+) for class: (?:[\\w.$]*\\.)?(\\w+)");
+
+    private static final Pattern CONSTRUCTOR = Pattern.compile(
+            "(?s)(?:Could not find matching constructor for: |which method <init>.*?)(io\\.cometsh\\.[\\w.]+)(?=[#(])");
 
     private UserErrors() {}
 
@@ -60,6 +67,10 @@ public final class UserErrors {
         if (message == null || message.isBlank()) {
             return inner.getClass().getSimpleName();
         }
+        String constructor = inner instanceof GroovyRuntimeException ? describeConstructor(message) : null;
+        if (constructor != null) {
+            return constructor;
+        }
         message = message.replaceFirst("^startup failed:\\s*", "").stripTrailing();
         boolean speaksForItself = inner instanceof UncheckedIOException
                 || inner.getClass().getName().startsWith("io.cometsh.")
@@ -91,7 +102,10 @@ public final class UserErrors {
             }
             List<String> candidates = new ArrayList<>(known);
             candidates.addAll(QueryWords.ALL);
-            return "no variable or property `" + name + "`" + Spelling.didYouMean(name, candidates);
+            String word = PythonHabits.forWord(name);
+            return word != null
+                    ? "no variable or property `" + name + "`: " + word
+                    : "no variable or property `" + name + "`" + Spelling.didYouMean(name, candidates);
         }
         Optional<MetaMethod> method = InvokerHelper.getMetaClass(type).getMethods().stream()
                 .filter(one -> one.getName().equals(name))
@@ -118,13 +132,28 @@ public final class UserErrors {
                 .distinct()
                 .sorted()
                 .toList();
-        String owner = isScript ? "" : type.getSimpleName() + ".";
+        String owner = isScript || type == Query.class ? "" : type.getSimpleName() + ".";
+        String given = types(Arrays.stream(missing.getArguments())
+                .map(argument -> argument == null ? null : argument.getClass())
+                .toArray(Class<?>[]::new));
+        List<String> words = SpelledCall.signatures(Query.class, name, true);
+        if (overloads.isEmpty() && !words.isEmpty()) {
+            return name + " cannot take (" + given + "); it takes " + String.join(" or ", words);
+        }
+        String habit = isScript || overloads.isEmpty() ? habit(type, name, isScript) : null;
+        if (habit != null) {
+            return (isScript ? "" : type.getSimpleName() + " has ") + "no method `" + name + "`: " + habit;
+        }
         if (!overloads.isEmpty()) {
-            Class<?>[] given = Arrays.stream(missing.getArguments())
-                    .map(argument -> argument == null ? null : argument.getClass())
-                    .toArray(Class<?>[]::new);
-            return owner + name + " cannot take (" + types(given) + "); it takes "
-                    + overloads.stream().limit(5).collect(Collectors.joining(" or "));
+            List<String> ours = type.getName().startsWith("io.cometsh.") && type != Query.class
+                    ? SpelledCall.signatures(type, name, false)
+                    : words;
+            return owner + name + " cannot take (" + given + "); it takes "
+                    + (ours.isEmpty() ? overloads : ours).stream().limit(5).collect(Collectors.joining(" or "));
+        }
+        if (!isScript && !SpelledCall.signatures(ScriptHelpers.class, name, false).isEmpty()) {
+            return "`" + name + "` is there for the script itself, not in its classes: call it outside of "
+                    + type.getSimpleName();
         }
         List<String> candidates = new ArrayList<>(known);
         methods.forEach(method -> candidates.add(method.getName()));
@@ -133,6 +162,36 @@ public final class UserErrors {
         }
         return (isScript ? "no method `" + name + "`" : type.getSimpleName() + " has no method `" + name + "`")
                 + Spelling.didYouMean(name, candidates);
+    }
+
+    private static String habit(Class<?> type, String name, boolean isScript) {
+        if (!isScript && Closure.class.isAssignableFrom(type) && List.of("putAt", "getAt", "put").contains(name)) {
+            return "{} is a closure; an empty map is [:]";
+        }
+        String function = PythonHabits.forFunction(name);
+        String method = PythonHabits.forMethod(name);
+        return isScript ? function : method != null ? method : function;
+    }
+
+    /** A constructor that does not take what it got; null for another failure. */
+    private static String describeConstructor(String message) {
+        Matcher constructor = CONSTRUCTOR.matcher(message);
+        if (!constructor.find()) {
+            return null;
+        }
+        try {
+            Class<?> type = Class.forName(constructor.group(1));
+            String forms = Arrays.stream(type.getConstructors())
+                    .sorted(Comparator.comparingInt(Constructor::getParameterCount))
+                    .map(one -> "new " + type.getSimpleName()
+                            + SpelledCall.parameters(one.getParameters(), Parameter::getName))
+                    .collect(Collectors.joining(" or "));
+            return forms.isEmpty()
+                    ? type.getSimpleName() + " is made by the api, not with new"
+                    : "no such constructor; it takes " + forms;
+        } catch (ClassNotFoundException e) {
+            return null;
+        }
     }
 
     private static String types(Class<?>[] types) {
