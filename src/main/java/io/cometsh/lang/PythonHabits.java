@@ -55,7 +55,9 @@ final class PythonHabits {
     private static final String AND = "`and` is not an operator here: join queries with &, other conditions with &&";
     private static final String OR = "`or` is not an operator here: join queries with |, other conditions with ||";
     private static final String NOT =
-            "`not` is not an operator here: write ~ in front of a query, ! in front of another condition";
+            "`not` is not an operator here: write ~ in front of a query, ! in front of another condition, and !in for `not in`";
+
+    private static final String VALUES = "a text with values in it is \"… ${value} …\", without the f in front";
 
     /** Whole statements, which end in a colon. */
     private static final List<Rule> BLOCKS = List.of(
@@ -100,9 +102,9 @@ final class PythonHabits {
             rule("\\blambda\\b\\s*([\\w\\s,]*):\\s*([^,)]*)", part -> "write { "
                     + (part.group(1).isEmpty() ? "" : part.group(1) + " ") + "-> " + part.group(2) + " }"),
             rule(
-                    "(?:=\\s*|[(,]\\s*|\\breturn\\s+|^\\s*)([\\w.\"'()\\[\\] ]+?)\\s+if\\s+(.+?)\\s+else\\s+([^,]+?)(?=\\s*(?:\\)?$|[,;]))",
+                    "(?:=\\s*|[(,]\\s*|\\breturn\\s+|^\\s*)([\\w.\"'\\[\\] ]+?(?:\\([^()]*\\))?)\\s+if\\s+(.+?)\\s+else\\s+([^,]+?)(?=\\s*(?:\\)?$|[,;]))",
                     part -> "write " + part.group(2) + " ? " + part.group(1) + " : " + part.group(3)),
-            rule("\\b[fF][rR]?(?=[\"'])", "a text with values in it is \"… ${value} …\", without the f in front"),
+            rule("\\b[fF][rR]?(?=[\"'])", VALUES),
             rule("([\\w\\])]+)\\[\\s*(-?\\w*)\\s*:\\s*(-?\\w*)\\s*(?::\\s*(-?\\w*))?\\s*\\]", part ->
                     "write " + slice(part)),
             rule("\\bis\\s+not\\b", "`is not` is not an operator here: write !="),
@@ -152,7 +154,7 @@ final class PythonHabits {
             Map.entry("println", "println takes one value: write println \"$a $b\""),
             Map.entry("raise", "write throw new Exception(text)"),
             Map.entry("not", NOT),
-            Map.entry("f", "a text with values in it is \"… ${value} …\", without the f in front"));
+            Map.entry("f", VALUES));
 
     /** What stands for the methods of Python's own types. */
     private static final Map<String, String> MEMBERS = Map.ofEntries(
@@ -183,6 +185,7 @@ final class PythonHabits {
             Map.entry("or", OR),
             Map.entry("not", NOT),
             Map.entry("is", "`is` is not an operator here: write == for is, != for is not"),
+            Map.entry("f", VALUES),
             Map.entry("pass", "an empty block is { }; there is no pass"),
             Map.entry("comet_ml", "its names are there without it: write API(…)"),
             Map.entry("self", "write this"),

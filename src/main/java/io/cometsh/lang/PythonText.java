@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  */
 final class PythonText {
     private static final Pattern IMPORT = Pattern.compile(
-            "(?m)^[ \\t]*(?:from[ \\t]+(?:comet_ml(?:\\.\\w+)*|datetime)[ \\t]+import[ \\t]+(?:\\([^)]*\\)|[^\\n;]*)"
+            "(?m)^[ \\t]*(?:from[ \\t]+(?:comet_ml(?:\\.\\w+)*|datetime)[ \\t]+import[ \\t]+(?:\\([^)]*\\)|[^\\n;(]*$)"
                     + "|import[ \\t]+comet_ml(?:\\.\\w+)*[ \\t]*(?=;|\\n|$))");
     private static final Pattern QUALIFIED = Pattern.compile("\\bcomet_ml\\.(?:(?:api|query|exceptions)\\.)?(?=\\w)");
 

@@ -63,6 +63,7 @@ public final class ScriptCompileException extends RuntimeException {
             int line = cause.getStartLine();
             String source = line >= 1 && line <= lines.size() ? lines.get(line - 1) : "";
             boolean mayBePython = unreadable
+                    || cause.getOriginalMessage().startsWith("No map entry allowed")
                     || source.strip().startsWith("import ")
                             && cause.getOriginalMessage().startsWith("unable to resolve class");
             CompileProblem habit = mayBePython ? habit(line, file, lines) : null;

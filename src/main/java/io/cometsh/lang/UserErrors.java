@@ -104,7 +104,7 @@ public final class UserErrors {
             candidates.addAll(QueryWords.ALL);
             String word = PythonHabits.forWord(name);
             return word != null
-                    ? "no variable or property `" + name + "`: " + word
+                    ? (word.startsWith("`") ? "" : "no variable or property `" + name + "`: ") + word
                     : "no variable or property `" + name + "`" + Spelling.didYouMean(name, candidates);
         }
         Optional<MetaMethod> method = InvokerHelper.getMetaClass(type).getMethods().stream()
@@ -141,6 +141,9 @@ public final class UserErrors {
             return name + " cannot take (" + given + "); it takes " + String.join(" or ", words);
         }
         String habit = isScript || overloads.isEmpty() ? habit(type, name, isScript) : null;
+        if (habit != null && habit.startsWith("`")) {
+            return habit;
+        }
         if (habit != null) {
             return (isScript ? "" : type.getSimpleName() + " has ") + "no method `" + name + "`: " + habit;
         }

@@ -387,6 +387,12 @@ public record QueryVariable(Source source, String name, String type, Facet facet
                 + ": the server compares stored values, so move the arithmetic to the other side");
     }
 
+    /** Python's {@code Metric("loss") is None}, which Groovy reads as a call. */
+    public boolean is(Object other) {
+        throw new QueryException("`is` cannot be used in a query: write == "
+                + (other == null ? "None" : other instanceof CharSequence ? "\"" + other + "\"" : other));
+    }
+
     public boolean asBoolean() {
         throw new QueryException(this + " has no truth value: compare it, for example " + this + " > 0.5, and join"
                 + " conditions with & | ~");
