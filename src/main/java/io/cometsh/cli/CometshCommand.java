@@ -192,7 +192,8 @@ final class CometshCommand implements Callable<Integer> {
                 width(),
                 ResultPrinter.plots(options, surroundings),
                 LongWork.of(options, surroundings, connection),
-                new PlacedReads(new CurrentPlace(), connection::api));
+                new PlacedReads(new CurrentPlace(), connection::api),
+                new Connections(connection));
         ScriptClasspath classpath = ScriptClasspath.of(options, surroundings);
         return (isFile() ? classpath.beside(file()) : classpath)
                 .context()

@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The api of one run of the program, by its options and settings; opened by the first request. */
 final class Connection implements AutoCloseable {
@@ -67,6 +68,28 @@ final class Connection implements AutoCloseable {
         return api;
     }
 
+    /**
+     * Another api of this run, with its guards and its log, until the run ends.
+     *
+     * @param key null for this run's
+     * @param url null for this run's
+     */
+    synchronized Api another(String key, String url, boolean cached) {
+        boolean here = url == null && isLocal();
+        Settings other = settings(
+                arguments().with(Setting.URL, "API(url: …)", url).with(Setting.API_KEY, "API(api_key: …)", key));
+        Transport transport = guarded(new DeferredTransport(() -> new OkHttpTransport((here
+                        ? other.transportOptions(localServer.address(), key == null ? LOCAL_KEY : key)
+                        : other.transportOptions())
+                .withListener(listener))));
+        Supplier<URI> root = here ? localServer::address : other::serverRoot;
+        Transport cache =
+                new CachingTransport(transport, cached, CachingTransport.DEFAULT_BYTES, listener, InstantSource.system());
+        Api made = new Api(cache, root, apiOptions());
+        former.add(made);
+        return made;
+    }
+
     /** What is behind the api's cache. */
     synchronized Transport transport() {
         if (transport == null) {
@@ -90,21 +113,26 @@ final class Connection implements AutoCloseable {
 
     synchronized Settings settings() {
         if (settings == null) {
-            settings = SettingsReader.read(
-                    Arguments.none()
-                            .with(Setting.URL, "--url", options.url)
-                            .with(Setting.WORKSPACE, "--workspace", options.workspace)
-                            .with(
-                                    Setting.TIMEOUT,
-                                    "--timeout",
-                                    options.timeoutSeconds == null ? null : options.timeoutSeconds.toString())
-                            .withKeyFile(options.apiKeyFile),
-                    surroundings.environment(),
-                    surroundings.workingFolder(),
-                    surroundings.home());
+            settings = settings(arguments());
             settings.warnings().forEach(this::warn);
         }
         return settings;
+    }
+
+    private Arguments arguments() {
+        return Arguments.none()
+                .with(Setting.URL, "--url", options.url)
+                .with(Setting.WORKSPACE, "--workspace", options.workspace)
+                .with(
+                        Setting.TIMEOUT,
+                        "--timeout",
+                        options.timeoutSeconds == null ? null : options.timeoutSeconds.toString())
+                .withKeyFile(options.apiKeyFile);
+    }
+
+    private Settings settings(Arguments arguments) {
+        return SettingsReader.read(
+                arguments, surroundings.environment(), surroundings.workingFolder(), surroundings.home());
     }
 
     /** Reads the settings anew with the next request, and connects anew; what was handed out before goes on as it is. */

@@ -1,5 +1,6 @@
 package io.cometsh.cli;
 
+import io.cometsh.client.Api;
 import io.cometsh.client.Experiment;
 import io.cometsh.client.ExperimentList;
 import io.cometsh.client.Plots;
@@ -30,6 +31,7 @@ public final class Helpers implements ScriptHelpers {
     private final Drawing drawing;
     private final LongWork work;
     private final PlacedReads reads;
+    private final Connections connections;
 
     /** What becomes of a plot that a script makes. */
     @FunctionalInterface
@@ -46,8 +48,9 @@ public final class Helpers implements ScriptHelpers {
             int width,
             Supplier<PlotDisplay> plots,
             LongWork work,
-            PlacedReads reads) {
-        this(out, terminal, width, plots, Drawing.NONE, work, reads);
+            PlacedReads reads,
+            Connections connections) {
+        this(out, terminal, width, plots, Drawing.NONE, work, reads, connections);
     }
 
     private Helpers(
@@ -57,7 +60,9 @@ public final class Helpers implements ScriptHelpers {
             Supplier<PlotDisplay> plots,
             Drawing drawing,
             LongWork work,
-            PlacedReads reads) {
+            PlacedReads reads,
+            Connections connections) {
+        this.connections = connections;
         this.work = work;
         this.reads = reads;
         this.out = out;
@@ -72,7 +77,17 @@ public final class Helpers implements ScriptHelpers {
         Drawing onOutput = PictureOutput.isWanted(output)
                 ? new PictureOutput(output, out)::write
                 : plot -> show(plot, Format.TABLE);
-        return new Helpers(out, terminal, width, plots, onOutput, work, reads);
+        return new Helpers(out, terminal, width, plots, onOutput, work, reads, connections);
+    }
+
+    @Override
+    public Api API(Map<?, ?> options) {
+        return connections.open(options);
+    }
+
+    @Override
+    public Experiment APIExperiment(Map<?, ?> options) {
+        return connections.experiment(options);
     }
 
     @Override

@@ -32,7 +32,8 @@ final class ShellLauncher {
                     terminal.getWidth(),
                     this::plots,
                     LongWork.of(options, surroundings, connection),
-                    new PlacedReads(place, connection::api));
+                    new PlacedReads(place, connection::api),
+                new Connections(connection));
             Session session = Session.typed(ScriptClasspath.of(options, surroundings)
                     .context()
                     .lazy("api", connection::api)

@@ -33,6 +33,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -246,16 +247,50 @@ public final class Api implements AutoCloseable {
 
     // ---- experiments
 
+    /** The names of the workspaces: {@code api.get()}. Endpoint: {@code workspaces}. */
+    public List<String> get() {
+        return getWorkspaces();
+    }
+
     /**
-     * Workspaces, projects, experiments or one experiment, by how much is named: {@code api.get()},
-     * {@code api.get("demo")}, {@code api.get("demo", "digits")}, {@code api.get("demo/digits/red_fox_12")}.
-     * Endpoints: {@code workspaces}, {@code projects}, {@code experiments}, {@code experiment/metadata}.
+     * The names of a workspace's projects, or what a path leads to: {@code api.get("demo")}, {@code api.get("demo/digits")},
+     * {@code api.get("demo/digits/red_fox_12")}. Endpoints: {@code projects}, {@code experiments},
+     * {@code experiment/metadata}.
      *
+     * @return names of projects, an {@link ExperimentList} or an {@link Experiment}
+     * @throws NotFoundException when something named is not there
+     */
+    public Object get(String workspace) {
+        return get(workspace, null, null);
+    }
+
+    /**
+     * A project's experiments, or what a path leads to: {@code api.get("demo", "digits")}. Endpoints: {@code experiments},
+     * {@code experiment/metadata}.
+     *
+     * @return an {@link ExperimentList}, or an {@link Experiment} for {@code api.get("demo", "digits/red_fox_12")}
+     * @throws NotFoundException when something named is not there
+     */
+    public Object get(String workspace, String projectName) {
+        return get(workspace, projectName, null);
+    }
+
+    /**
+     * What the names lead to, by how many are given: {@code api.get("demo", "digits", "red_fox_12")}. Names can also be
+     * joined by slashes. Endpoints: {@code workspaces}, {@code projects}, {@code experiments},
+     * {@code experiment/metadata}.
+     *
+     * @param workspace null for the names of the workspaces
+     * @param projectName null for the names of the projects
+     * @param experiment a name or a key; null for all experiments
      * @return names of workspaces, names of projects, an {@link ExperimentList} or an {@link Experiment}
      * @throws NotFoundException when something named is not there
      */
-    public Object get(String... path) {
-        String joined = String.join("/", path);
+    public Object get(@Omittable String workspace, String projectName, String experiment) {
+        String joined = Stream.of(
+                        Optional.ofNullable(workspace), Optional.ofNullable(projectName), Optional.ofNullable(experiment))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining("/"));
         String[] parts = joined.isEmpty() ? new String[0] : joined.split("/", 3);
         return switch (parts.length) {
             case 0 -> getWorkspaces();
@@ -1621,6 +1656,11 @@ public final class Api implements AutoCloseable {
      */
     public void doCache(String... endpoints) {
         cache.doCache(endpoints);
+    }
+
+    /** The same as {@link #useCache(Boolean)}: {@code api.doCache(false)}, as Python's reference writes it. Nothing is asked. */
+    public void doCache(Boolean cache) {
+        useCache(cache);
     }
 
     /**

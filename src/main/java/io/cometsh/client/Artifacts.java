@@ -45,8 +45,10 @@ final class Artifacts {
     }
 
     List<ArtifactSummary> list(String workspace, String type) {
-        return calls.get(Endpoints.ARTIFACTS, Calls.parameters("workspace", workspace, "type", type))
-                .list("artifacts", Artifacts::summary);
+        return new NamedList<>(
+                "artifacts",
+                calls.get(Endpoints.ARTIFACTS, Calls.parameters("workspace", workspace, "type", type))
+                        .list("artifacts", Artifacts::summary));
     }
 
     ArtifactDetails details(String workspace, String name, String artifactId) {
@@ -57,7 +59,7 @@ final class Artifacts {
         Map<String, String> parameters = named(workspace, name, artifactId);
         parameters.putAll(Calls.parameters("version", version, "alias", alias));
         JsonNode files = ask(Endpoints.ARTIFACT_FILES, workspace, name, parameters);
-        return RegistryReader.list(files.path("files"), Artifacts::file);
+        return new NamedList<>("files", RegistryReader.list(files.path("files"), Artifacts::file));
     }
 
     /** The version; without one that with the alias; without both the latest. */

@@ -1,5 +1,7 @@
 package io.cometsh.client;
 
+import java.util.Map;
+
 /**
  * A project as {@code project} describes it.
  *
@@ -20,6 +22,13 @@ public record Project(
 
     @Override
     public Object getAt(String member) {
-        return WireRecord.super.getAt("public".equals(member) ? "isPublic" : member);
+        return WireRecord.super.getAt("isPublic".equals(member) ? "public" : member);
+    }
+
+    @Override
+    public Map<String, Object> toMap() {
+        Map<String, Object> members = WireRecord.super.toMap();
+        members.put("public", members.remove("isPublic"));
+        return members;
     }
 }

@@ -1,5 +1,8 @@
 package io.cometsh.lang;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.ModuleNode;
@@ -8,8 +11,54 @@ import org.codehaus.groovy.control.CompilePhase;
 import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.control.customizers.CompilationCustomizer;
 
-/** Imports the classes that scripts name, except where a script has a class or an import of that name. */
+/**
+ * Imports the client's classes and exceptions that a script mentions, except where the script has a class or an import
+ * of that name. A name that the text does not have costs nothing.
+ */
 final class ClassImports extends CompilationCustomizer {
+    /** The classes by the names that scripts have for them. */
+    static final Map<String, String> TYPES = types();
+
+    private static Map<String, String> types() {
+        Map<String, String> types = new HashMap<>();
+        for (String name : List.of(
+                "client.Api",
+                "client.Artifact",
+                "client.ArtifactAsset",
+                "client.Asset",
+                "client.BulkPlan",
+                "client.Experiment",
+                "client.ExperimentList",
+                "client.ExperimentMetadata",
+                "client.LoggedArtifact",
+                "client.LoggedArtifactAsset",
+                "client.MetricPoint",
+                "client.Model",
+                "client.ModelStatusConfiguration",
+                "client.ModelVersion",
+                "client.NotFoundException",
+                "client.PartialException",
+                "client.Project",
+                "client.RegistryModel",
+                "client.ValueSummary",
+                "client.View",
+                "query.QueryException",
+                "query.QueryExpression",
+                "query.QueryVariable",
+                "settings.MissingKeyException",
+                "transport.CometConnectionException",
+                "transport.CometException",
+                "transport.CometHttpException",
+                "transport.CometReplyException",
+                "transport.ReadOnlyException")) {
+            types.put(name.substring(name.indexOf('.') + 1), "io.cometsh." + name);
+        }
+        // Python's names.
+        types.put("APIExperiment", "io.cometsh.client.Experiment");
+        types.put("CometRestApiException", "io.cometsh.transport.CometHttpException");
+        return types;
+    }
+
     ClassImports() {
         super(CompilePhase.CONVERSION);
     }
@@ -17,12 +66,15 @@ final class ClassImports extends CompilationCustomizer {
     @Override
     public void call(SourceUnit source, GeneratorContext context, ClassNode classNode) {
         ModuleNode module = source.getAST();
-        for (String type : ScriptCompiler.NAMED_BY_SCRIPTS) {
-            String name = type.substring(type.lastIndexOf('.') + 1);
-            if (module.getImport(name) == null && !isDefined(name, module, source)) {
+        if (classNode != module.getClasses().get(0)) {
+            return;
+        }
+        String text = SourceText.of(source);
+        TYPES.forEach((name, type) -> {
+            if (text.contains(name) && module.getImport(name) == null && !isDefined(name, module, source)) {
                 module.addImport(name, ClassHelper.make(type));
             }
-        }
+        });
     }
 
     /** Here, or at the prompt by an earlier input. */

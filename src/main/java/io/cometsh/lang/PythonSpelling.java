@@ -5,8 +5,11 @@ import groovy.lang.ExpandoMetaClass;
 import groovy.lang.GroovySystem;
 import groovy.lang.MetaClass;
 import groovy.lang.MetaClassRegistry;
+import io.cometsh.client.WireRecord;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
+import org.codehaus.groovy.runtime.InvokerHelper;
 import org.codehaus.groovy.runtime.InvokerInvocationException;
 
 /**
@@ -102,7 +105,15 @@ public final class PythonSpelling {
 
         public Object doCall(String name, Object arguments) {
             try {
-                return SpelledCall.of(getDelegate(), name, (Object[]) arguments).invoke();
+                Object target = getDelegate();
+                if (target instanceof WireRecord record && !SpelledCall.knows(target, name)) {
+                    Map<String, Object> members = record.toMap();
+                    Object[] all = (Object[]) arguments;
+                    if (!InvokerHelper.getMetaClass(members).respondsTo(members, name, all).isEmpty()) {
+                        return InvokerHelper.invokeMethod(members, name, all);
+                    }
+                }
+                return SpelledCall.of(target, name, (Object[]) arguments).invoke();
             } catch (InvokerInvocationException e) {
                 throw ScriptFailure.rethrow(ScriptFailure.unwrap(e));
             }

@@ -60,7 +60,7 @@ final class ScriptClassName {
     /** Whether every script has the name without an import. */
     private static boolean isKnown(String name, GroovyClassLoader loader) {
         return QueryWords.ALL.contains(name)
-                || TypeNames.find(name, Set.of(), ScriptCompiler.NAMED_BY_SCRIPTS, loader) != null;
+                || TypeNames.find(name, Set.of(), ClassImports.TYPES.values(), loader) != null;
     }
 
     private static boolean isDefined(String name, String code) {

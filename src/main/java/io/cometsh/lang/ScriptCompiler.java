@@ -8,18 +8,6 @@ import org.codehaus.groovy.control.customizers.ImportCustomizer;
 
 /** How everything of a user is compiled: our words imported, comparisons rewritten, {@link CometScript} below it. */
 final class ScriptCompiler {
-    /** What scripts make or catch by name; the rest comes out of the api. */
-    static final Set<String> NAMED_BY_SCRIPTS = Set.of(
-            "io.cometsh.client.Artifact",
-            "io.cometsh.client.View",
-            "io.cometsh.client.ModelStatusConfiguration",
-            "io.cometsh.client.NotFoundException",
-            "io.cometsh.client.PartialException",
-            "io.cometsh.query.QueryException",
-            "io.cometsh.transport.CometConnectionException",
-            "io.cometsh.transport.CometException",
-            "io.cometsh.transport.CometHttpException");
-
     private ScriptCompiler() {}
 
     static CompilerConfiguration configuration() {

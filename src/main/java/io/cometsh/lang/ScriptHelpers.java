@@ -1,5 +1,6 @@
 package io.cometsh.lang;
 
+import io.cometsh.client.Api;
 import io.cometsh.client.Experiment;
 import io.cometsh.client.ExperimentList;
 import io.cometsh.plot.Plot;
@@ -15,6 +16,43 @@ import java.util.function.Function;
  * object that implements this is callable so, not only the ones named here; a script's own definitions come first.
  */
 public interface ScriptHelpers {
+    /**
+     * Another connection, beside {@code api}: {@code API()} has this run's key and address, and answers of its own in the
+     * cache. Nothing is asked.
+     */
+    default Api API() {
+        return API(Map.of());
+    }
+
+    /** Another connection with a key: {@code API("KEY")}. Nothing is asked. */
+    default Api API(String apiKey) {
+        return API(Map.of("api_key", apiKey));
+    }
+
+    /** Another connection with a key, with a cache or without: {@code API("KEY", false)}. Nothing is asked. */
+    default Api API(String apiKey, Boolean cache) {
+        return API(Map.of("api_key", apiKey, "cache", cache));
+    }
+
+    /**
+     * Another connection, to copy between servers or accounts in one script:
+     * {@code target = API(api_key: "KEY", url: "https://comet.example.com", cache: false)}. Nothing is asked.
+     *
+     * @param options {@code api_key} and {@code url} in place of this run's; {@code cache} (true) whether answers are
+     *     remembered; {@code version} ({@code "v2"}, the only one)
+     */
+    Api API(Map<?, ?> options);
+
+    /**
+     * An experiment by its key, or a new one: {@code APIExperiment(previous_experiment: "KEY")},
+     * {@code APIExperiment(workspace: "demo", project_name: "digits", experiment_name: "red_fox")}.
+     * Endpoints: {@code experiment/metadata}, or {@code write/experiment/create} for a new one.
+     *
+     * @param options {@code previous_experiment} alone; or {@code workspace}, and any of {@code project_name}
+     *     ({@code general}) and {@code experiment_name}
+     */
+    Experiment APIExperiment(Map<?, ?> options);
+
     /** Prints a value as an aligned table: {@code table(api.getExperiments("demo", "digits"))}. */
     void table(Object value);
 

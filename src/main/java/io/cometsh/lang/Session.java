@@ -320,7 +320,9 @@ public final class Session {
      * @return null when there is none
      */
     public Class<?> type(String name) {
-        return TypeNames.find(name, classes(), imports(), loader);
+        List<String> imports = new ArrayList<>(imports());
+        imports.addAll(ClassImports.TYPES.values());
+        return TypeNames.find(name, classes(), imports, loader);
     }
 
     /** The loader that knows the session's classes. */

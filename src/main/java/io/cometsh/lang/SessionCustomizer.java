@@ -1,9 +1,5 @@
 package io.cometsh.lang;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,16 +74,6 @@ final class SessionCustomizer extends CompilationCustomizer {
         return input;
     }
 
-    private static String text(SourceUnit source) {
-        try (Reader reader = source.getSource().getReader()) {
-            StringWriter text = new StringWriter();
-            reader.transferTo(text);
-            return text.toString();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     @Override
     public void call(SourceUnit source, GeneratorContext context, ClassNode classNode) {
         ModuleNode module = source.getAST();
@@ -97,7 +83,7 @@ final class SessionCustomizer extends CompilationCustomizer {
         seen = module;
         ownImports = SessionImports.of(module);
         imports.addTo(module, ownImports);
-        input = InputReader.read(module, text(source));
+        input = InputReader.read(module, SourceText.of(source));
         List<Statement> statements = module.getStatementBlock().getStatements();
         endsInExpression = !statements.isEmpty() && isShown(statements.get(statements.size() - 1));
         List<Statement> kept = new ArrayList<>();

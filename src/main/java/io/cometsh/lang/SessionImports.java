@@ -48,7 +48,7 @@ final class SessionImports {
 
     /** Whether it is one that every script has without being asked. */
     private static boolean isOurs(Saved one) {
-        return OURS.contains(one.owner()) || ScriptCompiler.NAMED_BY_SCRIPTS.contains(one.owner());
+        return OURS.contains(one.owner()) || one.owner().equals(ClassImports.TYPES.get(one.alias()));
     }
 
     private final Map<String, Saved> saved = new LinkedHashMap<>();

@@ -1,8 +1,13 @@
 package io.cometsh.lang;
 
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.codehaus.groovy.ast.ASTNode;
+import org.codehaus.groovy.control.SourceUnit;
 
 /** From Groovy's lines and columns to places in a text. */
 final class SourceText {
@@ -16,6 +21,17 @@ final class SourceText {
             if (text.charAt(i) == '\n') {
                 lineStarts.add(i + 1);
             }
+        }
+    }
+
+    /** The text that is compiled. */
+    static String of(SourceUnit source) {
+        try (Reader reader = source.getSource().getReader()) {
+            StringWriter text = new StringWriter();
+            reader.transferTo(text);
+            return text.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -47,6 +47,17 @@ final class SpelledCall {
         return method.doMethodInvoke(target, arguments);
     }
 
+    /** What the method gets for a parameter by one of its names. */
+    Object argument(String name) {
+        Parameter[] parameters = method.getCachedMethod().getParameters();
+        for (int i = 0; i < parameters.length; i++) {
+            if (Search.means(name, parameters[i].getName())) {
+                return arguments[i];
+            }
+        }
+        throw new IllegalArgumentException(method + " has no parameter " + name);
+    }
+
     static SpelledCall of(Object target, String name, Object[] arguments) {
         return new Search(target, name, arguments).find();
     }

@@ -149,8 +149,13 @@ final class DocPage {
         return member.kind().equals("method") && !member.name().equals("new") && !member.isWord();
     }
 
-    /** {@code exp.get_metrics(metric=None)}: what not every form takes may be left out. */
+    /** {@code exp.get_metrics(metric=None)}: as the official SDK has it; else what not every form takes may be left out. */
     private static String python(MemberDoc member) {
+        String receiver = receiver(member);
+        String official = PythonSignatures.of(member.owner(), Spelling.snake(member.name()));
+        if (official != null) {
+            return receiver + "." + official;
+        }
         List<Form> forms = member.forms();
         List<String> longest = forms.get(forms.size() - 1).parameters();
         List<String> parameters = new ArrayList<>();
@@ -160,13 +165,17 @@ final class DocPage {
             String name = Spelling.snake(parameter.replace("...", ""));
             parameters.add(several ? "*" + name : always ? name : name + "=None");
         }
+        return receiver + "." + Spelling.snake(member.name()) + "(" + String.join(", ", parameters) + ")";
+    }
+
+    /** What stands in front of the dot in the example; else the type's name. */
+    private static String receiver(MemberDoc member) {
         String example = String.join("", examples(member));
         int call = example.indexOf("." + member.name() + "(");
-        String receiver = call > 0 && example.substring(0, call).matches("\\w+(\\(\"[^\"]*\"\\))?")
+        return call > 0 && example.substring(0, call).matches("\\w+(\\(\"[^\"]*\"\\))?")
                 ? example.substring(0, call)
                 : Character.toLowerCase(member.owner().charAt(0))
                         + member.owner().substring(1);
-        return receiver + "." + Spelling.snake(member.name()) + "(" + String.join(", ", parameters) + ")";
     }
 
     /** A type with a line for each of its members. */

@@ -58,7 +58,7 @@ class PythonHabitsTest {
                 "sorted(runs, key=lambda r: r.name) | write { r -> r.name }",
                 "x = 1 if total else 2 | write total ? 1 : 2",
                 "println('a' if total > 3 else 'b') | write total > 3 ? 'a' : 'b'",
-                "println f\"{total}\" | a text with values in it is \"… ${value} …\", without the f in front",
+                "println f\"{total}\" | no variable or property `f`: a text with values in it is \"… ${value} …\", without the f in front",
                 "runs[1:3] | write runs[1..<3]",
                 "runs[:3] | write runs.take(3)",
                 "runs[1:] | write runs.drop(1)",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import groovy.lang.MissingMethodException;
 import groovy.lang.MissingPropertyException;
+import io.cometsh.client.Api;
 import io.cometsh.client.Experiment;
 import io.cometsh.client.ExperimentList;
 import io.cometsh.plot.Plot;
@@ -317,6 +318,16 @@ class SessionTest {
 
         @Override
         public void parquet(Object value, Object path) {}
+
+        @Override
+        public Api API(Map<?, ?> options) {
+            return null;
+        }
+
+        @Override
+        public Experiment APIExperiment(Map<?, ?> options) {
+            return null;
+        }
 
         @Override
         public Plot plot(Object experiments, Object metric) {
