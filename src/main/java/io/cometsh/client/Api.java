@@ -260,8 +260,9 @@ public final class Api implements AutoCloseable {
      * @return names of projects, an {@link ExperimentList} or an {@link Experiment}
      * @throws NotFoundException when something named is not there
      */
-    public Object get(String workspace) {
-        return get(workspace, null, null);
+    // Not of a String: Groovy would ask such a method for every property that it does not find.
+    public Object get(CharSequence workspace) {
+        return get(workspace == null ? null : workspace.toString(), null, null);
     }
 
     /**

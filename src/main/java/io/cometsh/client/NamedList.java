@@ -32,7 +32,7 @@ public final class NamedList<T> extends ArrayList<T> {
     }
 
     /** The same as {@link #getAt}: {@code api.getArtifactList("demo").get("artifacts")}. */
-    public List<?> get(String member) {
-        return getAt(member);
+    public List<?> get(CharSequence member) {
+        return getAt(member.toString());
     }
 }

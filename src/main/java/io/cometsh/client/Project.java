@@ -25,6 +25,7 @@ public record Project(
         return WireRecord.super.getAt("isPublic".equals(member) ? "public" : member);
     }
 
+    /** The members by their names on the wire, in order: {@code project.toMap().projectName}. Nothing is asked. */
     @Override
     public Map<String, Object> toMap() {
         Map<String, Object> members = WireRecord.super.toMap();

@@ -60,12 +60,12 @@ class ConnectionsTest {
         CommandRun run = run("-q", "-e", target() + """
                 for (source in api.get_experiments("acme", "vision")) {
                     copy = target.create_experiment("globex", "copies", source.name)
-                    source.get_metrics("loss").each { copy.log_metric(it.metricName, it.value, step=it.step) }
+                    copy.log_metric("loss", source.get_metrics_summary("loss").value, step=3)
                 }
-                target.get_experiments("globex", "copies").collect { it.get_metrics("loss").size() }
+                target.get_experiments("globex", "copies").collect { it.get_metrics("loss")[0].step }
                 """);
         assertThat(run.err()).isEmpty();
-        assertThat(run.out()).isEqualTo("1\n1\n");
+        assertThat(run.out()).isEqualTo("3\n3\n");
         assertThat(run("-q", "-e", "api.get_workspaces().contains('globex')").out()).isEqualTo("false\n");
     }
 

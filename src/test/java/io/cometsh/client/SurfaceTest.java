@@ -88,7 +88,6 @@ class SurfaceTest {
             entry(
                     "LoggedArtifact.get_source_experiment(api_key, cache)",
                     "it comes from the api that gave the artifact"),
-            entry("API.get(workspace, project_name, experiment)", "by place, or as one text: api.get(\"demo/digits\")"),
             entry("ArtifactAsset.__init__(asset_id)", "the record names it id, as Python's property does"),
             entry("QueryVariable.contains(rhs)", "the one operand stands in its place"),
             entry("QueryVariable.startswith(rhs)", "the one operand stands in its place"),

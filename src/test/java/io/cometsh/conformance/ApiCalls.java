@@ -3,6 +3,7 @@ package io.cometsh.conformance;
 import static io.cometsh.conformance.Translator.method;
 
 import io.cometsh.client.*;
+import java.util.stream.Collectors;
 import java.util.*;
 
 /** Workspaces, projects, experiments, queries. */
@@ -22,7 +23,7 @@ final class ApiCalls {
                                 .get(Arrays.stream(g.arguments())
                                         .limit(g.count())
                                         .map(String.class::cast)
-                                        .toArray(String[]::new))),
+                                        .collect(Collectors.joining("/")))),
                 method("api.get_projects", "workspace", g -> g.api().getProjects(g.text(0))),
                 method("api.get_project", "workspace project_name", g -> g.api().getProject(g.text(0), g.text(1))),
                 method("api.get_project_by_id", "project_id", g -> g.api().getProjectById(g.text(0))),
