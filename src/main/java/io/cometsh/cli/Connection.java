@@ -78,13 +78,10 @@ final class Connection implements AutoCloseable {
         boolean here = url == null && isLocal();
         Settings other = settings(
                 arguments().with(Setting.URL, "API(url: …)", url).with(Setting.API_KEY, "API(api_key: …)", key));
-        Transport transport = guarded(new DeferredTransport(() -> new OkHttpTransport((here
-                        ? other.transportOptions(localServer.address(), key == null ? LOCAL_KEY : key)
-                        : other.transportOptions())
-                .withListener(listener))));
+        Transport transport = guarded(new DeferredTransport(() -> open(other, here)));
         Supplier<URI> root = here ? localServer::address : other::serverRoot;
-        Transport cache =
-                new CachingTransport(transport, cached, CachingTransport.DEFAULT_BYTES, listener, InstantSource.system());
+        Transport cache = new CachingTransport(
+                transport, cached, CachingTransport.DEFAULT_BYTES, listener, InstantSource.system());
         Api made = new Api(cache, root, apiOptions());
         former.add(made);
         return made;
@@ -194,11 +191,15 @@ final class Connection implements AutoCloseable {
     }
 
     private Transport open() {
-        TransportOptions transport = isLocal()
-                ? settings()
-                        .transportOptions(localServer.address(), localServer.key())
+        return open(settings(), isLocal());
+    }
+
+    /** The local server has a key of its own, whichever one is given. */
+    private Transport open(Settings settings, boolean here) {
+        TransportOptions transport = here
+                ? settings.transportOptions(localServer.address(), localServer.key())
                         .withConnectPatience(TAKE_OVER)
-                : settings().transportOptions();
+                : settings.transportOptions();
         return new OkHttpTransport(transport.withListener(listener));
     }
 

@@ -42,8 +42,9 @@ final class Connections {
             return connection.api().getExperimentByKey(key);
         }
         if (key != null || workspace == null) {
-            throw new UsageException("APIExperiment takes previous_experiment: \"KEY\" alone, or workspace: \"NAME\" with"
-                    + " project_name and experiment_name for a new experiment");
+            throw new UsageException(
+                    "APIExperiment takes previous_experiment: \"KEY\" alone, or workspace: \"NAME\" with"
+                            + " project_name and experiment_name for a new experiment");
         }
         String project = text(given.get("project_name"));
         String name = text(given.get("experiment_name"));
@@ -58,7 +59,8 @@ final class Connections {
     private static Map<String, Object> known(String function, Map<?, ?> options, List<String> names) {
         Map<String, Object> known = new LinkedHashMap<>();
         options.forEach((key, value) -> {
-            String name = String.valueOf(key).replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+            String name =
+                    String.valueOf(key).replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
             if (!names.contains(name)) {
                 throw new UsageException(function + " takes " + String.join(", ", names) + ", not " + key);
             }

@@ -33,7 +33,7 @@ final class ShellLauncher {
                     this::plots,
                     LongWork.of(options, surroundings, connection),
                     new PlacedReads(place, connection::api),
-                new Connections(connection));
+                    new Connections(connection));
             Session session = Session.typed(ScriptClasspath.of(options, surroundings)
                     .context()
                     .lazy("api", connection::api)

@@ -33,7 +33,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -289,7 +288,9 @@ public final class Api implements AutoCloseable {
      */
     public Object get(@Omittable String workspace, String projectName, String experiment) {
         String joined = Stream.of(
-                        Optional.ofNullable(workspace), Optional.ofNullable(projectName), Optional.ofNullable(experiment))
+                        Optional.ofNullable(workspace),
+                        Optional.ofNullable(projectName),
+                        Optional.ofNullable(experiment))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining("/"));
         String[] parts = joined.isEmpty() ? new String[0] : joined.split("/", 3);

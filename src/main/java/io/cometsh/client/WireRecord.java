@@ -23,8 +23,9 @@ public interface WireRecord {
                 .filter(name -> name.equals(member) || name.equalsIgnoreCase(member.replace("_", "")))
                 .findFirst()
                 .map(name -> Optional.ofNullable(members.get(name)))
-                .orElseThrow(() -> new IllegalArgumentException("a " + getClass().getSimpleName() + " has no \"" + member
-                        + "\"; it has " + String.join(", ", members.keySet())))
+                .orElseThrow(
+                        () -> new IllegalArgumentException("a " + getClass().getSimpleName() + " has no \"" + member
+                                + "\"; it has " + String.join(", ", members.keySet())))
                 .orElse(null);
     }
 

@@ -23,15 +23,17 @@ final class NamedOptions {
             case "plot" -> Plots.options();
             case "bars" -> picture();
             case "query" -> Map.of("archived", "true asks among the archived experiments");
-            case "API" -> Map.of(
-                    "api_key", "in place of this run's",
-                    "url", "the server's address, in place of this run's",
-                    "cache", "false asks each time");
-            case "APIExperiment" -> Map.of(
-                    "previous_experiment", "the key of one that exists",
-                    "workspace", "of a new one",
-                    "project_name", "of a new one; general without it",
-                    "experiment_name", "of a new one");
+            case "API" ->
+                Map.of(
+                        "api_key", "in place of this run's",
+                        "url", "the server's address, in place of this run's",
+                        "cache", "false asks each time");
+            case "APIExperiment" ->
+                Map.of(
+                        "previous_experiment", "the key of one that exists",
+                        "workspace", "of a new one",
+                        "project_name", "of a new one; general without it",
+                        "experiment_name", "of a new one");
             case "watch" -> Map.of("timeout", "seconds after which it gives up");
             default -> Map.of();
         };

@@ -40,7 +40,9 @@ final class PythonHabits {
             Map.entry("pandas", "runs.table(…) has the rows and columns, and .toCsv(file) writes them"),
             Map.entry("numpy", "lists have sum(), average(), min() and max()"),
             Map.entry("matplotlib", "plot(runs, \"loss\", output: \"loss.png\") draws"),
-            Map.entry("json", "write new groovy.json.JsonSlurper().parseText(text) and groovy.json.JsonOutput.toJson(value)"),
+            Map.entry(
+                    "json",
+                    "write new groovy.json.JsonSlurper().parseText(text) and groovy.json.JsonOutput.toJson(value)"),
             Map.entry("os", "write System.getenv(\"NAME\") and new File(path)"),
             Map.entry("sys", "arguments are in args, and System.exit(1) ends the script"),
             Map.entry("re", "write text =~ /pattern/"),
@@ -49,8 +51,8 @@ final class PythonHabits {
             Map.entry("time", "write sleep(1000) for a second, and System.currentTimeMillis()"),
             Map.entry("datetime", "datetime(2026, 1, 31) and days(7).ago are there without an import"));
 
-    private static final Map<String, String> METHODS_OF_MANY =
-            Map.of("any", "any", "all", "every", "sorted", "sort", "sum", "sum", "max", "max", "min", "min", "set", "collect");
+    private static final Map<String, String> METHODS_OF_MANY = Map.of(
+            "any", "any", "all", "every", "sorted", "sort", "sum", "sum", "max", "max", "min", "min", "set", "collect");
 
     private static final String AND = "`and` is not an operator here: join queries with &, other conditions with &&";
     private static final String OR = "`or` is not an operator here: join queries with |, other conditions with ||";
@@ -61,52 +63,76 @@ final class PythonHabits {
 
     /** Whole statements, which end in a colon. */
     private static final List<Rule> BLOCKS = List.of(
-            rule("^(\\s*)def\\s+(\\w+)\\s*\\((.*)\\)\\s*(?:->.*)?:\\s*(\\S.*)?$", part -> "write def "
-                    + part.group(2) + "(" + part.group(3) + ") { … }"),
-            rule("^(\\s*)class\\s+(\\w+)\\s*(?:\\((\\w*)\\))?\\s*:\\s*$", part -> "write class " + part.group(2)
-                    + (part.group(3).isEmpty() ? "" : " extends " + part.group(3)) + " { … }"),
-            rule("^(\\s*)for\\s+(\\w+)\\s*,\\s*(\\w+)\\s+in\\s+enumerate\\((.+)\\)\\s*:.*$", part -> "write "
-                    + part.group(4) + ".eachWithIndex { " + part.group(3) + ", " + part.group(2) + " -> … }"),
-            rule("^(\\s*)for\\s+(\\w+(?:\\s*,\\s*\\w+)+)\\s+in\\s+(.+?)(?:\\.items\\(\\))?\\s*:.*$", part -> "write "
-                    + part.group(3) + ".each { " + part.group(2) + " -> … }"),
-            rule("^(\\s*)for\\s+(\\w+)\\s+in\\s+range\\((\\w+)\\)\\s*:.*$", part -> "write for (" + part.group(2)
-                    + " in 0..<" + part.group(3) + ") { … }"),
-            rule("^(\\s*)for\\s+(\\w+)\\s+in\\s+(.+):.*$", part -> "write for (" + part.group(2) + " in "
-                    + part.group(3) + ") { … }"),
+            rule(
+                    "^(\\s*)def\\s+(\\w+)\\s*\\((.*)\\)\\s*(?:->.*)?:\\s*(\\S.*)?$",
+                    part -> "write def " + part.group(2) + "(" + part.group(3) + ") { … }"),
+            rule(
+                    "^(\\s*)class\\s+(\\w+)\\s*(?:\\((\\w*)\\))?\\s*:\\s*$",
+                    part -> "write class " + part.group(2)
+                            + (part.group(3).isEmpty() ? "" : " extends " + part.group(3)) + " { … }"),
+            rule(
+                    "^(\\s*)for\\s+(\\w+)\\s*,\\s*(\\w+)\\s+in\\s+enumerate\\((.+)\\)\\s*:.*$",
+                    part -> "write " + part.group(4) + ".eachWithIndex { " + part.group(3) + ", " + part.group(2)
+                            + " -> … }"),
+            rule(
+                    "^(\\s*)for\\s+(\\w+(?:\\s*,\\s*\\w+)+)\\s+in\\s+(.+?)(?:\\.items\\(\\))?\\s*:.*$",
+                    part -> "write " + part.group(3) + ".each { " + part.group(2) + " -> … }"),
+            rule(
+                    "^(\\s*)for\\s+(\\w+)\\s+in\\s+range\\((\\w+)\\)\\s*:.*$",
+                    part -> "write for (" + part.group(2) + " in 0..<" + part.group(3) + ") { … }"),
+            rule(
+                    "^(\\s*)for\\s+(\\w+)\\s+in\\s+(.+):.*$",
+                    part -> "write for (" + part.group(2) + " in " + part.group(3) + ") { … }"),
             rule("^(\\s*)elif\\s+(.+):.*$", part -> "write } else if (" + part.group(2) + ") { … }"),
-            rule("^(\\s*)(if|while)\\s+([^?]+):\\s*(?:\\S.*)?$", part -> "write " + part.group(2) + " ("
-                    + part.group(3).replaceFirst("^\\((.*)\\)$", "$1") + ") { … }"),
+            rule(
+                    "^(\\s*)(if|while)\\s+([^?]+):\\s*(?:\\S.*)?$",
+                    part -> "write " + part.group(2) + " (" + part.group(3).replaceFirst("^\\((.*)\\)$", "$1")
+                            + ") { … }"),
             rule("^\\s*else\\s*:.*$", "write } else { … }"),
             rule("^\\s*try\\s*:.*$", "write try { … } catch (e) { … }"),
-            rule("^(\\s*)except(?:\\s+([\\w.]+))?(?:\\s+as\\s+(\\w+))?\\s*:.*$", part -> "write } catch ("
-                    + (part.group(2) + " ").stripLeading() + (part.group(3).isEmpty() ? "e" : part.group(3)) + ") { … }"),
+            rule(
+                    "^(\\s*)except(?:\\s+([\\w.]+))?(?:\\s+as\\s+(\\w+))?\\s*:.*$",
+                    part -> "write } catch (" + (part.group(2) + " ").stripLeading()
+                            + (part.group(3).isEmpty() ? "e" : part.group(3)) + ") { … }"),
             rule("^\\s*finally\\s*:.*$", "write } finally { … }"),
-            rule("^(\\s*)with\\s+open\\(([^,)]*).*\\).*:.*$", part -> "write new File(" + part.group(2)
-                    + ").text to read, new File(" + part.group(2) + ").text = … to write"),
-            rule("^(\\s*)with\\s+(.+?)(?:\\s+as\\s+(\\w+))?\\s*:.*$", part -> "write " + part.group(2)
-                    + ".withCloseable { " + (part.group(3).isEmpty() ? "" : part.group(3) + " -> ") + "… }"));
+            rule(
+                    "^(\\s*)with\\s+open\\(([^,)]*).*\\).*:.*$",
+                    part -> "write new File(" + part.group(2) + ").text to read, new File(" + part.group(2)
+                            + ").text = … to write"),
+            rule(
+                    "^(\\s*)with\\s+(.+?)(?:\\s+as\\s+(\\w+))?\\s*:.*$",
+                    part -> "write " + part.group(2) + ".withCloseable { "
+                            + (part.group(3).isEmpty() ? "" : part.group(3) + " -> ") + "… }"));
 
     private static final List<Rule> IN_LINES = List.of(
-            rule("^\\s*(?:from|import)\\s+(\\w+).*$", part -> MODULES.containsKey(part.group(1))
-                    ? "there is no " + part.group(1) + " here: " + MODULES.get(part.group(1))
-                    : null),
-            rule("\\[\\s*([^\\[\\]]+?)\\s+for\\s+(\\w+)\\s+in\\s+(.+?)(?:\\s+if\\s+(.+?))?\\s*\\](?=\\s*(?:[).,;]|$))", part ->
-                    "write " + part.group(3) + chosen(part, 4) + ".collect { " + part.group(2) + " -> " + part.group(1)
+            rule(
+                    "^\\s*(?:from|import)\\s+(\\w+).*$",
+                    part -> MODULES.containsKey(part.group(1))
+                            ? "there is no " + part.group(1) + " here: " + MODULES.get(part.group(1))
+                            : null),
+            rule(
+                    "\\[\\s*([^\\[\\]]+?)\\s+for\\s+(\\w+)\\s+in\\s+(.+?)(?:\\s+if\\s+(.+?))?\\s*\\](?=\\s*(?:[).,;]|$))",
+                    part -> "write " + part.group(3) + chosen(part, 4) + ".collect { " + part.group(2) + " -> "
+                            + part.group(1) + " }"),
+            rule(
+                    "\\{\\s*(.+?)\\s*:\\s*(.+?)\\s+for\\s+(\\w+(?:\\s*,\\s*\\w+)*)\\s+in\\s+(.+?)(?:\\.items\\(\\))?\\s*\\}",
+                    part -> "write " + part.group(4) + ".collectEntries { " + part.group(3) + " -> [(" + part.group(1)
+                            + "): " + part.group(2) + "] }"),
+            rule(
+                    "\\b(any|all|sorted|sum|max|min|set)\\(\\s*(.+?)\\s+for\\s+(\\w+)\\s+in\\s+(.+?)\\)",
+                    part -> "write " + part.group(4) + "." + METHODS_OF_MANY.get(part.group(1)) + " { " + part.group(3)
+                            + " -> " + part.group(2) + " }"),
+            rule(
+                    "\\blambda\\b\\s*([\\w\\s,]*):\\s*([^,)]*)",
+                    part -> "write { " + (part.group(1).isEmpty() ? "" : part.group(1) + " ") + "-> " + part.group(2)
                             + " }"),
-            rule("\\{\\s*(.+?)\\s*:\\s*(.+?)\\s+for\\s+(\\w+(?:\\s*,\\s*\\w+)*)\\s+in\\s+(.+?)(?:\\.items\\(\\))?\\s*\\}",
-                    part -> "write " + part.group(4) + ".collectEntries { " + part.group(3) + " -> [("
-                            + part.group(1) + "): " + part.group(2) + "] }"),
-            rule("\\b(any|all|sorted|sum|max|min|set)\\(\\s*(.+?)\\s+for\\s+(\\w+)\\s+in\\s+(.+?)\\)", part ->
-                    "write " + part.group(4) + "." + METHODS_OF_MANY.get(part.group(1)) + " { " + part.group(3) + " -> "
-                            + part.group(2) + " }"),
-            rule("\\blambda\\b\\s*([\\w\\s,]*):\\s*([^,)]*)", part -> "write { "
-                    + (part.group(1).isEmpty() ? "" : part.group(1) + " ") + "-> " + part.group(2) + " }"),
             rule(
                     "(?:=\\s*|[(,]\\s*|\\breturn\\s+|^\\s*)([\\w.\"'\\[\\] ]+?(?:\\([^()]*\\))?)\\s+if\\s+(.+?)\\s+else\\s+([^,]+?)(?=\\s*(?:\\)?$|[,;]))",
                     part -> "write " + part.group(2) + " ? " + part.group(1) + " : " + part.group(3)),
             rule("\\b[fF][rR]?(?=[\"'])", VALUES),
-            rule("([\\w\\])]+)\\[\\s*(-?\\w*)\\s*:\\s*(-?\\w*)\\s*(?::\\s*(-?\\w*))?\\s*\\]", part ->
-                    "write " + slice(part)),
+            rule(
+                    "([\\w\\])]+)\\[\\s*(-?\\w*)\\s*:\\s*(-?\\w*)\\s*(?::\\s*(-?\\w*))?\\s*\\]",
+                    part -> "write " + slice(part)),
             rule("\\bis\\s+not\\b", "`is not` is not an operator here: write !="),
             rule("(?<![.\\w$])is\\s+(?=None|null|True|False|[A-Z\"'\\d])", "`is` is not an operator here: write =="),
             rule("\\bnot\\s+in\\b", "`not in` is not an operator here: write !in"),
@@ -116,10 +142,10 @@ final class PythonHabits {
             rule("\\{\\s*(?:[\"'][^\"']*[\"']|\\d+)\\s*:", "a map is written in brackets: [\"name\": value]"),
             rule("(?<=[(,])\\s*\\*\\*(\\w+)", part -> "write *: " + part.group(1)),
             rule("^(\\s*)(\\w+(?:\\s*,\\s*\\w+)+)\\s*=(?!=)", part -> "write def (" + part.group(2) + ") = …"),
-            rule("=\\s*\\(([^()]*,[^()]*)\\)\\s*$", part -> "a list is written in brackets: [" + part.group(1)
-                    + "]"),
-            rule("\\b(int|float|bool)\\(([^)]*)\\)", part -> "write " + part.group(2) + " as "
-                    + part.group(1).replace("bool", "boolean")),
+            rule("=\\s*\\(([^()]*,[^()]*)\\)\\s*$", part -> "a list is written in brackets: [" + part.group(1) + "]"),
+            rule(
+                    "\\b(int|float|bool)\\(([^)]*)\\)",
+                    part -> "write " + part.group(2) + " as " + part.group(1).replace("bool", "boolean")),
             rule("^\\s*pass\\s*$", "an empty block is { }; there is no pass"));
 
     /** What stands for Python's functions. */
@@ -207,7 +233,9 @@ final class PythonHabits {
         String from = part.group(2);
         String to = part.group(3);
         if (!part.group(4).isEmpty()) {
-            return part.group(4).equals("-1") ? of + ".reverse()" : of + "[(0..<" + of + ".size()).step(" + part.group(4) + ")]";
+            return part.group(4).equals("-1")
+                    ? of + ".reverse()"
+                    : of + "[(0..<" + of + ".size()).step(" + part.group(4) + ")]";
         }
         if (from.isEmpty()) {
             return to.isEmpty()

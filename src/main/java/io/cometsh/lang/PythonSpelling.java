@@ -109,7 +109,9 @@ public final class PythonSpelling {
                 if (target instanceof WireRecord record && !SpelledCall.knows(target, name)) {
                     Map<String, Object> members = record.toMap();
                     Object[] all = (Object[]) arguments;
-                    if (!InvokerHelper.getMetaClass(members).respondsTo(members, name, all).isEmpty()) {
+                    if (!InvokerHelper.getMetaClass(members)
+                            .respondsTo(members, name, all)
+                            .isEmpty()) {
                         return InvokerHelper.invokeMethod(members, name, all);
                     }
                 }

@@ -78,8 +78,7 @@ final class SpelledCall {
         boolean options = parameters.length > 0
                 && parameters[0].getType() == Map.class
                 && parameters[0].getName().matches("options|named");
-        Stream<String> names =
-                Arrays.stream(parameters).skip(options ? 1 : 0).map(spelled);
+        Stream<String> names = Arrays.stream(parameters).skip(options ? 1 : 0).map(spelled);
         return Stream.concat(names, options ? Stream.of("name: value") : Stream.empty())
                 .collect(Collectors.joining(", ", "(", ")"));
     }

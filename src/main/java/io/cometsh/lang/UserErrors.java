@@ -154,7 +154,8 @@ public final class UserErrors {
             return owner + name + " cannot take (" + given + "); it takes "
                     + (ours.isEmpty() ? overloads : ours).stream().limit(5).collect(Collectors.joining(" or "));
         }
-        if (!isScript && !SpelledCall.signatures(ScriptHelpers.class, name, false).isEmpty()) {
+        if (!isScript
+                && !SpelledCall.signatures(ScriptHelpers.class, name, false).isEmpty()) {
             return "`" + name + "` is there for the script itself, not in its classes: call it outside of "
                     + type.getSimpleName();
         }
@@ -168,7 +169,9 @@ public final class UserErrors {
     }
 
     private static String habit(Class<?> type, String name, boolean isScript) {
-        if (!isScript && Closure.class.isAssignableFrom(type) && List.of("putAt", "getAt", "put").contains(name)) {
+        if (!isScript
+                && Closure.class.isAssignableFrom(type)
+                && List.of("putAt", "getAt", "put").contains(name)) {
             return "{} is a closure; an empty map is [:]";
         }
         String function = PythonHabits.forFunction(name);

@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 
 /** The signatures of the official Python SDK, as its own {@code inspect} module tells them. Read at the first question. */
 final class PythonSignatures {
-    private static final Map<String, String> TYPES = Map.of("Api", "API", "Experiment", "APIExperiment", "Model", "Model");
+    private static final Map<String, String> TYPES =
+            Map.of("Api", "API", "Experiment", "APIExperiment", "Model", "Model");
 
     private static final Map<String, String> ALL = read();
 
@@ -27,7 +28,8 @@ final class PythonSignatures {
                     .lines()
                     .filter(line -> !line.startsWith("#"))
                     .collect(Collectors.toMap(
-                            line -> line.substring(0, line.indexOf('(')), line -> line.substring(line.indexOf('.') + 1)));
+                            line -> line.substring(0, line.indexOf('(')),
+                            line -> line.substring(line.indexOf('.') + 1)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

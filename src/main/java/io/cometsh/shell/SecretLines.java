@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 /** Tells lines that must not be kept: those with the key itself, and those that seem to set one. */
 public final class SecretLines implements Predicate<String> {
     /** {@code api_key = "…"}, {@code apiKey: '…'}, {@code COMET_API_KEY=…}, {@code setApiKey("…")}, and passwords alike. */
-    private static final Pattern SETS_A_SECRET =
-            Pattern.compile("(?i)(api[_-]?key|secret|password|passwd|access[_-]?token)\\w*\\W{0,2}\\s*[=:(]\\s*\\S|\\bAPI\\(\\s*[\"']");
+    private static final Pattern SETS_A_SECRET = Pattern.compile(
+            "(?i)(api[_-]?key|secret|password|passwd|access[_-]?token)\\w*\\W{0,2}\\s*[=:(]\\s*\\S|\\bAPI\\(\\s*[\"']");
 
     private final Predicate<String> holdsTheKey;
 

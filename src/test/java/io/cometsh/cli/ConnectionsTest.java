@@ -66,12 +66,15 @@ class ConnectionsTest {
                 """);
         assertThat(run.err()).isEmpty();
         assertThat(run.out()).isEqualTo("3\n3\n");
-        assertThat(run("-q", "-e", "api.get_workspaces().contains('globex')").out()).isEqualTo("false\n");
+        assertThat(run("-q", "-e", "api.get_workspaces().contains('globex')").out())
+                .isEqualTo("false\n");
     }
 
     @Test
     void without_arguments_it_is_this_run_again_with_a_cache_of_its_own() {
-        assertThat(run("-e", "a = API(); api.use_cache(false); [a.get('acme'), a.use_cache(), a.server_url == api.server_url]")
+        assertThat(run(
+                                "-e",
+                                "a = API(); api.use_cache(false); [a.get('acme'), a.use_cache(), a.server_url == api.server_url]")
                         .out())
                 .isEqualTo("[vision]\ntrue\ntrue\n");
         assertThat(run("-e", "API('" + OTHER_KEY + "').get_workspaces()").exitCode())

@@ -3,8 +3,8 @@ package io.cometsh.conformance;
 import static io.cometsh.conformance.Translator.method;
 
 import io.cometsh.client.*;
-import java.util.stream.Collectors;
 import java.util.*;
+import java.util.stream.Collectors;
 
 /** Workspaces, projects, experiments, queries. */
 final class ApiCalls {

@@ -86,16 +86,15 @@ class PythonSignaturesTest {
             Map.entry("y", List.of(1)));
 
     /** Parameters of the same name with another type. */
-    private static final Map<String, Object> OWN_VALUES =
-            Map.of(
-                    "API.get_metrics_for_chart.parameters",
-                    List.of("a"),
-                    "APIExperiment.delete_parameters.parameters",
-                    List.of("a"),
-                    "APIExperiment.log_metric.value",
-                    0.5,
-                    "APIExperiment.log_table.headers",
-                    List.of("a"));
+    private static final Map<String, Object> OWN_VALUES = Map.of(
+            "API.get_metrics_for_chart.parameters",
+            List.of("a"),
+            "APIExperiment.delete_parameters.parameters",
+            List.of("a"),
+            "APIExperiment.log_metric.value",
+            0.5,
+            "APIExperiment.log_table.headers",
+            List.of("a"));
 
     /** How Python's own process downloads: no word of Comet's, and of no use here. */
     private static final List<String> OF_PYTHON = List.of("log_progress", "stream", "timeout");
@@ -132,7 +131,9 @@ class PythonSignaturesTest {
                 Object[] arguments = named.isEmpty() ? new Object[0] : new Object[] {named};
                 SpelledCall call = SpelledCall.of(target, method, arguments);
                 for (String name : named.keySet()) {
-                    assertThat(call.argument(name)).as(name + " of " + named.keySet()).isSameAs(named.get(name));
+                    assertThat(call.argument(name))
+                            .as(name + " of " + named.keySet())
+                            .isSameAs(named.get(name));
                 }
             }
         }));

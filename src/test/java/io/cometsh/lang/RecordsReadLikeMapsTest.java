@@ -69,7 +69,8 @@ class RecordsReadLikeMapsTest {
 
     @Test
     void a_wrong_member_is_no_silent_null() {
-        assertThatThrownBy(() -> run("api.get_account_details().usrName")).hasMessageContaining("did you mean userName?");
+        assertThatThrownBy(() -> run("api.get_account_details().usrName"))
+                .hasMessageContaining("did you mean userName?");
         assertThatThrownBy(() -> run("api.get_account_details()['usrName']"))
                 .hasMessageContaining("has no \"usrName\"; it has userName, defaultWorkspaceName");
         assertThatThrownBy(() -> run("api.servr_url")).hasMessageContaining("did you mean server_url?");
