@@ -74,9 +74,9 @@ class ConnectionsTest {
     void without_arguments_it_is_this_run_again_with_a_cache_of_its_own() {
         assertThat(run(
                                 "-e",
-                                "a = API(); api.use_cache(false); [a.get('acme'), a.use_cache(), a.server_url == api.server_url]")
+                                "a = API(); api.use_cache(false); [a.get('acme'), a.use_cache(), a.server_url == api.server_url].toString()")
                         .out())
-                .isEqualTo("[vision]\ntrue\ntrue\n");
+                .isEqualTo("[[vision], true, true]\n");
         assertThat(run("-e", "API('" + OTHER_KEY + "').get_workspaces()").exitCode())
                 .isEqualTo(3);
     }
