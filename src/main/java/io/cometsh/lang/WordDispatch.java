@@ -4,6 +4,7 @@ import groovy.lang.Binding;
 import groovy.lang.Closure;
 import groovy.lang.MissingMethodException;
 import groovy.lang.Script;
+import java.util.Optional;
 import org.codehaus.groovy.runtime.InvokerHelper;
 
 /** Where a call of one of {@link Query}'s words goes: to what the user means by the word, or else to {@link Query}. */
@@ -11,7 +12,8 @@ public final class WordDispatch {
     private WordDispatch() {}
 
     /**
-     * Calls the delegate of a closure, when it has one of its own, then a closure in a variable of the script, then the word.
+     * Calls the delegate of a closure, when it has one of its own, then a closure in a variable of the script or a method of an
+     * earlier input, then the word.
      *
      * @param owner of the closure with the call; outside of closures, the script
      * @param delegate the same as the owner, unless somebody has set another
@@ -35,14 +37,17 @@ public final class WordDispatch {
             from = outer.getOwner();
             to = outer.getDelegate();
         }
-        if (from instanceof Script script && variable(script, name) instanceof Closure<?> own) {
-            return own.call(arguments);
-        }
-        return InvokerHelper.invokeStaticMethod(Query.class, name, arguments);
+        Optional<ScriptBinding.Call> own =
+                from instanceof Script script ? own(script.getBinding(), name, arguments) : Optional.empty();
+        return own.isPresent() ? own.get().invoke() : InvokerHelper.invokeStaticMethod(Query.class, name, arguments);
     }
 
-    private static Object variable(Script script, String name) {
-        Binding binding = script.getBinding();
-        return binding.hasVariable(name) ? binding.getVariable(name) : null;
+    private static Optional<ScriptBinding.Call> own(Binding binding, String name, Object[] arguments) {
+        if (binding.hasVariable(name) && binding.getVariable(name) instanceof Closure<?> closure) {
+            return Optional.of(() -> closure.call(arguments));
+        }
+        return binding instanceof ScriptBinding script
+                ? script.definitions().find(name, arguments)
+                : Optional.empty();
     }
 }

@@ -465,4 +465,15 @@ class SessionTest {
         assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
         assertThat(session.evaluate("1 + 1")).isEqualTo(2);
     }
+
+    @Test
+    void a_word_of_the_query_language_is_the_users_own_once_it_is_defined() {
+        Session session = Session.scripted(new ScriptContext());
+        session.evaluate("def seconds(x) { \"own $x\" }");
+        session.evaluate("hours = { \"closure $it\" }");
+
+        assertThat(session.evaluate("[seconds(1), [2].collect { seconds(it) }[0], hours(3)]"))
+                .hasToString("[own 1, own 2, closure 3]");
+        assertThat(session.evaluate("days(1)")).hasToString("PT24H");
+    }
 }
