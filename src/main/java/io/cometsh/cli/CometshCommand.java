@@ -198,7 +198,7 @@ final class CometshCommand implements Callable<Integer> {
         return (isFile() ? classpath.beside(file()) : classpath)
                 .context()
                 .lazy("api", connection::api)
-                .variable("out", options.output == null ? StandardOutput.byLine(out) : out)
+                .variable("out", options.output == null ? StandardOutput.ofScript(out) : out)
                 .helpers(code.isEmpty() ? helpers.drawing(options.output) : helpers);
     }
 

@@ -44,6 +44,32 @@ final class StandardOutput extends OutputStream {
         return new PrintStream(out, true, StandardCharsets.UTF_8);
     }
 
+    /** The variable {@code out} of a script, which its {@code println} writes to: a script may replace {@code System.out}. */
+    static PrintStream ofScript(PrintStream out) {
+        PrintStream standard = System.out;
+        OutputStream current = new OutputStream() {
+            private PrintStream target() {
+                return System.out == standard ? out : System.out;
+            }
+
+            @Override
+            public void write(int b) {
+                target().write(b);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+                target().write(bytes, offset, length);
+            }
+
+            @Override
+            public void flush() {
+                target().flush();
+            }
+        };
+        return new PrintStream(current, true, StandardCharsets.UTF_8);
+    }
+
     /** A script may leave by System.exit, or a signal end it: what it had printed must arrive all the same. */
     private static void flushAtTheEnd(PrintStream stream) {
         Thread flush = new Thread(() -> {

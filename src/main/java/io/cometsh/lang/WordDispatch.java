@@ -46,8 +46,6 @@ public final class WordDispatch {
         if (binding.hasVariable(name) && binding.getVariable(name) instanceof Closure<?> closure) {
             return Optional.of(() -> closure.call(arguments));
         }
-        return binding instanceof ScriptBinding script
-                ? script.definitions().find(name, arguments)
-                : Optional.empty();
+        return binding instanceof ScriptBinding script ? script.definitions().find(name, arguments) : Optional.empty();
     }
 }

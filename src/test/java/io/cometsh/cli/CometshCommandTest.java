@@ -85,6 +85,19 @@ class CometshCommandTest {
     }
 
     @Test
+    void a_script_may_replace_standard_output() {
+        String script = """
+                def kept = System.out, caught = new ByteArrayOutputStream()
+                println 1
+                System.out = new PrintStream(caught, true)
+                try { println 2; print 3 } finally { System.out = kept }
+                println 4
+                caught.toString().replaceAll('\\\\s', '')
+                """;
+        assertThat(run("-e", script)).isEqualTo(new CommandRun(0, "1\n4\n23\n", ""));
+    }
+
+    @Test
     void gives_arguments_after_the_code_to_it() {
         assertThat(run("-e", "args.join('+')", "a", "-f", "b").out()).isEqualTo("a+-f+b\n");
     }
