@@ -35,6 +35,7 @@ final class Connection implements AutoCloseable {
     private final ReadProgress progress;
     private final RequestCount count = new RequestCount();
     private volatile RequestListener listener;
+    private final Warnings warnings = new Warnings();
     private final RunLog log;
     private volatile boolean local;
     private Settings settings;
@@ -156,7 +157,14 @@ final class Connection implements AutoCloseable {
         if (log != null) {
             log.warning(warning);
         }
-        notice("warning: " + warning);
+        if (warnings.isNew(warning)) {
+            notice("warning: " + warning);
+        }
+    }
+
+    /** Says how many more warnings there were of the kinds that were said: the work that caused them is over. */
+    void settle() {
+        warnings.counts().forEach(count -> notice("warning: " + count));
     }
 
     /** Something that is no warning and no data, such as how much of an answer is shown. */
@@ -220,6 +228,7 @@ final class Connection implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        settle();
         former.forEach(Api::close);
         if (api != null) {
             api.close();

@@ -39,7 +39,8 @@ final class ShellLauncher {
                     .lazy("api", connection::api)
                     .variable("args", new String[0])
                     .helpers(helpers));
-            ShellSetup setup = new ShellSetup(place, startup(), () -> reconnected(connection), connection::requests);
+            ShellSetup setup = new ShellSetup(
+                    place, startup(), () -> reconnected(connection), connection::requests, connection::settle);
             return new Shell(terminal, session, connection::api, shellOptions(connection, greeting), setup).run();
         }
     }

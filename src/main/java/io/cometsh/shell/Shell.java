@@ -79,6 +79,7 @@ public final class Shell {
     private volatile ValueText values;
     private volatile int mostRows;
     private final CurrentPlace place;
+    private final Runnable settle;
     private final StartupFile startup;
     private final LastPlace lastPlace;
     private final ExecutorService background = Executors.newCachedThreadPool(Shell::daemon);
@@ -129,6 +130,7 @@ public final class Shell {
         this.session = session;
         this.options = options;
         this.place = setup.place();
+        this.settle = setup.settle();
         this.startup = new StartupFile(setup.startup());
         this.look = new Look(!terminal.getType().startsWith(Terminal.TYPE_DUMB), options.colour())
                 .over(options.environment());
@@ -482,6 +484,7 @@ public final class Shell {
             running = null;
         }
         output.freshLine();
+        settle.run();
         if (outcome instanceof Outcome.Done done) {
             if (done.text() != null) {
                 show.accept(done.text());

@@ -1,0 +1,45 @@
+package io.cometsh.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Lets the first warning of a kind through and counts the others. Two warnings are of one kind when they differ only in
+ * keys and numbers, such as the same unknown metric of two experiments.
+ */
+final class Warnings {
+    /** A quoted name tells kinds apart, whatever it looks like. */
+    private static final Pattern QUOTED_OR_PARTICULAR =
+            Pattern.compile("\"[^\"]*\"|\\b[0-9A-Za-z]{32,50}\\b|\\b\\d[\\d,.]*\\b");
+
+    private final Map<String, Integer> repeated = new LinkedHashMap<>();
+
+    /** Whether nothing of its kind has been said since the counts were told. */
+    synchronized boolean isNew(String warning) {
+        return repeated.merge(kind(warning), 0, (before, none) -> before + 1) == 0;
+    }
+
+    /** One sentence for each kind that came more than once; from now on all kinds are new. */
+    synchronized List<String> counts() {
+        List<String> counts = new ArrayList<>();
+        repeated.forEach((kind, count) -> {
+            if (count > 0) {
+                counts.add(String.format(
+                        Locale.ROOT, "and %,d more warning%s like: %s", count, count == 1 ? "" : "s", kind));
+            }
+        });
+        repeated.clear();
+        return counts;
+    }
+
+    private static String kind(String warning) {
+        return QUOTED_OR_PARTICULAR
+                .matcher(warning)
+                .replaceAll(found -> found.group().startsWith("\"") ? Matcher.quoteReplacement(found.group()) : "…");
+    }
+}
