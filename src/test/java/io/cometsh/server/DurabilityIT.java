@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -98,7 +99,7 @@ class DurabilityIT {
 
     @Test
     void goes_on_after_it_was_out_of_memory() throws Exception {
-        try (Served served = Served.withMemory(folder, "64m")) {
+        try (Served served = Served.with(Map.of("COMETSH_JAVA_OPTS", "-Xmx64m"), folder)) {
             Wire wire = new Wire(served.address);
             wire.start("w", "p", KEY, false);
             String large =

@@ -372,9 +372,9 @@ final class KillRounds {
             address = URI.create(line);
         }
 
-        static Served withMemory(Path folder, String heap) throws IOException {
-            ProcessBuilder builder = builder(folder).redirectError(ProcessBuilder.Redirect.INHERIT);
-            builder.environment().put("COMETSH_JAVA_OPTS", "-Xmx" + heap);
+        static Served with(Map<String, String> environment, Path folder, String... before) throws IOException {
+            ProcessBuilder builder = builder(folder, before).redirectError(ProcessBuilder.Redirect.INHERIT);
+            builder.environment().putAll(environment);
             return new Served(builder);
         }
 

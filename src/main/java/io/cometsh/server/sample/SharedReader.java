@@ -170,7 +170,7 @@ final class SharedReader {
                 size = Files.size(store.files().path(owner, id));
             } else if (node.has("bytes")) {
                 size = store.files()
-                        .write(
+                        .writeCopy(
                                 owner,
                                 id,
                                 new ByteArrayInputStream(Base64.getDecoder()

@@ -250,7 +250,7 @@ public final class SnapshotReader {
         long size = 0;
         if (node.has("bytes")) {
             size = store.files()
-                    .write(
+                    .writeCopy(
                             row.key(),
                             id,
                             new ByteArrayInputStream(

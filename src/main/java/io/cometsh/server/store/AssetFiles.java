@@ -1,14 +1,18 @@
 package io.cometsh.server.store;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
@@ -26,10 +30,13 @@ public final class AssetFiles {
 
     private final Path folder;
     private final Failures failures;
+    private final boolean durable;
 
-    AssetFiles(Path folder, Failures failures) {
+    /** @param durable whether what was written is on the disk when it is acknowledged */
+    AssetFiles(Path folder, Failures failures, boolean durable) {
         this.folder = folder;
         this.failures = failures;
+        this.durable = durable;
     }
 
     /**
@@ -39,12 +46,24 @@ public final class AssetFiles {
      * @throws StoreException when the file cannot be written; nothing of it is kept
      */
     public long write(String owner, String assetId, InputStream bytes) throws IOException {
+        return write(owner, assetId, bytes, durable);
+    }
+
+    /** As {@link #write}, of what can be read again: the disk may take its time, which is 3 ms a file. */
+    public long writeCopy(String owner, String assetId, InputStream bytes) throws IOException {
+        return write(owner, assetId, bytes, false);
+    }
+
+    private long write(String owner, String assetId, InputStream bytes, boolean sync) throws IOException {
         Path part = null;
         try {
             Path target = path(owner, assetId);
             part = Files.createTempFile(Files.createDirectories(folder.resolve(safe(owner))), "upload", ".part");
-            long size = copy(bytes, part);
+            long size = copy(bytes, part, sync);
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            if (sync) {
+                syncFolder(target.getParent());
+            }
             return size;
         } catch (SourceFailed e) {
             throw (IOException) e.getCause();
@@ -57,16 +76,29 @@ public final class AssetFiles {
         }
     }
 
-    private static long copy(InputStream bytes, Path target) throws IOException {
+    private static long copy(InputStream bytes, Path target, boolean sync) throws IOException {
         byte[] buffer = new byte[64 * 1024];
         long size = 0;
-        try (OutputStream out = Files.newOutputStream(target)) {
+        try (FileChannel channel = FileChannel.open(target, StandardOpenOption.WRITE);
+                OutputStream out = Channels.newOutputStream(channel)) {
             for (int read = read(bytes, buffer); read >= 0; read = read(bytes, buffer)) {
                 out.write(buffer, 0, read);
                 size += read;
             }
+            if (sync) {
+                channel.force(true);
+            }
         }
         return size;
+    }
+
+    /** A name is on the disk when its folder is. Windows has no such call, and needs none. */
+    private static void syncFolder(Path names) throws IOException {
+        if (File.separatorChar == '/') {
+            try (FileChannel channel = FileChannel.open(names, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
     }
 
     /** Who sends may fail as well as the disk, and is told something else. */

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Projects in columns, in memory, as far as queries asked for them: a rule over 100,000 experiments is then a pass over two arrays. Loaded from the tables when first asked for, kept up to
@@ -190,11 +191,7 @@ public final class Columns {
                 project = new ProjectColumns(number);
             }
             loadFacts(tx, project, facts, isNew);
-            for (int column : columns) {
-                if (!project.values().containsKey(column)) {
-                    project.values().put(column, loadColumn(tx, project, column));
-                }
-            }
+            loadColumns(project, columns);
             projects.put(number, project);
             dropBeyondTheBound(number, columns, facts);
             return null;
@@ -210,6 +207,15 @@ public final class Columns {
         missing.forEach(fact -> project.facts().put(fact, new FactColumn(fact, Math.max(project.size(), 16))));
         // Those that are there already stay as they are.
         experiments.each(tx, project.project, missing, row -> project.put(row, missing));
+    }
+
+    /** Each on a connection of its own: nothing is committed in between, since that needs the lock that is held here. */
+    private void loadColumns(ProjectColumns project, Set<Integer> columns) {
+        Map<Integer, Column> loaded = columns.parallelStream()
+                .filter(column -> !project.values().containsKey(column))
+                .collect(Collectors.toMap(
+                        column -> column, column -> database.read(tx -> loadColumn(tx, project, column))));
+        project.values().putAll(loaded);
     }
 
     private Column loadColumn(Tx tx, ProjectColumns project, int column) throws SQLException {

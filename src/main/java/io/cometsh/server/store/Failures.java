@@ -69,14 +69,9 @@ final class Failures {
         return new StoreException(StoreException.Reason.FAILED, said(failure), failure);
     }
 
-    StoreException reading(Throwable failure) {
-        boolean damaged = failure instanceof SQLiteException sqlite
-                && (primary(sqlite) == SQLiteErrorCode.SQLITE_CORRUPT
-                        || primary(sqlite) == SQLiteErrorCode.SQLITE_NOTADB);
-        return new StoreException(
-                StoreException.Reason.FAILED,
-                damaged ? damaged() : "reading from " + folder + " failed: " + said(failure),
-                failure);
+    /** A failed read: of the disk and the database as a write would fail, or of the work itself. */
+    StoreException reading(SQLException failure) {
+        return isOfTheWork(failure) ? work(failure) : writing(failure);
     }
 
     boolean hasNoRoom() {

@@ -59,7 +59,7 @@ public final class FolderCheck {
 
     private FolderCheck(Path folder) {
         this.folder = folder;
-        this.files = new AssetFiles(folder.resolve(Store.ASSETS), new Failures(folder));
+        this.files = new AssetFiles(folder.resolve(Store.ASSETS), new Failures(folder), false);
     }
 
     /**

@@ -26,7 +26,7 @@ public final class Store implements AutoCloseable {
 
     private Store(Database database, Path folder, Path temporary) {
         this.database = database;
-        this.files = new AssetFiles(folder.resolve(ASSETS), database.failures());
+        this.files = new AssetFiles(folder.resolve(ASSETS), database.failures(), temporary == null);
         this.temporary = temporary;
     }
 
