@@ -21,8 +21,10 @@ class NativeLibraryIT {
 
     private Map<String, String> environment(Path temporary) {
         return Map.of(
-                "XDG_CACHE_HOME", folder.resolve("cache").toString(),
-                "COMETSH_JAVA_OPTS", "-Djava.io.tmpdir=" + temporary);
+                "XDG_CACHE_HOME",
+                folder.resolve("cache").toString(),
+                "COMETSH_JAVA_OPTS",
+                "-Djava.io.tmpdir=" + temporary);
     }
 
     private static List<String> libraries(Path below) throws IOException {

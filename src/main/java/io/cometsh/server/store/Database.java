@@ -40,6 +40,9 @@ public final class Database implements AutoCloseable {
     /** The writer's own, before it begins and after it ended. */
     private Tx writing;
 
+    /** Between asking whether it is closed and lining up for the writer nobody may close it. */
+    private final Object closing = new Object();
+
     private volatile StoreException trouble;
     private volatile boolean closed;
 
@@ -163,7 +166,7 @@ public final class Database implements AutoCloseable {
             throw new IllegalStateException("a write inside a write would wait for itself");
         }
         Pending<T> pending = new Pending<>(work);
-        synchronized (queue) {
+        synchronized (closing) {
             if (closed) {
                 throw closed();
             }
@@ -297,7 +300,7 @@ public final class Database implements AutoCloseable {
     /** Finishes what was asked for, closes the file and lets the folder go. */
     @Override
     public void close() {
-        synchronized (queue) {
+        synchronized (closing) {
             if (closed) {
                 return;
             }

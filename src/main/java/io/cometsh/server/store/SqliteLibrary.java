@@ -43,7 +43,7 @@ final class SqliteLibrary {
             try {
                 Path home = Files.createDirectories(folder.resolve(version));
                 Path library = home.resolve(name);
-                unpack(resource, library);
+                unpack(resource, home, library);
                 System.load(library.toString());
                 System.setProperty("org.sqlite.lib.path", home.toString());
                 System.setProperty("org.sqlite.lib.name", name);
@@ -57,14 +57,14 @@ final class SqliteLibrary {
         }
     }
 
-    private static void unpack(URL resource, Path library) throws IOException {
+    private static void unpack(URL resource, Path home, Path library) throws IOException {
         URLConnection connection = resource.openConnection();
         connection.setUseCaches(false);
         long size = connection.getContentLengthLong();
         if (Files.exists(library) && Files.size(library) == size) {
             return;
         }
-        Path part = Files.createTempFile(library.getParent(), "library", ".part");
+        Path part = Files.createTempFile(home, "library", ".part");
         try (InputStream in = connection.getInputStream()) {
             Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
             Files.move(part, library, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
