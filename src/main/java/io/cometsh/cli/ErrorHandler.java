@@ -9,6 +9,7 @@ import io.cometsh.query.QueryException;
 import io.cometsh.server.store.StoreException;
 import io.cometsh.settings.MissingKeyException;
 import io.cometsh.settings.SettingsException;
+import io.cometsh.shell.SpokenMarks;
 import io.cometsh.shell.WatchTimeoutException;
 import io.cometsh.transport.CometConnectionException;
 import io.cometsh.transport.CometException;
@@ -24,10 +25,17 @@ import java.util.OptionalInt;
 final class ErrorHandler {
     private final PrintStream err;
     private final boolean stacktrace;
+    private final boolean plain;
 
     ErrorHandler(PrintStream err, boolean stacktrace) {
+        this(err, stacktrace, false);
+    }
+
+    /** @param plain for a reader that speaks */
+    ErrorHandler(PrintStream err, boolean stacktrace, boolean plain) {
         this.err = err;
         this.stacktrace = stacktrace;
+        this.plain = plain;
     }
 
     /** @param ranScript what ran when it happened, to name its line; null when nothing of the user's did */
@@ -37,12 +45,16 @@ final class ErrorHandler {
         if (stacktrace) {
             thrown.printStackTrace(err);
         } else {
-            err.println("cometsh: " + sentence(thrown, scriptName));
+            say("cometsh: " + sentence(thrown, scriptName));
             if (scriptName != null) {
-                ScriptFailure.marked(thrown).ifPresent(err::println);
+                ScriptFailure.marked(thrown).ifPresent(this::say);
             }
         }
         return code(thrown);
+    }
+
+    private void say(String text) {
+        err.println(plain ? SpokenMarks.of(text) : text);
     }
 
     /** What is said of it: the place in the script, when there is one, and the message. */

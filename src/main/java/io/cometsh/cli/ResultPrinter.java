@@ -116,7 +116,7 @@ final class ResultPrinter {
             // Written: a list of plain values is a line each, as other commands read them.
             return;
         } else {
-            new DataWriter(format, columns, excel).write(value, out);
+            new DataWriter(format, columns, excel, plain).write(value, out);
         }
     }
 

@@ -36,7 +36,7 @@ final class Console {
     }
 
     void error(String text) {
-        styled(text, look.style(Role.ERROR));
+        styled(look.plain() ? SpokenMarks.of(text) : text, look.style(Role.ERROR));
     }
 
     void note(String text) {

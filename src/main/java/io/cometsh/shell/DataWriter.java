@@ -20,10 +20,15 @@ import java.util.Optional;
  * names and values elsewhere. Plain values are a list in JSON and a column called {@code value} elsewhere.
  *
  * @param columns only these; empty for all
+ * @param plain for a reader that speaks: a curve in a cell becomes numbers
  * @param excel for {@link Format#CSV}, as {@link Format#rows} explains it
  */
-public record DataWriter(Format format, List<String> columns, boolean excel) {
+public record DataWriter(Format format, List<String> columns, boolean excel, boolean plain) {
     private static final String VALUE = "value";
+
+    public DataWriter(Format format, List<String> columns, boolean excel) {
+        this(format, columns, excel, false);
+    }
 
     /**
      * Writes the value; of null only JSON has a form.
@@ -73,7 +78,7 @@ public record DataWriter(Format format, List<String> columns, boolean excel) {
     }
 
     private void write(Table table, Appendable out) throws IOException {
-        format.writer(0, excel).write(table, out);
+        format.writer(0, excel).write(plain ? SpokenTable.withoutCurves(table) : table, out);
     }
 
     /** Lists of one length are rows, since a script that collects several values of each run means rows. */

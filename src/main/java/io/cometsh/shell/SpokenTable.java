@@ -17,7 +17,8 @@ public final class SpokenTable {
         new SpelledTable().write(withoutCurves(table), out);
     }
 
-    private static Table withoutCurves(Table table) {
+    /** The table with numbers in words where a cell draws a curve. */
+    public static Table withoutCurves(Table table) {
         if (table.columns().stream().noneMatch(column -> column.startsWith(CURVE))) {
             return table;
         }
@@ -31,6 +32,6 @@ public final class SpokenTable {
             }
             rows.add(cells);
         }
-        return new Table(table.columns(), rows, table.total());
+        return table.part(table.columns(), rows);
     }
 }

@@ -43,7 +43,7 @@ final class ValueFormat {
         }
         StringBuilder text = new StringBuilder();
         try {
-            new DataWriter(format, List.of(), false).write(value, text);
+            new DataWriter(format, List.of(), false, look.plain()).write(value, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -66,4 +66,17 @@ class LooksTest {
                 .isEqualTo("2 rows\nrow 1: a 1, b no value\nrow 2: a 2, b x\n");
         assertThat(out(Map.of(), "--plain", "-f", "csv", "-e", "[[a: 1]]")).isEqualTo("a\r\n1\r\n");
     }
+
+    @Test
+    void for_a_screen_reader_no_place_is_told_by_a_mark_below_it() {
+        CommandRun query = CommandRun.of(folder, Map.of(), "--plain", "query", "a/b", "Metric('x') < && 3");
+        assertThat(query.err()).contains("  Metric('x') < && 3\nhere: && 3\n").doesNotContain("^");
+        CommandRun code = CommandRun.of(folder, Map.of("COMETSH_PLAIN", "1"), "-e", "x = (1");
+        assertThat(code.err()).contains("x = (1\nhere: the end of the line\n").doesNotContain("^");
+        assertThat(CommandRun.of(folder, Map.of(), "-e", "x = (1").err()).contains("^");
+        String bars = "[[experiment: 'a', 'spark(metrics.loss)': '█▁']]";
+        assertThat(out(Map.of(), "--plain", "-e", bars)).contains("levels 8 1 of 8").doesNotContain("█");
+        assertThat(out(Map.of(), "--plain", "-f", "csv", "-e", bars)).contains("levels 8 1 of 8");
+        assertThat(out(Map.of(), "--plain", "-e", "bars([], 'a', 'b')")).contains("no values to draw");
+    }
 }
