@@ -32,7 +32,12 @@ import picocli.CommandLine.Parameters;
             "       cometsh undo [JOURNAL]                  takes back what apply has done",
             "       cometsh server [OPTIONS]                the embedded server on its own",
         },
-        description = {"", "Explore, automate and export Comet experiments.", ""},
+        description = {
+            "",
+            "Explore, automate and export Comet experiments.",
+            "With -f, -o or --columns, the last value of a script file is written, unless the script prints its result.",
+            ""
+        },
         footer = {
             "",
             "Exit codes: 0 done, 1 the script failed, 2 bad usage or code that does not compile, 3 no key or not allowed,",
@@ -191,6 +196,7 @@ final class CometshCommand implements Callable<Integer> {
                 outIsTerminal(),
                 width(),
                 ResultPrinter.plots(options, surroundings),
+                Plain.isWanted(options, surroundings),
                 LongWork.of(options, surroundings, connection),
                 new PlacedReads(new CurrentPlace(), connection::api),
                 new Connections(connection));

@@ -28,6 +28,7 @@ public final class Helpers implements ScriptHelpers {
     private final boolean terminal;
     private final int width;
     private final Supplier<PlotDisplay> plots;
+    private final boolean plain;
     private final Drawing drawing;
     private final LongWork work;
     private final PlacedReads reads;
@@ -42,15 +43,17 @@ public final class Helpers implements ScriptHelpers {
         void draw(Plot plot) throws IOException;
     }
 
+    /** @param plain for a reader that speaks */
     Helpers(
             PrintStream out,
             boolean terminal,
             int width,
             Supplier<PlotDisplay> plots,
+            boolean plain,
             LongWork work,
             PlacedReads reads,
             Connections connections) {
-        this(out, terminal, width, plots, Drawing.NONE, work, reads, connections);
+        this(out, terminal, width, plots, plain, Drawing.NONE, work, reads, connections);
     }
 
     private Helpers(
@@ -58,6 +61,7 @@ public final class Helpers implements ScriptHelpers {
             boolean terminal,
             int width,
             Supplier<PlotDisplay> plots,
+            boolean plain,
             Drawing drawing,
             LongWork work,
             PlacedReads reads,
@@ -69,6 +73,7 @@ public final class Helpers implements ScriptHelpers {
         this.terminal = terminal;
         this.width = width;
         this.plots = plots;
+        this.plain = plain;
         this.drawing = drawing;
     }
 
@@ -77,7 +82,7 @@ public final class Helpers implements ScriptHelpers {
         Drawing onOutput = PictureOutput.isWanted(output)
                 ? new PictureOutput(output, out)::write
                 : plot -> show(plot, Format.TABLE);
-        return new Helpers(out, terminal, width, plots, onOutput, work, reads, connections);
+        return new Helpers(out, terminal, width, plots, plain, onOutput, work, reads, connections);
     }
 
     @Override
@@ -258,7 +263,9 @@ public final class Helpers implements ScriptHelpers {
     }
 
     private void show(Object value, Format format) {
-        new ResultPrinter(out, format, List.of(), terminal, width, plots).print(value);
+        new ResultPrinter(out, format, List.of(), terminal, width, plots)
+                .plain(plain)
+                .print(value);
         out.flush();
     }
 }

@@ -77,6 +77,12 @@ final class ResultPrinter {
         return printer;
     }
 
+    /** The same for a reader that speaks, if {@code value} says so. */
+    ResultPrinter plain(boolean value) {
+        plain = value;
+        return this;
+    }
+
     /** How plots are drawn on standard output. */
     static Supplier<PlotDisplay> plots(GlobalOptions options, Surroundings surroundings) {
         boolean terminal = isTerminal(options, surroundings);

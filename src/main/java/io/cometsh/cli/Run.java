@@ -38,7 +38,8 @@ final class Run {
             }
             return exit;
         } catch (UsageException e) {
-            return new ErrorHandler(surroundings.err(), options.stacktrace, Plain.isWanted(options, surroundings)).handle(e, null);
+            return new ErrorHandler(surroundings.err(), options.stacktrace, Plain.isWanted(options, surroundings))
+                    .handle(e, null);
         } finally {
             if (requests != null) {
                 requests.total();
@@ -64,7 +65,8 @@ final class Run {
         try (Connection connection = new Connection(options, surroundings, listener, log)) {
             return body.run(connection);
         } catch (Throwable thrown) {
-            ErrorHandler handler = new ErrorHandler(surroundings.err(), options.stacktrace, Plain.isWanted(options, surroundings));
+            ErrorHandler handler =
+                    new ErrorHandler(surroundings.err(), options.stacktrace, Plain.isWanted(options, surroundings));
             if (log != null) {
                 log.error(handler.sentence(thrown, name));
             }

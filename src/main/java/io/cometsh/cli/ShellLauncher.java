@@ -31,6 +31,7 @@ final class ShellLauncher {
                     true,
                     terminal.getWidth(),
                     this::plots,
+                    Plain.isWanted(options, surroundings),
                     LongWork.of(options, surroundings, connection),
                     new PlacedReads(place, connection::api),
                     new Connections(connection));

@@ -75,8 +75,11 @@ class LooksTest {
         assertThat(code.err()).contains("x = (1\nhere: the end of the line\n").doesNotContain("^");
         assertThat(CommandRun.of(folder, Map.of(), "-e", "x = (1").err()).contains("^");
         String bars = "[[experiment: 'a', 'spark(metrics.loss)': '█▁']]";
-        assertThat(out(Map.of(), "--plain", "-e", bars)).contains("levels 8 1 of 8").doesNotContain("█");
+        assertThat(out(Map.of(), "--plain", "-e", bars))
+                .contains("levels 8 1 of 8")
+                .doesNotContain("█");
         assertThat(out(Map.of(), "--plain", "-f", "csv", "-e", bars)).contains("levels 8 1 of 8");
+        assertThat(out(Map.of(), "--plain", "-e", "table([[a: 1]])")).isEqualTo("1 row\nrow 1: a 1\n");
         assertThat(out(Map.of(), "--plain", "-e", "bars([], 'a', 'b')")).contains("no values to draw");
     }
 }
