@@ -60,6 +60,15 @@ public enum Setting {
         return this == HTTP_PROXY || this == HTTPS_PROXY || this == NO_PROXY;
     }
 
+    /** Whether it decides where the key goes, or who could read it on the way. */
+    boolean isKeysWay() {
+        return this == URL
+                || this == CA_BUNDLE
+                || this == CHECK_CERTIFICATES
+                || this == HEADER_NAME
+                || this == HEADER_VALUE;
+    }
+
     String lowerCaseVariable() {
         return variable.toLowerCase(Locale.ROOT);
     }

@@ -32,6 +32,7 @@ public final class Settings {
     private static final double LARGEST_RATE = 10_000_000;
 
     private final Map<Setting, Found> found;
+    private final Map<Setting, Foreign> foreign;
     private final Map<Setting, Problem> hidden;
     private final List<Problem> problems;
     private final List<String> notices;
@@ -41,11 +42,13 @@ public final class Settings {
 
     Settings(
             Map<Setting, Found> found,
+            Map<Setting, Foreign> foreign,
             Map<Setting, Problem> hidden,
             List<Problem> problems,
             List<String> notices,
             KeyCommand command) {
         this.found = Map.copyOf(found);
+        this.foreign = Map.copyOf(foreign);
         this.hidden = Map.copyOf(hidden);
         this.problems = List.copyOf(problems);
         this.notices = List.copyOf(notices);
@@ -241,9 +244,11 @@ public final class Settings {
      * The transport's options by these settings, without listener: {@code new OkHttpTransport(settings.transportOptions())}.
      *
      * @throws MissingKeyException when there is no key
-     * @throws SettingsException when a value can't be used
+     * @throws SettingsException when a value can't be used, or a file of the working folder decides where a key of another
+     *     source goes
      */
     public TransportOptions transportOptions() {
+        foreign.keySet().stream().sorted().forEach(this::refuseForeign);
         return options(requireKey(), origin(Setting.API_KEY).toString());
     }
 
@@ -264,6 +269,43 @@ public final class Settings {
             options = options.withExtraHeaders(Map.of(header.get(), headerValue.get()));
         }
         return value(Setting.CA_BUNDLE).map(Path::of).map(options::withCaBundle).orElse(options);
+    }
+
+    /** A folder that one changes into must not decide where a key goes that is from somewhere else. */
+    private void refuseForeign(Setting setting) {
+        Foreign one = foreign.get(setting);
+        if (isHarmless(setting, one)) {
+            return;
+        }
+        throw new SettingsException("the " + one.found().origin() + " sets " + setting.variable() + shown(setting)
+                + ", but the API key is from " + origin(Setting.API_KEY)
+                + ": a file of the working folder decides this only for a key of its own.\n"
+                + "Put the key into the same file or name it with --api-key-file, or set "
+                + (setting == Setting.URL ? "the address with --url or " : "")
+                + setting.variable() + " in the environment.");
+    }
+
+    private String shown(Setting setting) {
+        return setting == Setting.URL
+                ? " to " + withoutPassword(found.get(setting).value())
+                : "";
+    }
+
+    /** Whether it would be the same without the file. */
+    private boolean isHarmless(Setting setting, Foreign one) {
+        String value = one.found().value();
+        if (value.isEmpty() || value.equals(one.without())) {
+            return true;
+        }
+        if (setting != Setting.URL) {
+            return setting == Setting.CHECK_CERTIFICATES && YES.contains(value.toLowerCase(Locale.ROOT));
+        }
+        try {
+            String own = key() == null ? null : key().serverAddress();
+            return ServerAddress.root(value).equals(ServerAddress.root(own == null ? one.without() : own));
+        } catch (IllegalArgumentException bad) {
+            return false;
+        }
     }
 
     private int requestsPerHour() {

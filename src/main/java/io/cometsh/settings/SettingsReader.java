@@ -35,8 +35,9 @@ public final class SettingsReader {
      * A file that was read.
      *
      * @param values null when it could not be understood
+     * @param ours false for a file of the working folder, which may be somebody else's
      */
-    private record Source(Path path, Map<String, String> values) {}
+    private record Source(Path path, Map<String, String> values, boolean ours) {}
 
     private interface Parser {
         Map<String, String> parse(String text) throws BadLine;
@@ -97,21 +98,62 @@ public final class SettingsReader {
         for (Setting setting : Setting.values()) {
             find(setting, found, hidden);
         }
-        return new Settings(found, hidden, problems, notices, keyCommand);
+        return new Settings(found, foreign(found), hidden, problems, notices, keyCommand);
+    }
+
+    /**
+     * The settings of a file of the working folder that would bring a key of another source somewhere else than that source
+     * says; with the value that there would be without the file.
+     */
+    private Map<Setting, Foreign> foreign(Map<Setting, Found> found) {
+        Map<Setting, Foreign> foreign = new EnumMap<>(Setting.class);
+        for (Setting setting : Setting.values()) {
+            Found value = found.get(setting);
+            if (setting.isKeysWay() && value != null && isForeign(value.origin()) && !goesWith(value, found)) {
+                String without = files.stream()
+                        .filter(file -> file.ours && file.values != null && file.values.containsKey(setting.variable()))
+                        .findFirst()
+                        .map(file -> file.values.get(setting.variable()).strip())
+                        .orElse(setting.byDefault());
+                foreign.put(setting, new Foreign(value, without));
+            }
+        }
+        return foreign;
+    }
+
+    private boolean isForeign(Origin origin) {
+        return files.stream().anyMatch(file -> !file.ours && origin.equals(new Origin.InFile(file.path)));
+    }
+
+    /** Whether the key is of the same file, or was named on the command line. */
+    private boolean goesWith(Found value, Map<Setting, Found> found) {
+        Found key = found.get(Setting.API_KEY);
+        return key == null
+                || arguments.keyFile().isPresent()
+                || key.origin() instanceof Origin.Argument
+                || key.origin().equals(value.origin());
     }
 
     private void readFiles() {
-        add(workingFolder.resolve(".env"), false, false, DotEnvFile::parse);
+        boolean atHome = isHome(workingFolder);
+        add(workingFolder.resolve(".env"), false, atHome, DotEnvFile::parse);
         Path named = named("COMET_INI");
         named = named == null ? named("COMET_CONFIG") : named;
         if (named != null) {
             add(named, true, true, ConfigFile::parse);
         }
-        boolean atHome = workingFolder.equals(home);
         add(workingFolder.resolve(FILE_NAME), false, atHome, ConfigFile::parse);
         add(workingFolder.resolve(COLAB), false, false, ConfigFile::parse);
         if (home != null) {
             add(home.resolve(FILE_NAME), false, true, ConfigFile::parse);
+        }
+    }
+
+    private boolean isHome(Path path) {
+        try {
+            return home != null && Files.isSameFile(path, home);
+        } catch (IOException notThere) {
+            return path.equals(home);
         }
     }
 
@@ -126,7 +168,7 @@ public final class SettingsReader {
         return Files.isDirectory(path) ? path.resolve(FILE_NAME) : path;
     }
 
-    private void add(Path path, boolean mustBeThere, boolean mayRun, Parser parser) {
+    private void add(Path path, boolean mustBeThere, boolean ours, Parser parser) {
         if (!Files.exists(path) && !mustBeThere
                 || files.stream().anyMatch(source -> source.path.equals(path))
                 || Files.isDirectory(path) && !mustBeThere) {
@@ -147,13 +189,13 @@ public final class SettingsReader {
                     path, 0, Files.exists(path) ? "it can't be read" : "it is named by the environment and not there"));
         }
         // Or changing into somebody's folder would run what they please.
-        if (values != null && !mayRun && values.containsKey(Setting.API_KEY_COMMAND.variable())) {
+        if (values != null && !ours && values.containsKey(Setting.API_KEY_COMMAND.variable())) {
             notices.add(
                     path + ": its " + Setting.API_KEY_COMMAND.variable() + " is not run: a command is taken from the"
                             + " environment, the .comet.config of the home folder or the file that COMET_CONFIG names");
             values.remove(Setting.API_KEY_COMMAND.variable());
         }
-        files.add(new Source(path, values));
+        files.add(new Source(path, values, ours));
     }
 
     private void find(Setting setting, Map<Setting, Found> found, Map<Setting, Problem> hidden) {

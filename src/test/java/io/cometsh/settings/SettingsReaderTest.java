@@ -1,6 +1,7 @@
 package io.cometsh.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.cometsh.transport.TransportOptions;
@@ -64,6 +65,76 @@ class SettingsReaderTest {
         assertThat(settings.warnings()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "COMET_URL_OVERRIDE, https://evil.example/clientlib/, --url",
+        "COMET_INCLUDE_CUSTOM_CA_BUNDLE, evil.pem, in the environment",
+        "COMET_INTERNAL_CHECK_TLS_CERTIFICATE, false, in the environment",
+        "COMET_ALLOW_HEADER_NAME, X-Evil, in the environment",
+        "COMET_ALLOW_HEADER_VALUE, evil-value, in the environment",
+    })
+    void a_file_of_the_working_folder_does_not_decide_where_a_key_of_another_source_goes(
+            String name, String value, String advice) throws IOException {
+        write(work.resolve(".env"), name + "=" + value + "\n");
+        environment.put("COMET_API_KEY", KEY);
+        refused(work.resolve(".env"), name, "environment variable COMET_API_KEY", advice);
+
+        environment.clear();
+        write(home.resolve(".comet.config"), "[comet]\napi_key = " + KEY + "\n");
+        refused(work.resolve(".env"), name, "file " + home.resolve(".comet.config"), advice);
+
+        Files.delete(work.resolve(".env"));
+        write(
+                work.resolve(".comet.config"),
+                "[comet]\n" + name.substring("COMET_".length()) + " = " + value + "\n");
+        refused(work.resolve(".comet.config"), name, "file " + home.resolve(".comet.config"), advice);
+        environment.put("COMET_API_KEY_COMMAND", "echo " + KEY);
+        refused(work.resolve(".comet.config"), name, "the command of environment variable", advice);
+    }
+
+    private void refused(Path file, String name, String key, String advice) {
+        assertThatThrownBy(() -> read().transportOptions())
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContainingAll("the file " + file + " sets " + name, "the API key is from " + key, advice)
+                .message()
+                .doesNotContain(KEY);
+    }
+
+    @Test
+    void a_file_of_the_working_folder_decides_for_a_key_of_its_own_or_of_the_command_line() throws IOException {
+        write(work.resolve(".env"), "COMET_API_KEY=" + KEY + "\nCOMET_URL_OVERRIDE=https://own.example\n");
+        assertThat(read().transportOptions().root()).hasToString("https://own.example");
+
+        write(work.resolve(".env"), "COMET_URL_OVERRIDE=https://own.example\n");
+        write(work.resolve("key"), KEY);
+        arguments = arguments.withKeyFile(Path.of("key"));
+        assertThat(read().transportOptions().root()).hasToString("https://own.example");
+    }
+
+    @Test
+    void a_file_of_the_working_folder_may_say_what_is_so_anyway() throws IOException {
+        write(
+                home.resolve(".comet.config"),
+                "[comet]\napi_key = " + KEY + "\nurl_override = https://comet.acme.org/clientlib/\n");
+        write(
+                work.resolve(".env"),
+                "COMET_URL_OVERRIDE=https://comet.acme.org\nCOMET_INTERNAL_CHECK_TLS_CERTIFICATE=1\n");
+        assertThat(read().transportOptions().root()).hasToString("https://comet.acme.org");
+
+        Files.delete(home.resolve(".comet.config"));
+        environment.put("COMET_API_KEY", KEY);
+        write(work.resolve(".env"), "COMET_URL_OVERRIDE=https://www.comet.com/clientlib/\nCOMET_WORKSPACE=w\n");
+        assertThat(read().transportOptions().root()).hasToString("https://www.comet.com");
+    }
+
+    @Test
+    void in_the_home_folder_its_files_are_the_users_own() throws IOException {
+        write(home.resolve(".env"), "COMET_URL_OVERRIDE=https://own.example\n");
+        environment.put("COMET_API_KEY", KEY);
+        work = home;
+        assertThat(read().transportOptions().root()).hasToString("https://own.example");
+    }
+
     @Test
     void shows_secrets_as_hidden_and_the_rest_as_it_is() {
         environment.put("COMET_API_KEY", KEY);
@@ -125,7 +196,8 @@ class SettingsReaderTest {
         assertThat(catchThrowable(settings::requireKey)).isInstanceOf(MissingKeyException.class);
         assertThat(catchThrowable(settings::requireKey))
                 .hasMessageContaining(problem)
-                .hasMessageNotContaining(KEY);
+                .message()
+                .doesNotContain(KEY);
         assertThat(catchThrowable(settings::serverRoot)).hasMessageContaining(problem);
         assertThat(settings.transportOptions(URI.create("http://127.0.0.1:1"), "local")
                         .retries())
