@@ -99,7 +99,7 @@ final class CometshCommand implements Callable<Integer> {
         if (code.isEmpty()) {
             List<String> rest = arguments.isEmpty() ? List.of() : arguments.subList(1, arguments.size());
             String script = script();
-            Object value = new ScriptRunner(context, cache(script)).run(script, scriptName(), rest);
+            Object value = new ScriptRunner(context, cache()).run(script, scriptName(), rest);
             threads.await();
             if (isWanted()) {
                 showOfScript(value, out, counted);
@@ -144,7 +144,7 @@ final class CometshCommand implements Callable<Integer> {
 
     private Object evaluate(ScriptContext context) {
         if (code.size() == 1) {
-            return new ScriptRunner(context, cache(code.get(0))).run(code.get(0), scriptName(), arguments);
+            return new ScriptRunner(context, cache()).run(code.get(0), scriptName(), arguments);
         }
         Session session = Session.scripted(context.variable("args", arguments.toArray(String[]::new)));
         Object value = null;
@@ -155,15 +155,18 @@ final class CometshCommand implements Callable<Integer> {
     }
 
     /** Code that is in no file may be there for the sake of a secret in it, which then stays out of the cache's files too. */
-    private ScriptCache cache(String script) {
+    private ScriptCache cache() {
         if ("off".equals(surroundings.environment().get("COMETSH_CDS"))
-                || !ScriptClasspath.of(options, surroundings).isEmpty()
-                || !isFile() && SecretLines.seemsSecret(script)) {
+                || !ScriptClasspath.of(options, surroundings).isEmpty()) {
             return ScriptCache.NONE;
         }
         return Folders.cache(surroundings)
                 .map(folder -> folder.resolve("scripts"))
-                .map(scripts -> ScriptCache.in(scripts, OwnerOnly.folder(scripts)))
+                .map(scripts -> ScriptCache.in(
+                        scripts,
+                        code -> isFile() || !SecretLines.seemsSecret(code),
+                        OwnerOnly::isOwn,
+                        OwnerOnly.folder(scripts)))
                 .orElse(ScriptCache.NONE);
     }
 

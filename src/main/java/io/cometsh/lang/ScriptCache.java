@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
@@ -32,7 +33,7 @@ import java.util.zip.CRC32;
  */
 public final class ScriptCache {
     /** Keeps nothing. */
-    public static final ScriptCache NONE = new ScriptCache(null, "");
+    public static final ScriptCache NONE = new ScriptCache(null, "", code -> false, path -> false);
 
     private static final int MOST_KEPT = 200;
     private static final Duration UNUSED = Duration.ofDays(30);
@@ -40,21 +41,33 @@ public final class ScriptCache {
 
     private final Path folder;
     private final String program;
+    private final Predicate<String> mayKeep;
+    private final Predicate<Path> trusted;
     private final FileAttribute<?>[] rights;
 
-    private ScriptCache(Path folder, String program, FileAttribute<?>... rights) {
+    private ScriptCache(
+            Path folder,
+            String program,
+            Predicate<String> mayKeep,
+            Predicate<Path> trusted,
+            FileAttribute<?>... rights) {
         this.folder = folder;
         this.program = program;
+        this.mayKeep = mayKeep;
+        this.trusted = trusted;
         this.rights = rights;
     }
 
     /**
      * Keeps scripts in a folder, which is made when the first one comes.
      *
-     * @param rights of the folder: what is compiled holds the texts that stand in a script
+     * @param mayKeep asked of the code before it is kept: what is compiled holds the texts of a script
+     * @param trusted whether a folder or file is the user's and nobody else can write it: what is kept is run
+     * @param rights of the folder
      */
-    public static ScriptCache in(Path folder, FileAttribute<?>... rights) {
-        return new ScriptCache(folder, program(), rights);
+    public static ScriptCache in(
+            Path folder, Predicate<String> mayKeep, Predicate<Path> trusted, FileAttribute<?>... rights) {
+        return new ScriptCache(folder, program(), mayKeep, trusted, rights);
     }
 
     /** Null when it has to be compiled. */
@@ -64,6 +77,9 @@ public final class ScriptCache {
         }
         Path file = file(code, name);
         try {
+            if (!Files.exists(file) || !trusted.test(folder) || !trusted.test(file)) {
+                return null;
+            }
             byte[] kept = Files.readAllBytes(file);
             int length = kept.length - Long.BYTES;
             if (length < 0 || ByteBuffer.wrap(kept, length, Long.BYTES).getLong() != sum(kept, length)) {
@@ -77,12 +93,15 @@ public final class ScriptCache {
     }
 
     void keep(String code, String name, CompiledScript script) {
-        if (folder == null) {
+        if (folder == null || !mayKeep.test(code)) {
             return;
         }
         try {
             if (!Files.isDirectory(folder)) {
                 Files.createDirectories(folder, rights);
+            }
+            if (!trusted.test(folder)) {
+                return;
             }
             byte[] bytes = script.toBytes();
             ByteBuffer kept = ByteBuffer.allocate(bytes.length + Long.BYTES);

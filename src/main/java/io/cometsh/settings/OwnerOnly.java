@@ -2,12 +2,16 @@ package io.cometsh.settings;
 
 import java.io.IOException;
 import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.AclEntry;
 import java.nio.file.attribute.AclEntryFlag;
 import java.nio.file.attribute.AclEntryPermission;
 import java.nio.file.attribute.AclEntryType;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.EnumSet;
@@ -29,6 +33,36 @@ public final class OwnerOnly {
     /** For a new folder, and on Windows for what will be in it: 0700. */
     public static FileAttribute<?>[] folder(Path place) {
         return of(place, "rwx------", EnumSet.of(AclEntryFlag.FILE_INHERIT, AclEntryFlag.DIRECTORY_INHERIT));
+    }
+
+    /**
+     * Whether a file or folder is this user's and nobody else can write it; links are not followed. On Windows the folders
+     * of a user are private anyway.
+     */
+    public static boolean isOwn(Path path) {
+        if (!path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            return true;
+        }
+        try {
+            PosixFileAttributes is = Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            Set<PosixFilePermission> rights = is.permissions();
+            return !is.isSymbolicLink()
+                    && !rights.contains(PosixFilePermission.GROUP_WRITE)
+                    && !rights.contains(PosixFilePermission.OTHERS_WRITE)
+                    && is.owner().equals(user(path));
+        } catch (IOException | RuntimeException unknown) {
+            return false;
+        }
+    }
+
+    /** The name alone is not enough: in a container a user may have none. */
+    private static UserPrincipal user(Path path) throws IOException {
+        Path self = Path.of("/proc/self");
+        return Files.exists(self)
+                ? Files.getOwner(self)
+                : path.getFileSystem()
+                        .getUserPrincipalLookupService()
+                        .lookupPrincipalByName(System.getProperty("user.name"));
     }
 
     private static FileAttribute<?>[] of(Path place, String mode, Set<AclEntryFlag> flags) {

@@ -165,7 +165,12 @@ public final class Settings {
     /** Whether a text holds the key, as far as it is known: no command is asked for it. */
     public boolean isKeyIn(String text) {
         ApiKey known = keyThatIsKnown();
-        return known != null && known.text() != null && text.contains(known.text());
+        if (known == null || known.text() == null) {
+            return false;
+        }
+        // What is before the star of a smart key is a key too.
+        int star = known.text().indexOf('*');
+        return text.contains(star < 0 ? known.text() : known.text().substring(0, star));
     }
 
     /**

@@ -21,7 +21,8 @@ import org.jline.reader.History;
 import org.jline.reader.LineReader;
 
 /**
- * The lines entered so far, each once, the latest place counting; secrets never enter.
+ * The lines entered so far, each once, the latest place counting. Lines with a secret and lines that begin with a blank never
+ * enter.
  *
  * <p>The file holds an entry a line, with {@code \n} and {@code \\} for a line end and a backslash. Entries are appended
  * as they come, so several shells can share the file, and it is written anew only when it has grown far beyond what is
@@ -108,7 +109,8 @@ final class ShellHistory implements History {
     @Override
     public void add(Instant time, String line) {
         String text = line.stripTrailing();
-        if (text.isBlank() || secret.test(text)) {
+        // A blank before a line keeps it out, as in other shells.
+        if (text.isBlank() || Character.isWhitespace(text.charAt(0)) || secret.test(text)) {
             resetIndex();
             return;
         }

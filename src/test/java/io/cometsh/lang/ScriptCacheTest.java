@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cometsh.query.QueryExpression;
+import io.cometsh.settings.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -96,7 +98,8 @@ class ScriptCacheTest {
         String code =
                 "class App { static void main(String[] a) { System.setProperty('cache.test', a[0]) } }\nclass B {}";
         for (String argument : List.of("first", "second")) {
-            new ScriptRunner(new ScriptContext(), ScriptCache.in(folder)).run(code, "App.groovy", List.of(argument));
+            new ScriptRunner(new ScriptContext(), ScriptCache.in(folder, text -> true, OwnerOnly::isOwn))
+                    .run(code, "App.groovy", List.of(argument));
             assertThat(System.clearProperty("cache.test")).isEqualTo(argument);
         }
         assertThat(files()).hasSize(1);
@@ -135,7 +138,8 @@ class ScriptCacheTest {
     @Test
     void a_folder_that_cannot_be_made_costs_nothing() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
-        ScriptRunner runner = new ScriptRunner(new ScriptContext(), ScriptCache.in(file.resolve("scripts")));
+        ScriptRunner runner = new ScriptRunner(
+                new ScriptContext(), ScriptCache.in(file.resolve("scripts"), text -> true, OwnerOnly::isOwn));
         assertThat(runner.run("1 + 1", "a", List.of())).isEqualTo(2);
     }
 
@@ -152,8 +156,35 @@ class ScriptCacheTest {
         assertThat(files()).hasSize(2);
     }
 
+    @Test
+    void what_others_can_write_is_not_run() throws IOException {
+        run("1", "a");
+        Path one = files().get(0);
+        run("2", "a");
+        Path two =
+                files().stream().filter(file -> !file.equals(one)).findFirst().orElseThrow();
+        Files.copy(two, one, StandardCopyOption.REPLACE_EXISTING);
+        assertThat(run("1", "a")).as("what is kept is run").isEqualTo(2);
+        Files.setPosixFilePermissions(one, PosixFilePermissions.fromString("rw-rw----"));
+        assertThat(run("1", "a")).isEqualTo(1);
+
+        Files.copy(two, one, StandardCopyOption.REPLACE_EXISTING);
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwx---"));
+        assertThat(run("1", "a")).isEqualTo(1);
+        assertThat(one).as("and nothing is kept there").hasSameBinaryContentAs(two);
+    }
+
+    @Test
+    void code_that_must_not_be_kept_is_not_kept() throws IOException {
+        ScriptCache cache = ScriptCache.in(folder, code -> !code.contains("secret"), OwnerOnly::isOwn);
+        assertThat(new ScriptRunner(new ScriptContext(), cache).run("'secret'.size()", "a", List.of()))
+                .isEqualTo(6);
+        assertThat(files()).isEmpty();
+    }
+
     private Object run(String code, String name) {
-        return new ScriptRunner(new ScriptContext(), ScriptCache.in(folder)).run(code, name, List.of());
+        return new ScriptRunner(new ScriptContext(), ScriptCache.in(folder, text -> true, OwnerOnly::isOwn))
+                .run(code, name, List.of());
     }
 
     private List<Path> files() throws IOException {

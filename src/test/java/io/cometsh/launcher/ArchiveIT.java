@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -111,6 +112,23 @@ class ArchiveIT {
         String made = archiveAfterRun(by);
         assertThat(by.with("PROBE", "archive").run("-e", "1").out()).isEqualTo(made + "\n");
         assertThat(by.with("PROBE", "archive").run("run.groovy").out()).isEqualTo(made + "\n");
+    }
+
+    @Test
+    void is_not_taken_from_a_file_or_folder_that_others_can_write_and_made_again() throws Exception {
+        archiveAfterRun(launch);
+        for (String place : List.of("the file", "the folder")) {
+            Path open = place.equals("the file") ? cache.resolve(archives().get(0)) : cache;
+            Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+            assertThat(launch.run("archive")).as(place).isEqualTo(new Result(0, "none\n", ""));
+            Await.until("the training ends", () -> files(".training").isEmpty());
+            assertThat(launch.run("archive").out())
+                    .as(place)
+                    .isEqualTo(archives().get(0) + "\n");
+        }
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(cache.resolve(archives().get(0)))))
+                .matches("r.-------");
     }
 
     @Test

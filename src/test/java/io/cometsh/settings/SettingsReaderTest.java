@@ -84,9 +84,7 @@ class SettingsReaderTest {
         refused(work.resolve(".env"), name, "file " + home.resolve(".comet.config"), advice);
 
         Files.delete(work.resolve(".env"));
-        write(
-                work.resolve(".comet.config"),
-                "[comet]\n" + name.substring("COMET_".length()) + " = " + value + "\n");
+        write(work.resolve(".comet.config"), "[comet]\n" + name.substring("COMET_".length()) + " = " + value + "\n");
         refused(work.resolve(".comet.config"), name, "file " + home.resolve(".comet.config"), advice);
         environment.put("COMET_API_KEY_COMMAND", "echo " + KEY);
         refused(work.resolve(".comet.config"), name, "the command of environment variable", advice);
@@ -125,6 +123,14 @@ class SettingsReaderTest {
         environment.put("COMET_API_KEY", KEY);
         write(work.resolve(".env"), "COMET_URL_OVERRIDE=https://www.comet.com/clientlib/\nCOMET_WORKSPACE=w\n");
         assertThat(read().transportOptions().root()).hasToString("https://www.comet.com");
+    }
+
+    @Test
+    void finds_the_key_in_a_text_and_the_part_of_a_smart_key_that_is_one() {
+        environment.put(
+                "COMET_API_KEY", KEY + "*" + Base64.getEncoder().encodeToString("{}".getBytes(StandardCharsets.UTF_8)));
+        assertThat(read().isKeyIn("x = '" + KEY + "'")).isTrue();
+        assertThat(read().isKeyIn("x = '" + KEY.substring(1) + "'")).isFalse();
     }
 
     @Test

@@ -11,9 +11,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ShellHistoryTest {
@@ -64,6 +66,13 @@ class ShellHistoryTest {
                 "COMET_API_KEY=x",
                 "config[\"api_key\"] = 'x'",
                 "password = \"x\"",
+                "System.setProperty(\"COMET_API_KEY\", \"x\")",
+                "headers = [Authorization: \"Bearer abcdef0123456789\"]",
+                "headers[\"Authorization\"] = \"Basic Ym9iOnB3\"",
+                "new URL(\"https://bob:pw@host/x\").text",
+                "token = \"abcdefgh\"",
+                " println 'begins with a blank'",
+                "\tprintln 'begins with a tab'",
             })
     void keeps_no_secret(String line) throws IOException {
         ShellHistory history = open();
@@ -72,8 +81,39 @@ class ShellHistoryTest {
         assertThat(Files.readString(folder.resolve("a").resolve("history"))).isEmpty();
     }
 
+    /** Put together here, so that no scanner takes this file for a leak. */
+    static Stream<String> tokens() {
+        String letters = "aB3dE6gH9jK2mN5pQ8rS1tU4vW7xY0zA3bC6dE9f";
+        return Stream.of(
+                "ghp" + "_" + letters.substring(0, 36),
+                "glpat" + "-" + letters.substring(0, 20),
+                "AKIA" + "Z7VRSQ5TJN2XMPLQ",
+                "xoxb" + "-123456789012-1234567890123-" + letters.substring(0, 24),
+                "hf" + "_" + "aBcDeFgHiJkLmNoPqRsTuVwXyZaBcDeFgH",
+                "sk_live" + "_" + letters.substring(0, 24),
+                "-----BEGIN RSA PRIVATE" + " KEY-----\n" + letters.repeat(4) + "\n-----END RSA PRIVATE" + " KEY-----");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"api.getWorkspaces()", "key = 'x'", "apiKeyCount", "Metric('token') > 1"})
+    @MethodSource("tokens")
+    void keeps_no_token_of_a_known_form(String token) {
+        ShellHistory history = open();
+        history.add("connect('" + token + "')");
+        assertThat(lines(history)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "api.getWorkspaces()",
+                "key = 'x'",
+                "apiKeyCount",
+                "Metric('token') > 1",
+                "table('tokens_per_second', 'learning_rate')",
+                "api.getExperimentByKey('eac97e00a553f32f33057ae063bd2d70')",
+                "experimentKey = 'eac97e00a553f32f33057ae063bd2d70'",
+                "'https://www.comet.com:443/api'.toURL().text",
+            })
     void keeps_what_only_resembles_one(String line) {
         ShellHistory history = open();
         history.add(line);
