@@ -1,6 +1,7 @@
 package io.cometsh.server;
 
 import com.sun.net.httpserver.HttpServer;
+import io.cometsh.server.route.ClientWaits;
 import io.cometsh.server.route.Services;
 import io.cometsh.server.sample.Sample;
 import io.cometsh.server.service.Accounts;
@@ -16,8 +17,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -36,8 +37,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>Everything that was acknowledged is on disk (without a data folder, in a temporary folder until close). All threads are daemons: a program that only serves has to wait itself.
  */
 public final class CometServer implements AutoCloseable {
-    /** Enough for many clients that log at once; what comes beyond it waits. */
-    private static final int THREADS = 32;
+    /**
+     * Each request that comes in or goes out has a thread, slow clients included; how many are worked on at once is limited elsewhere. Not virtual threads: the HTTP server reads in
+     * synchronized methods, in which they block a processor before Java 24.
+     */
+    private static final int THREADS = 4096;
 
     private static final System.Logger LOG = System.getLogger(CometServer.class.getName());
 
@@ -91,8 +95,12 @@ public final class CometServer implements AutoCloseable {
         return start(options, clock, null);
     }
 
-    /** @param local proves to processes of this user that the server is that of their folder; null for a server of its own */
     static CometServer start(ServerOptions options, Clock clock, LocalKey local) {
+        return start(options, clock, local, ClientWaits.Limits.DEFAULT);
+    }
+
+    /** @param local proves to processes of this user that the server is that of their folder; null for a server of its own */
+    static CometServer start(ServerOptions options, Clock clock, LocalKey local, ClientWaits.Limits limits) {
         if (options.dataFolder() != null) {
             PrivateFolder.make(options.dataFolder());
         }
@@ -105,18 +113,28 @@ public final class CometServer implements AutoCloseable {
             HttpServer http = HttpServer.create(
                     new InetSocketAddress(InetAddress.getByName(options.host()), options.port()), 1024);
             ThreadPoolExecutor workers = new ThreadPoolExecutor(
-                    THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons("comet-server-"));
-            workers.allowCoreThreadTimeOut(true);
-            http.setExecutor(workers);
+                    0,
+                    THREADS,
+                    30,
+                    TimeUnit.SECONDS,
+                    new SynchronousQueue<>(),
+                    daemons("comet-server-"),
+                    CometServer::awaitThread);
+            ClientWaits waits = new ClientWaits(limits);
+            http.setExecutor(waits.over(workers));
             InFlight inFlight = new InFlight(services.router(), local == null ? null : local.key());
-            http.createContext("/", inFlight);
+            http.createContext("/", inFlight).getFilters().add(waits.filter());
             if (local != null) {
-                http.createContext(LocalKey.proofPath(), local.proofs(inFlight::expectOthers));
+                http.createContext(LocalKey.proofPath(), local.proofs(inFlight::expectOthers))
+                        .getFilters()
+                        .add(waits.filter());
             }
             startAsDaemon(http);
-            ScheduledExecutorService sweeper =
-                    Executors.newSingleThreadScheduledExecutor(daemons("comet-server-sweeper-"));
+            // Two threads: one may wait for the disk.
+            ScheduledExecutorService sweeper = Executors.newScheduledThreadPool(2, daemons("comet-server-sweeper-"));
             sweeper.scheduleWithFixedDelay(() -> sweep(services), 5, 5, TimeUnit.SECONDS);
+            long interval = limits.interval().toMillis();
+            sweeper.scheduleWithFixedDelay(waits::cutOverdue, interval, interval, TimeUnit.MILLISECONDS);
             String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
             return new CometServer(
                     http,
@@ -192,6 +210,15 @@ public final class CometServer implements AutoCloseable {
         starter.start();
         try {
             starter.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** More requests than threads: the next one waits until a thread is free. */
+    private static void awaitThread(Runnable exchange, ThreadPoolExecutor workers) {
+        try {
+            workers.getQueue().put(exchange);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

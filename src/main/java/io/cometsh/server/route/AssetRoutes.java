@@ -52,35 +52,34 @@ final class AssetRoutes {
                 ? request.required("experimentKey")
                 : request.query("experimentId");
         services.experiments().get(key);
-        try (Multipart parts = Multipart.read(request)) {
-            Multipart.Part file = parts.find("file");
-            Multipart.Part link = parts.find("link");
-            if (file == null && link == null) {
-                throw CometError.BAD_BODY.of("the part file is missing");
-            }
-            Multipart.Part metadata = parts.find("metadata");
-            String name = request.query(image ? "figName" : "fileName");
-            if (name == null && file != null && !"file".equals(file.fileName())) {
-                name = file.fileName();
-            }
-            Description asset = new Description(
-                    key,
-                    request.query(image ? "imageId" : "assetId"),
-                    name,
-                    request.query("extension"),
-                    image ? "image" : request.query("type"),
-                    request.number("step"),
-                    request.number("epoch"),
-                    request.query("context"),
-                    metadata == null ? request.query("metadata") : metadata.text(),
-                    request.query("groupingName"),
-                    file == null ? link.text() : null);
-            AssetRow stored = keep(asset, file, request.query("artifactVersionId"));
-            ObjectNode reply = Wire.asset(json, stored, key, Links.root(request));
-            reply.put(image ? "imageId" : "assetId", stored.id());
-            reply.put("msg", "saved").put("code", 200).putNull("data").put("sdk_error_code", 0);
-            return Reply.of(reply);
+        Multipart parts = request.parts();
+        Multipart.Part file = parts.find("file");
+        Multipart.Part link = parts.find("link");
+        if (file == null && link == null) {
+            throw CometError.BAD_BODY.of("the part file is missing");
         }
+        Multipart.Part metadata = parts.find("metadata");
+        String name = request.query(image ? "figName" : "fileName");
+        if (name == null && file != null && !"file".equals(file.fileName())) {
+            name = file.fileName();
+        }
+        Description asset = new Description(
+                key,
+                request.query(image ? "imageId" : "assetId"),
+                name,
+                request.query("extension"),
+                image ? "image" : request.query("type"),
+                request.number("step"),
+                request.number("epoch"),
+                request.query("context"),
+                metadata == null ? request.query("metadata") : metadata.text(),
+                request.query("groupingName"),
+                file == null ? link.text() : null);
+        AssetRow stored = keep(asset, file, request.query("artifactVersionId"));
+        ObjectNode reply = Wire.asset(json, stored, key, Links.root(request));
+        reply.put(image ? "imageId" : "assetId", stored.id());
+        reply.put("msg", "saved").put("code", 200).putNull("data").put("sdk_error_code", 0);
+        return Reply.of(reply);
     }
 
     /** With a version of an artifact the asset is that version's, else the experiment's. */
@@ -96,12 +95,11 @@ final class AssetRoutes {
         String key = request.query("experimentId") == null
                 ? request.required("experimentKey")
                 : request.query("experimentId");
-        try (Multipart parts = Multipart.read(request)) {
-            Multipart.Part file = parts.required("file");
-            try (InputStream bytes = file.open()) {
-                services.log()
-                        .document(key, Document.GIT_PATCH, Base64.getEncoder().encodeToString(Request.toBytes(bytes)));
-            }
+        Multipart parts = request.parts();
+        Multipart.Part file = parts.required("file");
+        try (InputStream bytes = file.open()) {
+            services.log()
+                    .document(key, Document.GIT_PATCH, Base64.getEncoder().encodeToString(Request.toBytes(bytes)));
         }
         return Wire.saved(json);
     }
@@ -126,47 +124,44 @@ final class AssetRoutes {
 
     /** Points and boxes of a cloud are assets of their own, grouped by the cloud's id. */
     private Reply assetItem(Request request) throws IOException {
-        try (Multipart parts = Multipart.read(request)) {
-            JsonNode about = json.readTree(parts.required("requestParams").text());
-            Description asset = new Description(
-                    Wire.textOrNull(about, "experimentKey"),
-                    AssetService.newId(),
-                    Wire.textOrNull(about, "userFileName"),
-                    "jsonl",
-                    "3d-" + about.path("assetItemType").asText("points"),
-                    null,
-                    null,
-                    null,
-                    null,
-                    Wire.textOrNull(about, "assetId"),
-                    null);
-            try (InputStream bytes = parts.required("assetItemContent").open()) {
-                AssetRow stored = services.assets().put(asset, bytes);
-                return Reply.of(
-                        json.createObjectNode().put("assetId", stored.id()).put("code", 200));
-            }
+        Multipart parts = request.parts();
+        JsonNode about = json.readTree(parts.required("requestParams").text());
+        Description asset = new Description(
+                Wire.textOrNull(about, "experimentKey"),
+                AssetService.newId(),
+                Wire.textOrNull(about, "userFileName"),
+                "jsonl",
+                "3d-" + about.path("assetItemType").asText("points"),
+                null,
+                null,
+                null,
+                null,
+                Wire.textOrNull(about, "assetId"),
+                null);
+        try (InputStream bytes = parts.required("assetItemContent").open()) {
+            AssetRow stored = services.assets().put(asset, bytes);
+            return Reply.of(json.createObjectNode().put("assetId", stored.id()).put("code", 200));
         }
     }
 
     private Reply thumbnail(Request request) throws IOException {
-        try (Multipart parts = Multipart.read(request)) {
-            JsonNode about = json.readTree(parts.required("requestParams").text());
-            String cloud = request.inPath("assetId");
-            Description asset = new Description(
-                    Wire.textOrNull(about, "experimentKey"),
-                    cloud + "-thumbnail",
-                    "thumbnail" + about.path("thumbnailExtension").asText(""),
-                    null,
-                    "3d-thumbnail",
-                    null,
-                    null,
-                    null,
-                    null,
-                    cloud,
-                    null);
-            try (InputStream bytes = parts.required("thumbnail").open()) {
-                services.assets().put(asset, bytes);
-            }
+        Multipart parts = request.parts();
+        JsonNode about = json.readTree(parts.required("requestParams").text());
+        String cloud = request.inPath("assetId");
+        Description asset = new Description(
+                Wire.textOrNull(about, "experimentKey"),
+                cloud + "-thumbnail",
+                "thumbnail" + about.path("thumbnailExtension").asText(""),
+                null,
+                "3d-thumbnail",
+                null,
+                null,
+                null,
+                null,
+                cloud,
+                null);
+        try (InputStream bytes = parts.required("thumbnail").open()) {
+            services.assets().put(asset, bytes);
         }
         return Wire.saved(json);
     }

@@ -13,6 +13,7 @@ import io.cometsh.server.service.LogService.MetricEntry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** What a client that logs live speaks: handshake, beats, batches. */
 final class LiveRoutes {
@@ -149,23 +150,26 @@ final class LiveRoutes {
     }
 
     private Reply metrics(Request request) throws IOException {
-        ObjectNode body = request.object();
         List<MetricEntry> entries = new ArrayList<>();
-        for (JsonNode value : body.path("values")) {
-            entries.add(Wire.metric(value));
-        }
+        ObjectNode body = values(request, value -> entries.add(Wire.metric(value)));
         services.log().metrics(Wire.required(body, "experimentKey"), entries);
         return Wire.saved(json);
     }
 
     private Reply parameters(Request request) throws IOException {
-        ObjectNode body = request.object();
         List<Entry> entries = new ArrayList<>();
-        for (JsonNode value : body.path("values")) {
-            entries.add(Wire.entry(value, "parameterName", "parameterValue"));
-        }
+        ObjectNode body = values(request, value -> entries.add(Wire.entry(value, "parameterName", "parameterValue")));
         services.log().parameters(Wire.required(body, "experimentKey"), entries);
         return Wire.saved(json);
+    }
+
+    /** Reads a batch: its values one by one, and the rest as an object. */
+    private static ObjectNode values(Request request, Consumer<JsonNode> value) throws IOException {
+        ObjectNode body = request.object("values", value);
+        if (!body.path("values").isMissingNode()) {
+            throw CometError.BAD_BODY.of("values must be a list");
+        }
+        return body;
     }
 
     private Reply addTags(Request request) throws IOException {

@@ -1,15 +1,9 @@
 package io.cometsh.server.route;
 
 import io.cometsh.server.service.CometError;
-import io.cometsh.server.store.StoreException;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +14,6 @@ import org.apache.commons.fileupload2.core.MultipartInput;
 
 /** The parts of a multipart body, whatever their order. A part that is small stays in memory, a large one goes to a temporary file until close. */
 final class Multipart implements AutoCloseable {
-    private static final int IN_MEMORY = 256 * 1024;
     private static final Pattern BOUNDARY =
             Pattern.compile("boundary=(?:\"([^\"]+)\"|([^;\\s]+))", Pattern.CASE_INSENSITIVE);
     private static final Pattern NAME = Pattern.compile("[;\\s]name=\"((?:[^\"\\\\]|\\\\.)*)\"");
@@ -31,17 +24,16 @@ final class Multipart implements AutoCloseable {
 
     private Multipart() {}
 
-    static Multipart read(Request request) throws IOException {
-        Matcher boundary =
-                BOUNDARY.matcher(request.header("Content-Type") == null ? "" : request.header("Content-Type"));
+    static Multipart read(String contentType, InputStream body) throws IOException {
+        Matcher boundary = BOUNDARY.matcher(contentType);
         if (!boundary.find()) {
-            throw CometError.BAD_BODY.of("multipart is needed");
+            throw CometError.BAD_BODY.of("the multipart body has no boundary");
         }
         String value = boundary.group(1) == null ? boundary.group(2) : boundary.group(1);
         Multipart multipart = new Multipart();
         try {
             MultipartInput input = MultipartInput.builder()
-                    .setInputStream(request.stream())
+                    .setInputStream(body)
                     .setBoundary(value.getBytes(StandardCharsets.ISO_8859_1))
                     .get();
             boolean more = input.skipPreamble();
@@ -130,49 +122,6 @@ final class Multipart implements AutoCloseable {
             try (InputStream in = open()) {
                 return new String(Request.toBytes(in), StandardCharsets.UTF_8);
             }
-        }
-    }
-
-    /** Bytes that move from memory to a file when they become many. */
-    private static final class Spill extends OutputStream {
-        private ByteArrayOutputStream memory = new ByteArrayOutputStream();
-        private Path file;
-        private OutputStream out = memory;
-
-        @Override
-        public void write(int b) {
-            write(new byte[] {(byte) b}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int from, int length) {
-            try {
-                if (file == null && memory.size() + length > IN_MEMORY) {
-                    file = Files.createTempFile("comet-upload", ".part");
-                    out = Files.newOutputStream(file);
-                    memory.writeTo(out);
-                    memory = null;
-                }
-                out.write(bytes, from, length);
-            } catch (IOException e) {
-                // Not the client's fault, as what reading the request throws is.
-                throw StoreException.writing(Path.of(System.getProperty("java.io.tmpdir")), e);
-            }
-        }
-
-        InputStream open() throws IOException {
-            return file == null ? new ByteArrayInputStream(memory.toByteArray()) : Files.newInputStream(file);
-        }
-
-        void remove() throws IOException {
-            if (file != null) {
-                Files.deleteIfExists(file);
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            out.close();
         }
     }
 }

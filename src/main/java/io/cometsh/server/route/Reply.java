@@ -10,8 +10,11 @@ sealed interface Reply {
     /** JSON that is there as a tree. */
     record Json(int status, JsonNode body) implements Reply {}
 
-    /** JSON written piece by piece, for what may be large. */
+    /** JSON written piece by piece, for what may be large. It is complete before it is sent, so that a slow client holds nothing of the store. */
     record Streamed(Writer body) implements Reply {}
+
+    /** JSON that was written, to be sent. */
+    record Written(Spill body) implements Reply {}
 
     /** Bytes at hand. */
     @SuppressWarnings("ArrayRecordComponent")
@@ -20,7 +23,7 @@ sealed interface Reply {
     /** A file's bytes; ranges are served. */
     record File(Path path) implements Reply {}
 
-    /** Bytes written piece by piece. */
+    /** Bytes written while they are sent, in chunks: a failure cuts the connection, so that nobody takes a part for the whole. */
     record Stream(String contentType, ByteWriter body) implements Reply {}
 
     /** A redirect to another address. */

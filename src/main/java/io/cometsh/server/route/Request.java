@@ -1,6 +1,8 @@
 package io.cometsh.server.route;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,6 +11,8 @@ import io.cometsh.server.service.CometError;
 import io.cometsh.server.service.CometFailure;
 import io.cometsh.server.service.User;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;
@@ -16,13 +20,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /** A request as handlers see it: who asks, the query, the body. */
-final class Request {
-    /** Far above what clients send: a metric batch of 1000 points is some 150 kB. */
-    private static final int LARGEST_BODY = 64 * 1024 * 1024;
+final class Request implements AutoCloseable {
+    /** Far above what clients send: a metric batch of 1000 points is some 150 kB. A small heap takes less. */
+    private static final int LARGEST_BODY =
+            (int) Math.min(64 * 1024 * 1024, Runtime.getRuntime().maxMemory() / 16);
+
+    /** Packed JSON holds about this many times its bytes. */
+    private static final int PACKED = 10;
 
     private static final int LARGEST_BODY_WITH_KEY = 1024 * 1024;
 
@@ -32,6 +41,8 @@ final class Request {
     private final Map<String, String> inPath;
     private User user;
     private JsonNode body;
+    private Spill received;
+    private Multipart parts;
 
     Request(HttpExchange exchange, ObjectMapper json, Map<String, String> inPath) {
         this.exchange = exchange;
@@ -90,10 +101,71 @@ final class Request {
         }
     }
 
+    /** Reads the whole body from the client. Until here the client decides how long it takes. */
+    void receive() throws IOException {
+        receive(LARGEST_BODY);
+    }
+
+    private void receive(int most) throws IOException {
+        if (received != null || parts != null) {
+            return;
+        }
+        if (isMultipart()) {
+            parts = Multipart.read(header("Content-Type"), exchange.getRequestBody());
+            return;
+        }
+        received = new Spill();
+        limited(exchange.getRequestBody(), most).transferTo(received);
+        received.close();
+    }
+
+    private boolean isMultipart() {
+        String type = header("Content-Type");
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/");
+    }
+
+    private static InputStream limited(InputStream in, int most) {
+        return new FilterInputStream(in) {
+            private int left = most;
+
+            @Override
+            public int read() throws IOException {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            }
+
+            @Override
+            public int read(byte[] target, int from, int length) throws IOException {
+                int read = in.read(target, from, length);
+                left -= Math.max(read, 0);
+                if (left < 0) {
+                    throw CometError.BODY_TOO_LARGE.failure();
+                }
+                return read;
+            }
+        };
+    }
+
+    /** About how many bytes of JSON the body holds. */
+    long size() {
+        if (received == null) {
+            return 0;
+        }
+        return isPacked() ? Math.min(LARGEST_BODY, PACKED * received.size()) : received.size();
+    }
+
+    /** The parts of a multipart body. */
+    Multipart parts() {
+        if (parts == null) {
+            throw CometError.BAD_BODY.of("multipart is needed");
+        }
+        return parts;
+    }
+
     /** The body as JSON, NaN and Infinity included, unpacked if it came packed. It is read once. */
     JsonNode body() throws IOException {
         if (body == null) {
-            body = parse(bytes());
+            body = parse(in -> json.readTree(in));
         }
         return body;
     }
@@ -111,24 +183,12 @@ final class Request {
         if (!plainJson || length == null || Long.parseLong(length) > LARGEST_BODY_WITH_KEY) {
             return null;
         }
+        receive(LARGEST_BODY_WITH_KEY);
         try {
             JsonNode key = body().path("apiKey");
             return key.isMissingNode() ? body().path("api_key").textValue() : key.textValue();
         } catch (CometFailure e) {
             return null;
-        }
-    }
-
-    private JsonNode parse(byte[] bytes) throws IOException {
-        try {
-            JsonNode node = json.readTree(bytes);
-            if (node == null || node.isMissingNode()) {
-                throw CometError.BAD_BODY.of("it is empty");
-            }
-            return node;
-        } catch (JsonProcessingException e) {
-            // Without the parser's words: they quote the body, which holds the key.
-            throw CometError.BAD_BODY.of("it is not JSON");
         }
     }
 
@@ -139,30 +199,71 @@ final class Request {
         throw CometError.BAD_BODY.of("an object is needed");
     }
 
-    private byte[] bytes() throws IOException {
-        try {
-            // Not closed here: the router still reads to the end of the body.
-            byte[] bytes = unpacked().readNBytes(LARGEST_BODY + 1);
-            if (bytes.length > LARGEST_BODY) {
-                throw CometError.BODY_TOO_LARGE.failure();
+    /**
+     * The body without one of its lists, whose elements are handed over as they are read: a list of many is never in memory as a tree.
+     *
+     * @param list the name of the list; it may be absent
+     */
+    ObjectNode object(String list, Consumer<JsonNode> element) throws IOException {
+        return parse(in -> {
+            try (JsonParser parser = json.createParser(in)) {
+                if (parser.nextToken() != JsonToken.START_OBJECT) {
+                    throw CometError.BAD_BODY.of("an object is needed");
+                }
+                ObjectNode rest = json.createObjectNode();
+                while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                    String name = parser.currentName();
+                    boolean isList = parser.nextToken() == JsonToken.START_ARRAY && name.equals(list);
+                    while (isList && parser.nextToken() != JsonToken.END_ARRAY) {
+                        element.accept(json.readTree(parser));
+                    }
+                    if (!isList) {
+                        rest.set(name, json.readTree(parser));
+                    }
+                }
+                return rest;
             }
-            return bytes;
-        } catch (ZipException | java.io.EOFException e) {
+        });
+    }
+
+    private <T extends JsonNode> T parse(Parsing<T> parsing) throws IOException {
+        try (InputStream in = limited(unpacked(), LARGEST_BODY)) {
+            T node = parsing.parse(in);
+            if (node == null || node.isMissingNode()) {
+                throw CometError.BAD_BODY.of("it is empty");
+            }
+            return node;
+        } catch (JsonProcessingException e) {
+            // Without the parser's words: they quote the body, which holds the key.
+            throw CometError.BAD_BODY.of("it is not JSON");
+        } catch (ZipException | EOFException e) {
             throw CometError.BAD_BODY.of("it is not gzip");
         }
     }
 
-    private InputStream unpacked() throws IOException {
-        String encoding = header("Content-Encoding");
-        InputStream in = exchange.getRequestBody();
-        return encoding != null && encoding.toLowerCase(Locale.ROOT).contains("gzip")
-                ? new GZIPInputStream(in, 16 * 1024)
-                : in;
+    private interface Parsing<T> {
+        T parse(InputStream in) throws IOException;
     }
 
-    /** The body as it comes, for multipart. */
-    InputStream stream() {
-        return exchange.getRequestBody();
+    private InputStream unpacked() throws IOException {
+        InputStream in = received.open();
+        return isPacked() ? new GZIPInputStream(in, 16 * 1024) : in;
+    }
+
+    private boolean isPacked() {
+        String encoding = header("Content-Encoding");
+        return encoding != null && encoding.toLowerCase(Locale.ROOT).contains("gzip");
+    }
+
+    /** Frees what the body takes. */
+    @Override
+    public void close() throws IOException {
+        if (received != null) {
+            received.remove();
+        }
+        if (parts != null) {
+            parts.close();
+        }
     }
 
     private static Map<String, String> parse(String raw) {

@@ -29,6 +29,7 @@ public final class Router implements HttpHandler {
     private final Accounts accounts;
     private final ObjectMapper json;
     private final Store store;
+    private final Admission admission = new Admission();
 
     Router(Routes routes, Accounts accounts, ObjectMapper json, Store store) {
         this.routes = routes;
@@ -39,14 +40,7 @@ public final class Router implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        Reply reply;
-        try {
-            reply = answer(exchange);
-        } catch (CometFailure e) {
-            reply = error(e.error(), e.getMessage());
-        } catch (RuntimeException | OutOfMemoryError e) {
-            reply = failed(exchange, e);
-        }
+        Reply reply = answer(exchange);
         // The rest of a body that nobody read would be taken for the next request.
         drain(exchange.getRequestBody());
         send(exchange, reply);
@@ -56,6 +50,17 @@ public final class Router implements HttpHandler {
     }
 
     private Reply answer(HttpExchange exchange) throws IOException {
+        try {
+            return handled(exchange);
+        } catch (CometFailure e) {
+            return error(e.error(), e.getMessage());
+        } catch (RuntimeException | OutOfMemoryError e) {
+            return failed(exchange, e);
+        }
+    }
+
+    /** Path and key are judged before the body is read, and the work begins when all of the body is here. */
+    private Reply handled(HttpExchange exchange) throws IOException {
         String method = exchange.getRequestMethod();
         String path = exchange.getRequestURI().getRawPath();
         Optional<Routes.Match> match = routes.find(method, path);
@@ -64,11 +69,31 @@ public final class Router implements HttpHandler {
                     ? CometError.METHOD_NOT_ALLOWED.of(method + " " + path)
                     : CometError.ENDPOINT_NOT_FOUND.of(path);
         }
-        Request request = new Request(exchange, json, match.get().inPath());
-        if (match.get().access() == Routes.Access.KEY) {
-            request.setUser(user(request, path));
+        try (Request request = new Request(exchange, json, match.get().inPath())) {
+            if (match.get().access() == Routes.Access.KEY) {
+                request.setUser(user(request, path));
+            }
+            request.receive();
+            return admission.run(
+                    request.size(), () -> written(match.get().handler().handle(request)));
         }
-        return match.get().handler().handle(request);
+    }
+
+    private Reply written(Reply reply) throws IOException {
+        if (!(reply instanceof Reply.Streamed streamed)) {
+            return reply;
+        }
+        Spill body = new Spill();
+        try {
+            try (JsonGenerator generator = json.createGenerator(body)) {
+                streamed.body().write(generator);
+            }
+            body.close();
+            return new Reply.Written(body);
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            body.remove();
+            throw e;
+        }
     }
 
     private User user(Request request, String path) throws IOException {
@@ -131,19 +156,19 @@ public final class Router implements HttpHandler {
             sendBytes(exchange, tree.status(), JSON, json.writeValueAsBytes(tree.body()));
         } else if (reply instanceof Reply.Bytes bytes) {
             sendBytes(exchange, 200, bytes.contentType(), bytes.body());
-        } else if (reply instanceof Reply.Streamed streamed) {
-            sendStream(exchange, JSON, out -> {
-                try (JsonGenerator generator = json.createGenerator(out)) {
-                    streamed.body().write(generator);
-                }
-            });
+        } else if (reply instanceof Reply.Written written) {
+            sendWritten(exchange, written.body());
         } else if (reply instanceof Reply.Stream stream) {
-            sendStream(exchange, stream.contentType(), stream.body());
+            exchange.getResponseHeaders().set("Content-Type", stream.contentType());
+            ClientWaits.sendHead(exchange, 200, isHead(exchange) ? -1 : 0);
+            if (!isHead(exchange)) {
+                sendStream(exchange, stream.body());
+            }
         } else if (reply instanceof Reply.File file) {
             sendFile(exchange, file);
         } else if (reply instanceof Reply.Elsewhere elsewhere) {
             exchange.getResponseHeaders().set("Location", elsewhere.location());
-            exchange.sendResponseHeaders(302, -1);
+            ClientWaits.sendHead(exchange, 302, -1);
         }
     }
 
@@ -151,37 +176,33 @@ public final class Router implements HttpHandler {
             throws IOException {
         exchange.getResponseHeaders().set("Content-Type", contentType);
         if (isHead(exchange)) {
-            exchange.sendResponseHeaders(status, -1);
+            ClientWaits.sendHead(exchange, status, -1);
             return;
         }
-        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+        ClientWaits.sendHead(exchange, status, body.length == 0 ? -1 : body.length);
         if (body.length > 0) {
             exchange.getResponseBody().write(body);
         }
     }
 
-    /**
-     * Small answers leave as a whole, with a length; large ones in chunks. What fails before the first chunk is still an error reply; after it, the connection is cut, so that nobody takes
-     * a part for the whole.
-     */
-    private void sendStream(HttpExchange exchange, String contentType, Reply.ByteWriter body) throws IOException {
-        try (LateOutput out = new LateOutput(exchange, contentType)) {
-            try {
-                body.write(out);
-            } catch (CometFailure e) {
-                if (out.isCommitted()) {
-                    throw new IOException(e);
-                }
-                out.discard();
-                send(exchange, error(e.error(), e.getMessage()));
-            } catch (RuntimeException | OutOfMemoryError e) {
-                Reply failed = failed(exchange, e);
-                out.discard();
-                if (out.isCommitted()) {
-                    throw new IOException(e);
-                }
-                send(exchange, failed);
+    private static void sendWritten(HttpExchange exchange, Spill body) throws IOException {
+        try {
+            exchange.getResponseHeaders().set("Content-Type", JSON);
+            ClientWaits.sendHead(exchange, 200, isHead(exchange) ? -1 : body.size());
+            if (!isHead(exchange)) {
+                body.writeTo(exchange.getResponseBody());
             }
+        } finally {
+            body.remove();
+        }
+    }
+
+    private static void sendStream(HttpExchange exchange, Reply.ByteWriter body) throws IOException {
+        try {
+            body.write(exchange.getResponseBody());
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, exchange.getRequestURI().getPath() + " failed", e);
+            throw new IOException(e);
         }
     }
 
@@ -197,7 +218,7 @@ public final class Router implements HttpHandler {
         ByteRange range = ByteRange.of(exchange.getRequestHeaders().getFirst("Range"), size);
         if (range.isBeyond()) {
             exchange.getResponseHeaders().set("Content-Range", "bytes */" + size);
-            exchange.sendResponseHeaders(416, -1);
+            ClientWaits.sendHead(exchange, 416, -1);
             return;
         }
         if (range.isPart()) {
@@ -205,7 +226,7 @@ public final class Router implements HttpHandler {
                     .set("Content-Range", "bytes " + range.first() + "-" + range.last() + "/" + size);
         }
         long length = range.last() - range.first() + 1;
-        exchange.sendResponseHeaders(range.isPart() ? 206 : 200, isHead(exchange) || length == 0 ? -1 : length);
+        ClientWaits.sendHead(exchange, range.isPart() ? 206 : 200, isHead(exchange) || length == 0 ? -1 : length);
         if (isHead(exchange) || length == 0) {
             return;
         }
@@ -235,7 +256,7 @@ public final class Router implements HttpHandler {
 
     private static void drain(InputStream in) throws IOException {
         byte[] buffer = new byte[8192];
-        long most = 1024L * 1024 * 1024;
+        long most = 64L * 1024 * 1024;
         int read = in.read(buffer);
         while (read >= 0 && most > 0) {
             most -= read;
