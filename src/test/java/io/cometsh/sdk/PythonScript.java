@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a script of src/test/python with the interpreter that has the official SDK. */
+/** Runs a script of src/test/python, or of another folder, with the interpreter that has the official SDK. */
 final class PythonScript {
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -33,11 +33,16 @@ final class PythonScript {
 
     /** What the script printed, as JSON; a script that ends otherwise than well fails the test with its own words. */
     JsonNode run(String script, String... arguments) throws IOException, InterruptedException {
+        return run(Path.of("src/test/python", script), arguments);
+    }
+
+    /** The same with a script of another folder. */
+    JsonNode run(Path file, String... arguments) throws IOException, InterruptedException {
+        String script = file.getFileName().toString();
         Path out = folder.resolve(script + ".out");
         Path err = folder.resolve(script + ".err");
-        List<String> command = new ArrayList<>(List.of(
-                interpreter(),
-                Path.of("src/test/python", script).toAbsolutePath().toString()));
+        List<String> command =
+                new ArrayList<>(List.of(interpreter(), file.toAbsolutePath().toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())

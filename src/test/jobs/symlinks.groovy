@@ -1,0 +1,1 @@
+api.getExperiments("lab", "linked").each { it.createSymlink("showcase") }
