@@ -66,6 +66,9 @@ final class ArgumentCompleter {
             }
             NameKind.choices(call.name(), parameter).forEach(choice -> writer.whole(choice, parameter, null));
         }
+        if (kinds.contains(NameKind.WORKSPACE) && CallReader.isPath(call)) {
+            kinds.add(NameKind.PATH);
+        }
         if (kinds.contains(NameKind.PATH) && kinds.contains(NameKind.WORKSPACE)) {
             // Both begin with a workspace: a slash tells which one is being written.
             kinds.remove(writer.typed().contains("/") ? NameKind.WORKSPACE : NameKind.PATH);

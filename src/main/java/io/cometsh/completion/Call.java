@@ -60,7 +60,7 @@ record Call(Expression receiver, String name, List<Argument> arguments) {
         List<Token> tokens =
                 all.stream().filter(token -> !token.is(Kind.LINE_END)).toList();
         boolean named = tokens.size() >= 2
-                && tokens.get(1).is(Kind.COLON)
+                && (tokens.get(1).is(Kind.COLON) || isAssigned(tokens))
                 && (tokens.get(0).is(Kind.NAME) || tokens.get(0).is(Kind.TEXT));
         String name = named ? tokens.get(0).text() : null;
         List<Token> value = named ? tokens.subList(2, tokens.size()) : tokens;
@@ -78,5 +78,11 @@ record Call(Expression receiver, String name, List<Argument> arguments) {
                 && value.get(value.size() - 1).is(Kind.OPEN_TEXT)
                 && (value.size() == 2 || value.get(value.size() - 2).is(Kind.COMMA));
         return new Argument(name, null, null, inList);
+    }
+
+    /** {@code name=value} is Python's {@code name: value}; {@code name == value} is not. */
+    private static boolean isAssigned(List<Token> tokens) {
+        return tokens.get(1).is(Kind.OPERATOR, "=")
+                && !(tokens.size() > 2 && tokens.get(2).is(Kind.OPERATOR, "="));
     }
 }

@@ -109,8 +109,10 @@ final class PlainNameCompleter {
                 }
             }
         }
-        boolean options = reader.methods(call, context.locals()).stream().anyMatch(NamedOptions::areTakenBy);
-        if (options && call.position() > 0) {
+        boolean options = reader.methods(call, context.locals()).stream()
+                .filter(NamedOptions::areTakenBy)
+                .anyMatch(method -> call.position() > 0 || method.getParameterCount() == 1);
+        if (options) {
             NamedOptions.of(call.name()).forEach((name, meaning) -> {
                 if (!given.contains(name)) {
                     suggestions.add(name, name + ": ", name + ":", "options of " + call.name(), meaning);

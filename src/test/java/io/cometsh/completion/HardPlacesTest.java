@@ -92,6 +92,25 @@ class HardPlacesTest {
     }
 
     @Test
+    void named_arguments_of_python_are_completed_like_ours() {
+        assertThat(complete("api.get(workspace='demo', project_name='"))
+                .isEqualTo(complete("api.get(workspace: 'demo', project_name: '"))
+                .isNotEmpty();
+        assertThat(complete("api.query('demo', 'digits', query=Metric('"))
+                .isEqualTo(complete("api.query('demo', 'digits', query: Metric('"))
+                .isNotEmpty();
+        assertThat(complete("api.get('demo/")).isEqualTo(complete("api.getExperiment('demo/")).isNotEmpty();
+        assertThat(complete("api.get(")).contains("workspace: ", "projectName: ", "experiment: ");
+        assertThat(complete("api.get_experiments('demo', ")).contains("project_name: ", "page_size: ");
+    }
+
+    @Test
+    void the_names_of_a_connection_are_offered() {
+        assertThat(complete("target = API(")).contains("api_key: ", "url: ", "cache: ");
+        assertThat(complete("APIExperiment(prev")).contains("previous_experiment: ");
+    }
+
+    @Test
     void named_arguments_may_stand_anywhere_and_in_both_spellings() {
         assertThat(complete("api.query(archived: true, workspace: 'demo', 'digits', Metric('"))
                 .isNotEmpty();

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class NameKindTest {
     /** What is new, is told for people, comes out of a machine, or is an id that no list of names leads to. */
     private static final Set<String> THE_USER_S_OWN = Set.of(
+            "apiKey",
             "branch",
             "code",
             "comment",
