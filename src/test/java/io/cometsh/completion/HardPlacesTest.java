@@ -99,7 +99,9 @@ class HardPlacesTest {
         assertThat(complete("api.query('demo', 'digits', query=Metric('"))
                 .isEqualTo(complete("api.query('demo', 'digits', query: Metric('"))
                 .isNotEmpty();
-        assertThat(complete("api.get('demo/")).isEqualTo(complete("api.getExperiment('demo/")).isNotEmpty();
+        assertThat(complete("api.get('demo/"))
+                .isEqualTo(complete("api.getExperiment('demo/"))
+                .isNotEmpty();
         assertThat(complete("api.get(")).contains("workspace: ", "projectName: ", "experiment: ");
         assertThat(complete("api.get_experiments('demo', ")).contains("project_name: ", "page_size: ");
     }
