@@ -22,7 +22,7 @@ public final class WordDispatch {
         Object from = owner;
         Object to = delegate;
         while (true) {
-            if (to != from) {
+            if (to != null && to != from) {
                 try {
                     return InvokerHelper.invokeMethod(to, name, arguments);
                 } catch (MissingMethodException e) {

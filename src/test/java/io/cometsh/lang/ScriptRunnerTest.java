@@ -230,4 +230,43 @@ class ScriptRunnerTest {
         assertThat(run("minutes = 5; minutes + 1")).isEqualTo(6);
         assertThat(run("class Tag { int x }; new Tag(x: 3).x")).isEqualTo(3);
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "days(1)",
+                "[1].collect { days(it) }[0]",
+                "[1].collect { [it].collect { days(it) }[0] }[0]",
+                "trait T { def m() { [1].collect { days(it) }[0] } }; class C implements T {}; new C().m()",
+                "trait T { static m() { [1].collect { days(it) }[0] } }; class C implements T {}; C.m()",
+                "enum E { A; def m() { [1].collect { days(it) }[0] } }; E.A.m()",
+                "interface I { default m() { [1].collect { days(it) }[0] } }; class C implements I {}; new C().m()",
+                "new Object() { def m() { [1].collect { days(it) }[0] } }.m()",
+                "new Object() { def m() { days(1) } }.m()",
+                "class C { static m() { [1].collect { days(it) }[0] } }; C.m()",
+                "class C { static q = { days(it) } }; C.q(1)",
+                "class C { def q = { days(it) }; def r = days(1) }; new C().with { q(1) == r ? r : null }",
+                "class C { def q; C() { q = [1].collect { days(it) }[0] } }; new C().q",
+                "class C { def q; C() { q = days(1) } }; new C().q",
+                "class C { def q(x = days(1)) { x } }; new C().q()",
+                "@groovy.transform.Field q = { days(it) }; q(1)",
+                "def f = x -> days(x); f(1)",
+                "def c = { x = days(1) -> x }; c()",
+                "def c = { switch (it) { case 1 -> days(it); default -> null } }; c(1)",
+                "static m() { days(1) }; m()",
+                "static m() { { -> days(1) }() }; m()",
+                "def m(Closure c) { c.delegate = null; c() }; m { days(1) }",
+                "def m(Closure c) { c.delegate = [:]; c.resolveStrategy = Closure.DELEGATE_ONLY; c() }; m { days(1) }",
+                "({ -> days(1) }).dehydrate()()",
+                "[n: 1].with { days(n) }",
+                "def g = this.&m; def m(x) { days(x) }; g(1)",
+                "@groovy.transform.CompileStatic def m() { [1].collect { days(it) }[0] }; m()",
+                "@groovy.transform.CompileStatic class C { def m() { { -> days(1) }() } }; new C().m()",
+                "@groovy.transform.Memoized def m(x) { days(x) }; m(1)",
+                "class Outer { class Inner { def m() { [1].collect { days(it) }[0] } }; def m() { new Inner().m() } }; new Outer().m()",
+                "evaluate('[1].collect { days(it) }[0]')"
+            })
+    void the_words_are_found_wherever_code_stands(String code) {
+        assertThat(run(code)).hasToString("PT24H");
+    }
 }
