@@ -45,7 +45,7 @@ final class Training {
         return ExitCode.DONE;
     }
 
-    private void usualRuns() {
+    private void usualRuns() throws IOException {
         try (CometServer server = CometServer.start(ServerOptions.inMemory().withSample(true))) {
             String url = server.address().toString();
             // Twice: the second time it is not compiled.
@@ -53,6 +53,9 @@ final class Training {
             run("", "-e", "def twice = { it * 2 }; [1, 2, 3].collect(twice).findAll { it > 2 }.sum()");
             run("", "-e", "x = 1", "-e", "x + 1");
             run("println args.size()", "-", "a");
+            Path script = Files.writeString(folder.resolve("script.groovy"), "println args.size()");
+            run("", script.toString(), "a");
+            run("", script.toString(), "a");
             run("", "--url", url, "-e", QUERY, "-f", "csv");
             run("", "--url", url, "-e", QUERY, "-f", "json", "--columns", "experiment_name,metrics.accuracy");
             run("", "--url", url, "-e", QUERY, "-f", "table");
