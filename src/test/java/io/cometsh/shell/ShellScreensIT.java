@@ -176,6 +176,7 @@ class ShellScreensIT {
                 #!/usr/bin/env cometsh
                 import java.time.Year
                 def leap(n) { Year.of(n).isLeap() }
+                other = 5
                 years = [2023, 2024]
                 table(years.findAll { leap(it) })
                 """);
@@ -197,7 +198,7 @@ class ShellScreensIT {
         try {
             assertThat(shell.run("query(Metric('accuracy') > 0.96).size()")).containsExactly("29");
             Path script = folder.resolve("placed.groovy");
-            shell.run(":save '" + script + "' needed");
+            shell.run(":save '" + script + "' last 1");
             assertThat(Files.readString(script)).isEqualTo("""
                     #!/usr/bin/env cometsh
                     useProject("demo/digits")
