@@ -4,13 +4,12 @@ import io.cometsh.completion.CurrentPlace;
 import io.cometsh.lang.ScriptCache;
 import io.cometsh.lang.ScriptContext;
 import io.cometsh.lang.ScriptRunner;
+import io.cometsh.lang.ScriptText;
 import io.cometsh.lang.Session;
 import io.cometsh.settings.OwnerOnly;
 import io.cometsh.shell.SecretLines;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -173,8 +172,8 @@ final class CometshCommand implements Callable<Integer> {
     private String script() throws IOException {
         String file = file();
         return STANDARD_INPUT.equals(file)
-                ? new String(surroundings.in().readAllBytes(), StandardCharsets.UTF_8)
-                : Files.readString(surroundings.workingFolder().resolve(Path.of(file)), StandardCharsets.UTF_8);
+                ? ScriptText.decode(surroundings.in().readAllBytes(), scriptName())
+                : ScriptText.read(surroundings.workingFolder().resolve(Path.of(file)));
     }
 
     private String file() {

@@ -18,6 +18,8 @@ import io.cometsh.transport.CometInterruptedException;
 import io.cometsh.transport.CometReplyException;
 import io.cometsh.transport.ReadOnlyException;
 import java.io.PrintStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.OptionalInt;
 
@@ -83,6 +85,12 @@ final class ErrorHandler {
     private static String message(Throwable thrown) {
         if (thrown instanceof NoSuchFileException missing) {
             return "no such file: " + missing.getMessage();
+        }
+        if (thrown instanceof AccessDeniedException denied) {
+            return "cannot read or write " + denied.getFile() + ": permission denied";
+        }
+        if (thrown instanceof FileSystemException failed && failed.getReason() != null) {
+            return failed.getMessage();
         }
         if (thrown instanceof StackOverflowError) {
             return "the script calls itself too deeply (StackOverflowError)";

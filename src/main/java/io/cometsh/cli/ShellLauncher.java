@@ -1,5 +1,7 @@
 package io.cometsh.cli;
 
+import java.nio.file.Files;
+import io.cometsh.settings.OwnerOnly;
 import io.cometsh.completion.CurrentPlace;
 import io.cometsh.lang.Session;
 import io.cometsh.settings.Setting;
@@ -25,6 +27,7 @@ final class ShellLauncher {
     int run(Connection connection) throws IOException {
         String greeting = greeting(connection);
         CurrentPlace place = new CurrentPlace();
+        unpackBesideTheCache();
         try (Terminal terminal = Shell.openTerminal()) {
             Helpers helpers = new Helpers(
                     System.out,
@@ -43,6 +46,23 @@ final class ShellLauncher {
             ShellSetup setup = new ShellSetup(
                     place, startup(), () -> reconnected(connection), connection::requests, connection::settle);
             return new Shell(terminal, session, connection::api, shellOptions(connection, greeting), setup).run();
+        }
+    }
+
+    /** JLine runs a native library from a file, which a folder for temporary files often forbids. */
+    private void unpackBesideTheCache() {
+        Path programs = Folders.programs(surroundings);
+        if (programs == null || System.getProperty("jline.tmpdir") != null) {
+            return;
+        }
+        try {
+            Files.createDirectories(programs, OwnerOnly.folder(programs));
+            if (OwnerOnly.isOwn(programs)) {
+                System.setProperty("jline.tmpdir", programs.toString());
+            }
+        } catch (IOException e) {
+            // The folder for temporary files is the usual place, and mostly good.
+            return;
         }
     }
 

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * Standard output that notices when nobody reads it any more.
@@ -104,6 +106,19 @@ final class StandardOutput extends OutputStream {
         void run() throws IOException;
     }
 
+    /** The system says it in the language of the user; a pipe or a socket fails for no other reason. */
+    private static boolean hasNoReader(IOException failure) {
+        if (String.valueOf(failure.getMessage()).contains("Broken pipe")) {
+            return true;
+        }
+        try {
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
+            return target.startsWith("pipe:") || target.startsWith("socket:");
+        } catch (IOException | RuntimeException unknown) {
+            return false;
+        }
+    }
+
     private void guarded(Write write) {
         if (failed) {
             return;
@@ -112,7 +127,7 @@ final class StandardOutput extends OutputStream {
             write.run();
         } catch (IOException e) {
             failed = true;
-            if (String.valueOf(e.getMessage()).contains("Broken pipe")) {
+            if (hasNoReader(e)) {
                 // Not exit: shutdown hooks would flush, that is, fail again.
                 Runtime.getRuntime().halt(ExitCode.BROKEN_PIPE);
             }

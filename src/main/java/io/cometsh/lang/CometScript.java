@@ -6,8 +6,6 @@ import groovy.lang.MissingMethodException;
 import groovy.lang.Script;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.codehaus.groovy.control.CompilationFailedException;
@@ -54,7 +52,7 @@ public abstract class CometScript extends Script {
      */
     @Override
     public Object evaluate(File file) throws IOException {
-        return evaluate(Files.readString(file.toPath(), StandardCharsets.UTF_8), file.getPath());
+        return evaluate(ScriptText.read(file.toPath()), file.getPath());
     }
 
     /**

@@ -4,8 +4,6 @@ import groovy.lang.GroovyCodeSource;
 import groovy.lang.Script;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.codehaus.groovy.control.CompilationFailedException;
@@ -40,7 +38,7 @@ public final class ScriptRunner {
      * @throws ScriptCompileException when it does not compile
      */
     public Object run(Path file, List<String> args) throws IOException {
-        return run(Files.readString(file, StandardCharsets.UTF_8), file.toString(), args);
+        return run(ScriptText.read(file), file.toString(), args);
     }
 
     /**

@@ -98,6 +98,7 @@ public final class SettingsReader {
         for (Setting setting : Setting.values()) {
             find(setting, found, hidden);
         }
+        findCommonBundle(found);
         return new Settings(found, foreign(found), hidden, problems, notices, keyCommand);
     }
 
@@ -179,7 +180,7 @@ public final class SettingsReader {
             if (Files.size(path) > LARGEST) {
                 throw new BadLine(0, "this is too large for a file of settings");
             }
-            values = parser.parse(Files.readString(path, StandardCharsets.UTF_8));
+            values = parser.parse(withoutMark(Files.readString(path, StandardCharsets.UTF_8)));
         } catch (BadLine bad) {
             problems.add(new Problem(path, bad.line(), bad.getMessage()));
         } catch (CharacterCodingException binary) {
@@ -230,6 +231,16 @@ public final class SettingsReader {
         }
     }
 
+    /** The bundle that Python's requests, curl and OpenSSL read, when Comet's own setting does not name one. */
+    private void findCommonBundle(Map<Setting, Found> found) {
+        for (String name : List.of("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE")) {
+            String value = environment.getOrDefault(name, "").strip();
+            if (!value.isEmpty()) {
+                found.putIfAbsent(Setting.CA_BUNDLE, new Found(value, new Origin.Variable(name)));
+            }
+        }
+    }
+
     /** A command stands where its key would: one in the environment before a key in a file. */
     private static void putCommand(Map<Setting, Found> found, Map<String, String> values, Origin origin) {
         String command =
@@ -251,13 +262,18 @@ public final class SettingsReader {
         }
     }
 
+    /** Some editors put a byte order mark before the text. */
+    private static String withoutMark(String text) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
     private Found keyIn(Path file, Map<Setting, Problem> hidden) {
         Path path = workingFolder.resolve(file);
         try {
             if (Files.size(path) > LARGEST) {
                 throw new IOException();
             }
-            String key = Files.readString(path, StandardCharsets.UTF_8)
+            String key = withoutMark(Files.readString(path, StandardCharsets.UTF_8))
                     .lines()
                     .map(String::strip)
                     .filter(line -> !line.isEmpty())

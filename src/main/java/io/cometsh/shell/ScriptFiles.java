@@ -1,7 +1,6 @@
 package io.cometsh.shell;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.cometsh.lang.ScriptText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -49,7 +48,7 @@ final class ScriptFiles {
 
     private static String read(Path file) {
         try {
-            return Files.readString(file, UTF_8);
+            return ScriptText.read(file);
         } catch (NoSuchFileException e) {
             throw new CommandException("no file " + file);
         } catch (IOException e) {

@@ -1,7 +1,6 @@
 package io.cometsh.shell;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.cometsh.lang.ScriptText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +51,7 @@ final class StartupFile {
 
     List<Part> parts() {
         try {
-            return parts(Files.readString(path, UTF_8));
+            return parts(ScriptText.read(path));
         } catch (IOException e) {
             throw new CommandException("cannot read " + name() + ": " + e.getMessage());
         }

@@ -19,7 +19,11 @@ final class TerminalType {
      * from a new terminal knows nothing of it, and JLine would complain with a stack. Null stays null.
      */
     static String known(String type) {
-        if (type == null || type.isEmpty() || type.startsWith(Terminal.TYPE_DUMB)) {
+        if (type != null && type.isEmpty()) {
+            // Nobody says what it can do.
+            return Terminal.TYPE_DUMB;
+        }
+        if (type == null || type.startsWith(Terminal.TYPE_DUMB)) {
             return type;
         }
         Level before = JLINE.getLevel();

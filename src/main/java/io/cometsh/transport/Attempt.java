@@ -17,6 +17,7 @@ final class Attempt extends EventListener {
     private volatile long bytesIn;
     private volatile long bytesOut;
     private volatile String retryAfter;
+    private volatile String movedTo;
 
     Attempt(boolean once) {
         this.once = once;
@@ -52,6 +53,15 @@ final class Attempt extends EventListener {
     /** The header {@code Retry-After} of the answer, or null. */
     String retryAfter() {
         return retryAfter;
+    }
+
+    /** Where a write was sent on to, in a way that would make it a read; else null. */
+    String movedTo() {
+        return movedTo;
+    }
+
+    void setMovedTo(String value) {
+        movedTo = value;
     }
 
     void setRetryAfter(String value) {

@@ -11,8 +11,9 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -54,6 +55,13 @@ final class Failures {
 
     private CometException answered(
             ApiRequest request, String asked, Outcome.Answered answer, String tried, Optional<Duration> wanted) {
+        if (answer.movedTo() != null) {
+            return new CometReplyException(
+                    asked + ": " + answer.status() + ", the server sends writes on to "
+                            + Texts.printable(redactor.clean(answer.movedTo()), WORDS_SHOWN)
+                            + "\nIt was not sent there: set the address with COMET_URL_OVERRIDE or --url.",
+                    null);
+        }
         if (answer.status() < 400) {
             return new CometReplyException(
                     asked + ": answered " + answer.status() + " and no address to go on to: is " + options.root()
@@ -122,15 +130,15 @@ final class Failures {
             if (at instanceof NoRouteToHostException) {
                 return cannot + "no route to the host";
             }
-            if (at instanceof ConnectException
-                    && words(at).toLowerCase(Locale.ROOT).contains("refused")) {
+            // The innermost one is the system's; its words are in the language of the user.
+            if (at instanceof ConnectException && at.getCause() == null) {
                 return cannot + "connection refused";
             }
             if (saysNoTls(at)) {
                 return cannot + "it does not speak TLS (https)";
             }
             if (isCertificate(at)) {
-                return cannot + "TLS: its certificate is not trusted";
+                return cannot + "TLS: " + certificate(at);
             }
             if (at instanceof SSLException) {
                 return cannot + "TLS: " + Texts.printable(redactor.clean(words(at)), WORDS_SHOWN);
@@ -150,6 +158,9 @@ final class Failures {
         for (Throwable at = failed.cause(); at != null; at = at.getCause()) {
             if (saysNoTls(at)) {
                 return "Write http:// in COMET_URL_OVERRIDE or --url.";
+            }
+            if (isCertificate(at) && certificate(at).contains("valid")) {
+                return "The server needs a new certificate, if the clock of this machine is right.";
             }
             if (isCertificate(at)) {
                 return "COMET_INCLUDE_CUSTOM_CA_BUNDLE names a PEM file to trust;"
@@ -173,6 +184,22 @@ final class Failures {
         return failure instanceof SSLPeerUnverifiedException
                 || failure instanceof CertificateException
                 || failure instanceof SSLHandshakeException && failure.getCause() instanceof CertificateException;
+    }
+
+    /** What is wrong with a certificate. */
+    private static String certificate(Throwable failure) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (at instanceof CertificateExpiredException) {
+                return "its certificate is not valid any more";
+            }
+            if (at instanceof CertificateNotYetValidException) {
+                return "its certificate is not valid yet";
+            }
+            if (at instanceof SSLPeerUnverifiedException) {
+                return "its certificate is for another name";
+            }
+        }
+        return "its certificate is not trusted";
     }
 
     static String words(Throwable failure) {

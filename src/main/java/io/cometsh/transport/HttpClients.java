@@ -162,12 +162,21 @@ final class HttpClients implements AutoCloseable {
             }
             Response response = chain.proceed(request.build());
             String wait = response.header("Retry-After", response.header("Retry-After-Custom"));
+            if (attempt != null && response.isRedirect() && loses(chain.request(), response)) {
+                attempt.setMovedTo(response.header("Location"));
+                return response.newBuilder().removeHeader("Location").build();
+            }
             if (attempt == null || response.isRedirect()) {
                 return response;
             }
             attempt.setRetryAfter(wait);
             // The library repeats a 503 with "Retry-After: 0" by itself, unseen and uncounted: our loop decides.
             return response.newBuilder().removeHeader("Retry-After").build();
+        }
+
+        /** Whether the library would go on with a GET, and lose what is written. */
+        private static boolean loses(Request request, Response response) {
+            return request.method().equals("POST") && response.code() >= 301 && response.code() <= 303;
         }
 
         /** The same server, or the same host after the usual step from http to https. */

@@ -9,8 +9,14 @@ sealed interface Outcome {
     /** Whether the caller gets it; all else is repeated or thrown. */
     boolean isGood();
 
-    /** A status and the whole body. */
-    record Answered(int status, String reason, String contentType, byte[] body, String retryAfter) implements Outcome {
+    /**
+     * A status and the whole body.
+     *
+     * @param movedTo where a write was sent on to, in a way that would make it a read; else null
+     */
+    record Answered(
+            int status, String reason, String contentType, byte[] body, String retryAfter, String movedTo)
+            implements Outcome {
         @Override
         public boolean isGood() {
             return status >= 200 && status < 300;

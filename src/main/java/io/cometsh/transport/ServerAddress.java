@@ -39,7 +39,7 @@ public final class ServerAddress {
             throw new IllegalArgumentException(
                     "the address \"" + withoutUser(text) + "\" must begin with http:// or https://");
         }
-        if (uri.getHost() == null || uri.getPort() > 65_535) {
+        if (uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > 65_535) {
             throw new IllegalArgumentException("the address \"" + withoutUser(text) + "\" names no host and port");
         }
         String path = withoutFinalSlashes(uri.getRawPath());

@@ -1,8 +1,11 @@
 package io.cometsh.transport;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -36,10 +39,23 @@ final class Tls {
             }
         } catch (GeneralSecurityException | IOException failure) {
             throw new CometException(
-                    "the CA bundle " + options.caBundle() + " can't be used: "
-                            + Texts.printable(Failures.words(failure), 200),
+                    "the CA bundle " + options.caBundle() + " can't be used: " + reason(failure)
+                            + "\nCOMET_INCLUDE_CUSTOM_CA_BUNDLE, or else REQUESTS_CA_BUNDLE, CURL_CA_BUNDLE or SSL_CERT_FILE, names a"
+                            + " PEM file or a folder of them.",
                     failure);
         }
+    }
+
+    private static String reason(Exception failure) {
+        if (failure instanceof NoSuchFileException) {
+            return "it is not there";
+        }
+        if (failure instanceof AccessDeniedException) {
+            return "it can't be read";
+        }
+        return failure instanceof CertificateException
+                ? "it holds no certificate"
+                : Texts.printable(Failures.words(failure), 200);
     }
 
     private static void trust(X509TrustManager manager, OkHttpClient.Builder client) throws GeneralSecurityException {
@@ -84,7 +100,7 @@ final class Tls {
         }
         List<Certificate> found = new ArrayList<>();
         for (Path file : files) {
-            try (InputStream in = Files.newInputStream(file)) {
+            try (InputStream in = withoutMark(Files.readAllBytes(file))) {
                 found.addAll(CertificateFactory.getInstance("X.509").generateCertificates(in));
             } catch (CertificateException notACertificate) {
                 // A folder of certificates often holds other files too; a file that was named must hold one.
@@ -97,6 +113,13 @@ final class Tls {
             throw new CertificateException("it holds no certificate");
         }
         return found;
+    }
+
+    /** Some editors put a byte order mark before the text. */
+    private static InputStream withoutMark(byte[] bytes) {
+        boolean marked = bytes.length > 2 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF;
+        int start = marked ? 3 : 0;
+        return new ByteArrayInputStream(bytes, start, bytes.length - start);
     }
 
     /** What {@code COMET_INTERNAL_CHECK_TLS_CERTIFICATE=false} asks for. */

@@ -46,6 +46,14 @@ class PlacesIT {
     }
 
     @Test
+    void a_locale_that_is_not_installed_loses_no_letter() throws Exception {
+        for (String name : new String[] {"LC_ALL", "LC_CTYPE", "LANG"}) {
+            Launch here = launch.without("LC_ALL").with(name, "xx_XX.UTF-8");
+            assertThat(here.run("é 日本").out()).as(name).isEqualTo("one, library one, [é 日本]\n");
+        }
+    }
+
+    @Test
     void runs_through_links_relative_absolute_and_chained() throws Exception {
         Path bin = Files.createDirectories(folder.resolve("some where/bin"));
         Path relative = Files.createSymbolicLink(bin.resolve("relative"), bin.relativize(installation.program()));

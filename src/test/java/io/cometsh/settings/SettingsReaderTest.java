@@ -134,6 +134,29 @@ class SettingsReaderTest {
     }
 
     @Test
+    void the_bundle_of_other_programs_is_taken_when_comets_own_is_not_set() throws IOException {
+        environment.put("COMET_API_KEY", KEY);
+        environment.put("SSL_CERT_FILE", "/etc/ssl.pem");
+        assertThat(read().transportOptions().caBundle()).hasToString("/etc/ssl.pem");
+        environment.put("REQUESTS_CA_BUNDLE", "/etc/requests.pem");
+        assertThat(read().transportOptions().caBundle()).hasToString("/etc/requests.pem");
+        assertThat(read().origin(Setting.CA_BUNDLE)).hasToString("environment variable REQUESTS_CA_BUNDLE");
+        write(home.resolve(".comet.config"), "[comet]\ninclude_custom_ca_bundle = /etc/own.pem\n");
+        assertThat(read().transportOptions().caBundle()).hasToString("/etc/own.pem");
+    }
+
+    @Test
+    void a_byte_order_mark_is_no_part_of_a_key_or_a_name() throws IOException {
+        write(work.resolve("key"), "\uFEFF" + KEY + "\n");
+        write(work.resolve(".env"), "\uFEFFCOMET_WORKSPACE=acme\n");
+        write(home.resolve(".comet.config"), "\uFEFF[comet]\nproject_name = vision\n");
+        arguments = arguments.withKeyFile(Path.of("key"));
+        assertThat(read().requireKey()).isEqualTo(KEY);
+        assertThat(read().workspace()).contains("acme");
+        assertThat(read().project()).isEqualTo("vision");
+    }
+
+    @Test
     void in_the_home_folder_its_files_are_the_users_own() throws IOException {
         write(home.resolve(".env"), "COMET_URL_OVERRIDE=https://own.example\n");
         environment.put("COMET_API_KEY", KEY);

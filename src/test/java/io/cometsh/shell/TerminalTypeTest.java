@@ -42,6 +42,7 @@ class TerminalTypeTest {
         assertThat(TerminalType.known("xterm")).isEqualTo("xterm");
         assertThat(TerminalType.known("xterm-256color")).isEqualTo("xterm-256color");
         assertThat(TerminalType.known("dumb")).isEqualTo("dumb");
+        assertThat(TerminalType.known("")).isEqualTo("dumb");
         assertThat(TerminalType.known(null)).isNull();
     }
 }

@@ -10,6 +10,16 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLHandshakeException;
+import mockwebserver3.RecordedRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -34,6 +44,56 @@ class FailuresTest extends ServedTransport {
         assertThat(failure.isNotFound()).isTrue();
         assertThat(failure.isUnauthorized()).isFalse();
         assertThat(failure.serverMessage()).isEqualTo("no such project");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303})
+    void a_write_that_is_sent_on_as_a_read_is_not_sent_on_and_says_where_to(int status) {
+        server.enqueue(json(status, "")
+                .setHeader("Location", "https://comet.acme.org/api")
+                .build());
+        assertThat(catchThrowable(() -> transport.send(addTag())))
+                .isInstanceOf(CometReplyException.class)
+                .hasMessage("POST write/experiment/tags: " + status
+                        + ", the server sends writes on to https://comet.acme.org/api\n"
+                        + "It was not sent there: set the address with COMET_URL_OVERRIDE or --url.");
+        assertThat(server.getRequestCount()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {307, 308})
+    void a_write_that_is_sent_on_as_it_is_arrives_whole(int status) throws Exception {
+        server.enqueue(json(status, "").setHeader("Location", "/moved").build());
+        answer(200, "{}");
+        transport.send(addTag());
+        received();
+        RecordedRequest moved = received();
+        assertThat(moved.getMethod() + " " + moved.getTarget()).isEqualTo("POST /moved");
+        assertThat(moved.getBody().utf8()).contains("addedTags");
+    }
+
+    @Test
+    void what_the_system_says_in_another_language_is_understood() {
+        ConnectException german = new ConnectException("Failed to connect to /127.0.0.1:1");
+        german.initCause(new ConnectException("Verbindungsaufbau abgelehnt"));
+        assertThat(said(german)).startsWith("GET workspaces: can't reach ").contains(": connection refused\n");
+        assertThat(said(certificate(new CertificateExpiredException("NotAfter: yesterday"))))
+                .contains("its certificate is not valid any more\nThe server needs a new certificate");
+        assertThat(said(certificate(new CertificateNotYetValidException("NotBefore: tomorrow"))))
+                .contains("its certificate is not valid yet\n", "clock");
+    }
+
+    private static SSLHandshakeException certificate(CertificateException cause) {
+        SSLHandshakeException failure = new SSLHandshakeException("PKIX path validation failed");
+        failure.initCause(new CertificateException(cause));
+        return failure;
+    }
+
+    private static String said(IOException failure) {
+        TransportOptions options = TransportOptions.of(URI.create("https://comet.acme.org"), KEY);
+        return new Failures(options, new Redactor(List.of(KEY)))
+                .of(workspaces(), new Outcome.Failed(failure, false), 1, Duration.ZERO, Optional.empty())
+                .getMessage();
     }
 
     @Test

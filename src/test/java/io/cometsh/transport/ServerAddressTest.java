@@ -27,6 +27,14 @@ class ServerAddressTest {
     }
 
     @Test
+    void refuses_a_port_that_nobody_can_listen_on() {
+        for (String address : new String[] {"http://host:0/", "http://host:70000"}) {
+            assertThat(catchThrowable(() -> ServerAddress.root(address)))
+                    .hasMessage("the address \"" + address + "\" names no host and port");
+        }
+    }
+
+    @Test
     void shows_no_password_of_a_bad_address() {
         assertThat(catchThrowable(() -> ServerAddress.root("ann:pa55word@host")))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -121,6 +121,12 @@ class TlsTest {
     }
 
     @Test
+    void a_byte_order_mark_before_the_certificate_does_no_harm() throws Exception {
+        Path marked = Files.writeString(folder.resolve("marked.pem"), "\uFEFF" + Files.readString(pem));
+        assertThat(ask(options -> options.withCaBundle(marked))).isEqualTo("{}");
+    }
+
+    @Test
     void accepts_it_when_a_file_in_a_folder_vouches_for_it() throws Exception {
         Files.writeString(pem.resolveSibling("README"), "no certificate\n");
         assertThat(ask(options -> options.withCaBundle(pem.getParent()))).isEqualTo("{}");
@@ -131,9 +137,9 @@ class TlsTest {
         Path empty = Files.writeString(folder.resolve("empty.pem"), "nothing\n");
         assertThat(catchThrowable(() -> ask(options -> options.withCaBundle(empty))))
                 .isInstanceOf(CometException.class)
-                .hasMessageStartingWith("the CA bundle " + empty + " can't be used: ");
+                .hasMessageStartingWith("the CA bundle " + empty + " can't be used: it holds no certificate\nCOMET_INCLUDE_");
         assertThat(catchThrowable(() -> ask(options -> options.withCaBundle(folder.resolve("nowhere")))))
-                .hasMessageStartingWith("the CA bundle " + folder.resolve("nowhere") + " can't be used: ");
+                .hasMessageStartingWith("the CA bundle " + folder.resolve("nowhere") + " can't be used: it is not there\n");
     }
 
     @Test
