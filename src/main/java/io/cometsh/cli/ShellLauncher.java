@@ -1,9 +1,8 @@
 package io.cometsh.cli;
 
-import java.nio.file.Files;
-import io.cometsh.settings.OwnerOnly;
 import io.cometsh.completion.CurrentPlace;
 import io.cometsh.lang.Session;
+import io.cometsh.settings.OwnerOnly;
 import io.cometsh.settings.Setting;
 import io.cometsh.settings.Settings;
 import io.cometsh.shell.PlotDisplay;
@@ -11,6 +10,7 @@ import io.cometsh.shell.Shell;
 import io.cometsh.shell.ShellOptions;
 import io.cometsh.shell.ShellSetup;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jline.terminal.Terminal;
 

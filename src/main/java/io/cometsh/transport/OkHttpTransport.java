@@ -279,7 +279,12 @@ public final class OkHttpTransport implements Transport {
             body = new byte[0];
         }
         return new Outcome.Answered(
-                response.code(), response.message(), response.header("Content-Type"), body, attempt.retryAfter(), attempt.movedTo());
+                response.code(),
+                response.message(),
+                response.header("Content-Type"),
+                body,
+                attempt.retryAfter(),
+                attempt.movedTo());
     }
 
     private void pause(ApiRequest request, Duration wait, Outcome outcome) {

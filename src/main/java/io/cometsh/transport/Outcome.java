@@ -14,8 +14,7 @@ sealed interface Outcome {
      *
      * @param movedTo where a write was sent on to, in a way that would make it a read; else null
      */
-    record Answered(
-            int status, String reason, String contentType, byte[] body, String retryAfter, String movedTo)
+    record Answered(int status, String reason, String contentType, byte[] body, String retryAfter, String movedTo)
             implements Outcome {
         @Override
         public boolean isGood() {

@@ -117,7 +117,8 @@ final class Tls {
 
     /** Some editors put a byte order mark before the text. */
     private static InputStream withoutMark(byte[] bytes) {
-        boolean marked = bytes.length > 2 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF;
+        boolean marked =
+                bytes.length > 2 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF;
         int start = marked ? 3 : 0;
         return new ByteArrayInputStream(bytes, start, bytes.length - start);
     }

@@ -36,7 +36,8 @@ class LocalProcessesIT {
         List<Future<Run>> runs = new ArrayList<>();
         for (int i = 0; i < PROCESSES; i++) {
             String tag = "process-" + i;
-            runs.add(some.submit(() -> local("api.getExperiments('demo', 'digits')[0].addTag('" + tag + "'); 'done'")));
+            runs.add(some.submit(() ->
+                    local("api.getExperiments('demo', 'digits')[0].addTag('" + tag + "'); println 'done'; null")));
         }
         some.shutdown();
         List<Run> failed = new ArrayList<>();
@@ -74,7 +75,7 @@ class LocalProcessesIT {
     }
 
     private Run local(String code) throws IOException, InterruptedException {
-        return run("exec bin/cometsh --local --local-dir " + folder + " -f csv -e \"" + code + "\"");
+        return run("exec bin/cometsh --local --local-dir " + folder + " -e \"" + code + "\"");
     }
 
     private Run run(String script) throws IOException, InterruptedException {

@@ -137,9 +137,11 @@ class TlsTest {
         Path empty = Files.writeString(folder.resolve("empty.pem"), "nothing\n");
         assertThat(catchThrowable(() -> ask(options -> options.withCaBundle(empty))))
                 .isInstanceOf(CometException.class)
-                .hasMessageStartingWith("the CA bundle " + empty + " can't be used: it holds no certificate\nCOMET_INCLUDE_");
+                .hasMessageStartingWith(
+                        "the CA bundle " + empty + " can't be used: it holds no certificate\nCOMET_INCLUDE_");
         assertThat(catchThrowable(() -> ask(options -> options.withCaBundle(folder.resolve("nowhere")))))
-                .hasMessageStartingWith("the CA bundle " + folder.resolve("nowhere") + " can't be used: it is not there\n");
+                .hasMessageStartingWith(
+                        "the CA bundle " + folder.resolve("nowhere") + " can't be used: it is not there\n");
     }
 
     @Test
