@@ -310,7 +310,11 @@ final class KillRounds {
         }
     }
 
+    /** A server that is about to end may say so: 503 is no answer. */
     private static void require(Wire.Answer answer) {
+        if (answer.status() == 503) {
+            throw new UncheckedIOException(new IOException("the server is ending"));
+        }
         if (answer.status() != 200) {
             throw new AssertionError("answered " + answer.status() + " " + answer.text());
         }

@@ -7,6 +7,8 @@ import io.cometsh.server.store.FolderCheck;
 import io.cometsh.server.store.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,9 +81,22 @@ class OldFolderTest {
         Files.write(folder.resolve("comet.mv.db"), new byte[8192], StandardOpenOption.TRUNCATE_EXISTING);
         assertThatThrownBy(() -> CometServer.start(ServerOptions.inFolder(folder)))
                 .isInstanceOf(StoreException.class)
-                .hasMessageContaining(folder.toString());
+                .hasMessageContaining(folder.resolve("comet.mv.db") + " is damaged");
         assertThat(folder.resolve("comet.mv.db")).hasSize(8192);
         assertThat(folder.resolve("comet.db")).doesNotExist();
+    }
+
+    @Test
+    void is_not_moved_while_an_earlier_version_serves_it() throws IOException {
+        try (FileChannel channel = FileChannel.open(folder.resolve("comet.mv.db"), StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
+            assertThat(lock.isValid()).isTrue();
+            assertThatThrownBy(() -> CometServer.start(ServerOptions.inFolder(folder)))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("is being served by a process of an earlier version");
+        }
+        assertThat(folder.resolve("comet.db")).doesNotExist();
+        assertThat(folder.resolve("comet.mv.db")).exists();
     }
 
     private String snapshot() throws IOException {

@@ -25,6 +25,12 @@ public final class Database implements AutoCloseable {
     private static final int MOST_WRITES_IN_A_COMMIT = 256;
     private static final int WRITER_CACHE_KIB = 32 * 1024;
     private static final int READER_CACHE_KIB = 4 * 1024;
+    /** Of a new file: curves of some hundred points lie in it without a gap. */
+    private static final int PAGE = 8192;
+
+    /** The log goes into the file at the commit that makes it longer than this many pages. */
+    private static final int CHECKPOINT_PAGES = 500;
+
     /** The log of what is not in the file yet is cut to this when it was longer. */
     private static final int LONGEST_LOG = 16 * 1024 * 1024;
 
@@ -95,7 +101,6 @@ public final class Database implements AutoCloseable {
     /** A connection to a database file as this store uses it. */
     static Connection connect(Path file, boolean durable, int cacheKib) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         // FULL: a commit is on the disk when it returns, so that what was acknowledged outlives a power failure too.
         config.setSynchronous(durable ? SQLiteConfig.SynchronousMode.FULL : SQLiteConfig.SynchronousMode.OFF);
         config.setBusyTimeout(20_000);
@@ -106,6 +111,10 @@ public final class Database implements AutoCloseable {
                 config.createConnection("jdbc:sqlite:file:" + file.toUri().getRawPath());
         try {
             try (Statement statement = connection.createStatement()) {
+                // In this order: a file that has a log keeps the size of its pages.
+                statement.execute("PRAGMA page_size = " + PAGE);
+                statement.execute("PRAGMA journal_mode = WAL");
+                statement.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
                 statement.execute("PRAGMA journal_size_limit = " + LONGEST_LOG);
             }
             connection.setAutoCommit(false);

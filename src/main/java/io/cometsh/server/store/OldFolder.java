@@ -88,13 +88,24 @@ final class OldFolder {
         try {
             return connect(old, ";ACCESS_MODE_DATA=r");
         } catch (SQLException e) {
+            if (e.getErrorCode() == org.h2.api.ErrorCode.DATABASE_ALREADY_OPEN_1) {
+                throw new StoreException(
+                        StoreException.Reason.CANNOT_OPEN,
+                        "the data folder " + folder
+                                + " is being served by a process of an earlier version: end that one first",
+                        e);
+            }
             Path copy = folder.resolve("comet.part.mv.db");
             Files.copy(old, copy, StandardCopyOption.REPLACE_EXISTING);
             try {
                 return connect(copy, "");
             } catch (SQLException again) {
                 again.addSuppressed(e);
-                throw again;
+                throw new StoreException(
+                        StoreException.Reason.CANNOT_OPEN,
+                        "the data of an earlier version cannot be read: " + old
+                                + " is damaged. It is left as it is; without it the server starts with an empty folder",
+                        again);
             }
         }
     }
