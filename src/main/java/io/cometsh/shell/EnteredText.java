@@ -20,9 +20,9 @@ import java.util.regex.Pattern;
  */
 final class EnteredText {
     /** Text without any of these is one input. */
-    private static final Pattern SPLITTABLE = Pattern.compile("(?m)^\\s*(?::[a-z]|\\$ |>>> |\\S+> ?)");
+    private static final Pattern SPLITTABLE = Pattern.compile("(?m)^\\s*(?::[a-z]|\\$ |In \\[\\d+\\]:|\\S+>(?: |$))");
 
-    private static final Pattern CONTINUATION = Pattern.compile("\\s*\\.\\.\\.>? ?");
+    private static final Pattern CONTINUATION = Pattern.compile("\\s*\\.\\.\\.[>:]? ?");
     private static final Pattern COMMAND = Pattern.compile("\\s*(:[a-z]+)(?:\\s.*)?");
     private static final Pattern PLACE = Pattern.compile("(?m):use\\s+([^\\s/]+(?:/\\S+)?)\\s*$");
 
@@ -52,7 +52,7 @@ final class EnteredText {
         }
         PLACE.matcher(text).results().forEach(used -> places.add(used.group(1)));
         String names = String.join("|", places.stream().map(Pattern::quote).toList());
-        Pattern prompt = Pattern.compile("\\s*(?:(?:" + names + ")>(?: |$)|>>>(?: |$)|\\$ )");
+        Pattern prompt = Pattern.compile("\\s*(?:(?:" + names + ")>(?: |$)|>>>(?: |$)|In \\[\\d+\\]:(?: |$)|\\$ )");
         return new EnteredText(commands, unfinished, prompt).split(text);
     }
 

@@ -76,9 +76,11 @@ class ShellTest {
 
     @Test
     void a_pasted_transcript_runs_without_its_prompts_and_output() {
-        assertThat(pasted("comet> :use demo/digits\ndemo/digits> def f(x) {\n        ...>   x + 1\n        ...> }\n"
-                        + "demo/digits> f(1)\n2\n>>> f(\n... 5)\n6\n$ cometsh --local\n$ f(6)"))
-                .containsExactly("2", "6", "cometsh is running already", "7");
+        assertThat(
+                        pasted(
+                                "comet> :use demo/digits\ndemo/digits> def f(x) {\n        ...>   x + 1\n        ...> }\n"
+                                        + "demo/digits> f(1)\n2\n>>> f(\n... 5)\n6\nIn [1]: f(\n   ...: 7)\nOut[1]: 8\n$ cometsh --local\n$ f(6)"))
+                .containsExactly("2", "6", "8", "cometsh is running already", "7");
         assertThat(
                         pasted(
                                 "x = 3\n:set rows 7\n\nx + 1\n  :set rows\ny = \"\"\"\n:set rows 9\ncomet> 5\"\"\"\ny.lines().count()"))
