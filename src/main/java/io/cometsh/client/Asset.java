@@ -1,5 +1,6 @@
 package io.cometsh.client;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -41,6 +42,6 @@ public record Asset(
     /** The metadata as a map: {@code asset.metadataMap.label}; empty when there is none, or it holds no JSON object. */
     public Map<String, Object> getMetadataMap() {
         Map<String, Object> map = Plain.mapIn(metadata);
-        return map == null ? Map.of() : map;
+        return map == null ? new LinkedHashMap<>() : map;
     }
 }

@@ -97,20 +97,20 @@ public final class Table extends TypedList<Map<String, Object>, Table> {
     }
 
     /**
-     * A column as a list: {@code table.step}, {@code table["step"]}.
+     * A column as a list: {@code table.column("step")}; in a script {@code table.step} and {@code table["step"]} too.
      *
      * @throws IllegalArgumentException for an unknown column; names the columns
      */
-    public List<Object> get(String column) {
+    public List<Object> column(String column) {
         int place = header.place(column);
         List<Object> values = new ArrayList<>(size());
         cells().forEach(row -> values.add(row.get(place)));
         return values;
     }
 
-    /** The same as {@link #get(String)}: Groovy's {@code table["step"]}. */
+    /** The same as {@link #column}: Groovy's {@code table["step"]}. */
     public List<Object> getAt(String column) {
-        return get(column);
+        return column(column);
     }
 
     /**

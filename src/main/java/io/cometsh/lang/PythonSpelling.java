@@ -6,6 +6,8 @@ import groovy.lang.GroovySystem;
 import groovy.lang.MetaClass;
 import groovy.lang.MetaClassRegistry;
 import io.cometsh.client.WireRecord;
+import io.cometsh.export.Rows;
+import io.cometsh.export.Table;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -49,7 +51,9 @@ public final class PythonSpelling {
 
         static {
             PythonSpelling.install(
-                    type -> type.getPackageName().equals(PACKAGE) && !Throwable.class.isAssignableFrom(type));
+                    type -> type.getPackageName().equals(PACKAGE) && !Throwable.class.isAssignableFrom(type)
+                            || type == Table.class
+                            || type == Rows.class);
         }
 
         static void install() {}

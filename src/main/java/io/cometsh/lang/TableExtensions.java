@@ -65,10 +65,10 @@ public final class TableExtensions {
 
     /** The same with the options of {@code plot}: {@code table.plot("step", "value", log: true)}. */
     public static Plot plot(Table self, Map<?, ?> options, String x, String... columns) {
-        List<Object> places = self.get(x);
+        List<Object> places = self.column(x);
         Map<String, Object> curves = new LinkedHashMap<>();
         for (String column : columns) {
-            List<Object> values = self.get(column);
+            List<Object> values = self.column(column);
             List<List<Object>> points = new ArrayList<>();
             for (int i = 0; i < places.size(); i++) {
                 if (places.get(i) != null && values.get(i) != null) {

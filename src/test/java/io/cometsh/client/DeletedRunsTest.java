@@ -41,7 +41,7 @@ class DeletedRunsTest {
         ExperimentList runs = api.getExperiments("demo", "digits");
         delete(3);
 
-        assertThat(runs.table("experiment_name", "metrics.loss").get("experiment_name"))
+        assertThat(runs.table("experiment_name", "metrics.loss").column("experiment_name"))
                 .isEqualTo(List.of("run 0", "run 1", "run 2", "run 4"));
         assertThat(project.warnings)
                 .containsExactly("1 of 5 experiments is deleted on the server and left out: " + key(3));
@@ -53,9 +53,9 @@ class DeletedRunsTest {
                 api.query("demo", "digits", QueryVariable.metric("loss").lt(100));
         delete(3);
 
-        assertThat(runs.table("experiment_name").get("experiment_name"))
+        assertThat(runs.table("experiment_name").column("experiment_name"))
                 .isEqualTo(List.of("run 0", "run 1", "run 2", "run 4"));
-        assertThat(Tables.summary(runs, 50).orElseThrow().get("experiment_name"))
+        assertThat(Tables.summary(runs, 50).orElseThrow().column("experiment_name"))
                 .isEqualTo(List.of("run 0", "run 1", "run 2", "run 4"));
     }
 
@@ -67,7 +67,7 @@ class DeletedRunsTest {
         assertThat(runs.sortedBy("metrics.loss", "start_time:desc"))
                 .extracting(Experiment::getKey)
                 .containsExactly(key(4), key(3), key(2), key(1));
-        assertThat(runs.groupBy("state").summary("metrics.loss").get("runs")).isEqualTo(List.of(4));
+        assertThat(runs.groupBy("state").summary("metrics.loss").column("runs")).isEqualTo(List.of(4));
         project.warnings.clear();
         assertThat(runs.metrics("loss").stream().map((Map<String, Object> row) -> row.get("experiment_key")))
                 .containsExactly(key(1), key(2), key(3), key(4));

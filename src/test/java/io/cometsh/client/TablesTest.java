@@ -307,7 +307,7 @@ class TablesTest {
                 Tables.summary(api.getExperiment("demo", "digits", "run 1"), 50).orElseThrow();
 
         assertThat(card.columns()).containsExactly("name", "value");
-        assertThat(card.get("name"))
+        assertThat(card.column("name"))
                 .contains("state", "experiment_name", "params.lr", "params.opt", "metrics.loss", "tags");
         assertThat(card.rows())
                 .contains(List.of("metrics.loss", new BigDecimal("0.1")), List.of("tags", List.of("best", "v1")));

@@ -15,6 +15,7 @@ import io.cometsh.server.ServerOptions;
 import io.cometsh.transport.OkHttpTransport;
 import io.cometsh.transport.TransportOptions;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.codehaus.groovy.runtime.FormatHelper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,6 +36,8 @@ class ClientListsTest {
 
     @BeforeAll
     static void reads_the_sample() {
+        // A class has one behaviour in a JVM, from its first use.
+        PythonSpelling.installForClient();
         server = CometServer.start(ServerOptions.inMemory().withSample(true));
         URI root = server.address();
         api = new Api(new OkHttpTransport(TransportOptions.of(root, "a-key")), () -> root, ApiOptions.defaults());
@@ -271,5 +275,19 @@ class ClientListsTest {
         assertThat(steps)
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
                 .hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void a_table_answers_to_pythons_spelling(@TempDir Path folder) {
+        Table table = new Table(List.of("step", "value"), List.of(List.of(0, 0.9)));
+        Object written = new ScriptRunner(
+                        new ScriptContext().variable("t", table).variable("folder", folder))
+                .run(
+                        "t.to_csv(folder.resolve('t.csv')); [t.step, t.value, t.columns, t.size(), folder.resolve('t.csv').text]",
+                        "Table.groovy",
+                        List.of());
+
+        assertThat(written)
+                .isEqualTo(List.of(List.of(0), List.of(0.9), List.of("step", "value"), 1, "step,value\r\n0,0.9\r\n"));
     }
 }
