@@ -167,7 +167,9 @@ final class SpelledCall {
             long bestDistance = Long.MAX_VALUE;
             for (Method method : overloads) {
                 Arranged arranged = arrangement.arrange(method).orElse(null);
-                if (arranged != null && arranged.filled() <= bestFilled) {
+                // Groovy would hand null to a single parameter.
+                boolean nothing = arguments.length == 0 && method.getParameterCount() == 1 && !method.isVarArgs();
+                if (arranged != null && arranged.filled() <= bestFilled && !(nothing && arranged.filled() == 0)) {
                     Class<?>[] types = MetaClassHelper.convertToTypeArray(arranged.arguments());
                     CachedMethod cached = CachedMethod.find(method);
                     if (cached.isValidMethod(types)) {
@@ -276,9 +278,7 @@ final class SpelledCall {
                 }
             }
             String given = IntStream.range(named.isEmpty() ? 0 : 1, arguments.length)
-                    .mapToObj(i -> arguments[i] == null
-                            ? "null"
-                            : arguments[i].getClass().getSimpleName())
+                    .mapToObj(i -> Spelling.type(arguments[i] == null ? null : arguments[i].getClass()))
                     .collect(Collectors.joining(", "));
             String names = named.keySet().stream().map(key -> key + ": ...").collect(Collectors.joining(", "));
             List<String> parts = new ArrayList<>(List.of(given, names));

@@ -1,5 +1,7 @@
 package io.cometsh.lang;
 
+import groovy.lang.Closure;
+import groovy.lang.GString;
 import io.cometsh.query.Names;
 import java.util.Collection;
 import java.util.List;
@@ -26,6 +28,15 @@ public final class Spelling {
                 .replaceAll("([a-z0-9])([A-Z])", "$1_$2")
                 .replaceAll("([A-Z])([A-Z][a-z])", "$1_$2")
                 .toLowerCase(Locale.ROOT);
+    }
+
+    /** What an argument of this class is called in a message; null for the class of null. */
+    static String type(Class<?> type) {
+        return type == null
+                ? "null"
+                : Closure.class.isAssignableFrom(type)
+                        ? "Closure"
+                        : GString.class.isAssignableFrom(type) ? "GString" : type.getSimpleName();
     }
 
     /** {@code an Experiment}, {@code a Model}. */

@@ -1,6 +1,7 @@
 package io.cometsh.lang;
 
 import groovy.lang.Closure;
+import groovy.lang.GroovyClassLoader;
 import groovy.lang.GroovyRuntimeException;
 import groovy.lang.MetaMethod;
 import groovy.lang.MetaProperty;
@@ -156,8 +157,10 @@ public final class UserErrors {
         }
         if (!isScript
                 && !SpelledCall.signatures(ScriptHelpers.class, name, false).isEmpty()) {
-            return "`" + name + "` is there for the script itself, not in its classes: call it outside of "
-                    + type.getSimpleName();
+            return type.getClassLoader() instanceof GroovyClassLoader
+                    ? "`" + name + "` is there for the script itself, not in its classes: call it outside of "
+                            + type.getSimpleName()
+                    : "`" + name + "` is a function: write " + name + "(…) without an object in front";
         }
         List<String> candidates = new ArrayList<>(known);
         methods.forEach(method -> candidates.add(method.getName()));
@@ -201,9 +204,7 @@ public final class UserErrors {
     }
 
     private static String types(Class<?>[] types) {
-        return Arrays.stream(types)
-                .map(type -> type == null ? "null" : type.getSimpleName())
-                .collect(Collectors.joining(", "));
+        return Arrays.stream(types).map(Spelling::type).collect(Collectors.joining(", "));
     }
 
     /** {@code 5 & query} ends in Groovy's own methods of numbers; a query there was a mistake that has a name. */

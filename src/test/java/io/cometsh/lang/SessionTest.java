@@ -289,6 +289,11 @@ class SessionTest {
 
         assertThat(other.evaluate("def table(x) { 'mine' }; table(1)")).isEqualTo("mine");
         assertThatThrownBy(() -> other.evaluate("wait('x', 'y')")).isInstanceOf(MissingMethodException.class);
+        Session helped = Session.scripted(new ScriptContext().helpers(new RecordingHelpers(said)));
+        assertThatThrownBy(() -> helped.evaluate("plot(1, 2, { 3 })"))
+                .hasMessageStartingWith("plot cannot take (Integer, Integer, Closure). It takes plot(values) or plot(")
+                .hasMessageContaining("plot(experiments, metric, name: value)");
+        assertThatThrownBy(() -> helped.evaluate("bars()")).hasMessageStartingWith("bars cannot take ()");
     }
 
     public static final class RecordingHelpers implements ScriptHelpers {
