@@ -1,12 +1,15 @@
 package io.cometsh.lang;
 
 import groovy.lang.ExpandoMetaClass;
+import groovy.lang.MetaMethod;
 import groovy.lang.MissingPropertyException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.codehaus.groovy.reflection.CachedMethod;
+import org.codehaus.groovy.runtime.metaclass.MethodSelectionException;
 
 /**
  * Groovy's view of a client class, which refuses {@code run.name = "x"}. In a closure such as
@@ -16,6 +19,28 @@ import java.util.regex.Pattern;
 final class ClientMetaClass extends ExpandoMetaClass {
     ClientMetaClass(Class<?> type) {
         super(type, false, true);
+    }
+
+    /**
+     * Groovy calls a method of one parameter without an argument too, with null, and fails in its own words where several fit.
+     * A call of the client without arguments means a method without parameters; everything else says what it takes.
+     */
+    @Override
+    public MetaMethod getMethodWithCaching(
+            @SuppressWarnings("rawtypes") Class sender, String name, Object[] arguments, boolean isCallToSuper) {
+        if (arguments.length > 0) {
+            return super.getMethodWithCaching(sender, name, arguments, isCallToSuper);
+        }
+        try {
+            MetaMethod method = super.getMethodWithCaching(sender, name, arguments, isCallToSuper);
+            boolean isNullForOne = method instanceof CachedMethod cached
+                    && cached.getParamsCount() == 1
+                    && !cached.getCachedMethod().isVarArgs()
+                    && cached.getDeclaringClass().getName().startsWith("io.cometsh.client.");
+            return isNullForOne ? null : method;
+        } catch (MethodSelectionException e) {
+            return null;
+        }
     }
 
     @Override

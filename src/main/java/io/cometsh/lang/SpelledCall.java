@@ -172,7 +172,9 @@ final class SpelledCall {
                 if (arranged != null && arranged.filled() <= bestFilled && !(nothing && arranged.filled() == 0)) {
                     Class<?>[] types = MetaClassHelper.convertToTypeArray(arranged.arguments());
                     CachedMethod cached = CachedMethod.find(method);
-                    if (cached.isValidMethod(types)) {
+                    // Groovy takes a missing argument for null.
+                    boolean isComplete = types.length > 0 || method.getParameterCount() == 0 || method.isVarArgs();
+                    if (isComplete && cached.isValidMethod(types)) {
                         long distance = MetaClassHelper.calculateParameterDistance(types, cached);
                         if (arranged.filled() < bestFilled || distance < bestDistance) {
                             best = new SpelledCall(target, method, arranged.arguments());

@@ -16,6 +16,7 @@ import io.cometsh.client.ModelVersion;
 import io.cometsh.client.Project;
 import io.cometsh.client.View;
 import io.cometsh.support.FakeTransport;
+import io.cometsh.transport.CometException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.net.URI;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the adapter for Python's spelling needs of the client's classes. */
 class ClientSpellingTest {
@@ -185,5 +187,39 @@ class ClientSpellingTest {
                 .hasMessageContaining("register_model has no parameter tag; did you mean tags")
                 .hasMessageContaining(
                         "register_model(model_name, version, workspace, registry_name, public, description");
+    }
+
+    static Stream<String> calls_without_needed_arguments() {
+        return Stream.of(Api.class, Experiment.class).flatMap(type -> {
+            Set<String> withoutParameters = methods()
+                    .filter(method -> method.getParameterCount() == 0)
+                    .map(Method::getName)
+                    .collect(Collectors.toSet());
+            Stream.of(type.getMethods())
+                    .filter(Method::isVarArgs)
+                    .map(Method::getName)
+                    .forEach(withoutParameters::add);
+            return methods()
+                    .filter(method -> method.getDeclaringClass() == type)
+                    .filter(method -> !java.lang.reflect.Modifier.isStatic(method.getModifiers()))
+                    .map(Method::getName)
+                    .filter(name -> !withoutParameters.contains(name))
+                    .distinct()
+                    .map(name -> (type == Api.class ? "api." : "exp.") + name + "()");
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls_without_needed_arguments")
+    void a_call_without_its_arguments_says_what_the_method_takes(String code) {
+        String name = code.substring(4, code.length() - 2);
+        assertThatThrownBy(() -> run(code))
+                .satisfiesAnyOf(
+                        error -> assertThat(error)
+                                .isInstanceOf(SpellingException.class)
+                                .hasMessageStartingWith(name + " cannot take (). It takes " + name + "("),
+                        // Each argument may be absent, but not all.
+                        error -> assertThat(error).isInstanceOf(CometException.class));
+        assertThat(SERVER.requests()).isEmpty();
     }
 }
