@@ -33,7 +33,9 @@ import org.codehaus.groovy.runtime.FormatHelper;
  * }</pre>
  */
 final class Differential {
-    private static final Pattern IDENTITY = Pattern.compile("@[0-9a-f]{4,8}");
+    /** Groovy cuts long values in its messages, and so may have cut the number. */
+    private static final Pattern IDENTITY = Pattern.compile("@[0-9a-f]{0,8}");
+
     private static final int MOST_IN_A_CLASS = 800;
     private static final int CRASH = -1;
 

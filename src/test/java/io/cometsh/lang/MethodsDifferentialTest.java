@@ -94,7 +94,6 @@ class MethodsDifferentialTest {
             "x.indexed().findAll { i, it -> BODY }",
             "x.eachWithIndex { it, i -> if (BODY) throw new IllegalStateException(\"at $i\") }",
             "x.toList().reverse().dropWhile { BODY }.size()",
-            "x.permutations { BODY }.size()",
             "[x, [v]].combinations { it, w -> BODY }",
             "x.flatten { BODY }",
             "x.withDefault { BODY }[v]",
