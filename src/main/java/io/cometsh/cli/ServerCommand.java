@@ -1,10 +1,9 @@
 package io.cometsh.cli;
 
+import io.cometsh.lang.ScriptText;
 import io.cometsh.server.CometServer;
 import io.cometsh.server.ServerOptions;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -109,7 +108,7 @@ final class ServerCommand implements Callable<Integer> {
     private Map<String, String> readKeys() throws IOException {
         Map<String, String> users = new LinkedHashMap<>();
         int number = 0;
-        for (String line : Files.readAllLines(keys, StandardCharsets.UTF_8)) {
+        for (String line : ScriptText.read(keys).lines().toList()) {
             number++;
             String text = line.strip();
             if (text.isEmpty() || text.startsWith("#")) {

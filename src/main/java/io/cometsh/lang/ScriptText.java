@@ -9,7 +9,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The text of scripts: UTF-8, with or without a byte order mark. */
+/** The text of scripts and of other files that users write: UTF-8, with or without a byte order mark. */
 public final class ScriptText {
     private ScriptText() {}
 
@@ -35,8 +35,7 @@ public final class ScriptText {
             throw new FileSystemException(
                     name,
                     null,
-                    "line " + line
-                            + " is not UTF-8: save the script as UTF-8, such as with iconv -f ISO-8859-1 -t UTF-8");
+                    "line " + line + " is not UTF-8: save the file as UTF-8, such as with iconv -f ISO-8859-1 -t UTF-8");
         }
         boolean marked = out.length() > 0 && out.charAt(0) == '\uFEFF';
         return out.subSequence(marked ? 1 : 0, out.length()).toString();

@@ -117,23 +117,30 @@ public final class Settings {
         return warnings;
     }
 
-    /** What could be safer about where the key is kept; {@code cometsh config} says it. */
+    /** What could be safer about where the key is kept and sent; {@code cometsh config} says it. */
     public List<String> advice() {
+        List<String> advice = new ArrayList<>();
+        foreign.keySet().stream()
+                .filter(setting -> !isHarmless(setting, foreign.get(setting)))
+                .sorted()
+                .forEach(setting -> advice.add(refusal(setting)));
         Found given = found.get(Setting.API_KEY);
         if (given == null || !(given.origin() instanceof Origin.InFile file)) {
-            return List.of();
+            return advice;
         }
         try {
             boolean open = Files.getPosixFilePermissions(file.path()).stream()
                     .anyMatch(right -> right != PosixFilePermission.OWNER_READ
                             && right != PosixFilePermission.OWNER_WRITE
                             && right != PosixFilePermission.OWNER_EXECUTE);
-            return open
-                    ? List.of(file.path() + " holds the API key, and others may read it: chmod 600 " + file.path())
-                    : List.of();
+            if (open) {
+                advice.add(file.path() + " holds the API key, and others may read it: chmod 600 " + file.path());
+            }
         } catch (IOException | UnsupportedOperationException unknown) {
-            return List.of();
+            // Rights that nobody knows are no reason for advice.
+            return advice;
         }
+        return advice;
     }
 
     /** The value, or the default. An empty value counts as none, but hides what files say. */
@@ -278,16 +285,18 @@ public final class Settings {
 
     /** A folder that one changes into must not decide where a key goes that is from somewhere else. */
     private void refuseForeign(Setting setting) {
-        Foreign one = foreign.get(setting);
-        if (isHarmless(setting, one)) {
-            return;
+        if (!isHarmless(setting, foreign.get(setting))) {
+            throw new SettingsException(refusal(setting));
         }
-        throw new SettingsException("the " + one.found().origin() + " sets " + setting.variable() + shown(setting)
+    }
+
+    private String refusal(Setting setting) {
+        return "the " + foreign.get(setting).found().origin() + " sets " + setting.variable() + shown(setting)
                 + ", but the API key is from " + origin(Setting.API_KEY)
                 + ": a file of the working folder decides this only for a key of its own.\n"
                 + "Put the key into the same file or name it with --api-key-file, or set "
                 + (setting == Setting.URL ? "the address with --url or " : "")
-                + setting.variable() + " in the environment.");
+                + setting.variable() + " in the environment.";
     }
 
     private String shown(Setting setting) {
@@ -306,7 +315,8 @@ public final class Settings {
             return setting == Setting.CHECK_CERTIFICATES && YES.contains(value.toLowerCase(Locale.ROOT));
         }
         try {
-            String own = key() == null ? null : key().serverAddress();
+            ApiKey known = keyThatIsKnown();
+            String own = known == null ? null : known.serverAddress();
             return ServerAddress.root(value).equals(ServerAddress.root(own == null ? one.without() : own));
         } catch (IllegalArgumentException bad) {
             return false;

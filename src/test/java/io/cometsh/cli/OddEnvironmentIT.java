@@ -59,8 +59,7 @@ class OddEnvironmentIT {
                 .isEqualTo(new Run(
                         1,
                         "",
-                        "cometsh: " + latin.toRealPath()
-                                + ": line 1 is not UTF-8: save the script as UTF-8, such as with"
+                        "cometsh: " + latin.toRealPath() + ": line 1 is not UTF-8: save the file as UTF-8, such as with"
                                 + " iconv -f ISO-8859-1 -t UTF-8\n"));
     }
 

@@ -91,6 +91,7 @@ class SettingsReaderTest {
     }
 
     private void refused(Path file, String name, String key, String advice) {
+        assertThat(read().advice()).anyMatch(text -> text.contains(file + " sets " + name));
         assertThatThrownBy(() -> read().transportOptions())
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContainingAll("the file " + file + " sets " + name, "the API key is from " + key, advice)
