@@ -111,10 +111,6 @@ final class ShellLauncher {
                 // Those who want no pager anywhere say so by PAGER=cat.
                 .withPager(!"cat".equals(surroundings.environment().get("PAGER")))
                 .withGreeting(options.quiet ? new String[0] : new String[] {greeting})
-                .withSecret(text -> holdsKey(connection, text));
-    }
-
-    private static boolean holdsKey(Connection connection, String text) {
-        return !connection.isLocal() && connection.settings().isKeyIn(text);
+                .withSecret(text -> connection.settings().isKeyIn(text));
     }
 }

@@ -35,7 +35,8 @@ public final class ScriptText {
             throw new FileSystemException(
                     name,
                     null,
-                    "line " + line + " is not UTF-8: save the file as UTF-8, such as with iconv -f ISO-8859-1 -t UTF-8");
+                    "line " + line
+                            + " is not UTF-8: save the file as UTF-8, such as with iconv -f ISO-8859-1 -t UTF-8");
         }
         boolean marked = out.length() > 0 && out.charAt(0) == '\uFEFF';
         return out.subSequence(marked ? 1 : 0, out.length()).toString();

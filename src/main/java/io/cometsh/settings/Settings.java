@@ -29,6 +29,8 @@ public final class Settings {
     /** What Comet documents for its own service: so many submissions an hour from an API key. */
     private static final int LIMIT_OF_COMET = 15_000;
 
+    private static final int SHORTEST_SECRET = 8;
+
     private static final double LARGEST_RATE = 10_000_000;
 
     private final Map<Setting, Found> found;
@@ -177,7 +179,9 @@ public final class Settings {
         }
         // What is before the star of a smart key is a key too.
         int star = known.text().indexOf('*');
-        return text.contains(star < 0 ? known.text() : known.text().substring(0, star));
+        String secret = star < 0 ? known.text() : known.text().substring(0, star);
+        // A made-up key of a few letters is in many words.
+        return secret.length() >= SHORTEST_SECRET && text.contains(secret);
     }
 
     /**

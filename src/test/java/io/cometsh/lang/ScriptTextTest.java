@@ -28,7 +28,8 @@ class ScriptTextTest {
         Path script = Files.write(folder.resolve("a.groovy"), "1\n'é'\n".getBytes(StandardCharsets.ISO_8859_1));
         assertThatThrownBy(() -> ScriptText.read(script))
                 .isInstanceOf(FileSystemException.class)
-                .hasMessage(script + ": line 2 is not UTF-8: save the file as UTF-8, such as with iconv -f ISO-8859-1 -t"
-                        + " UTF-8");
+                .hasMessage(
+                        script + ": line 2 is not UTF-8: save the file as UTF-8, such as with iconv -f ISO-8859-1 -t"
+                                + " UTF-8");
     }
 }
