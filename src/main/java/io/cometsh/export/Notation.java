@@ -55,7 +55,7 @@ public final class Notation {
         while (type.isAnonymousClass()
                 || type.isHidden()
                 || type.isSynthetic()
-                || type.getSimpleName().contains("$")) {
+                || type.getSimpleName().matches("_.*|.*[$].*")) {
             Class<?>[] interfaces = type.getInterfaces();
             boolean only = type.getSuperclass() == null || type.getSuperclass() == Object.class;
             if (only && interfaces.length == 0) {

@@ -1,6 +1,7 @@
 package io.cometsh.lang;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -143,9 +144,7 @@ final class PythonHabits {
             rule("(?<=[(,])\\s*\\*\\*(\\w+)", part -> "write *: " + part.group(1)),
             rule("^(\\s*)(\\w+(?:\\s*,\\s*\\w+)+)\\s*=(?!=)", part -> "write def (" + part.group(2) + ") = …"),
             rule("=\\s*\\(([^()]*,[^()]*)\\)\\s*$", part -> "a list is written in brackets: [" + part.group(1) + "]"),
-            rule(
-                    "\\b(int|float|bool)\\(([^)]*)\\)",
-                    part -> "write " + part.group(2) + " as " + part.group(1).replace("bool", "boolean")),
+            rule("\\b(int|float|bool)\\(([^)]*)\\)", part -> "write " + converted(part.group(1), part.group(2))),
             rule("^\\s*pass\\s*$", "an empty block is { }; there is no pass"));
 
     /** What stands for Python's functions. */
@@ -287,5 +286,15 @@ final class PythonHabits {
     /** For a variable that nobody has defined; null for no word of Python's. */
     static String forWord(String name) {
         return WORDS.getOrDefault(name, MODULES.get(name));
+    }
+
+    /** {@code float("nan")} and {@code float("inf")} have words of their own, which no conversion gives. */
+    private static String converted(String type, String value) {
+        return switch (value.replaceAll("[\"'+]", "").toLowerCase(Locale.ROOT)) {
+            case "nan" -> "NaN";
+            case "inf", "infinity" -> "Infinity";
+            case "-inf", "-infinity" -> "-Infinity";
+            default -> value + " as " + type.replace("bool", "boolean");
+        };
     }
 }

@@ -195,6 +195,8 @@ class ValuesOutTest {
                 .isEqualTo(Worlds.key(2) + "\n");
         assertThat(out("-e", "api.query('acme', 'vision', ~Metric('loss').isNaN()).size()"))
                 .isEqualTo("3\n");
+        assertThat(run("-e", "Metric('loss') == float('inf')").err()).contains("write Infinity\n");
+        assertThat(run("-e", "{ -> 1 }").err()).contains("a Closure has no form as data");
         CommandRun order = run("query", "acme/vision", "Metric('loss') < NaN");
         assertThat(order.exitCode()).isEqualTo(2);
         assertThat(order.err()).contains("nothing is less or greater than NaN: write Metric(\"loss\").isNaN()");
