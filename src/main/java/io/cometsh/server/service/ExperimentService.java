@@ -359,22 +359,34 @@ public final class ExperimentService {
     /** Ends the runs that have been silent for too long, as of their last message. */
     public void endSilent() {
         long latest = clock.millis() - SILENCE.toMillis();
-        for (Map.Entry<String, Long> beat : beats.entrySet()) {
-            if (beat.getValue() < latest && beats.remove(beat.getKey(), beat.getValue())) {
-                store.write(tx -> {
-                    var row = store.experiments().byKey(tx, beat.getKey());
-                    if (row.isPresent() && row.get().running()) {
-                        store.experiments()
-                                .save(
-                                        tx,
-                                        Edit.of(row.get())
-                                                .running(false)
-                                                .end(row.get().last())
-                                                .row());
+        List<Map.Entry<String, Long>> silent = beats.entrySet().stream()
+                .filter(beat -> beat.getValue() < latest)
+                .toList();
+        // Many at once in a commit: after a restart all runs can be silent.
+        for (int from = 0; from < silent.size(); from += CHUNK) {
+            List<Map.Entry<String, Long>> some = silent.subList(from, Math.min(silent.size(), from + CHUNK));
+            store.write(tx -> {
+                for (Map.Entry<String, Long> beat : some) {
+                    if (beat.getValue().equals(beats.get(beat.getKey()))) {
+                        end(tx, beat.getKey());
                     }
-                    return null;
-                });
-            }
+                }
+                return null;
+            });
+            some.forEach(beat -> beats.remove(beat.getKey(), beat.getValue()));
+        }
+    }
+
+    private void end(Tx tx, String key) throws SQLException {
+        var row = store.experiments().byKey(tx, key);
+        if (row.isPresent() && row.get().running()) {
+            store.experiments()
+                    .save(
+                            tx,
+                            Edit.of(row.get())
+                                    .running(false)
+                                    .end(row.get().last())
+                                    .row());
         }
     }
 

@@ -63,6 +63,7 @@ public final class Database implements AutoCloseable {
             first = new Tx(connect(WRITER_CACHE_KIB));
             Schema.create(first.connection());
             // A folder that cannot be written is refused here, and not at the first request.
+            begin(first);
             probe(first);
             first.connection().commit();
         } catch (IOException | SQLException | RuntimeException e) {
@@ -221,6 +222,15 @@ public final class Database implements AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * Begins to write. The driver has begun already, but as a reader: when such a transaction turns to writing, SQLite
+     * does not wait for the lock, and a reader that meets the log while it grows has that lock for a moment.
+     */
+    private static void begin(Tx tx) throws SQLException {
+        tx.update("COMMIT");
+        tx.update("BEGIN IMMEDIATE");
+    }
+
     private static void probe(Tx tx) throws SQLException {
         tx.put("probe", "num", "num, at_ms", 1, System.currentTimeMillis());
     }
@@ -273,6 +283,7 @@ public final class Database implements AutoCloseable {
 
     private void commit(Tx tx, List<Pending<?>> batch) throws SQLException {
         tx.changes().clear();
+        begin(tx);
         for (Pending<?> pending : batch) {
             int changesBefore = tx.changes().size();
             tx.update("SAVEPOINT work");

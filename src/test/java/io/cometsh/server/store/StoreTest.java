@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,6 +158,46 @@ class StoreTest {
                                 .orElseThrow()
                                 .text())
                         .isEqualTo(text);
+            }
+        }
+    }
+
+    /** A reader that meets the log while it grows takes the lock of the writer for a moment. */
+    @Test
+    void writes_wait_for_readers_that_hold_the_lock_for_a_moment() throws InterruptedException {
+        try (Store store = Store.open(null)) {
+            store.write(tx -> store.projects().add(tx, "w", "p", null, false, "me", 1));
+            AtomicBoolean done = new AtomicBoolean();
+            List<Thread> readers = new ArrayList<>();
+            for (int reader = 0; reader < 6; reader++) {
+                Thread thread = new Thread(() -> {
+                    while (!done.get()) {
+                        assertThat(workspaces(store)).containsExactly("w");
+                    }
+                });
+                thread.start();
+                readers.add(thread);
+            }
+            try {
+                for (int write = 0; write < 20_000; write++) {
+                    long now = write;
+                    store.write(tx -> {
+                        store.projects()
+                                .touch(
+                                        tx,
+                                        store.projects()
+                                                .byName(tx, "w", "p")
+                                                .orElseThrow()
+                                                .num(),
+                                        now);
+                        return null;
+                    });
+                }
+            } finally {
+                done.set(true);
+                for (Thread reader : readers) {
+                    reader.join();
+                }
             }
         }
     }
