@@ -53,7 +53,7 @@ final class Connection implements AutoCloseable {
         talk = surroundings.err()::println;
         progress = new ReadProgress(LongWork.display(options, surroundings));
         RequestListener all =
-                listener.and(new WaitNotice(this::notice)).and(progress).and(count);
+                listener.and(new WaitNotice(this::notice, surroundings.errIsTerminal())).and(progress).and(count);
         this.listener = log == null ? all : all.and(log);
         local = options.isLocal();
         QueryExtensions.use(this::api);

@@ -1,40 +1,68 @@
 package io.cometsh.cli;
 
+import io.cometsh.shell.Shell;
 import io.cometsh.transport.RequestEvent;
 import io.cometsh.transport.RequestListener;
+import io.cometsh.transport.RequestSilence;
 import io.cometsh.transport.RequestWait;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Says why nothing happens: a long pause before a request, once for all requests that wait at the same time. */
+/**
+ * Says why nothing happens: a long pause before a request, and on a terminal a server that does not answer; once for all
+ * requests that wait at the same time.
+ */
 final class WaitNotice implements RequestListener {
     private static final Duration LONG = Duration.ofSeconds(5);
+    private static final Duration QUIET = Duration.ofSeconds(30);
 
     private final Consumer<String> notice;
+    private final boolean terminal;
     private long silentUntil = Long.MIN_VALUE;
 
-    WaitNotice(Consumer<String> notice) {
+    /** @param terminal whether a person reads the notices */
+    WaitNotice(Consumer<String> notice, boolean terminal) {
         this.notice = notice;
+        this.terminal = terminal;
     }
 
     @Override
     public void onReply(RequestEvent event) {
-        // Only pauses are told.
+        // Only waits are named.
+    }
+
+    /** A server that is slow again and again is named now and then. */
+    @Override
+    public void onSilence(RequestSilence silence) {
+        if (!terminal || !isDue(QUIET)) {
+            return;
+        }
+        notice.accept(silence.server() + " has not answered for " + seconds(silence.length()) + " ("
+                + silence.request() + "); Ctrl-C ends the wait");
     }
 
     @Override
     public void onWait(RequestWait wait) {
-        if (wait.length().compareTo(LONG) < 0) {
+        if (wait.length().compareTo(LONG) < 0 || !isDue(wait.length())) {
             return;
         }
-        synchronized (this) {
-            long now = System.nanoTime();
-            if (silentUntil != Long.MIN_VALUE && now - silentUntil < 0) {
-                return;
-            }
-            silentUntil = now + wait.length().toNanos();
-        }
         notice.accept(wait.request() + ": waiting " + seconds(wait.length()) + " (" + wait.reason() + ")");
+    }
+
+    /**
+     * Whether nothing was said for a while; then nothing is to be said for so long. Nobody waits for what the shell reads in
+     * the background, and TAB says itself why it has no names.
+     */
+    private synchronized boolean isDue(Duration quiet) {
+        if (Thread.currentThread().getName().equals(Shell.BACKGROUND)) {
+            return false;
+        }
+        long now = System.nanoTime();
+        if (silentUntil != Long.MIN_VALUE && now - silentUntil < 0) {
+            return false;
+        }
+        silentUntil = now + quiet.toNanos();
+        return true;
     }
 
     private static String seconds(Duration length) {

@@ -48,4 +48,9 @@ interface Command {
     default boolean showsValue() {
         return false;
     }
+
+    /** Whether what it returns is documentation, which is paged when it is longer than the screen. */
+    default boolean isDocumentation() {
+        return false;
+    }
 }

@@ -51,6 +51,11 @@ final class Commands implements CommandNames {
         return command != null && command.showsValue();
     }
 
+    boolean isDocumentation(String line) {
+        Command command = find(line.strip().split("\\s+", 2)[0]);
+        return command != null && command.isDocumentation();
+    }
+
     @Override
     public Map<String, String> summaries() {
         Map<String, String> summaries = new LinkedHashMap<>();

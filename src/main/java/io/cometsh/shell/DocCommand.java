@@ -151,4 +151,9 @@ final class DocCommand implements Command {
         new DocSearch(reference(), 0).names().forEach(names::putIfAbsent);
         return names;
     }
+
+    @Override
+    public boolean isDocumentation() {
+        return true;
+    }
 }

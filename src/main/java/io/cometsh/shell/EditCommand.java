@@ -63,7 +63,7 @@ final class EditCommand implements Command {
                 :edit best          on the method or class of this name
                 :edit best.groovy   on a file, which is made when you save it
                 What you save runs as if it were typed; a text that you leave as it was does
-                not.""";
+                not. While you type, Ctrl-X Ctrl-E opens the editor on the line.""";
     }
 
     @Override
@@ -131,7 +131,8 @@ final class EditCommand implements Command {
         return "";
     }
 
-    private String edited(String text) {
+    /** The text as the user leaves it in the editor. */
+    String edited(String text) {
         try {
             Path file = Files.createTempFile("cometsh", ".groovy");
             try {

@@ -1,9 +1,9 @@
 package io.cometsh.shell;
 
 import io.cometsh.lang.EvaluationThread;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -34,24 +34,34 @@ final class Evaluation {
         CTRL_C
     }
 
-    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    /** With room made in advance: the end must be reported also when there is no memory. */
+    private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(4);
+
     private final EvaluationThread thread;
-    private volatile Outcome result;
+    private volatile String text;
+    private volatile Throwable failure;
 
     Evaluation(Callable<String> work) {
         thread = new EvaluationThread(() -> {
             try {
-                result = new Outcome.Done(work.call());
-            } catch (Throwable failure) { // a script may throw anything, and none of it may end the shell
-                result = new Outcome.Failed(failure);
+                text = work.call();
+            } catch (Throwable e) { // a script may throw anything, and none of it may end the shell
+                failure = e;
             }
-            events.add(Event.ENDED);
+            events.offer(Event.ENDED);
         });
     }
 
     /** Ctrl-C was pressed; may be called from any thread. */
     void interrupt() {
-        events.add(Event.CTRL_C);
+        // A second one asks for nothing more, and must leave room.
+        if (!events.contains(Event.CTRL_C)) {
+            events.offer(Event.CTRL_C);
+        }
+    }
+
+    private Outcome result() {
+        return failure == null ? new Outcome.Done(text) : new Outcome.Failed(failure);
     }
 
     /** Runs to the end, or until Ctrl-C. */
@@ -59,7 +69,7 @@ final class Evaluation {
         thread.start();
         try {
             if (events.take() == Event.ENDED) {
-                return result;
+                return result();
             }
             thread.interrupt();
             if (!hasEnded()) {
@@ -67,7 +77,7 @@ final class Evaluation {
                 thread.giveUp();
                 return new Outcome.GivenUp(soon);
             }
-            return result instanceof Outcome.Failed failed ? new Outcome.Interrupted(failed.failure()) : result;
+            return failure == null ? result() : new Outcome.Interrupted(failure);
         } catch (InterruptedException e) {
             // Ctrl-C in the moment before this could be told of it.
             thread.giveUp();

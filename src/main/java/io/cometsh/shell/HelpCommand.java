@@ -43,6 +43,8 @@ final class HelpCommand implements Command {
                             does not listen
                 Ctrl-D      leaves the shell, as :quit does
                 Up, Down    earlier lines that begin as this one; Ctrl-R searches them all
+                Ctrl-X Ctrl-E
+                            opens $VISUAL or $EDITOR on the line
                 Enter       runs the text when it is complete, else asks for more; a blank
                             line ends the wait""");
         topics.put("values", """
@@ -138,5 +140,10 @@ final class HelpCommand implements Command {
             commands.all().forEach(command -> words.put(command.name().substring(1), command.summary()));
         }
         return words;
+    }
+
+    @Override
+    public boolean isDocumentation() {
+        return true;
     }
 }

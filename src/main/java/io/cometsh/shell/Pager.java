@@ -42,13 +42,14 @@ final class Pager {
         return on && terminal.getHeight() > 0 && lines >= terminal.getHeight();
     }
 
-    void show(String text) {
+    /** {@code what} is the word in the last line. */
+    void show(String text, String what) {
         Less less = new Less(terminal, Path.of("").toAbsolutePath());
         Attributes before = terminal.getAttributes();
         terminal.setAttributes(KeyTerminal.withoutInterrupt(before));
         try {
             less.run(new Source.InputStreamSource(
-                    new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), true, "value"));
+                    new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), true, what));
         } catch (IOException | IOError e) {
             if (!(e instanceof InterruptedIOException || e.getCause() instanceof InterruptedIOException)) {
                 throw new IllegalStateException("the pager failed: " + e.getMessage(), e);

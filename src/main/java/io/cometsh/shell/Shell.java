@@ -93,6 +93,8 @@ public final class Shell {
     private volatile Evaluation running;
     private Throwable lastFailure;
     private volatile boolean leaving;
+    /** Whether reading the last line failed. */
+    private boolean broken;
     /** Whether the prompt is there; what the background has to say waits for it, since it would stand in a value or the pager. */
     private volatile boolean typing;
 
@@ -164,7 +166,8 @@ public final class Shell {
         commands.add(new SaveCommand(session, secrets));
         commands.add(new OpenCommand(files));
         commands.add(new ReloadCommand(files, () -> reconnect(setup, api), this::startUp));
-        commands.add(new EditCommand(session, history, options.environment(), Shell::edit, files, this::run));
+        EditCommand edit = new EditCommand(session, history, options.environment(), Shell::edit, files, this::run);
+        commands.add(edit);
         commands.add(new FormatCommand(set, FORMATS));
         commands.add(set);
         commands.add(new CacheCommand(api, this.names::clear, tables));
@@ -179,6 +182,7 @@ public final class Shell {
                 this.terminal, look, completer, commands, history, answers, this::waitsForMore, warm::get);
         this.explanations = new Explanations(completer, documentation);
         explanations.install(reader);
+        EditorKey.install(reader, this.terminal, edit);
     }
 
     private SetCommand settings(TableText tables) {
@@ -279,8 +283,10 @@ public final class Shell {
             while (!leaving) {
                 completer.prefetch();
                 explanations.forget();
+                boolean entered = false;
                 try {
                     String line = readLine(output);
+                    entered = true;
                     ShellReader.awaitAnswers(terminal, answers);
                     enter(line, output);
                 } catch (UserInterruptException e) {
@@ -288,6 +294,13 @@ public final class Shell {
                 } catch (EndOfFileException e) {
                     leaving = true;
                     ShellReader.awaitAnswers(terminal, answers);
+                } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+                    // The session is worth more than one input. A prompt that fails twice in turn will fail always.
+                    if (broken && !entered) {
+                        throw e;
+                    }
+                    broken = !entered;
+                    failed(e);
                 }
             }
         } finally {
@@ -307,7 +320,7 @@ public final class Shell {
             try {
                 return check.get(CHECK_MILLIS, TimeUnit.MILLISECONDS) == Completeness.INCOMPLETE;
             } catch (TimeoutException e) {
-                if (terminal.reader().isInterrupted()) {
+                if (typing ? terminal.reader().isInterrupted() : stopped) {
                     throw new UserInterruptException(text);
                 }
             } catch (InterruptedException e) {
@@ -397,8 +410,7 @@ public final class Shell {
     /** Reads the settings again; what was read over the old connection stays as it is. */
     private String reconnect(ShellSetup setup, Supplier<Api> api) {
         String said = setup.reconnect().get();
-        Object old = session.variables().get("api");
-        if (said != null && (old == null || old instanceof Api)) {
+        if (said != null) {
             session.variable("api", api.get());
         }
         names.clear();
@@ -428,7 +440,9 @@ public final class Shell {
         String advice = meant == null ? Habits.advice(text, commands::knows) : null;
         if (meant != null || text.startsWith(":")) {
             String command = meant != null ? meant : text;
-            Consumer<String> show = commands.showsValue(command) ? console::print : console::say;
+            Consumer<String> show = commands.showsValue(command)
+                    ? console::print
+                    : commands.isDocumentation(command) ? this::document : console::say;
             return perform(() -> commands.run(command, console.width()), show, output);
         }
         if (advice != null) {
@@ -460,9 +474,17 @@ public final class Shell {
                 && isUnfinished(groovy);
     }
 
+    private void document(String text) {
+        if (!look.plain() && pager.isFor(text)) {
+            pager.show(text, "documentation");
+        } else {
+            console.say(text);
+        }
+    }
+
     private void show(String text) {
         if (more.isText() && !look.plain() && pager.isFor(text)) {
-            pager.show(text);
+            pager.show(text, "value");
         } else {
             console.print(text);
         }
@@ -524,8 +546,17 @@ public final class Shell {
 
     /** Evaluates; gives what is shown of an expression, null for an assignment, whose value the user has just written. */
     private String run(String code, String name) {
+        boolean connected = isConnected();
         Object value = session.evaluate(code, name);
+        if (connected && !isConnected()) {
+            say("api is no longer the connection to the server; :reload brings it back");
+        }
         return session.lastWasExpression() ? more.show(parts(value, console.width())) : null;
+    }
+
+    private boolean isConnected() {
+        Object api = session.variables().get("api");
+        return api == null || api instanceof Api;
     }
 
     private Shown parts(Object value, int width) {

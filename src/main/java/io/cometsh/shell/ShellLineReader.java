@@ -10,8 +10,10 @@ import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jline.keymap.KeyMap;
+import org.jline.reader.Binding;
 import org.jline.reader.Candidate;
 import org.jline.reader.History;
+import org.jline.reader.Reference;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
@@ -85,6 +87,75 @@ final class ShellLineReader extends LineReaderImpl {
             }
             throw e;
         }
+    }
+
+    /** JLine makes a display for each line. */
+    @Override
+    protected void redisplay(boolean flush) {
+        if (!(display instanceof WholeCharacterDisplay)) {
+            display = new WholeCharacterDisplay(terminal, size.getRows(), size.getColumns());
+        }
+        super.redisplay(flush);
+    }
+
+    /** JLine would make two line ends of one that comes from Windows. */
+    @Override
+    protected String doReadStringUntil(String sequence) {
+        return super.doReadStringUntil(sequence).replace("\r\n", "\r");
+    }
+
+    /**
+     * Finds the latest line that holds the text, in capitals or not. JLine's own search is for a pattern, and goes past a line
+     * in which only a part of the text came earlier.
+     */
+    @Override
+    protected boolean doSearchHistory(boolean backward) {
+        if (getHistory().isEmpty()) {
+            return false;
+        }
+        String typed = buf.toString();
+        int cursor = buf.cursor();
+        HistorySearch search = new HistorySearch(getHistory());
+        searchBackward = backward;
+        post = () -> new AttributedString(
+                (search.isFailing() ? "failing " : "") + (searchBackward ? "bck" : "fwd") + "-i-search: " + search.text() + "_");
+        try {
+            while (true) {
+                redisplay();
+                Binding binding = readBinding(getKeys());
+                switch (binding instanceof Reference reference ? reference.name() : "") {
+                    case SEND_BREAK -> {
+                        show(typed, cursor);
+                        return true;
+                    }
+                    case HISTORY_INCREMENTAL_SEARCH_BACKWARD -> search.next(searchBackward = true);
+                    case HISTORY_INCREMENTAL_SEARCH_FORWARD -> search.next(searchBackward = false);
+                    case BACKWARD_DELETE_CHAR -> search.shorten(searchBackward);
+                    case SELF_INSERT -> search.lengthen(getLastBinding(), searchBackward);
+                    default -> {
+                        search.leave();
+                        // For the line: Enter runs it, an arrow moves in it.
+                        runMacro(getLastBinding());
+                        return true;
+                    }
+                }
+                if (search.isFailing()) {
+                    beep();
+                } else if (search.line() == null) {
+                    show(typed, cursor);
+                } else {
+                    show(search.line(), search.start());
+                }
+            }
+        } finally {
+            post = null;
+        }
+    }
+
+    private void show(String text, int cursor) {
+        buf.clear();
+        buf.write(text);
+        buf.cursor(cursor);
     }
 
     /** At the end of the line the arrow takes over what is suggested. */

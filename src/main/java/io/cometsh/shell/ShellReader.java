@@ -7,6 +7,8 @@ import io.cometsh.completion.ShellParser;
 import io.cometsh.completion.SuggestionMatcher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -26,6 +28,15 @@ final class ShellReader {
     private static final String NAME = "comet";
     private static final String ANSWER = "take-terminal-answer";
     private static final long ANSWER_MILLIS = 200;
+
+    private static final Map<String, List<String>> ARROWS = Map.of(
+            LineReader.UP_LINE_OR_SEARCH, List.of("A"),
+            LineReader.DOWN_LINE_OR_SEARCH, List.of("B"),
+            LineReader.FORWARD_CHAR, List.of("C"),
+            LineReader.BACKWARD_CHAR, List.of("D"),
+            LineReader.BEGINNING_OF_LINE, List.of("H", "1~", "7~"),
+            LineReader.END_OF_LINE, List.of("F", "4~", "8~"),
+            LineReader.DELETE_CHAR, List.of("3~"));
 
     private ShellReader() {}
 
@@ -53,12 +64,9 @@ final class ShellReader {
         reader.setCompletionMatcher(new SuggestionMatcher());
         reader.setHistory(history);
         reader.setHighlighter(new GroovyHighlighter(warm, look));
-        // More than 0 makes JLine delete blanks before a typed closing brace.
         reader.setVariable(LineReader.INDENTATION, 0);
         // A list that fits the screen is shown without a question.
         reader.setVariable(LineReader.LIST_MAX, 0);
-        // With colours the partner of a bracket is marked; the cursor need not jump there and wait.
-        reader.setVariable(LineReader.BLINK_MATCHING_PAREN, look.colour() || look.plain() ? 0 : 500);
         // An exclamation mark is Groovy's, not the history's.
         reader.option(Option.DISABLE_EVENT_EXPANSION, true);
         reader.option(Option.INSERT_TAB, false);
@@ -68,7 +76,21 @@ final class ShellReader {
         reader.option(Option.BRACKETED_PASTE, true);
         plain(reader, look.plain());
         takeAnswers(reader, answers);
+        bindKeys(reader);
         return reader;
+    }
+
+    private static void bindKeys(LineReaderImpl reader) {
+        for (String map : List.of(LineReader.MAIN, LineReader.MENU)) {
+            KeyMap<Binding> keys = reader.getKeyMaps().get(map);
+            ARROWS.forEach((widget, ends) -> ends.forEach(end -> {
+                // A terminal sends one form or the other, whatever its description says.
+                keys.bind(new Reference(widget), "\u001b[" + end);
+                keys.bind(new Reference(widget), "\u001bO" + end);
+            }));
+        }
+        // JLine changes the text at a closing bracket, or moves the cursor for a while; in a search it ends the search.
+        reader.getKeyMaps().get(LineReader.MAIN).bind(new Reference(LineReader.SELF_INSERT), ")", "]", "}");
     }
 
     /** What the terminal answers comes in among the keys. */

@@ -2,6 +2,10 @@ package io.cometsh.shell;
 
 import io.cometsh.client.Experiment;
 import io.cometsh.client.ExperimentList;
+import io.cometsh.transport.CometConnectionException;
+import io.cometsh.transport.CometException;
+import io.cometsh.transport.CometHttpException;
+import io.cometsh.transport.CometReplyException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -21,6 +25,7 @@ public final class Watch {
     private final Callable<?> body;
     private final Runnable fresh;
     private final WatchDisplay display;
+    private boolean patient;
     private int rounds;
 
     /**
@@ -35,6 +40,12 @@ public final class Watch {
         this.display = display;
     }
 
+    /** From now on a server that cannot be reached is looked for again at the next look. */
+    Watch outlivingOutages() {
+        patient = true;
+        return this;
+    }
+
     /**
      * Looks until the condition holds of what it sees.
      *
@@ -47,9 +58,16 @@ public final class Watch {
         long began = System.nanoTime();
         try (display) {
             while (true) {
-                Object value = look();
-                if (DefaultTypeTransformation.castToBoolean(condition.apply(value))) {
-                    return value;
+                try {
+                    Object value = look();
+                    if (DefaultTypeTransformation.castToBoolean(condition.apply(value))) {
+                        return value;
+                    }
+                } catch (CometException e) {
+                    if (!patient || !isOutage(e)) {
+                        throw e;
+                    }
+                    display.fail(e.getMessage());
                 }
                 long left = timeout == null ? Long.MAX_VALUE : timeout.toNanos() - (System.nanoTime() - began);
                 if (left <= 0) {
@@ -60,6 +78,12 @@ public final class Watch {
                 Thread.sleep(wait / NANOS_A_MILLI, (int) (wait % NANOS_A_MILLI));
             }
         }
+    }
+
+    private static boolean isOutage(CometException failure) {
+        return failure instanceof CometConnectionException
+                || failure instanceof CometReplyException
+                || failure instanceof CometHttpException http && (http.status() >= 500 || http.status() == 429);
     }
 
     /** How often it has looked. */

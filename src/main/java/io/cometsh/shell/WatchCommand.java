@@ -44,7 +44,8 @@ final class WatchCommand implements Command {
     @Override
     public String help() {
         return """
-                Each look asks the server anew. Without SECONDS every 5 seconds.
+                Each look asks the server again, every 5 seconds without SECONDS. When the server
+                cannot be reached, the last value stays, and the watch continues.
                 :watch exp.plot("val_loss") 10
                 In scripts, and with an end:
                 watch(10) { exp.state } until { it != "running" }""";
@@ -71,7 +72,7 @@ final class WatchCommand implements Command {
         Watch watch = new Watch(
                 Duration.ofNanos((long) (seconds * 1e9)), null, () -> session.evaluate(code), fresh, display.get());
         try {
-            watch.until(value -> false);
+            watch.outlivingOutages().until(value -> false);
             return null;
         } catch (InterruptedException | CometInterruptedException e) {
             // The terminal has written ^C: what is said begins on a line of its own.

@@ -12,10 +12,19 @@ import java.util.function.IntSupplier;
 /** Where a watched value is shown. */
 public interface WatchDisplay extends AutoCloseable {
     /** Shows nothing. */
-    WatchDisplay NONE = (value, round) -> {};
+    WatchDisplay NONE = new WatchDisplay() {
+        @Override
+        public void show(Object value, int round) {}
+
+        @Override
+        public void fail(String reason) {}
+    };
 
     /** Shows the value of one round, the first being 1. */
     void show(Object value, int round);
+
+    /** Shows why a look has brought no value; the last one stays. */
+    void fail(String reason);
 
     /** The last value stays on the screen. */
     @Override
@@ -33,9 +42,17 @@ public interface WatchDisplay extends AutoCloseable {
 
     /** One line a value, with its time in UTC; a table stands below it. */
     static WatchDisplay lines(Consumer<String> write, ValueText values, InstantSource clock) {
-        return (value, round) -> {
-            String text = String.valueOf(values.of(value, 0)).stripTrailing();
-            write.accept(Clock.of(clock) + (text.contains("\n") ? "\n" : " ") + text + "\n");
+        return new WatchDisplay() {
+            @Override
+            public void show(Object value, int round) {
+                String text = String.valueOf(values.of(value, 0)).stripTrailing();
+                write.accept(Clock.of(clock) + (text.contains("\n") ? "\n" : " ") + text + "\n");
+            }
+
+            @Override
+            public void fail(String reason) {
+                write.accept(Clock.of(clock) + " " + reason + "\n");
+            }
         };
     }
 
@@ -61,6 +78,7 @@ public interface WatchDisplay extends AutoCloseable {
         private final IntSupplier height;
         private final ValueText values;
         private final InstantSource clock;
+        private List<String> last = List.of();
         private int lines;
 
         InPlace(Consumer<String> write, IntSupplier width, IntSupplier height, ValueText values, InstantSource clock) {
@@ -77,12 +95,21 @@ public interface WatchDisplay extends AutoCloseable {
             int rows = height.getAsInt() > 0 ? height.getAsInt() : USUAL_HEIGHT;
             String shown = String.valueOf(values.of(value, columns)).stripTrailing();
             // The cursor's own line and ours take one each.
-            List<String> fitting = fit(shown.lines().toList(), Math.max(1, rows - 2), columns);
+            last = fit(shown.lines().toList(), Math.max(1, rows - 2), columns);
+            draw(List.of(TextWidth.cut(Clock.of(clock) + " UTC, look " + round + "; Ctrl-C ends", columns)));
+        }
+
+        @Override
+        public void fail(String reason) {
+            draw(WordWrap.lines(
+                    Clock.of(clock) + " UTC: " + reason + ". It is tried again; Ctrl-C ends", width.getAsInt()));
+        }
+
+        private void draw(List<String> status) {
             StringBuilder text = new StringBuilder(lines == 0 ? "" : String.format(Locale.ROOT, UP_AND_ERASE, lines));
-            fitting.forEach(line -> text.append(line).append('\n'));
-            text.append(TextWidth.cut(Clock.of(clock) + " UTC, look " + round + "; Ctrl-C ends", columns))
-                    .append('\n');
-            lines = fitting.size() + 1;
+            last.forEach(line -> text.append(line).append('\n'));
+            status.forEach(line -> text.append(line).append('\n'));
+            lines = last.size() + status.size();
             write.accept(text.toString());
         }
 

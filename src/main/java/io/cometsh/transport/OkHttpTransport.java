@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import okhttp3.Call;
@@ -29,6 +31,9 @@ import okhttp3.ResponseBody;
  * <p>Speaks to {@code {root}/api/rest/v2/}. Any number of threads may share one; {@link #close()} ends its connections.
  */
 public final class OkHttpTransport implements Transport {
+    /** How long a request may have no answer before the listener is called, and is called again. */
+    private static final Duration SILENCE = Duration.ofSeconds(5);
+
     private static final String USER_AGENT = "cometsh/" + version();
 
     private static final Pattern RANGE = Pattern.compile("^bytes (\\d{1,18})-");
@@ -159,7 +164,7 @@ public final class OkHttpTransport implements Transport {
         AdaptiveLimit.Outcome load = AdaptiveLimit.Outcome.UNKNOWN;
         long began = options.pacing().nanoTime();
         try {
-            Outcome outcome = await(request, call, attempt, streamed);
+            Outcome outcome = await(request, url, call, attempt, streamed);
             if (outcome instanceof Outcome.Stale) {
                 return outcome;
             }
@@ -224,7 +229,7 @@ public final class OkHttpTransport implements Transport {
     }
 
     /** Reading a socket can't be interrupted, so the library's thread reads and this one waits. */
-    private Outcome await(ApiRequest request, Call call, Attempt attempt, boolean streamed) {
+    private Outcome await(ApiRequest request, HttpUrl url, Call call, Attempt attempt, boolean streamed) {
         CompletableFuture<Outcome> ending = new CompletableFuture<>();
         call.enqueue(new Callback() {
             @Override
@@ -250,7 +255,15 @@ public final class OkHttpTransport implements Transport {
             }
         });
         try {
-            return ending.get();
+            for (Duration silence = SILENCE; ; silence = silence.plus(SILENCE)) {
+                try {
+                    return ending.get(SILENCE.toMillis(), TimeUnit.MILLISECONDS);
+                } catch (TimeoutException silent) {
+                    options.listener()
+                            .onSilence(new RequestSilence(
+                                    redactor.clean(request.describe()), url.host() + ":" + url.port(), silence));
+                }
+            }
         } catch (InterruptedException stop) {
             call.cancel();
             ending.cancel(false);

@@ -12,6 +12,9 @@ public interface RequestListener {
     /** Called before each pause: ahead of a repeat, or for the sake of the service's limit. */
     default void onWait(RequestWait wait) {}
 
+    /** Called every five seconds while a request has no answer. */
+    default void onSilence(RequestSilence silence) {}
+
     /** Tells both, this one first. */
     default RequestListener and(RequestListener other) {
         RequestListener first = this;
@@ -26,6 +29,12 @@ public interface RequestListener {
             public void onWait(RequestWait wait) {
                 first.onWait(wait);
                 other.onWait(wait);
+            }
+
+            @Override
+            public void onSilence(RequestSilence silence) {
+                first.onSilence(silence);
+                other.onSilence(silence);
             }
         };
     }

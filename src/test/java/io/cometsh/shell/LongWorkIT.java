@@ -53,6 +53,7 @@ class LongWorkIT {
             int asked = proxy.requests().size();
             shell.enter("api.getProjects('demo')");
             shell.await("a request on its way", screen -> proxy.requests().size() > asked);
+            shell.await("127.0.0.1:" + proxy.uri().getPort() + " has not answered for 5 s (GET projects)");
             shell.press(Key.CTRL_C);
             shell.await("interrupted");
             shell.awaitPrompt();
@@ -146,6 +147,22 @@ class LongWorkIT {
             assertThat(cut.text()).doesNotContain("/1000 done (");
             shell.awaitPrompt();
             assertThat(shell.run("_[0..2] == [1, 2, 3]")).containsExactly("true");
+        }
+    }
+
+    @Test
+    void watching_outlives_an_outage() {
+        try (CometServer server = CometServer.start(ServerOptions.inMemory().withSample(true));
+                DelayingProxy proxy = DelayingProxy.before(server.address());
+                TerminalSession shell = shell(proxy)) {
+            shell.awaitPrompt();
+            shell.run("n = 0");
+            shell.enter(":watch { -> def size = api.getProjects('demo').size(); if (++n == 3) {"
+                    + " throw new io.cometsh.transport.CometConnectionException('the server is away', null) }; size }() 0.5");
+            shell.await("the server is away. It is tried again; Ctrl-C ends");
+            Screen again = shell.await("look 4; Ctrl-C ends");
+            assertThat(again.text()).doesNotContain("is away");
+            assertThat(unwrapped(shell.dropLine())).containsPattern("watched \\d+ looks");
         }
     }
 

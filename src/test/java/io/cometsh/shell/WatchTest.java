@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cometsh.export.Table;
+import io.cometsh.transport.CometConnectionException;
+import io.cometsh.transport.CometException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -73,6 +76,43 @@ class WatchTest {
                 b
                 12:00:00 UTC, look 2; Ctrl-C ends
                 """);
+    }
+
+    @Test
+    void a_look_that_fails_keeps_the_last_value_in_sight() {
+        WatchDisplay display = WatchDisplay.inPlace(screen::append, () -> 80, () -> 24, values, NOON);
+        display.show("a", 1);
+        display.fail("GET projects: cannot reach the server");
+        display.show("b", 2);
+        assertThat(screen).hasToString("""
+                a
+                12:00:00 UTC, look 1; Ctrl-C ends
+                \u001b[2A\r\u001b[Ja
+                12:00:00 UTC: GET projects: cannot reach the server. It is tried again; Ctrl-C ends
+                \u001b[2A\r\u001b[Jb
+                12:00:00 UTC, look 2; Ctrl-C ends
+                """.replace("again; Ctrl-C ends\n\u001b[2A", "again; Ctrl-C\nends\n\u001b[3A"));
+    }
+
+    @Test
+    void only_an_outage_is_outlived_and_only_where_that_is_wanted() throws Exception {
+        CometException away = new CometConnectionException("away", null);
+        assertThat(failingOnce(away).outlivingOutages().until(value -> true)).isEqualTo(2);
+        assertThatThrownBy(() -> failingOnce(away).until(value -> true)).isSameAs(away);
+        CometException wrong = new CometException("no such project", null);
+        assertThatThrownBy(() -> failingOnce(wrong).outlivingOutages().until(value -> true))
+                .isSameAs(wrong);
+    }
+
+    private Watch failingOnce(CometException failure) {
+        looks.set(0);
+        Callable<Object> look = () -> {
+            if (looks.incrementAndGet() == 1) {
+                throw failure;
+            }
+            return looks.get();
+        };
+        return new Watch(SOON, null, look, () -> {}, WatchDisplay.NONE);
     }
 
     @Test
