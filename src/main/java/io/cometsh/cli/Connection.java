@@ -52,8 +52,9 @@ final class Connection implements AutoCloseable {
         this.log = log;
         talk = surroundings.err()::println;
         progress = new ReadProgress(LongWork.display(options, surroundings));
-        RequestListener all =
-                listener.and(new WaitNotice(this::notice, surroundings.errIsTerminal())).and(progress).and(count);
+        RequestListener all = listener.and(new WaitNotice(this::notice, surroundings.errIsTerminal()))
+                .and(progress)
+                .and(count);
         this.listener = log == null ? all : all.and(log);
         local = options.isLocal();
         QueryExtensions.use(this::api);

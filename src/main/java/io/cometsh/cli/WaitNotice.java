@@ -37,8 +37,8 @@ final class WaitNotice implements RequestListener {
         if (!terminal || !isDue(QUIET)) {
             return;
         }
-        notice.accept(silence.server() + " has not answered for " + seconds(silence.length()) + " ("
-                + silence.request() + "); Ctrl-C ends the wait");
+        notice.accept(silence.server() + " has not answered for " + seconds(silence.length()) + " (" + silence.request()
+                + "); Ctrl-C ends the wait");
     }
 
     @Override

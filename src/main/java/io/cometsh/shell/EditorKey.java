@@ -29,9 +29,7 @@ final class EditorKey {
     static void install(ShellLineReader reader, KeyTerminal terminal, EditCommand command) {
         EditorKey key = new EditorKey(reader, terminal, command);
         reader.getWidgets().put(WIDGET, key::edit);
-        reader.getKeyMaps()
-                .get(LineReader.MAIN)
-                .bind(new Reference(WIDGET), KeyMap.ctrl('X') + KeyMap.ctrl('E'));
+        reader.getKeyMaps().get(LineReader.MAIN).bind(new Reference(WIDGET), KeyMap.ctrl('X') + KeyMap.ctrl('E'));
     }
 
     private boolean edit() {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 import org.jline.builtins.Less;
 import org.jline.builtins.Source;
 import org.jline.terminal.Attributes;
@@ -14,12 +15,17 @@ import org.jline.terminal.Terminal;
 /** Shows a text that is longer than the screen as {@code less} does; {@code q} leaves it, and so does Ctrl-C. */
 final class Pager {
     private final KeyTerminal terminal;
+    private final BooleanSupplier interrupted;
     private final boolean able;
     private volatile boolean on;
 
-    /** @param wanted whether the user wants one; a dumb terminal never gets it */
-    Pager(KeyTerminal terminal, boolean wanted) {
+    /**
+     * @param interrupted whether Ctrl-C was pressed as a signal, since nothing else has run
+     * @param wanted whether the user wants one; a dumb terminal never gets it
+     */
+    Pager(KeyTerminal terminal, BooleanSupplier interrupted, boolean wanted) {
         this.terminal = terminal;
+        this.interrupted = interrupted;
         able = !terminal.getType().startsWith(Terminal.TYPE_DUMB);
         turn(wanted);
     }
@@ -48,6 +54,9 @@ final class Pager {
         Attributes before = terminal.getAttributes();
         terminal.setAttributes(KeyTerminal.withoutInterrupt(before));
         try {
+            if (interrupted.getAsBoolean()) {
+                return;
+            }
             less.run(new Source.InputStreamSource(
                     new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), true, what));
         } catch (IOException | IOError e) {

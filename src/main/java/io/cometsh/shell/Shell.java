@@ -141,7 +141,7 @@ public final class Shell {
         look.plain(options.plain());
         this.format = new ValueFormat(look);
         this.console = new Console(terminal, look);
-        this.pager = new Pager(this.terminal, options.pager());
+        this.pager = new Pager(this.terminal, () -> stopped, options.pager());
         this.mostRows = options.mostRows();
         this.values = valueText();
         SessionScope scope = new SessionScope(session);

@@ -117,8 +117,8 @@ final class ShellLineReader extends LineReaderImpl {
         int cursor = buf.cursor();
         HistorySearch search = new HistorySearch(getHistory());
         searchBackward = backward;
-        post = () -> new AttributedString(
-                (search.isFailing() ? "failing " : "") + (searchBackward ? "bck" : "fwd") + "-i-search: " + search.text() + "_");
+        post = () -> new AttributedString((search.isFailing() ? "failing " : "") + (searchBackward ? "bck" : "fwd")
+                + "-i-search: " + search.text() + "_");
         try {
             while (true) {
                 redisplay();

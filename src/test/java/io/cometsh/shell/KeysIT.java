@@ -29,13 +29,16 @@ class KeysIT {
 
     @BeforeAll
     static void open() throws IOException {
-        Path editor = Files.writeString(
-                folder.resolve("editor.sh"), "sed -i 's/4/5/; $a // edited' \"$1\"\n", UTF_8);
+        Path editor = Files.writeString(folder.resolve("editor.sh"), "sed -i 's/4/5/; $a // edited' \"$1\"\n", UTF_8);
         Map<String, String> environment = Map.of(
-                "COMET_API_KEY", "any",
-                "COMET_URL_OVERRIDE", NOBODY,
-                "JAVA_TOOL_OPTIONS", "-Xmx200m",
-                "EDITOR", "sh '" + editor + "'");
+                "COMET_API_KEY",
+                "any",
+                "COMET_URL_OVERRIDE",
+                NOBODY,
+                "JAVA_TOOL_OPTIONS",
+                "-Xmx200m",
+                "EDITOR",
+                "sh '" + editor + "'");
         shell = TerminalSession.cometsh(folder, environment, 80, 24);
         shell.awaitPrompt();
     }

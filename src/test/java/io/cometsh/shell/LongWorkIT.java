@@ -53,7 +53,7 @@ class LongWorkIT {
             int asked = proxy.requests().size();
             shell.enter("api.getProjects('demo')");
             shell.await("a request on its way", screen -> proxy.requests().size() > asked);
-            shell.await("127.0.0.1:" + proxy.uri().getPort() + " has not answered for 5 s (GET projects)");
+            shell.await("127.0.0.1:" + proxy.uri().getPort() + " has not answered for 5 s (GET projects");
             shell.press(Key.CTRL_C);
             shell.await("interrupted");
             shell.awaitPrompt();
@@ -157,11 +157,12 @@ class LongWorkIT {
                 TerminalSession shell = shell(proxy)) {
             shell.awaitPrompt();
             shell.run("n = 0");
-            shell.enter(":watch { -> def size = api.getProjects('demo').size(); if (++n == 3) {"
-                    + " throw new io.cometsh.transport.CometConnectionException('the server is away', null) }; size }() 0.5");
+            shell.enter(
+                    ":watch { -> def size = api.getProjects('demo').size(); if (++n == 3) {"
+                            + " throw new io.cometsh.transport.CometConnectionException('the server is away', null) }; size }() 0.5");
             shell.await("the server is away. It is tried again; Ctrl-C ends");
             Screen again = shell.await("look 4; Ctrl-C ends");
-            assertThat(again.text()).doesNotContain("is away");
+            assertThat(again.text()).doesNotContain("It is tried again");
             assertThat(unwrapped(shell.dropLine())).containsPattern("watched \\d+ looks");
         }
     }
