@@ -48,7 +48,8 @@ public final class ShellTraining {
                 .encoding(UTF_8)
                 .streams(new ByteArrayInputStream(keys.getBytes(UTF_8)), new ByteArrayOutputStream())
                 .build()) {
-            new Shell(terminal, session, api, ShellOptions.defaults()).run();
+            // A pager would take the keys.
+            new Shell(terminal, session, api, ShellOptions.defaults().withPager(false)).run();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
