@@ -32,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -419,15 +420,16 @@ public final class Shell {
 
     /** Runs what was entered; of several inputs at once, none after one that fails. */
     private void enter(String text, TerminalOutput output) {
-        for (String input : inputs(text)) {
+        // No key is looked for here: the line reader has given the terminal back.
+        for (String input : inputs(text, code -> Session.check(code) == Completeness.INCOMPLETE)) {
             if (!enterOne(input, output)) {
                 return;
             }
         }
     }
 
-    private List<String> inputs(String text) {
-        return EnteredText.inputs(text, place.text(), commands, this::isUnfinished);
+    private List<String> inputs(String text, Predicate<String> unfinished) {
+        return EnteredText.inputs(text, place.text(), commands, unfinished);
     }
 
     /** Returns false when the input failed. */
@@ -466,7 +468,7 @@ public final class Shell {
     }
 
     private boolean waitsForMore(String text) {
-        List<String> inputs = inputs(text);
+        List<String> inputs = inputs(text, this::isUnfinished);
         String groovy = inputs.isEmpty() ? "" : commands.groovyOf(inputs.get(inputs.size() - 1));
         return !groovy.stripLeading().startsWith(":")
                 && DocCommand.asCommand(groovy) == null
