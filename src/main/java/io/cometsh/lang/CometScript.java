@@ -62,7 +62,7 @@ public abstract class CometScript extends Script {
      * @throws IOException when the file cannot be read
      */
     @Override
-    public void run(File file, String... arguments) throws IOException {
+    public void run(File file, String[] arguments) throws IOException {
         getBinding().setVariable("args", arguments);
         evaluate(file);
     }

@@ -314,7 +314,7 @@ class OperatorsDifferentialTest {
         return FITTING.computeIfAbsent(type, name -> {
             Class<?> wanted = (Class<?>) new GroovyShell(operands.loader())
                     .evaluate("return " + name.replaceFirst("<.*", "") + (name.endsWith("]") ? "" : ".class"));
-            Class<?> boxed = (Class<?>) (wanted.isPrimitive() ? box(wanted) : wanted);
+            Class<?> boxed = wanted.isPrimitive() ? box(wanted) : wanted;
             return operands.values().stream()
                     .filter(value -> value == null ? !wanted.isPrimitive() : boxed.isInstance(value))
                     .toList();
