@@ -12,6 +12,7 @@ import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.AbstractTerminal;
 import org.jline.terminal.spi.SystemStream;
+import org.jline.terminal.spi.TerminalExt;
 import org.jline.terminal.spi.TerminalProvider;
 import org.jline.utils.ColorPalette;
 import org.jline.utils.InfoCmp.Capability;
@@ -139,6 +140,6 @@ final class KeyTerminal extends AbstractTerminal {
 
     @Override
     public SystemStream getSystemStream() {
-        return null;
+        return terminal instanceof TerminalExt system ? system.getSystemStream() : null;
     }
 }

@@ -80,6 +80,10 @@ final class TerminalOutput implements AutoCloseable {
 
     /** Ctrl-C is a signal again. Says whether the user pressed it when it was a key and nobody read keys any more. */
     boolean endKeys() {
+        if (terminal.getSystemStream() == null) {
+            // Not the terminal of the process: its keys come from elsewhere than System.in, which may block.
+            return terminal.reader().takeInterrupt();
+        }
         terminal.setAttributes(raw);
         try {
             while (systemIn.available() > 0 && terminal.reader().lookAhead()) {
