@@ -260,7 +260,8 @@ final class ArtifactRoutes {
                     Wire.textOrNull(file, "context"),
                     Wire.valueText(file.get("metadata")),
                     null,
-                    file.path("link").asText());
+                    file.path("link").asText(),
+                    Wire.flag(file, "overwrite"));
             String version = Wire.textOrNull(file, "artifactVersionId");
             if (version == null) {
                 services.assets().put(asset, null);

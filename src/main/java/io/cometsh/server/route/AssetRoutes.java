@@ -74,7 +74,8 @@ final class AssetRoutes {
                 request.query("context"),
                 metadata == null ? request.query("metadata") : metadata.text(),
                 request.query("groupingName"),
-                file == null ? link.text() : null);
+                file == null ? link.text() : null,
+                request.flag("overwrite"));
         AssetRow stored = keep(asset, file, request.query("artifactVersionId"));
         ObjectNode reply = Wire.asset(json, stored, key, Links.root(request));
         reply.put(image ? "imageId" : "assetId", stored.id());
@@ -117,7 +118,8 @@ final class AssetRoutes {
                 null,
                 Wire.textOrNull(body, "metadata"),
                 null,
-                null);
+                null,
+                false);
         AssetRow stored = services.assets().put(asset, new ByteArrayInputStream(new byte[0]));
         return Reply.of(json.createObjectNode().put("assetId", stored.id()).put("code", 200));
     }
@@ -137,7 +139,8 @@ final class AssetRoutes {
                 null,
                 null,
                 Wire.textOrNull(about, "assetId"),
-                null);
+                null,
+                false);
         try (InputStream bytes = parts.required("assetItemContent").open()) {
             AssetRow stored = services.assets().put(asset, bytes);
             return Reply.of(json.createObjectNode().put("assetId", stored.id()).put("code", 200));
@@ -159,7 +162,8 @@ final class AssetRoutes {
                 null,
                 null,
                 cloud,
-                null);
+                null,
+                false);
         try (InputStream bytes = parts.required("thumbnail").open()) {
             services.assets().put(asset, bytes);
         }
@@ -184,7 +188,8 @@ final class AssetRoutes {
                                     null,
                                     Wire.textOrNull(entity, "metadata"),
                                     model,
-                                    entity.path("remoteUrl").asText()),
+                                    entity.path("remoteUrl").asText(),
+                                    Wire.flag(entity, "overwrite")),
                             null);
         }
         return Wire.saved(json);

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,7 +30,12 @@ public final class AssetService {
         this.clock = clock;
     }
 
-    /** What is said about an asset when it comes; {@code id} null lets the server make one. */
+    /**
+     * What an upload says about its asset.
+     *
+     * @param id null lets the server make one
+     * @param overwrite whether the asset replaces those of the same name, type and group
+     */
     public record Description(
             String experimentKey,
             String id,
@@ -41,7 +47,8 @@ public final class AssetService {
             String context,
             String metadata,
             String grouping,
-            String link) {}
+            String link,
+            boolean overwrite) {}
 
     /** An asset with its experiment, and where its bytes are. */
     public record Stored(AssetRow row, String experimentKey, Path file) {}
@@ -51,11 +58,17 @@ public final class AssetService {
         String id = asset.id() == null || asset.id().isBlank() ? newId() : asset.id();
         experiments.get(asset.experimentKey());
         long size = bytes == null ? 0 : store.files().write(asset.experimentKey(), id, bytes);
-        return put(asset, id, size);
+        List<String> replaced = new ArrayList<>();
+        AssetRow stored = put(asset, id, size, replaced);
+        for (String old : replaced) {
+            store.files().remove(asset.experimentKey(), old);
+        }
+        return stored;
     }
 
-    private AssetRow put(Description asset, String id, long size) {
+    private AssetRow put(Description asset, String id, long size, List<String> replaced) {
         return store.write(tx -> {
+            replaced.clear();
             ExperimentRow row = log.heard(tx, asset.experimentKey());
             AssetRow stored = new AssetRow(
                     id,
@@ -71,6 +84,12 @@ public final class AssetService {
                     asset.metadata(),
                     asset.grouping(),
                     clock.millis());
+            if (asset.overwrite()) {
+                for (AssetRow old : store.assets().alike(tx, stored)) {
+                    store.assets().remove(tx, row.num(), old.id());
+                    replaced.add(old.id());
+                }
+            }
             store.assets().put(tx, stored);
             if (isImage(asset.type())) {
                 log.fact(tx, row, MetadataColumn.HAS_IMAGES, "true");

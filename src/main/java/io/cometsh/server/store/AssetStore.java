@@ -20,6 +20,18 @@ public final class AssetStore {
         return tx.first(FIELDS + "WHERE experiment = ? AND id = ?", AssetStore::row, experiment, id);
     }
 
+    /** The other assets of the experiment with the same name, type and group. */
+    public List<AssetRow> alike(Tx tx, AssetRow asset) throws SQLException {
+        return tx.all(
+                FIELDS + "WHERE experiment = ? AND id <> ? AND file_name = ? AND type IS ? AND grouping IS ?",
+                AssetStore::row,
+                asset.experiment(),
+                asset.id(),
+                asset.fileName(),
+                asset.type(),
+                asset.grouping());
+    }
+
     public void put(Tx tx, AssetRow asset) throws SQLException {
         remove(tx, asset.experiment(), asset.id());
         tx.update(
