@@ -481,7 +481,7 @@ class RoutesTest {
         wire.write("experiment/metric", "{'experimentKey':'" + key + "','metricName':'m','metricValue':2}");
         assertThat(wire.rest("experiment/metrics/get-metric?experimentKey=" + key + "&metricName=m")
                         .get("metrics"))
-                .hasSize(6);
+                .hasSize(4);
     }
 
     @Test

@@ -180,8 +180,8 @@ final class ArtifactRoutes {
                                 Wire.textOrNull(body, "artifactType"),
                                 Wire.textOrNull(body, "version"),
                                 metadata(body),
-                                Wire.texts(body.path("alias")),
-                                Wire.texts(body.path("versionTags"))));
+                                Wire.texts(body, "alias"),
+                                Wire.texts(body, "versionTags")));
         return Reply.of(json.createObjectNode()
                 .put("artifactId", made.artifact().id())
                 .put("artifactVersionId", made.row().id())
@@ -235,7 +235,7 @@ final class ArtifactRoutes {
     }
 
     private static List<String> textsOrNull(ObjectNode body, String name) {
-        return body.hasNonNull(name) ? Wire.texts(body.get(name)) : null;
+        return body.hasNonNull(name) ? Wire.texts(body, name) : null;
     }
 
     private Reply delete(Request request) throws IOException {
@@ -248,7 +248,7 @@ final class ArtifactRoutes {
         String key = request.required("experimentKey");
         services.experiments().get(key);
         Map<String, List<Description>> byVersion = new LinkedHashMap<>();
-        for (JsonNode file : request.object().path("remoteArtifactAssetRequests")) {
+        for (JsonNode file : Wire.list(request.object(), "remoteArtifactAssetRequests")) {
             Description asset = new Description(
                     key,
                     Wire.textOrNull(file, "assetId"),

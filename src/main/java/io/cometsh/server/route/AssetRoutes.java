@@ -70,7 +70,7 @@ final class AssetRoutes {
                 request.query("extension"),
                 image ? "image" : request.query("type"),
                 request.number("step"),
-                request.number("epoch"),
+                request.floored("epoch"),
                 request.query("context"),
                 metadata == null ? request.query("metadata") : metadata.text(),
                 request.query("groupingName"),
@@ -114,9 +114,9 @@ final class AssetRoutes {
                 null,
                 Wire.textOrNull(body, "assetType"),
                 Wire.longOrNull(body, "step"),
-                Wire.longOrNull(body, "epoch"),
+                Wire.flooredOrNull(body, "epoch"),
                 null,
-                Wire.textOrNull(body, "metadata"),
+                Wire.valueText(body.get("metadata")),
                 null,
                 null,
                 false);
@@ -174,7 +174,7 @@ final class AssetRoutes {
         ObjectNode body = request.object();
         String key = Wire.required(body, "experimentKey");
         String model = Wire.textOrNull(body, "modelName");
-        for (JsonNode entity : body.path("remoteEntities")) {
+        for (JsonNode entity : Wire.list(body, "remoteEntities")) {
             services.assets()
                     .put(
                             new Description(
@@ -186,7 +186,7 @@ final class AssetRoutes {
                                     null,
                                     null,
                                     null,
-                                    Wire.textOrNull(entity, "metadata"),
+                                    Wire.valueText(entity.get("metadata")),
                                     model,
                                     entity.path("remoteUrl").asText(),
                                     Wire.flag(entity, "overwrite")),

@@ -137,7 +137,7 @@ final class ExperimentReadRoutes {
         ObjectNode body = json.createObjectNode();
         JsonNode known = stored == null ? body : json.readTree(stored);
         for (String member : List.of("user", "root", "branch", "parent", "origin")) {
-            body.put(member, Wire.textOrNull(known, member));
+            body.put(member, Wire.valueText(known.get(member)));
         }
         return Reply.of(body);
     }
@@ -153,10 +153,10 @@ final class ExperimentReadRoutes {
 
     private Reply charts(Request request) throws IOException {
         ObjectNode body = request.object();
-        List<String> metrics = Wire.texts(body.path("metrics"));
-        List<String> params = body.path("params").isArray() ? Wire.texts(body.path("params")) : null;
+        List<String> metrics = Wire.texts(body, "metrics");
+        List<String> params = body.hasNonNull("params") ? Wire.texts(body, "params") : null;
         boolean full = Wire.flag(body, "fetchFull");
-        List<String> keys = Wire.texts(body.path("targetedExperiments"));
+        List<String> keys = Wire.texts(body, "targetedExperiments");
         List<String> known =
                 keys.stream().filter(services.experiments()::exists).toList();
         return new Reply.Streamed(out -> {

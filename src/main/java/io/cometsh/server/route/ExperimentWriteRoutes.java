@@ -110,8 +110,8 @@ final class ExperimentWriteRoutes {
         services.experiments()
                 .setTimes(
                         Wire.required(body, "experimentKey"),
-                        Wire.longOrNull(body, "startTimeMillis"),
-                        Wire.longOrNull(body, "endTimeMillis"));
+                        Wire.flooredOrNull(body, "startTimeMillis"),
+                        Wire.flooredOrNull(body, "endTimeMillis"));
         return Wire.saved(json);
     }
 
@@ -132,7 +132,7 @@ final class ExperimentWriteRoutes {
 
     private Reply move(Request request) throws IOException {
         ObjectNode body = request.object();
-        List<String> keys = Wire.texts(body.path("experimentKeys"));
+        List<String> keys = Wire.requiredTexts(body, "experimentKeys");
         String workspace = Wire.required(body, "targetWorkspaceName");
         String project = Wire.required(body, "targetProjectName");
         if (Wire.flag(body, "symlink")) {
@@ -199,13 +199,13 @@ final class ExperimentWriteRoutes {
 
     private Reply addTags(Request request) throws IOException {
         ObjectNode body = request.object();
-        services.log().addTags(Wire.required(body, "experimentKey"), Wire.texts(body.path("addedTags")));
+        services.log().addTags(Wire.required(body, "experimentKey"), Wire.requiredTexts(body, "addedTags"));
         return Wire.saved(json);
     }
 
     private Reply deleteTags(Request request) throws IOException {
         ObjectNode body = request.object();
-        services.log().removeTags(Wire.required(body, "experimentKey"), Wire.texts(body.path("tags")));
+        services.log().removeTags(Wire.required(body, "experimentKey"), Wire.requiredTexts(body, "tags"));
         return Wire.saved(json);
     }
 
@@ -219,11 +219,11 @@ final class ExperimentWriteRoutes {
     private Reply output(Request request) throws IOException {
         ObjectNode body = request.object();
         List<OutputPiece> pieces = new ArrayList<>();
-        for (JsonNode line : body.path("outputLines")) {
+        for (JsonNode line : Wire.list(body, "outputLines")) {
+            String output = Wire.textOrNull(line, "output");
+            Long offset = Wire.longOrNull(line, "offset");
             pieces.add(new OutputPiece(
-                    line.path("offset").asLong(),
-                    Wire.flag(line, "stderr"),
-                    line.path("output").asText()));
+                    offset == null ? 0 : offset, Wire.flag(line, "stderr"), output == null ? "" : output));
         }
         services.log()
                 .output(
@@ -279,7 +279,11 @@ final class ExperimentWriteRoutes {
 
     private Reply cpu(Request request) throws IOException {
         ObjectNode body = request.object();
-        JsonNode percents = body.path("cpuPercentUtilization");
+        List<JsonNode> percents = new ArrayList<>();
+        Wire.list(body, "cpuPercentUtilization").forEach(percents::add);
+        if (!percents.stream().allMatch(JsonNode::isNumber)) {
+            throw CometError.BAD_BODY.of("cpuPercentUtilization must be a list of numbers");
+        }
         List<MetricEntry> metrics = new ArrayList<>();
         double sum = 0;
         for (int i = 0; i < percents.size(); i++) {
@@ -311,7 +315,7 @@ final class ExperimentWriteRoutes {
     private Reply gpu(Request request) throws IOException {
         ObjectNode body = request.object();
         List<MetricEntry> metrics = new ArrayList<>();
-        for (JsonNode gpu : body.path("gpus")) {
+        for (JsonNode gpu : Wire.list(body, "gpus")) {
             String prefix = "sys.gpu." + gpu.path("gpuId").asText() + ".";
             metrics.add(measured(body, prefix + "gpu_utilization", gpu.path("gpuUtilization")));
             metrics.add(measured(body, prefix + "free_memory", gpu.path("freeMemory")));
@@ -337,12 +341,12 @@ final class ExperimentWriteRoutes {
                 null,
                 Wire.longOrNull(body, "step"),
                 Wire.textOrNull(body, "context"),
-                Wire.longOrNull(body, "timestamp"));
+                Wire.flooredOrNull(body, "timestamp"));
         return new MetricEntry(
                 name,
                 Wire.metricValue(value),
                 frame.step(),
-                Wire.longOrNull(body, "epoch"),
+                Wire.flooredOrNull(body, "epoch"),
                 frame.context(),
                 frame.timestamp());
     }

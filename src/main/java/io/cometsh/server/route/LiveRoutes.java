@@ -144,8 +144,8 @@ final class LiveRoutes {
         services.experiments()
                 .setTimes(
                         Wire.required(body, "experimentKey"),
-                        Wire.longOrNull(body, "startTimestamp"),
-                        Wire.longOrNull(body, "endTimestamp"));
+                        Wire.flooredOrNull(body, "startTimestamp"),
+                        Wire.flooredOrNull(body, "endTimestamp"));
         return Wire.saved(json);
     }
 
@@ -174,7 +174,7 @@ final class LiveRoutes {
 
     private Reply addTags(Request request) throws IOException {
         ObjectNode body = request.object();
-        services.log().addTags(Wire.required(body, "experimentKey"), Wire.texts(body.path("addedTags")));
+        services.log().addTags(Wire.required(body, "experimentKey"), Wire.requiredTexts(body, "addedTags"));
         return Wire.saved(json);
     }
 

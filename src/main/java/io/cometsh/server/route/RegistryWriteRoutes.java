@@ -51,7 +51,7 @@ final class RegistryWriteRoutes {
                                 Wire.textOrNull(body, "version"),
                                 Wire.textOrNull(body, "registryModelDescription"),
                                 Wire.textOrNull(body, "versionComment"),
-                                Wire.texts(body.path("tags")),
+                                Wire.texts(body, "tags"),
                                 Wire.textOrNull(body, "status"),
                                 Wire.flag(body, "publicModel")),
                         Target.ANY));
@@ -75,7 +75,7 @@ final class RegistryWriteRoutes {
                                 Wire.textOrNull(body, "version"),
                                 Wire.textOrNull(body, "description"),
                                 Wire.textOrNull(body, "comment"),
-                                Wire.texts(body.path("stages")),
+                                Wire.texts(body, "stages"),
                                 null,
                                 Wire.flag(body, "isPublic")),
                         target));
@@ -118,7 +118,7 @@ final class RegistryWriteRoutes {
 
     private Reply updateItem(Request request) throws IOException {
         ObjectNode body = request.object();
-        List<String> tags = body.hasNonNull("stages") ? Wire.texts(body.get("stages")) : null;
+        List<String> tags = body.hasNonNull("stages") ? Wire.texts(body, "stages") : null;
         services.registry()
                 .updateVersion(
                         request.user(),

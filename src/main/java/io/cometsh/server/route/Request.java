@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpExchange;
 import io.cometsh.server.service.CometError;
 import io.cometsh.server.service.CometFailure;
 import io.cometsh.server.service.User;
+import io.cometsh.server.store.Numbers;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -89,16 +90,23 @@ final class Request implements AutoCloseable {
         return "true".equalsIgnoreCase(query.get(name));
     }
 
+    /** A whole number; null when it is not there. */
     Long number(String name) {
         String value = query.get(name);
         if (value == null || value.isEmpty() || value.equals("None")) {
             return null;
         }
-        try {
-            return (long) Double.parseDouble(value);
-        } catch (NumberFormatException e) {
-            throw CometError.BAD_REQUEST.of("the parameter " + name + " is not a number: " + value);
-        }
+        return WholeNumber.of(value)
+                .orElseThrow(() -> CometError.BAD_REQUEST.of("the parameter " + name + WholeNumber.EXPECTED + value));
+    }
+
+    /** As {@link #number}, without its fraction: training frameworks count epochs in parts. */
+    Long floored(String name) {
+        String value = query.get(name);
+        double number = value == null ? Double.NaN : Numbers.parse(value);
+        return number == Math.rint(number) || Double.isNaN(number)
+                ? number(name)
+                : Long.valueOf((long) Math.floor(number));
     }
 
     /** Reads the whole body from the client. Until here the client decides how long it takes. */

@@ -16,11 +16,17 @@ import io.cometsh.server.store.Point;
 import io.cometsh.server.store.ProjectRow;
 import io.cometsh.server.store.Value;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /** Between JSON and records: one method for each shape on the wire. */
 final class Wire {
+    private static final int MOST_SHOWN = 40;
+
     private Wire() {}
 
     /** The reply to a write that has nothing else to say. */
@@ -177,30 +183,85 @@ final class Wire {
 
     static String textOrNull(JsonNode body, String name) {
         JsonNode value = body.get(name);
-        return value == null || value.isNull() || !value.isValueNode() ? null : value.asText();
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (!value.isValueNode()) {
+            throw CometError.BAD_BODY.of(name + " must be a text, not " + shown(value));
+        }
+        return value.asText();
     }
 
+    /** A whole number, which may be a text ({@code "3"}) or have a zero fraction ({@code 3.0}). */
     static Long longOrNull(JsonNode body, String name) {
         JsonNode value = body.get(name);
         if (value == null || value.isNull()) {
             return null;
         }
-        if (value.isNumber()) {
-            return value.asLong();
-        }
-        double parsed = Numbers.parse(value.asText());
-        return Double.isNaN(parsed) ? null : Long.valueOf((long) parsed);
+        Optional<Long> number =
+                value.isFloatingPointNumber() ? WholeNumber.of(value.doubleValue()) : WholeNumber.of(value.asText());
+        return number.orElseThrow(() -> CometError.BAD_BODY.of(name + WholeNumber.EXPECTED + shown(value)));
     }
 
+    /** A whole number whose fraction means nothing here: a part of a millisecond, or of an epoch, which training frameworks log as {@code 0.53}. */
+    static Long flooredOrNull(JsonNode body, String name) {
+        JsonNode value = body.get(name);
+        if (value == null || !value.isFloatingPointNumber()) {
+            return longOrNull(body, name);
+        }
+        return WholeNumber.of(Math.floor(value.doubleValue()))
+                .orElseThrow(() -> CometError.BAD_BODY.of(name + WholeNumber.EXPECTED + shown(value)));
+    }
+
+    /** True, false, or one of the two as a text in any case; false when it is not there. */
     static boolean flag(JsonNode body, String name) {
         JsonNode value = body.path(name);
-        return value.isBoolean() ? value.booleanValue() : "true".equalsIgnoreCase(value.asText());
+        String text = value.isNull() ? "" : value.asText().toLowerCase(Locale.ROOT);
+        boolean known = value.isBoolean() || text.isEmpty() || text.equals("true") || text.equals("false");
+        if (!known || value.isContainerNode()) {
+            throw CometError.BAD_BODY.of(name + " must be true or false, not " + shown(value));
+        }
+        return text.equals("true");
     }
 
-    static List<String> texts(JsonNode list) {
+    /** The elements of a list; none when it is not there. */
+    static Iterable<JsonNode> list(JsonNode body, String name) {
+        JsonNode list = body.path(name);
+        if (!list.isArray() && !list.isNull() && !list.isMissingNode()) {
+            throw CometError.BAD_BODY.of(name + " must be a list, not " + shown(list));
+        }
+        return list;
+    }
+
+    static List<String> texts(JsonNode body, String name) {
         List<String> texts = new ArrayList<>();
-        list.forEach(item -> texts.add(item.asText()));
+        for (JsonNode item : list(body, name)) {
+            if (!item.isValueNode() || item.isNull()) {
+                throw CometError.BAD_BODY.of(name + " must be a list of texts, and has " + shown(item));
+            }
+            texts.add(item.asText());
+        }
         return texts;
+    }
+
+    /** As {@link #texts}, of a list without which the request has nothing to do. */
+    static List<String> requiredTexts(ObjectNode body, String name) {
+        if (!body.hasNonNull(name)) {
+            throw CometError.BAD_BODY.of(name + " is missing");
+        }
+        return texts(body, name);
+    }
+
+    /** A value in a message: what it is, and for a scalar the value. */
+    private static String shown(JsonNode value) {
+        if (value.isObject()) {
+            return "an object";
+        }
+        if (value.isArray()) {
+            return "a list";
+        }
+        String text = value.toString();
+        return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "...";
     }
 
     /** Any JSON value as the text it is kept as; null stays null. Numbers in Java's notation, as in replies. */
@@ -220,26 +281,39 @@ final class Wire {
                 valueText(node.get(value)),
                 longOrNull(node, "step"),
                 textOrNull(node, "context"),
-                longOrNull(node, "timestamp"));
+                flooredOrNull(node, "timestamp"));
     }
 
     static MetricEntry metric(JsonNode node) {
         if (!node.path("metricName").isTextual()) {
             throw CometError.BAD_BODY.of("metricName is missing");
         }
+        if (!node.has("metricValue")) {
+            throw CometError.BAD_BODY.of(
+                    "metricValue of " + node.get("metricName").textValue() + " is missing");
+        }
         return new MetricEntry(
                 node.get("metricName").textValue(),
                 metricValue(node.path("metricValue")),
                 longOrNull(node, "step"),
-                longOrNull(node, "epoch"),
+                flooredOrNull(node, "epoch"),
                 textOrNull(node, "context"),
-                longOrNull(node, "timestamp"));
+                flooredOrNull(node, "timestamp"));
     }
 
-    /** A whole number that fits stays one, every other number is a double, the three words are the doubles they name, and what is no number is kept as text. */
+    /**
+     * A whole number that fits stays one, every other number is a double, the three words are the doubles they name, and what is no number is kept as text. So is a whole number that a
+     * double would round, with all its digits.
+     */
     static Object metricValue(JsonNode value) {
         if (value.isIntegralNumber() && value.canConvertToLong()) {
             return value.longValue();
+        }
+        if (value.isBigInteger() && !isExact(value.bigIntegerValue())) {
+            return value.asText();
+        }
+        if (value.isContainerNode()) {
+            throw CometError.BAD_BODY.of("metricValue must be a number or a text, not " + shown(value));
         }
         if (value.isNumber()) {
             return value.doubleValue();
@@ -252,5 +326,11 @@ final class Wire {
             case "NaN", "Infinity", "-Infinity" -> Numbers.parse(text);
             default -> text;
         };
+    }
+
+    private static boolean isExact(BigInteger number) {
+        double rounded = number.doubleValue();
+        return !Double.isInfinite(rounded)
+                && new BigDecimal(rounded).toBigInteger().equals(number);
     }
 }

@@ -5,10 +5,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Values by name (metrics, parameters, others, environment, tags), the columns of projects that follow from them, and the points of metrics. */
 public final class ValueStore {
@@ -66,13 +67,14 @@ public final class ValueStore {
     /**
      * Keeps points of one metric: what stands for it now, and the points themselves.
      *
-     * @param once do nothing when these points, one by one the same, were the last to come: it is a request that was repeated because its answer got lost
+     * @param once pass over the points that are here already, one by one the same: a request came again because its answer got lost, or a client sends more than is missing
      */
-    public void putPoints(Tx tx, ExperimentRow experiment, String name, List<Point> points, boolean once)
+    public void putPoints(Tx tx, ExperimentRow experiment, String name, List<Point> logged, boolean once)
             throws SQLException {
         int column = column(tx, experiment.project(), Source.METRICS, name);
         Optional<Value> before = byColumn(tx, experiment.num(), column);
-        if (once && before.isPresent() && isRepeated(tx, before.get(), points)) {
+        List<Point> points = once ? unknown(tx, experiment, column, before, logged) : logged;
+        if (points.isEmpty()) {
             return;
         }
         Value after = before.orElse(null);
@@ -102,14 +104,27 @@ public final class ValueStore {
         save(tx, experiment, before.orElse(null), after);
     }
 
-    private static boolean isRepeated(Tx tx, Value value, List<Point> points) throws SQLException {
+    /** The points that are not here yet, each once. */
+    private List<Point> unknown(Tx tx, ExperimentRow experiment, int column, Optional<Value> before, List<Point> points)
+            throws SQLException {
+        Set<Point> unknown = new LinkedHashSet<>(points);
         // What a client logs goes forward in time: only what does not is looked at closer.
-        if (value.tail() == 0 || points.get(0).timestamp() > value.current().timestamp()) {
-            return false;
+        if (before.isPresent()
+                && points.stream()
+                        .anyMatch(point ->
+                                point.timestamp() <= before.get().current().timestamp())) {
+            List<Point> row = new ArrayList<>();
+            tx.each(
+                    "SELECT data FROM points WHERE experiment = ? AND col = ?",
+                    data -> {
+                        row.clear();
+                        PointCodec.decode(data.getBytes(1), row);
+                        row.forEach(unknown::remove);
+                    },
+                    experiment.num(),
+                    column);
         }
-        List<Point> tail = new ArrayList<>();
-        PointCodec.decode(tail(tx, value.tail()), tail);
-        return Collections.indexOfSubList(tail, points) >= 0;
+        return List.copyOf(unknown);
     }
 
     private static byte[] tail(Tx tx, long row) throws SQLException {
