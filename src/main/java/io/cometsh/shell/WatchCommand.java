@@ -44,8 +44,8 @@ final class WatchCommand implements Command {
     @Override
     public String help() {
         return """
-                Each look asks the server again, every 5 seconds without SECONDS. When the server
-                cannot be reached, the last value stays, and the watch continues.
+                Each look asks the server again, every 5 seconds without SECONDS. When the
+                server cannot be reached, the last value stays, and the watch continues.
                 :watch exp.plot("val_loss") 10
                 In scripts, and with an end:
                 watch(10) { exp.state } until { it != "running" }""";
