@@ -1080,7 +1080,7 @@ public final class Api implements AutoCloseable {
     }
 
     /**
-     * Moves experiments to another project, a hundred a request:
+     * Moves experiments to another project of their workspace, a hundred a request:
      * {@code api.moveExperiments(api.query("demo", "digits", q), "demo", "best", false)}. Endpoint:
      * {@code write/experiment/move}.
      *

@@ -627,6 +627,33 @@ class RoutesTest {
                 .isEqualTo(400);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void an_experiment_moves_and_links_only_within_its_workspace(boolean symlink) {
+        String key = wire.create("w", "p");
+        String other = wire.create("elsewhere", "p");
+        for (String target : List.of("elsewhere", "nosuch")) {
+            Wire.Answer answer = wire.post(
+                    "/api/rest/v2/write/experiment/move",
+                    "{\"targetWorkspaceName\":\"" + target + "\",\"targetProjectName\":\"q\",\"experimentKeys\":[\""
+                            + key + "\"],\"symlink\":" + symlink + "}");
+            assertThat(answer.status()).isEqualTo(target.equals("nosuch") ? 404 : 400);
+            assertThat(answer.json().get("msg").asText()).contains(target);
+        }
+        assertThat(wire.get("/api/rest/v2/projects?workspaceName=nosuch").status())
+                .isEqualTo(404);
+        assertThat(Wire.texts(wire.rest("projects?workspaceName=elsewhere").get("projects"), "projectName"))
+                .containsExactly("p");
+        assertThat(keys("experiments?workspaceName=w&projectName=p")).containsExactly(key);
+
+        Wire.Answer mixed = wire.post(
+                "/api/rest/v2/write/experiment/move",
+                "{\"targetWorkspaceName\":\"w\",\"targetProjectName\":\"q\",\"experimentKeys\":[\"" + key + "\",\""
+                        + other + "\"],\"symlink\":" + symlink + "}");
+        assertThat(mixed.status()).isEqualTo(400);
+        assertThat(keys("experiments?workspaceName=w&projectName=p")).containsExactly(key);
+    }
+
     private List<String> keys(String path) {
         return Wire.texts(wire.rest(path).get("experiments"), "experimentKey");
     }

@@ -136,11 +136,11 @@ class SymlinkTest {
         String other = wire.create("w", "home");
         wire.write(
                 "experiment/move",
-                "{'targetWorkspaceName':'v','targetProjectName':'shown','experimentKeys':['" + key + "','" + other
+                "{'targetWorkspaceName':'w','targetProjectName':'shown','experimentKeys':['" + key + "','" + other
                         + "'],'symlink':true}");
         assertThat(listed("best")).containsExactly(key);
         assertThat(listed("home")).containsExactly(key, other);
-        assertThat(wire.rest("experiments?workspaceName=v&projectName=shown").get("experiments"))
+        assertThat(wire.rest("experiments?workspaceName=w&projectName=shown").get("experiments"))
                 .hasSize(2);
         assertThat(wire.get("/api/rest/v2/write/project/symlink?projectName=best&experimentKey=nobody")
                         .status())

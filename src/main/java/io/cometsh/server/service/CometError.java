@@ -13,6 +13,7 @@ public enum CometError {
     RUN_NOT_FOUND(400, 90210, "no such experiment to continue"),
     EXPERIMENT_EXISTS(400, 90999, "the experiment exists already"),
     WORKSPACE_NOT_FOUND(404, 90219, "no such workspace"),
+    OTHER_WORKSPACE(400, 0, "an experiment moves only to a project of its own workspace"),
     PROJECT_NOT_FOUND(404, 0, "no such project"),
     PROJECT_EXISTS(400, 0, "a project of this name exists already"),
     PROJECT_NOT_EMPTY(400, 0, "the project has experiments; delete them too or move them first"),

@@ -452,21 +452,20 @@ public final class ExperimentService {
     /** Shows experiments in another project, all or none. */
     public void link(User user, List<String> keys, String workspace, String project) {
         store.write(tx -> {
+            List<ExperimentRow> rows = inWorkspace(tx, user, keys, workspace);
             ProjectRow target = projects.findOrAdd(tx, workspace, project, user);
-            for (String key : keys) {
-                store.experiments().link(tx, store.values(), require(tx, key), target.num());
+            for (ExperimentRow row : rows) {
+                store.experiments().link(tx, store.values(), row, target.num());
             }
             return null;
         });
     }
 
+    /** Moves experiments to another project of their workspace, all or none. */
     public void move(User user, List<String> keys, String workspace, String project) {
         store.write(tx -> {
+            List<ExperimentRow> rows = inWorkspace(tx, user, keys, workspace);
             ProjectRow target = projects.findOrAdd(tx, workspace, project, user);
-            List<ExperimentRow> rows = new ArrayList<>();
-            for (String key : keys) {
-                rows.add(require(tx, key));
-            }
             for (ExperimentRow row : rows) {
                 if (row.project() != target.num()) {
                     store.experiments().move(tx, store.values(), row, target.num());
@@ -474,6 +473,21 @@ public final class ExperimentService {
             }
             return null;
         });
+    }
+
+    /** The experiments of these keys, which must be in the workspace that they are to stay in. */
+    private List<ExperimentRow> inWorkspace(Tx tx, User user, List<String> keys, String workspace) throws SQLException {
+        projects.requireWorkspace(tx, user, workspace);
+        List<ExperimentRow> rows = new ArrayList<>();
+        for (String key : keys) {
+            ExperimentRow row = require(tx, key);
+            String own = store.projects().byNum(tx, row.project()).workspace();
+            if (!own.equals(workspace)) {
+                throw CometError.OTHER_WORKSPACE.of(key + " is in " + own + ", not in " + workspace);
+            }
+            rows.add(row);
+        }
+        return rows;
     }
 
     private void edit(String key, java.util.function.Function<ExperimentRow, Edit> change) {
