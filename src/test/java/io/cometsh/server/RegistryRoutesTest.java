@@ -225,7 +225,8 @@ class RegistryRoutesTest {
         for (String path : List.of("registry-model", "registry-model/count")) {
             assertThat(wire.get("/api/rest/v2/" + path + "?workspaceName=nowhere")
                             .status())
-                    .isEqualTo(404);
+                    .as("Comet has a status of its own for the count")
+                    .isEqualTo(path.endsWith("count") ? 400 : 404);
             assertThat(wire.get("/api/rest/v2/" + path + "?workspaceName=local").status())
                     .as("one's own is there before it has anything")
                     .isEqualTo(200);
@@ -235,10 +236,11 @@ class RegistryRoutesTest {
     // ---- changing
 
     @Test
-    void the_same_tag_twice_is_one_and_one_that_is_not_there_can_be_removed() {
+    void the_same_tag_twice_is_an_error_and_one_that_is_not_there_can_be_removed() {
         String id = register("1.0.0");
         wire.rest("write/registry-model/item/stage?modelItemId=" + id + "&stage=a b");
-        wire.rest("write/registry-model/item/stage?modelItemId=" + id + "&stage=a b");
+        assertRefused(
+                wire.get("/api/rest/v2/write/registry-model/item/stage?modelItemId=" + id + "&stage=a b"), 0, "a b");
         wire.rest("write/registry-model/item/stage/delete?modelItemId=" + id + "&stage=c");
         JsonNode item = wire.rest("registry-model/item/details?" + MODEL + "&version=1.0.0");
         assertThat(Wire.texts(item.get("tags"))).containsExactly("a b");

@@ -784,6 +784,23 @@ class RoutesTest {
     }
 
     @Test
+    void the_code_is_what_was_set_else_the_uploaded_script() {
+        String key = wire.create("w", "p");
+        String upload = "/clientlib/asset/upload?experimentId=" + key + "&type=source_code&assetId=";
+        wire.upload(upload + "c1&fileName=/home/user/helper.py", "import os");
+        assertThat(code(key)).isEqualTo("import os");
+        wire.upload(upload + "c2&fileName=/home/user/train.py", "print('é')");
+        wire.write("experiment/file-path", "{'experimentKey':'" + key + "','filePath':'/home/user/train.py'}");
+        assertThat(code(key)).isEqualTo("print('é')");
+        wire.write("experiment/code", "{'experimentKey':'" + key + "','code':'set'}");
+        assertThat(code(key)).isEqualTo("set");
+    }
+
+    private String code(String key) {
+        return wire.rest("experiment/code?experimentKey=" + key).get("code").asText();
+    }
+
+    @Test
     void an_asset_id_never_leaves_the_folder() {
         String key = wire.create("w", "p");
         String body = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"file\"\r\n\r\nx\r\n--b--\r\n";

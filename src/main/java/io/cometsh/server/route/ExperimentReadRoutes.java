@@ -44,7 +44,7 @@ final class ExperimentReadRoutes {
                 "experiment/system-details",
                 request -> Reply.of(services.details().get(request.required("experimentKey"))));
         routes.get(Space.REST, "experiment/html", request -> here.document(request, Document.HTML, "html"));
-        routes.get(Space.REST, "experiment/code", request -> here.document(request, Document.CODE, "code"));
+        routes.get(Space.REST, "experiment/code", here::code);
         routes.get(Space.REST, "experiment/graph", request -> here.document(request, Document.GRAPH, "graph"));
         routes.get(Space.REST, "experiment/output", here::output);
         routes.get(Space.REST, "experiment/git/metadata", here::gitMetadata);
@@ -114,8 +114,15 @@ final class ExperimentReadRoutes {
         return Reply.of(body);
     }
 
+    private Reply code(Request request) throws IOException {
+        return text("code", services.assets().code(request.required("experimentKey")));
+    }
+
     private Reply document(Request request, Document document, String member) {
-        String body = services.log().document(request.required("experimentKey"), document);
+        return text(member, services.log().document(request.required("experimentKey"), document));
+    }
+
+    private static Reply text(String member, String body) {
         return new Reply.Streamed(out -> {
             out.writeStartObject();
             Wire.text(out, member, body);

@@ -1,11 +1,13 @@
 package io.cometsh.server.service;
 
 import io.cometsh.server.store.AssetRow;
+import io.cometsh.server.store.DocumentStore.Document;
 import io.cometsh.server.store.ExperimentRow;
 import io.cometsh.server.store.KeptAsset;
 import io.cometsh.server.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,6 +18,7 @@ import java.util.UUID;
 
 /** Files of experiments. */
 public final class AssetService {
+    private static final String SOURCE_CODE = "source_code";
     private static final String NAMED_HERE = "auto-generated-in-the-backend";
 
     private final Store store;
@@ -142,6 +145,26 @@ public final class AssetService {
             experiments.require(tx, key);
             throw CometError.ASSET_NOT_FOUND.of(id);
         });
+    }
+
+    /**
+     * The code of an experiment: what was set, else the uploaded script (the file of the experiment's path), else the first uploaded source file; null without any.
+     */
+    public String code(String key) throws IOException {
+        String set = log.document(key, Document.CODE);
+        if (set != null) {
+            return set;
+        }
+        List<AssetRow> sources = list(key, SOURCE_CODE);
+        String script = experiments.get(key).row().filePath();
+        Optional<AssetRow> source = sources.stream()
+                .filter(asset -> asset.fileName().equals(script))
+                .findFirst()
+                .or(() -> sources.stream().findFirst());
+        Stored stored = source.isEmpty() ? null : get(key, source.get().id());
+        return stored == null || !hasBytes(stored)
+                ? null
+                : new String(Files.readAllBytes(stored.file()), StandardCharsets.UTF_8);
     }
 
     /** Where a kept asset is. */

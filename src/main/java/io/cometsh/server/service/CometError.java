@@ -21,6 +21,8 @@ public enum CometError {
     ASSET_NOT_FOUND(404, 0, "no such asset"),
     MODEL_NOT_FOUND(400, 42008, "no such registry model"),
     MODEL_VERSION_NOT_FOUND(400, 42010, "no such version of the registry model"),
+    MODELS_OF_UNKNOWN_WORKSPACE(400, 90219, "no such workspace"),
+    TAG_EXISTS(400, 0, "the version of the registry model has this tag already"),
     MODEL_EXISTS(400, 0, "a registry model of this name exists already"),
     MODEL_VERSION_EXISTS(400, 0, "the registry model has this version already"),
     EXPERIMENT_MODEL_NOT_FOUND(400, 42006, "the experiment has no such model"),

@@ -57,9 +57,13 @@ public final class ProjectService {
 
     /** The user's own workspace is there even while it is empty. */
     void requireWorkspace(Tx tx, User user, String workspace) throws SQLException {
-        if (!workspace.equals(user.defaultWorkspace()) && !store.projects().hasWorkspace(tx, workspace)) {
+        if (!hasWorkspace(tx, user, workspace)) {
             throw CometError.WORKSPACE_NOT_FOUND.of(workspace);
         }
+    }
+
+    boolean hasWorkspace(Tx tx, User user, String workspace) throws SQLException {
+        return workspace.equals(user.defaultWorkspace()) || store.projects().hasWorkspace(tx, workspace);
     }
 
     /** A project by its id or, without one, by workspace and name. */

@@ -107,7 +107,9 @@ public final class RegistryService {
 
     public int count(User user, String workspace) {
         return store.read(tx -> {
-            projects.requireWorkspace(tx, user, workspace);
+            if (!projects.hasWorkspace(tx, user, workspace)) {
+                throw CometError.MODELS_OF_UNKNOWN_WORKSPACE.of(workspace);
+            }
             return store.registry().models(tx, workspace).size();
         });
     }
@@ -440,8 +442,12 @@ public final class RegistryService {
     }
 
     /** Adds a tag; one that is there already is no error, since the request may come twice. */
+    /** Adds a tag; one that is there already is an error, as it is at Comet. */
     public void addTag(User user, String versionId, String tag) {
         edit(versionId, (tx, row) -> {
+            if (row.tags().contains(tag)) {
+                throw CometError.TAG_EXISTS.of(tag);
+            }
             List<String> tags = new ArrayList<>(row.tags());
             tags.add(tag);
             return withTags(tx, user, row, tags);
