@@ -1,12 +1,10 @@
 package io.cometsh.cli;
 
-import io.cometsh.lang.ScriptText;
 import io.cometsh.server.CometServer;
 import io.cometsh.server.ServerOptions;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -50,8 +48,17 @@ final class ServerCommand implements Callable<Integer> {
     @Option(
             names = "--keys",
             paramLabel = "FILE",
-            description = "Lines of \"KEY USER\": only these keys are taken. Without it any key is.")
+            description = {
+                "Lines of \"KEY USER [WORKSPACE…]\": only these keys are taken. A key opens the workspace of the user's name"
+                        + " and those listed; * is every workspace. Without this option any key opens everything."
+            })
     private Path keys;
+
+    @Option(
+            names = "--proxy",
+            paramLabel = "ADDRESS",
+            description = "A proxy whose X-Forwarded-Host and X-Forwarded-Proto count. Can be repeated.")
+    private List<String> proxies = List.of();
 
     @Option(names = "--stacktrace", description = "Show the whole stack of an error.")
     private boolean stacktrace;
@@ -97,29 +104,12 @@ final class ServerCommand implements Callable<Integer> {
                 .withPort(port)
                 .withHost(host)
                 .withSample(sample)
+                .withProxies(proxies)
                 .withPrograms(Folders.programs(surroundings));
-        return keys == null ? options : options.withKeys(readKeys());
+        return keys == null ? options : options.withKeys(KeyFile.read(keys, surroundings.err()));
     }
 
     static Path usualFolder(Surroundings surroundings) {
         return Folders.data(surroundings).resolve("server");
-    }
-
-    private Map<String, String> readKeys() throws IOException {
-        Map<String, String> users = new LinkedHashMap<>();
-        int number = 0;
-        for (String line : ScriptText.read(keys).lines().toList()) {
-            number++;
-            String text = line.strip();
-            if (text.isEmpty() || text.startsWith("#")) {
-                continue;
-            }
-            String[] words = text.split("\\s+");
-            if (words.length != 2) {
-                throw new UsageException(keys + ":" + number + ": expected a key and a user name with a blank between");
-            }
-            users.put(words[0], words[1]);
-        }
-        return users;
     }
 }

@@ -2,6 +2,7 @@ package io.cometsh.server;
 
 import com.sun.net.httpserver.HttpServer;
 import io.cometsh.server.route.ClientWaits;
+import io.cometsh.server.route.Front;
 import io.cometsh.server.route.Services;
 import io.cometsh.server.sample.Sample;
 import io.cometsh.server.service.Accounts;
@@ -14,8 +15,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.SynchronousQueue;
@@ -122,7 +127,7 @@ public final class CometServer implements AutoCloseable {
                     CometServer::awaitThread);
             ClientWaits waits = new ClientWaits(limits);
             http.setExecutor(waits.over(workers));
-            InFlight inFlight = new InFlight(services.router(), local == null ? null : local.key());
+            InFlight inFlight = new InFlight(services.router(front(options)), local == null ? null : local.key());
             http.createContext("/", inFlight).getFilters().add(waits.filter());
             if (local != null) {
                 http.createContext(LocalKey.proofPath(), local.proofs(inFlight::expectOthers))
@@ -222,6 +227,19 @@ public final class CometServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static Front front(ServerOptions options) throws IOException {
+        Set<InetAddress> proxies = new HashSet<>();
+        for (String proxy : options.proxies()) {
+            try {
+                proxies.addAll(List.of(InetAddress.getAllByName(proxy)));
+            } catch (UnknownHostException e) {
+                throw new IllegalArgumentException("the proxy " + proxy + " is not an address of a machine", e);
+            }
+        }
+        return new Front(
+                options.host(), InetAddress.getByName(options.host()).isLoopbackAddress(), Set.copyOf(proxies));
     }
 
     private static void sweep(Services services) {

@@ -238,8 +238,8 @@ public final class LocalServer implements AutoCloseable {
 
         private static CometServer start(ServerOptions options, LocalKey key, String own) {
             Map<String, String> keys = new HashMap<>();
-            keys.put(key.key(), Accounts.ANYONE);
-            keys.put(own, Accounts.ANYONE);
+            keys.put(key.key(), Accounts.ANYONE + " *");
+            keys.put(own, Accounts.ANYONE + " *");
             return CometServer.start(options.withPort(key.port()).withKeys(keys), Clock.systemUTC(), key);
         }
 

@@ -1,6 +1,7 @@
 package io.cometsh.server;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -11,14 +12,22 @@ import java.util.Objects;
  * @param port the port; 0 takes a free one
  * @param dataFolder where everything is kept; null keeps it in a temporary folder until close
  * @param sample load the sample workspace {@code demo} when there is no workspace of that name
- * @param keys user names by API key; empty takes every key that is not empty
+ * @param keys by API key the user, with the user's shared workspaces: {@code "ann team"}, and {@code "ann *"} for every workspace; empty takes every key that is not empty, for everything
+ * @param proxies addresses of the proxies whose {@code X-Forwarded-Host} and {@code X-Forwarded-Proto} count
  * @param programs a folder where the program's part of SQLite is kept and run from; null keeps it in the data folder
  */
 public record ServerOptions(
-        String host, int port, Path dataFolder, boolean sample, Map<String, String> keys, Path programs) {
+        String host,
+        int port,
+        Path dataFolder,
+        boolean sample,
+        Map<String, String> keys,
+        List<String> proxies,
+        Path programs) {
     public ServerOptions {
         Objects.requireNonNull(host, "host");
         keys = Map.copyOf(keys);
+        proxies = List.copyOf(proxies);
         if (port < 0 || port > 65535) {
             throw new IllegalArgumentException("a port is 0 to 65535, not " + port);
         }
@@ -26,32 +35,37 @@ public record ServerOptions(
 
     /** On a free loopback port, everything in a temporary folder, no sample, any key. */
     public static ServerOptions inMemory() {
-        return new ServerOptions("127.0.0.1", 0, null, false, Map.of(), null);
+        return new ServerOptions("127.0.0.1", 0, null, false, Map.of(), List.of(), null);
     }
 
     /** As {@link #inMemory}, but kept in a folder, which is made if need be. */
     public static ServerOptions inFolder(Path folder) {
-        return new ServerOptions("127.0.0.1", 0, Objects.requireNonNull(folder, "folder"), false, Map.of(), null);
+        return new ServerOptions(
+                "127.0.0.1", 0, Objects.requireNonNull(folder, "folder"), false, Map.of(), List.of(), null);
     }
 
     public ServerOptions withPort(int newPort) {
-        return new ServerOptions(host, newPort, dataFolder, sample, keys, programs);
+        return new ServerOptions(host, newPort, dataFolder, sample, keys, proxies, programs);
     }
 
     public ServerOptions withHost(String newHost) {
-        return new ServerOptions(newHost, port, dataFolder, sample, keys, programs);
+        return new ServerOptions(newHost, port, dataFolder, sample, keys, proxies, programs);
     }
 
     public ServerOptions withSample(boolean newSample) {
-        return new ServerOptions(host, port, dataFolder, newSample, keys, programs);
+        return new ServerOptions(host, port, dataFolder, newSample, keys, proxies, programs);
     }
 
     public ServerOptions withKeys(Map<String, String> newKeys) {
-        return new ServerOptions(host, port, dataFolder, sample, newKeys, programs);
+        return new ServerOptions(host, port, dataFolder, sample, newKeys, proxies, programs);
+    }
+
+    public ServerOptions withProxies(List<String> newProxies) {
+        return new ServerOptions(host, port, dataFolder, sample, keys, newProxies, programs);
     }
 
     public ServerOptions withPrograms(Path newPrograms) {
-        return new ServerOptions(host, port, dataFolder, sample, keys, newPrograms);
+        return new ServerOptions(host, port, dataFolder, sample, keys, proxies, newPrograms);
     }
 
     /** Without the keys. */

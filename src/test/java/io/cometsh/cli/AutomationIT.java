@@ -37,7 +37,7 @@ class AutomationIT {
 
     @BeforeAll
     static void start() {
-        server = CometServer.start(ServerOptions.inMemory().withKeys(Map.of(KEY, "ann")));
+        server = CometServer.start(ServerOptions.inMemory().withKeys(Map.of(KEY, "ann *")));
         Worlds.fill(server, "acme", "vision", 4, (run, i) -> run.metric("loss", i / 10.0));
     }
 

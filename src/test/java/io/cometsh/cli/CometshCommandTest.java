@@ -33,7 +33,7 @@ class CometshCommandTest {
 
     @BeforeAll
     static void start() {
-        server = CometServer.start(ServerOptions.inMemory().withKeys(Map.of(KEY, "ann")));
+        server = CometServer.start(ServerOptions.inMemory().withKeys(Map.of(KEY, "ann *")));
         Worlds.fill(server, "acme", "vision", 4, (run, i) -> {
             run.metric("loss", i / 10.0).param("optimizer", i % 2 == 0 ? "adam" : "sgd");
             if (i == 3) {

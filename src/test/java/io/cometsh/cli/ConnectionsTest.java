@@ -28,8 +28,8 @@ class ConnectionsTest {
 
     @BeforeEach
     void start() {
-        server = CometServer.start(ServerOptions.inMemory().withKeys(Map.of(KEY, "ann")));
-        other = CometServer.start(ServerOptions.inMemory().withKeys(Map.of(OTHER_KEY, "bob")));
+        server = CometServer.start(ServerOptions.inMemory().withKeys(Map.of(KEY, "ann *")));
+        other = CometServer.start(ServerOptions.inMemory().withKeys(Map.of(OTHER_KEY, "bob *")));
         Worlds.fill(server, "acme", "vision", 2, (run, i) -> run.metric("loss", i));
         Worlds.fill(other, "globex", "audio", 1, (run, i) -> run.metric("loss", i));
     }

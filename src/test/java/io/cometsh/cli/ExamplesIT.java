@@ -47,7 +47,7 @@ class ExamplesIT {
 
     @BeforeEach
     void start() {
-        server = CometServer.start(ServerOptions.inMemory().withSample(true).withKeys(Map.of(KEY, "ann")));
+        server = CometServer.start(ServerOptions.inMemory().withSample(true).withKeys(Map.of(KEY, "ann *")));
         api = new Api(
                 new OkHttpTransport(TransportOptions.of(server.address(), KEY)),
                 server::address,

@@ -34,7 +34,7 @@ class ExitCodesIT {
 
     @BeforeAll
     static void start() {
-        server = CometServer.start(ServerOptions.inMemory().withKeys(Map.of(KEY, "ann")));
+        server = CometServer.start(ServerOptions.inMemory().withKeys(Map.of(KEY, "ann *")));
         Worlds.fill(server, "acme", "vision", 3, (run, i) -> run.metric("loss", i));
     }
 

@@ -33,7 +33,7 @@ class KeyNowhereTest {
 
     @BeforeEach
     void start() {
-        server = CometServer.start(ServerOptions.inMemory().withKeys(Map.of(KEY, "ann")));
+        server = CometServer.start(ServerOptions.inMemory().withKeys(Map.of(KEY, "ann *")));
         Worlds.fill(server, "acme", "vision", 3, (run, i) -> run.metric("loss", i));
     }
 

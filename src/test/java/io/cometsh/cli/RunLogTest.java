@@ -32,7 +32,7 @@ class RunLogTest {
 
     @BeforeAll
     static void start() {
-        server = CometServer.start(ServerOptions.inMemory().withKeys(Map.of(KEY, "ann")));
+        server = CometServer.start(ServerOptions.inMemory().withKeys(Map.of(KEY, "ann *")));
         Worlds.fill(server, "acme", "vision", 2, (run, i) -> run.metric("loss", i / 10.0));
     }
 

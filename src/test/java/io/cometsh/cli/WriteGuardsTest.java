@@ -26,7 +26,7 @@ class WriteGuardsTest {
 
     @BeforeEach
     void start() {
-        server = CometServer.start(ServerOptions.inMemory().withKeys(Map.of(KEY, "ann")));
+        server = CometServer.start(ServerOptions.inMemory().withKeys(Map.of(KEY, "ann *")));
         Worlds.fill(server, "acme", "vision", 2, (run, i) -> run.metric("loss", i));
     }
 

@@ -33,7 +33,7 @@ class WrittenAndReadBackTest {
 
     @BeforeEach
     void start() {
-        server = CometServer.start(ServerOptions.inMemory().withKeys(Map.of(KEY, "ann")));
+        server = CometServer.start(ServerOptions.inMemory().withKeys(Map.of(KEY, "ann *")));
         URI root = server.address();
         api = new Api(new OkHttpTransport(TransportOptions.of(root, KEY)), () -> root, ApiOptions.defaults());
     }

@@ -36,16 +36,17 @@ class SlowClientsTest {
     /** What a client sends before it stops. */
     private enum Kind {
         HALF_A_REQUEST_LINE("GET /api/rest"),
-        HALF_THE_HEADERS("GET /api/rest/v2/workspaces HTTP/1.1\r\nHost: x\r\nAuthor"),
+        HALF_THE_HEADERS("GET /api/rest/v2/workspaces HTTP/1.1\r\nHost: localhost\r\nAuthor"),
         HALF_A_BODY_WITHOUT_A_KEY(
-                "POST /clientlib/logger/add/run HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                "POST /clientlib/logger/add/run HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                         + "Content-Length: 100\r\n\r\n{\"apiKey\""),
-        HALF_A_BODY("POST /clientlib/batch/logger/experiment/metric HTTP/1.1\r\nHost: x\r\nAuthorization: k\r\n"
+        HALF_A_BODY("POST /clientlib/batch/logger/experiment/metric HTTP/1.1\r\nHost: localhost\r\nAuthorization: k\r\n"
                 + "Content-Type: application/json\r\nContent-Length: 60000000\r\n\r\n{\"values\":["),
-        HALF_A_CHUNKED_BODY("POST /clientlib/batch/logger/experiment/metric HTTP/1.1\r\nHost: x\r\nAuthorization: k\r\n"
-                + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"va"),
+        HALF_A_CHUNKED_BODY(
+                "POST /clientlib/batch/logger/experiment/metric HTTP/1.1\r\nHost: localhost\r\nAuthorization: k\r\n"
+                        + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"va"),
         HALF_AN_UPLOAD("POST /clientlib/asset/upload?experimentId=" + KEY
-                + " HTTP/1.1\r\nHost: x\r\nAuthorization: k\r\nContent-Type: multipart/form-data; boundary=b\r\n"
+                + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: k\r\nContent-Type: multipart/form-data; boundary=b\r\n"
                 + "Content-Length: 60000000\r\n\r\n--b\r\nContent-Disposition: form-data; name=\"file\"");
 
         private final String sent;
@@ -115,7 +116,7 @@ class SlowClientsTest {
         start(SHORT);
         String body = "{\"apiKey\":\"k\",\"experimentKey\":\"" + "0".repeat(32)
                 + "\",\"teamName\":\"w\",\"projectName\":\"p\"}";
-        Socket slow = connect("POST /clientlib/logger/add/run HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+        Socket slow = connect("POST /clientlib/logger/add/run HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                 + "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n");
         for (char next : body.toCharArray()) {
             slow.getOutputStream().write(next);
@@ -176,7 +177,7 @@ class SlowClientsTest {
     }
 
     private static String get(String path) {
-        return "GET " + path + " HTTP/1.1\r\nHost: x\r\nAuthorization: k\r\n\r\n";
+        return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: k\r\n\r\n";
     }
 
     private Socket connect(String sent) throws IOException {

@@ -77,7 +77,7 @@ final class AssetRoutes {
                 file == null ? link.text() : null,
                 request.flag("overwrite"));
         AssetRow stored = keep(asset, file, request.query("artifactVersionId"));
-        ObjectNode reply = Wire.asset(json, stored, key, Links.root(request));
+        ObjectNode reply = Wire.asset(json, stored, key, request.root());
         reply.put(image ? "imageId" : "assetId", stored.id());
         reply.put("msg", "saved").put("code", 200).putNull("data").put("sdk_error_code", 0);
         return Reply.of(reply);
@@ -208,7 +208,7 @@ final class AssetRoutes {
     private Reply assets(Request request, String key, List<AssetRow> rows) {
         ObjectNode body = json.createObjectNode();
         ArrayNode assets = body.putArray("assets");
-        rows.forEach(row -> assets.add(Wire.asset(json, row, key, Links.root(request))));
+        rows.forEach(row -> assets.add(Wire.asset(json, row, key, request.root())));
         return Reply.of(body);
     }
 

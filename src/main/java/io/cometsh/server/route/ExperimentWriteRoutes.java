@@ -73,7 +73,7 @@ final class ExperimentWriteRoutes {
                         Wire.textOrNull(body, "workspaceName"),
                         Wire.textOrNull(body, "projectName"),
                         Wire.textOrNull(body, "experimentName"));
-        String page = Links.root(request) + created.project().workspace() + "/"
+        String page = request.root() + created.project().workspace() + "/"
                 + created.project().name() + "/" + created.row().key();
         ObjectNode reply = json.createObjectNode();
         reply.put("experimentKey", created.row().key());
@@ -147,7 +147,7 @@ final class ExperimentWriteRoutes {
         String key = request.required("experimentKey");
         ProjectRow project = services.experiments().link(request.user(), key, request.required("projectName"));
         return Reply.of(json.createObjectNode()
-                .put("link", Links.root(request) + project.workspace() + "/" + project.name() + "/" + key)
+                .put("link", request.root() + project.workspace() + "/" + project.name() + "/" + key)
                 .put("msg", "saved")
                 .put("code", 200)
                 .put("sdk_error_code", 0));

@@ -85,7 +85,7 @@ final class LiveRoutes {
     }
 
     private Reply greet(Request request, Handshake handshake) {
-        String root = Links.root(request);
+        String root = request.root();
         ObjectNode reply = json.createObjectNode();
         reply.put("experimentKey", handshake.row().key());
         reply.put("runId", handshake.row().runId());

@@ -57,7 +57,7 @@ final class ModelRoutes {
         ArrayNode assets = body.putArray("assets");
         services.models()
                 .files(key, request.required("modelName"))
-                .forEach(row -> assets.add(Wire.asset(json, row, key, Links.root(request))));
+                .forEach(row -> assets.add(Wire.asset(json, row, key, request.root())));
         return Reply.of(body);
     }
 

@@ -45,7 +45,7 @@ final class RegistryRoutes {
         ArrayNode models = body.putArray("registryModels");
         services.registry()
                 .models(request.user(), request.required("workspaceName"))
-                .forEach(model -> models.add(shapes.overview(model, Links.root(request))));
+                .forEach(model -> models.add(shapes.overview(model, request.root())));
         return Reply.of(body);
     }
 
@@ -57,7 +57,7 @@ final class RegistryRoutes {
     }
 
     private Reply details(Request request) {
-        return Reply.of(shapes.details(found(request), Links.root(request)));
+        return Reply.of(shapes.details(found(request), request.root()));
     }
 
     private Details found(Request request) {
@@ -87,7 +87,7 @@ final class RegistryRoutes {
                                 request.query("stage"),
                                 request.number("versionMajor"),
                                 request.number("versionMinor")),
-                Links.root(request)));
+                request.root()));
     }
 
     private Reply statuses(Request request) {
@@ -106,7 +106,7 @@ final class RegistryRoutes {
         ArrayNode items = body.putArray("items");
         for (ModelVersionRow row : services.registry()
                 .find(workspace, name, request.query("versionPrefix"), request.query("status"), request.query("tag"))) {
-            items.add(shapes.version(model, row, Links.root(request)));
+            items.add(shapes.version(model, row, request.root()));
         }
         return Reply.of(body);
     }
@@ -118,12 +118,12 @@ final class RegistryRoutes {
                         request.required("modelName"),
                         request.required("version"),
                         null);
-        return Reply.of(shapes.version(details.model(), details.versions().get(0), Links.root(request)));
+        return Reply.of(shapes.version(details.model(), details.versions().get(0), request.root()));
     }
 
     private Reply instructions(Request request) {
         Details details = taken(request);
-        ObjectNode body = shapes.details(details, Links.root(request));
+        ObjectNode body = shapes.details(details, request.root());
         body.put("s3DownloadEnabled", false);
         return Reply.of(body);
     }

@@ -37,6 +37,7 @@ final class Request implements AutoCloseable {
     private static final int LARGEST_BODY_WITH_KEY = 1024 * 1024;
 
     private final HttpExchange exchange;
+    private final Front front;
     private final ObjectMapper json;
     private final Map<String, String> query;
     private final Map<String, String> inPath;
@@ -45,8 +46,9 @@ final class Request implements AutoCloseable {
     private Spill received;
     private Multipart parts;
 
-    Request(HttpExchange exchange, ObjectMapper json, Map<String, String> inPath) {
+    Request(HttpExchange exchange, Front front, ObjectMapper json, Map<String, String> inPath) {
         this.exchange = exchange;
+        this.front = front;
         this.json = json;
         this.query = parse(exchange.getRequestURI().getRawQuery());
         this.inPath = inPath;
@@ -59,6 +61,11 @@ final class Request implements AutoCloseable {
 
     User user() {
         return user;
+    }
+
+    /** {@code http://host:port/}, as the client itself sees it. */
+    String root() {
+        return front.root(exchange);
     }
 
     String header(String name) {
@@ -254,6 +261,9 @@ final class Request implements AutoCloseable {
     }
 
     private InputStream unpacked() throws IOException {
+        if (received == null) {
+            throw CometError.BAD_BODY.of("JSON is needed, not multipart");
+        }
         InputStream in = received.open();
         return isPacked() ? new GZIPInputStream(in, 16 * 1024) : in;
     }

@@ -26,13 +26,15 @@ public final class Router implements HttpHandler {
     private static final System.Logger LOG = System.getLogger(Router.class.getName());
 
     private final Routes routes;
+    private final Front front;
     private final Accounts accounts;
     private final ObjectMapper json;
     private final Store store;
     private final Admission admission = new Admission();
 
-    Router(Routes routes, Accounts accounts, ObjectMapper json, Store store) {
+    Router(Routes routes, Front front, Accounts accounts, ObjectMapper json, Store store) {
         this.routes = routes;
+        this.front = front;
         this.accounts = accounts;
         this.json = json;
         this.store = store;
@@ -40,10 +42,14 @@ public final class Router implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        Reply reply = answer(exchange);
-        // The rest of a body that nobody read would be taken for the next request.
-        drain(exchange.getRequestBody());
-        send(exchange, reply);
+        try {
+            Reply reply = answer(exchange);
+            // The rest of a body that nobody read would be taken for the next request.
+            drain(exchange.getRequestBody());
+            send(exchange, reply);
+        } finally {
+            store.setScope(null);
+        }
         // Only after success: closing ends a reply properly, and a reply that failed half way must not look whole. The
         // HTTP server cuts the connection of a handler that throws.
         exchange.close();
@@ -61,6 +67,7 @@ public final class Router implements HttpHandler {
 
     /** Path and key are judged before the body is read, and the work begins when all of the body is here. */
     private Reply handled(HttpExchange exchange) throws IOException {
+        front.check(exchange);
         String method = exchange.getRequestMethod();
         String path = exchange.getRequestURI().getRawPath();
         Optional<Routes.Match> match = routes.find(method, path);
@@ -69,9 +76,11 @@ public final class Router implements HttpHandler {
                     ? CometError.METHOD_NOT_ALLOWED.of(method + " " + path)
                     : CometError.ENDPOINT_NOT_FOUND.of(path);
         }
-        try (Request request = new Request(exchange, json, match.get().inPath())) {
+        try (Request request = new Request(exchange, front, json, match.get().inPath())) {
             if (match.get().access() == Routes.Access.KEY) {
-                request.setUser(user(request, path));
+                User user = user(request, path);
+                request.setUser(user);
+                store.setScope(user.scope());
             }
             request.receive();
             return admission.run(

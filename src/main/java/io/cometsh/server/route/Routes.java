@@ -80,6 +80,20 @@ final class Routes {
         return Optional.empty();
     }
 
+    /** Every route: {@code GET /api/rest/v2/workspaces}, in order. */
+    List<String> all() {
+        List<String> all = new ArrayList<>();
+        exact.keySet().forEach(route -> all.add(shown(route)));
+        patterns.forEach(pattern ->
+                all.add(shown(pattern.method() + " " + pattern.space() + " " + String.join("/", pattern.parts()))));
+        all.sort(null);
+        return all;
+    }
+
+    private static String shown(String route) {
+        return route.replace(Space.REST + " ", "/api/rest/v2/").replace(Space.LOGGING + " ", "/clientlib/");
+    }
+
     /** True when the path is served, by whatever method. */
     boolean knows(String path) {
         return methods.containsKey(space(path) + " " + relative(path));

@@ -73,7 +73,11 @@ public record Services(
     }
 
     /** Everything that is served, behind one handler. */
-    public Router router() {
+    public Router router(Front front) {
+        return new Router(routes(), front, accounts, json, store);
+    }
+
+    Routes routes() {
         Routes routes = new Routes();
         ProjectRoutes.add(routes, this);
         ExperimentReadRoutes.add(routes, this);
@@ -86,6 +90,6 @@ public record Services(
         ArtifactRoutes.add(routes, this);
         ViewRoutes.add(routes, this);
         SnapshotRoute.add(routes, this);
-        return new Router(routes, accounts, json, store);
+        return routes;
     }
 }

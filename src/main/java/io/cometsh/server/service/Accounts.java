@@ -1,17 +1,22 @@
 package io.cometsh.server.service;
 
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Who may ask: any non-empty key, or those that were listed. */
 public final class Accounts {
     /** The user of a server that takes any key. */
     public static final String ANYONE = "local";
 
-    private final Map<String, String> names;
+    private static final User EVERYBODY = new User(ANYONE, Set.of("*"));
 
-    /** @param names user names by key; empty takes every key */
-    public Accounts(Map<String, String> names) {
-        this.names = Map.copyOf(names);
+    private final Map<String, User> users;
+
+    /** @param users by key the user, with the user's shared workspaces: {@code ann team}; empty takes every key */
+    public Accounts(Map<String, String> users) {
+        this.users = users.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> User.of(entry.getValue())));
     }
 
     /** The user of a key. A smart key is compared by the part before its star. */
@@ -19,23 +24,23 @@ public final class Accounts {
         if (key == null || key.isBlank()) {
             throw CometError.NO_KEY.failure();
         }
-        if (names.isEmpty()) {
-            return new User(ANYONE, ANYONE);
+        if (users.isEmpty()) {
+            return EVERYBODY;
         }
         String whole = key.trim();
-        String name = names.get(whole);
+        User user = users.get(whole);
         int star = whole.indexOf('*');
-        if (name == null && star > 0) {
-            name = names.get(whole.substring(0, star));
+        if (user == null && star > 0) {
+            user = users.get(whole.substring(0, star));
         }
-        if (name == null) {
+        if (user == null) {
             throw CometError.KEY_UNKNOWN.failure();
         }
-        return new User(name, name);
+        return user;
     }
 
     @Override
     public String toString() {
-        return "Accounts[" + names.size() + " keys: <hidden>]";
+        return "Accounts[" + users.size() + " keys: <hidden>]";
     }
 }

@@ -12,6 +12,11 @@ public enum CometError {
     EXPERIMENT_NOT_FOUND(400, 90211, "no such experiment"),
     RUN_NOT_FOUND(400, 90210, "no such experiment to continue"),
     EXPERIMENT_EXISTS(400, 90999, "the experiment exists already"),
+    WORKSPACE_OF_OTHERS(
+            403,
+            0,
+            "the workspace is not one of this API key; the admin of the server can add it to the line of the key in the key file"),
+    FOREIGN_HOST(403, 0, "the server listens on this machine only and does not answer for another host name"),
     WORKSPACE_NOT_FOUND(404, 90219, "no such workspace"),
     OTHER_WORKSPACE(400, 0, "an experiment moves only to a project of its own workspace"),
     PROJECT_NOT_FOUND(404, 0, "no such project"),

@@ -18,6 +18,7 @@ public final class ArtifactStore {
 
     /** By name. */
     public List<ArtifactRow> artifacts(Tx tx, String workspace) throws SQLException {
+        tx.enter(workspace);
         return tx.all(
                 "SELECT " + ARTIFACT + " FROM artifact WHERE workspace = ? ORDER BY name",
                 ArtifactStore::artifact,
@@ -25,6 +26,7 @@ public final class ArtifactStore {
     }
 
     public Optional<ArtifactRow> artifact(Tx tx, String workspace, String name) throws SQLException {
+        tx.enter(workspace);
         return tx.first(
                 "SELECT " + ARTIFACT + " FROM artifact WHERE workspace = ? AND name = ?",
                 ArtifactStore::artifact,

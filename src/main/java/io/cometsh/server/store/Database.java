@@ -43,6 +43,7 @@ public final class Database implements AutoCloseable {
     private final LinkedBlockingQueue<Pending<?>> queue = new LinkedBlockingQueue<>();
     private final Columns columns;
     private final Thread writer;
+    private final ThreadLocal<Scope> scope = new ThreadLocal<>();
     /** The writer's own, before it begins and after it ended. */
     private Tx writing;
 
@@ -60,6 +61,7 @@ public final class Database implements AutoCloseable {
         Tx first = null;
         try {
             OldFolder.migrate(folder);
+            OwnFile.make(folder.resolve(FILE));
             first = new Tx(connect(WRITER_CACHE_KIB));
             Schema.create(first.connection());
             // A folder that cannot be written is refused here, and not at the first request.
@@ -134,6 +136,15 @@ public final class Database implements AutoCloseable {
         return columns;
     }
 
+    /** Sets the workspaces that the work of this thread may use, also the work it hands to the writer; null is all. */
+    void setScope(Scope workspaces) {
+        if (workspaces == null) {
+            scope.remove();
+        } else {
+            scope.set(workspaces);
+        }
+    }
+
     Failures failures() {
         return failures;
     }
@@ -152,6 +163,7 @@ public final class Database implements AutoCloseable {
             if (tx == null) {
                 tx = new Tx(connect(READER_CACHE_KIB));
             }
+            tx.setScope(scope.get(), false);
             T result = work.run(tx);
             tx.connection().rollback();
             Tx usable = tx;
@@ -175,7 +187,7 @@ public final class Database implements AutoCloseable {
         if (Thread.currentThread() == writer) {
             throw new IllegalStateException("a write inside a write would wait for itself");
         }
-        Pending<T> pending = new Pending<>(work);
+        Pending<T> pending = new Pending<>(work, scope.get());
         synchronized (closing) {
             if (closed) {
                 throw closed();
@@ -325,7 +337,7 @@ public final class Database implements AutoCloseable {
                 return;
             }
             closed = true;
-            queue.add(new Pending<>(null));
+            queue.add(new Pending<>(null, null));
         }
         try {
             // First the writer: somebody who reads may have to wait for it.
@@ -352,16 +364,23 @@ public final class Database implements AutoCloseable {
 
     private static final class Pending<T> {
         final Work<T> work;
+        final Scope scope;
         final CompletableFuture<T> done = new CompletableFuture<>();
         T result;
         Exception failure;
 
-        Pending(Work<T> work) {
+        Pending(Work<T> work, Scope scope) {
             this.work = work;
+            this.scope = scope;
         }
 
         void run(Tx tx) throws SQLException {
-            result = work.run(tx);
+            tx.setScope(scope, true);
+            try {
+                result = work.run(tx);
+            } finally {
+                tx.setScope(null, true);
+            }
         }
 
         void complete() {

@@ -35,6 +35,7 @@ final class FolderLock implements AutoCloseable {
         }
         FileChannel channel = null;
         try {
+            OwnFile.make(folder.resolve(FILE));
             channel = FileChannel.open(folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = channel.tryLock();
             if (lock == null) {

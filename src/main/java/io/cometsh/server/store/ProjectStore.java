@@ -14,10 +14,13 @@ public final class ProjectStore {
     ProjectStore() {}
 
     public List<String> workspaces(Tx tx) throws SQLException {
-        return tx.all("SELECT name FROM workspace ORDER BY name", row -> row.getString(1));
+        return tx.all("SELECT name FROM workspace ORDER BY name", row -> row.getString(1)).stream()
+                .filter(tx::mayUse)
+                .toList();
     }
 
     public boolean hasWorkspace(Tx tx, String name) throws SQLException {
+        tx.enter(name);
         return tx.first("SELECT 1 FROM workspace WHERE name = ?", row -> 1, name)
                 .isPresent();
     }
@@ -29,10 +32,12 @@ public final class ProjectStore {
     }
 
     public List<ProjectRow> inWorkspace(Tx tx, String workspace) throws SQLException {
+        tx.enter(workspace);
         return tx.all(FIELDS + "WHERE workspace = ? ORDER BY name", ProjectStore::row, workspace);
     }
 
     public Optional<ProjectRow> byName(Tx tx, String workspace, String name) throws SQLException {
+        tx.enter(workspace);
         return tx.first(FIELDS + "WHERE workspace = ? AND name = ?", ProjectStore::row, workspace, name);
     }
 

@@ -17,6 +17,7 @@ public final class RegistryStore {
 
     /** By name. */
     public List<ModelRow> models(Tx tx, String workspace) throws SQLException {
+        tx.enter(workspace);
         return tx.all(
                 "SELECT " + MODEL + " FROM registry_model WHERE workspace = ? ORDER BY name",
                 RegistryStore::model,
@@ -24,6 +25,7 @@ public final class RegistryStore {
     }
 
     public Optional<ModelRow> model(Tx tx, String workspace, String name) throws SQLException {
+        tx.enter(workspace);
         return tx.first(
                 "SELECT " + MODEL + " FROM registry_model WHERE workspace = ? AND name = ?",
                 RegistryStore::model,

@@ -80,6 +80,11 @@ public final class Store implements AutoCloseable {
         return database.write(work);
     }
 
+    /** Sets the workspaces that this thread may use from now on; null is all, as for the server's own work. */
+    public void setScope(Scope workspaces) {
+        database.setScope(workspaces);
+    }
+
     public Columns columns() {
         return database.columns();
     }

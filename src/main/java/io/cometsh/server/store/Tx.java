@@ -18,6 +18,8 @@ public final class Tx implements AutoCloseable {
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
     private final List<Change> changes = new ArrayList<>();
+    /** Null for the work of the server itself. */
+    private Border border;
 
     Tx(Connection connection) {
         this.connection = connection;
@@ -25,6 +27,22 @@ public final class Tx implements AutoCloseable {
 
     Connection connection() {
         return connection;
+    }
+
+    /** Sets whose work follows; null is the server's own. */
+    void setScope(Scope scope, boolean writing) {
+        border = scope == null ? null : new Border(scope, writing);
+    }
+
+    /** Refuses a workspace that the request may not use, whether it exists or not. */
+    void enter(String workspace) {
+        if (!mayUse(workspace)) {
+            throw border.refusal();
+        }
+    }
+
+    boolean mayUse(String workspace) {
+        return border == null || border.has(workspace);
     }
 
     List<Change> changes() {
@@ -68,16 +86,32 @@ public final class Tx implements AutoCloseable {
                 arguments);
     }
 
+    /** The first row; one of a workspace that the request may not use is refused. */
     <T> Optional<T> first(String sql, Row<T> row, Object... arguments) throws SQLException {
+        Optional<T> found;
         try (ResultSet result = query(sql, arguments)) {
-            return result.next() ? Optional.ofNullable(row.of(result)) : Optional.empty();
+            found = result.next() ? Optional.ofNullable(row.of(result)) : Optional.empty();
         }
+        if (border != null && found.isPresent() && !border.admits(this, found.get())) {
+            throw border.refusal();
+        }
+        return found;
     }
 
+    /** All rows, without those of workspaces that the request may not use. */
     <T> List<T> all(String sql, Row<T> row, Object... arguments) throws SQLException {
         List<T> rows = new ArrayList<>();
         each(sql, result -> rows.add(row.of(result)), arguments);
-        return rows;
+        if (border == null) {
+            return rows;
+        }
+        List<T> admitted = new ArrayList<>(rows.size());
+        for (T one : rows) {
+            if (border.admits(this, one)) {
+                admitted.add(one);
+            }
+        }
+        return admitted;
     }
 
     void each(String sql, Visitor visitor, Object... arguments) throws SQLException {

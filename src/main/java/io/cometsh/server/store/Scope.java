@@ -1,0 +1,9 @@
+package io.cometsh.server.store;
+
+/** The workspaces that a request may use. Work of the server itself has no scope and may use every workspace. */
+public interface Scope {
+    boolean has(String workspace);
+
+    /** What a request gets that names something of another workspace. */
+    RuntimeException refusal();
+}
