@@ -1,15 +1,16 @@
 """A Comet server of its own, and the export that is right for it; made of nothing but Python's standard library.
 
-    export_world.py FOLDER [--runs N] [--points N] [--seed N] [--faults PERCENT] [--slow MILLISECONDS] [--same] [--fail N]
-        [--gone N] [--first N] [--assets N] [--asset-bytes N] [--drip MILLISECONDS]
+    export_world.py FOLDER [--runs N] [--points N] [--seed N] [--faults PERCENT] [--hold N] [--same] [--fail N]
+        [--gone N] [--first N] [--assets N] [--asset-bytes N]
 
 Makes a workspace "acme" with a project "truth", writes FOLDER/points.csv, FOLDER/runs.csv and FOLDER/files, which are what
 an export must give byte by byte, and serves the workspace until its input ends. Prints the address. FOLDER/requests.log has
 a line for each request. Faults come in seven kinds, by turns over the requests that are chosen by chance. With --fail the
 first N runs cannot be read at all, with --gone they have been deleted, and with --first the first N requests of each third
 run fail.
-With --same every run has the same points, which are made once: many points need not cost much time. With --drip files come
-in pieces, with a pause behind each.
+With --same every run has the same points, which are made once: many points need not cost much time. With --hold the
+first N requests for points, parameters or files get their answers at once. The later ones get theirs after a line comes on
+standard input, and a file stops in its middle until then.
 """
 
 import argparse
@@ -243,8 +244,9 @@ class Handler(BaseHTTPRequestHandler):
             return FAILING
         if endpoint == "experiment/metadata":
             return text(next(run for run in world.runs if run["experimentKey"] == key))
+        if endpoint in ("experiment/metrics/get-all", "experiment/parameters"):
+            self.server.hold()
         if endpoint == "experiment/metrics/get-all":
-            time.sleep(self.server.slow)
             return world.same[0] if world.same else points(world.points[key])
         if endpoint == "experiment/metrics/get-metric":
             return points([p for p in world.points[key] if p[0] == arguments["metricName"]])
@@ -291,9 +293,10 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("ETag", etag)
         self.send_header("Content-Length", str(len(content) - start))
         self.end_headers()
-        for at in range(start, len(content), 1 << 13):
-            self.wfile.write(content[at : at + (1 << 13)])
-            time.sleep(self.server.drip)
+        middle = (start + len(content)) // 2
+        self.wfile.write(content[start:middle])
+        self.server.hold()
+        self.wfile.write(content[middle:])
 
     # ---- faults
 
@@ -347,17 +350,25 @@ class Server(ThreadingHTTPServer):
     def __init__(self, world, options):
         super().__init__(("127.0.0.1", 0), Handler)
         self.world = world
-        self.slow = options.slow / 1000
+        self.answers_left = options.hold
+        self.released = threading.Event()
         self.patience = 3
         self.failing = {run["experimentKey"] for run in world.runs[: options.fail]}
         self.gone = {run["experimentKey"] for run in world.runs[: options.gone]}
         self.first_failures = {run["experimentKey"]: options.first for run in world.runs[::3]}
-        self.drip = options.drip / 1000
         self.percent = options.faults
         self.chance = random.Random(options.seed + 1)
         self.faults = 0
         self.lock = threading.Lock()
         self.requests = open(options.folder / "requests.log", "w", encoding="utf-8")
+
+    def hold(self):
+        """Waits for the release, unless this is one of the first answers."""
+        with self.lock:
+            self.answers_left -= 1
+            held = self.answers_left < 0
+        if held:
+            self.released.wait()
 
     def fault(self):
         with self.lock:
@@ -402,14 +413,13 @@ def main():
     parser.add_argument("--points", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--faults", type=float, default=0)
-    parser.add_argument("--slow", type=float, default=0)
+    parser.add_argument("--hold", type=int, default=sys.maxsize)
     parser.add_argument("--same", action="store_true")
     parser.add_argument("--fail", type=int, default=0)
     parser.add_argument("--gone", type=int, default=0)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--assets", type=int, default=0)
     parser.add_argument("--asset-bytes", type=int, default=20_000)
-    parser.add_argument("--drip", type=float, default=0)
     options = parser.parse_args()
     world = World(options)
     write_truth(world, options.folder)
@@ -417,6 +427,8 @@ def main():
     server = Server(world, options)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(f"http://127.0.0.1:{server.server_port}/", flush=True)
+    sys.stdin.readline()
+    server.released.set()
     sys.stdin.read()
 
 

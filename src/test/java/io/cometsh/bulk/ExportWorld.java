@@ -68,6 +68,12 @@ public final class ExportWorld implements AutoCloseable {
         return Files.readAllLines(folder.resolve("requests.log"));
     }
 
+    /** Lets the answers go that {@code --hold} keeps back, and every later one. */
+    public void release() throws IOException {
+        process.getOutputStream().write('\n');
+        process.getOutputStream().flush();
+    }
+
     @Override
     public void close() {
         process.destroyForcibly();

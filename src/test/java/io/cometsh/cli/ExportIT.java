@@ -42,14 +42,15 @@ class ExportIT {
 
     @Test
     void killed_and_resumed_it_gives_the_same_bytes_and_reads_nothing_twice() throws Exception {
-        try (ExportWorld world = ExportWorld.start(worldFolder, "--runs", "120", "--points", "30", "--slow", "150")) {
+        try (ExportWorld world = ExportWorld.start(worldFolder, "--runs", "120", "--points", "30", "--hold", "24")) {
             Process process = start(world, Map.of(), "--metrics", "-o", "points.csv.gz", "-q");
             Path parts = out.resolve(".points.csv.gz.export/parts/index");
-            await(() -> done(parts) > 20);
+            ExportProcess.await("24 experiments are read", () -> done(parts) == 24);
             process.destroyForcibly().waitFor();
             assertThat(out.resolve("points.csv.gz")).doesNotExist();
             int done = done(parts);
             int before = world.requests().size();
+            world.release();
 
             assertThat(run(world, Map.of(), "--metrics", "-o", "points.csv.gz", "-q", "--resume"))
                     .isEqualTo(new Run(0, ""));
@@ -131,18 +132,6 @@ class ExportIT {
         builder.environment().put("HOME", worldFolder.toString());
         builder.environment().putAll(more);
         return builder.start();
-    }
-
-    private interface Condition {
-        boolean holds() throws IOException;
-    }
-
-    private static void await(Condition condition) throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-        while (!condition.holds()) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            Thread.sleep(20);
-        }
     }
 
     /** How many experiments have a place in the index of the parts: a file's number, and two long numbers. */

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -52,13 +53,34 @@ final class ExportProcess {
 
     /** Waits until this many lines of the server's log hold a text. */
     ExportProcess until(ExportWorld world, String text, int count) throws Exception {
+        return until(
+                count + " times " + text,
+                () -> world.requests().stream()
+                                .filter(line -> line.contains(text))
+                                .count()
+                        >= count);
+    }
+
+    /** Waits for what can be seen of it while it runs. */
+    ExportProcess until(String what, Callable<Boolean> condition) throws Exception {
+        await(what, () -> {
+            boolean holds = condition.call();
+            assertThat(holds || isAlive()).as("has not ended before " + what).isTrue();
+            return holds;
+        });
+        return this;
+    }
+
+    static void await(String what, Callable<Boolean> condition) throws Exception {
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-        while (world.requests().stream().filter(line -> line.contains(text)).count() < count) {
-            assertThat(System.nanoTime()).as("has not come").isLessThan(deadline);
-            assertThat(process.isAlive()).as("has ended too early").isTrue();
+        while (!condition.call()) {
+            assertThat(System.nanoTime()).as(what).isLessThan(deadline);
             Thread.sleep(10);
         }
-        return this;
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     Ended signalled(String name) throws Exception {

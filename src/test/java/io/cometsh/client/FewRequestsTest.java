@@ -60,12 +60,12 @@ class FewRequestsTest {
             for (int i = 0; i < 16; i++) {
                 Experiment hit = hits.get(i * 31);
                 names.add(threads.submit(() -> {
-                    together.await(10, TimeUnit.SECONDS);
+                    together.await(60, TimeUnit.SECONDS);
                     return hit.getName();
                 }));
             }
             for (int i = 0; i < 16; i++) {
-                assertThat(names.get(i).get(10, TimeUnit.SECONDS)).isEqualTo("run " + i * 31);
+                assertThat(names.get(i).get(60, TimeUnit.SECONDS)).isEqualTo("run " + i * 31);
             }
         } finally {
             threads.shutdownNow();

@@ -145,15 +145,15 @@ class ParallelReadsTest {
         });
 
         user.start();
-        assertThat(underWay.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(underWay.await(60, TimeUnit.SECONDS)).isTrue();
         user.interrupt();
-        user.join(10_000);
+        user.join(60_000);
 
         assertThat(thrown.get())
                 .isInstanceOf(CometInterruptedException.class)
                 .hasMessageStartingWith("interrupted: 0 of 500 experiments were read;");
         assertThat(stillInterrupted).isTrue();
-        assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(begun).hasValue(16);
     }
 
@@ -171,7 +171,7 @@ class ParallelReadsTest {
 
     private static void await(CyclicBarrier barrier) {
         try {
-            barrier.await(10, TimeUnit.SECONDS);
+            barrier.await(60, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError("the others did not come", e);
         }
@@ -179,7 +179,7 @@ class ParallelReadsTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new CometInterruptedException("interrupted");
         }

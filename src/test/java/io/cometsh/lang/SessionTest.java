@@ -461,7 +461,7 @@ class SessionTest {
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         Thread worker = new Thread(() -> thrown.set(catchThrowable(() -> session.evaluate(endless))));
         worker.start();
-        assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(started.await(60, TimeUnit.SECONDS)).isTrue();
 
         worker.interrupt();
         worker.join(30_000);

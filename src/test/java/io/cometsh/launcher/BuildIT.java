@@ -257,7 +257,7 @@ class BuildIT {
         Await.until("a build is under way", () -> Files.exists(maven.resolve("waiting")));
         List<ProcessHandle> children = process.descendants().toList();
         Launch.signal("TERM", process);
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(143);
         assertThat(new String(process.getInputStream().readAllBytes(), UTF_8)).doesNotContain("built,");
         Await.until("Maven is gone", () -> children.stream().noneMatch(ProcessHandle::isAlive));

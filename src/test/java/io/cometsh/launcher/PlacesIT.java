@@ -166,7 +166,7 @@ class PlacesIT {
         try (var out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
             assertThat(out.readLine()).isEqualTo("ready");
             Launch.signal(signal, process);
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             return process.exitValue();
         } finally {
             process.destroyForcibly();

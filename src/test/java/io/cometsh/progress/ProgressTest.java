@@ -94,7 +94,7 @@ class ProgressTest {
 
     /** The library draws on a thread of its own: waits until it has drawn the words. */
     private String drawn(String words) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (System.nanoTime() < deadline) {
             String text = screen.toString(StandardCharsets.UTF_8);
             if (text.contains(words)) {

@@ -44,13 +44,13 @@ final class ChildProcess implements AutoCloseable {
     /** As {@code kill -9}. */
     void kill() throws InterruptedException {
         process.destroyForcibly();
-        process.waitFor(30, TimeUnit.SECONDS);
+        process.waitFor(60, TimeUnit.SECONDS);
     }
 
     /** Asks it to end by closing its input. */
     void end() throws IOException, InterruptedException {
         process.getOutputStream().close();
-        process.waitFor(30, TimeUnit.SECONDS);
+        process.waitFor(60, TimeUnit.SECONDS);
     }
 
     @Override

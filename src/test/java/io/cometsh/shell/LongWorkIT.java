@@ -58,10 +58,10 @@ class LongWorkIT {
             shell.await("interrupted");
             shell.awaitPrompt();
 
-            proxy.delay(Duration.ofMillis(500));
+            proxy.delayAfter(20, FOR_EVER);
             int before = proxy.requests().size();
             shell.enter("runs.table('metrics.val_loss')");
-            // The first sixteen have come and some of the next sixteen are on their way.
+            // At most sixteen are under way, so the first ones have come.
             shell.await("a bulk read under way", screen -> proxy.requests().size() > before + 20);
             shell.press(Key.CTRL_C);
             Screen cut = shell.await("what came in", screen -> unwrapped(screen).contains("again asks for the rest"));
@@ -92,7 +92,7 @@ class LongWorkIT {
                 TerminalSession shell = shell(proxy)) {
             shell.awaitPrompt();
             shell.run("runs = api.getExperiments('demo', 'digits')");
-            proxy.delay(Duration.ofMillis(500));
+            proxy.delayAfter(20, FOR_EVER);
             int before = proxy.requests().size();
             shell.enter("runs.metrics('val_loss').table()");
             shell.await("points on their way", screen -> proxy.requests().size() > before + 20);
@@ -139,7 +139,7 @@ class LongWorkIT {
             Screen ended = shell.awaitPrompt();
             assertThat(ended.text()).containsOnlyOnce("Ctrl-C ends").containsPattern("watched \\d+ looks");
 
-            shell.enter("progress(1..1000, 'naps') { sleep 20; it }");
+            shell.enter("progress(1..1000, 'naps') { if (it > 3) sleep 60000; it }");
             shell.await("naps");
             shell.await("a bar", screen -> screen.text().contains("/1000 done"));
             shell.press(Key.CTRL_C);

@@ -13,13 +13,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jline.terminal.Terminal;
 
 /**
- * The whole shell over a server in miniature, for tests that press keys in a real terminal. Arguments: how soon the
- * server answers ({@code quick}, {@code slow} for half a second, {@code never}), the history file, and {@code plain} for
- * no colours.
+ * The whole shell over a server in miniature, for tests that press keys in a real terminal. Arguments: when the server
+ * answers ({@code quick}, or {@code held} until {@link #release()}), the history file, and {@code plain} for no colours.
  */
 public final class ShellMain {
     private static final String EXPERIMENT = """
@@ -27,7 +25,28 @@ public final class ShellMain {
             "projectId":"p1","startTimeMillis":1700000000000,"endTimeMillis":1700000060000,"durationMillis":60000,
             "running":false,"hasCrashed":false,"archived":false}""";
 
+    private static final CountDownLatch RELEASED = new CountDownLatch(1);
+    private static volatile Thread holdingOut;
+
     private ShellMain() {}
+
+    /** Lets the server answer, and waits for the end of {@link #holdOut()}. Typed in the shell. */
+    public static void release() throws InterruptedException {
+        RELEASED.countDown();
+        if (holdingOut != null) {
+            holdingOut.join();
+        }
+    }
+
+    /** Ignores interrupts until {@link #release()}. Typed in the shell. */
+    public static int holdOut() {
+        holdingOut = Thread.currentThread();
+        System.out.println("holding out");
+        while (RELEASED.getCount() > 0) {
+            Thread.onSpinWait();
+        }
+        return 1;
+    }
 
     static Transport server() {
         return new FakeTransport()
@@ -55,10 +74,9 @@ public final class ShellMain {
         @Override
         public ApiReply send(ApiRequest request) {
             try {
-                long seconds = pace.equals("never") ? 3600 : 0;
-                long millis = pace.equals("slow") ? 500 : 0;
-                new CountDownLatch(pace.equals("quick") ? 0 : 1)
-                        .await(TimeUnit.SECONDS.toMillis(seconds) + millis, TimeUnit.MILLISECONDS);
+                if (pace.equals("held")) {
+                    RELEASED.await();
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new CometConnectionException("interrupted", e);

@@ -37,6 +37,7 @@ public final class DelayingProxy implements AutoCloseable {
     private final HttpServer front;
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final AtomicInteger failed = new AtomicInteger();
+    private final AtomicInteger undelayed = new AtomicInteger();
     private volatile Duration delay = Duration.ZERO;
     private volatile int failing;
     private Random chance = new Random(0);
@@ -74,6 +75,13 @@ public final class DelayingProxy implements AutoCloseable {
 
     /** Holds the requests that come from now on by so much; a day is for ever. */
     public void delay(Duration value) {
+        undelayed.set(0);
+        delay = value;
+    }
+
+    /** Passes the next requests on at once and holds the later ones. */
+    public void delayAfter(int count, Duration value) {
+        undelayed.set(count);
         delay = value;
     }
 
@@ -132,7 +140,9 @@ public final class DelayingProxy implements AutoCloseable {
         try (exchange) {
             requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
             byte[] body = exchange.getRequestBody().readAllBytes();
-            Thread.sleep(delay.toMillis());
+            if (undelayed.getAndDecrement() <= 0) {
+                Thread.sleep(delay.toMillis());
+            }
             HttpRequest.Builder request = HttpRequest.newBuilder(
                             server.resolve(exchange.getRequestURI().toString()))
                     .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));

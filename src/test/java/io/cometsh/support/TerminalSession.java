@@ -44,6 +44,7 @@ import java.util.stream.StreamSupport;
 public final class TerminalSession implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PRESS_AGAIN = Duration.ofSeconds(2);
     private static final long LOOK_AGAIN_MILLIS = 15;
     /** The prompt names the place in use, when there is one: {@code comet> } or {@code demo/digits> }. */
     private static final Pattern PROMPT = Pattern.compile("[^ ].*>|>");
@@ -238,6 +239,23 @@ public final class TerminalSession implements AutoCloseable {
     /** Waits until the text is somewhere on the screen. */
     public Screen await(String text) {
         return await("\"" + text + "\"", screen -> screen.text().contains(text));
+    }
+
+    /**
+     * Types the keys until the text is on the screen, and types them again when it does not come. The shell loads some things
+     * in the background and shows them only when a key is pressed.
+     */
+    public Screen typeUntil(String keys, String wanted) {
+        type(keys);
+        long[] pressed = {System.nanoTime()};
+        return await("\"" + wanted + "\"", screen -> {
+            boolean shown = screen.text().contains(wanted);
+            if (!shown && System.nanoTime() - pressed[0] > PRESS_AGAIN.toNanos()) {
+                type(keys);
+                pressed[0] = System.nanoTime();
+            }
+            return shown;
+        });
     }
 
     /** Waits until the screen is as wanted; {@code what} says in a failure what did not come. */

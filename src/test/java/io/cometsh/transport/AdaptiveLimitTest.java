@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(120)
 class AdaptiveLimitTest {
     private static List<Ticket> take(AdaptiveLimit limit, int count) throws InterruptedException {
         List<Ticket> tickets = new ArrayList<>();
@@ -109,7 +109,7 @@ class AdaptiveLimitTest {
         });
         waiting.start();
         waiting.interrupt();
-        assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("interrupted");
+        assertThat(heard.poll(60, TimeUnit.SECONDS)).isEqualTo("interrupted");
         limit.release(held, Outcome.ANSWERED);
         assertThat(take(limit, 1)).hasSize(1);
     }
