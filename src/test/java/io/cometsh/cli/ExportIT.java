@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cometsh.bulk.ExportWorld;
+import io.cometsh.support.Await;
 import io.cometsh.support.Python;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -45,7 +46,7 @@ class ExportIT {
         try (ExportWorld world = ExportWorld.start(worldFolder, "--runs", "120", "--points", "30", "--hold", "24")) {
             Process process = start(world, Map.of(), "--metrics", "-o", "points.csv.gz", "-q");
             Path parts = out.resolve(".points.csv.gz.export/parts/index");
-            ExportProcess.await("24 experiments are read", () -> done(parts) == 24);
+            Await.until("24 experiments are read", () -> done(parts) == 24);
             process.destroyForcibly().waitFor();
             assertThat(out.resolve("points.csv.gz")).doesNotExist();
             int done = done(parts);

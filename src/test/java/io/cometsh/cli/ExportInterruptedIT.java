@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cometsh.bulk.ExportWorld;
 import io.cometsh.cli.ExportProcess.Ended;
+import io.cometsh.support.Await;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -64,7 +69,7 @@ class ExportInterruptedIT {
                 "--hold",
                 "14")) {
             ExportProcess.start(out, world, "--assets", "-o", "files", "-q")
-                    .until("half a file", () -> holdsHalfAFile(out.resolve(".files.export/halves")))
+                    .until("half a file", () -> holdsHalfAFile(out.resolve(".files.export"), world.files()))
                     .signalled("KILL");
             assertThat(ExportProcess.names(out)).containsExactly(".files.export");
             world.release();
@@ -104,7 +109,9 @@ class ExportInterruptedIT {
             for (int i = 0; i < 4; i++) {
                 four.add(ExportProcess.start(out, world, "--metrics", "-o", "points.csv"));
             }
-            ExportProcess.await("three that give up", () -> four.stream().filter(ExportProcess::isAlive).count() == 1);
+            Await.until(
+                    "three that give up",
+                    () -> four.stream().filter(ExportProcess::isAlive).count() == 1);
             world.release();
             List<Integer> exits = new ArrayList<>();
             for (ExportProcess one : four) {
@@ -144,14 +151,19 @@ class ExportInterruptedIT {
         }
     }
 
-    /** The server stops in the middle of a file of 200,000 bytes. */
-    private static boolean holdsHalfAFile(Path halves) throws IOException {
-        if (!Files.exists(halves)) {
+    /** The files that the server sends whole are there, and one of those in which it stops is there up to its middle. */
+    private static boolean holdsHalfAFile(Path export, Path theirs) throws IOException {
+        File[] halves = export.resolve("halves").toFile().listFiles();
+        if (halves == null
+                || !Files.exists(export.resolve("files"))
+                || files(export.resolve("files")).size() < 14) {
             return false;
         }
-        try (Stream<Path> files = Files.list(halves)) {
-            return files.anyMatch(file -> file.toFile().length() == 100_000);
-        }
+        Set<Long> middles = files(theirs).stream()
+                .map(name -> theirs.resolve(name).toFile().length() / 2)
+                .filter(middle -> middle > 100)
+                .collect(Collectors.toSet());
+        return Arrays.stream(halves).anyMatch(half -> middles.contains(half.length()));
     }
 
     private static void assertSameFiles(Path ours, Path theirs) throws IOException {

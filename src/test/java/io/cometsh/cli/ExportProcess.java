@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cometsh.bulk.ExportWorld;
+import io.cometsh.support.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,20 +64,12 @@ final class ExportProcess {
 
     /** Waits for what can be seen of it while it runs. */
     ExportProcess until(String what, Callable<Boolean> condition) throws Exception {
-        await(what, () -> {
+        Await.until(what, () -> {
             boolean holds = condition.call();
             assertThat(holds || isAlive()).as("has not ended before " + what).isTrue();
             return holds;
         });
         return this;
-    }
-
-    static void await(String what, Callable<Boolean> condition) throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-        while (!condition.call()) {
-            assertThat(System.nanoTime()).as(what).isLessThan(deadline);
-            Thread.sleep(10);
-        }
     }
 
     boolean isAlive() {

@@ -3,6 +3,7 @@ package io.cometsh.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cometsh.launcher.Launch.Result;
+import io.cometsh.support.Await;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

@@ -11,6 +11,7 @@ import io.cometsh.lang.ScriptContext;
 import io.cometsh.lang.Session;
 import io.cometsh.query.Column;
 import io.cometsh.query.Source;
+import io.cometsh.support.Await;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -113,10 +114,8 @@ class EveryCommandTest {
     }
 
     @Test
-    void places_and_columns_are_the_server_s() throws InterruptedException {
-        for (int i = 0; i < 100 && offered(":use", "").isEmpty(); i++) {
-            Thread.sleep(20);
-        }
+    void places_and_columns_are_the_server_s() throws Exception {
+        Await.until("the workspaces", () -> !offered(":use", "").isEmpty());
         assertThat(offered(":use", "")).containsOnlyKeys("demo");
         assertThat(offered(":use", "demo")).containsOnlyKeys("demo/");
         assertThat(offered(":use", "demo/")).containsOnlyKeys("demo/digits");

@@ -138,8 +138,7 @@ class ShellTerminalIT {
             shell.type("api.getProjects(\"\tabc").await("api.getProjects(\"abc");
             // Without a key, TAB gives up, and the next key shows.
             shell.press(Key.CTRL_U).type("api.getExperiments(\"\t").await("asking the server");
-            shell.type("z")
-                    .await("the next key", screen -> screen.line().equals("comet> api.getExperiments(\"z"));
+            shell.type("z").await("the next key", screen -> screen.line().equals("comet> api.getExperiments(\"z"));
             shell.press(Key.CTRL_U).enter("\"done\".size()");
             awaitLast(shell, "4");
             assertThat(shell.press(Key.CTRL_D).awaitExit()).isZero();
@@ -193,7 +192,8 @@ class ShellTerminalIT {
     @Test
     void what_a_background_thread_prints_goes_above_the_line_being_typed() throws IOException {
         try (TerminalSession shell = shell()) {
-            shell.run("Thread.start { while (!new File('typed').exists()) { Thread.sleep(20) }; println 'tick' }; null");
+            shell.run(
+                    "Thread.start { while (!new File('typed').exists()) { Thread.sleep(20) }; println 'tick' }; null");
             shell.type("1 + 1").await("the line", screen -> screen.line().equals("comet> 1 + 1"));
             Files.createFile(folder.resolve("typed"));
             shell.await("tick\ncomet> 1 + 1");

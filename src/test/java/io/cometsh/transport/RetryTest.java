@@ -228,7 +228,8 @@ class RetryTest extends ServedTransport {
 
     @Test
     void repeats_a_read_that_stalls() {
-        transport("", options -> options.withTimeout(Duration.ofMillis(150)));
+        // Long enough for the second answer on a busy machine.
+        transport("", options -> options.withTimeout(Duration.ofSeconds(2)));
         server.enqueue(new MockResponse.Builder()
                 .onResponseStart(SocketEffect.Stall.INSTANCE)
                 .build());

@@ -1,15 +1,15 @@
-package io.cometsh.launcher;
+package io.cometsh.support;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
 
-/** Waits for what another process does behind our back; there is nothing to be notified by. */
-final class Await {
+/** Waits for what another process or thread does, where nothing notifies the test. */
+public final class Await {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private Await() {}
 
-    static void until(String what, Callable<Boolean> condition) throws Exception {
+    public static void until(String what, Callable<Boolean> condition) throws Exception {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.call()) {
             if (System.nanoTime() > deadline) {
