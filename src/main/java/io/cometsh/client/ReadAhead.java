@@ -36,7 +36,8 @@ final class ReadAhead {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Window> windows = new HashMap<>();
 
-    private record Window(int size, long endedNanos) {}
+    /** @param last the member that was asked for last */
+    private record Window(int size, Experiment last, long endedNanos) {}
 
     ReadAhead(ExperimentList members, Parallel parallel) {
         this.members = members;
@@ -71,7 +72,7 @@ final class ReadAhead {
         }
         lock.lock();
         try {
-            List<Experiment> together = following(first, place, size(what, most), open, !STATE.equals(what));
+            List<Experiment> together = following(first, place, size(first, what, most), open, !STATE.equals(what));
             Object failed = new Object();
             List<Object> values = parallel.map(together, member -> {
                 try {
@@ -85,7 +86,8 @@ final class ReadAhead {
                 }
             });
             windows.put(
-                    what, new Window(Math.min(Math.max(SECOND, together.size() * GROWTH), most), System.nanoTime()));
+                    what,
+                    new Window(Math.min(Math.max(SECOND, together.size() * GROWTH), most), first, System.nanoTime()));
             for (int i = 1; i < together.size(); i++) {
                 if (values.get(i) != failed) {
                     keep.accept(together.get(i), cast(values.get(i)));
@@ -102,9 +104,9 @@ final class ReadAhead {
         return (T) value;
     }
 
-    private int size(String what, int most) {
+    private int size(Experiment first, String what, int most) {
         Window window = windows.get(what);
-        boolean loop = window != null && System.nanoTime() - window.endedNanos() < LOOP_NANOS;
+        boolean loop = window != null && window.last() != first && System.nanoTime() - window.endedNanos() < LOOP_NANOS;
         return loop ? Math.min(window.size(), most) : 1;
     }
 

@@ -1,7 +1,6 @@
 package io.cometsh.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.cometsh.export.JsonValue;
 import io.cometsh.transport.ApiReply;
 import io.cometsh.transport.ApiRequest;
 import io.cometsh.transport.CometHttpException;
@@ -23,7 +22,7 @@ final class Writes {
 
     /** A write by POST; members without a value are for the caller to leave out. */
     Map<String, Object> post(String endpoint, Object body) {
-        return send(ApiRequest.post(endpoint, JsonValue.text(Plain.of(body))));
+        return send(ApiRequest.post(endpoint, Json.write(Plain.of(body))));
     }
 
     /** One of the writes that Comet takes by GET. */

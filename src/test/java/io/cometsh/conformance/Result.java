@@ -9,6 +9,7 @@ import io.cometsh.client.LoggedArtifact;
 import io.cometsh.client.LoggedArtifactAsset;
 import io.cometsh.client.ModelStatusConfiguration;
 import io.cometsh.client.View;
+import io.cometsh.client.WireNumber;
 import io.cometsh.export.Table;
 import io.cometsh.query.QueryVariable;
 import java.io.IOException;
@@ -188,6 +189,10 @@ final class Result {
         }
         if (value instanceof Collection<?> list) {
             return list(list, like);
+        }
+        if (value instanceof WireNumber number && like.isTextual()) {
+            // Python gives the text of the wire; ours reckons as a number and prints the same digits.
+            return JSON.textNode(number.toString());
         }
         if (value instanceof Double || value instanceof Float) {
             return JSON.numberNode(((Number) value).doubleValue());
