@@ -16,7 +16,10 @@ public enum CometError {
             403,
             0,
             "the workspace is not one of this API key; the admin of the server can add it to the line of the key in the key file"),
-    FOREIGN_HOST(403, 0, "the server listens on this machine only and does not answer for another host name"),
+    FOREIGN_HOST(
+            403,
+            0,
+            "the server answers only for localhost, 127.0.0.1, [::1] and its --host; a proxy before it must be named with --proxy and send X-Forwarded-Host"),
     WORKSPACE_NOT_FOUND(404, 90219, "no such workspace"),
     OTHER_WORKSPACE(400, 0, "an experiment moves only to a project of its own workspace"),
     PROJECT_NOT_FOUND(404, 0, "no such project"),
