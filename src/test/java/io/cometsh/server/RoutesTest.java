@@ -220,6 +220,23 @@ class RoutesTest {
     }
 
     @Test
+    void makes_an_empty_workspace_once() {
+        wire.write("workspace/new", "{'name':'team'}");
+        assertThat(Wire.texts(wire.rest("workspaces").get("workspaceNames"))).containsExactly("local", "team");
+        assertThat(wire.rest("projects?workspaceName=team").get("projects")).isEmpty();
+        assertThat(wire.rest("registry-model/count?workspaceName=team")
+                        .get("registryModelCount")
+                        .asInt())
+                .isZero();
+        for (String name : List.of("team", "local", "", "a/b")) {
+            assertThat(wire.post("/api/rest/v2/write/workspace/new", "{\"name\":\"" + name + "\"}")
+                            .status())
+                    .as(name)
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
     void an_unknown_workspace_or_project_is_404() {
         assertThat(wire.get("/api/rest/v2/projects?workspaceName=nix").status()).isEqualTo(404);
         for (String path : List.of("project", "project/column-names", "experiments", "project/notes")) {

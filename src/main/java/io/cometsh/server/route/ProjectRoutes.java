@@ -34,6 +34,7 @@ final class ProjectRoutes {
         routes.open("GET", Space.LOGGING, "isAlive/ver", request -> here.version());
         routes.get(Space.REST, "account-details", here::account);
         routes.get(Space.REST, "workspaces", here::workspaces);
+        routes.post(Space.REST, "write/workspace/new", here::createWorkspace);
         routes.get(Space.REST, "projects", here::projects);
         routes.get(Space.REST, "project", here::project);
         routes.get(Space.REST, "project/notes", here::notes);
@@ -67,6 +68,11 @@ final class ProjectRoutes {
         ArrayNode names = body.putArray("workspaceNames");
         services.projects().workspaces(request.user()).forEach(names::add);
         return Reply.of(body);
+    }
+
+    private Reply createWorkspace(Request request) throws IOException {
+        services.projects().createWorkspace(request.user(), Wire.required(request.object(), "name"));
+        return Wire.saved(json);
     }
 
     private Reply projects(Request request) {

@@ -21,6 +21,7 @@ public enum CometError {
             0,
             "the server answers only for localhost, 127.0.0.1, [::1] and its --host; a proxy before it must be named with --proxy and send X-Forwarded-Host"),
     WORKSPACE_NOT_FOUND(404, 90219, "no such workspace"),
+    WORKSPACE_EXISTS(400, 0, "a workspace of this name exists already"),
     OTHER_WORKSPACE(400, 0, "an experiment moves only to a project of its own workspace"),
     PROJECT_NOT_FOUND(404, 0, "no such project"),
     PROJECT_EXISTS(400, 0, "a project of this name exists already"),

@@ -44,6 +44,20 @@ public final class ProjectService {
         return store.read(tx -> store.projects().hasWorkspace(tx, workspace));
     }
 
+    /** Makes an empty workspace. */
+    public void createWorkspace(User user, String workspace) {
+        if (workspace.isBlank() || workspace.contains("/")) {
+            throw CometError.BAD_REQUEST.of("a workspace needs a name without /");
+        }
+        store.write(tx -> {
+            if (hasWorkspace(tx, user, workspace)) {
+                throw CometError.WORKSPACE_EXISTS.of(workspace);
+            }
+            store.projects().addWorkspace(tx, workspace, clock.millis());
+            return null;
+        });
+    }
+
     public List<Counted> projects(User user, String workspace) {
         return store.read(tx -> {
             requireWorkspace(tx, user, workspace);

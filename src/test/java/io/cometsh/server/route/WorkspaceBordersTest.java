@@ -122,7 +122,7 @@ class WorkspaceBordersTest {
         }
         names.put("experimentKeys", List.of(key));
         names.put("targetedExperiments", List.of(key));
-        for (String name : List.of("workspaceName", "workspace", "teamName", "targetWorkspaceName")) {
+        for (String name : List.of("workspaceName", "name", "workspace", "teamName", "targetWorkspaceName")) {
             names.put(name, workspace);
         }
         names.put("projectName", "vision");
