@@ -23,7 +23,6 @@ import picocli.CommandLine.Option;
         sortOptions = false)
 final class ServerCommand implements Callable<Integer> {
     private static final int USUAL_PORT = 5055;
-    private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
 
     private final Surroundings surroundings;
 
@@ -75,10 +74,7 @@ final class ServerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        // A failure is a line, with its trace only when there is one.
-        if (System.getProperty(LOG_FORMAT) == null) {
-            System.setProperty(LOG_FORMAT, "%1$tFT%1$tT%1$tz %4$s %5$s%6$s%n");
-        }
+        ServerLog.dated();
         try (CometServer server = CometServer.start(options())) {
             // TERM and Ctrl-C leave the data folder as one file.
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "cometsh-server-close"));
