@@ -280,6 +280,13 @@ public final class Tables {
     }
 
     private static Object cell(Object value) {
+        if (value instanceof Experiment) {
+            // In a cell a run is its place and name, not everything that is known of it.
+            return value.toString();
+        }
+        if (value instanceof Collection<?> some && some.stream().anyMatch(Experiment.class::isInstance)) {
+            return some.stream().map(Tables::cell).toList();
+        }
         return Data.isScalar(value) ? value instanceof CharSequence ? value.toString() : value : Data.of(value);
     }
 }

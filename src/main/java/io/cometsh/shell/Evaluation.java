@@ -27,7 +27,8 @@ final class Evaluation {
         record GivenUp(boolean soon) implements Outcome {}
     }
 
-    private static final long PATIENCE_MILLIS = 100;
+    /** Enough for a busy machine to put together what has come in; what ends at once does not wait for it. */
+    private static final long PATIENCE_MILLIS = 400;
 
     private enum Event {
         ENDED,

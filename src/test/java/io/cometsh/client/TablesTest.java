@@ -312,4 +312,13 @@ class TablesTest {
         assertThat(card.rows())
                 .contains(List.of("metrics.loss", new BigDecimal("0.1")), List.of("tags", List.of("best", "v1")));
     }
+
+    @Test
+    void runs_in_the_cells_of_a_map_are_their_places_and_names() {
+        ExperimentList runs = api.getExperiments("demo", "digits");
+        assertThat(Tables.all(Map.of("all", runs)).orElseThrow().toString())
+                .contains("all  | ['demo/digits/run 0', 'demo/digits/run 1', … 1 more]");
+        assertThat(Tables.all(Map.of("one", runs.get(0))).orElseThrow().toString())
+                .contains("one  | demo/digits/run 0");
+    }
 }
