@@ -5,9 +5,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import io.cometsh.export.JsonValue;
 import io.cometsh.transport.ApiReply;
 import io.cometsh.transport.ApiRequest;
 import io.cometsh.transport.Replies;
@@ -23,6 +27,7 @@ final class Json {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .configure(JsonGenerator.Feature.QUOTE_NON_NUMERIC_NUMBERS, false)
+            .addModule(new SimpleModule().addSerializer(WireNumber.class, new WireNumberWriter()))
             .build();
 
     private Json() {}
@@ -92,5 +97,13 @@ final class Json {
     static boolean truth(JsonNode node, String member) {
         JsonNode value = node.get(member);
         return value != null && value.asBoolean();
+    }
+
+    /** The service's digits, in JSON's form: {@code 007} is sent as 7. */
+    private static final class WireNumberWriter extends JsonSerializer<WireNumber> {
+        @Override
+        public void serialize(WireNumber value, JsonGenerator json, SerializerProvider provider) throws IOException {
+            json.writeNumber(JsonValue.number(value.toString()));
+        }
     }
 }

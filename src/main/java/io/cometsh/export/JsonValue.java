@@ -66,15 +66,17 @@ public final class JsonValue {
         }
     }
 
-    /** As they are, where they are JSON's; leading zeros and plus signs are not. */
     private static void digits(JsonGenerator json, String text) throws IOException {
-        if (JSON_NUMBER.matcher(text).matches()) {
-            json.writeNumber(text);
-        } else if (!isNamed(text)) {
-            json.writeNumber(new BigDecimal(text));
-        } else {
+        if (isNamed(text)) {
             json.writeString(text);
+        } else {
+            json.writeNumber(number(text));
         }
+    }
+
+    /** A number in JSON's form: its own digits, except leading zeros and plus signs, which JSON does not know. */
+    public static String number(String digits) {
+        return JSON_NUMBER.matcher(digits).matches() ? digits : new BigDecimal(digits).toString();
     }
 
     /** NaN and the infinities; what is too large for a double is a number all the same. */

@@ -6,6 +6,8 @@ import groovy.lang.Range;
 import groovy.transform.stc.ClosureParams;
 import groovy.transform.stc.FirstParam;
 import groovy.transform.stc.FromString;
+import io.cometsh.client.Experiment;
+import io.cometsh.client.ExperimentList;
 import io.cometsh.export.TypedList;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -136,6 +138,22 @@ public final class ListExtensions {
     }
 
     // ---- another order
+
+    /** Runs have no order of their own: Groovy would take their hash codes. By place and name, then by key. */
+    private static final Comparator<Experiment> BY_NAME =
+            Comparator.comparing(Experiment::toString).thenComparing(Experiment::getKey);
+
+    public static ExperimentList sort(ExperimentList self) {
+        return sort(self, true, BY_NAME);
+    }
+
+    public static ExperimentList sort(ExperimentList self, boolean mutate) {
+        return sort(self, mutate, BY_NAME);
+    }
+
+    public static ExperimentList toSorted(ExperimentList self) {
+        return toSorted(self, BY_NAME);
+    }
 
     public static <T, S extends TypedList<T, S>> S sort(TypedList<T, S> self, boolean mutate) {
         return result(self, mutate, DefaultGroovyMethods.sort((Iterable<T>) self, mutate));

@@ -147,7 +147,7 @@ final class PythonHabits {
             rule("\\b(int|float|bool)\\(([^)]*)\\)", part -> "write " + converted(part.group(1), part.group(2))),
             rule("^\\s*pass\\s*$", "an empty block is { }; there is no pass"));
 
-    /** What stands for Python's functions. */
+    /** What to write for Python's functions. */
     private static final Map<String, String> FUNCTIONS = Map.ofEntries(
             Map.entry("len", "write x.size()"),
             Map.entry("str", "write \"$x\" or x.toString()"),
@@ -181,7 +181,7 @@ final class PythonHabits {
             Map.entry("not", NOT),
             Map.entry("f", VALUES));
 
-    /** What stands for the methods of Python's own types. */
+    /** What to write for the methods of Python's own types. */
     private static final Map<String, String> MEMBERS = Map.ofEntries(
             Map.entry("append", "write x << value or x.add(value)"),
             Map.entry("extend", "write x.addAll(values)"),
@@ -204,7 +204,7 @@ final class PythonHabits {
             Map.entry("mod", "write String.format(text, value), or \"… ${value} …\""),
             Map.entry("remainder", "write String.format(text, value), or \"… ${value} …\""));
 
-    /** What stands for words that Groovy takes for variables. */
+    /** What to write for words that Groovy takes for variables. */
     private static final Map<String, String> WORDS = Map.ofEntries(
             Map.entry("and", AND),
             Map.entry("or", OR),

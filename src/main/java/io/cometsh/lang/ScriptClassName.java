@@ -22,7 +22,7 @@ final class ScriptClassName {
     /**
      * Gives the name of the class.
      *
-     * @param file the path of the script, or what stands for one in messages
+     * @param file the path of the script, or the name that messages use for it
      * @param code the script
      * @param loader where the classes are that the script can name
      */

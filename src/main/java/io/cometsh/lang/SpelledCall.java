@@ -73,7 +73,7 @@ final class SpelledCall {
                 .toList();
     }
 
-    /** {@code (a, b)}; options, which come as named arguments, stand behind the others. */
+    /** {@code (a, b)}; options, which come as named arguments, come after the others. */
     static String parameters(Parameter[] parameters, Function<Parameter, String> spelled) {
         boolean options = parameters.length > 0
                 && parameters[0].getType() == Map.class

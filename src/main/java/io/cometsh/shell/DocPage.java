@@ -168,7 +168,7 @@ final class DocPage {
         return receiver + "." + Spelling.snake(member.name()) + "(" + String.join(", ", parameters) + ")";
     }
 
-    /** What stands in front of the dot in the example; else the type's name. */
+    /** The receiver in the example; else the type's name. */
     private static String receiver(MemberDoc member) {
         String example = String.join("", examples(member));
         int call = example.indexOf("." + member.name() + "(");

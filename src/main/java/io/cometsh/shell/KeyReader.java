@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import org.jline.utils.NonBlockingReader;
 
 /**
- * The keys of a terminal in the order in which the user presses them. Ctrl-C is one of them: whoever reads it gets an
+ * The keys of a terminal in the order in which the user presses them. Ctrl-C is one of them: its reader gets an
  * {@link InterruptedIOException}. A signal would arrive at some moment between later keys, and take them away.
  *
  * <p>Keys that were read ahead, to look for Ctrl-C, come first.

@@ -199,6 +199,13 @@ class ClientListsTest {
                 .isEqualTo(true);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"list.reverse().sort()", "list.reverse().sort(false)", "list.reverse().toSorted()"})
+    void without_an_order_runs_are_sorted_by_their_names(String code) {
+        List<String> names = runs.stream().map(Experiment::toString).sorted().toList();
+        assertThat(groovy(code + ".collect { it.toString() }", runs, null)).isEqualTo(names);
+    }
+
     @Test
     void other_lists_say_what_is_needed() {
         assertThatThrownBy(() -> groovy("[1, 2].table()", null, null))

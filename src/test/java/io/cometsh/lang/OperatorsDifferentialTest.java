@@ -16,7 +16,7 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Every operator with every kind of operand, wherever operands can stand: Groovy alone is the witness. */
+/** Every operator with every kind of operand, in every place for operands: Groovy alone is the witness. */
 class OperatorsDifferentialTest {
     private static final long SEED = 20_260_101;
 
@@ -25,7 +25,7 @@ class OperatorsDifferentialTest {
 
     private static final List<String> OTHERS = List.of("&&", "||", "==>", "+", "-", "&", "|", "^");
 
-    /** Where {@code a OP b} can stand. */
+    /** The places of {@code a OP b}. */
     private static final List<String> FORMS = List.of(
             "static %s(a, b) { if (a OP b) 'yes' else 'no' }",
             "static %s(a, b) { !(a OP b) }",

@@ -49,7 +49,7 @@ class JobsIT {
             .build();
     private static final String KEY = "sdk-test-key";
     private static final String YES = "--yes";
-    /** These show what they would change before they are told to. */
+    /** These show what they would change, and change it only on request. */
     private static final List<String> CAREFUL = List.of("by-hash", "relabel", "old-files");
 
     @TempDir

@@ -52,7 +52,7 @@ class DurabilityIT {
                 }
                 assertThat(answer.status()).isEqualTo(507);
                 assertThat(answer.text()).contains("no room on " + data).doesNotContain("H2", "SQLITE");
-                assertThat(count(wire)).as("reading goes on").isEqualTo(kept * 1000);
+                assertThat(count(wire)).as("reads still work").isEqualTo(kept * 1000);
                 assertThat(wire.get("/clientlib/health/ping").status()).isEqualTo(503);
                 assertThat(wire.upload(
                                         "/clientlib/asset/upload?experimentId=" + KEY + "&assetId=large",

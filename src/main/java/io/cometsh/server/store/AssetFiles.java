@@ -101,7 +101,7 @@ public final class AssetFiles {
         }
     }
 
-    /** Who sends may fail as well as the disk, and is told something else. */
+    /** The sender can fail as well as the disk; the two get different errors. */
     private static int read(InputStream bytes, byte[] buffer) throws SourceFailed {
         try {
             return bytes.read(buffer);

@@ -9,7 +9,7 @@ import java.util.Locale;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** What failures of the disk and the database mean, in words for whoever runs the server. */
+/** What failures of the disk and the database mean, in the words of the server's admin. */
 final class Failures {
     /** With less than this even a small write is about to fail. */
     private static final long LEAST_ROOM = 256 * 1024;
@@ -64,7 +64,7 @@ final class Failures {
                 : cannotWrite("cannot write to " + folder + ": " + said(failure), failure);
     }
 
-    /** A piece of work that failed by itself. */
+    /** A piece of work that failed on its own. */
     static StoreException work(SQLException failure) {
         return new StoreException(StoreException.Reason.FAILED, said(failure), failure);
     }

@@ -11,7 +11,7 @@ final class Schema {
     /** Counts up when the tables change. */
     static final int VERSION = 1;
 
-    /** Marks the file as ours, for {@code file} and for whoever opens it by hand: "Comt". */
+    /** Marks the file as ours, for {@code file} and for people who open it by hand: "Comt". */
     private static final int APPLICATION = 0x436f6d74;
 
     private static final List<String> TABLES = List.of(

@@ -11,7 +11,7 @@ public final class StoreException extends RuntimeException {
 
     /** What failed, as far as it decides what a caller can do. */
     public enum Reason {
-        /** The disk is full; it goes on when there is room. */
+        /** The disk is full; writes work again when there is room. */
         NO_ROOM,
         /** Nothing can be written now: a disk that fails, too little memory, a store that is closed. */
         CANNOT_WRITE,
