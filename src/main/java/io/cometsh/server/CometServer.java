@@ -18,6 +18,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -51,6 +52,7 @@ public final class CometServer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(CometServer.class.getName());
 
     private final HttpServer http;
+    private final ClientWaits waits;
     private final InFlight inFlight;
     private final ThreadPoolExecutor workers;
     private final ScheduledExecutorService sweeper;
@@ -71,6 +73,7 @@ public final class CometServer implements AutoCloseable {
 
     private CometServer(
             HttpServer http,
+            ClientWaits waits,
             InFlight inFlight,
             ThreadPoolExecutor workers,
             ScheduledExecutorService sweeper,
@@ -78,6 +81,7 @@ public final class CometServer implements AutoCloseable {
             Services services,
             URI address) {
         this.http = http;
+        this.waits = waits;
         this.inFlight = inFlight;
         this.workers = workers;
         this.sweeper = sweeper;
@@ -143,6 +147,7 @@ public final class CometServer implements AutoCloseable {
             String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
             return new CometServer(
                     http,
+                    waits,
                     inFlight,
                     workers,
                     sweeper,
@@ -182,6 +187,7 @@ public final class CometServer implements AutoCloseable {
         sweeper.shutdownNow();
         warming.close();
         inFlight.end(5000, this::probe);
+        waits.awaitNone(Duration.ofSeconds(1));
         http.stop(0);
         workers.shutdown();
         try {

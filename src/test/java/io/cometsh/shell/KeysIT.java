@@ -92,7 +92,7 @@ class KeysIT {
     @Test
     void a_paste_from_windows_has_no_empty_lines_in_between() {
         shell.type("\u001b[200~pasted = [1,\r\n2]\u001b[201~").await("2]");
-        shell.press(Key.ENTER).awaitPrompt();
+        shell.submit();
         assertThat(shell.run("pasted")).containsExactly("[1, 2]");
         assertThat(shell.run(":history 2").get(0)).endsWith("pasted = [1,");
         assertThat(shell.run(":history 3").toString()).doesNotContain(", ,");
@@ -150,7 +150,7 @@ class KeysIT {
     void the_editor_opens_on_the_line_that_is_typed() {
         shell.type("4 * 2").type("\u0018\u0005");
         shell.await("// edited");
-        shell.press(Key.ENTER).awaitPrompt();
+        shell.submit();
         assertThat(shell.run("_")).containsExactly("10");
     }
 }

@@ -169,7 +169,7 @@ class ShellTerminalIT {
             shell.await("the method", screen -> screen.text().endsWith("...> }\ncomet>"));
             assertThat(shell.run("twice(21)")).containsExactly("42");
             shell.enter("(1 +").await("a second line", screen -> screen.line().equals("  ...>"));
-            shell.press(Key.ENTER).awaitPrompt();
+            shell.submit();
             shell.press(Key.CTRL_R).type("def").await("bck-i-search: def_");
             shell.press(Key.ENTER);
             quit(shell);
@@ -183,7 +183,7 @@ class ShellTerminalIT {
             shell.awaitPrompt();
             shell.paste("def f(n) {\n\tif (n < 2) {\n\t\treturn 1\n\t}\n\n\treturn n * f(n - 1)\n}\n")
                     .await("return n * f(n - 1)");
-            shell.press(Key.ENTER).awaitPrompt();
+            shell.submit();
             assertThat(shell.run("f(10)")).containsExactly("3628800");
             quit(shell);
         }

@@ -291,9 +291,18 @@ public final class TerminalSession implements AutoCloseable {
 
     /** Presses Ctrl-C while a line is typed, and waits for the prompt below it: the one in sight may have nothing typed yet. */
     public Screen dropLine() {
+        return promptBelow(Key.CTRL_C, "a prompt after Ctrl-C");
+    }
+
+    /** Presses Enter after an input that is typed already, and waits for the prompt below it. */
+    public Screen submit() {
+        return promptBelow(Key.ENTER, "a prompt after Enter");
+    }
+
+    private Screen promptBelow(Key key, String what) {
         int typed = screen().depth();
-        press(Key.CTRL_C);
-        return await("a prompt after Ctrl-C", screen -> screen.depth() > typed && isAtPrompt(screen));
+        press(key);
+        return await(what, screen -> screen.depth() > typed && isAtPrompt(screen));
     }
 
     private static boolean isAtPrompt(Screen screen) {

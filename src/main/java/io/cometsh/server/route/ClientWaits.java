@@ -54,8 +54,8 @@ public final class ClientWaits {
                 exchange.run();
             } finally {
                 wait.end();
-                waits.remove(wait);
                 CURRENT.remove();
+                remove(wait);
             }
         });
     }
@@ -76,6 +76,25 @@ public final class ClientWaits {
                 return "limits how long a client may take";
             }
         };
+    }
+
+    private synchronized void remove(Wait wait) {
+        waits.remove(wait);
+        notifyAll();
+    }
+
+    /** Waits until no request is being read or answered; a server that ends would cut it. */
+    public synchronized void awaitNone(Duration limit) {
+        long until = System.nanoTime() + limit.toNanos();
+        try {
+            for (long left = limit.toMillis();
+                    !waits.isEmpty() && left > 0;
+                    left = (until - System.nanoTime()) / 1_000_000) {
+                wait(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Interrupts the waits that are too long. */
