@@ -85,7 +85,7 @@ public final class Data {
                 || value instanceof Map.Entry
                 || value instanceof Experiment
                 || Handles.members(value) != null
-                || value instanceof Record && !(value instanceof Table || isText(value));
+                || value instanceof Record && !isText(value);
     }
 
     /** Whether the value is one text, number, truth or moment. */

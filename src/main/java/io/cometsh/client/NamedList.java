@@ -35,4 +35,15 @@ public final class NamedList<T> extends ArrayList<T> {
     public List<?> get(CharSequence member) {
         return getAt(member.toString());
     }
+
+    /** As of any list: by the elements. */
+    @Override
+    public boolean equals(Object other) {
+        return super.equals(other);
+    }
+
+    @Override
+    public int hashCode() {
+        return super.hashCode();
+    }
 }

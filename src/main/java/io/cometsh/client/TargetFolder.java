@@ -119,7 +119,8 @@ final class TargetFolder {
         try {
             Path probe = Files.createTempFile(root, ".cometsh-", ".probe");
             try {
-                return Files.exists(root.resolve(probe.getFileName().toString().toUpperCase(Locale.ROOT)));
+                return Files.exists(
+                        root.resolve(root.relativize(probe).toString().toUpperCase(Locale.ROOT)));
             } finally {
                 Files.delete(probe);
             }

@@ -28,6 +28,7 @@ record LocalKey(int port, String key) {
     private static final Pattern CONTENT = Pattern.compile("(\\d{1,5}) ([0-9a-f]{32})\\s*");
     private static final String PROOF = "/clientlib/isAlive/proof/";
     private static final int BYTES = 16;
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     /** A new key for a port. */
     static LocalKey create(int port) {
@@ -115,7 +116,7 @@ record LocalKey(int port, String key) {
 
     private static String random() {
         byte[] bytes = new byte[BYTES];
-        new SecureRandom().nextBytes(bytes);
+        RANDOM.nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
     }
 

@@ -49,7 +49,7 @@ final class Evaluation {
             } catch (Throwable e) { // a script may throw anything, and none of it may end the shell
                 failure = e;
             }
-            events.offer(Event.ENDED);
+            events.add(Event.ENDED);
         });
     }
 
@@ -57,7 +57,7 @@ final class Evaluation {
     void interrupt() {
         // A second one asks for nothing more, and must leave room.
         if (!events.contains(Event.CTRL_C)) {
-            events.offer(Event.CTRL_C);
+            events.add(Event.CTRL_C);
         }
     }
 

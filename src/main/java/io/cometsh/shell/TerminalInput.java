@@ -25,7 +25,7 @@ final class TerminalInput extends InputStream {
     private final Runnable atEnd;
     private ByteBuffer ahead = ByteBuffer.allocate(0);
     private boolean inLine;
-    private boolean lineRead;
+    private volatile boolean lineRead;
     private volatile boolean ended;
 
     /**

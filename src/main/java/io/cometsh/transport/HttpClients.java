@@ -17,6 +17,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.Authenticator;
+import okhttp3.Connection;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
 import okhttp3.Credentials;
@@ -146,9 +147,11 @@ final class HttpClients implements AutoCloseable {
         @Override
         public Response intercept(Chain chain) throws IOException {
             Attempt attempt = chain.request().tag(Attempt.class);
+            Connection connection = chain.connection();
             if (attempt != null
+                    && connection != null
                     && attempt.needsCheck()
-                    && !IdleConnection.isOpen(chain.connection().socket())) {
+                    && !IdleConnection.isOpen(connection.socket())) {
                 attempt.setStale();
                 throw new IOException("the server closed the idle connection");
             }

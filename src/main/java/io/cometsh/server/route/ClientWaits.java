@@ -175,7 +175,7 @@ public final class ClientWaits {
         }
     }
 
-    private final class LimitedOutput extends FilterOutputStream {
+    private static final class LimitedOutput extends FilterOutputStream {
         private LimitedOutput(OutputStream out) {
             super(out);
         }
