@@ -3,6 +3,7 @@ package io.cometsh.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -11,11 +12,20 @@ final class Cometsh {
     private Cometsh() {}
 
     static int run(Surroundings surroundings, String... args) {
-        int exit = commandLine(surroundings).execute(args);
         try {
+            Callable<Integer> usual = UsualLine.read(surroundings, args);
+            int exit = usual == null ? commandLine(surroundings).execute(args) : call(usual, surroundings);
             surroundings.out().flush();
             return exit;
         } catch (StandardOutput.WriteError e) {
+            return new ErrorHandler(surroundings.err(), false).handle(e, null);
+        }
+    }
+
+    private static int call(Callable<Integer> command, Surroundings surroundings) {
+        try {
+            return command.call();
+        } catch (Exception e) {
             return new ErrorHandler(surroundings.err(), false).handle(e, null);
         }
     }

@@ -79,6 +79,13 @@ final class CometshCommand implements Callable<Integer> {
         this.options = options;
     }
 
+    /** A command line that was read without picocli. */
+    CometshCommand(Surroundings surroundings, GlobalOptions options, List<String> code, List<String> arguments) {
+        this(surroundings, options);
+        this.code = code;
+        this.arguments = arguments;
+    }
+
     @Override
     public Integer call() {
         if (train) {

@@ -38,7 +38,7 @@ final class GlobalOptions {
             description =
                     "Only these columns, in this order, such as experiment_name,params.lr,metrics.loss,tags. A name with"
                             + " a comma is quoted as in the heading of a CSV: '\"params.a,b\",tags'.")
-    private List<String> columns = List.of();
+    List<String> columns = List.of();
 
     @Option(names = "--local", description = "Use the server inside this program, with the sample workspace demo.")
     boolean local;

@@ -38,31 +38,31 @@ final class QueryCommand implements Callable<Integer> {
     private final GlobalOptions options;
 
     @Parameters(index = "0", paramLabel = "WORKSPACE/PROJECT", description = "Where to look.")
-    private String place;
+    String place;
 
     @Parameters(
             index = "1",
             paramLabel = "EXPRESSION",
             description = "The query, in single quotes for the shell's sake: 'Metric(\"loss\") < 0.2'.")
-    private String expression;
+    String expression;
 
     @Option(names = "--archived", description = "Look among the archived experiments instead.")
-    private boolean archived;
+    boolean archived;
 
     @Option(
             names = "--sort",
             paramLabel = "COLUMN[:desc],...",
             description = "Sort by these columns, numbers by their size and missing values last; without it the"
                     + " server's order. A name with a comma is quoted as in --columns.")
-    private List<String> sort = List.of();
+    List<String> sort = List.of();
 
     @Option(names = "--limit", paramLabel = "N", description = "Only the first N; a cut is told on standard error.")
-    private Integer limit;
+    Integer limit;
 
     @Option(
             names = "--explain",
             description = "Show instead what would be asked and what it would cost; only the columns are read.")
-    private boolean explain;
+    boolean explain;
 
     @Option(
             names = {"-h", "--help"},

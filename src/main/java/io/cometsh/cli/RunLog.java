@@ -40,7 +40,7 @@ final class RunLog implements RequestListener, AutoCloseable {
     static RunLog begin(Path file, String command) {
         RunLog log = new RunLog(file);
         try {
-            log.append(log.line("start", Map.of("version", VersionText.version(), "command", command)));
+            log.append(log.line("start", Map.of("version", ProgramVersion.number(), "command", command)));
         } catch (UncheckedIOException e) {
             throw new UsageException(
                     "cannot write to the log " + file + ": " + e.getCause().getMessage());
