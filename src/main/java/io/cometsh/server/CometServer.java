@@ -1,8 +1,10 @@
 package io.cometsh.server;
 
 import com.sun.net.httpserver.HttpServer;
+import io.cometsh.server.page.Site;
 import io.cometsh.server.route.ClientWaits;
 import io.cometsh.server.route.Front;
+import io.cometsh.server.route.Pages;
 import io.cometsh.server.route.Services;
 import io.cometsh.server.sample.Sample;
 import io.cometsh.server.service.Accounts;
@@ -30,6 +32,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * An embedded server that speaks Comet's REST v2 and the protocol of the official SDK's live logging.
@@ -131,7 +134,8 @@ public final class CometServer implements AutoCloseable {
                     CometServer::awaitThread);
             ClientWaits waits = new ClientWaits(limits);
             http.setExecutor(waits.over(workers));
-            InFlight inFlight = new InFlight(services.router(front(options)), local == null ? null : local.key());
+            InFlight inFlight =
+                    new InFlight(services.router(front(options), pages(services)), local == null ? null : local.key());
             http.createContext("/", inFlight).getFilters().add(waits.filter());
             if (local != null) {
                 http.createContext(LocalKey.proofPath(), local.proofs(inFlight::expectOthers))
@@ -233,6 +237,21 @@ public final class CometServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Made when a browser first asks: no class of the pages is loaded before. */
+    private static Supplier<Pages> pages(Services services) {
+        return new Supplier<>() {
+            private Pages pages;
+
+            @Override
+            public synchronized Pages get() {
+                if (pages == null) {
+                    pages = new Site(services);
+                }
+                return pages;
+            }
+        };
     }
 
     private static Front front(ServerOptions options) throws IOException {

@@ -4,9 +4,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** An answer, always with status 200 or as said; what goes wrong is thrown. */
-sealed interface Reply {
+public sealed interface Reply {
     /** JSON that is there as a tree. */
     record Json(int status, JsonNode body) implements Reply {}
 
@@ -19,6 +20,10 @@ sealed interface Reply {
     /** Bytes at hand. */
     @SuppressWarnings("ArrayRecordComponent")
     record Bytes(String contentType, byte[] body) implements Reply {}
+
+    /** Bytes with a status and headers of their own, such as a page. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Content(int status, String contentType, Map<String, String> headers, byte[] body) implements Reply {}
 
     /** A file's bytes; ranges are served. */
     record File(Path path) implements Reply {}

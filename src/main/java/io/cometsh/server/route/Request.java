@@ -18,7 +18,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -26,7 +28,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /** A request as handlers see it: who asks, the query, the body. */
-final class Request implements AutoCloseable {
+public final class Request implements AutoCloseable {
     /** Far above what clients send: a metric batch of 1000 points is some 150 kB. A small heap takes less. */
     private static final int LARGEST_BODY =
             (int) Math.min(64 * 1024 * 1024, Runtime.getRuntime().maxMemory() / 16);
@@ -36,11 +38,13 @@ final class Request implements AutoCloseable {
 
     private static final int LARGEST_BODY_WITH_KEY = 1024 * 1024;
 
+    private static final int LARGEST_FORM = 64 * 1024;
+
     private final HttpExchange exchange;
     private final Front front;
     private final ObjectMapper json;
-    private final Map<String, String> query;
-    private final Map<String, String> inPath;
+    private final Map<String, List<String>> query;
+    private Map<String, String> inPath;
     private User user;
     private JsonNode body;
     private Spill received;
@@ -55,35 +59,64 @@ final class Request implements AutoCloseable {
     }
 
     /** The router sets the user before a handler runs. */
-    void setUser(User user) {
+    public void setUser(User user) {
         this.user = user;
     }
 
-    User user() {
+    public User user() {
         return user;
     }
 
     /** {@code http://host:port/}, as the client itself sees it. */
-    String root() {
+    public String root() {
         return front.root(exchange);
     }
 
-    String header(String name) {
+    public String header(String name) {
         return exchange.getRequestHeaders().getFirst(name);
     }
 
     /** A part of the path, such as {@code {assetId}}. */
-    String inPath(String name) {
+    public String inPath(String name) {
         return inPath.get(name);
     }
 
-    /** A query parameter; null when it is not there. */
-    String query(String name) {
-        return query.get(name);
+    /** The path as it was sent, still encoded. */
+    public String path() {
+        return exchange.getRequestURI().getRawPath();
     }
 
-    String required(String name) {
-        String value = query.get(name);
+    /** Path and parameters as they were sent. */
+    public String address() {
+        String parameters = exchange.getRequestURI().getRawQuery();
+        return path() + (parameters == null ? "" : "?" + parameters);
+    }
+
+    public String method() {
+        return exchange.getRequestMethod();
+    }
+
+    /** Sets what {@link #inPath} gives. */
+    public void setInPath(Map<String, String> parts) {
+        inPath = parts;
+    }
+
+    /** A query parameter; null when it is not there. */
+    public String query(String name) {
+        return last(query.get(name));
+    }
+
+    /** Every value of a query parameter that may be repeated. */
+    public List<String> queries(String name) {
+        return query.getOrDefault(name, List.of());
+    }
+
+    private static String last(List<String> values) {
+        return values == null ? null : values.get(values.size() - 1);
+    }
+
+    public String required(String name) {
+        String value = query(name);
         if (value == null || value.isEmpty()) {
             throw name.equals("experimentKey")
                     ? CometError.NO_EXPERIMENT_KEY.failure()
@@ -93,13 +126,13 @@ final class Request implements AutoCloseable {
     }
 
     /** Python writes {@code True}, others {@code true}. */
-    boolean flag(String name) {
-        return "true".equalsIgnoreCase(query.get(name));
+    public boolean flag(String name) {
+        return "true".equalsIgnoreCase(query(name));
     }
 
     /** A whole number; null when it is not there. */
-    Long number(String name) {
-        String value = query.get(name);
+    public Long number(String name) {
+        String value = query(name);
         if (value == null || value.isEmpty() || value.equals("None")) {
             return null;
         }
@@ -109,7 +142,7 @@ final class Request implements AutoCloseable {
 
     /** As {@link #number}, without its fraction: training frameworks count epochs in parts. */
     Long floored(String name) {
-        String value = query.get(name);
+        String value = query(name);
         double number = value == null ? Double.NaN : Numbers.parse(value);
         return number == Math.rint(number) || Double.isNaN(number)
                 ? number(name)
@@ -119,6 +152,22 @@ final class Request implements AutoCloseable {
     /** Reads the whole body from the client. Until here the client decides how long it takes. */
     void receive() throws IOException {
         receive(LARGEST_BODY);
+    }
+
+    /** As {@link #receive()}, for what a browser's form sends. */
+    void receiveForm() throws IOException {
+        if (isMultipart()) {
+            throw CometError.BAD_BODY.of("a form is needed, not multipart");
+        }
+        receive(LARGEST_FORM);
+    }
+
+    /** A field of a browser's form; null when it is not there. */
+    public String form(String name) throws IOException {
+        try (InputStream in = received.open()) {
+            return last(
+                    parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)).get(name));
+        }
     }
 
     private void receive(int most) throws IOException {
@@ -284,15 +333,16 @@ final class Request implements AutoCloseable {
         }
     }
 
-    private static Map<String, String> parse(String raw) {
-        Map<String, String> parsed = new LinkedHashMap<>();
+    private static Map<String, List<String>> parse(String raw) {
+        Map<String, List<String>> parsed = new LinkedHashMap<>();
         if (raw == null || raw.isEmpty()) {
             return parsed;
         }
         for (String pair : raw.split("&")) {
             int equals = pair.indexOf('=');
-            String name = equals < 0 ? pair : pair.substring(0, equals);
-            parsed.put(decode(name), equals < 0 ? "" : decode(pair.substring(equals + 1)));
+            String name = decode(equals < 0 ? pair : pair.substring(0, equals));
+            parsed.computeIfAbsent(name, key -> new ArrayList<>())
+                    .add(equals < 0 ? "" : decode(pair.substring(equals + 1)));
         }
         return parsed;
     }

@@ -16,7 +16,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Takes every request: finds its handler, checks the key, and turns replies and failures into HTTP. Nothing of a body is ever logged: bodies hold the key. */
 public final class Router implements HttpHandler {
@@ -30,14 +32,16 @@ public final class Router implements HttpHandler {
     private final Accounts accounts;
     private final ObjectMapper json;
     private final Store store;
+    private final Supplier<Pages> pages;
     private final Admission admission = new Admission();
 
-    Router(Routes routes, Front front, Accounts accounts, ObjectMapper json, Store store) {
+    Router(Routes routes, Front front, Accounts accounts, ObjectMapper json, Store store, Supplier<Pages> pages) {
         this.routes = routes;
         this.front = front;
         this.accounts = accounts;
         this.json = json;
         this.store = store;
+        this.pages = pages;
     }
 
     @Override
@@ -59,7 +63,7 @@ public final class Router implements HttpHandler {
         try {
             return handled(exchange);
         } catch (CometFailure e) {
-            return error(e.error(), e.getMessage());
+            return error(exchange, e.error(), e.getMessage());
         } catch (RuntimeException | OutOfMemoryError e) {
             return failed(exchange, e);
         }
@@ -71,6 +75,9 @@ public final class Router implements HttpHandler {
         String method = exchange.getRequestMethod();
         String path = exchange.getRequestURI().getRawPath();
         Optional<Routes.Match> match = routes.find(method, path);
+        if (match.isEmpty() && isForPages(exchange)) {
+            return page(exchange);
+        }
         if (match.isEmpty()) {
             throw routes.knows(path)
                     ? CometError.METHOD_NOT_ALLOWED.of(method + " " + path)
@@ -86,6 +93,22 @@ public final class Router implements HttpHandler {
             return admission.run(
                     request.size(), () -> written(match.get().handler().handle(request)));
         }
+    }
+
+    private Reply page(HttpExchange exchange) throws IOException {
+        try (Request request = new Request(exchange, front, json, Map.of())) {
+            if (request.method().equals("POST")) {
+                request.receiveForm();
+            }
+            return admission.run(request.size(), () -> written(pages.get().answer(request)));
+        }
+    }
+
+    private static boolean isForPages(HttpExchange exchange) {
+        return Pages.isFor(
+                exchange.getRequestMethod(),
+                exchange.getRequestURI().getRawPath(),
+                exchange.getRequestHeaders().getFirst("Accept"));
     }
 
     private Reply written(Reply reply) throws IOException {
@@ -137,24 +160,30 @@ public final class Router implements HttpHandler {
         if (failure instanceof OutOfMemoryError) {
             LOG.log(System.Logger.Level.ERROR, request + " failed: the server is out of memory");
             return error(
-                    CometError.OUT_OF_MEMORY, CometError.OUT_OF_MEMORY.failure().getMessage());
+                    exchange,
+                    CometError.OUT_OF_MEMORY,
+                    CometError.OUT_OF_MEMORY.failure().getMessage());
         }
         if (failure instanceof StoreException known && known.reason() != StoreException.Reason.FAILED) {
             LOG.log(System.Logger.Level.ERROR, request + " failed: " + known.getMessage());
             store.suspect(known);
-            return unwritable(known);
+            return unwritable(exchange, known);
         }
         LOG.log(System.Logger.Level.ERROR, request + " failed", failure);
-        return error(CometError.INTERNAL, CometError.INTERNAL.failure().getMessage());
+        return error(
+                exchange, CometError.INTERNAL, CometError.INTERNAL.failure().getMessage());
     }
 
-    private Reply unwritable(StoreException failure) {
+    private Reply unwritable(HttpExchange exchange, StoreException failure) {
         CometError error =
                 failure.reason() == StoreException.Reason.NO_ROOM ? CometError.NO_ROOM : CometError.CANNOT_WRITE;
-        return error(error, failure.getMessage());
+        return error(exchange, error, failure.getMessage());
     }
 
-    private Reply error(CometError error, String message) {
+    private Reply error(HttpExchange exchange, CometError error, String message) {
+        if (isForPages(exchange)) {
+            return pages.get().failed(error, message);
+        }
         ObjectNode body = json.createObjectNode();
         body.put("msg", message).put("code", error.status()).putNull("data").put("sdk_error_code", error.sdkCode());
         return new Reply.Json(error.status(), body);
@@ -165,6 +194,10 @@ public final class Router implements HttpHandler {
             sendBytes(exchange, tree.status(), JSON, json.writeValueAsBytes(tree.body()));
         } else if (reply instanceof Reply.Bytes bytes) {
             sendBytes(exchange, 200, bytes.contentType(), bytes.body());
+        } else if (reply instanceof Reply.Content content) {
+            content.headers()
+                    .forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+            sendBytes(exchange, content.status(), content.contentType(), content.body());
         } else if (reply instanceof Reply.Written written) {
             sendWritten(exchange, written.body());
         } else if (reply instanceof Reply.Stream stream) {

@@ -28,7 +28,7 @@ final class Routes {
 
     private record Route(Handler handler, Access access) {}
 
-    private record Pattern(String method, Space space, List<String> parts, Route route) {}
+    private record Pattern(String method, Space space, PathPattern path, Route route) {}
 
     private final Map<String, Route> exact = new HashMap<>();
     private final Map<String, List<String>> methods = new HashMap<>();
@@ -53,7 +53,7 @@ final class Routes {
     private void add(String method, Space space, String path, Access access, Handler handler) {
         Route route = new Route(handler, access);
         if (path.indexOf('{') >= 0) {
-            patterns.add(new Pattern(method, space, List.of(path.split("/")), route));
+            patterns.add(new Pattern(method, space, PathPattern.of(path), route));
         } else {
             exact.put(method + " " + space + " " + path, route);
             methods.computeIfAbsent(space + " " + path, key -> new ArrayList<>())
@@ -69,12 +69,13 @@ final class Routes {
         if (route != null) {
             return Optional.of(new Match(route.handler(), route.access(), Map.of()));
         }
-        List<String> parts = List.of(relative.split("/"));
         for (Pattern pattern : patterns) {
-            Map<String, String> inPath = new HashMap<>();
-            if (pattern.method().equals(wanted) && pattern.space() == space && fits(pattern.parts(), parts, inPath)) {
-                return Optional.of(
-                        new Match(pattern.route().handler(), pattern.route().access(), inPath));
+            if (pattern.method().equals(wanted) && pattern.space() == space) {
+                Optional<Map<String, String>> inPath = pattern.path().match(relative);
+                if (inPath.isPresent()) {
+                    return Optional.of(
+                            new Match(pattern.route().handler(), pattern.route().access(), inPath.get()));
+                }
             }
         }
         return Optional.empty();
@@ -84,8 +85,7 @@ final class Routes {
     List<String> all() {
         List<String> all = new ArrayList<>();
         exact.keySet().forEach(route -> all.add(shown(route)));
-        patterns.forEach(pattern ->
-                all.add(shown(pattern.method() + " " + pattern.space() + " " + String.join("/", pattern.parts()))));
+        patterns.forEach(pattern -> all.add(shown(pattern.method() + " " + pattern.space() + " " + pattern.path())));
         all.sort(null);
         return all;
     }
@@ -115,22 +115,5 @@ final class Routes {
 
     static boolean isLogging(String path) {
         return space(path) == Space.LOGGING;
-    }
-
-    private static boolean fits(List<String> pattern, List<String> parts, Map<String, String> inPath) {
-        if (pattern.size() != parts.size()) {
-            return false;
-        }
-        for (int i = 0; i < parts.size(); i++) {
-            String expected = pattern.get(i);
-            if (expected.startsWith("{")) {
-                inPath.put(
-                        expected.substring(1, expected.length() - 1),
-                        Request.decode(parts.get(i).replace("+", "%2B")));
-            } else if (!expected.equals(parts.get(i))) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -19,6 +19,7 @@ import io.cometsh.server.service.SystemDetails;
 import io.cometsh.server.service.ViewService;
 import io.cometsh.server.store.Store;
 import java.time.Clock;
+import java.util.function.Supplier;
 
 /** The services over one store, wired, and the JSON reader and writer they share. */
 public record Services(
@@ -73,8 +74,8 @@ public record Services(
     }
 
     /** Everything that is served, behind one handler. */
-    public Router router(Front front) {
-        return new Router(routes(), front, accounts, json, store);
+    public Router router(Front front, Supplier<Pages> pages) {
+        return new Router(routes(), front, accounts, json, store, pages);
     }
 
     Routes routes() {

@@ -1,6 +1,7 @@
 package io.cometsh.server.service;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -37,6 +38,11 @@ public final class Accounts {
             throw CometError.KEY_UNKNOWN.failure();
         }
         return user;
+    }
+
+    /** The user of every key; empty where users have keys of their own. */
+    public Optional<User> everybody() {
+        return users.isEmpty() ? Optional.of(EVERYBODY) : Optional.empty();
     }
 
     @Override

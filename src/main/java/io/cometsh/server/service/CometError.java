@@ -20,6 +20,7 @@ public enum CometError {
             403,
             0,
             "the server answers only for localhost, 127.0.0.1, [::1] and its --host; a proxy before it must be named with --proxy and send X-Forwarded-Host"),
+    FOREIGN_FORM(403, 0, "the form was not sent by a page of this server"),
     WORKSPACE_NOT_FOUND(404, 90219, "no such workspace"),
     WORKSPACE_EXISTS(400, 0, "a workspace of this name exists already"),
     OTHER_WORKSPACE(400, 0, "an experiment moves only to a project of its own workspace"),

@@ -1,0 +1,49 @@
+package io.cometsh.server.page;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+
+/** The addresses of the pages. Names are encoded here and nowhere else. */
+final class Links {
+    /** Second parts of an address that belong to the workspace; a project of such a name has a longer address. */
+    private static final Set<String> OF_THE_WORKSPACE = Set.of("artifacts", "model-registry");
+
+    private Links() {}
+
+    static String workspace(String workspace) {
+        return "/" + part(workspace);
+    }
+
+    static String artifacts(String workspace) {
+        return workspace(workspace) + "/artifacts";
+    }
+
+    static String models(String workspace) {
+        return workspace(workspace) + "/model-registry";
+    }
+
+    static String project(String workspace, String project) {
+        return base(workspace, project) + (OF_THE_WORKSPACE.contains(project) ? "/view/new/panels" : "");
+    }
+
+    static String run(String workspace, String project, String experimentKey) {
+        return base(workspace, project) + "/" + part(experimentKey);
+    }
+
+    /** The runs to compare follow as parameters: {@code ?run=KEY&run=KEY}. */
+    static String compare(String workspace, String project) {
+        return base(workspace, project) + "/compare";
+    }
+
+    private static String base(String workspace, String project) {
+        return workspace(workspace) + "/" + part(project);
+    }
+
+    /** One part of a path. */
+    static String part(String name) {
+        String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+        // Browsers take these two for steps in the path.
+        return name.equals(".") || name.equals("..") ? encoded.replace(".", "%2E") : encoded;
+    }
+}

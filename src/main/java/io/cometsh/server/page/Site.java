@@ -1,0 +1,105 @@
+package io.cometsh.server.page;
+
+import static j2html.TagCreator.a;
+import static j2html.TagCreator.p;
+
+import io.cometsh.server.route.Pages;
+import io.cometsh.server.route.PathPattern;
+import io.cometsh.server.route.Reply;
+import io.cometsh.server.route.Request;
+import io.cometsh.server.route.Services;
+import io.cometsh.server.service.CometError;
+import io.cometsh.server.service.CometFailure;
+import io.cometsh.server.service.User;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The table of the pages, and what holds for all of them: who may see them, and what a failure looks like. */
+public final class Site implements Pages {
+    private record Entry(String method, PathPattern path, Page page, boolean open) {}
+
+    private final List<Entry> entries = new ArrayList<>();
+    private final Services services;
+    private final Files files = new Files();
+    private final Layout layout = new Layout(files);
+    private final SignIn signIn;
+
+    public Site(Services services) {
+        this.services = services;
+        this.signIn = new SignIn(services.accounts(), layout);
+        open("GET", "-/file/{name}", files);
+        open("GET", "-/sign-in", signIn::show);
+        open("POST", "-/sign-in", signIn::enter);
+        open("POST", "-/sign-out", signIn::leave);
+        add("", new WorkspacesPage(services, layout));
+        add("{workspace}", new WorkspacePage(services, layout));
+    }
+
+    private void add(String path, Page page) {
+        entries.add(new Entry("GET", PathPattern.of(path), page, false));
+    }
+
+    private void open(String method, String path, Page page) {
+        entries.add(new Entry(method, PathPattern.of(path), page, true));
+    }
+
+    @Override
+    public Reply answer(Request request) throws IOException {
+        try {
+            return found(request);
+        } catch (CometFailure e) {
+            return failure(layout.page(request), e.error().status(), e.getMessage());
+        }
+    }
+
+    private Reply found(Request request) throws IOException {
+        String path = request.path().replaceAll("^/+|/+$", "");
+        String method = request.method().equals("HEAD") ? "GET" : request.method();
+        for (Entry entry : entries) {
+            Optional<Map<String, String>> inPath =
+                    entry.method().equals(method) ? entry.path().match(path) : Optional.empty();
+            if (inPath.isPresent()) {
+                request.setInPath(inPath.get());
+                return entry.open() ? entry.page().show(request) : shown(entry.page(), request);
+            }
+        }
+        return failure(layout.page(request), 404, "there is no page at this address");
+    }
+
+    private Reply shown(Page page, Request request) throws IOException {
+        Optional<User> user = signIn.user(request);
+        if (user.isEmpty()) {
+            return signIn.ask(request);
+        }
+        request.setUser(user.get());
+        services.store().setScope(user.get().scope());
+        return page.show(request);
+    }
+
+    @Override
+    public Reply failed(CometError error, String message) {
+        return failure(layout.page(null), error.status(), message);
+    }
+
+    private static Reply failure(Layout.Draft draft, int status, String message) {
+        // A name that does not exist is a page that does not exist.
+        int shown = status == 400 && message.startsWith("no such") ? 404 : status;
+        String title = switch (shown) {
+            case 403 -> "Not allowed";
+            case 404 -> "Not found";
+            case 400, 405, 413 -> "Not understood";
+            default -> "Failed";
+        };
+        return draft.heading(title)
+                .status(shown)
+                .show(p(Shown.sentence(message)), p(a("All workspaces").withHref("/")));
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
