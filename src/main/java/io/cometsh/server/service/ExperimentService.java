@@ -93,24 +93,22 @@ public final class ExperimentService {
         rows(paged(project, listing).orElseGet(() -> sorted(project, listing)), each);
     }
 
-    /** Out of the tables, so that nothing has to be loaded first; empty where they have no such order. */
+    /** From the indexes of the tables, so that nothing has to be loaded first; empty where they have no such order. */
     private Optional<int[]> paged(ProjectRow project, Listing listing) {
         Order order = switch (listing.sort()) {
             case CREATION -> Order.CREATION;
             case START_TIME -> Order.START;
-            case END_TIME -> null;
+            case END_TIME -> Order.END;
         };
-        return order == null
-                ? Optional.empty()
-                : store.read(tx -> store.experiments()
-                        .page(
-                                tx,
-                                project.num(),
-                                listing.archived(),
-                                order,
-                                listing.descending(),
-                                listing.size() == 0 ? 0 : (listing.page() - 1L) * listing.size(),
-                                listing.size() == 0 ? -1 : listing.size()));
+        return store.read(tx -> store.experiments()
+                .page(
+                        tx,
+                        project.num(),
+                        listing.archived(),
+                        order,
+                        listing.descending(),
+                        listing.size() == 0 ? 0 : (listing.page() - 1L) * listing.size(),
+                        listing.size() == 0 ? -1 : listing.size()));
     }
 
     private int[] sorted(ProjectRow project, Listing listing) {

@@ -26,8 +26,8 @@ public final class QueryService {
 
     private static final int USUAL_PAGE = 100;
 
-    /** So many keys are read faster one by one than the keys of a large project all together. */
-    private static final int FEW = 1000;
+    /** The keys of more hits than this are kept in memory, with those of the whole project. */
+    private static final int FEW = 10_000;
 
     private final Store store;
     private final ProjectService projects;

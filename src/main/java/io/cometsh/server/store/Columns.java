@@ -220,10 +220,12 @@ public final class Columns {
 
     private Column loadColumn(Tx tx, ProjectColumns project, int column) throws SQLException {
         Column loaded = new Column(project.size());
+        int[] next = {0};
         ValueStore.TextVisitor each = (experiment, text) -> {
-            int place = project.place(experiment);
+            int place = project.place(experiment, next[0]);
             if (place >= 0) {
-                loaded.set(place, text);
+                loaded.set(place, text.bytes(), text.start(), text.end());
+                next[0] = place + 1;
             }
         };
         values.eachOf(tx, column, each);

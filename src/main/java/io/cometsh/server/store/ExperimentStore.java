@@ -3,7 +3,10 @@ package io.cometsh.server.store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -73,20 +76,23 @@ public final class ExperimentStore {
                 + Symlinks.count(tx, project);
     }
 
-    /** The keys of these experiments in this order; those that are gone are left out. */
+    /** The keys of these experiments, whose numbers ascend; those that are gone are left out. */
     public List<String> keys(Tx tx, int[] nums) throws SQLException {
         List<String> keys = new ArrayList<>(nums.length);
-        for (int num : nums) {
-            tx.first("SELECT exp_key FROM experiment WHERE num = ?", row -> row.getString(1), num)
-                    .ifPresent(keys::add);
-        }
+        Packed.each(
+                tx,
+                "SELECT " + Packed.sql("exp_key")
+                        + " FROM (SELECT exp_key FROM experiment WHERE num IN (SELECT value FROM json_each(?)) ORDER BY num LIMIT -1)",
+                row -> keys.add(row.text()),
+                Arrays.toString(nums));
         return keys;
     }
 
     /** What a page of a project is ordered by in the tables. */
     public enum Order {
         CREATION("num", "num DESC"),
-        START("start_ms, num", "start_ms DESC, num");
+        START("start_ms, num", "start_ms DESC, num"),
+        END(Schema.END + ", num", Schema.END + " DESC, num");
 
         private final String up;
         private final String down;
@@ -128,54 +134,74 @@ public final class ExperimentStore {
     }
 
     /**
-     * Every experiment that a project shows, in order. Reading 100,000 rows as a whole takes ten times as long as their numbers, which an index has.
+     * Every experiment that a project shows, in order.
      *
-     * @param facts what is needed beside the number and whether it is archived; all else may be missing in the rows
+     * @param wanted what is needed beside the number and whether it is archived; all else may be missing in the rows
      */
-    void each(Tx tx, int project, Set<Fact> facts, Visitor visitor) throws SQLException {
-        if (facts.stream().anyMatch(Fact::isText)) {
-            each(tx, FIELDS, project, row -> visitor.visit(row(row)));
-        } else if (facts.isEmpty()) {
-            each(
-                    tx,
-                    "SELECT num, archived FROM experiment ",
-                    project,
-                    row -> visitor.visit(plain(row.getInt(1), project, row.getInt(2) != 0, 0, null, 0, false, false)));
-        } else {
-            each(
-                    tx,
-                    "SELECT num, archived, start_ms, end_ms, last_ms, running, crashed FROM experiment ",
-                    project,
-                    row -> visitor.visit(plain(
-                            row.getInt(1),
-                            project,
-                            row.getInt(2) != 0,
-                            row.getLong(3),
-                            Tx.longOrNull(row, 4),
-                            row.getLong(5),
-                            row.getInt(6) != 0,
-                            row.getInt(7) != 0)));
+    void each(Tx tx, int project, Set<Fact> wanted, Visitor visitor) throws SQLException {
+        List<Fact> facts = wanted.stream().sorted().toList();
+        List<String> columns = new ArrayList<>(List.of("num", "archived"));
+        boolean times = !facts.stream().allMatch(Fact::isText);
+        if (times) {
+            columns.addAll(List.of("start_ms", "end_ms", "last_ms", "running", "crashed"));
         }
-    }
-
-    private static void each(Tx tx, String select, int project, Tx.Visitor visitor) throws SQLException {
-        if (Symlinks.count(tx, project) == 0) {
-            tx.each(select + "WHERE project = ? ORDER BY num", visitor, project);
-        } else {
-            tx.each(
-                    select + "WHERE project = ? UNION ALL " + select
-                            + "WHERE num IN (SELECT experiment FROM symlink WHERE project = ?) ORDER BY 1",
-                    visitor,
-                    project,
+        facts.stream().filter(Fact::isText).map(Fact::column).forEach(columns::add);
+        String sql = "SELECT " + Packed.sql(columns.toArray(String[]::new)) + " FROM (SELECT "
+                + String.join(", ", columns)
+                + " FROM experiment WHERE num > ? AND "
+                + (Symlinks.count(tx, project) == 0
+                        ? "project = ?"
+                        : "(project = ?2 OR num IN (SELECT experiment FROM symlink WHERE project = ?2))")
+                + " ORDER BY num LIMIT " + Packed.ROWS + ")";
+        int last;
+        int[] seen = {0};
+        do {
+            last = seen[0];
+            Packed.each(
+                    tx,
+                    sql,
+                    packed -> {
+                        ExperimentRow row = row(packed, project, facts, times);
+                        seen[0] = row.num();
+                        visitor.visit(row);
+                    },
+                    last,
                     project);
-        }
+        } while (seen[0] > last);
     }
 
-    private static ExperimentRow plain(
-            int num, int project, boolean archived, long start, Long end, long last, boolean running, boolean crashed) {
+    private static ExperimentRow row(Packed row, int project, List<Fact> facts, boolean times) {
+        int num = (int) row.longValue();
+        boolean archived = row.longValue() != 0;
+        long start = times ? row.longValue() : 0;
+        Long end = times ? row.longOrNull() : null;
+        long last = times ? row.longValue() : 0;
+        boolean running = times && row.longValue() != 0;
+        boolean crashed = times && row.longValue() != 0;
+        Map<Fact, String> texts = facts.isEmpty() ? Map.of() : new EnumMap<>(Fact.class);
+        for (Fact fact : facts) {
+            if (fact.isText()) {
+                texts.put(fact, row.text());
+            }
+        }
         return new ExperimentRow(
-                num, null, project, null, null, start, end, last, archived, running, crashed, false, null, null, null,
-                null, null);
+                num,
+                texts.get(Fact.KEY),
+                project,
+                null,
+                texts.get(Fact.USER_NAME),
+                start,
+                end,
+                last,
+                archived,
+                running,
+                crashed,
+                false,
+                null,
+                texts.get(Fact.FILE_PATH),
+                texts.get(Fact.FILE_NAME),
+                texts.get(Fact.OPTIMIZATION_ID),
+                texts.get(Fact.RUN_ID));
     }
 
     /** Adds an experiment; the row's own {@code num} is not used. */

@@ -2,18 +2,34 @@ package io.cometsh.server.store;
 
 /** A fact of an experiment that can be compared; each is a column of the source {@code metadata}. */
 public enum Fact {
-    KEY,
+    KEY("exp_key"),
     START,
     END,
     LAST,
     DURATION,
     RUNNING,
     CRASHED,
-    USER_NAME,
-    FILE_NAME,
-    FILE_PATH,
-    OPTIMIZATION_ID,
-    RUN_ID;
+    USER_NAME("user_name"),
+    FILE_NAME("file_name"),
+    FILE_PATH("file_path"),
+    OPTIMIZATION_ID("optimization_id"),
+    RUN_ID("run_id");
+
+    private final String column;
+
+    /** A number. */
+    Fact() {
+        this(null);
+    }
+
+    Fact(String column) {
+        this.column = column;
+    }
+
+    /** The column of a text in the table of experiments. */
+    String column() {
+        return column;
+    }
 
     /** Epoch milliseconds, milliseconds, or 1 and 0; NaN for texts. */
     double number(ExperimentRow row) {
@@ -41,9 +57,6 @@ public enum Fact {
     }
 
     boolean isText() {
-        return switch (this) {
-            case KEY, USER_NAME, FILE_NAME, FILE_PATH, OPTIMIZATION_ID, RUN_ID -> true;
-            case START, END, LAST, DURATION, RUNNING, CRASHED -> false;
-        };
+        return column != null;
     }
 }

@@ -1,5 +1,7 @@
 package io.cometsh.server.store;
 
+import com.fasterxml.jackson.core.io.NumberInput;
+
 /** Numbers as they stand in values: JSON's form, and the three words for what JSON cannot say. */
 public final class Numbers {
     private static final int LONGEST = 400;
@@ -56,7 +58,7 @@ public final class Numbers {
 
     /** The value of a text that {@link #isNumber}; NaN for any other text. */
     public static double parse(String text) {
-        return isNumber(text) ? Double.parseDouble(text) : Double.NaN;
+        return isNumber(text) ? NumberInput.parseDouble(text, true) : Double.NaN;
     }
 
     private static boolean isDigit(char c) {

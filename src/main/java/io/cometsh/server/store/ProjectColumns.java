@@ -50,7 +50,12 @@ final class ProjectColumns {
         return found < 0 ? -1 : found;
     }
 
-    /** False when the experiment does not fit behind the last one, so that the project has to be loaded anew. */
+    /** As {@link #place(int)}, faster where the guess is right. */
+    int place(int num, int guess) {
+        return guess < size && nums[guess] == num ? guess : place(num);
+    }
+
+    /** False when the number of a new experiment is not the greatest, so that the project has to be loaded again. */
     boolean put(ExperimentRow row) {
         return put(row, facts.keySet());
     }

@@ -14,6 +14,13 @@ final class Schema {
     /** Marks the file as ours, for {@code file} and for people who open it by hand: "Comt". */
     private static final int APPLICATION = 0x436f6d74;
 
+    /** When an experiment ended; of a running one, its last message. The same as {@link ExperimentRow#endOrLast}. */
+    static final String END = "coalesce(end_ms, max(last_ms, start_ms))";
+
+    /** Made on opening where it is missing: folders of earlier releases do not have it. */
+    private static final String INDEX_OF_ENDS =
+            "CREATE INDEX IF NOT EXISTS experiment_end ON experiment(project, " + END + ", num, archived)";
+
     private static final List<String> TABLES = List.of(
             "CREATE TABLE workspace(name TEXT PRIMARY KEY, created INTEGER NOT NULL) WITHOUT ROWID",
             "CREATE TABLE project(num INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, workspace TEXT NOT NULL, name TEXT NOT NULL,"
@@ -69,22 +76,22 @@ final class Schema {
 
     private Schema() {}
 
-    /** Makes the tables when the file is new, in one transaction. */
+    /** Makes what is missing, in one transaction: all tables when the file is new. */
     static void create(Connection connection) throws SQLException {
         int version = version(connection);
         if (version > VERSION) {
             throw new SQLException("a newer cometsh made it (its tables are version " + version + ", this one knows "
                     + VERSION + "): use that one");
         }
-        if (version == VERSION) {
-            return;
-        }
         try (Statement statement = connection.createStatement()) {
-            for (String table : TABLES) {
-                statement.execute(table);
+            if (version < VERSION) {
+                for (String table : TABLES) {
+                    statement.execute(table);
+                }
+                statement.execute("PRAGMA application_id = " + APPLICATION);
+                statement.execute("PRAGMA user_version = " + VERSION);
             }
-            statement.execute("PRAGMA application_id = " + APPLICATION);
-            statement.execute("PRAGMA user_version = " + VERSION);
+            statement.execute(INDEX_OF_ENDS);
         }
         connection.commit();
     }

@@ -1,6 +1,5 @@
 package io.cometsh.server.store;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -15,8 +14,6 @@ import java.util.Set;
 public final class ValueStore {
     /** Rows of points grow up to this many by appending; more at once stand in rows of their own. */
     private static final int POINTS_TO_APPEND_TO = 256;
-
-    private static final int VALUES_AT_ONCE = 4096;
 
     /** An extreme that is the current value, which it nearly always is of all but metrics: it is not kept twice. */
     private static final Mark AS_NOW = new Mark(null, 0, null, null);
@@ -209,13 +206,14 @@ public final class ValueStore {
         tx.update(sql, by, column);
     }
 
-    /** Sees a current value; one that was logged without a text is passed by. */
+    /** Sees a current value; one that was logged without a text is left out. */
     @FunctionalInterface
     interface TextVisitor {
-        void visit(int experiment, String text);
+        /** The text is the current field of {@code packed}. */
+        void visit(int experiment, Packed packed);
     }
 
-    /** Each current value of a column. Thousands come as one value of the database: one by one, the way through the driver takes most of the time. */
+    /** Each current value of a column. */
     void eachOf(Tx tx, int column, TextVisitor visitor) throws SQLException {
         int last = tx.first(
                         "SELECT MAX(id) FROM val WHERE id BETWEEN ? AND ?",
@@ -223,42 +221,33 @@ public final class ValueStore {
                         id(column, 0),
                         id(column, Integer.MAX_VALUE))
                 .orElse(0);
-        for (long from = 0; from <= last; from += VALUES_AT_ONCE) {
-            tx.first(
-                            "SELECT group_concat(experiment || ' ' || octet_length(text) || ' ' || text, '') FROM val WHERE id BETWEEN ? AND ?",
-                            row -> row.getBytes(1),
-                            id(column, (int) from),
-                            id(column, (int) Math.min(Integer.MAX_VALUE, from + VALUES_AT_ONCE - 1)))
-                    .ifPresent(packed -> unpack(packed, visitor));
+        for (long from = 0; from <= last; from += Packed.ROWS) {
+            Packed.each(
+                    tx,
+                    "SELECT " + Packed.sql("experiment", "text")
+                            + " FROM val WHERE id BETWEEN ? AND ? AND text IS NOT NULL",
+                    row -> visit(row, visitor),
+                    id(column, (int) from),
+                    id(column, (int) Math.min(Integer.MAX_VALUE, from + Packed.ROWS - 1)));
         }
     }
 
-    private static void unpack(byte[] packed, TextVisitor visitor) {
-        int at = 0;
-        while (at < packed.length) {
-            int experiment = 0;
-            while (packed[at] != ' ') {
-                experiment = experiment * 10 + packed[at++] - '0';
-            }
-            at++;
-            int length = 0;
-            while (packed[at] != ' ') {
-                length = length * 10 + packed[at++] - '0';
-            }
-            at++;
-            visitor.visit(experiment, new String(packed, at, length, StandardCharsets.UTF_8));
-            at += length;
-        }
+    private static void visit(Packed row, TextVisitor visitor) {
+        int experiment = (int) row.longValue();
+        row.next();
+        visitor.visit(experiment, row);
     }
 
     /** Each current value, under the name of a project's column, of the experiments that are linked to that project. */
     void eachLinkedOf(Tx tx, int project, int column, TextVisitor visitor) throws SQLException {
         if (Symlinks.count(tx, project) > 0) {
-            tx.each(
-                    "SELECT v.experiment, v.text FROM symlink s JOIN experiment e ON e.num = s.experiment JOIN column_info shown ON shown.num = ?"
+            Packed.each(
+                    tx,
+                    "SELECT " + Packed.sql("v.experiment", "v.text")
+                            + " FROM symlink s JOIN experiment e ON e.num = s.experiment JOIN column_info shown ON shown.num = ?"
                             + " JOIN column_info own ON own.project = e.project AND own.source = shown.source AND own.name = shown.name"
-                            + " JOIN val v ON v.id = own.num * 4294967296 + e.num WHERE s.project = ?",
-                    row -> visitor.visit(row.getInt(1), row.getString(2)),
+                            + " JOIN val v ON v.id = own.num * 4294967296 + e.num WHERE s.project = ? AND v.text IS NOT NULL",
+                    row -> visit(row, visitor),
                     column,
                     project);
         }

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -101,7 +102,25 @@ class StoreTest {
     void a_column_gives_texts_back_as_they_were() {
         Column column = new Column(0);
         List<String> texts = List.of(
-                "0.10", "1e-5", "3", "-0", "-0.0", "NaN", "True", "true", "", "12345678901234567890", "adam", "1E400");
+                "0.10",
+                "1e-5",
+                "3",
+                "-0",
+                "-0.0",
+                "NaN",
+                "True",
+                "true",
+                "",
+                "12345678901234567890",
+                "adam",
+                "1E400",
+                "007",
+                "1.",
+                ".5",
+                "-",
+                "+1",
+                "1.2.3",
+                "é 1");
         for (int place = 0; place < texts.size(); place++) {
             column.set(place, texts.get(place));
         }
@@ -113,6 +132,32 @@ class StoreTest {
         assertThat(column.text(3)).isNull();
         assertThat(column.kind(999)).isEqualTo(Kind.NULL);
         assertThat(column.number(999)).isNaN();
+    }
+
+    @Test
+    void a_column_reads_numbers_as_java_does() {
+        Column column = new Column(0);
+        Random random = new Random(1);
+        List<String> texts =
+                new ArrayList<>(List.of("9007199254740993", "999999999999999999", "0.000000000000000000001"));
+        for (int i = 0; i < 10_000; i++) {
+            String digits = Long.toString(random.nextLong() >>> random.nextInt(64));
+            int point = random.nextInt(digits.length() + 1);
+            String text = (point == 0 ? "0" : digits.substring(0, point))
+                    + (point == digits.length() ? "" : "." + digits.substring(point));
+            texts.add(random.nextBoolean() ? text : "-" + text);
+            texts.add(Double.toString(random.nextGaussian() * Math.pow(10, random.nextInt(40) - 20)));
+            texts.add(Integer.toString(random.nextInt()));
+        }
+        for (int place = 0; place < texts.size(); place++) {
+            column.set(place, texts.get(place));
+        }
+        for (int place = 0; place < texts.size(); place++) {
+            assertThat(column.text(place)).isEqualTo(texts.get(place));
+            if (Numbers.isNumber(texts.get(place))) {
+                assertThat(column.number(place)).isEqualTo(Double.parseDouble(texts.get(place)));
+            }
+        }
     }
 
     @Test
