@@ -4,7 +4,6 @@ import groovy.lang.Closure;
 import groovy.lang.GroovyClassLoader;
 import groovy.lang.GroovyCodeSource;
 import groovy.lang.Script;
-import groovy.transform.ThreadInterrupt;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,7 +15,6 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.codehaus.groovy.control.CompilationFailedException;
-import org.codehaus.groovy.control.customizers.ASTTransformationCustomizer;
 import org.codehaus.groovy.control.customizers.CompilationCustomizer;
 import org.codehaus.groovy.runtime.InvokerHelper;
 
@@ -42,11 +40,9 @@ public final class Session {
     private final ScriptContext context;
     private final SessionImports imports = new SessionImports();
     private final SessionMethods methods = new SessionMethods();
-    private final SessionCustomizer customizer = new SessionCustomizer(imports);
-    private final CompilationCustomizer[] customizers;
+    private final boolean interruptible;
     private final Set<String> classNames = new TreeSet<>();
-    private volatile ScriptBinding binding;
-    private GroovyClassLoader loader;
+    private volatile Engine engine;
     private final AtomicInteger inputs = new AtomicInteger();
     /** An input that was given up may still be compiling when the next one comes. */
     private final ReentrantLock compiling = new ReentrantLock();
@@ -55,22 +51,65 @@ public final class Session {
     /** The texts by the file names in stack traces. */
     private final Map<String, FailurePlace.Source> texts = new LinkedHashMap<>();
 
-    private Session(ScriptContext context, CompilationCustomizer... more) {
+    private Session(ScriptContext context, boolean interruptible) {
         this.context = context;
-        this.customizers = new CompilationCustomizer[more.length + 1];
-        customizers[0] = customizer;
-        System.arraycopy(more, 0, customizers, 1, more.length);
-        reset();
+        this.interruptible = interruptible;
+    }
+
+    /** The part that needs Groovy, which takes longer to start than the prompt: made when it is first used. */
+    private final class Engine implements NamedArguments.Definitions {
+        final SessionCustomizer customizer = new SessionCustomizer(imports);
+        final GroovyClassLoader loader;
+        final ScriptBinding binding;
+
+        Engine() {
+            CompilationCustomizer[] customizers = interruptible
+                    ? new CompilationCustomizer[] {customizer, new InterruptCustomizer()}
+                    : new CompilationCustomizer[] {customizer};
+            loader = new GroovyClassLoader(context.classLoader(), ScriptCompiler.configuration(this, customizers));
+            binding = context.newBinding();
+            binding.definitions(methods);
+        }
+
+        @Override
+        public boolean isVariable(String name) {
+            return binding.hasVariable(name);
+        }
+
+        @Override
+        public Set<List<String>> parametersOf(String method) {
+            return methods.parametersOf(method);
+        }
+    }
+
+    private Engine engine() {
+        Engine current = engine;
+        return current == null ? newEngine() : current;
+    }
+
+    private synchronized Engine newEngine() {
+        if (engine == null) {
+            engine = new Engine();
+        }
+        return engine;
+    }
+
+    private SessionCustomizer customizer() {
+        return engine().customizer;
+    }
+
+    private ScriptBinding binding() {
+        return engine().binding;
     }
 
     /** For what is typed at a prompt: interrupting the thread ends the evaluation, even of {@code while (true) {}}. */
     public static Session typed(ScriptContext context) {
-        return new Session(context, new ASTTransformationCustomizer(ThreadInterrupt.class));
+        return new Session(context, true);
     }
 
     /** For pieces of scripts, such as several {@code -e}: runs at full speed, without checks for interrupts. */
     public static Session scripted(ScriptContext context) {
-        return new Session(context);
+        return new Session(context, false);
     }
 
     /**
@@ -91,11 +130,11 @@ public final class Session {
     public Object evaluate(String code, String name) {
         Object value = run(code, name);
         EvaluationThread.check();
-        boolean shown = value != null && customizer.endsInExpression();
+        boolean shown = value != null && customizer().endsInExpression();
         if (shown) {
-            binding.setVariable(LAST, value);
+            binding().setVariable(LAST, value);
         }
-        SessionInput input = customizer.input();
+        SessionInput input = customizer().input();
         Set<String> redefined = redefined(input);
         synchronized (succeeded) {
             succeeded.add(input.shown(shown));
@@ -147,10 +186,10 @@ public final class Session {
     private void renew(Set<String> classes) {
         String code = new SessionScript(succeeded()).definitionsThatNeed(classes);
         if (!code.isEmpty()) {
-            SessionInput last = customizer.input();
-            boolean expression = customizer.endsInExpression();
+            SessionInput last = customizer().input();
+            boolean expression = customizer().endsInExpression();
             run(code, "");
-            customizer.restore(last, expression);
+            customizer().restore(last, expression);
         }
     }
 
@@ -184,7 +223,7 @@ public final class Session {
                 if (EvaluationThread.isToEnd()) {
                     throw new InterruptedException();
                 }
-                imports.commit(customizer.ownImports());
+                imports.commit(customizer().ownImports());
                 noteClasses();
                 return type;
             } finally {
@@ -197,7 +236,7 @@ public final class Session {
 
     private void noteClasses() {
         synchronized (classNames) {
-            for (Class<?> loaded : loader.getLoadedClasses()) {
+            for (Class<?> loaded : engine().loader.getLoadedClasses()) {
                 if (!Script.class.isAssignableFrom(loaded) && !loaded.getName().contains("$")) {
                     classNames.add(loaded.getName());
                 }
@@ -210,7 +249,7 @@ public final class Session {
         remember(source, code, name);
         return PythonText.compile(code, readable -> {
             try {
-                return loader.parseClass(new GroovyCodeSource(readable, source, "/groovy/shell"), false);
+                return engine().loader.parseClass(new GroovyCodeSource(readable, source, "/groovy/shell"), false);
             } catch (CompilationFailedException e) {
                 throw ScriptCompileException.of(e, name, code);
             }
@@ -237,7 +276,7 @@ public final class Session {
 
     private Object run(Class<? extends Script> type) {
         try {
-            Script script = InvokerHelper.newScript(type, binding);
+            Script script = InvokerHelper.newScript(type, binding());
             define(script);
             return script.run();
         } catch (InvocationTargetException e) {
@@ -252,8 +291,8 @@ public final class Session {
     private void define(Script script) {
         for (String name : methods.add(script)) {
             // One name means one thing: the method just defined, not the closure that had its name.
-            if (binding.hasVariable(name) && binding.getVariable(name) instanceof Closure) {
-                binding.removeVariable(name);
+            if (binding().hasVariable(name) && binding().getVariable(name) instanceof Closure) {
+                binding().removeVariable(name);
             }
         }
     }
@@ -277,17 +316,17 @@ public final class Session {
 
     /** Whether the last input ended in an expression whose value is worth showing, rather than in an assignment. */
     public boolean lastWasExpression() {
-        return customizer.endsInExpression();
+        return customizer().endsInExpression();
     }
 
     /** A copy of the variables in the order in which they were made; what is made at its first use only is left out. */
     public Map<String, Object> variables() {
-        return binding.snapshot();
+        return binding().snapshot();
     }
 
     /** Sets a variable as if the user had. */
     public void variable(String name, Object value) {
-        binding.setVariable(name, value);
+        binding().setVariable(name, value);
     }
 
     /** The imports as source lines, e.g. {@code import java.util.concurrent.*}. */
@@ -309,7 +348,7 @@ public final class Session {
 
     /** The class of the helpers, whose methods can be called without an object in front. */
     public Class<?> functions() {
-        ScriptHelpers helpers = binding.helpers();
+        ScriptHelpers helpers = binding().helpers();
         return helpers == null ? ScriptHelpers.class : helpers.getClass();
     }
 
@@ -322,12 +361,12 @@ public final class Session {
     public Class<?> type(String name) {
         List<String> imports = new ArrayList<>(imports());
         imports.addAll(ClassImports.TYPES.values());
-        return TypeNames.find(name, classes(), imports, loader);
+        return TypeNames.find(name, classes(), imports, engine().loader);
     }
 
     /** The loader that knows the session's classes. */
     public ClassLoader classLoader() {
-        return loader;
+        return engine().loader;
     }
 
     /** One or two lines for what an input threw, with the session's own names as suggestions. */
@@ -364,23 +403,9 @@ public final class Session {
         synchronized (classNames) {
             classNames.clear();
         }
-        loader = new GroovyClassLoader(context.classLoader(), ScriptCompiler.configuration(definitions(), customizers));
-        binding = context.newBinding();
-        binding.definitions(methods);
-    }
-
-    private NamedArguments.Definitions definitions() {
-        return new NamedArguments.Definitions() {
-            @Override
-            public boolean isVariable(String name) {
-                return binding.hasVariable(name);
-            }
-
-            @Override
-            public Set<List<String>> parametersOf(String method) {
-                return methods.parametersOf(method);
-            }
-        };
+        synchronized (this) {
+            engine = null;
+        }
     }
 
     /** Has Groovy load what every evaluation needs; for a background thread, while the user is still typing. */
