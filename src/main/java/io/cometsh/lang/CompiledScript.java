@@ -1,13 +1,16 @@
 package io.cometsh.lang;
 
 import groovy.lang.GroovyClassLoader;
+import groovy.lang.GroovyCodeSource;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.codehaus.groovy.control.CompilerConfiguration;
 
 /**
  * The classes that a script was compiled to.
@@ -47,13 +50,64 @@ record CompiledScript(String main, Map<String, byte[]> classes) {
         }
     }
 
-    /** What a script asks its class loader for, such as {@code parseClass}, it gets here too. */
+    /**
+     * Defines the classes of the script and loads nothing of the compiler, until the script itself asks for it, as with
+     * {@code parseClass}.
+     */
     private static final class Loader extends GroovyClassLoader {
+        private static final CompilerConfiguration PLAIN = new CompilerConfiguration();
+
+        static {
+            PLAIN.setSourceEncoding(StandardCharsets.UTF_8.name());
+        }
+
         private final Map<String, byte[]> classes;
+        private GroovyClassLoader compiler;
 
         Loader(ClassLoader parent, Map<String, byte[]> classes) {
-            super(parent, ScriptCompiler.configuration());
+            super(parent, PLAIN);
             this.classes = classes;
+        }
+
+        @Override
+        public Class<?> parseClass(GroovyCodeSource source, boolean shouldCache) {
+            return compiler().parseClass(source, shouldCache);
+        }
+
+        private synchronized GroovyClassLoader compiler() {
+            if (compiler == null) {
+                compiler = new GroovyClassLoader(this, ScriptCompiler.configuration()) {
+                    @Override
+                    protected void setClassCacheEntry(@SuppressWarnings("rawtypes") Class type) {
+                        super.setClassCacheEntry(type);
+                        Loader.this.setClassCacheEntry(type);
+                    }
+                };
+            }
+            return compiler;
+        }
+
+        /** The parents would look through every library for a class of the script. */
+        @Override
+        public Class<?> loadClass(String name, boolean lookup, boolean preferClass, boolean resolve)
+                throws ClassNotFoundException {
+            if (isBeanDescription(name, "BeanInfo") || isBeanDescription(name, "Customizer")) {
+                throw new ClassNotFoundException(name);
+            }
+            if (!classes.containsKey(name)) {
+                return super.loadClass(name, lookup, preferClass, resolve);
+            }
+            synchronized (getClassLoadingLock(name)) {
+                Class<?> loaded = findLoadedClass(name);
+                return loaded == null ? findClass(name) : loaded;
+            }
+        }
+
+        /** Java's Introspector asks for these of each class whose properties are read. */
+        private boolean isBeanDescription(String name, String ending) {
+            return name.endsWith(ending)
+                    && !classes.containsKey(name)
+                    && classes.containsKey(name.substring(0, name.length() - ending.length()));
         }
 
         @Override

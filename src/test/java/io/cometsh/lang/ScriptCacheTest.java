@@ -72,6 +72,21 @@ class ScriptCacheTest {
     }
 
     @Test
+    void a_kept_script_compiles_with_its_own_loader_and_finds_what_it_compiled() throws IOException {
+        String code = """
+                class Own { int value = 6 }
+                def loader = this.class.classLoader
+                def made = loader.parseClass('class Made { def of() { (Metric("x") > 1).toString() + new Own().value } }')
+                [made.getDeclaredConstructor().newInstance().of(), loader.loadClass('Made') == made,
+                        Class.forName('Own', true, loader) == Own, new Own(value: 7).properties.value]
+                """;
+        Object compiled = run(code, "loader.groovy");
+        assertThat(compiled).asString().endsWith("6, true, true, 7]");
+        assertThat(files()).hasSize(1);
+        assertThat(run(code, "loader.groovy")).isEqualTo(compiled);
+    }
+
+    @Test
     void each_run_has_variables_and_static_fields_of_its_own() {
         String code = "class Count { static int n = 0 }\nx = args.length + (Count.n += 1)";
         assertThat(run(code, "a")).isEqualTo(1);
