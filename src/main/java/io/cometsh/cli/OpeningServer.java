@@ -62,7 +62,7 @@ final class OpeningServer implements AutoCloseable {
     private synchronized FutureTask<LocalServer> task() {
         if (opening == null) {
             ServerLog.plain();
-            opening = new FutureTask<>(() -> LocalServer.open(folder.get(), programs.get()));
+            opening = new FutureTask<>(() -> LocalServer.open(folder.get(), programs.get(), new PageQueries()));
             Thread thread = new Thread(opening, "cometsh-local-server");
             thread.setDaemon(true);
             thread.start();

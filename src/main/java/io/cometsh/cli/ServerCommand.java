@@ -101,7 +101,8 @@ final class ServerCommand implements Callable<Integer> {
                 .withHost(host)
                 .withSample(sample)
                 .withProxies(proxies)
-                .withPrograms(Folders.programs(surroundings));
+                .withPrograms(Folders.programs(surroundings))
+                .withQueries(new PageQueries());
         return keys == null ? options : options.withKeys(KeyFile.read(keys, surroundings.err()));
     }
 

@@ -1,6 +1,7 @@
 package io.cometsh.server;
 
 import com.sun.net.httpserver.HttpServer;
+import io.cometsh.server.page.QueryReader;
 import io.cometsh.server.page.Site;
 import io.cometsh.server.route.ClientWaits;
 import io.cometsh.server.route.Front;
@@ -134,8 +135,9 @@ public final class CometServer implements AutoCloseable {
                     CometServer::awaitThread);
             ClientWaits waits = new ClientWaits(limits);
             http.setExecutor(waits.over(workers));
-            InFlight inFlight =
-                    new InFlight(services.router(front(options), pages(services)), local == null ? null : local.key());
+            InFlight inFlight = new InFlight(
+                    services.router(front(options), pages(services, options.queries())),
+                    local == null ? null : local.key());
             http.createContext("/", inFlight).getFilters().add(waits.filter());
             if (local != null) {
                 http.createContext(LocalKey.proofPath(), local.proofs(inFlight::expectOthers))
@@ -240,14 +242,14 @@ public final class CometServer implements AutoCloseable {
     }
 
     /** Made when a browser first asks: no class of the pages is loaded before. */
-    private static Supplier<Pages> pages(Services services) {
+    private static Supplier<Pages> pages(Services services, QueryReader queries) {
         return new Supplier<>() {
             private Pages pages;
 
             @Override
             public synchronized Pages get() {
                 if (pages == null) {
-                    pages = new Site(services);
+                    pages = new Site(services, queries);
                 }
                 return pages;
             }

@@ -1,5 +1,6 @@
 package io.cometsh.server;
 
+import io.cometsh.server.page.QueryReader;
 import io.cometsh.server.service.Accounts;
 import io.cometsh.server.store.StoreException;
 import java.io.IOException;
@@ -60,15 +61,24 @@ public final class LocalServer implements AutoCloseable {
      * @throws UncheckedIOException when the folder cannot be made or written, or the process that holds it does not answer for 30 seconds
      */
     public static LocalServer open(Path folder) {
-        return open(folder, null, true);
+        return open(folder, null, null);
     }
 
-    /** As {@link #open(Path)}, with a folder where the program's part of SQLite is kept and run from. */
-    public static LocalServer open(Path folder, Path programs) {
-        return open(folder, programs, true);
+    /**
+     * As {@link #open(Path)}.
+     *
+     * @param programs a folder where the program's part of SQLite is kept and run from; null is the data folder
+     * @param queries reads the query language for the web pages; null shows no box for queries
+     */
+    public static LocalServer open(Path folder, Path programs, QueryReader queries) {
+        return open(folder, programs, queries, true);
     }
 
     static LocalServer open(Path folder, Path programs, boolean sample) {
+        return open(folder, programs, null, sample);
+    }
+
+    private static LocalServer open(Path folder, Path programs, QueryReader queries, boolean sample) {
         try {
             PrivateFolder.makePrivate(folder);
             Path real = folder.toRealPath();
@@ -76,7 +86,8 @@ public final class LocalServer implements AutoCloseable {
                 Shared known = SHARED.get(real);
                 boolean first = known == null;
                 if (first) {
-                    known = Shared.open(real, programs, sample);
+                    known = Shared.open(
+                            ServerOptions.inFolder(real).withPrograms(programs).withQueries(queries), sample);
                     SHARED.put(real, known);
                 }
                 known.users++;
@@ -143,8 +154,8 @@ public final class LocalServer implements AutoCloseable {
             this.own = own;
         }
 
-        static Shared open(Path folder, Path programs, boolean sample) throws IOException {
-            ServerOptions options = ServerOptions.inFolder(folder).withPrograms(programs);
+        static Shared open(ServerOptions options, boolean sample) throws IOException {
+            Path folder = options.dataFolder();
             FileChannel channel = FileChannel.open(
                     folder.resolve("server.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             try {

@@ -1,5 +1,6 @@
 package io.cometsh.server;
 
+import io.cometsh.server.page.QueryReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Objects;
  * @param keys by API key the user, with the user's shared workspaces: {@code "ann team"}, and {@code "ann *"} for every workspace; empty takes every key that is not empty, for everything
  * @param proxies addresses of the proxies whose {@code X-Forwarded-Host} and {@code X-Forwarded-Proto} count
  * @param programs a folder where the program's part of SQLite is kept and run from; null keeps it in the data folder
+ * @param queries reads the query language for the web pages; null shows no box for queries
  */
 public record ServerOptions(
         String host,
@@ -23,7 +25,8 @@ public record ServerOptions(
         boolean sample,
         Map<String, String> keys,
         List<String> proxies,
-        Path programs) {
+        Path programs,
+        QueryReader queries) {
     public ServerOptions {
         Objects.requireNonNull(host, "host");
         keys = Map.copyOf(keys);
@@ -35,37 +38,41 @@ public record ServerOptions(
 
     /** On a free loopback port, everything in a temporary folder, no sample, any key. */
     public static ServerOptions inMemory() {
-        return new ServerOptions("127.0.0.1", 0, null, false, Map.of(), List.of(), null);
+        return new ServerOptions("127.0.0.1", 0, null, false, Map.of(), List.of(), null, null);
     }
 
     /** As {@link #inMemory}, but kept in a folder, which is made if need be. */
     public static ServerOptions inFolder(Path folder) {
         return new ServerOptions(
-                "127.0.0.1", 0, Objects.requireNonNull(folder, "folder"), false, Map.of(), List.of(), null);
+                "127.0.0.1", 0, Objects.requireNonNull(folder, "folder"), false, Map.of(), List.of(), null, null);
     }
 
     public ServerOptions withPort(int newPort) {
-        return new ServerOptions(host, newPort, dataFolder, sample, keys, proxies, programs);
+        return new ServerOptions(host, newPort, dataFolder, sample, keys, proxies, programs, queries);
     }
 
     public ServerOptions withHost(String newHost) {
-        return new ServerOptions(newHost, port, dataFolder, sample, keys, proxies, programs);
+        return new ServerOptions(newHost, port, dataFolder, sample, keys, proxies, programs, queries);
     }
 
     public ServerOptions withSample(boolean newSample) {
-        return new ServerOptions(host, port, dataFolder, newSample, keys, proxies, programs);
+        return new ServerOptions(host, port, dataFolder, newSample, keys, proxies, programs, queries);
     }
 
     public ServerOptions withKeys(Map<String, String> newKeys) {
-        return new ServerOptions(host, port, dataFolder, sample, newKeys, proxies, programs);
+        return new ServerOptions(host, port, dataFolder, sample, newKeys, proxies, programs, queries);
     }
 
     public ServerOptions withProxies(List<String> newProxies) {
-        return new ServerOptions(host, port, dataFolder, sample, keys, newProxies, programs);
+        return new ServerOptions(host, port, dataFolder, sample, keys, newProxies, programs, queries);
     }
 
     public ServerOptions withPrograms(Path newPrograms) {
-        return new ServerOptions(host, port, dataFolder, sample, keys, proxies, newPrograms);
+        return new ServerOptions(host, port, dataFolder, sample, keys, proxies, newPrograms, queries);
+    }
+
+    public ServerOptions withQueries(QueryReader newQueries) {
+        return new ServerOptions(host, port, dataFolder, sample, keys, proxies, programs, newQueries);
     }
 
     /** Without the keys. */

@@ -1,6 +1,12 @@
 package io.cometsh.server.page;
 
+import static j2html.TagCreator.span;
+
+import io.cometsh.server.store.ExperimentRow;
+import io.cometsh.server.store.Kind;
 import j2html.tags.DomContent;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -54,5 +60,37 @@ final class Shown {
         String rest = message.substring(Character.charCount(first));
         boolean ended = message.endsWith(".") || message.endsWith("?") || message.endsWith("!");
         return Character.toString(Character.toUpperCase(first)) + rest + (ended ? "" : ".");
+    }
+
+    /** A run's state as a word with a dot of its colour. */
+    static DomContent state(ExperimentRow run) {
+        String word = run.running() ? "running" : run.crashed() ? "crashed" : "finished";
+        return span(word)
+                .withClasses("state", word)
+                .condAttr(
+                        run.crashed() && run.error() != null,
+                        "title",
+                        cut(run.error() == null ? "" : run.error(), 500));
+    }
+
+    /** A logged value: a number with at most six significant digits, a long text cut. */
+    static String value(String logged) {
+        if ((logged.length() > 8 || logged.contains("E-")) && Kind.of(logged) == Kind.NUMBER) {
+            double number = Double.parseDouble(logged);
+            if (Double.isFinite(number) && !logged.matches("-?[0-9]{1,15}")) {
+                return new BigDecimal(number, new MathContext(6))
+                        .stripTrailingZeros()
+                        .toString()
+                        .replace("E", "e");
+            }
+        }
+        return cut(logged, 80);
+    }
+
+    /** At most so many characters, whole ones. */
+    static String cut(String text, int most) {
+        return text.codePointCount(0, text.length()) <= most
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, most)) + "…";
     }
 }

@@ -28,7 +28,8 @@ public final class Site implements Pages {
     private final Layout layout = new Layout(files);
     private final SignIn signIn;
 
-    public Site(Services services) {
+    /** @param queries reads the query language; null shows no box for queries */
+    public Site(Services services, QueryReader queries) {
         this.services = services;
         this.signIn = new SignIn(services.accounts(), layout);
         open("GET", "-/file/{name}", files);
@@ -37,6 +38,9 @@ public final class Site implements Pages {
         open("POST", "-/sign-out", signIn::leave);
         add("", new WorkspacesPage(services, layout));
         add("{workspace}", new WorkspacePage(services, layout));
+        Page project = new ProjectPage(services, layout, queries);
+        add("{workspace}/{project}/view/**", project);
+        add("{workspace}/{project}", project);
     }
 
     private void add(String path, Page page) {

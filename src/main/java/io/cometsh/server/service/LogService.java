@@ -231,6 +231,37 @@ public final class LogService {
                 tx -> store.values().of(tx, experiments.require(tx, key).num(), source));
     }
 
+    /** The name of a column of a project. */
+    public record ColumnName(Source source, String name) {}
+
+    /**
+     * A line of a table of experiments.
+     *
+     * @param values the current values, as they were logged, in the order of the columns; null where there is none
+     */
+    public record Line(ExperimentRow row, List<String> tags, List<String> values) {}
+
+    /** The experiments with their tags and their values in some columns. */
+    public List<Line> lines(List<ExperimentRow> rows, List<ColumnName> columns) {
+        return store.read(tx -> {
+            List<Line> lines = new ArrayList<>();
+            for (ExperimentRow row : rows) {
+                List<String> values = new ArrayList<>();
+                for (ColumnName column : columns) {
+                    values.add(store.values()
+                            .find(tx, row, column.source(), column.name())
+                            .map(Value::text)
+                            .orElse(null));
+                }
+                List<String> tags = store.values().of(tx, row.num(), Source.TAG).stream()
+                        .map(Value::name)
+                        .toList();
+                lines.add(new Line(row, tags, values));
+            }
+            return lines;
+        });
+    }
+
     public List<String> tags(String key) {
         return values(key, Source.TAG).stream().map(Value::name).toList();
     }

@@ -29,8 +29,12 @@ public final class ProjectService {
     /** A project, with the number of its experiments. */
     public record Counted(ProjectRow project, int experiments) {}
 
-    /** A column as clients see it. */
-    public record ColumnView(String name, String type, String source) {}
+    /**
+     * A column as clients see it.
+     *
+     * @param experiments how many have a value; 0 for facts, which all have
+     */
+    public record ColumnView(String name, String type, String source, int experiments) {}
 
     /** The workspaces in order; the user's own is there even while it is empty. */
     public List<String> workspaces(User user) {
@@ -231,12 +235,12 @@ public final class ProjectService {
             ProjectRow project = find(tx, id, workspace, name);
             List<ColumnView> columns = new ArrayList<>();
             for (MetadataColumn fact : MetadataColumn.values()) {
-                columns.add(new ColumnView(fact.wire(), fact.type(), Source.METADATA.wire()));
+                columns.add(new ColumnView(fact.wire(), fact.type(), Source.METADATA.wire(), 0));
             }
             for (ColumnInfo column : store.values().columns(tx, project.num())) {
                 if (column.source() != Source.METADATA) {
                     columns.add(new ColumnView(
-                            column.name(), column.type(), column.source().wire()));
+                            column.name(), column.type(), column.source().wire(), column.values()));
                 }
             }
             return columns;

@@ -11,12 +11,15 @@ import io.cometsh.server.store.Source;
 import io.cometsh.server.store.Store;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** Finds experiments by rules. Hits come in the order the experiments were made. */
@@ -44,6 +47,15 @@ public final class QueryService {
         public Page {
             hits = List.copyOf(hits);
         }
+    }
+
+    /**
+     * The order of hits.
+     *
+     * @param source of the column that decides; null is the order in which the experiments were made
+     */
+    public record Order(Source source, String name, boolean descending) {
+        static final Order CREATION = new Order(null, null, false);
     }
 
     /** Keys of the experiments that all predicates of a {@code project/query} hold for. */
@@ -78,12 +90,34 @@ public final class QueryService {
 
     /** A page of what the tree of an {@code experiments/search} finds; pages count from 1. */
     public Page search(String projectId, JsonNode rulesTree, boolean archived, int page, int limit) {
-        ProjectRow project = projects.row(projectId, null, null);
+        return search(projects.row(projectId, null, null), rulesTree, archived, Order.CREATION, page, limit);
+    }
+
+    /** As {@link #search(String, JsonNode, boolean, int, int)}, in an order. */
+    public Page search(ProjectRow project, JsonNode rulesTree, boolean archived, Order order, int page, int limit) {
         Bound bound = bind(project, RuleParser.tree(rulesTree));
         int size = limit <= 0 ? USUAL_PAGE : Math.min(limit, LARGEST_PAGE);
+        Optional<Fact> fact = order.source() == Source.METADATA
+                ? MetadataColumn.named(order.name()).map(MetadataColumn::fact)
+                : Optional.empty();
+        Optional<Integer> value = order.source() == null || fact.isPresent()
+                ? Optional.empty()
+                : column(project, order.source(), order.name()).map(ColumnInfo::column);
+        fact.ifPresent(bound.facts::add);
+        value.ifPresent(bound.columns::add);
         int[][] cut = store.columns().view(project.num(), bound.columns, bound.facts, view -> {
             BitSet hits = hits(bound, view, archived);
-            int[] nums = hits.stream().map(view::num).toArray();
+            IntStream places = hits.stream();
+            if (fact.isPresent()) {
+                places = sorted(
+                        places, view.facts(fact.get())::number, view.facts(fact.get())::text, order.descending());
+            } else if (value.isPresent()) {
+                places = sorted(
+                        places, view.values(value.get())::number, view.values(value.get())::text, order.descending());
+            } else if (order.descending()) {
+                places = places.map(place -> -place).sorted().map(place -> -place);
+            }
+            int[] nums = places.map(view::num).toArray();
             int from = (int) Math.min(nums.length, (Math.max(1, page) - 1L) * size);
             int to = Math.min(nums.length, from + size);
             return new int[][] {IntStream.range(from, to).map(i -> nums[i]).toArray(), {nums.length}};
@@ -91,6 +125,25 @@ public final class QueryService {
         List<ExperimentRow> rows = new ArrayList<>();
         experiments.rows(cut[0], rows::add);
         return new Page(project, cut[1][0], rows);
+    }
+
+    /** Numbers before texts, and what has no value last in both directions; equal values stay in the order the experiments were made. */
+    private static IntStream sorted(
+            IntStream places, IntToDoubleFunction number, IntFunction<String> text, boolean descending) {
+        Comparator<Integer> byNumber = Comparator.comparingDouble(number::applyAsDouble);
+        Comparator<Integer> byText = Comparator.comparing(text::apply);
+        return places.boxed()
+                .sorted(Comparator.<Integer>comparingInt(place ->
+                                Double.isNaN(number.applyAsDouble(place)) ? text.apply(place) == null ? 2 : 1 : 0)
+                        .thenComparing((a, b) -> {
+                            boolean numbers = !Double.isNaN(number.applyAsDouble(a));
+                            if (!numbers && text.apply(a) == null) {
+                                return 0;
+                            }
+                            Comparator<Integer> by = numbers ? byNumber : byText;
+                            return descending ? by.compare(b, a) : by.compare(a, b);
+                        }))
+                .mapToInt(Integer::intValue);
     }
 
     private Bound bind(ProjectRow project, RuleNode query) {

@@ -15,7 +15,12 @@ public record ColumnInfo(int column, Source source, String name, int numbers, in
         return booleans > 0 ? "boolean" : "string";
     }
 
+    /** How many experiments have a value. */
+    public int values() {
+        return numbers + booleans + texts + nulls;
+    }
+
     public boolean isUsed() {
-        return numbers + booleans + texts + nulls > 0;
+        return values() > 0;
     }
 }
