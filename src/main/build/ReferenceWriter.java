@@ -46,6 +46,7 @@ import javax.tools.ToolProvider;
  * every member has an example is seen to here: the Javadoc's own, else calls made of the names of its parameters.
  */
 final class ReferenceWriter {
+    private static final String EXTENSIONS = "Extensions";
     private static final Set<String> OF_EVERY_OBJECT = Set.of("toString", "equals", "hashCode");
     private static final Set<String> OF_GROOVY = Set.of("methodMissing", "propertyMissing", "getAt", "asBoolean", "run");
     /** Behind an operator; without Javadoc, such a method only refuses. */
@@ -83,6 +84,9 @@ final class ReferenceWriter {
 
     private final DocTrees trees;
     private final StringBuilder out = new StringBuilder();
+    /** The methods of extensions, by their receivers and names. */
+    private final Map<String, Map<String, List<MethodTree>>> added = new LinkedHashMap<>();
+    private final Map<MethodTree, TreePath> paths = new LinkedHashMap<>();
 
     private ReferenceWriter(DocTrees trees) {
         this.trees = trees;
@@ -107,6 +111,7 @@ final class ReferenceWriter {
                     null, files, null, List.of("-proc:none"), null, files.getJavaFileObjectsFromPaths(sources));
             Iterable<? extends CompilationUnitTree> units = task.parse();
             ReferenceWriter writer = new ReferenceWriter(DocTrees.instance(task));
+            units.forEach(writer::extensions);
             units.forEach(writer::unit);
             Path target = Path.of(args[0]);
             Files.createDirectories(target.getParent());
@@ -123,9 +128,26 @@ final class ReferenceWriter {
         out.append('\n');
     }
 
+    /** What Groovy adds to our types: static methods whose first parameter is the object in front of the dot. */
+    private void extensions(CompilationUnitTree unit) {
+        for (Tree tree : unit.getTypeDecls()) {
+            if (tree instanceof ClassTree type && type.getSimpleName().toString().endsWith(EXTENSIONS)) {
+                for (Tree member : type.getMembers()) {
+                    if (member instanceof MethodTree method && isSeen(type, method) && !method.getParameters().isEmpty()) {
+                        added.computeIfAbsent(method.getParameters().get(0).getType().toString(), key -> new LinkedHashMap<>())
+                                .computeIfAbsent(method.getName().toString(), key -> new ArrayList<>())
+                                .add(method);
+                        paths.put(method, new TreePath(new TreePath(new TreePath(unit), type), method));
+                    }
+                }
+            }
+        }
+    }
+
     private void unit(CompilationUnitTree unit) {
         for (Tree tree : unit.getTypeDecls()) {
             if (tree instanceof ClassTree type
+                    && !type.getSimpleName().toString().endsWith(EXTENSIONS)
                     && type.getModifiers().getFlags().contains(Modifier.PUBLIC)
                     && !OURS.contains(type.getSimpleName().toString())) {
                 type(new TreePath(new TreePath(unit), type), type, unit.getPackageName().toString());
@@ -160,6 +182,7 @@ final class ReferenceWriter {
                     && trees.getDocCommentTree(new TreePath(path, member)) == null;
             if (member instanceof MethodTree method && isSeen(type, method) && !refuses) {
                 methods.computeIfAbsent(method.getName().toString(), key -> new ArrayList<>()).add(method);
+                paths.put(method, new TreePath(path, method));
             }
             if (member instanceof VariableTree field
                     && type.getKind() != Tree.Kind.ENUM
@@ -167,7 +190,8 @@ final class ReferenceWriter {
                 constant(path, name, field);
             }
         }
-        methods.forEach((method, forms) -> methods(path, name, method, forms));
+        methods.forEach((method, forms) -> methods(name, method, forms));
+        added.getOrDefault(name, Map.of()).forEach((method, forms) -> methods(name, method, forms));
     }
 
     private static String kind(ClassTree type) {
@@ -215,15 +239,24 @@ final class ReferenceWriter {
         line("example", comment.codeWith(code -> code.contains(name), owner.equals("Query") ? name : owner + "." + name));
     }
 
-    private void methods(TreePath type, String owner, String name, List<MethodTree> forms) {
+    private void methods(String owner, String name, List<MethodTree> forms) {
         forms.sort(Comparator.comparingInt(form -> form.getParameters().size()));
-        boolean isStatic = forms.get(0).getModifiers().getFlags().contains(Modifier.STATIC);
+        boolean isStatic = forms.get(0).getModifiers().getFlags().contains(Modifier.STATIC) && !isExtension(forms.get(0));
         line("member", owner, name.equals("<init>") ? "new" : name, isStatic ? "static" : "method");
         boolean shown = forms.stream()
-                .anyMatch(form -> comment(new TreePath(type, form)).codeWith(shows(owner, form), null) != null);
+                .anyMatch(form -> comment(paths.get(form)).codeWith(shows(owner, form), null) != null);
         for (MethodTree form : forms) {
-            form(new TreePath(type, form), owner, name, form, shown ? "" : example(owner, name, form, isStatic));
+            form(paths.get(form), owner, name, form, shown ? "" : example(owner, name, form, isStatic));
         }
+    }
+
+    private boolean isExtension(MethodTree form) {
+        return ((ClassTree) paths.get(form).getParentPath().getLeaf()).getSimpleName().toString().endsWith(EXTENSIONS);
+    }
+
+    /** The parameters as a call has them. */
+    private List<? extends VariableTree> parameters(MethodTree form) {
+        return form.getParameters().subList(isExtension(form) ? 1 : 0, form.getParameters().size());
     }
 
     /** Whether a piece of code shows this call: by its name, or a getter as a property. */
@@ -241,7 +274,7 @@ final class ReferenceWriter {
     private void form(TreePath path, String owner, String name, MethodTree form, String made) {
         List<String> declared = new ArrayList<>();
         List<String> names = new ArrayList<>();
-        for (VariableTree parameter : form.getParameters()) {
+        for (VariableTree parameter : parameters(form)) {
             boolean several = parameter.toString().contains("...");
             String type = parameter.getType().toString();
             declared.add((several ? type.replaceFirst("\\[\\]$", "...") : type) + " " + parameter.getName());
@@ -252,7 +285,7 @@ final class ReferenceWriter {
         line("form", (head + "(" + String.join(", ", declared) + ")").replaceAll("@\\w+ ", ""), String.join(",", names));
         Comment comment = comment(path);
         comment.write();
-        for (VariableTree parameter : form.getParameters()) {
+        for (VariableTree parameter : parameters(form)) {
             String said = comment.parameters.get(parameter.getName().toString());
             if (said != null) {
                 line("param", parameter.getName().toString(), said);
@@ -269,12 +302,12 @@ final class ReferenceWriter {
         return RECEIVERS.getOrDefault(type, Character.toLowerCase(type.charAt(0)) + type.substring(1));
     }
 
-    private static String example(String owner, String name, MethodTree form, boolean isStatic) {
-        String arguments = form.getParameters().stream().map(ReferenceWriter::value).collect(Collectors.joining(", "));
+    private String example(String owner, String name, MethodTree form, boolean isStatic) {
+        String arguments = parameters(form).stream().map(ReferenceWriter::value).collect(Collectors.joining(", "));
         if (name.equals("<init>")) {
             return "new " + owner + "(" + arguments + ")";
         }
-        boolean words = Set.of("Query", "ScriptHelpers", "CometScript").contains(owner);
+        boolean words = Set.of("Query", "ScriptHelpers", "PlotHelpers", "CometScript").contains(owner);
         return (words ? "" : (isStatic ? owner : receiver(owner)) + ".") + name + "(" + arguments + ")";
     }
 

@@ -46,8 +46,13 @@ class ArchitectureTest {
                 mayUse("reference").because("it reads what the build has written, and shows it to nobody");
 
         @ArchTest
-        static final ArchRule plot_knows_how_wide_characters_are =
-                mayUse("plot", "export").because("it draws numbers, whatever they are about");
+        static final ArchRule plot_knows_the_client_and_adds_to_scripts = mayUse(
+                        "plot", "client", "export", "query", "lang")
+                .because("it draws what the client reads, and the client itself draws nothing");
+
+        @ArchTest
+        static final ArchRule parquet_is_a_format_of_export =
+                mayUse("parquet", "export").because("export finds it, and does without it");
 
         @ArchTest
         static final ArchRule progress_knows_none_of_us = mayUse("progress").because("it counts, whatever is counted");
@@ -62,7 +67,7 @@ class ArchitectureTest {
 
         @ArchTest
         static final ArchRule client_knows_what_is_below_it = mayUse(
-                        "client", "query", "cache", "transport", "export", "plot", "settings")
+                        "client", "query", "cache", "transport", "export", "settings")
                 .because("it must be usable without the shell and the script language");
 
         @ArchTest
@@ -71,12 +76,12 @@ class ArchitectureTest {
                 .because("what is read of many experiments at once does not depend on who asked for it");
 
         @ArchTest
-        static final ArchRule lang_knows_the_client_and_below = mayUse("lang", "client", "query", "export", "plot")
+        static final ArchRule lang_knows_the_client_and_below = mayUse("lang", "client", "query", "export")
                 .because("the language is the same in the shell, in a file and in an embedding program");
 
         @ArchTest
         static final ArchRule completion_knows_the_client_and_below = mayUse(
-                        "completion", "client", "query", "transport", "lang", "reference")
+                        "completion", "client", "query", "transport", "lang", "reference", "plot")
                 .because("names are completed where a line is edited, whichever shell edits it");
 
         @ArchTest
@@ -132,6 +137,44 @@ class ArchitectureTest {
     /** Each library has one home, so that it can be replaced in one place. */
     static final class Libraries {
         @ArchTest
+        static final ArchRule of_the_client = classes()
+                .that()
+                .resideInAnyPackage(homes("query", "transport", "settings", "cache", "client", "export"))
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        Stream.of(homes("query", "transport", "settings", "cache", "client", "export"), new String[] {
+                                    "java..",
+                                    "javax.net.ssl..",
+                                    "okhttp3..",
+                                    "okio..",
+                                    "kotlin..",
+                                    "com.fasterxml.jackson..",
+                                    "org.apache.commons.csv.."
+                                })
+                                .flatMap(Arrays::stream)
+                                .toArray(String[]::new))
+                .because("a Java program that uses the client gets these three libraries and no other");
+
+        @ArchTest
+        static final ArchRule of_the_server = classes()
+                .that()
+                .resideInAPackage("io.cometsh.server..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.cometsh.server..",
+                        "java..",
+                        "com.sun.net.httpserver..",
+                        "com.fasterxml.jackson..",
+                        "org.apache.commons.fileupload2..",
+                        "org.apache.commons.io..",
+                        "j2html..",
+                        "org.sqlite..",
+                        "org.h2..")
+                .because("it is a module of its own with these libraries");
+
+        @ArchTest
         static final ArchRule okhttp = onlyIn("okhttp3..", "transport")
                 .because("everybody else sends requests through the one-method Transport");
 
@@ -157,14 +200,14 @@ class ArchitectureTest {
 
         @ArchTest
         static final ArchRule parquet =
-                onlyIn("org.apache.parquet..", "export").because("how a table is written is export's to decide");
+                onlyIn("org.apache.parquet..", "parquet").because("export finds it by the class path");
 
         @ArchTest
         static final ArchRule hadoop = noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName("io.cometsh.export.ParquetRows")
+                .doNotHaveFullyQualifiedName("io.cometsh.parquet.ParquetRows")
                 .and()
-                .haveNameNotMatching("io\\.cometsh\\.export\\.ParquetRows\\$.*")
+                .haveNameNotMatching("io\\.cometsh\\.parquet\\.ParquetRows\\$.*")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.hadoop..")
@@ -202,10 +245,7 @@ class ArchitectureTest {
         static final ArchRule picocli =
                 onlyIn("picocli..", "cli").because("options are words of the command line, not of what it runs");
 
-        /**
-         * {@code WCWidth} tells how wide a character is, which a table needs and the JDK does not know; the command
-         * line's {@code ShellLauncher} owns the terminal that it gives to the shell.
-         */
+        /** The command line's {@code ShellLauncher} owns the terminal that it gives to the shell. */
         @ArchTest
         static final ArchRule jline = noClasses()
                 .that()
@@ -213,20 +253,9 @@ class ArchitectureTest {
                 .and()
                 .doNotHaveFullyQualifiedName("io.cometsh.cli.ShellLauncher")
                 .should()
-                .dependOnClassesThat(DescribedPredicate.describe(
-                        "are JLine's, WCWidth aside",
-                        type -> type.getPackageName().startsWith("org.jline")
-                                && !type.getFullName().equals("org.jline.utils.WCWidth")))
-                .because("a script or a pipe has no terminal");
-
-        @ArchTest
-        static final ArchRule character_widths = noClasses()
-                .that()
-                .resideOutsideOfPackages("io.cometsh.completion..", "io.cometsh.shell..", "io.cometsh.export..")
-                .should()
                 .dependOnClassesThat()
-                .haveFullyQualifiedName("org.jline.utils.WCWidth")
-                .because("of JLine, export knows the width of characters and nobody else anything");
+                .resideInAPackage("org.jline..")
+                .because("a script or a pipe has no terminal");
 
         @ArchTest
         static final ArchRule groovy = noClasses()
@@ -237,13 +266,14 @@ class ArchitectureTest {
                 .resideInAnyPackage("groovy..", "org.codehaus.groovy..", "org.apache.groovy..")
                 .because("the client works in plain Java without Groovy on the class path");
 
+        private static String[] homes(String... names) {
+            return Arrays.stream(names).map(name -> "io.cometsh." + name + "..").toArray(String[]::new);
+        }
+
         private static ArchRule onlyIn(String library, String... homes) {
-            String[] packages = Arrays.stream(homes)
-                    .map(home -> "io.cometsh." + home + "..")
-                    .toArray(String[]::new);
             return noClasses()
                     .that()
-                    .resideOutsideOfPackages(packages)
+                    .resideOutsideOfPackages(homes(homes))
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(library);

@@ -3,11 +3,11 @@ package io.cometsh.cli;
 import io.cometsh.client.Api;
 import io.cometsh.client.Experiment;
 import io.cometsh.client.ExperimentList;
-import io.cometsh.client.Plots;
 import io.cometsh.export.Format;
 import io.cometsh.export.WholeFile;
-import io.cometsh.lang.ScriptHelpers;
 import io.cometsh.plot.Plot;
+import io.cometsh.plot.PlotHelpers;
+import io.cometsh.plot.Plots;
 import io.cometsh.query.ProjectColumns;
 import io.cometsh.shell.PlotDisplay;
 import io.cometsh.shell.Watch;
@@ -23,7 +23,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The helpers of scripts, over the output of this run. */
-public final class Helpers implements ScriptHelpers {
+public final class Helpers implements PlotHelpers {
     private final PrintStream out;
     private final boolean terminal;
     private final int width;

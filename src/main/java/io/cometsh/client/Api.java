@@ -5,6 +5,7 @@ import io.cometsh.cache.CacheStats;
 import io.cometsh.cache.CachingTransport;
 import io.cometsh.cache.UnknownEndpointException;
 import io.cometsh.export.Table;
+import io.cometsh.query.Names;
 import io.cometsh.query.ProjectColumns;
 import io.cometsh.query.QueryException;
 import io.cometsh.query.QueryExpression;
@@ -196,7 +197,7 @@ public final class Api implements AutoCloseable {
     private void requireWorkspace(String workspace) {
         List<String> known = getWorkspaces();
         if (!known.contains(workspace)) {
-            throw new NotFoundException("no workspace \"" + workspace + "\"" + Nearest.hint(workspace, known));
+            throw new NotFoundException("no workspace \"" + workspace + "\"" + Names.hint(workspace, known));
         }
     }
 
@@ -234,7 +235,7 @@ public final class Api implements AutoCloseable {
 
     private static NotFoundException noProject(String workspace, String projectName, List<String> known) {
         return new NotFoundException("no project \"" + projectName + "\" in workspace \"" + workspace + "\""
-                + Nearest.hint(projectName, known));
+                + Names.hint(projectName, known));
     }
 
     /** The notes of a project; null when it has none. {@code api.getProjectNotes("demo", "digits")}. Endpoints: {@code project}, {@code project/notes}. */
@@ -515,7 +516,7 @@ public final class Api implements AutoCloseable {
                     .filter(name -> name != null)
                     .toList();
             throw new NotFoundException("no experiment \"" + experiment + "\" in " + workspace + "/" + projectName
-                    + Nearest.hint(experiment, names));
+                    + Names.hint(experiment, names));
         }
         return listed(named).get(0);
     }

@@ -1,6 +1,7 @@
 package io.cometsh.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cometsh.query.Names;
 import io.cometsh.transport.ApiRequest;
 import io.cometsh.transport.CometException;
 import io.cometsh.transport.CometHttpException;
@@ -169,7 +170,7 @@ final class Artifacts {
                 list(workspace, null).stream().map(ArtifactSummary::name).toList();
         if (!known.contains(name)) {
             return new NotFoundException(
-                    "no artifact \"" + name + "\" in workspace \"" + workspace + "\"" + Nearest.hint(name, known));
+                    "no artifact \"" + name + "\" in workspace \"" + workspace + "\"" + Names.hint(name, known));
         }
         String version = parameters.getOrDefault("version", parameters.get("alias"));
         return new NotFoundException("artifact \"" + name + "\" in workspace \"" + workspace

@@ -1,5 +1,6 @@
 package io.cometsh.client;
 
+import io.cometsh.query.Names;
 import io.cometsh.transport.ApiRequest;
 import io.cometsh.transport.CometException;
 import io.cometsh.transport.CometHttpException;
@@ -97,7 +98,7 @@ final class Assets {
             }
         }
         throw new NotFoundException("experiment " + key + " has no asset \"" + nameOrId + "\""
-                + Nearest.hint(nameOrId, all.stream().map(Asset::fileName).toList()));
+                + Names.hint(nameOrId, all.stream().map(Asset::fileName).toList()));
     }
 
     Object firstNamed(String key, String fileName, String type, String returnType) {

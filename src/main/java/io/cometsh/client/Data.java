@@ -1,11 +1,11 @@
 package io.cometsh.client;
 
 import io.cometsh.export.JsonValue;
+import io.cometsh.export.NotData;
 import io.cometsh.export.Notation;
 import io.cometsh.export.NumberText;
 import io.cometsh.export.Rows;
 import io.cometsh.export.Table;
-import io.cometsh.plot.Plot;
 import io.cometsh.query.Facet;
 import io.cometsh.query.ProjectColumns;
 import io.cometsh.query.QueryExpression;
@@ -178,13 +178,14 @@ public final class Data {
                     Notation.bytes(bytes) + " are not text: print them alone, with -o FILE and without"
                             + " -f, or give new String(bytes, \"UTF-8\")");
         }
-        return Notation.ownText(value).filter(text -> !(value instanceof Plot)).orElseThrow(() -> noData(value));
+        return Notation.ownText(value)
+                .filter(text -> !(value instanceof NotData))
+                .orElseThrow(() -> noData(value));
     }
 
     private static NoDataException noData(Object value) {
-        String advice = value instanceof Plot
-                ? "write it to a .png or .svg file with -o, or print the values that it shows"
-                : "give a text, a number, a list, a map or a record";
+        String advice =
+                value instanceof NotData shown ? shown.advice() : "give a text, a number, a list, a map or a record";
         return new NoDataException(Notation.kind(value) + " has no form as data: " + advice);
     }
 

@@ -3,7 +3,6 @@ package io.cometsh.client;
 import io.cometsh.client.Reads.Kind;
 import io.cometsh.export.Rows;
 import io.cometsh.export.Table;
-import io.cometsh.plot.Plot;
 import io.cometsh.transport.CometException;
 import io.cometsh.transport.CometInterruptedException;
 import java.io.IOException;
@@ -364,25 +363,6 @@ public final class Experiment {
      */
     public Rows metricsByStep(String... names) {
         return ExperimentList.of(List.of(this)).metricsByStep(names);
-    }
-
-    /** The curve of a metric by step: {@code exp.plot("loss")}; see the longer form. */
-    public Plot plot(String metric) {
-        return Plots.of(this, metric, Map.of());
-    }
-
-    /**
-     * The curve of a metric, or of several: {@code exp.plot(["loss", "val_loss"], x: "epoch", log: true)}. Endpoint:
-     * {@code experiments/multi-metric-chart}.
-     *
-     * @param options {@code x} (step, epoch, time, duration), {@code smooth} (0 to below 1), {@code log}, {@code full}
-     *     (every point instead of the server's sample), {@code title}, {@code output} (a file, .png, .svg or .pdf),
-     *     {@code width} and {@code height} (its pixels)
-     * @return what the prompt draws and {@code println} writes as text
-     * @throws io.cometsh.plot.PlotException for an option that there is not
-     */
-    public Plot plot(Map<?, ?> options, Object metric) {
-        return Plots.of(this, metric, options);
     }
 
     Charts charts() {

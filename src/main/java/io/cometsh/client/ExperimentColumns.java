@@ -160,7 +160,7 @@ final class ExperimentColumns {
                     .toList();
         }
         return meant.isEmpty()
-                ? Nearest.hint(column, facts) + " (and params.NAME, metrics.NAME, others.NAME)"
+                ? Names.hint(column, facts) + " (and params.NAME, metrics.NAME, others.NAME)"
                 : "; did you mean " + String.join(" or ", meant) + "?";
     }
 

@@ -7,6 +7,7 @@ import io.cometsh.export.Column;
 import io.cometsh.export.Rows;
 import io.cometsh.export.Table;
 import io.cometsh.export.TypeGuess;
+import io.cometsh.query.Names;
 import io.cometsh.transport.CometException;
 import io.cometsh.transport.CometHttpException;
 import java.util.ArrayList;
@@ -237,7 +238,7 @@ final class ExperimentTables {
         Set<String> names = names(rows, kind);
         if (!names.contains(ExperimentColumns.name(column)) && !isOfAProject(column, rows)) {
             throw new NotFoundException("no experiment here has the column \"" + column + "\""
-                    + Nearest.hint(
+                    + Names.hint(
                             column,
                             names.stream()
                                     .map(name -> ExperimentColumns.column(kind, name))

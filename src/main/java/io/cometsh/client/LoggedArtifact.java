@@ -1,6 +1,7 @@
 package io.cometsh.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cometsh.query.Names;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -142,7 +143,7 @@ public final class LoggedArtifact {
                 .filter(asset -> asset.getLogicalPath().equals(assetLogicalPath))
                 .findFirst()
                 .orElseThrow(() -> new NotFoundException(this + " has no file \"" + assetLogicalPath + "\""
-                        + Nearest.hint(
+                        + Names.hint(
                                 assetLogicalPath,
                                 assets.stream()
                                         .map(LoggedArtifactAsset::getLogicalPath)

@@ -1,6 +1,7 @@
 package io.cometsh.client;
 
 import io.cometsh.export.Table;
+import io.cometsh.query.Names;
 import io.cometsh.transport.CometException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,7 +29,7 @@ final class MetricFrames {
         axis = AXES.get(xAxis);
         if (axis == null) {
             throw new CometException("the x axis of a table of metrics is one of " + String.join(", ", AXES.keySet())
-                    + ", not \"" + xAxis + "\"" + Nearest.hint(String.valueOf(xAxis), AXES.keySet()));
+                    + ", not \"" + xAxis + "\"" + Names.hint(String.valueOf(xAxis), AXES.keySet()));
         }
         this.metrics = List.copyOf(new LinkedHashSet<>(metrics));
         duration = "duration".equals(xAxis);

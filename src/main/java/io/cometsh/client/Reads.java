@@ -2,6 +2,7 @@ package io.cometsh.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cometsh.query.Column;
+import io.cometsh.query.Names;
 import io.cometsh.query.Source;
 import io.cometsh.transport.CometException;
 import io.cometsh.transport.CometHttpException;
@@ -198,7 +199,7 @@ final class Reads {
         List<String> names = known.stream().map(ValueSummary::name).toList();
         if (!names.contains(name)) {
             warnings.accept(
-                    "experiment " + key + " has no " + kind.word + " \"" + name + "\"" + Nearest.hint(name, names));
+                    "experiment " + key + " has no " + kind.word + " \"" + name + "\"" + Names.hint(name, names));
         }
     }
 

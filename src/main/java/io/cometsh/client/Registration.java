@@ -1,6 +1,7 @@
 package io.cometsh.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cometsh.query.Names;
 import io.cometsh.transport.CometException;
 import io.cometsh.transport.CometHttpException;
 import java.util.ArrayList;
@@ -158,7 +159,7 @@ final class Registration {
             names.add(String.valueOf(name));
         }
         throw new NotFoundException(
-                "experiment " + experimentKey + " has no model \"" + modelName + "\"" + Nearest.hint(modelName, names));
+                "experiment " + experimentKey + " has no model \"" + modelName + "\"" + Names.hint(modelName, names));
     }
 
     /** Lower case, and a dash for whatever is neither letter nor digit: newer servers do that themselves. */

@@ -1,6 +1,7 @@
 package io.cometsh.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cometsh.query.Names;
 import io.cometsh.transport.CometException;
 import io.cometsh.transport.CometHttpException;
 import java.util.Collection;
@@ -58,7 +59,7 @@ final class Registry {
             List<String> known =
                     model.versions().stream().map(ModelVersion::version).toList();
             throw new NotFoundException("model \"" + name + "\" in workspace \"" + workspace + "\" has no version \""
-                    + version + "\"" + Nearest.hint(version, known));
+                    + version + "\"" + Names.hint(version, known));
         }
         return found;
     }
@@ -234,7 +235,7 @@ final class Registry {
                 throw e;
             }
             throw new NotFoundException("no model \"" + name + "\" in the registry of workspace \"" + workspace + "\""
-                    + Nearest.hint(name, names(workspace)));
+                    + Names.hint(name, names(workspace)));
         }
     }
 

@@ -4,6 +4,7 @@ import io.cometsh.client.ExperimentColumns.Needs;
 import io.cometsh.client.ExperimentColumns.Row;
 import io.cometsh.client.Reads.Kind;
 import io.cometsh.query.Column;
+import io.cometsh.query.Names;
 import io.cometsh.query.ProjectColumns;
 import io.cometsh.transport.Transport;
 import java.util.ArrayList;
@@ -105,8 +106,7 @@ public final class RowReader {
         Set<String> known = names(projects);
         for (String column : columns) {
             if (ExperimentColumns.kind(column) != null && !known.contains(column)) {
-                throw new NotFoundException(
-                        "no experiment in " + where + " has " + column + Nearest.hint(column, known));
+                throw new NotFoundException("no experiment in " + where + " has " + column + Names.hint(column, known));
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.cometsh.client;
 
-import io.cometsh.plot.Sparkline;
+import io.cometsh.export.Sparkline;
+import io.cometsh.query.Names;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -76,7 +77,7 @@ final class SparkColumns {
         Set<String> names = new LinkedHashSet<>();
         reads.summaries(experiments.get(0).getKey(), Reads.Kind.METRICS).forEach(summary -> names.add(summary.name()));
         return new NotFoundException(
-                "no experiment here has the metric \"" + metric + "\"" + Nearest.hint(metric, names));
+                "no experiment here has the metric \"" + metric + "\"" + Names.hint(metric, names));
     }
 
     /** The cell of an experiment; null when it has no such curve. */

@@ -3,6 +3,7 @@ package io.cometsh.client;
 import io.cometsh.export.Notation;
 import io.cometsh.export.Rows;
 import io.cometsh.export.Table;
+import io.cometsh.query.Names;
 import io.cometsh.query.ProjectColumns;
 import io.cometsh.query.QueryExpression;
 import java.lang.reflect.RecordComponent;
@@ -51,6 +52,15 @@ public final class Tables {
         }
     }
 
+    /** The column of a table of experiments that a name means: a bare name that is no column of its own gets the prefix. */
+    public static String column(String name, String prefix) {
+        boolean known = ExperimentColumns.kind(name) != null
+                || ExperimentColumns.FACTS.contains(name)
+                || name.equals(ExperimentColumns.STATE)
+                || name.equals(ExperimentColumns.TAGS);
+        return known ? name : prefix + name;
+    }
+
     /**
      * The given columns of a list of experiments or of any other table.
      *
@@ -90,7 +100,7 @@ public final class Tables {
         for (String column : columns) {
             int place = all.indexOf(column);
             if (place < 0) {
-                throw new NotFoundException("no column \"" + column + "\"" + Nearest.hint(column, all));
+                throw new NotFoundException("no column \"" + column + "\"" + Names.hint(column, all));
             }
             places.add(place);
         }

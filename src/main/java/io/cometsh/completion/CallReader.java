@@ -2,7 +2,9 @@ package io.cometsh.completion;
 
 import io.cometsh.completion.Call.Argument;
 import io.cometsh.completion.Locals.Local;
+import io.cometsh.lang.GroovyMethods;
 import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -61,8 +63,8 @@ final class CallReader {
     /** Whether the method has a parameter of this kind at all. */
     boolean takes(Call call, NameKind kind, Locals locals) {
         for (Method method : methods(call, locals)) {
-            for (int i = 0; i < method.getParameterCount(); i++) {
-                if (NameKind.ofParameter(method.getParameters()[i].getName()) == kind) {
+            for (Parameter parameter : GroovyMethods.parameters(method)) {
+                if (NameKind.ofParameter(parameter.getName()) == kind) {
                     return true;
                 }
             }
@@ -130,14 +132,17 @@ final class CallReader {
     }
 
     private static String parameterAt(Method method, int position) {
-        int last = method.getParameterCount() - 1;
+        List<Parameter> parameters = GroovyMethods.parameters(method);
+        int last = parameters.size() - 1;
         if (NamedOptions.areTakenBy(method)) {
-            return position >= 0 && position < last ? method.getParameters()[position + 1].getName() : null;
+            return position >= 0 && position < last
+                    ? parameters.get(position + 1).getName()
+                    : null;
         }
         if (last < 0 || position < 0 || position > last && !method.isVarArgs()) {
             return null;
         }
-        return method.getParameters()[Math.min(position, last)].getName();
+        return parameters.get(Math.min(position, last)).getName();
     }
 
     private String text(Argument argument) {

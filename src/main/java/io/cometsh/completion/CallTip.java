@@ -4,6 +4,7 @@ import io.cometsh.completion.CursorContext.InLiteral;
 import io.cometsh.completion.CursorContext.Member;
 import io.cometsh.completion.CursorContext.Nowhere;
 import io.cometsh.completion.CursorContext.PlainName;
+import io.cometsh.lang.GroovyMethods;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.List;
@@ -55,7 +56,8 @@ final class CallTip {
     /** The longest form, unless what is written fits only another one. */
     private static Method fitting(List<Method> longestFirst, Call call) {
         for (Method method : longestFirst) {
-            if (method.isVarArgs() || call.position() < method.getParameterCount()) {
+            if (method.isVarArgs()
+                    || call.position() < GroovyMethods.parameters(method).size()) {
                 return method;
             }
         }
@@ -64,15 +66,16 @@ final class CallTip {
 
     private static AttributedString line(Method method, Call call, int columns) {
         boolean python = call.name().contains("_");
-        Parameter[] parameters = method.getParameters();
+        List<Parameter> parameters = GroovyMethods.parameters(method);
         AttributedStyle quiet = AttributedStyle.DEFAULT.faint();
         AttributedStringBuilder text = new AttributedStringBuilder();
         text.styled(quiet, call.name() + "(");
-        int current = current(method, call);
+        int current = current(parameters, call);
         int end = 0;
-        for (int i = 0; i < parameters.length; i++) {
-            String name = python ? SnakeCase.of(parameters[i].getName()) : parameters[i].getName();
-            String type = parameters[i].getType().getSimpleName();
+        for (int i = 0; i < parameters.size(); i++) {
+            String declared = parameters.get(i).getName();
+            String name = python ? SnakeCase.of(declared) : declared;
+            String type = parameters.get(i).getType().getSimpleName();
             text.styled(quiet, i == 0 ? "" : ", ");
             text.styled(i == current ? AttributedStyle.DEFAULT.bold() : quiet, type + " " + name);
             end = i == current ? text.columnLength() : end;
@@ -90,13 +93,13 @@ final class CallTip {
                 .toAttributedString();
     }
 
-    private static int current(Method method, Call call) {
+    private static int current(List<Parameter> parameters, Call call) {
         if (call.current().name() == null) {
-            return Math.min(call.position(), method.getParameterCount() - 1);
+            return Math.min(call.position(), parameters.size() - 1);
         }
         String named = SnakeCase.toCamel(call.current().name());
-        for (int i = 0; i < method.getParameterCount(); i++) {
-            if (method.getParameters()[i].getName().equals(named)) {
+        for (int i = 0; i < parameters.size(); i++) {
+            if (parameters.get(i).getName().equals(named)) {
                 return i;
             }
         }

@@ -192,7 +192,7 @@ final class MemberCompleter {
         overloads.forEach((name, methods) -> {
             String spelled = python ? SnakeCase.of(name) : name;
             Method longest = methods.get(methods.size() - 1);
-            String value = spelled + (longest.getParameterCount() == 0 ? "()" : "(");
+            String value = spelled + (GroovyMethods.parameters(longest).isEmpty() ? "()" : "(");
             String group = known.type().getSimpleName() + purpose(longest);
             suggestions.add(spelled, value, spelled, group, Signature.of(methods));
         });

@@ -213,7 +213,7 @@ final class Members {
                             method.getName().equals(camel) || method.getName().equals(name))
                     .forEach(named::add);
         }
-        named.sort(Comparator.comparing(Method::getParameterCount).reversed());
+        named.sort(Comparator.comparing(Members::count).reversed());
         return named;
     }
 
@@ -226,6 +226,10 @@ final class Members {
                     .toList();
         }
         return OWN.computeIfAbsent(known.type(), Members::ownMethods);
+    }
+
+    private static int count(Method method) {
+        return GroovyMethods.parameters(method).size();
     }
 
     private static List<Method> ownMethods(Class<?> type) {
@@ -242,7 +246,8 @@ final class Members {
                 methods.add(method);
             }
         }
-        methods.sort(Comparator.comparing(Method::getName).thenComparing(Method::getParameterCount));
+        methods.addAll(GroovyMethods.ours(type));
+        methods.sort(Comparator.comparing(Method::getName).thenComparing(Members::count));
         return List.copyOf(methods);
     }
 

@@ -1,7 +1,9 @@
 package io.cometsh.completion;
 
-import io.cometsh.client.Plots;
+import io.cometsh.lang.GroovyMethods;
+import io.cometsh.plot.Plots;
 import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +14,10 @@ final class NamedOptions {
 
     /** Whether the method takes options: named arguments come to it as its first one. */
     static boolean areTakenBy(Method method) {
-        return method.getParameterCount() > 0
-                && method.getParameterTypes()[0] == Map.class
-                && method.getParameters()[0].getName().equals("options");
+        List<Parameter> parameters = GroovyMethods.parameters(method);
+        return !parameters.isEmpty()
+                && parameters.get(0).getType() == Map.class
+                && parameters.get(0).getName().equals("options");
     }
 
     /** The options of the function and what each says. */

@@ -1,6 +1,7 @@
 package io.cometsh.completion;
 
 import io.cometsh.completion.CursorContext.PlainName;
+import io.cometsh.lang.GroovyMethods;
 import io.cometsh.lang.Query;
 import io.cometsh.query.Source;
 import java.lang.reflect.Method;
@@ -101,17 +102,18 @@ final class PlainNameCompleter {
             if (!CallReader.takesNamedArguments(method) || call.receiver() == null || NamedOptions.areTakenBy(method)) {
                 continue;
             }
-            Parameter[] parameters = method.getParameters();
-            for (int i = Math.max(0, call.position()); i < parameters.length; i++) {
-                if (!given.contains(parameters[i].getName()) && !parameters[i].isVarArgs()) {
-                    names.putIfAbsent(
-                            parameters[i].getName(), parameters[i].getType().getSimpleName());
+            List<Parameter> parameters = GroovyMethods.parameters(method);
+            for (Parameter parameter :
+                    parameters.subList(Math.min(Math.max(0, call.position()), parameters.size()), parameters.size())) {
+                if (!given.contains(parameter.getName()) && !parameter.isVarArgs()) {
+                    names.putIfAbsent(parameter.getName(), parameter.getType().getSimpleName());
                 }
             }
         }
         boolean options = reader.methods(call, context.locals()).stream()
                 .filter(NamedOptions::areTakenBy)
-                .anyMatch(method -> call.position() > 0 || method.getParameterCount() == 1);
+                .anyMatch(method ->
+                        call.position() > 0 || GroovyMethods.parameters(method).size() == 1);
         if (options) {
             NamedOptions.of(call.name()).forEach((name, meaning) -> {
                 if (!given.contains(name)) {

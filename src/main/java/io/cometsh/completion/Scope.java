@@ -1,6 +1,6 @@
 package io.cometsh.completion;
 
-import io.cometsh.lang.ScriptHelpers;
+import io.cometsh.plot.PlotHelpers;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -28,7 +28,7 @@ public interface Scope {
 
     /** The class whose methods can be called without an object in front. */
     default Class<?> functions() {
-        return ScriptHelpers.class;
+        return PlotHelpers.class;
     }
 
     /** The class that a simple or full name means here, without running its initialiser; null for none. */

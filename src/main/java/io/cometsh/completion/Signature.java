@@ -1,9 +1,12 @@
 package io.cometsh.completion;
 
+import io.cometsh.lang.GroovyMethods;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What a list shows behind a method's name. */
 final class Signature {
@@ -14,16 +17,18 @@ final class Signature {
     /** {@code String workspace[, String projectName] → ExperimentList}: what shorter forms leave out is in brackets. */
     static String of(List<Method> overloads) {
         Method longest = overloads.get(overloads.size() - 1);
+        List<Parameter> parameters = GroovyMethods.parameters(longest);
         StringBuilder text = new StringBuilder();
         StringBuilder closing = new StringBuilder();
-        for (int i = 0; i < longest.getParameterCount(); i++) {
+        for (int i = 0; i < parameters.size(); i++) {
             int before = i;
             if (overloads.stream()
-                    .anyMatch(method -> method.getParameterCount() == before && startsAlike(method, longest))) {
+                    .map(GroovyMethods::parameters)
+                    .anyMatch(shorter -> shorter.size() == before && startsAlike(shorter, parameters))) {
                 text.append('[');
                 closing.append(']');
             }
-            text.append(i == 0 ? "" : ", ").append(parameter(longest, i));
+            text.append(i == 0 ? "" : ", ").append(shown(parameters.get(i)));
         }
         return text.append(closing)
                 .append(" → ")
@@ -34,18 +39,16 @@ final class Signature {
 
     /** The same for a method of Groovy's, whose first parameter is the object in front of the dot. */
     static String ofExtension(Method method) {
-        StringBuilder text = new StringBuilder();
-        for (int i = 1; i < method.getParameterCount(); i++) {
-            text.append(i == 1 ? "" : ", ").append(parameter(method, i));
-        }
-        return text.append(" → ").append(returned(method)).toString().strip();
+        return Arrays.stream(method.getParameters())
+                .skip(1)
+                .map(Signature::shown)
+                .collect(Collectors.joining(", ", "", " → " + returned(method)))
+                .strip();
     }
 
-    private static String parameter(Method method, int at) {
-        Parameter parameter = method.getParameters()[at];
-        boolean rest = method.isVarArgs() && at == method.getParameterCount() - 1;
+    private static String shown(Parameter parameter) {
         Class<?> type = parameter.getType();
-        String shown = rest ? type.getComponentType().getSimpleName() + "..." : type.getSimpleName();
+        String shown = parameter.isVarArgs() ? type.getComponentType().getSimpleName() + "..." : type.getSimpleName();
         // Without the names, as in the JDK's classes, the types are all there is to say.
         return parameter.isNamePresent() ? shown + " " + parameter.getName() : shown;
     }
@@ -56,10 +59,10 @@ final class Signature {
         return simple.length() > LONGEST_TYPE ? method.getReturnType().getSimpleName() : simple;
     }
 
-    private static boolean startsAlike(Method shorter, Method longest) {
-        for (int i = 0; i < shorter.getParameterCount(); i++) {
-            boolean alike = shorter.getParameterTypes()[i] == longest.getParameterTypes()[i]
-                    && shorter.getParameters()[i].getName().equals(longest.getParameters()[i].getName());
+    private static boolean startsAlike(List<Parameter> shorter, List<Parameter> longest) {
+        for (int i = 0; i < shorter.size(); i++) {
+            boolean alike = shorter.get(i).getType() == longest.get(i).getType()
+                    && shorter.get(i).getName().equals(longest.get(i).getName());
             if (!alike) {
                 return false;
             }

@@ -5,11 +5,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.Map;
 
 /** How a single value is written in the text formats. */
-final class Cells {
+public final class Cells {
     private Cells() {}
 
     /** Every digit of a number, NaN and Infinity by these names, moments as ISO 8601 in UTC, lists and maps as JSON; empty for no value. */
-    static String text(Object cell) {
+    public static String text(Object cell) {
         if (cell == null) {
             return "";
         }

@@ -56,7 +56,7 @@ public enum Format {
             case MARKDOWN -> new MarkdownRows(out);
             case PARQUET -> {
                 if (out instanceof OutputStream bytes) {
-                    yield new ParquetRows(bytes);
+                    yield RowFormat.of(this).rows(bytes);
                 }
                 throw new IllegalArgumentException("Parquet is bytes and cannot be appended to a text");
             }

@@ -2,7 +2,6 @@ package io.cometsh.export;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jline.utils.WCWidth;
 
 /**
  * How many columns of a terminal a text takes: {@code TextWidth.of("日本")} is 4.
@@ -78,7 +77,7 @@ public final class TextWidth {
         boolean emoji = false;
         for (int i = 0; i < character.length(); ) {
             int code = character.codePointAt(i);
-            columns += Math.max(0, WCWidth.wcwidth(code));
+            columns += CharacterWidth.of(code);
             emoji |= code == JOINER && codes > 0 && columns > 1
                     || code == EMOJI_PRESENTATION && codes > 0
                     || code >= FIRST_SKIN_TONE && code <= LAST_SKIN_TONE

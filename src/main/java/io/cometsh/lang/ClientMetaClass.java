@@ -8,7 +8,6 @@ import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.codehaus.groovy.reflection.CachedMethod;
 import org.codehaus.groovy.runtime.metaclass.MethodSelectionException;
 
 /**
@@ -33,10 +32,10 @@ final class ClientMetaClass extends ExpandoMetaClass {
         }
         try {
             MetaMethod method = super.getMethodWithCaching(sender, name, arguments, isCallToSuper);
-            boolean isNullForOne = method instanceof CachedMethod cached
-                    && cached.getParamsCount() == 1
-                    && !cached.getCachedMethod().isVarArgs()
-                    && cached.getDeclaringClass().getName().startsWith("io.cometsh.client.");
+            boolean isNullForOne = method != null
+                    && method.getNativeParameterTypes().length == 1
+                    && !method.isVargsMethod()
+                    && method.getDeclaringClass().getName().startsWith("io.cometsh.client.");
             return isNullForOne ? null : method;
         } catch (MethodSelectionException e) {
             return null;

@@ -5,9 +5,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +60,8 @@ public final class GroovyMethods {
             "use",
             "xor");
 
+    private static final String OURS = "io.cometsh.";
+
     private static final Map<Class<?>, List<Method>> BY_TYPE = new ConcurrentHashMap<>();
 
     private GroovyMethods() {}
@@ -67,11 +71,30 @@ public final class GroovyMethods {
         return BY_TYPE.computeIfAbsent(type, GroovyMethods::find);
     }
 
+    /** The methods that this program adds to its own classes, such as {@code plot} to an experiment. */
+    public static List<Method> ours(Class<?> type) {
+        return type.getName().startsWith(OURS)
+                ? Ours.METHODS.stream()
+                        .filter(method -> method.getParameterTypes()[0].isAssignableFrom(type))
+                        .toList()
+                : List.of();
+    }
+
+    /** The parameters of a method as a call has them: an extension method has the object in front of the dot as its first. */
+    public static List<Parameter> parameters(Method method) {
+        List<Parameter> all = List.of(method.getParameters());
+        return isOurs(method) ? all.subList(1, all.size()) : all;
+    }
+
+    private static boolean isOurs(Method method) {
+        return Modifier.isStatic(method.getModifiers()) && Ours.METHODS.contains(method);
+    }
+
     private static List<Method> find(Class<?> type) {
         List<Method> found = new ArrayList<>();
         for (Method method : All.METHODS) {
             Class<?> receiver = method.getParameterTypes()[0];
-            if (receiver != Object.class && receiver.isAssignableFrom(type)) {
+            if (receiver != Object.class && receiver.isAssignableFrom(type) && !isOurs(method)) {
                 found.add(method);
             }
         }
@@ -101,8 +124,29 @@ public final class GroovyMethods {
         static final List<Method> METHODS = read();
 
         private static List<Method> read() {
+            Set<Class<?>> homes = new LinkedHashSet<>();
+            Collections.<Class<?>>addAll(homes, DefaultGroovyMethods.DGM_LIKE_CLASSES);
+            homes.addAll(Modules.classes(""));
+            return Modules.methods(homes);
+        }
+    }
+
+    /** Few, and read at the first call that is typed. What {@code lang} has adapts Groovy's own methods. */
+    private static final class Ours {
+        static final List<Method> METHODS = Modules.methods(Modules.classes(OURS)).stream()
+                .filter(method -> method.getDeclaringClass().getPackage() != GroovyMethods.class.getPackage())
+                .filter(method -> method.getParameterTypes()[0].getName().startsWith(OURS))
+                .sorted(Comparator.comparing(Method::getName)
+                        .thenComparing(Method::getParameterCount)
+                        .thenComparing(Method::toString))
+                .toList();
+    }
+
+    /** The extension modules on the class path. */
+    private static final class Modules {
+        static List<Method> methods(Set<Class<?>> homes) {
             List<Method> methods = new ArrayList<>();
-            for (Class<?> home : homes()) {
+            for (Class<?> home : homes) {
                 for (Method method : home.getMethods()) {
                     boolean isExtension = Modifier.isStatic(method.getModifiers())
                             && method.getParameterCount() > 0
@@ -117,11 +161,9 @@ public final class GroovyMethods {
             return methods;
         }
 
-        private static Set<Class<?>> homes() {
+        /** Their classes whose names begin so. */
+        static Set<Class<?>> classes(String prefix) {
             Set<Class<?>> homes = new LinkedHashSet<>();
-            for (Class<?> home : DefaultGroovyMethods.DGM_LIKE_CLASSES) {
-                homes.add(home);
-            }
             ClassLoader loader = GroovyMethods.class.getClassLoader();
             try {
                 for (URL module : Collections.list(loader.getResources(MODULES))) {
@@ -131,7 +173,7 @@ public final class GroovyMethods {
                     }
                     for (String name :
                             properties.getProperty("extensionClasses", "").split("[\\s,]+")) {
-                        if (!name.isEmpty()) {
+                        if (!name.isEmpty() && name.startsWith(prefix)) {
                             homes.add(Class.forName(name, false, loader));
                         }
                     }

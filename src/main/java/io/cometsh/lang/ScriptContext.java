@@ -13,6 +13,9 @@ import java.util.function.Supplier;
  */
 public final class ScriptContext {
     private final Map<String, Object> variables = new LinkedHashMap<>();
+    /** The last one given: an error that was thrown does not know the script's. */
+    private static volatile Class<?> functions = ScriptHelpers.class;
+
     private ScriptHelpers helpers;
     private ClassLoader classLoader = ScriptContext.class.getClassLoader();
 
@@ -31,7 +34,13 @@ public final class ScriptContext {
     /** The methods that scripts call without an object in front. */
     public ScriptContext helpers(ScriptHelpers value) {
         this.helpers = value;
+        functions = value.getClass();
         return this;
+    }
+
+    /** The class whose methods scripts call without an object in front. */
+    static Class<?> functions() {
+        return functions;
     }
 
     /** Where the classes that scripts import come from; by default, where ours come from. */

@@ -3,7 +3,6 @@ package io.cometsh.lang;
 import io.cometsh.client.Api;
 import io.cometsh.client.Experiment;
 import io.cometsh.client.ExperimentList;
-import io.cometsh.plot.Plot;
 import io.cometsh.query.ProjectColumns;
 import java.util.Collection;
 import java.util.List;
@@ -88,32 +87,6 @@ public interface ScriptHelpers {
 
     /** Writes a value as Parquet to a file: {@code parquet(runs.metrics("loss"), "loss.parquet")}. */
     void parquet(Object value, Object path);
-
-    /** The curves of a metric: {@code plot(runs, "loss")}; see the form with options. */
-    Plot plot(Object experiments, Object metric);
-
-    /**
-     * The curves of a metric, or of several, of one experiment or many:
-     * {@code plot(runs, "loss", x: "epoch", smooth: 0.6, log: true)}. The prompt and {@code -e} show the plot that is
-     * the value; a script file draws it on its output where it is made.
-     *
-     * @param options {@code x} (step, epoch, time, duration), {@code smooth} (0 to below 1), {@code log}, {@code full}
-     *     (every point instead of the server's sample), {@code most} (curves, 10), {@code title}, {@code output} (a
-     *     file, .png, .svg or .pdf, in place of drawing), {@code width} and {@code height} (its pixels)
-     */
-    Plot plot(Map<?, ?> options, Object experiments, Object metric);
-
-    /** A curve of numbers, of {@code [x, y]}, of metric points, or of lists by name: {@code plot([3, 2, 1])}. */
-    Plot plot(Object values);
-
-    /** The same with options: {@code plot(exp.getMetrics("loss"), x: "epoch")}. */
-    Plot plot(Map<?, ?> options, Object values);
-
-    /** The mean of a metric for each value of a parameter: {@code bars(runs, "params.optimizer", "metrics.accuracy")}. */
-    Plot bars(Object experiments, Object group, Object value);
-
-    /** The same with the options {@code title}, {@code output}, {@code width} and {@code height}. */
-    Plot bars(Map<?, ?> options, Object experiments, Object group, Object value);
 
     /**
      * Names the project for the reads below that name none: {@code useProject("demo/digits")}. At the prompt {@code :use} does the

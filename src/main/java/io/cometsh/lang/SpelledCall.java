@@ -145,6 +145,13 @@ final class SpelledCall {
         }
 
         private SpellingException unknownMethod() {
+            List<Method> added = GroovyMethods.ours(target.getClass()).stream()
+                    .filter(method -> isMeant(method.getName()))
+                    .toList();
+            if (!added.isEmpty()) {
+                return error(name + " cannot take these arguments. It takes "
+                        + added.stream().map(this::signature).distinct().collect(Collectors.joining(" or ")));
+            }
             List<String> names = METHODS.get(target.getClass()).stream()
                     .map(method -> spell(method.getName()))
                     .distinct()
@@ -289,7 +296,8 @@ final class SpelledCall {
         }
 
         private String signature(Method method) {
-            return name + parameters(method.getParameters(), parameter -> spell(parameter.getName()));
+            Parameter[] parameters = GroovyMethods.parameters(method).toArray(Parameter[]::new);
+            return name + parameters(parameters, parameter -> spell(parameter.getName()));
         }
 
         /** In the style in which the call was written; a name that is a word of Java's own ends in an underscore there. */

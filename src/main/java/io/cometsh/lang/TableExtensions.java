@@ -3,18 +3,12 @@ package io.cometsh.lang;
 import io.cometsh.client.Experiment;
 import io.cometsh.client.ExperimentGroups;
 import io.cometsh.client.ExperimentList;
-import io.cometsh.client.Plots;
 import io.cometsh.client.Tables;
 import io.cometsh.export.Rows;
 import io.cometsh.export.Table;
-import io.cometsh.plot.Plot;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * What any list of experiments, records or maps offers in a script: {@code [a, b].table("experiment_name")},
@@ -56,38 +50,6 @@ public final class TableExtensions {
         all[0] = column;
         System.arraycopy(columns, 0, all, 1, columns.length);
         return experiments(self, "groupBy").groupBy(all);
-    }
-
-    /** The curve of one column over another: {@code table.plot("step", "value")}. */
-    public static Plot plot(Table self, String x, String... columns) {
-        return plot(self, Map.of(), x, columns);
-    }
-
-    /** The same with the options of {@code plot}: {@code table.plot("step", "value", log: true)}. */
-    public static Plot plot(Table self, Map<?, ?> options, String x, String... columns) {
-        List<Object> places = self.column(x);
-        Map<String, Object> curves = new LinkedHashMap<>();
-        for (String column : columns) {
-            List<Object> values = self.column(column);
-            List<List<Object>> points = new ArrayList<>();
-            for (int i = 0; i < places.size(); i++) {
-                if (places.get(i) != null && values.get(i) != null) {
-                    points.add(List.of(places.get(i), values.get(i)));
-                }
-            }
-            curves.put(column, points);
-        }
-        return Plots.ofValues(curves, options);
-    }
-
-    /** The curves of a metric of these experiments: {@code runs.plot("loss")}; see {@code plot}. */
-    public static Plot plot(Collection<?> self, Object metric) {
-        return Plots.of(self, metric, Map.of());
-    }
-
-    /** The same with options: {@code runs.plot("loss", x: "epoch")}. */
-    public static Plot plot(Collection<?> self, Map<?, ?> options, Object metric) {
-        return Plots.of(self, metric, options);
     }
 
     private static ExperimentList experiments(Collection<?> list, String method) {

@@ -156,7 +156,8 @@ public final class UserErrors {
                     + (ours.isEmpty() ? overloads : ours).stream().limit(5).collect(Collectors.joining(" or "));
         }
         if (!isScript
-                && !SpelledCall.signatures(ScriptHelpers.class, name, false).isEmpty()) {
+                && !SpelledCall.signatures(ScriptContext.functions(), name, false)
+                        .isEmpty()) {
             return type.getClassLoader() instanceof GroovyClassLoader
                     ? "`" + name + "` is there for the script itself, not in its classes: call it outside of "
                             + type.getSimpleName()

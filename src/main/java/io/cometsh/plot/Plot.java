@@ -1,9 +1,10 @@
 package io.cometsh.plot;
 
+import io.cometsh.export.NotData;
 import java.util.List;
 
 /** Something to look at: as text or a picture in a terminal, as a picture in a file, or told in words. */
-public sealed interface Plot permits LinePlot, BarPlot {
+public sealed interface Plot extends NotData permits LinePlot, BarPlot {
     /** As text, each line ended. */
     String text(TextStyle style);
 
@@ -12,4 +13,9 @@ public sealed interface Plot permits LinePlot, BarPlot {
 
     /** In sentences, each line ended: nothing is drawn, for a reader that speaks. */
     String words();
+
+    @Override
+    default String advice() {
+        return "write it to a .png or .svg file with -o, or print the values that it shows";
+    }
 }

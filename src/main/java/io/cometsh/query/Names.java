@@ -8,6 +8,7 @@ import java.util.Locale;
 /** Which of the names that exist somebody may have meant. */
 public final class Names {
     private static final int MOST = 3;
+    private static final int LISTED = 8;
 
     private Names() {}
 
@@ -23,6 +24,23 @@ public final class Names {
                         .thenComparing(Comparator.naturalOrder()))
                 .limit(MOST)
                 .toList();
+    }
+
+    /**
+     * The end of a sentence about an unknown name: {@code "; did you mean a or b?"}, else {@code "; there are a, b, c"},
+     * else nothing.
+     */
+    public static String hint(String name, Collection<String> known) {
+        List<String> nearest = nearest(name, known);
+        if (!nearest.isEmpty()) {
+            return "; did you mean " + String.join(" or ", nearest) + "?";
+        }
+        if (known.isEmpty()) {
+            return "";
+        }
+        String some = String.join(", ", known.stream().sorted().limit(LISTED).toList());
+        return "; there " + (known.size() == 1 ? "is " : "are ") + some
+                + (known.size() > LISTED ? " and " + (known.size() - LISTED) + " more" : "");
     }
 
     private static String lower(String text) {

@@ -19,7 +19,7 @@ import java.util.Set;
  */
 public final class Reference {
     /** The types whose members are called without an object in front. */
-    static final Set<String> WORDS = Set.of("Query", "ScriptHelpers", "CometScript");
+    static final Set<String> WORDS = Set.of("Query", "ScriptHelpers", "PlotHelpers", "CometScript");
 
     /** What Comet's Python calls our types. */
     private static final Map<String, String> PYTHON_TYPES = Map.of("api", "Api", "apiexperiment", "Experiment");

@@ -2,7 +2,6 @@ package io.cometsh.shell;
 
 import io.cometsh.client.Api;
 import io.cometsh.client.Experiment;
-import io.cometsh.client.Plots;
 import io.cometsh.completion.CurrentPlace;
 import io.cometsh.completion.LastPlace;
 import io.cometsh.completion.LiveNames;
@@ -10,6 +9,7 @@ import io.cometsh.completion.Patience;
 import io.cometsh.completion.Place;
 import io.cometsh.lang.Session;
 import io.cometsh.plot.Plot;
+import io.cometsh.plot.Plots;
 import io.cometsh.query.Source;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package io.cometsh.shell;
 
-import io.cometsh.client.Plots;
+import io.cometsh.plot.Plots;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

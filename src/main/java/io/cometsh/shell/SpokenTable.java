@@ -1,8 +1,8 @@
 package io.cometsh.shell;
 
+import io.cometsh.export.Sparkline;
 import io.cometsh.export.SpelledTable;
 import io.cometsh.export.Table;
-import io.cometsh.plot.Sparkline;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,6 +11,7 @@ import io.cometsh.export.Rows;
 import io.cometsh.export.Table;
 import io.cometsh.export.TypedList;
 import io.cometsh.plot.Plot;
+import io.cometsh.plot.Plots;
 import io.cometsh.query.ProjectColumns;
 import io.cometsh.query.QueryExpression;
 import io.cometsh.query.QueryVariable;

@@ -8,6 +8,8 @@ import io.cometsh.export.Table;
 import io.cometsh.plot.BarPlot;
 import io.cometsh.plot.LinePlot;
 import io.cometsh.plot.PlotException;
+import io.cometsh.plot.PlotExtensions;
+import io.cometsh.plot.Plots;
 import io.cometsh.plot.Point;
 import io.cometsh.plot.Series.Coverage;
 import io.cometsh.plot.XAxis;
@@ -95,7 +97,8 @@ class PlotsTest {
     @Test
     void one_run_names_its_curves_by_metric() {
         curves();
-        LinePlot plot = (LinePlot) api.getExperimentByKey(key(1)).plot(Map.of("title", "both"), List.of("loss", "acc"));
+        LinePlot plot = (LinePlot)
+                PlotExtensions.plot(api.getExperimentByKey(key(1)), Map.of("title", "both"), List.of("loss", "acc"));
         assertThat(plot.title()).isEqualTo("both");
         assertThat(plot.series()).extracting(series -> series.name()).containsExactly("loss");
     }

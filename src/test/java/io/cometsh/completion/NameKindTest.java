@@ -8,6 +8,7 @@ import io.cometsh.client.ExperimentList;
 import io.cometsh.client.LoggedArtifact;
 import io.cometsh.client.Model;
 import io.cometsh.lang.ScriptHelpers;
+import io.cometsh.plot.PlotHelpers;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
@@ -63,7 +64,8 @@ class NameKindTest {
                 ExperimentList.class,
                 Model.class,
                 LoggedArtifact.class,
-                ScriptHelpers.class)) {
+                ScriptHelpers.class,
+                PlotHelpers.class)) {
             for (Method method : type.getDeclaredMethods()) {
                 if (Modifier.isPublic(method.getModifiers()) && !method.isSynthetic()) {
                     for (Parameter parameter : method.getParameters()) {

@@ -70,6 +70,24 @@ class ShellCompleterTest {
         assertThat(complete(":cache api.getProjects('de|")).isEmpty();
     }
 
+    /** An extension method is offered, and its arguments are, as if the class had it itself. */
+    @Test
+    void what_the_program_adds_to_a_class_is_among_its_own_methods() {
+        Api api = new Api(
+                new FakeTransport().on("experiment/metadata", "{\"experimentKey\":\"k\",\"experimentName\":\"fox\"}"),
+                () -> URI.create("http://localhost/"),
+                ApiOptions.defaults());
+        variables.put("run", api.getExperimentByKey("k"));
+        assertThat(candidates("run.plo|")).singleElement().satisfies(plot -> {
+            assertThat(plot.value()).isEqualTo("plot(");
+            assertThat(plot.group()).isEqualTo("Experiment");
+            assertThat(plot.descr()).isEqualTo("Map options[, Object metric] → Plot");
+        });
+        assertThat(complete("run.plot('loss', |")).contains("smooth: ", "log: ");
+        assertThat(new CallTip(scope).of("run.plot('loss'", 200).toString())
+                .isEqualTo("plot(Map options, Object metric) → Plot");
+    }
+
     @Test
     void the_place_in_use_comes_before_the_one_last_named() {
         CurrentPlace used = new CurrentPlace();

@@ -243,8 +243,6 @@ class ClientListsTest {
                 .startsWith("step | value\n")
                 .endsWith("(3 rows)");
         assertThat(FormatHelper.toString(onTable("list"))).isEqualTo(onTable("list.toString()"));
-        assertThat(onTable("list.plot('step', 'value').toString().contains('value')"))
-                .isEqualTo(true);
     }
 
     @ParameterizedTest

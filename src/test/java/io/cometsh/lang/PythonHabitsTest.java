@@ -141,8 +141,8 @@ class PythonHabitsTest {
                 "new Artifact() | no such constructor; it takes new Artifact(name) or new Artifact(name, name: value)",
                 "new View(1) | no such constructor; it takes new View(name",
                 "class A { def f() { datetime(1) } }; new A().f() | datetime cannot take (Integer); it takes datetime(year",
-                "class A { def f() { plot(1, 2) } }; new A().f() | `plot` is there for the script itself, not in its classes",
-                "[1].bars() | `bars` is a function: write bars(…) without an object in front",
+                "class A { def f() { table(1, 2) } }; new A().f() | `table` is there for the script itself, not in its classes",
+                "[1].csv() | `csv` is a function: write csv(…) without an object in front",
                 "[1].each { days(it, { 2 }) } | days cannot take (Integer, Closure); it takes days(count)"
             })
     void what_exists_says_what_it_takes(String code, String answer) {

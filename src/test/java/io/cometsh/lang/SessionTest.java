@@ -9,7 +9,6 @@ import groovy.lang.MissingPropertyException;
 import io.cometsh.client.Api;
 import io.cometsh.client.Experiment;
 import io.cometsh.client.ExperimentList;
-import io.cometsh.plot.Plot;
 import io.cometsh.query.ProjectColumns;
 import java.util.Collection;
 import java.util.List;
@@ -334,13 +333,11 @@ class SessionTest {
             return null;
         }
 
-        @Override
-        public Plot plot(Object experiments, Object metric) {
+        public Object plot(Object experiments, Object metric) {
             return null;
         }
 
-        @Override
-        public Plot plot(Map<?, ?> options, Object experiments, Object metric) {
+        public Object plot(Map<?, ?> options, Object experiments, Object metric) {
             return null;
         }
 
@@ -359,13 +356,11 @@ class SessionTest {
             return null;
         }
 
-        @Override
-        public Plot plot(Object values) {
+        public Object plot(Object values) {
             return null;
         }
 
-        @Override
-        public Plot plot(Map<?, ?> options, Object values) {
+        public Object plot(Map<?, ?> options, Object values) {
             return null;
         }
 
@@ -402,13 +397,11 @@ class SessionTest {
             return null;
         }
 
-        @Override
-        public Plot bars(Object experiments, Object group, Object value) {
+        public Object bars(Object experiments, Object group, Object value) {
             return null;
         }
 
-        @Override
-        public Plot bars(Map<?, ?> options, Object experiments, Object group, Object value) {
+        public Object bars(Map<?, ?> options, Object experiments, Object group, Object value) {
             return null;
         }
 

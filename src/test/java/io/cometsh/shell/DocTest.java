@@ -11,6 +11,7 @@ import io.cometsh.lang.Completeness;
 import io.cometsh.lang.Query;
 import io.cometsh.lang.ScriptHelpers;
 import io.cometsh.lang.Session;
+import io.cometsh.plot.PlotHelpers;
 import io.cometsh.query.QueryExpression;
 import io.cometsh.query.QueryVariable;
 import io.cometsh.query.TimeSpan;
@@ -85,7 +86,8 @@ class DocTest {
                                 QueryExpression.class,
                                 TimeSpan.class,
                                 Query.class,
-                                ScriptHelpers.class))
+                                ScriptHelpers.class,
+                                PlotHelpers.class))
                 .filter(type -> type != Tables.class && type != ApiOptions.class);
     }
 

@@ -2,8 +2,8 @@ package io.cometsh.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cometsh.export.Sparkline;
 import io.cometsh.export.Table;
-import io.cometsh.plot.Sparkline;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,10 @@
-package io.cometsh.export;
+package io.cometsh.parquet;
 
+import io.cometsh.export.Cells;
+import io.cometsh.export.Column;
+import io.cometsh.export.JoinedTexts;
+import io.cometsh.export.NumberText;
+import io.cometsh.export.RowWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

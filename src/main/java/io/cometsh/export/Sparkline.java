@@ -1,4 +1,4 @@
-package io.cometsh.plot;
+package io.cometsh.export;
 
 import java.util.List;
 
@@ -44,7 +44,9 @@ public final class Sparkline {
         if (least == most) {
             return BARS.charAt(BARS.length() / 2 - 1);
         }
-        int height = (int) Math.round(new Scale(least, most, false).at(value) * (BARS.length() - 1));
+        // Halves, because the difference of two huge numbers overflows.
+        double share = (value / 2 - least / 2) / (most / 2 - least / 2);
+        int height = (int) Math.round(share * (BARS.length() - 1));
         return BARS.charAt(Math.max(0, Math.min(BARS.length() - 1, height)));
     }
 

@@ -1,8 +1,6 @@
-package io.cometsh.client;
+package io.cometsh.plot;
 
-import io.cometsh.plot.PlotException;
-import io.cometsh.plot.PlotImage;
-import io.cometsh.plot.XAxis;
+import io.cometsh.query.Names;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -37,7 +35,7 @@ record PlotOptions(
             if (!MEANINGS.containsKey(String.valueOf(name))) {
                 List<String> names = List.copyOf(MEANINGS.keySet());
                 throw new PlotException("a plot has no option \"" + name + "\""
-                        + Nearest.hint(String.valueOf(name), names) + "; there is " + String.join(", ", names));
+                        + Names.hint(String.valueOf(name), names) + "; there is " + String.join(", ", names));
             }
         }
         Object output = given.get("output");

@@ -1,15 +1,14 @@
-package io.cometsh.client;
+package io.cometsh.plot;
 
+import io.cometsh.client.ChartMetric;
+import io.cometsh.client.Charts;
+import io.cometsh.client.Experiment;
+import io.cometsh.client.ExperimentChart;
+import io.cometsh.client.ExperimentList;
+import io.cometsh.client.MetricPoint;
+import io.cometsh.client.Tables;
 import io.cometsh.export.Table;
-import io.cometsh.plot.BarPlot;
-import io.cometsh.plot.LinePlot;
-import io.cometsh.plot.Plot;
-import io.cometsh.plot.PlotException;
-import io.cometsh.plot.PlotFile;
-import io.cometsh.plot.Point;
-import io.cometsh.plot.Series;
 import io.cometsh.plot.Series.Coverage;
-import io.cometsh.plot.XAxis;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -93,13 +92,13 @@ public final class Plots {
      * {@code Plots.bars(runs, "params.optimizer", "metrics.accuracy", Map.of())}. Columns are those of a table of
      * experiments; a bare name is a parameter's or a metric's.
      *
-     * @throws NotFoundException for a column that no experiment has; names the nearest
+     * @throws io.cometsh.client.NotFoundException for a column that no experiment has; names the nearest
      */
     public static Plot bars(Object experiments, String group, String value, Map<?, ?> options) {
         PlotOptions wanted = PlotOptions.of(options);
         List<Experiment> runs = experiments(experiments);
-        String by = column(group, "params.");
-        String of = column(value, "metrics.");
+        String by = Tables.column(group, "params.");
+        String of = Tables.column(value, "metrics.");
         String title = wanted.title() == null ? of + " by " + by + ": mean ± deviation" : wanted.title();
         if (runs.isEmpty()) {
             return written(new BarPlot(title, List.of(), List.of("no experiments were given")), wanted);
@@ -172,23 +171,21 @@ public final class Plots {
         return ExperimentList.of(runs);
     }
 
-    private static String column(String name, String prefix) {
-        return ExperimentColumns.kind(name) != null || !name.contains(".") && isFact(name) ? name : prefix + name;
-    }
-
-    private static boolean isFact(String name) {
-        return ExperimentColumns.FACTS.contains(name)
-                || name.equals(ExperimentColumns.STATE)
-                || name.equals(ExperimentColumns.TAGS);
-    }
-
     /** 8 before 16 before "adam"; what has no value comes last. */
     private static int byNumberOrText(String a, String b) {
         return Comparator.<String, Boolean>comparing(NO_VALUE::equals)
-                .thenComparing(text -> Numbers.toCell(text) instanceof BigDecimal ? 0 : 1)
-                .thenComparing(text -> Numbers.toCell(text) instanceof BigDecimal number ? number : BigDecimal.ZERO)
+                .thenComparing(text -> number(text) == null ? 1 : 0)
+                .thenComparing(text -> number(text) == null ? BigDecimal.ZERO : number(text))
                 .thenComparing(Comparator.naturalOrder())
                 .compare(a, b);
+    }
+
+    private static BigDecimal number(String text) {
+        try {
+            return new BigDecimal(text.trim());
+        } catch (NumberFormatException e) {
+            return null;
+        }
     }
 
     private static String name(Object values) {
@@ -293,9 +290,7 @@ public final class Plots {
         }
 
         private void read(List<Experiment> slice) {
-            Map<String, ExperimentChart> charts = slice.get(0)
-                    .charts()
-                    .read(slice.stream().map(Experiment::getKey).toList(), metrics, List.of(), true, wanted.full());
+            Map<String, ExperimentChart> charts = Charts.of(slice, metrics, wanted.full());
             for (Experiment run : slice) {
                 if (series.size() >= wanted.most()) {
                     return;
