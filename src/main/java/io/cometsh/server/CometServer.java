@@ -1,5 +1,6 @@
 package io.cometsh.server;
 
+import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.HttpServer;
 import io.cometsh.server.page.QueryReader;
 import io.cometsh.server.page.Site;
@@ -12,14 +13,11 @@ import io.cometsh.server.service.Accounts;
 import io.cometsh.server.store.Store;
 import io.cometsh.server.store.StoreException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
@@ -53,17 +51,20 @@ public final class CometServer implements AutoCloseable {
      */
     private static final int THREADS = 4096;
 
+    private static final Duration DRAIN = Duration.ofSeconds(5);
+
     private static final System.Logger LOG = System.getLogger(CometServer.class.getName());
 
     private final HttpServer http;
     private final ClientWaits waits;
-    private final InFlight inFlight;
+    private final Door door;
     private final ThreadPoolExecutor workers;
     private final ScheduledExecutorService sweeper;
     private final Warming warming;
     private final Services services;
     private final URI address;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile boolean hurry;
 
     static {
         // Read once, when the HTTP server's classes load. Without nodelay every small answer on a kept connection waits
@@ -78,7 +79,7 @@ public final class CometServer implements AutoCloseable {
     private CometServer(
             HttpServer http,
             ClientWaits waits,
-            InFlight inFlight,
+            Door door,
             ThreadPoolExecutor workers,
             ScheduledExecutorService sweeper,
             Warming warming,
@@ -86,7 +87,7 @@ public final class CometServer implements AutoCloseable {
             URI address) {
         this.http = http;
         this.waits = waits;
-        this.inFlight = inFlight;
+        this.door = door;
         this.workers = workers;
         this.sweeper = sweeper;
         this.warming = warming;
@@ -135,14 +136,15 @@ public final class CometServer implements AutoCloseable {
                     CometServer::awaitThread);
             ClientWaits waits = new ClientWaits(limits);
             http.setExecutor(waits.over(workers));
-            InFlight inFlight = new InFlight(
-                    services.router(front(options), pages(services, options.queries())),
-                    local == null ? null : local.key());
-            http.createContext("/", inFlight).getFilters().add(waits.filter());
+            Door door = new Door();
+            List<Filter> filters = List.of(waits.filter(), door);
+            http.createContext("/", services.router(front(options), pages(services, options.queries())))
+                    .getFilters()
+                    .addAll(filters);
             if (local != null) {
-                http.createContext(LocalKey.proofPath(), local.proofs(inFlight::expectOthers))
+                http.createContext(LocalKey.proofPath(), local.proofs())
                         .getFilters()
-                        .add(waits.filter());
+                        .addAll(filters);
             }
             startAsDaemon(http);
             // Two threads: one may wait for the disk.
@@ -154,7 +156,7 @@ public final class CometServer implements AutoCloseable {
             return new CometServer(
                     http,
                     waits,
-                    inFlight,
+                    door,
                     workers,
                     sweeper,
                     new Warming(store),
@@ -175,29 +177,33 @@ public final class CometServer implements AutoCloseable {
         return address;
     }
 
-    /** Its end waits for requests of other processes that are on their way. */
-    void expectOthers() {
-        inFlight.expectOthers();
-    }
-
     Services services() {
         return services;
     }
 
-    /** Stops answering, keeps what was asked for, and lets the data folder go. */
+    /** As {@link #close(Duration)}, within 5 seconds. */
     @Override
     public void close() {
+        close(DRAIN);
+    }
+
+    /**
+     * Turns new requests away with 503, answers those that it has, keeps what was asked for, and lets the data folder go.
+     *
+     * @param drain waits at most about this long for the answers
+     */
+    public void close(Duration drain) {
         if (closed.getAndSet(true)) {
             return;
         }
-        sweeper.shutdownNow();
+        door.close();
         warming.close();
-        inFlight.end(5000, this::probe);
-        waits.awaitNone(Duration.ofSeconds(1));
+        waits.end(drain, () -> hurry);
+        sweeper.shutdownNow();
         http.stop(0);
         workers.shutdown();
         try {
-            if (!workers.awaitTermination(5, TimeUnit.SECONDS)) {
+            if (hurry || !workers.awaitTermination(5, TimeUnit.SECONDS)) {
                 workers.shutdownNow();
             }
         } catch (InterruptedException e) {
@@ -207,17 +213,10 @@ public final class CometServer implements AutoCloseable {
         services.store().close();
     }
 
-    /** A request of our own, until its answer has come. */
-    private void probe() {
-        try (Socket socket = new Socket(InetAddress.getByName(address.getHost()), address.getPort())) {
-            socket.setSoTimeout(1000);
-            socket.getOutputStream()
-                    .write("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
-                            .getBytes(StandardCharsets.US_ASCII));
-            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.DEBUG, "the server that ends did not answer", e);
-        }
+    /** Makes a {@link #close} that waits for answers stop waiting: their connections are cut. What was acknowledged is kept. */
+    public void hurry() {
+        hurry = true;
+        waits.wake();
     }
 
     /** The HTTP server's own thread is like the thread that starts it; it must not keep a program alive that has nothing more to do. */

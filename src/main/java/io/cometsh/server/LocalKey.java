@@ -84,14 +84,9 @@ record LocalKey(int port, String key) {
         }
     }
 
-    /**
-     * The server's side of {@link #answers}, for the path {@link #proofPath}.
-     *
-     * @param asked run when a process asks
-     */
-    HttpHandler proofs(Runnable asked) {
+    /** The server's side of {@link #answers}, for the path {@link #proofPath}. */
+    HttpHandler proofs() {
         return exchange -> {
-            asked.run();
             try (exchange) {
                 byte[] proof = proof(exchange.getRequestURI().getPath().substring(PROOF.length()))
                         .getBytes(StandardCharsets.US_ASCII);

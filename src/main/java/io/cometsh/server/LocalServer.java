@@ -106,9 +106,9 @@ public final class LocalServer implements AutoCloseable {
         return shared.key.address();
     }
 
-    /** An API key that the server takes: that of the folder, or in the process that began to serve one of its own. */
+    /** The API key of the folder, the only one that the server takes. */
     public String key() {
-        return shared.joined ? shared.key.key() : shared.own;
+        return shared.key.key();
     }
 
     /** True when another process (or another part of this one) was serving the folder already. */
@@ -137,21 +137,17 @@ public final class LocalServer implements AutoCloseable {
         private final FileChannel channel;
         private final boolean joined;
         private final LocalKey key;
-        /** With a key of its own for this process, the server knows whether others use it, which its end waits for. */
-        private final String own;
-
         private int users;
         private CometServer server;
         private volatile boolean closed;
 
-        private Shared(ServerOptions options, FileChannel channel, CometServer server, LocalKey key, String own) {
+        private Shared(ServerOptions options, FileChannel channel, CometServer server, LocalKey key) {
             this.options = options;
             this.folder = options.dataFolder();
             this.channel = channel;
             this.server = server;
             this.joined = server == null;
             this.key = key;
-            this.own = own;
         }
 
         static Shared open(ServerOptions options, boolean sample) throws IOException {
@@ -168,7 +164,7 @@ public final class LocalServer implements AutoCloseable {
                     }
                     LocalKey key = LocalKey.read(folder);
                     if (key != null && key.answers()) {
-                        Shared shared = new Shared(options, channel, null, key, null);
+                        Shared shared = new Shared(options, channel, null, key);
                         shared.waitForTheLock();
                         return shared;
                     }
@@ -186,16 +182,15 @@ public final class LocalServer implements AutoCloseable {
         private static Shared serve(ServerOptions options, FileChannel channel) throws IOException {
             Path folder = options.dataFolder();
             LocalKey before = LocalKey.read(folder);
-            String own = LocalKey.create(0).key();
             if (before != null) {
-                CometServer server = startOn(options, before, own, () -> isTaken(before.port()));
+                CometServer server = startOn(options, before, () -> isTaken(before.port()));
                 if (server != null) {
-                    return new Shared(options, channel, server, before, own);
+                    return new Shared(options, channel, server, before);
                 }
             }
             // A new port has a new key: who has the old port now may have been sent the old key.
             LocalKey fresh = LocalKey.create(0);
-            CometServer server = start(options, fresh, own);
+            CometServer server = start(options, fresh);
             LocalKey key = fresh.withPort(server.address().getPort());
             try {
                 key.write(folder);
@@ -203,7 +198,7 @@ public final class LocalServer implements AutoCloseable {
                 server.close();
                 throw e;
             }
-            return new Shared(options, channel, server, key, own);
+            return new Shared(options, channel, server, key);
         }
 
         private void waitForTheLock() {
@@ -240,25 +235,20 @@ public final class LocalServer implements AutoCloseable {
                 // Somebody served on another port meanwhile; nothing here could find a server on this one.
                 return false;
             }
-            server = startOn(options, key, key.key(), () -> closed);
-            if (server != null) {
-                server.expectOthers();
-            }
+            server = startOn(options, key, () -> closed);
             return server != null;
         }
 
-        private static CometServer start(ServerOptions options, LocalKey key, String own) {
-            Map<String, String> keys = new HashMap<>();
-            keys.put(key.key(), Accounts.ANYONE + " *");
-            keys.put(own, Accounts.ANYONE + " *");
+        private static CometServer start(ServerOptions options, LocalKey key) {
+            Map<String, String> keys = Map.of(key.key(), Accounts.ANYONE + " *");
             return CometServer.start(options.withPort(key.port()).withKeys(keys), Clock.systemUTC(), key);
         }
 
         /** Null when port or database stay busy, or when it is of no use to go on. */
-        private static CometServer startOn(ServerOptions options, LocalKey key, String own, BooleanSupplier hopeless) {
+        private static CometServer startOn(ServerOptions options, LocalKey key, BooleanSupplier hopeless) {
             for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
                 try {
-                    return start(options, key, own);
+                    return start(options, key);
                 } catch (UncheckedIOException | StoreException e) {
                     if (attempt == ATTEMPTS || hopeless.getAsBoolean()) {
                         LOG.log(System.Logger.Level.DEBUG, "the local server could not be started", e);

@@ -11,6 +11,9 @@ final class Attempt extends EventListener {
     /** Whether the request must not be sent twice, so that nothing may go wrong with an old connection. */
     private final boolean once;
 
+    /** Whether the server is asked before the body is sent: until then it has nothing to do. */
+    private final boolean asking;
+
     private volatile boolean opened;
     private volatile boolean stale;
     private volatile boolean sent;
@@ -19,8 +22,14 @@ final class Attempt extends EventListener {
     private volatile String retryAfter;
     private volatile String movedTo;
 
-    Attempt(boolean once) {
+    Attempt(boolean once, boolean asking) {
         this.once = once;
+        this.asking = asking;
+    }
+
+    /** Whether the body is sent only when the server has said that it will take it. */
+    boolean isAsking() {
+        return asking;
     }
 
     /** Whether the connection is an old one that must be known to be good before anything is sent. */
@@ -75,6 +84,11 @@ final class Attempt extends EventListener {
 
     @Override
     public void requestHeadersStart(Call call) {
+        sent = !asking;
+    }
+
+    @Override
+    public void requestBodyStart(Call call) {
         sent = true;
     }
 

@@ -163,6 +163,9 @@ final class HttpClients implements AutoCloseable {
                     request.header("Authorization", options.apiKey());
                 }
             }
+            if (attempt != null && attempt.isAsking()) {
+                request.header("Expect", "100-continue");
+            }
             Response response = chain.proceed(request.build());
             String wait = response.header("Retry-After", response.header("Retry-After-Custom"));
             if (attempt != null && response.isRedirect() && loses(chain.request(), response)) {

@@ -158,7 +158,7 @@ public final class OkHttpTransport implements Transport {
 
     private Outcome attempt(ApiRequest request, HttpUrl url, int number, boolean streamed, BodyReader<?> reader) {
         refuseWhenClosed(request);
-        Attempt attempt = new Attempt(!request.isRepeatable());
+        Attempt attempt = new Attempt(!request.isRepeatable(), isAsking(request));
         Call call = clients().forRequest(request).newCall(httpRequest(request, url, attempt));
         AdaptiveLimit.Ticket ticket = acquire(request);
         AdaptiveLimit.Outcome load = AdaptiveLimit.Outcome.UNKNOWN;
@@ -192,6 +192,16 @@ public final class OkHttpTransport implements Transport {
         } finally {
             limit.release(ticket, load);
         }
+    }
+
+    /**
+     * A server that another process takes over may end at any moment. It is asked before a write's body is sent, so that a
+     * connection that is cut before surely has written nothing.
+     */
+    private boolean isAsking(ApiRequest request) {
+        boolean hasBody = request.json() != null && !request.json().isEmpty()
+                || !request.parts().isEmpty();
+        return !request.isRepeatable() && hasBody && options.connectPatience().compareTo(Duration.ZERO) > 0;
     }
 
     /** A body that breaks off is a failed attempt, whatever its status promised. */

@@ -321,7 +321,7 @@ class RetryTest extends ServedTransport {
                     events.add(event);
                     if (events.size() == 20) {
                         late.set(new MockWebServer());
-                        late.get().enqueue(json(200, "{}").build());
+                        late.get().enqueue(json(200, "{}").add100Continue().build());
                         try {
                             late.get().start(port);
                         } catch (IOException e) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 
 /**
  * Limits how long a thread waits for a client. Reading from and writing to a client block, so without a limit a client that stops in the middle of a request would keep its thread for
@@ -21,8 +22,13 @@ public final class ClientWaits {
     /** A slow client makes progress when it takes a piece of this size. */
     private static final int PIECE = 64 * 1024;
 
+    private static final Duration TURNED_AWAY = Duration.ofSeconds(1);
+    /** A head that was begun comes soon, or its client is one that does not finish it. */
+    private static final Duration HEADS = Duration.ofSeconds(1);
+
     private final Limits limits;
     private final Set<Wait> waits = ConcurrentHashMap.newKeySet();
+    private boolean ended;
 
     /**
      * How long a client may take.
@@ -47,8 +53,11 @@ public final class ClientWaits {
     public Executor over(Executor threads) {
         return exchange -> threads.execute(() -> {
             Wait wait = new Wait(Thread.currentThread());
+            if (!add(wait)) {
+                // Nothing is read of it, and nothing is said: its client can send it again.
+                return;
+            }
             CURRENT.set(wait);
-            waits.add(wait);
             wait.begin(limits.head());
             try {
                 exchange.run();
@@ -65,7 +74,7 @@ public final class ClientWaits {
         return new Filter() {
             @Override
             public void doFilter(HttpExchange exchange, Chain chain) throws IOException {
-                CURRENT.get().end();
+                CURRENT.get().beginWork();
                 exchange.setStreams(
                         new LimitedInput(exchange.getRequestBody()), new LimitedOutput(exchange.getResponseBody()));
                 chain.doFilter(exchange);
@@ -78,17 +87,45 @@ public final class ClientWaits {
         };
     }
 
+    private synchronized boolean add(Wait wait) {
+        return !ended && waits.add(wait);
+    }
+
     private synchronized void remove(Wait wait) {
         waits.remove(wait);
         notifyAll();
     }
 
-    /** Waits until no request is being read or answered; a server that ends would cut it. */
-    public synchronized void awaitNone(Duration limit) {
+    /** How many requests are being read or answered. */
+    public int count() {
+        return waits.size();
+    }
+
+    /**
+     * Waits until no request is being read or answered, and begins no other: each request whose head was read is
+     * answered, and of the others nothing was read.
+     *
+     * @param limit waits at most this long for the answers
+     * @param hurry checked when {@link #wake} is called; true ends the wait
+     */
+    public synchronized void end(Duration limit, BooleanSupplier hurry) {
+        await(HEADS, () -> hurry.getAsBoolean() || waits.isEmpty());
+        await(limit, () -> hurry.getAsBoolean() || waits.stream().noneMatch(wait -> wait.begun));
+        ended = true;
+        // Those that came meanwhile were turned away, which takes no time.
+        await(TURNED_AWAY, () -> hurry.getAsBoolean() || waits.isEmpty());
+    }
+
+    /** Lets {@link #end} look again whether it has to hurry. */
+    public synchronized void wake() {
+        notifyAll();
+    }
+
+    private void await(Duration limit, BooleanSupplier over) {
         long until = System.nanoTime() + limit.toNanos();
         try {
             for (long left = limit.toMillis();
-                    !waits.isEmpty() && left > 0;
+                    !over.getAsBoolean() && left > 0;
                     left = (until - System.nanoTime()) / 1_000_000) {
                 wait(left);
             }
@@ -111,6 +148,7 @@ public final class ClientWaits {
     /** One thread with the exchange that it works on. */
     private final class Wait {
         private final Thread thread;
+        private volatile boolean begun;
         private boolean waiting;
         private boolean cut;
         private long deadline;
@@ -127,6 +165,12 @@ public final class ClientWaits {
             } finally {
                 end();
             }
+        }
+
+        /** The head is here. */
+        private void beginWork() {
+            end();
+            begun = true;
         }
 
         private synchronized void begin(Duration limit) {
