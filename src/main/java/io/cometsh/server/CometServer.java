@@ -67,13 +67,7 @@ public final class CometServer implements AutoCloseable {
     private volatile boolean hurry;
 
     static {
-        // Read once, when the HTTP server's classes load. Without nodelay every small answer on a kept connection waits
-        // for the client's delayed acknowledgement (40 ms).
-        setUnlessSet("sun.net.httpserver.nodelay", "true");
-        // Longer than clients keep idle connections, so that they are the ones to close: a request never meets a
-        // connection that is just being closed here.
-        setUnlessSet("sun.net.httpserver.idleInterval", "600");
-        setUnlessSet("sun.net.httpserver.maxIdleConnections", "1000");
+        HttpSettings.apply();
     }
 
     private CometServer(
@@ -276,12 +270,6 @@ public final class CometServer implements AutoCloseable {
         } catch (RuntimeException e) {
             // Thrown on, it would end the sweeping for good.
             LOG.log(System.Logger.Level.ERROR, "silent runs could not be ended", e);
-        }
-    }
-
-    private static void setUnlessSet(String property, String value) {
-        if (System.getProperty(property) == null) {
-            System.setProperty(property, value);
         }
     }
 

@@ -20,11 +20,17 @@ final class ChildProcess implements AutoCloseable {
     }
 
     static ChildProcess start(String... arguments) throws IOException {
+        return start(List.of(), arguments);
+    }
+
+    /** With further options of Java. */
+    static ChildProcess start(List<String> options, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path")));
+        command.addAll(options);
         command.add(ChildMain.class.getName());
         command.addAll(List.of(arguments));
         return new ChildProcess(new ProcessBuilder(command)

@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -61,7 +65,9 @@ class SlowClientsTest {
         for (Socket socket : sockets) {
             socket.close();
         }
-        server.close();
+        if (server != null) {
+            server.close();
+        }
     }
 
     @ParameterizedTest
@@ -88,6 +94,59 @@ class SlowClientsTest {
             assertThat(reader.getInputStream().read()).isEqualTo('H');
         }
         logs_a_run();
+    }
+
+    @Test
+    void many_that_send_nothing_hold_nobody_up() throws IOException {
+        start(ClientWaits.Limits.DEFAULT);
+        for (int i = 0; i < MANY; i++) {
+            connect("");
+        }
+        logs_a_run();
+    }
+
+    @Test
+    void one_that_sends_nothing_is_cut_off_and_those_beyond_the_limit_at_once(@TempDir Path folder) throws Exception {
+        List<String> options = List.of(
+                "-Dsun.net.httpserver.maxReqTime=1",
+                "-Dsun.net.httpserver.clockTick=100",
+                "-Djdk.httpserver.maxConnections=20");
+        try (ChildProcess child = ChildProcess.start(options, "server", folder.toString())) {
+            URI address = URI.create(child.line());
+            List<Socket> silent = new ArrayList<>();
+            for (int i = 0; i < 30; i++) {
+                silent.add(connect(address, ""));
+            }
+            for (Socket one : silent) {
+                assertThat(isCut(one)).isTrue();
+            }
+            logs_a_run(address);
+        }
+    }
+
+    @Test
+    void a_request_may_take_longer_than_the_wait_for_its_first_byte(@TempDir Path folder) throws Exception {
+        List<String> options = List.of("-Dsun.net.httpserver.maxReqTime=1", "-Dsun.net.httpserver.clockTick=100");
+        try (ChildProcess child = ChildProcess.start(options, "server", folder.toString())) {
+            URI address = URI.create(child.line());
+            Socket slow = connect(address, "GET /clientlib/isAlive/ver HTTP/1.1\r\nHost: localhost\r\n");
+            // Each of these is cut after more than the wait.
+            assertThat(isCut(connect(address, ""))).isTrue();
+            assertThat(isCut(connect(address, ""))).isTrue();
+            slow.getOutputStream().write("Connection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(slow.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 200");
+        }
+    }
+
+    @Test
+    void the_limit_of_connections_leaves_files_for_the_data(@TempDir Path folder) throws IOException {
+        Path limits = folder.resolve("limits");
+        Files.writeString(limits, "Limit  Soft Limit  Hard Limit  Units\nMax open files            4096       8192     files\n");
+        assertThat(HttpSettings.mostConnections(limits)).isEqualTo(4096 - 512);
+        Files.writeString(limits, "Max open files            unlimited            unlimited            files\n");
+        assertThat(HttpSettings.mostConnections(limits)).isEqualTo(65_536);
+        assertThat(HttpSettings.mostConnections(folder.resolve("none"))).isEqualTo(8192);
     }
 
     @ParameterizedTest
@@ -131,7 +190,11 @@ class SlowClientsTest {
     }
 
     private void logs_a_run() {
-        Wire wire = new Wire(server.address());
+        logs_a_run(server.address());
+    }
+
+    private static void logs_a_run(URI address) {
+        Wire wire = new Wire(address);
         assertThat(wire.start("w", "p", KEY, true).status()).isEqualTo(200);
         for (int step = 0; step < 20; step++) {
             assertThat(wire.post(
@@ -181,10 +244,14 @@ class SlowClientsTest {
     }
 
     private Socket connect(String sent) throws IOException {
+        return connect(server.address(), sent);
+    }
+
+    private Socket connect(URI address, String sent) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(64 * 1024);
         socket.connect(new java.net.InetSocketAddress(
-                server.address().getHost(), server.address().getPort()));
+                address.getHost(), address.getPort()));
         sockets.add(socket);
         socket.getOutputStream().write(sent.getBytes(StandardCharsets.US_ASCII));
         return socket;
