@@ -26,12 +26,14 @@ final class HttpSettings {
         // that the server is just closing.
         set("sun.net.httpserver.idleInterval", "600");
         set("sun.net.httpserver.maxIdleConnections", "1000");
-        // A new connection has 10 seconds for its first byte. The property also limits the time for a whole request, which
+        // A new connection has 10 seconds for its first byte. The property also limits the time for a whole request,
+        // which
         // a large upload needs: the timer of that limit never fires. ClientWaits limits requests instead.
         set("sun.net.httpserver.maxReqTime", "10");
         set("sun.net.httpserver.timerMillis", Long.toString(TimeUnit.DAYS.toMillis(10_000)));
         set("sun.net.httpserver.clockTick", "1000");
-        // A connection beyond this is closed at once. Without a limit, it would fail for want of a file descriptor, and so
+        // A connection beyond this is closed at once. Without a limit, it would fail for want of a file descriptor, and
+        // so
         // would every file of the server.
         set("jdk.httpserver.maxConnections", Integer.toString(mostConnections(Path.of("/proc/self/limits"))));
     }
@@ -42,7 +44,8 @@ final class HttpSettings {
             return lines.filter(line -> line.startsWith("Max open files"))
                     .map(line -> line.split("\\s+")[3])
                     .mapToInt(files -> files.matches("\\d{1,9}")
-                            ? Math.max(FEWEST_CONNECTIONS, Math.min(MOST_CONNECTIONS, Integer.parseInt(files) - OWN_FILES))
+                            ? Math.max(
+                                    FEWEST_CONNECTIONS, Math.min(MOST_CONNECTIONS, Integer.parseInt(files) - OWN_FILES))
                             : MOST_CONNECTIONS)
                     .findFirst()
                     .orElse(USUAL_CONNECTIONS);

@@ -142,7 +142,8 @@ class SlowClientsTest {
     @Test
     void the_limit_of_connections_leaves_files_for_the_data(@TempDir Path folder) throws IOException {
         Path limits = folder.resolve("limits");
-        Files.writeString(limits, "Limit  Soft Limit  Hard Limit  Units\nMax open files            4096       8192     files\n");
+        Files.writeString(
+                limits, "Limit  Soft Limit  Hard Limit  Units\nMax open files            4096       8192     files\n");
         assertThat(HttpSettings.mostConnections(limits)).isEqualTo(4096 - 512);
         Files.writeString(limits, "Max open files            unlimited            unlimited            files\n");
         assertThat(HttpSettings.mostConnections(limits)).isEqualTo(65_536);
@@ -250,8 +251,7 @@ class SlowClientsTest {
     private Socket connect(URI address, String sent) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(64 * 1024);
-        socket.connect(new java.net.InetSocketAddress(
-                address.getHost(), address.getPort()));
+        socket.connect(new java.net.InetSocketAddress(address.getHost(), address.getPort()));
         sockets.add(socket);
         socket.getOutputStream().write(sent.getBytes(StandardCharsets.US_ASCII));
         return socket;
