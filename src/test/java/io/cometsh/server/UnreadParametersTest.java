@@ -114,7 +114,7 @@ class UnreadParametersTest {
 
     /** Path, the members that are not read, and why after {@code #}. */
     private static final String UNREAD = """
-            (not served): api/rest/v1/workspaces, asset/upload-complete, asset/upload-start, bucket/6aa914ffbee94e11b69445383d7732f4, bucket/d4fcc9ef32394ea0956c1725c0c98604, optimizer/spec, s3/object, s3/part-1, s3/part-2 # a cloud store, which the handshake does not offer; the optimizer; a version of the interface that is gone
+            (not served): api/rest/v1/workspaces, asset/upload-complete, asset/upload-start, bucket/6aa914ffbee94e11b69445383d7732f4, bucket/d4fcc9ef32394ea0956c1725c0c98604, s3/object, s3/part-1, s3/part-2 # a cloud store, which the handshake does not offer; a version of the interface that is gone
             asset/upload: isRemote # the part "link" says it
             experiments/multi-metric-chart: independentMetrics # how a chart draws
             experiments/search: chainsQueryRules, ignorePinnedExperimentsFirst, multipleSort, pinnedOnly, viewId # the web table's: pins and saved views

@@ -39,6 +39,7 @@ final class ExperimentReadRoutes {
         routes.get(Space.REST, "experiment/metrics/get-all", here::allMetrics);
         routes.get(Space.REST, "experiment/metrics/get-metric", here::metric);
         routes.get(Space.REST, "experiment/tags", here::tags);
+        routes.get(Space.REST, "experiment/processing/status", here::processing);
         routes.get(
                 Space.REST,
                 "experiment/system-details",
@@ -105,6 +106,12 @@ final class ExperimentReadRoutes {
         for (Point point : points) {
             Wire.point(out, name, point, ++offset);
         }
+    }
+
+    /** What was received is stored before the reply, so nothing is ever still being processed. */
+    private Reply processing(Request request) {
+        services.experiments().get(request.required("experimentKey"));
+        return Reply.of(json.createObjectNode().put("processing", false));
     }
 
     private Reply tags(Request request) {

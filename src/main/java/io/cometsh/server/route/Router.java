@@ -73,7 +73,8 @@ public final class Router implements HttpHandler {
     private Reply handled(HttpExchange exchange) throws IOException {
         front.check(exchange);
         String method = exchange.getRequestMethod();
-        String path = exchange.getRequestURI().getRawPath();
+        // Clients join addresses carelessly.
+        String path = exchange.getRequestURI().getRawPath().replaceAll("//+", "/");
         Optional<Routes.Match> match = routes.find(method, path);
         if (match.isEmpty() && isForPages(exchange)) {
             return page(exchange);
@@ -145,6 +146,10 @@ public final class Router implements HttpHandler {
         String key = request.header("Authorization");
         if (key == null) {
             key = request.header("Comet-Sdk-Api");
+        }
+        if (key == null) {
+            // Requests to the optimizer.
+            key = request.header("X-API-KEY");
         }
         if (key == null && Routes.isLogging(path)) {
             key = request.query("apiKey");

@@ -12,6 +12,8 @@ import io.cometsh.server.service.ChartService;
 import io.cometsh.server.service.ExperimentModels;
 import io.cometsh.server.service.ExperimentService;
 import io.cometsh.server.service.LogService;
+import io.cometsh.server.service.OptimizerService;
+import io.cometsh.server.service.PanelService;
 import io.cometsh.server.service.ProjectService;
 import io.cometsh.server.service.QueryService;
 import io.cometsh.server.service.RegistryService;
@@ -34,6 +36,8 @@ public record Services(
         RegistryService registry,
         ArtifactService artifacts,
         ViewService views,
+        OptimizerService optimizers,
+        PanelService panels,
         QueryService queries,
         ChartService charts,
         Store store) {
@@ -56,6 +60,8 @@ public record Services(
                 new RegistryService(store, projects, experiments, models, json, clock),
                 new ArtifactService(store, projects, experiments, log, clock),
                 new ViewService(store, projects, experiments, json, clock),
+                new OptimizerService(store, json, clock),
+                new PanelService(store, projects, json, clock),
                 new QueryService(store, projects, experiments),
                 new ChartService(store, experiments),
                 store);
@@ -90,6 +96,9 @@ public record Services(
         RegistryWriteRoutes.add(routes, this);
         ArtifactRoutes.add(routes, this);
         ViewRoutes.add(routes, this);
+        OptimizerRoutes.add(routes, this);
+        PanelRoutes.add(routes, this);
+        AdminRoutes.add(routes, this);
         SnapshotRoute.add(routes, this);
         return routes;
     }

@@ -28,6 +28,10 @@ final class ViewRoutes {
                 Space.REST,
                 "write/chart-templates/upsert",
                 request -> here.upsert(request, ViewRow.Kind.CHART_TEMPLATE));
+        // The same under the names of the web interface.
+        for (String path : List.of("write/dashboard-template/create", "dashboard-templates/project/upsert")) {
+            routes.post(Space.REST, path, request -> here.upsertDashboard(request, path.endsWith("create")));
+        }
     }
 
     private Reply list(Request request, ViewRow.Kind kind) throws IOException {
@@ -57,6 +61,38 @@ final class ViewRoutes {
                         body)));
     }
 
+    /** A new dashboard has the content of the one it is made from; a changed one keeps what the request leaves out. */
+    private Reply upsertDashboard(Request request, boolean isNew) throws IOException {
+        ObjectNode body = request.object();
+        for (List<String> spelling : List.of(
+                List.of("project_id", "projectId"),
+                List.of("template_id", "templateId"),
+                List.of("template_name", "templateName"))) {
+            if (body.has(spelling.get(0))) {
+                body.set(spelling.get(1), body.remove(spelling.get(0)));
+            }
+        }
+        String project = Wire.required(body, "projectId");
+        String from = Wire.textOrNull(body, "templateId");
+        ObjectNode merged = json.createObjectNode();
+        String name = Wire.textOrNull(body, "templateName");
+        if (from != null) {
+            ViewRow source = services.views().get(project, from, ViewRow.Kind.DASHBOARD_TEMPLATE);
+            merged.setAll((ObjectNode) json.readTree(source.content()));
+            name = name == null ? source.name() : name;
+        }
+        merged.setAll(body);
+        return Reply.of(view(services.views()
+                .put(
+                        request.user(),
+                        project,
+                        isNew ? null : from,
+                        ViewRow.Kind.DASHBOARD_TEMPLATE,
+                        null,
+                        name,
+                        merged)));
+    }
+
     private ObjectNode view(Placed placed) throws IOException {
         ViewRow view = placed.view();
         ObjectNode node = json.createObjectNode();
@@ -68,6 +104,7 @@ final class ViewRoutes {
                 List.of("experimentQueryState", "dashboardChartState", "reactGridTableState", "v2", "v3")) {
             node.putNull(member);
         }
+        node.putArray("codePanelTemplateIds");
         node.setAll((ObjectNode) json.readTree(view.content()));
         node.put("source", placed.own() ? "project" : "workspace");
         node.put("viewSource", view.kind().wire());
@@ -80,7 +117,6 @@ final class ViewRoutes {
         node.put("autoRefreshEnabled", true);
         node.put("lastUpdate", view.updated());
         node.putArray("pinnedExperiments");
-        node.putArray("codePanelTemplateIds");
         return node;
     }
 }

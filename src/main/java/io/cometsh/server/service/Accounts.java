@@ -1,9 +1,11 @@
 package io.cometsh.server.service;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Who may ask: any non-empty key, or those that were listed. */
 public final class Accounts {
@@ -43,6 +45,16 @@ public final class Accounts {
     /** The user of every key; empty where users have keys of their own. */
     public Optional<User> everybody() {
         return users.isEmpty() ? Optional.of(EVERYBODY) : Optional.empty();
+    }
+
+    /** The names of the users who may use a workspace, in order. */
+    public List<String> members(String workspace) {
+        return Stream.concat(users.values().stream(), everybody().stream())
+                .filter(user -> user.has(workspace))
+                .map(User::name)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     @Override

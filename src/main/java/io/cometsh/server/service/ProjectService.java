@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -42,6 +43,11 @@ public final class ProjectService {
         TreeSet<String> names = new TreeSet<>(known);
         names.add(user.defaultWorkspace());
         return List.copyOf(names);
+    }
+
+    /** The workspaces that were there at a time, in order. */
+    public List<String> workspacesBefore(Instant time) {
+        return store.read(tx -> store.projects().workspacesBefore(tx, time.toEpochMilli()));
     }
 
     public boolean hasWorkspace(String workspace) {

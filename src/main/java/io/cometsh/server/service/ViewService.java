@@ -15,12 +15,15 @@ import java.util.List;
 
 /** Saved dashboards of projects and experiments. The server keeps what they show and does not look into it. */
 public final class ViewService {
+    /** The ids of the panels on a dashboard. */
+    private static final String PANELS = "codePanelTemplateIds";
+
     /** Members that clients take for JSON in a text, and break over anything else. */
     private static final List<String> STATES =
             List.of("experimentQueryState", "dashboardChartState", "reactGridTableState");
 
     private static final List<String> CONTENT =
-            List.of("experimentQueryState", "dashboardChartState", "reactGridTableState", "v2", "v3");
+            List.of("experimentQueryState", "dashboardChartState", "reactGridTableState", "v2", "v3", PANELS);
 
     private final Store store;
     private final ProjectService projects;
@@ -93,12 +96,8 @@ public final class ViewService {
             if (experimentKey != null) {
                 experiments.require(tx, experimentKey);
             }
-            if (id != null
-                    && store.views()
-                            .find(tx, id)
-                            .filter(view -> view.project() == project.num() && view.kind() == kind)
-                            .isEmpty()) {
-                throw CometError.VIEW_NOT_FOUND.of(id + " in " + project.name());
+            if (id != null) {
+                find(tx, project, id, kind);
             }
             ViewRow view = new ViewRow(
                     id == null ? AssetService.newId() : id,
@@ -114,6 +113,18 @@ public final class ViewService {
         });
     }
 
+    /** A view of a project. */
+    public ViewRow get(String projectId, String id, ViewRow.Kind kind) {
+        return store.read(tx -> find(tx, projects.find(tx, projectId, null, null), id, kind));
+    }
+
+    private ViewRow find(Tx tx, ProjectRow project, String id, ViewRow.Kind kind) throws SQLException {
+        return store.views()
+                .find(tx, id)
+                .filter(view -> view.project() == project.num() && view.kind() == kind)
+                .orElseThrow(() -> CometError.VIEW_NOT_FOUND.of(id + " in " + project.name()));
+    }
+
     private ObjectNode content(ObjectNode from) {
         ObjectNode content = json.createObjectNode();
         for (String member : CONTENT) {
@@ -121,6 +132,8 @@ public final class ViewService {
             if (value != null && !value.isNull()) {
                 if (STATES.contains(member)) {
                     checkState(member, value);
+                } else if (member.equals(PANELS) && !value.isArray()) {
+                    throw CometError.BAD_BODY.of(PANELS + " is a list of ids");
                 }
                 content.set(member, value);
             }

@@ -39,6 +39,12 @@ final class Border {
         if (row instanceof ViewRow view) {
             return isIn(tx, view.project());
         }
+        if (row instanceof OptimizerRow optimizer) {
+            return has(optimizer.workspace());
+        }
+        if (row instanceof PanelRow panel) {
+            return has(panel.workspace());
+        }
         if (row instanceof ModelRow model) {
             return has(model.workspace());
         }

@@ -65,6 +65,11 @@ public final class ExperimentStore {
         return tx.all(FIELDS + "WHERE running", ExperimentStore::row);
     }
 
+    /** The experiments that try sets of a search of the optimizer. */
+    public List<ExperimentRow> ofOptimizer(Tx tx, String id) throws SQLException {
+        return tx.all(FIELDS + "WHERE optimization_id = ? ORDER BY num", ExperimentStore::row, id);
+    }
+
     public List<Integer> inProject(Tx tx, int project) throws SQLException {
         return tx.all("SELECT num FROM experiment WHERE project = ? ORDER BY num", row -> row.getInt(1), project);
     }

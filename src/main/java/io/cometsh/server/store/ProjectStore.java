@@ -14,7 +14,14 @@ public final class ProjectStore {
     ProjectStore() {}
 
     public List<String> workspaces(Tx tx) throws SQLException {
-        return tx.all("SELECT name FROM workspace ORDER BY name", row -> row.getString(1)).stream()
+        return workspacesBefore(tx, Long.MAX_VALUE);
+    }
+
+    /** Those made before a time (epoch milliseconds). */
+    public List<String> workspacesBefore(Tx tx, long time) throws SQLException {
+        return tx
+                .all("SELECT name FROM workspace WHERE created < ? ORDER BY name", row -> row.getString(1), time)
+                .stream()
                 .filter(tx::mayUse)
                 .toList();
     }

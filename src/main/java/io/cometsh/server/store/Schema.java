@@ -9,7 +9,7 @@ import java.util.List;
 /** The tables. Two keys carry the speed: a value's id begins with its column, so a column is one stretch of the table; a chunk of points is read by experiment and column. */
 final class Schema {
     /** Counts up when the tables change. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** Marks the file as ours, for {@code file} and for people who open it by hand: "Comt". */
     private static final int APPLICATION = 0x436f6d74;
@@ -17,7 +17,7 @@ final class Schema {
     /** When an experiment ended; of a running one, its last message. The same as {@link ExperimentRow#endOrLast}. */
     static final String END = "coalesce(end_ms, max(last_ms, start_ms))";
 
-    /** Made on opening where it is missing: folders of earlier releases do not have it. */
+    /** Files of version 1 have it or not. */
     private static final String INDEX_OF_ENDS =
             "CREATE INDEX IF NOT EXISTS experiment_end ON experiment(project, " + END + ", num, archived)";
 
@@ -74,24 +74,44 @@ final class Schema {
             "CREATE INDEX symlink_experiment ON symlink(experiment)",
             "CREATE TABLE probe(num INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL)");
 
+    /** What version 2 adds: searches of the optimizer with their assignments, panels, and an index. */
+    private static final List<String> ADDED_BY_2 = List.of(
+            INDEX_OF_ENDS,
+            "CREATE TABLE optimizer(id TEXT PRIMARY KEY, workspace TEXT NOT NULL, name TEXT NOT NULL, algorithm TEXT NOT NULL, parameters TEXT NOT NULL,"
+                    + " spec TEXT NOT NULL, trials INTEGER NOT NULL, position INTEGER NOT NULL, sets INTEGER NOT NULL, created INTEGER NOT NULL, updated INTEGER,"
+                    + " ended INTEGER) WITHOUT ROWID",
+            "CREATE INDEX optimizer_workspace ON optimizer(workspace, created)",
+            "CREATE TABLE assignment(optimizer TEXT NOT NULL, num INTEGER NOT NULL, pid TEXT NOT NULL, trial INTEGER NOT NULL, status TEXT NOT NULL, score REAL,"
+                    + " epoch INTEGER, parameters TEXT NOT NULL, tries INTEGER NOT NULL, started INTEGER NOT NULL, ended INTEGER, updated INTEGER NOT NULL,"
+                    + " metadata TEXT, PRIMARY KEY(optimizer, num)) WITHOUT ROWID",
+            "CREATE UNIQUE INDEX assignment_set ON assignment(optimizer, pid, trial)",
+            "CREATE TABLE panel(id TEXT PRIMARY KEY, workspace TEXT NOT NULL, name TEXT NOT NULL, owner TEXT NOT NULL, created INTEGER NOT NULL,"
+                    + " updated INTEGER NOT NULL, template TEXT NOT NULL, zip BLOB NOT NULL)",
+            "CREATE INDEX panel_workspace ON panel(workspace, created)");
+
+    /** What takes the tables from one version to the next, from 0 on. */
+    private static final List<List<String>> STEPS = List.of(TABLES, ADDED_BY_2);
+
     private Schema() {}
 
-    /** Makes what is missing, in one transaction: all tables when the file is new. */
+    /** Makes the tables when the file is new, and adds what an older version lacks, in one transaction. */
     static void create(Connection connection) throws SQLException {
         int version = version(connection);
         if (version > VERSION) {
             throw new SQLException("a newer cometsh made it (its tables are version " + version + ", this one knows "
                     + VERSION + "): use that one");
         }
+        if (version == VERSION) {
+            return;
+        }
         try (Statement statement = connection.createStatement()) {
-            if (version < VERSION) {
-                for (String table : TABLES) {
-                    statement.execute(table);
-                }
-                statement.execute("PRAGMA application_id = " + APPLICATION);
-                statement.execute("PRAGMA user_version = " + VERSION);
+            for (String table : STEPS.subList(version, VERSION).stream()
+                    .flatMap(List::stream)
+                    .toList()) {
+                statement.execute(table);
             }
-            statement.execute(INDEX_OF_ENDS);
+            statement.execute("PRAGMA application_id = " + APPLICATION);
+            statement.execute("PRAGMA user_version = " + VERSION);
         }
         connection.commit();
     }

@@ -21,6 +21,8 @@ public final class Store implements AutoCloseable {
     private final RegistryStore registry = new RegistryStore();
     private final ArtifactStore artifacts = new ArtifactStore();
     private final ViewStore views = new ViewStore();
+    private final OptimizerStore optimizers = new OptimizerStore();
+    private final PanelStore panels = new PanelStore();
 
     private final Path temporary;
 
@@ -123,6 +125,14 @@ public final class Store implements AutoCloseable {
 
     public ViewStore views() {
         return views;
+    }
+
+    public OptimizerStore optimizers() {
+        return optimizers;
+    }
+
+    public PanelStore panels() {
+        return panels;
     }
 
     public AssetFiles files() {

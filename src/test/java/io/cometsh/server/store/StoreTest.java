@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -186,6 +190,33 @@ class StoreTest {
             assertThat(workspaces(store)).containsExactly("w");
         }
         assertThat(folder).isDirectoryContaining(path -> path.equals(odd));
+    }
+
+    @Test
+    void a_folder_of_the_first_version_gets_the_new_tables_and_keeps_its_rows(@TempDir Path folder)
+            throws SQLException {
+        try (Store store = Store.open(folder)) {
+            store.write(tx -> store.projects().add(tx, "w", "q", null, false, "me", 1));
+        }
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("comet.db"));
+                Statement statement = connection.createStatement()) {
+            for (String table : List.of("optimizer", "assignment", "panel")) {
+                statement.execute("DROP TABLE " + table);
+            }
+            statement.execute("PRAGMA user_version = 1");
+        }
+        PanelRow panel = new PanelRow("p", "w", "Losses", "me", 1, 1, "{}");
+        try (Store store = Store.open(folder)) {
+            store.write(tx -> {
+                store.panels().put(tx, panel, new byte[] {1});
+                return null;
+            });
+            assertThat(workspaces(store)).containsExactly("w");
+        }
+        try (Store store = Store.open(folder)) {
+            assertThat(store.<List<PanelRow>>read(tx -> store.panels().of(tx, "w")))
+                    .containsExactly(panel);
+        }
     }
 
     @Test
