@@ -4,7 +4,7 @@ Data set: "Optical Recognition of Handwritten Digits", E. Alpaydin and C. Kaynak
 https://doi.org/10.24432/C50P49, licensed CC BY 4.0. scikit-learn ships its test part (1797 images of 8x8 pixels) as
 `sklearn.datasets.load_digits`. No image is stored in the sample: only the parameters and the curves of models trained on them.
 
-    scripts/record-sample            starts the embedded server, runs this and record_registry.py, writes src/main/resources/sample/demo.jsonl.gz
+    scripts/record-sample            starts the embedded server, runs this and record_registry.py, writes src/server/main/resources/sample/demo.jsonl.gz
     python record_sample.py --dry    trains everything and prints the last epoch of each run; contacts nobody
 
 Seeds and experiment keys are fixed, so a second recording gives the same curves; the times are those of the recording.

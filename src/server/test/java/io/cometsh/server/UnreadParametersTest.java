@@ -1,0 +1,133 @@
+package io.cometsh.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the official client sends and our server does not read. Each member is listed here on purpose: a new line means that a client asks for something and does not get it.
+ *
+ * <p>A member counts as read when the file that serves its path, or one that all of them use, has its name as a string. Only the query and the members of the body itself are looked at, not what is inside them.
+ */
+class UnreadParametersTest {
+    private static final Path ROUTES = Path.of("src/server/main/java/io/cometsh/server/route");
+    private static final Path SERVICES = Path.of("src/server/main/java/io/cometsh/server/service");
+    private static final Pattern STRING = Pattern.compile("\"((?:[^\"\\\\\n]|\\\\.)*)\"");
+    private static final Pattern TEMPLATE = Pattern.compile("[\\w/.-]*\\{\\w+\\}[\\w/.{}-]*");
+    private static final Pattern SPACE = Pattern.compile("^/(?:clientlib/rest/v2|api/rest/v2|clientlib)?/?");
+
+    /** Not read by any handler for a reason that holds everywhere. */
+    private static final Set<String> EVERYWHERE = Set.of("apiKey", "api_key");
+
+    private final ObjectMapper json = new ObjectMapper();
+
+    @Test
+    void each_recorded_parameter_is_read_or_listed_here() throws IOException {
+        Map<Path, Set<String>> strings = new TreeMap<>();
+        for (Path folder : List.of(ROUTES, SERVICES)) {
+            try (Stream<Path> files = Files.list(folder)) {
+                files.forEach(file -> strings.put(file, strings(file)));
+            }
+        }
+        Map<String, Set<String>> unread = new TreeMap<>();
+        int seen = 0;
+        try (Stream<Path> recordings = Files.list(Path.of("src/server/test/resources/recorded"))) {
+            for (Path recording : recordings
+                    .filter(file -> file.toString().endsWith(".jsonl"))
+                    .toList()) {
+                for (String line : Files.readAllLines(recording)) {
+                    JsonNode request = json.readTree(line).path("request");
+                    if (request.path("path").isTextual()) {
+                        seen++;
+                        look(request, strings, unread);
+                    }
+                }
+            }
+        }
+        assertThat(seen).isGreaterThan(500);
+        StringBuilder found = new StringBuilder();
+        unread.forEach((path, names) ->
+                found.append(path).append(": ").append(String.join(", ", names)).append('\n'));
+        assertThat(found.toString().lines())
+                .containsExactlyElementsOf(UNREAD.lines()
+                        .map(line -> line.replaceFirst(" #.*", ""))
+                        .toList());
+    }
+
+    private static void look(JsonNode request, Map<Path, Set<String>> strings, Map<String, Set<String>> unread) {
+        String path = SPACE.matcher(request.get("path").asText()).replaceFirst("");
+        Set<String> read = new TreeSet<>(EVERYWHERE);
+        boolean served = false;
+        for (Map.Entry<Path, Set<String>> file : strings.entrySet()) {
+            String name = file.getKey().getFileName().toString();
+            boolean serves =
+                    name.endsWith("Routes.java") && file.getValue().stream().anyMatch(text -> fits(text, path));
+            served |= serves;
+            if (serves || !name.endsWith("Routes.java")) {
+                read.addAll(file.getValue());
+            }
+        }
+        if (!served) {
+            unread.computeIfAbsent("(not served)", none -> new TreeSet<>()).add(path);
+            return;
+        }
+        Set<String> sent = new TreeSet<>();
+        request.path("query").fieldNames().forEachRemaining(sent::add);
+        request.path("body").fieldNames().forEachRemaining(sent::add);
+        sent.removeIf(member -> member.startsWith("$") || read.contains(member));
+        if (!sent.isEmpty()) {
+            unread.computeIfAbsent(path, none -> new TreeSet<>()).addAll(sent);
+        }
+    }
+
+    private static boolean fits(String route, String path) {
+        return route.equals(path)
+                || TEMPLATE.matcher(route).matches() && path.matches(route.replaceAll("\\{\\w+\\}", "[^/]+"));
+    }
+
+    private static Set<String> strings(Path file) {
+        try {
+            Set<String> strings = new TreeSet<>();
+            Matcher matcher = STRING.matcher(Files.readString(file));
+            while (matcher.find()) {
+                strings.add(matcher.group(1));
+            }
+            return strings;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Path, the members that are not read, and why after {@code #}. */
+    private static final String UNREAD = """
+            (not served): api/rest/v1/workspaces, asset/upload-complete, asset/upload-start, bucket/6aa914ffbee94e11b69445383d7732f4, bucket/d4fcc9ef32394ea0956c1725c0c98604, s3/object, s3/part-1, s3/part-2 # a cloud store, which the handshake does not offer; a version of the interface that is gone
+            asset/upload: isRemote # the part "link" says it
+            experiments/multi-metric-chart: independentMetrics # how a chart draws
+            experiments/search: chainsQueryRules, ignorePinnedExperimentsFirst, multipleSort, pinnedOnly, viewId # the web table's: pins and saved views
+            logger/add/run: libVersion, local_timestamp, offline # the server has its own clock and takes data of a run that is not alive
+            logger/copy-steps-from-experiment: libVersion, localTimestamp # as above
+            logger/get/run: libVersion, local_timestamp # as above
+            notification/experiment: additional_data, experiment_key, experiment_link, experiment_name, title # mails are not sent
+            registry-model/history/item: groupedBy # the one grouping there is
+            rpc/register-rpc: argumentNames, functionDocumentation # only stop is called
+            rpc/save-rpc-result: endTimeMs, errorMessage, errorStackTrace, result, startTimeMs # only stop is called
+            status-report/update: local_timestamp, offline # the server has its own clock
+            visualizations/upload: figCounter # the id made by the client is final
+            write/experiment/dependencies: logDependencies # the whole body is kept
+            write/experiment/git/metadata: branch, origin # the whole body is kept
+            """;
+}
