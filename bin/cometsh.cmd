@@ -11,7 +11,7 @@ rem The console is one of Windows, whatever started it says.
 set "TERM="
 set "cometsh_home=%~dp0.."
 set "cometsh_base=%cometsh_home%\lib"
-if exist "%cometsh_home%\pom.xml" if exist "%cometsh_home%\src\main" set "cometsh_base=%cometsh_home%\target"
+if exist "%cometsh_home%\pom.xml" if exist "%cometsh_home%\src\shell" set "cometsh_base=%cometsh_home%\target"
 
 rem ---- Java ----
 set "cometsh_found="

@@ -1,5 +1,6 @@
 package io.cometsh.lang;
 
+import io.cometsh.client.Api;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -149,17 +150,18 @@ public final class ScriptCache {
         return folder.resolve(sum + ENDING);
     }
 
-    /** What a compiled script depends on beside its own text: this program as it was built, and Java. */
+    /** What a compiled script depends on beside its own text: the language and the client as they were built, and Java. */
     private static String program() {
         String java = System.getProperty("java.vm.version") + " " + System.getProperty("java.home");
+        return java + built(ScriptCache.class) + built(Api.class);
+    }
+
+    private static String built(Class<?> type) {
         try {
-            Path jar = Path.of(ScriptCache.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
+            Path jar = Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
             BasicFileAttributes built = Files.readAttributes(jar, BasicFileAttributes.class);
-            return java + " " + jar + " " + built.size() + " " + built.lastModifiedTime();
+            return " " + jar + " " + built.size() + " " + built.lastModifiedTime();
         } catch (Exception e) {
             throw new IllegalStateException("a program knows where it is", e);
         }

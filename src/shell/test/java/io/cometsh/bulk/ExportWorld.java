@@ -29,7 +29,9 @@ public final class ExportWorld implements AutoCloseable {
                 "-I",
                 "-X",
                 "utf8",
-                Path.of("src/shell/test/python/export_world.py").toAbsolutePath().toString(),
+                Path.of("src/shell/test/python/export_world.py")
+                        .toAbsolutePath()
+                        .toString(),
                 folder.toString()));
         command.addAll(List.of(options));
         Process process = new ProcessBuilder(command)

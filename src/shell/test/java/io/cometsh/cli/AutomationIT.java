@@ -166,7 +166,8 @@ class AutomationIT {
     void airflow_tries_again_only_what_may_be_better_the_next_time() throws Exception {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put(
-                "PYTHONPATH", CHECKOUT.resolve("src/shell/test/python/airflow_double").toString());
+                "PYTHONPATH",
+                CHECKOUT.resolve("src/shell/test/python/airflow_double").toString());
         variables.put("AIRFLOW_VAR_COMETSH", CHECKOUT.resolve("bin/cometsh").toString());
         variables.put("AIRFLOW_VAR_COMET_REPORT_FOLDER", folder.toString());
         String[] command = {

@@ -68,8 +68,12 @@ class BuildIT {
                 .with("PATH", maven.resolve("bin") + ":" + tools)
                 .with("COMETSH_CDS", "off");
         // What is written later in the test is newer than this, whatever the file system's clock can tell apart.
-        for (String source :
-                List.of("pom.xml", "src/main", "src/main/java", "src/main/java/demo", "src/main/java/demo/Main.java")) {
+        for (String source : List.of(
+                "pom.xml",
+                "src/shell/main",
+                "src/shell/main/java",
+                "src/shell/main/java/demo",
+                "src/shell/main/java/demo/Main.java")) {
             setTime(source, Instant.now().minus(Duration.ofHours(1)));
         }
     }
@@ -131,9 +135,9 @@ class BuildIT {
     @Test
     void notices_a_source_a_resource_and_a_pom_that_are_newer_than_the_jar() throws Exception {
         runs();
-        edit("src/main/java/demo/Main.java");
+        edit("src/shell/main/java/demo/Main.java");
         assertThat(launch.run("a").err()).startsWith("cometsh: the sources are newer than the jar: building");
-        setTime("src/main/java/demo/Main.java", Instant.now().minusSeconds(60));
+        setTime("src/shell/main/java/demo/Main.java", Instant.now().minusSeconds(60));
         edit("pom.xml");
         runs();
         assertThat(builds()).isEqualTo(3);
@@ -142,7 +146,7 @@ class BuildIT {
     @Test
     void notices_a_source_that_was_added_with_an_old_time_or_deleted() throws Exception {
         runs();
-        Path added = Files.createDirectories(checkout.root().resolve("src/main/resources"))
+        Path added = Files.createDirectories(checkout.root().resolve("src/lang/main/resources"))
                 .resolve("old.txt");
         Files.createFile(added);
         Files.setLastModifiedTime(added, FileTime.fromMillis(0));
@@ -156,8 +160,8 @@ class BuildIT {
     @Test
     void does_not_build_for_a_newer_test_or_script() throws Exception {
         runs();
-        Files.writeString(checkout.root().resolve("src/test/java/Some.java"), "class Some {}");
-        edit("src/test/java/Some.java");
+        Files.writeString(checkout.root().resolve("src/shell/test/java/Some.java"), "class Some {}");
+        edit("src/shell/test/java/Some.java");
         edit("bin/cometsh");
         runs();
         assertThat(builds()).isEqualTo(1);

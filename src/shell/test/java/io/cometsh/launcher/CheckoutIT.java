@@ -73,7 +73,7 @@ class CheckoutIT {
     @Test
     void builds_and_runs_a_fresh_copy_with_the_real_maven() throws Exception {
         Path copy = folder.resolve("a fresh copy");
-        for (String part : List.of("pom.xml", "spotbugs-exclude.xml", ".mvn", "bin", "src/main")) {
+        for (String part : List.of("pom.xml", "spotbugs-exclude.xml", ".mvn", "bin", "src")) {
             copyTree(Installation.CHECKOUT.resolve(part), copy.resolve(part));
         }
         // Maven's own home holds what it has downloaded already and how it reaches the rest.

@@ -41,14 +41,18 @@ record Installation(Path root, Path jars) {
         return made;
     }
 
-    /** bin/cometsh beside pom.xml and src/main, not built yet. */
+    /** bin/cometsh beside pom.xml and src, not built yet. */
     static Installation checkout(Path root) throws IOException {
         Installation made = new Installation(root, root.resolve("target"));
         made.addLauncher();
-        Files.createDirectories(root.resolve("src/main/java/demo"));
-        Files.createDirectories(root.resolve("src/test/java"));
+        for (String module : List.of("client", "server", "lang", "shell")) {
+            Files.createDirectories(root.resolve("src").resolve(module).resolve("main"));
+            Files.createDirectories(root.resolve("src").resolve(module).resolve("test/java"));
+            Files.writeString(root.resolve("src").resolve(module).resolve("pom.xml"), "<project/>");
+        }
+        Files.createDirectories(root.resolve("src/shell/main/java/demo"));
         Files.writeString(root.resolve("pom.xml"), "<project/>");
-        Files.writeString(root.resolve("src/main/java/demo/Main.java"), "class Main {}");
+        Files.writeString(root.resolve("src/shell/main/java/demo/Main.java"), "class Main {}");
         return made;
     }
 

@@ -22,7 +22,8 @@ class SdkOverwriteIT {
                             + "[\"model-element\",\"last.ckpt\"]]");
             assertThat(read.get("last").toString()).isEqualTo("[\"last.ckpt of epoch 4\"]");
             assertThat(read.get("epochs").toString()).isEqualTo("[0,1,2,3,4]");
-            assertThat(read.get("code").asText()).isEqualTo(Files.readString(Path.of("src/shell/test/python/overwrite.py")));
+            assertThat(read.get("code").asText())
+                    .isEqualTo(Files.readString(Path.of("src/shell/test/python/overwrite.py")));
         }
     }
 }

@@ -111,7 +111,7 @@ public final class TerminalSession implements AutoCloseable {
         List<String> entries = List.of(System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator)));
         Optional<Path> jar = entries.stream()
                 .map(Path::of)
-                .filter(entry -> entry.getFileName().toString().matches("cometsh-.*\\.jar"))
+                .filter(entry -> entry.getFileName().toString().matches("cometsh-[0-9].*\\.jar"))
                 .findFirst();
         return entries.stream()
                 .filter(entry -> jar.isEmpty()
@@ -153,7 +153,8 @@ public final class TerminalSession implements AutoCloseable {
                             System.getProperty("cometsh.python", "python3"),
                             "-X",
                             "utf8",
-                            Path.of("src", "shell", "test", "python", "terminal.py").toString())
+                            Path.of("src", "shell", "test", "python", "terminal.py")
+                                    .toString())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             TerminalSession session = new TerminalSession(emulator, columns);
