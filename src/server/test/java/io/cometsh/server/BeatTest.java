@@ -46,7 +46,7 @@ class BeatTest {
             now.addAndGet(5_000);
             wire.write(
                     "experiment/parameter", "{'experimentKey':'" + KEY + "','parameterName':'a','parameterValue':1}");
-            now.addAndGet(54_000);
+            now.addAndGet(44_000);
             ServerAccess.sweep(server);
             assertThat(metadata(wire).get("running").asBoolean()).isTrue();
 

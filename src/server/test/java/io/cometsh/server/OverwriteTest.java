@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +83,71 @@ class OverwriteTest {
         }
         assertThat(named("f.png")).hasSize(1);
         assertThat(bytes("i2").text()).isEqualTo("i2");
+    }
+
+    @Test
+    void in_a_version_of_an_artifact_the_last_file_of_a_logical_path_stays() throws Exception {
+        String version = version("1.0.0");
+        String other = version("2.0.0");
+        for (String id : new String[] {"f1", "f2", "f3"}) {
+            upload("assetId=" + id + "&fileName=data/a.csv&overwrite=True&artifactVersionId=" + version, id);
+        }
+        upload("assetId=f4&fileName=data/b.csv&overwrite=True&artifactVersionId=" + version, "f4");
+        upload("assetId=f5&fileName=data/a.csv&overwrite=True&artifactVersionId=" + other, "f5");
+        upload("assetId=f6&fileName=data/a.csv&overwrite=True", "f6");
+        assertThat(files(version)).containsExactly("f3", "f4");
+        assertThat(files(other)).containsExactly("f5");
+        Path folder = ServerAccess.store(server).files().path(version, "f3").getParent();
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(Path::getFileName).map(Path::toString)).containsExactlyInAnyOrder("f3", "f4");
+        }
+    }
+
+    @Test
+    void a_remote_file_overwrites_and_is_overwritten() {
+        String version = version("1.0.0");
+        upload("assetId=g1&fileName=a.csv&artifactVersionId=" + version, "bytes");
+        remote("{'assetId':'g2','fileName':'a.csv','link':'s3://x','overwrite':true,'artifactVersionId':'" + version
+                + "'}");
+        assertThat(files(version)).containsExactly("g2");
+        String other = version("2.0.0");
+        remote("{'assetId':'g2','fileName':'a.csv','link':'s3://x','artifactVersionId':'" + other + "'}");
+        upload("assetId=g3&fileName=a.csv&overwrite=True&artifactVersionId=" + other, "bytes");
+        assertThat(files(other)).containsExactly("g3");
+        remote("{'assetId':'g4','fileName':'r.csv','link':'s3://x'}");
+        remote("{'assetId':'g5','fileName':'r.csv','link':'s3://y','overwrite':true}");
+        assertThat(Wire.texts(named("r.csv"), "assetId")).containsExactly("g5");
+        for (String id : new String[] {"m1", "m2"}) {
+            wire.post(
+                    "/clientlib/asset/log-remote-model",
+                    ("{'experimentKey':'" + key + "','modelName':'net','remoteEntities':[{'assetId':'" + id
+                                    + "','fileName':'n.bin','remoteUrl':'s3://" + id + "','overwrite':true}]}")
+                            .replace('\'', '"'));
+        }
+        assertThat(Wire.texts(named("n.bin"), "assetId")).containsExactly("m2");
+    }
+
+    private String version(String version) {
+        return wire.write(
+                        "artifacts/upsert",
+                        "{'experimentKey':'" + key + "','artifactName':'set','artifactType':'data','version':'"
+                                + version + "'}")
+                .get("artifactVersionId")
+                .asText();
+    }
+
+    /** Of a version that has no more to come. */
+    private List<String> files(String version) {
+        wire.write("artifacts/state", "{'artifactVersionId':'" + version + "','state':'CLOSED'}");
+        return Wire.texts(
+                wire.rest("artifacts/version/files?workspace=w&artifactName=set&artifactVersionId=" + version)
+                        .get("files"),
+                "assetId");
+    }
+
+    private void remote(String file) {
+        wire.write(
+                "artifact/assets/remote/batch?experimentKey=" + key, "{'remoteArtifactAssetRequests':[" + file + "]}");
     }
 
     private void upload(String query, String content) {

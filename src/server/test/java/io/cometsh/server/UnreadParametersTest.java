@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /**
  * What the official client sends and our server does not read. Each member is listed here on purpose: a new line means that a client asks for something and does not get it.
  *
- * <p>A member counts as read when the file that serves its path, or one that all of them use, has its name as a string. Only the query and the members of the body itself are looked at, not what is inside them.
+ * <p>A member counts as read when the file that serves its path, or one that all of them use, has its name as a string. Members within members count too.
  */
 class UnreadParametersTest {
     private static final Path ROUTES = Path.of("src/server/main/java/io/cometsh/server/route");
@@ -86,12 +86,35 @@ class UnreadParametersTest {
             return;
         }
         Set<String> sent = new TreeSet<>();
-        request.path("query").fieldNames().forEachRemaining(sent::add);
-        request.path("body").fieldNames().forEachRemaining(sent::add);
-        sent.removeIf(member -> member.startsWith("$") || read.contains(member));
+        collect("", request.path("query"), read, sent);
+        collect("", request.path("body"), read, sent);
         if (!sent.isEmpty()) {
             unread.computeIfAbsent(path, none -> new TreeSet<>()).addAll(sent);
         }
+    }
+
+    /** The members that are not read, with the members they are in: {@code rules[].plugins}. What is in an unread member is not looked at. */
+    private static void collect(String within, JsonNode node, Set<String> read, Set<String> unread) {
+        if (node.isArray()) {
+            node.forEach(element ->
+                    collect(within.isEmpty() ? "" : within.replaceFirst("\\.$", "[]."), element, read, unread));
+            return;
+        }
+        if (node.has("content-type")) {
+            // The recorder's description of a part of a multipart body.
+            return;
+        }
+        node.properties().forEach(member -> {
+            String name = within + member.getKey();
+            if (member.getKey().startsWith("$")) {
+                return;
+            }
+            if (read.contains(member.getKey())) {
+                collect(name + ".", member.getValue(), read, unread);
+            } else {
+                unread.add(name);
+            }
+        });
     }
 
     private static boolean fits(String route, String path) {
@@ -117,17 +140,24 @@ class UnreadParametersTest {
             (not served): api/rest/v1/workspaces, asset/upload-complete, asset/upload-start, bucket/6aa914ffbee94e11b69445383d7732f4, bucket/d4fcc9ef32394ea0956c1725c0c98604, s3/object, s3/part-1, s3/part-2 # a cloud store, which the handshake does not offer; a version of the interface that is gone
             asset/upload: isRemote # the part "link" says it
             experiments/multi-metric-chart: independentMetrics # how a chart draws
-            experiments/search: chainsQueryRules, ignorePinnedExperimentsFirst, multipleSort, pinnedOnly, viewId # the web table's: pins and saved views
+            experiments/search: chainsQueryRules, ignorePinnedExperimentsFirst, multipleSort, pinnedOnly, rulesTree.rules[].valid, rulesTree.valid, viewId # the web table's: pins and saved views; a client sends only valid rules
             logger/add/run: libVersion, local_timestamp, offline # the server has its own clock and takes data of a run that is not alive
             logger/copy-steps-from-experiment: libVersion, localTimestamp # as above
             logger/get/run: libVersion, local_timestamp # as above
             notification/experiment: additional_data, experiment_key, experiment_link, experiment_name, title # mails are not sent
+            project/query: predicates[].negated, predicates[].query.rules[].valid, predicates[].query.valid # the operator of a negated rule is the opposite one already; a client sends only valid rules
             registry-model/history/item: groupedBy # the one grouping there is
             rpc/register-rpc: argumentNames, functionDocumentation # only stop is called
             rpc/save-rpc-result: endTimeMs, errorMessage, errorStackTrace, result, startTimeMs # only stop is called
             status-report/update: local_timestamp, offline # the server has its own clock
             visualizations/upload: figCounter # the id made by the client is final
+            write/artifact/assets/remote/batch: remoteArtifactAssetRequests[].isRemote # the link says it
             write/experiment/dependencies: logDependencies # the whole body is kept
             write/experiment/git/metadata: branch, origin # the whole body is kept
+            write/experiment/output: outputLines[].localTimestamp # lines are in the order of their offsets
+            write/experiment/parameter: parameterValue.c # an object is kept as its text
+            write/experiment/system-details: gpuStaticInfoList[].gpuIndex, gpuStaticInfoList[].powerLimit, gpuStaticInfoList[].uuid # the whole list is kept
+            write/registry-model/item/itm2dylnoIk8sX5sCojyBRnMN/metadata: metadata[].value.h, metadata[].value.w # an object is kept as its text
+            write/views/upsert: v2.panels # the whole view is kept
             """;
 }

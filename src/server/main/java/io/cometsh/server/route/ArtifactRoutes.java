@@ -269,7 +269,9 @@ final class ArtifactRoutes {
                 byVersion.computeIfAbsent(version, id -> new ArrayList<>()).add(asset);
             }
         }
-        byVersion.forEach(services.artifacts()::putRemote);
+        for (Map.Entry<String, List<Description>> version : byVersion.entrySet()) {
+            services.artifacts().putRemote(version.getKey(), version.getValue());
+        }
         return Wire.saved(json);
     }
 }

@@ -103,7 +103,8 @@ final class ArtifactWire {
         node.put("fileSize", row.size());
         node.put("link", row.link());
         node.putNull("dir");
-        node.put("type", row.type() == null ? "unknown" : row.type());
+        // "asset" is what clients call a file without a type of its own.
+        node.put("type", row.type() == null || row.type().equals("asset") ? "unknown" : row.type());
         node.put("metadata", row.metadata());
         node.put("remote", row.link() != null);
         return node;

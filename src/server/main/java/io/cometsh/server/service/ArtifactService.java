@@ -382,20 +382,37 @@ public final class ArtifactService {
         String id = file.id() == null || file.id().isBlank() ? AssetService.newId() : file.id();
         store.read(tx -> open(tx, versionId));
         long size = bytes == null ? 0 : store.files().write(versionId, id, bytes);
-        return store.write(tx -> keep(tx, versionId, file, id, size));
+        List<String> replaced = new ArrayList<>();
+        AssetRow row = store.write(tx -> {
+            replaced.clear();
+            return keep(tx, versionId, file, id, size, replaced);
+        });
+        removeFiles(versionId, replaced);
+        return row;
     }
 
     /** Keeps remote files, all or none. */
-    public void putRemote(String versionId, List<Description> files) {
+    public void putRemote(String versionId, List<Description> files) throws IOException {
+        List<String> replaced = new ArrayList<>();
         store.write(tx -> {
+            replaced.clear();
             for (Description file : files) {
-                keep(tx, versionId, file, file.id() == null ? AssetService.newId() : file.id(), 0);
+                keep(tx, versionId, file, file.id() == null ? AssetService.newId() : file.id(), 0, replaced);
             }
             return null;
         });
+        removeFiles(versionId, replaced);
     }
 
-    private AssetRow keep(Tx tx, String versionId, Description file, String id, long size) throws SQLException {
+    private void removeFiles(String versionId, List<String> ids) throws IOException {
+        for (String id : ids) {
+            store.files().remove(versionId, id);
+        }
+    }
+
+    /** @param replaced gets the ids of the files that this one overwrites: those of the same logical path */
+    private AssetRow keep(Tx tx, String versionId, Description file, String id, long size, List<String> replaced)
+            throws SQLException {
         open(tx, versionId);
         log.heard(tx, file.experimentKey());
         AssetRow row = new AssetRow(
@@ -412,6 +429,9 @@ public final class ArtifactService {
                 file.metadata(),
                 file.grouping(),
                 clock.millis());
+        if (file.overwrite()) {
+            replaced.addAll(store.kept().removeOthersNamed(tx, versionId, row));
+        }
         store.kept().put(tx, new KeptAsset(versionId, file.experimentKey(), row));
         return row;
     }

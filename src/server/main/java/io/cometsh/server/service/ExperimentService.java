@@ -35,7 +35,7 @@ public final class ExperimentService {
     public static final Duration BEAT = Duration.ofSeconds(10);
 
     /** A run that has not been heard of for this long was killed: it ended with its last message. */
-    static final Duration SILENCE = BEAT.multipliedBy(6);
+    static final Duration SILENCE = BEAT.multipliedBy(5);
 
     private static final int CHUNK = 2000;
 

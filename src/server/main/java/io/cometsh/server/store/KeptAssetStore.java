@@ -62,6 +62,20 @@ public final class KeptAssetStore {
                 asset.created());
     }
 
+    /** Removes the owner's other assets of the same name, and gives their ids. */
+    public List<String> removeOthersNamed(Tx tx, String owner, AssetRow asset) throws SQLException {
+        List<String> ids = tx.all(
+                "SELECT id FROM kept_asset WHERE owner = ? AND file_name = ? AND id <> ?",
+                row -> row.getString(1),
+                owner,
+                asset.fileName(),
+                asset.id());
+        for (String id : ids) {
+            tx.update("DELETE FROM kept_asset WHERE owner = ? AND id = ?", owner, id);
+        }
+        return ids;
+    }
+
     public void removeAll(Tx tx, String owner) throws SQLException {
         tx.update("DELETE FROM kept_asset WHERE owner = ?", owner);
     }
