@@ -46,8 +46,11 @@ class ArchitectureTest {
                 mayUse("transport").because("requests are values; who asks and why is not its business");
 
         @ArchTest
-        static final ArchRule export_knows_none_of_us =
-                mayUse("export").because("it writes columns and rows, whatever they are about");
+        static final ArchRule files_know_none_of_us = mayUse("files").because("a file is written the same way by all");
+
+        @ArchTest
+        static final ArchRule export_knows_only_how_files_are_written =
+                mayUse("export", "files").because("it writes columns and rows, whatever they are about");
 
         @ArchTest
         static final ArchRule reference_knows_none_of_us =
@@ -66,8 +69,8 @@ class ArchitectureTest {
         static final ArchRule progress_knows_none_of_us = mayUse("progress").because("it counts, whatever is counted");
 
         @ArchTest
-        static final ArchRule settings_know_the_transport_they_configure =
-                mayUse("settings", "transport").because("a key and an address end in the options of a transport");
+        static final ArchRule settings_know_the_transport_they_configure = mayUse("settings", "transport", "files")
+                .because("a key and an address end in the options of a transport");
 
         @ArchTest
         static final ArchRule cache_is_a_transport_around_a_transport =
@@ -75,16 +78,16 @@ class ArchitectureTest {
 
         @ArchTest
         static final ArchRule client_knows_what_is_below_it = mayUse(
-                        "client", "query", "cache", "transport", "export", "settings")
+                        "client", "query", "cache", "transport", "export", "settings", "files")
                 .because("it must be usable without the shell and the script language");
 
         @ArchTest
         static final ArchRule bulk_knows_the_client_and_below = mayUse(
-                        "bulk", "client", "query", "transport", "export", "progress")
+                        "bulk", "client", "query", "transport", "export", "files", "progress")
                 .because("what is read of many experiments at once does not depend on who asked for it");
 
         @ArchTest
-        static final ArchRule lang_knows_the_client_and_below = mayUse("lang", "client", "query", "export")
+        static final ArchRule lang_knows_the_client_and_below = mayUse("lang", "client", "query", "export", "files")
                 .because("the language is the same in the shell, in a file and in an embedding program");
 
         @ArchTest
@@ -105,6 +108,7 @@ class ArchitectureTest {
                         "plot",
                         "progress",
                         "settings",
+                        "files",
                         "reference")
                 .because("the shell is one of the faces that the command line shows");
 
@@ -147,11 +151,12 @@ class ArchitectureTest {
         @ArchTest
         static final ArchRule of_the_client = classes()
                 .that()
-                .resideInAnyPackage(homes("query", "transport", "settings", "cache", "client", "export"))
+                .resideInAnyPackage(homes("query", "transport", "settings", "cache", "client", "export", "files"))
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(
-                        Stream.of(homes("query", "transport", "settings", "cache", "client", "export"), new String[] {
+                .resideInAnyPackage(Stream.of(
+                                homes("query", "transport", "settings", "cache", "client", "export", "files"),
+                                new String[] {
                                     "java..",
                                     "javax.net.ssl..",
                                     "okhttp3..",
@@ -160,8 +165,8 @@ class ArchitectureTest {
                                     "com.fasterxml.jackson..",
                                     "org.apache.commons.csv.."
                                 })
-                                .flatMap(Arrays::stream)
-                                .toArray(String[]::new))
+                        .flatMap(Arrays::stream)
+                        .toArray(String[]::new))
                 .because("a Java program that uses the client gets these three libraries and no other");
 
         @ArchTest

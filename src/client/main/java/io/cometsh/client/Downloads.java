@@ -1,5 +1,6 @@
 package io.cometsh.client;
 
+import io.cometsh.files.AtomicFile;
 import io.cometsh.transport.ApiRequest;
 import io.cometsh.transport.ApiStream;
 import io.cometsh.transport.CometConnectionException;
@@ -10,15 +11,12 @@ import io.cometsh.transport.Transport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
@@ -53,11 +51,11 @@ final class Downloads {
             if (there && strategy == OverwriteStrategy.FAIL && size != null && Files.size(place) != size) {
                 throw isThere(place);
             }
-            Path part = part(place);
+            Path part = AtomicFile.beside(place);
             try {
                 fetch(request, part, size);
                 if (!there || strategy == OverwriteStrategy.OVERWRITE) {
-                    move(part, place);
+                    AtomicFile.replace(part, place);
                 } else if (Files.mismatch(part, place) >= 0) {
                     throw isThere(place);
                 }
@@ -79,7 +77,7 @@ final class Downloads {
         try {
             Path note = half.resolveSibling(half.getFileName() + ".etag");
             fetch(request, half, size, Progress.noted(half, note));
-            move(half, place);
+            AtomicFile.replace(half, place);
             Files.deleteIfExists(note);
         } catch (IOException e) {
             throw new CometException("cannot write " + place + ": " + TargetFolder.reason(e), e);
@@ -104,10 +102,10 @@ final class Downloads {
     /** Copies a file to a place inside a folder that exists, where it appears when it is complete. */
     static void put(Path content, Path place) {
         try {
-            Path part = part(place);
+            Path part = AtomicFile.beside(place);
             try {
                 Files.copy(content, part);
-                move(part, place);
+                AtomicFile.replace(part, place);
             } finally {
                 Files.deleteIfExists(part);
             }
@@ -119,7 +117,7 @@ final class Downloads {
     /** Unpacks the archive that the reply is; nothing is written when one of its names leads outside of the folder. */
     void unpack(ApiRequest request, TargetFolder folder, Consumer<String> warnings) {
         try {
-            Path archive = part(folder.root().resolve("archive"));
+            Path archive = AtomicFile.beside(folder.root().resolve("archive"));
             try {
                 fetch(request, archive, null);
                 unpack(request, archive, folder, warnings);
@@ -146,10 +144,10 @@ final class Downloads {
                     warnings);
             for (int i = 0; i < files.size(); i++) {
                 Path place = TargetFolder.prepared(places.get(i));
-                Path part = part(place);
+                Path part = AtomicFile.beside(place);
                 try (InputStream in = zip.getInputStream(files.get(i))) {
                     Files.copy(in, part);
-                    move(part, place);
+                    AtomicFile.replace(part, place);
                 } finally {
                     Files.deleteIfExists(part);
                 }
@@ -294,18 +292,6 @@ final class Downloads {
                 request.describe() + ": broke off after " + progress.count
                         + (reply.length() < 0 ? "" : " of " + (reply.start() + reply.length())) + " bytes",
                 cause);
-    }
-
-    private static Path part(Path place) {
-        return place.resolveSibling(".cometsh-" + UUID.randomUUID() + ".part");
-    }
-
-    private static void move(Path part, Path place) throws IOException {
-        try {
-            Files.move(part, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(part, place, StandardCopyOption.REPLACE_EXISTING);
-        }
     }
 
     private static CometException isThere(Path place) {

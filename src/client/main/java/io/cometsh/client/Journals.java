@@ -1,7 +1,7 @@
 package io.cometsh.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.cometsh.settings.OwnerOnly;
+import io.cometsh.files.OwnerOnly;
 import io.cometsh.settings.UserFolders;
 import io.cometsh.transport.CometException;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.cometsh.client;
 
-import io.cometsh.export.DistinctNames;
+import io.cometsh.files.DistinctNames;
+import io.cometsh.files.SafeNames;
 import io.cometsh.transport.CometException;
 import java.io.File;
 import java.io.IOException;
@@ -18,13 +19,7 @@ import java.util.regex.Pattern;
 final class TargetFolder {
     private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*", Pattern.DOTALL);
 
-    /** What Windows takes for a device, in whatever folder and with whatever ending. */
-    private static final Pattern DEVICE =
-            Pattern.compile("(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])( *\\..*)?", Pattern.CASE_INSENSITIVE);
-
     private static final Pattern UNSAFE_IN_MARK = Pattern.compile("[^A-Za-z0-9_-]");
-
-    private static final String NOT_ON_WINDOWS = "<>:\"|?*";
 
     private final Path root;
     private final boolean windows;
@@ -152,7 +147,7 @@ final class TargetFolder {
                     throw refused(name);
                 }
                 existing = Files.exists(place, LinkOption.NOFOLLOW_LINKS) ? place : existing;
-                place = place.resolve(windows ? forWindows(part) : part);
+                place = place.resolve(windows ? SafeNames.escaped(part) : part);
             }
             if (!place.normalize().equals(place) || !existing.toRealPath().startsWith(root)) {
                 throw refused(name);
@@ -161,19 +156,6 @@ final class TargetFolder {
         } catch (InvalidPathException | IOException e) {
             throw refused(name);
         }
-    }
-
-    /** What cannot be in a name there as its hexadecimal number: {@code a:b} is {@code a%3Ab}. */
-    private static String forWindows(String part) {
-        StringBuilder name = new StringBuilder();
-        for (int i = 0; i < part.length(); i++) {
-            char c = part.charAt(i);
-            boolean atAnEnd = i == part.length() - 1 && (c == '.' || c == ' ');
-            boolean refused = NOT_ON_WINDOWS.indexOf(c) >= 0 || Character.isISOControl(c);
-            boolean device = i == 0 && DEVICE.matcher(part).matches();
-            name.append(atAnEnd || refused || device ? String.format(Locale.ROOT, "%%%02X", (int) c) : c);
-        }
-        return name.toString();
     }
 
     private CometException refused(String name) {

@@ -1,5 +1,6 @@
 package io.cometsh.export;
 
+import io.cometsh.files.AtomicFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,13 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -29,14 +26,12 @@ public final class WholeFile implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
 
     private final PrintStream stream;
-    private final Path target;
     /** Null where the target is written to at once. */
-    private final Path partial;
+    private final AtomicFile file;
 
-    private WholeFile(PrintStream stream, Path target, Path partial) {
+    private WholeFile(PrintStream stream, AtomicFile file) {
         this.stream = stream;
-        this.target = target;
-        this.partial = partial;
+        this.file = file;
     }
 
     /**
@@ -46,27 +41,20 @@ public final class WholeFile implements AutoCloseable {
      * @throws IOException when its folder is not there, or it is a folder itself
      */
     public static WholeFile create(Path file) throws IOException {
-        Path target = target(file);
+        Path target = AtomicFile.target(file);
         if (Files.exists(target) && !Files.isRegularFile(target)) {
             if (Files.isDirectory(target)) {
                 throw new FileSystemException(String.valueOf(target), null, "it is a folder: name a file");
             }
-            return new WholeFile(stream(target, Files.newOutputStream(target)), target, null);
+            return new WholeFile(stream(target, Files.newOutputStream(target)), null);
         }
-        Path folder = target.getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new NoSuchFileException(String.valueOf(folder), null, "there is no folder " + folder);
+        AtomicFile whole = AtomicFile.create(target, AtomicFile.Kind.PLAIN);
+        try {
+            return new WholeFile(stream(target, whole.stream()), whole);
+        } catch (IOException e) {
+            whole.close();
+            throw e;
         }
-        // Not a temporary file of the library's: that one only its owner may read.
-        Path partial = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
-        OutputStream bytes = Files.newOutputStream(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        return new WholeFile(stream(target, bytes), target, partial);
-    }
-
-    /** Where the bytes of a file belong: behind a link. */
-    public static Path target(Path file) throws IOException {
-        Path target = file.toAbsolutePath();
-        return Files.isSymbolicLink(target) && Files.exists(target) ? target.toRealPath() : target;
     }
 
     private static PrintStream stream(Path target, OutputStream to) throws IOException {
@@ -101,18 +89,9 @@ public final class WholeFile implements AutoCloseable {
         if (stream.checkError()) {
             throw new IOException("nothing more could be written: is the disk full?");
         }
-        if (partial == null) {
-            return;
+        if (file != null) {
+            file.complete();
         }
-        replace(partial, target);
-    }
-
-    /** Gives a complete file its name in one step. Who could read an old one of this name can read the new one. */
-    public static void replace(Path complete, Path target) throws IOException {
-        if (Files.exists(target) && Files.getFileStore(target).supportsFileAttributeView("posix")) {
-            Files.setPosixFilePermissions(complete, Files.getPosixFilePermissions(target));
-        }
-        Files.move(complete, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Removes what was begun and not completed. */
@@ -120,8 +99,8 @@ public final class WholeFile implements AutoCloseable {
     public void close() {
         stream.close();
         try {
-            if (partial != null) {
-                Files.deleteIfExists(partial);
+            if (file != null) {
+                file.close();
             }
         } catch (IOException e) {
             // A leftover hidden file is no reason to hide the error that led here.

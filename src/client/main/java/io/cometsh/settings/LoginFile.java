@@ -1,10 +1,10 @@
 package io.cometsh.settings;
 
+import io.cometsh.files.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -95,12 +95,6 @@ public final class LoginFile {
             throw new IOException("it is no file");
         }
         Files.createDirectories(folder);
-        Path beside = Files.createTempFile(folder, ".comet", ".tmp", OwnerOnly.file(folder));
-        try {
-            Files.writeString(beside, text, StandardCharsets.UTF_8);
-            Files.move(beside, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(beside);
-        }
+        AtomicFile.write(target, text.getBytes(StandardCharsets.UTF_8), AtomicFile.Kind.PRIVATE);
     }
 }

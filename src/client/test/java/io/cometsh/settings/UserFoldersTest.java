@@ -2,6 +2,7 @@ package io.cometsh.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cometsh.files.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

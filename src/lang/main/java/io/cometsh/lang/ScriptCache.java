@@ -1,11 +1,11 @@
 package io.cometsh.lang;
 
 import io.cometsh.client.Api;
+import io.cometsh.files.AtomicFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
@@ -103,9 +103,7 @@ public final class ScriptCache {
             byte[] bytes = script.toBytes();
             ByteBuffer kept = ByteBuffer.allocate(bytes.length + Long.BYTES);
             kept.put(bytes).putLong(sum(bytes, bytes.length));
-            Path draft = Files.createTempFile(folder, "script", ".draft");
-            Files.write(draft, kept.array());
-            Files.move(draft, file(code, name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            AtomicFile.write(file(code, name), kept.array(), AtomicFile.Kind.CACHE);
             removeOld();
         } catch (IOException | RuntimeException e) {
             // The next run compiles it again.

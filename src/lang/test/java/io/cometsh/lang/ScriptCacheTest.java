@@ -3,8 +3,8 @@ package io.cometsh.lang;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cometsh.files.OwnerOnly;
 import io.cometsh.query.QueryExpression;
-import io.cometsh.settings.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,6 +10,7 @@ import io.cometsh.client.PointReader;
 import io.cometsh.client.RowReader;
 import io.cometsh.export.RowWriter;
 import io.cometsh.export.WholeFile;
+import io.cometsh.files.AtomicFile;
 import io.cometsh.progress.Progress;
 import io.cometsh.transport.CometConnectionException;
 import io.cometsh.transport.CometException;
@@ -20,7 +21,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -383,7 +383,7 @@ public final class Export {
             } else {
                 file.moveTo(request.output());
             }
-            Files.move(draft, manifest, StandardCopyOption.REPLACE_EXISTING);
+            AtomicFile.replace(draft, manifest);
         }
         if (written && failures.isEmpty()) {
             work.remove();

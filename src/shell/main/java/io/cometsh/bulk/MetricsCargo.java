@@ -10,6 +10,7 @@ import io.cometsh.export.Format;
 import io.cometsh.export.NumberText;
 import io.cometsh.export.RowWriter;
 import io.cometsh.export.TypeGuess;
+import io.cometsh.files.SafeNames;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package io.cometsh.bulk;
 
 import io.cometsh.export.Utf8Output;
-import io.cometsh.export.WholeFile;
+import io.cometsh.files.AtomicFile;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -43,7 +43,7 @@ final class OutputFile implements AutoCloseable {
     }
 
     void moveTo(Path target) throws IOException {
-        WholeFile.replace(draft, target);
+        AtomicFile.replace(draft, target);
     }
 
     @Override

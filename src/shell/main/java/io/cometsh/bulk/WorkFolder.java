@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cometsh.client.ExperimentMetadata;
 import io.cometsh.export.WholeFile;
+import io.cometsh.files.AtomicFile;
 import io.cometsh.transport.CometException;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -16,7 +17,6 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.Iterator;
@@ -173,7 +173,7 @@ final class WorkFolder implements AutoCloseable {
         }
         writeMissing(since == null ? List.of() : since.missing());
         try {
-            Files.move(resolve("experiments.draft"), resolve(EXPERIMENTS), StandardCopyOption.ATOMIC_MOVE);
+            AtomicFile.replace(resolve("experiments.draft"), resolve(EXPERIMENTS));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

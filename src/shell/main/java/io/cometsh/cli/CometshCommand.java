@@ -1,12 +1,12 @@
 package io.cometsh.cli;
 
 import io.cometsh.completion.CurrentPlace;
+import io.cometsh.files.OwnerOnly;
 import io.cometsh.lang.ScriptCache;
 import io.cometsh.lang.ScriptContext;
 import io.cometsh.lang.ScriptRunner;
 import io.cometsh.lang.ScriptText;
 import io.cometsh.lang.Session;
-import io.cometsh.settings.OwnerOnly;
 import io.cometsh.shell.SecretLines;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -13,6 +13,7 @@ import io.cometsh.client.RowReader;
 import io.cometsh.export.Format;
 import io.cometsh.export.Table;
 import io.cometsh.export.WholeFile;
+import io.cometsh.files.AtomicFile;
 import io.cometsh.progress.Display;
 import io.cometsh.progress.Progress;
 import io.cometsh.query.ProjectColumns;
@@ -298,7 +299,7 @@ final class ExportCommand implements Callable<Integer> {
                 .toAbsolutePath()
                 .normalize();
         try {
-            return WholeFile.target(named);
+            return AtomicFile.target(named);
         } catch (IOException e) {
             throw new UsageException("cannot write " + options.output + ": " + WholeFile.reason(e));
         }

@@ -1,8 +1,8 @@
 package io.cometsh.cli;
 
 import io.cometsh.completion.CurrentPlace;
+import io.cometsh.files.OwnerOnly;
 import io.cometsh.lang.Session;
-import io.cometsh.settings.OwnerOnly;
 import io.cometsh.settings.Setting;
 import io.cometsh.settings.Settings;
 import io.cometsh.shell.PlotDisplay;

@@ -2,6 +2,7 @@ package io.cometsh.shell;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.cometsh.files.AtomicFile;
 import io.cometsh.lang.Session;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -96,7 +97,7 @@ final class SaveCommand implements Command {
             throw new CommandException(file + " is there already; write :save " + file + " … over to replace it");
         }
         try {
-            Files.writeString(absolute, text, UTF_8);
+            AtomicFile.write(absolute, text.getBytes(UTF_8), AtomicFile.Kind.PLAIN);
             absolute.toFile().setExecutable(true);
             written.add(absolute);
         } catch (IOException e) {

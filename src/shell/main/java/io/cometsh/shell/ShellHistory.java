@@ -2,12 +2,12 @@ package io.cometsh.shell;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.cometsh.settings.OwnerOnly;
+import io.cometsh.files.AtomicFile;
+import io.cometsh.files.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -171,14 +171,7 @@ final class ShellHistory implements History {
     public void write(Path target, boolean incremental) throws IOException {
         StringBuilder all = new StringBuilder();
         entries.forEach(entry -> all.append(encoded(entry.line())).append('\n'));
-        // A temporary file is readable by its owner only; the move keeps that.
-        Path temporary = Files.createTempFile(folderOf(target), "history", ".tmp");
-        try {
-            Files.write(temporary, all.toString().getBytes(UTF_8));
-            Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        AtomicFile.write(target, all.toString().getBytes(UTF_8), AtomicFile.Kind.PRIVATE);
     }
 
     @Override

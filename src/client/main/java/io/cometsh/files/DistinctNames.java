@@ -1,4 +1,4 @@
-package io.cometsh.export;
+package io.cometsh.files;
 
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;

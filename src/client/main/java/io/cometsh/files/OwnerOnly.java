@@ -1,4 +1,4 @@
-package io.cometsh.settings;
+package io.cometsh.files;
 
 import java.io.IOException;
 import java.nio.file.FileSystem;

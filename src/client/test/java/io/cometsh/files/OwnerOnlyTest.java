@@ -1,4 +1,4 @@
-package io.cometsh.settings;
+package io.cometsh.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;

@@ -1,4 +1,4 @@
-package io.cometsh.bulk;
+package io.cometsh.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,14 +16,14 @@ class SafeNamesTest {
             quoteCharacter = '`',
             value = {
                 "weights/best.bin | weights/best.bin",
-                "../../etc/passwd | _/_/etc/passwd",
+                "../../etc/passwd | .%2E/.%2E/etc/passwd",
                 "/etc/passwd | etc/passwd",
-                "a/./b/../c | a/_/b/_/c",
-                "C:\\temp\\x | C__temp_x",
-                "what? \"yes\" <b>*.txt | what_ _yes_ _b__.txt",
+                "a/./b/../c | a/%2E/b/.%2E/c",
+                "C:\\temp\\x | C%3A%5Ctemp%5Cx",
+                "what? \"yes\" <b>*.txt | what%3F %22yes%22 %3Cb%3E%2A.txt",
                 "é 日本 🦊.png | é 日本 🦊.png",
-                "trailing. . | trailing",
-                "... | _",
+                "trailing. . | trailing. %2E",
+                "... | ..%2E",
                 "`` | _",
                 "// | _",
             })
@@ -33,7 +33,7 @@ class SafeNamesTest {
 
     @Test
     void a_control_character_is_no_part_of_a_name() {
-        assertThat(SafeNames.path("a\nb\u0000c")).isEqualTo("a_b_c");
+        assertThat(SafeNames.path("a\nb\u0000c")).isEqualTo("a%0Ab%00c");
     }
 
     @Test
@@ -49,7 +49,7 @@ class SafeNamesTest {
 
     @Test
     void a_device_of_windows_is_no_name() {
-        assertThat(SafeNames.path("con/AUX.txt/nul")).isEqualTo("_con/_AUX.txt/_nul");
+        assertThat(SafeNames.path("con/AUX.txt/nul")).isEqualTo("%63on/%41UX.txt/%6Eul");
         assertThat(SafeNames.path("console/auxiliary.txt")).isEqualTo("console/auxiliary.txt");
     }
 }
