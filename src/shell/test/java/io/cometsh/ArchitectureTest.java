@@ -39,11 +39,14 @@ class ArchitectureTest {
     static final class Direction {
         @ArchTest
         static final ArchRule query_knows_none_of_us =
-                mayUse("query").because("the query language is plain Java that anybody can lift out");
+                mayUse("query", "text").because("the query language is plain Java that anybody can lift out");
 
         @ArchTest
         static final ArchRule transport_knows_none_of_us =
                 mayUse("transport").because("requests are values; who asks and why is not its business");
+
+        @ArchTest
+        static final ArchRule text_knows_none_of_us = mayUse("text").because("a name is misspelt everywhere alike");
 
         @ArchTest
         static final ArchRule files_know_none_of_us = mayUse("files").because("a file is written the same way by all");
@@ -74,11 +77,11 @@ class ArchitectureTest {
 
         @ArchTest
         static final ArchRule cache_is_a_transport_around_a_transport =
-                mayUse("cache", "transport").because("it knows endpoints and replies, not what they mean");
+                mayUse("cache", "transport", "text").because("it knows endpoints and replies, not what they mean");
 
         @ArchTest
         static final ArchRule client_knows_what_is_below_it = mayUse(
-                        "client", "query", "cache", "transport", "export", "settings", "files")
+                        "client", "query", "cache", "transport", "export", "settings", "files", "text")
                 .because("it must be usable without the shell and the script language");
 
         @ArchTest
@@ -87,12 +90,13 @@ class ArchitectureTest {
                 .because("what is read of many experiments at once does not depend on who asked for it");
 
         @ArchTest
-        static final ArchRule lang_knows_the_client_and_below = mayUse("lang", "client", "query", "export", "files")
+        static final ArchRule lang_knows_the_client_and_below = mayUse(
+                        "lang", "client", "query", "export", "files", "text")
                 .because("the language is the same in the shell, in a file and in an embedding program");
 
         @ArchTest
         static final ArchRule completion_knows_the_client_and_below = mayUse(
-                        "completion", "client", "query", "transport", "lang", "reference", "plot")
+                        "completion", "client", "query", "transport", "lang", "reference", "plot", "text")
                 .because("names are completed where a line is edited, whichever shell edits it");
 
         @ArchTest
@@ -109,6 +113,7 @@ class ArchitectureTest {
                         "progress",
                         "settings",
                         "files",
+                        "text",
                         "reference")
                 .because("the shell is one of the faces that the command line shows");
 
@@ -151,11 +156,12 @@ class ArchitectureTest {
         @ArchTest
         static final ArchRule of_the_client = classes()
                 .that()
-                .resideInAnyPackage(homes("query", "transport", "settings", "cache", "client", "export", "files"))
+                .resideInAnyPackage(
+                        homes("query", "transport", "settings", "cache", "client", "export", "files", "text"))
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(Stream.of(
-                                homes("query", "transport", "settings", "cache", "client", "export", "files"),
+                                homes("query", "transport", "settings", "cache", "client", "export", "files", "text"),
                                 new String[] {
                                     "java..",
                                     "javax.net.ssl..",

@@ -1,5 +1,6 @@
 package io.cometsh.cache;
 
+import io.cometsh.text.Names;
 import io.cometsh.transport.CometException;
 import java.util.Comparator;
 import java.util.List;
@@ -30,23 +31,6 @@ public final class UnknownEndpointException extends CometException {
 
     // People write the last part: "tags" means "experiment/tags".
     private static int unlikeness(String name, String known) {
-        return known.endsWith("/" + name) ? 0 : 1 + distance(name, known);
-    }
-
-    private static int distance(String left, String right) {
-        int[] row = new int[right.length() + 1];
-        for (int column = 0; column < row.length; column++) {
-            row[column] = column;
-        }
-        for (int line = 1; line <= left.length(); line++) {
-            int diagonal = row[0];
-            row[0] = line;
-            for (int column = 1; column <= right.length(); column++) {
-                int replaced = diagonal + (left.charAt(line - 1) == right.charAt(column - 1) ? 0 : 1);
-                diagonal = row[column];
-                row[column] = Math.min(replaced, 1 + Math.min(row[column], row[column - 1]));
-            }
-        }
-        return row[right.length()];
+        return known.endsWith("/" + name) ? 0 : 1 + Names.distance(name, known);
     }
 }

@@ -1,7 +1,7 @@
 package io.cometsh.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.cometsh.query.Names;
+import io.cometsh.text.Names;
 import io.cometsh.transport.ApiRequest;
 import io.cometsh.transport.CometException;
 import io.cometsh.transport.CometHttpException;

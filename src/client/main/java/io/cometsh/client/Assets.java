@@ -1,6 +1,6 @@
 package io.cometsh.client;
 
-import io.cometsh.query.Names;
+import io.cometsh.text.Names;
 import io.cometsh.transport.ApiRequest;
 import io.cometsh.transport.CometException;
 import io.cometsh.transport.CometHttpException;

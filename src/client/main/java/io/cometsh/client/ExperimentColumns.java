@@ -2,7 +2,7 @@ package io.cometsh.client;
 
 import io.cometsh.client.Reads.Kind;
 import io.cometsh.export.JoinedTexts;
-import io.cometsh.query.Names;
+import io.cometsh.text.Names;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.EnumSet;

@@ -7,7 +7,7 @@ import io.cometsh.export.Column;
 import io.cometsh.export.Rows;
 import io.cometsh.export.Table;
 import io.cometsh.export.TypeGuess;
-import io.cometsh.query.Names;
+import io.cometsh.text.Names;
 import io.cometsh.transport.CometException;
 import io.cometsh.transport.CometHttpException;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.cometsh.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.cometsh.query.Names;
+import io.cometsh.text.Names;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package io.cometsh.client;
 
 import io.cometsh.export.Table;
-import io.cometsh.query.Names;
+import io.cometsh.text.Names;
 import io.cometsh.transport.CometException;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -2,8 +2,8 @@ package io.cometsh.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cometsh.query.Column;
-import io.cometsh.query.Names;
 import io.cometsh.query.Source;
+import io.cometsh.text.Names;
 import io.cometsh.transport.CometException;
 import io.cometsh.transport.CometHttpException;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package io.cometsh.client;
 
 import io.cometsh.export.Sparkline;
-import io.cometsh.query.Names;
+import io.cometsh.text.Names;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package io.cometsh.query;
 
+import io.cometsh.text.Names;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.cometsh.query;
 
+import io.cometsh.text.Names;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDateTime;

@@ -8,6 +8,7 @@ import static io.cometsh.query.Wire.tag;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.cometsh.text.Names;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;

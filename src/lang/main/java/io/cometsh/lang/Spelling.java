@@ -2,7 +2,7 @@ package io.cometsh.lang;
 
 import groovy.lang.Closure;
 import groovy.lang.GString;
-import io.cometsh.query.Names;
+import io.cometsh.text.Names;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;

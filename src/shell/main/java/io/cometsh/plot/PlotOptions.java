@@ -1,6 +1,6 @@
 package io.cometsh.plot;
 
-import io.cometsh.query.Names;
+import io.cometsh.text.Names;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;

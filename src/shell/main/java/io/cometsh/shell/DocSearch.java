@@ -1,9 +1,9 @@
 package io.cometsh.shell;
 
-import io.cometsh.query.Names;
 import io.cometsh.reference.MemberDoc;
 import io.cometsh.reference.Reference;
 import io.cometsh.reference.TypeDoc;
+import io.cometsh.text.Names;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,6 +1,6 @@
 package io.cometsh.shell;
 
-import io.cometsh.query.Names;
+import io.cometsh.text.Names;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

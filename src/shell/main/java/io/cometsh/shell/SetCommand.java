@@ -1,7 +1,7 @@
 package io.cometsh.shell;
 
 import io.cometsh.export.Table;
-import io.cometsh.query.Names;
+import io.cometsh.text.Names;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,7 +4,7 @@ import io.cometsh.client.Api;
 import io.cometsh.completion.CurrentPlace;
 import io.cometsh.completion.LiveNames;
 import io.cometsh.completion.Patience;
-import io.cometsh.query.Names;
+import io.cometsh.text.Names;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

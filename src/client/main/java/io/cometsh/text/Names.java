@@ -1,4 +1,4 @@
-package io.cometsh.query;
+package io.cometsh.text;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -51,7 +51,7 @@ public final class Names {
      * Edits between two names, two neighbours that changed places being one; letter case and the difference between
      * {@code - _ . /} and blank count for nothing.
      */
-    private static int distance(String left, String right) {
+    public static int distance(String left, String right) {
         String a = lower(left).replaceAll("[-_./ ]", "");
         String b = lower(right).replaceAll("[-_./ ]", "");
         int[] beforePrevious = new int[b.length() + 1];
