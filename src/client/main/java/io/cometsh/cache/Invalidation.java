@@ -1,6 +1,6 @@
 package io.cometsh.cache;
 
-import io.cometsh.cache.Subject.Kind;
+import io.cometsh.cache.RequestSubject.Kind;
 import io.cometsh.transport.ApiRequest;
 import java.util.HashMap;
 import java.util.List;
@@ -214,11 +214,11 @@ final class Invalidation {
         } else {
             forget = TABLE.getOrDefault(CachePolicy.nameOf(request.endpoint()), EVERYTHING);
         }
-        Subject changed = Subject.of(request);
+        RequestSubject changed = RequestSubject.of(request);
         return stored -> {
             String read = CachePolicy.nameOf(stored.endpoint());
             for (Forget entry : forget) {
-                if (entry.reads.test(read) && !changed.isApartFrom(Subject.of(stored), entry.sameBy)) {
+                if (entry.reads.test(read) && !changed.isApartFrom(RequestSubject.of(stored), entry.sameBy)) {
                     return true;
                 }
             }

@@ -50,9 +50,9 @@ import java.util.stream.Stream;
  */
 public final class Api implements AutoCloseable {
     private final CachingTransport cache;
-    private final Calls calls;
+    private final JsonCalls calls;
     private final Supplier<URI> root;
-    private final Reads reads;
+    private final ExperimentReads reads;
     private final Parallel parallel;
     private final Queries queries;
     private final ExperimentParts parts;
@@ -78,8 +78,8 @@ public final class Api implements AutoCloseable {
         cache = transport instanceof CachingTransport caching ? caching : new CachingTransport(transport, true);
         this.root = () -> folder(root.get());
         Transport explained = Explaining.over(cache);
-        calls = new Calls(explained);
-        reads = new Reads(calls, this.root, options.warnings());
+        calls = new JsonCalls(explained);
+        reads = new ExperimentReads(calls, this.root, options.warnings());
         parallel = new Parallel(options.parallel(), options.progress());
         queries = new Queries(calls, options.strict(), options.warnings());
         projectWrites = new ProjectWrites(calls, calls.writes());
@@ -87,7 +87,7 @@ public final class Api implements AutoCloseable {
         charts = new Charts(calls);
         backend = new BackendVersion(calls);
         registry = new Registry(calls, calls.writes());
-        uncachedRegistry = new Registry(new Calls(Explaining.over(cache.uncached())), calls.writes());
+        uncachedRegistry = new Registry(new JsonCalls(Explaining.over(cache.uncached())), calls.writes());
         Downloads downloads = new Downloads(explained);
         files = new ModelFiles(downloads, parallel, options.warnings());
         views = new Views(calls, options.warnings());
@@ -98,7 +98,7 @@ public final class Api implements AutoCloseable {
         parts = new ExperimentParts(
                 reads,
                 new ExperimentTables(reads, parallel),
-                new Details(calls),
+                new ExperimentDetails(calls),
                 assets,
                 new MetricTotals(reads, assets, downloads),
                 files,
@@ -153,7 +153,7 @@ public final class Api implements AutoCloseable {
 
     /** The user behind the key and the default workspace. {@code api.getAccountDetails().userName}. Endpoint: {@code account-details}. */
     public Account getAccountDetails() {
-        Answer answer = calls.get(Endpoints.ACCOUNT_DETAILS, Map.of());
+        JsonReply answer = calls.get(Endpoints.ACCOUNT_DETAILS, Map.of());
         return new Account(answer.text("userName"), answer.text("defaultWorkspaceName"));
     }
 
@@ -179,7 +179,7 @@ public final class Api implements AutoCloseable {
     private List<Project> projects(String workspace) {
         List<Project> projects;
         try {
-            projects = calls.get(Endpoints.PROJECTS, Calls.parameters("workspaceName", workspace))
+            projects = calls.get(Endpoints.PROJECTS, JsonCalls.parameters("workspaceName", workspace))
                     .list("projects", WireReader::project);
         } catch (CometHttpException e) {
             if (e.status() == 404) {
@@ -206,12 +206,12 @@ public final class Api implements AutoCloseable {
      * this name. Endpoint: {@code project}.
      */
     public Project getProject(String workspace, String projectName) {
-        return projectOrNull(Calls.parameters("workspaceName", workspace, "projectName", projectName));
+        return projectOrNull(JsonCalls.parameters("workspaceName", workspace, "projectName", projectName));
     }
 
     /** The same by id; null when there is none. {@code api.getProjectById("p-1").projectName}. Endpoint: {@code project}. */
     public Project getProjectById(String projectId) {
-        return projectOrNull(Calls.parameters("projectId", projectId));
+        return projectOrNull(JsonCalls.parameters("projectId", projectId));
     }
 
     private Project projectOrNull(Map<String, String> parameters) {
@@ -241,7 +241,7 @@ public final class Api implements AutoCloseable {
     /** The notes of a project; null when it has none. {@code api.getProjectNotes("demo", "digits")}. Endpoints: {@code project}, {@code project/notes}. */
     public String getProjectNotes(String workspace, String projectName) {
         String projectId = requireProject(workspace, projectName).projectId();
-        return calls.get(Endpoints.PROJECT_NOTES, Calls.parameters("projectId", projectId))
+        return calls.get(Endpoints.PROJECT_NOTES, JsonCalls.parameters("projectId", projectId))
                 .text("notes");
     }
 
@@ -443,11 +443,11 @@ public final class Api implements AutoCloseable {
     }
 
     private List<ExperimentMetadata> listing(String workspace, String projectName, boolean archived, ListingPage part) {
-        Map<String, String> parameters = Calls.parameters(
-                "workspaceName", workspace, "projectName", projectName, "archived", Calls.bool(archived));
+        Map<String, String> parameters = JsonCalls.parameters(
+                "workspaceName", workspace, "projectName", projectName, "archived", JsonCalls.bool(archived));
         part.addTo(parameters);
         try {
-            Answer answer = calls.get(Endpoints.EXPERIMENTS, parameters);
+            JsonReply answer = calls.get(Endpoints.EXPERIMENTS, parameters);
             return answer.list("experiments", answer::metadata);
         } catch (CometHttpException e) {
             throw explained(e, workspace, projectName);
@@ -455,7 +455,7 @@ public final class Api implements AutoCloseable {
     }
 
     private ExperimentList listed(List<ExperimentMetadata> rows) {
-        Facts facts = Facts.of(rows);
+        LazyMetadata facts = LazyMetadata.of(rows);
         return new ExperimentList(
                 rows.stream()
                         .map(row -> new Experiment(row.experimentKey(), facts, parts))
@@ -705,8 +705,8 @@ public final class Api implements AutoCloseable {
                 .served()
                 .forEach((part, served) -> parts.put(
                         part, asked(workspace, projectName, served, archived).keys()));
-        Facts facts = facts(workspace, projectName, plan, hits, archived);
-        ClientFilter filter = new ClientFilter(reads, new Details(calls), charts, parallel);
+        LazyMetadata facts = facts(workspace, projectName, plan, hits, archived);
+        ClientFilter filter = new ClientFilter(reads, new ExperimentDetails(calls), charts, parallel);
         List<String> kept = filter.keep(List.copyOf(hits.keys()), plan.client(), parts, facts::get);
         boolean known = ClientFilter.needsFacts(plan.client());
         hits.keys().retainAll(kept);
@@ -753,13 +753,14 @@ public final class Api implements AutoCloseable {
         return list(List.copyOf(hits.keys()), facts(workspace, projectName, plan, hits, archived), expression);
     }
 
-    private Facts facts(String workspace, String projectName, QueryPlan plan, Queries.Hits hits, boolean archived) {
+    private LazyMetadata facts(
+            String workspace, String projectName, QueryPlan plan, Queries.Hits hits, boolean archived) {
         return hits.rows().size() == hits.keys().size()
-                ? Facts.of(hits.rows().values())
-                : Facts.lazy(List.copyOf(hits.keys()), new ProjectFacts(workspace, projectName, plan, archived));
+                ? LazyMetadata.of(hits.rows().values())
+                : LazyMetadata.lazy(List.copyOf(hits.keys()), new ProjectFacts(workspace, projectName, plan, archived));
     }
 
-    private ExperimentList list(List<String> keys, Facts facts, QueryExpression expression) {
+    private ExperimentList list(List<String> keys, LazyMetadata facts, QueryExpression expression) {
         List<String> asked = expression.variables().stream()
                 .map(Api::column)
                 .filter(column -> column != null)
@@ -771,16 +772,16 @@ public final class Api implements AutoCloseable {
 
     private static String column(QueryVariable variable) {
         return switch (variable.source()) {
-            case METRICS -> ExperimentColumns.column(Reads.Kind.METRICS, variable.name());
-            case PARAMETERS -> ExperimentColumns.column(Reads.Kind.PARAMETERS, variable.name());
-            case OTHERS -> ExperimentColumns.column(Reads.Kind.OTHERS, variable.name());
+            case METRICS -> ExperimentColumns.column(ExperimentReads.Kind.METRICS, variable.name());
+            case PARAMETERS -> ExperimentColumns.column(ExperimentReads.Kind.PARAMETERS, variable.name());
+            case OTHERS -> ExperimentColumns.column(ExperimentReads.Kind.OTHERS, variable.name());
             case TAGS -> ExperimentColumns.TAGS;
             case METADATA, ENVIRONMENT -> null;
         };
     }
 
     /** The facts of hits in one project. */
-    private final class ProjectFacts implements Facts.Source {
+    private final class ProjectFacts implements LazyMetadata.Source {
         private final String workspace;
         private final String projectName;
         private final QueryPlan plan;
@@ -1594,17 +1595,17 @@ public final class Api implements AutoCloseable {
 
     /** What the user of the panel chose; empty outside of one. {@code api.getPanelOptions()}. Nothing is asked. */
     public Map<String, Object> getPanelOptions() {
-        return Plain.copy(panel.get().options());
+        return PlainValues.copy(panel.get().options());
     }
 
     /** Colours by experiment key, {@code [primary: "#ff0000", light: "#ffcccc"]}; empty outside of a panel. {@code api.getPanelExperimentColors()}. Nothing is asked. */
     public Map<String, Map<String, String>> getPanelExperimentColors() {
-        return Plain.copy(panel.get().experimentColors());
+        return PlainValues.copy(panel.get().experimentColors());
     }
 
     /** Colours by metric, likewise; empty outside of a panel. {@code api.getPanelMetricColors()}. Nothing is asked. */
     public Map<String, Map<String, String>> getPanelMetricColors() {
-        return Plain.copy(panel.get().metricColors());
+        return PlainValues.copy(panel.get().metricColors());
     }
 
     /** Pixels; 0 outside of a panel. {@code api.getPanelWidth()}. Nothing is asked. */

@@ -167,7 +167,7 @@ public final class Artifact {
 
     /** What is to be logged about it; null for nothing. {@code artifact.metadata}. Nothing is asked. */
     public Map<String, Object> getMetadata() {
-        return Plain.copy(metadata);
+        return PlainValues.copy(metadata);
     }
 
     /** The tags that the version is to have. {@code artifact.versionTags}. Nothing is asked. */
@@ -387,7 +387,7 @@ public final class Artifact {
 
     @SuppressWarnings("unchecked")
     private static Map<String, Object> named(Map<?, ?> given) {
-        return given == null ? null : (Map<String, Object>) Plain.of((Object) given);
+        return given == null ? null : (Map<String, Object>) PlainValues.of((Object) given);
     }
 
     /** {@code Artifact('birds', 'dataset')}. */

@@ -23,12 +23,12 @@ final class ArtifactLogging {
             90401, "a version that is finished cannot be changed",
             7000019, "there was a version of this number, which was deleted: its number is not used again");
 
-    private final Calls calls;
+    private final JsonCalls calls;
     private final Artifacts artifacts;
     private final BackendVersion backend;
     private final Parallel parallel;
 
-    ArtifactLogging(Calls calls, Artifacts artifacts, BackendVersion backend, Parallel parallel) {
+    ArtifactLogging(JsonCalls calls, Artifacts artifacts, BackendVersion backend, Parallel parallel) {
         this.calls = calls;
         this.artifacts = artifacts;
         this.backend = backend;
@@ -45,8 +45,8 @@ final class ArtifactLogging {
         Map<String, Object> reply = upsert(experiment, artifact);
         Target target = new Target(
                 experiment,
-                Writes.required("POST", UPSERT, reply, "artifactId"),
-                Writes.required("POST", UPSERT, reply, "artifactVersionId"));
+                JsonWrites.required("POST", UPSERT, reply, "artifactId"),
+                JsonWrites.required("POST", UPSERT, reply, "artifactVersionId"));
         try {
             artifacts.byIds(target.artifactId(), target.versionId());
             sendLinks(
@@ -69,7 +69,7 @@ final class ArtifactLogging {
             return calls.writes()
                     .post(
                             UPSERT,
-                            Writes.body(
+                            JsonWrites.body(
                                     "artifactName",
                                     artifact.getName(),
                                     "artifactType",
@@ -111,7 +111,7 @@ final class ArtifactLogging {
         List<Map<String, Object>> requests = new ArrayList<>();
         for (Artifact.Entry link : links) {
             ArtifactAsset asset = link.asset();
-            requests.add(Writes.body(
+            requests.add(JsonWrites.body(
                     "link",
                     asset.link(),
                     "type",
@@ -139,7 +139,8 @@ final class ArtifactLogging {
                 .send(new ApiRequest(
                         "POST",
                         REMOTE,
-                        Calls.parameters("experimentKey", target.experiment().experimentKey()),
+                        JsonCalls.parameters(
+                                "experimentKey", target.experiment().experimentKey()),
                         Json.write(Map.of("remoteArtifactAssetRequests", requests))));
     }
 
@@ -152,7 +153,7 @@ final class ArtifactLogging {
         return calls.writes()
                 .send(ApiRequest.upload(
                         ApiRequest.ASSET_UPLOAD,
-                        Calls.parameters(
+                        JsonCalls.parameters(
                                 "experimentId",
                                 target.experiment().experimentKey(),
                                 "projectId",
@@ -164,9 +165,9 @@ final class ArtifactLogging {
                                 "fileName",
                                 asset.logicalPath(),
                                 "isRemote",
-                                asset.remote() ? Calls.bool(true) : null,
+                                asset.remote() ? JsonCalls.bool(true) : null,
                                 "overwrite",
-                                Calls.bool(entry.overwrite()),
+                                JsonCalls.bool(entry.overwrite()),
                                 "artifactVersionId",
                                 target.versionId()),
                         parts));
@@ -198,7 +199,7 @@ final class ArtifactLogging {
         calls.writes()
                 .post(
                         "write/artifacts/state",
-                        Writes.body(
+                        JsonWrites.body(
                                 "artifactVersionId",
                                 target.versionId(),
                                 "experimentKey",

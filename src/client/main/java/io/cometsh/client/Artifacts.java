@@ -23,16 +23,16 @@ final class Artifacts {
     private static final Set<Integer> NOT_FOUND = Set.of(624522, 624523);
     private static final Set<Integer> NOT_FINAL = Set.of(90402, 90403);
 
-    private final Calls calls;
-    private final Writes writes;
+    private final JsonCalls calls;
+    private final JsonWrites writes;
     private final Downloads downloads;
     private final Parallel parallel;
     private final Function<String, Experiment> experiments;
     private final Consumer<String> warnings;
 
     Artifacts(
-            Calls calls,
-            Writes writes,
+            JsonCalls calls,
+            JsonWrites writes,
             Downloads downloads,
             Parallel parallel,
             Function<String, Experiment> experiments,
@@ -48,7 +48,7 @@ final class Artifacts {
     List<ArtifactSummary> list(String workspace, String type) {
         return new NamedList<>(
                 "artifacts",
-                calls.get(Endpoints.ARTIFACTS, Calls.parameters("workspace", workspace, "type", type))
+                calls.get(Endpoints.ARTIFACTS, JsonCalls.parameters("workspace", workspace, "type", type))
                         .list("artifacts", Artifacts::summary));
     }
 
@@ -58,7 +58,7 @@ final class Artifacts {
 
     List<ArtifactFile> files(String workspace, String name, String artifactId, String version, String alias) {
         Map<String, String> parameters = named(workspace, name, artifactId);
-        parameters.putAll(Calls.parameters("version", version, "alias", alias));
+        parameters.putAll(JsonCalls.parameters("version", version, "alias", alias));
         JsonNode files = ask(Endpoints.ARTIFACT_FILES, workspace, name, parameters);
         return new NamedList<>("files", RegistryReader.list(files.path("files"), Artifacts::file));
     }
@@ -79,7 +79,7 @@ final class Artifacts {
         return LoggedArtifact.of(
                 calls.get(
                                 Endpoints.ARTIFACT_VERSION,
-                                Calls.parameters("artifactId", artifactId, "versionId", versionId))
+                                JsonCalls.parameters("artifactId", artifactId, "versionId", versionId))
                         .json(),
                 this);
     }
@@ -138,9 +138,9 @@ final class Artifacts {
         // The version authorises the read; there is no experiment that does, but the member must be there.
         ApiRequest request = ApiRequest.get(
                 Endpoints.ASSET,
-                Calls.parameters(
+                JsonCalls.parameters(
                         "assetId", asset.getId(),
-                        "allow301", Calls.bool(false),
+                        "allow301", JsonCalls.bool(false),
                         "experimentKey", "",
                         "artifactVersionId", asset.getArtifactVersionId()));
         downloads.save(request, place, asset.getSize(), strategy);
@@ -181,7 +181,7 @@ final class Artifacts {
         if (artifactId == null && (workspace == null || name == null)) {
             throw new CometException("an artifact is named by workspace and name, or by its id");
         }
-        return Calls.parameters(
+        return JsonCalls.parameters(
                 "workspace", workspace, "artifactName", name == null ? null : encoded(name), "artifact_id", artifactId);
     }
 
@@ -201,7 +201,7 @@ final class Artifacts {
                 Json.text(node, "name"),
                 Json.text(node, "description"),
                 Json.number(node, "versionsCount"),
-                Plain.texts(node, "tags"),
+                PlainValues.texts(node, "tags"),
                 Json.truth(node, "isPublic"),
                 Json.text(node, "emoji"),
                 Json.number(node, "sizeInBytes"));
@@ -215,7 +215,7 @@ final class Artifacts {
                 Json.text(node, "name"),
                 Json.text(node, "description"),
                 Json.text(node, "latestVersion"),
-                Plain.texts(node, "tags"),
+                PlainValues.texts(node, "tags"),
                 Json.truth(node, "isPublic"),
                 Json.text(node, "emoji"),
                 Json.number(node, "sizeInBytes"),
@@ -232,8 +232,8 @@ final class Artifacts {
                 Json.number(node, "sizeInBytes"),
                 Json.text(node, "state"),
                 Json.number(node, "added"),
-                Plain.texts(node, "alias"),
-                Plain.texts(node, "tags"),
+                PlainValues.texts(node, "alias"),
+                PlainValues.texts(node, "tags"),
                 Json.text(node, "experimentKey"));
     }
 

@@ -41,7 +41,7 @@ public record Asset(
         implements WireRecord {
     /** The metadata as a map: {@code asset.metadataMap.label}; empty when there is none, or it holds no JSON object. */
     public Map<String, Object> getMetadataMap() {
-        Map<String, Object> map = Plain.mapIn(metadata);
+        Map<String, Object> map = PlainValues.mapIn(metadata);
         return map == null ? new LinkedHashMap<>() : map;
     }
 }

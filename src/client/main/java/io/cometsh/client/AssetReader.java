@@ -10,7 +10,7 @@ public final class AssetReader {
     private final Downloads downloads;
 
     public AssetReader(Transport transport) {
-        assets = new Assets(new Calls(transport), null, warning -> {});
+        assets = new Assets(new JsonCalls(transport), null, warning -> {});
         downloads = new Downloads(transport);
     }
 

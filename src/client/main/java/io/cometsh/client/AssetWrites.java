@@ -23,9 +23,9 @@ import java.util.zip.ZipOutputStream;
 final class AssetWrites {
     private static final Set<String> VIDEOS = Set.of("mp4", "mov", "wmv", "gif");
 
-    private final Writes writes;
+    private final JsonWrites writes;
 
-    AssetWrites(Writes writes) {
+    AssetWrites(JsonWrites writes) {
         this.writes = writes;
     }
 
@@ -81,7 +81,7 @@ final class AssetWrites {
                 "curve",
                 null,
                 new Labels(name, step, null, overwrite ? true : null, null, null),
-                Part.text("file", "file", Json.write(Plain.of(Writes.body("x", x, "y", y, "name", name)))));
+                Part.text("file", "file", Json.write(PlainValues.of(JsonWrites.body("x", x, "y", y, "name", name)))));
     }
 
     /** A table as CSV, by RFC 4180. */
@@ -111,7 +111,7 @@ final class AssetWrites {
         }
         return writes.send(ApiRequest.upload(
                 "write/experiment/git/patch",
-                Calls.parameters("experimentKey", key),
+                JsonCalls.parameters("experimentKey", key),
                 List.of(Part.bytes("file", "filename", bytes.toByteArray()))));
     }
 
@@ -119,11 +119,11 @@ final class AssetWrites {
             String key, String name, String type, String extension, Labels labels, Part file) {
         List<Part> parts = new ArrayList<>(List.of(file));
         if (labels.metadata() != null) {
-            parts.add(Part.text("metadata", null, Json.write(Plain.of(labels.metadata()))));
+            parts.add(Part.text("metadata", null, Json.write(PlainValues.of(labels.metadata()))));
         }
         return writes.send(ApiRequest.upload(
                 "write/experiment/upload-asset",
-                Calls.parameters(
+                JsonCalls.parameters(
                         "experimentKey",
                         key,
                         "fileName",
@@ -133,7 +133,7 @@ final class AssetWrites {
                         "epoch",
                         text(labels.epoch()),
                         "overwrite",
-                        Boolean.TRUE.equals(labels.overwrite()) ? Calls.bool(true) : null,
+                        Boolean.TRUE.equals(labels.overwrite()) ? JsonCalls.bool(true) : null,
                         "context",
                         labels.context(),
                         "type",

@@ -12,11 +12,11 @@ import java.util.function.Predicate;
 
 /** The reads of the files of one experiment. */
 final class Assets {
-    private final Calls calls;
+    private final JsonCalls calls;
     private final Parallel parallel;
     private final Consumer<String> warnings;
 
-    Assets(Calls calls, Parallel parallel, Consumer<String> warnings) {
+    Assets(JsonCalls calls, Parallel parallel, Consumer<String> warnings) {
         this.calls = calls;
         this.parallel = parallel;
         this.warnings = warnings;
@@ -24,7 +24,7 @@ final class Assets {
 
     /** @param type null asks without a type, which is not the same as {@code all} to every server */
     List<Asset> list(String key, String type) {
-        return calls.get(Endpoints.ASSETS, Calls.parameters("experimentKey", key, "type", type))
+        return calls.get(Endpoints.ASSETS, JsonCalls.parameters("experimentKey", key, "type", type))
                 .list("assets", DetailReader::asset);
     }
 
@@ -37,7 +37,7 @@ final class Assets {
     }
 
     Object json(String key, String assetId) {
-        return Plain.of(calls.get(Endpoints.ASSET, content(key, assetId)).json());
+        return PlainValues.of(calls.get(Endpoints.ASSET, content(key, assetId)).json());
     }
 
     /** The content in the form that a script names as Python's client does. */
@@ -57,7 +57,7 @@ final class Assets {
         try {
             found = calls.get(
                             Endpoints.ASSET_BY_NAME,
-                            Calls.parameters("experimentKey", key, "assetName", fileName, "type", type))
+                            JsonCalls.parameters("experimentKey", key, "assetName", fileName, "type", type))
                     .list("assets", DetailReader::asset);
         } catch (CometHttpException e) {
             if (e.status() != 404 && e.status() != 405) {
@@ -135,6 +135,6 @@ final class Assets {
     }
 
     private static Map<String, String> content(String key, String assetId) {
-        return Calls.parameters("assetId", assetId, "allow301", Calls.bool(false), "experimentKey", key);
+        return JsonCalls.parameters("assetId", assetId, "allow301", JsonCalls.bool(false), "experimentKey", key);
     }
 }

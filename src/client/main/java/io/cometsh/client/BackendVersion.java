@@ -5,10 +5,10 @@ import java.util.Map;
 
 /** The server's version, asked for once and only when something depends on it. */
 final class BackendVersion {
-    private final Calls calls;
+    private final JsonCalls calls;
     private String known;
 
-    BackendVersion(Calls calls) {
+    BackendVersion(JsonCalls calls) {
         this.calls = calls;
     }
 

@@ -22,7 +22,7 @@ final class BulkWriter {
 
     private static final int LISTED = 10;
 
-    private final Reads reads;
+    private final ExperimentReads reads;
     private final ExperimentLife life;
     private final ValueWrites values;
     private final Parallel parallel;
@@ -30,7 +30,7 @@ final class BulkWriter {
     private final Supplier<Journals> journals;
 
     BulkWriter(
-            Reads reads,
+            ExperimentReads reads,
             ExperimentLife life,
             ValueWrites values,
             Parallel parallel,
@@ -117,7 +117,7 @@ final class BulkWriter {
         try (Journals.Journal journal = journals.get().begin(server.get(), changes.size(), undoes)) {
             for (int from = 0; from < all.size() && (failures.isEmpty() || keepGoing); from += AT_ONCE) {
                 List<List<BulkChange>> group = all.subList(from, Math.min(from + AT_ONCE, all.size()));
-                for (Outcome outcome : parallel.map(group, one -> write(one, journal))) {
+                for (WriteResult outcome : parallel.map(group, one -> write(one, journal))) {
                     done += outcome.done();
                     outcome.failure().ifPresent(failures::add);
                 }
@@ -127,10 +127,10 @@ final class BulkWriter {
         }
     }
 
-    private record Outcome(int done, Optional<String> failure) {}
+    private record WriteResult(int done, Optional<String> failure) {}
 
     /** The changes to one experiment, in their order; a failure is kept and not thrown, since others are under way. */
-    private Outcome write(List<BulkChange> changes, Journals.Journal journal) {
+    private WriteResult write(List<BulkChange> changes, Journals.Journal journal) {
         int done = 0;
         for (BulkChange change : changes) {
             int number = journal.begin(change);
@@ -141,13 +141,13 @@ final class BulkWriter {
                 throw e;
             } catch (CometException e) {
                 journal.failed(number, e.getMessage());
-                return new Outcome(
+                return new WriteResult(
                         done, Optional.of(change.action() + " " + change.experimentKey() + ": " + e.getMessage()));
             }
             journal.done(number);
             done++;
         }
-        return new Outcome(done, Optional.empty());
+        return new WriteResult(done, Optional.empty());
     }
 
     private Object write(BulkChange change) {

@@ -9,9 +9,9 @@ import java.util.Map;
 
 /** Curves of several metrics of several experiments by one request. */
 public final class Charts {
-    private final Calls calls;
+    private final JsonCalls calls;
 
-    Charts(Calls calls) {
+    Charts(JsonCalls calls) {
         this.calls = calls;
     }
 
@@ -48,7 +48,7 @@ public final class Charts {
         body.put("params", parameterNames.isEmpty() ? null : parameterNames);
         body.put("independentMetrics", independent);
         body.put("fetchFull", full);
-        Answer answer = calls.post(Endpoints.CHART, body);
+        JsonReply answer = calls.post(Endpoints.CHART, body);
         JsonNode experiments = answer.json().get("experiments");
         if (experiments == null || !experiments.isObject()) {
             throw answer.missing("experiments");
@@ -75,9 +75,9 @@ public final class Charts {
                 Json.text(node, "experimentKey"),
                 Json.text(node, "experimentName"),
                 Json.truth(node, "empty"),
-                Plain.listOrNull(node.get("steps")),
-                Plain.listOrNull(node.get("epochs")),
-                Plain.mapOrNull(node.get("params")),
+                PlainValues.listOrNull(node.get("steps")),
+                PlainValues.listOrNull(node.get("epochs")),
+                PlainValues.mapOrNull(node.get("params")),
                 metrics);
     }
 
@@ -94,7 +94,7 @@ public final class Charts {
     }
 
     private static List<Object> list(JsonNode node, String member) {
-        List<Object> list = Plain.listOrNull(node.get(member));
+        List<Object> list = PlainValues.listOrNull(node.get(member));
         return list == null ? new ArrayList<>() : list;
     }
 
@@ -102,6 +102,6 @@ public final class Charts {
     private static Object value(JsonNode value) {
         return value.isTextual() && Numbers.toCell(value.asText()) instanceof Number number
                 ? (Object) number.doubleValue()
-                : Plain.of(value);
+                : PlainValues.of(value);
     }
 }

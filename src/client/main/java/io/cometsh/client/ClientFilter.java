@@ -1,6 +1,6 @@
 package io.cometsh.client;
 
-import io.cometsh.client.Reads.Kind;
+import io.cometsh.client.ExperimentReads.Kind;
 import io.cometsh.query.ClientComparison;
 import io.cometsh.query.ClientPart;
 import io.cometsh.query.Facet;
@@ -35,12 +35,12 @@ final class ClientFilter {
             "optimizationId", ExperimentMetadata::optimizationId,
             "experimentKey", ExperimentMetadata::experimentKey);
 
-    private final Reads reads;
-    private final Details details;
+    private final ExperimentReads reads;
+    private final ExperimentDetails details;
     private final Charts charts;
     private final Parallel parallel;
 
-    ClientFilter(Reads reads, Details details, Charts charts, Parallel parallel) {
+    ClientFilter(ExperimentReads reads, ExperimentDetails details, Charts charts, Parallel parallel) {
         this.reads = reads;
         this.details = details;
         this.charts = charts;

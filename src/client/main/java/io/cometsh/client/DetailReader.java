@@ -32,7 +32,7 @@ final class DetailReader {
                 texts(node, "tags"),
                 Json.text(node, "curlDownload"),
                 Json.text(node, "experimentKey"),
-                list(node, "items", Plain::of),
+                list(node, "items", PlainValues::of),
                 Json.text(node, "etag"));
     }
 

@@ -1,6 +1,6 @@
 package io.cometsh.client;
 
-import io.cometsh.client.Reads.Kind;
+import io.cometsh.client.ExperimentReads.Kind;
 import io.cometsh.export.Rows;
 import io.cometsh.export.Table;
 import io.cometsh.transport.CometException;
@@ -38,14 +38,14 @@ import java.util.stream.Collectors;
 public final class Experiment {
     private final String experimentKey;
     private final ExperimentParts parts;
-    private final Reads reads;
-    private final Details details;
+    private final ExperimentReads reads;
+    private final ExperimentDetails details;
     private final Assets assets;
     private final ExperimentLife life;
     private final ValueWrites values;
     private final AssetWrites files;
     /** Null when a write has made them untrue. */
-    private volatile Facts facts;
+    private volatile LazyMetadata facts;
     /** Whether a script has been told the state that the facts say. */
     private volatile boolean stateTold;
     /** The list that a script had this from last, and the place there; null for none. */
@@ -62,7 +62,7 @@ public final class Experiment {
     /** So old, the state of a running experiment is asked for again. */
     private static final Duration STATE_AGE = Duration.ofSeconds(30);
 
-    Experiment(String experimentKey, Facts facts, ExperimentParts parts) {
+    Experiment(String experimentKey, LazyMetadata facts, ExperimentParts parts) {
         this.experimentKey = experimentKey;
         this.facts = facts;
         this.parts = parts;
@@ -221,13 +221,13 @@ public final class Experiment {
     }
 
     private boolean isStateOld() {
-        Facts known = facts;
+        LazyMetadata known = facts;
         ExperimentMetadata now = known == null ? null : known.known(experimentKey);
         return now != null && now.running() && (stateTold || known.isOlderThan(STATE_AGE));
     }
 
     private void know(ExperimentMetadata now) {
-        facts = Facts.of(List.of(now));
+        facts = LazyMetadata.of(List.of(now));
         stateTold = false;
     }
 
@@ -774,7 +774,7 @@ public final class Experiment {
      * {@code experiment/} when full, else none.
      */
     public Map<String, Object> toJson(Boolean full) {
-        return Details.toJson(this, Boolean.TRUE.equals(full));
+        return ExperimentDetails.toJson(this, Boolean.TRUE.equals(full));
     }
 
     // ---- assets
@@ -1433,7 +1433,7 @@ public final class Experiment {
      */
     public Map<String, Object> logAdditionalSystemInfo(String key, Object value) {
         return values.system(
-                experimentKey, "logAdditionalSystemInfoList", List.of(Writes.body("key", key, "value", value)));
+                experimentKey, "logAdditionalSystemInfoList", List.of(JsonWrites.body("key", key, "value", value)));
     }
 
     /** Logs how busy each processor is, in percent; see the longer form. Endpoint: {@code write/experiment/cpu-metrics}. */
@@ -1453,7 +1453,7 @@ public final class Experiment {
         return values.machine(
                 experimentKey,
                 "cpu",
-                Writes.body("cpuPercentUtilization", cpuMetrics),
+                JsonWrites.body("cpuPercentUtilization", cpuMetrics),
                 context,
                 step,
                 epoch,
@@ -1477,7 +1477,7 @@ public final class Experiment {
         return values.machine(
                 experimentKey,
                 "ram",
-                Writes.body("totalRam", totalRam, "usedRam", usedRam),
+                JsonWrites.body("totalRam", totalRam, "usedRam", usedRam),
                 context,
                 step,
                 epoch,
@@ -1499,7 +1499,7 @@ public final class Experiment {
     public Map<String, Object> logLoadMetrics(
             Number loadAvg, String context, Number step, Number epoch, Number timestamp) {
         return values.machine(
-                experimentKey, "load", Writes.body("loadAverage", loadAvg), context, step, epoch, timestamp);
+                experimentKey, "load", JsonWrites.body("loadAverage", loadAvg), context, step, epoch, timestamp);
     }
 
     /**
@@ -1511,7 +1511,7 @@ public final class Experiment {
      * @return the reply
      */
     public Map<String, Object> logGpuMetrics(List<? extends Map<?, ?>> gpuMetrics) {
-        return values.machine(experimentKey, "gpu", Writes.body("gpus", gpuMetrics), null, null, null, null);
+        return values.machine(experimentKey, "gpu", JsonWrites.body("gpus", gpuMetrics), null, null, null, null);
     }
 
     // ---- its life
@@ -1584,14 +1584,14 @@ public final class Experiment {
 
     /** The facts of those that are about to be shown, of one answer. */
     static void readFactsOfScreen(List<Experiment> shown) {
-        Map<Facts, List<String>> keys = new LinkedHashMap<>();
+        Map<LazyMetadata, List<String>> keys = new LinkedHashMap<>();
         for (Experiment one : shown) {
-            Facts known = one.facts;
+            LazyMetadata known = one.facts;
             if (known != null) {
                 keys.computeIfAbsent(known, any -> new ArrayList<>()).add(one.experimentKey);
             }
         }
-        keys.forEach(Facts::ofScreen);
+        keys.forEach(LazyMetadata::ofScreen);
     }
 
     /** Does what makes our facts untrue; they are read anew when one is touched. */
@@ -1620,7 +1620,7 @@ public final class Experiment {
     }
 
     private ExperimentMetadata facts() {
-        Facts known = facts;
+        LazyMetadata known = facts;
         if (known != null) {
             return known.get(experimentKey);
         }

@@ -1,6 +1,6 @@
 package io.cometsh.client;
 
-import io.cometsh.client.Reads.Kind;
+import io.cometsh.client.ExperimentReads.Kind;
 import io.cometsh.export.JoinedTexts;
 import io.cometsh.text.Names;
 import java.math.BigDecimal;

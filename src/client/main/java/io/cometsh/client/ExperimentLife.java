@@ -15,9 +15,9 @@ final class ExperimentLife {
     private static final String CREATE = "write/experiment/create";
     private static final String SYMLINK = "write/project/symlink";
 
-    private final Writes writes;
+    private final JsonWrites writes;
 
-    ExperimentLife(Writes writes) {
+    ExperimentLife(JsonWrites writes) {
         this.writes = writes;
     }
 
@@ -26,10 +26,10 @@ final class ExperimentLife {
         if (workspace == null || workspace.isEmpty()) {
             throw new CometException("createExperiment needs a workspace");
         }
-        Map<String, Object> body =
-                Writes.body("workspaceName", workspace, "projectName", projectName == null ? "general" : projectName);
-        Writes.putGiven(body, "experimentName", experimentName);
-        return Writes.required("POST", CREATE, writes.post(CREATE, body), "experimentKey");
+        Map<String, Object> body = JsonWrites.body(
+                "workspaceName", workspace, "projectName", projectName == null ? "general" : projectName);
+        JsonWrites.putGiven(body, "experimentName", experimentName);
+        return JsonWrites.required("POST", CREATE, writes.post(CREATE, body), "experimentKey");
     }
 
     Map<String, Object> archive(String key) {
@@ -67,7 +67,7 @@ final class ExperimentLife {
         for (int from = 0; from < keys.size(); from += MOVED_AT_ONCE) {
             reply = writes.post(
                     "write/experiment/move",
-                    Writes.body(
+                    JsonWrites.body(
                             "targetWorkspaceName",
                             workspace,
                             "targetProjectName",
@@ -81,7 +81,7 @@ final class ExperimentLife {
     }
 
     String symlink(String key, String projectName) {
-        return Writes.required(
+        return JsonWrites.required(
                 "GET", SYMLINK, writes.get(SYMLINK, "experimentKey", key, "projectName", projectName), "link");
     }
 
@@ -98,13 +98,13 @@ final class ExperimentLife {
         }
         writes.post(
                 "write/experiment/update-status",
-                Writes.body("experimentKey", key, "isAlive", running, "error", null, "hasCrashed", crashed));
+                JsonWrites.body("experimentKey", key, "isAlive", running, "error", null, "hasCrashed", crashed));
     }
 
     Map<String, Object> setTimes(String key, Number startMillis, Number endMillis) {
         return writes.post(
                 "write/experiment/set-start-end-time",
-                Writes.body("experimentKey", key, "startTimeMillis", startMillis, "endTimeMillis", endMillis));
+                JsonWrites.body("experimentKey", key, "startTimeMillis", startMillis, "endTimeMillis", endMillis));
     }
 
     /** Keys, and handles by their keys: what a query gave can be handed on. */

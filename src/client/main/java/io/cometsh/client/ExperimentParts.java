@@ -5,9 +5,9 @@ import java.util.function.Consumer;
 
 /** What a handle of an experiment works with; all the experiments of an api share one. */
 record ExperimentParts(
-        Reads reads,
+        ExperimentReads reads,
         ExperimentTables tables,
-        Details details,
+        ExperimentDetails details,
         Assets assets,
         MetricTotals totals,
         ModelFiles downloads,

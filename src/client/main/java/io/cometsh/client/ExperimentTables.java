@@ -2,10 +2,10 @@ package io.cometsh.client;
 
 import io.cometsh.client.ExperimentColumns.Needs;
 import io.cometsh.client.ExperimentColumns.Row;
-import io.cometsh.client.Reads.Kind;
-import io.cometsh.export.Column;
+import io.cometsh.client.ExperimentReads.Kind;
 import io.cometsh.export.Rows;
 import io.cometsh.export.Table;
+import io.cometsh.export.TableColumn;
 import io.cometsh.export.TypeGuess;
 import io.cometsh.text.Names;
 import io.cometsh.transport.CometException;
@@ -33,10 +33,10 @@ final class ExperimentTables {
     private static final String NAME = "experiment_name";
     private static final List<String> SUMMARY = List.of("state", "start_time", "duration_seconds");
 
-    private final Reads reads;
+    private final ExperimentReads reads;
     private final Parallel parallel;
 
-    ExperimentTables(Reads reads, Parallel parallel) {
+    ExperimentTables(ExperimentReads reads, Parallel parallel) {
         this.reads = reads;
         this.parallel = parallel;
     }
@@ -68,7 +68,7 @@ final class ExperimentTables {
         Map<Object, List<Object>> byKey = new HashMap<>();
         values.rows().forEach(row -> byKey.put(row.get(0), row.subList(1, row.size())));
         List<Object> none = Collections.nCopies(constant.size(), null);
-        List<Column> columns = TypeGuess.columns(values).subList(1, keyed.size());
+        List<TableColumn> columns = TypeGuess.columns(values).subList(1, keyed.size());
         int keyAndStep = steps.columns().size() - metrics.size();
         List<Integer> places =
                 new ArrayList<>(IntStream.range(0, keyAndStep).boxed().toList());
@@ -151,7 +151,7 @@ final class ExperimentTables {
                         .flatMap(row -> ((Optional<?>) row).stream())
                         .map(Row.class::cast)
                         .toList();
-                e.cameIn(fill(columns.isEmpty() ? allColumns(rows) : columns, rows)
+                e.setPartial(fill(columns.isEmpty() ? allColumns(rows) : columns, rows)
                         .cutShort(e.extent()));
             }
             throw e;
@@ -197,7 +197,7 @@ final class ExperimentTables {
     }
 
     /** Reads what is needed of one experiment beside its facts. */
-    static Row row(Reads reads, ExperimentMetadata facts, Needs needs, NumberColumns numbers) {
+    static Row row(ExperimentReads reads, ExperimentMetadata facts, Needs needs, NumberColumns numbers) {
         Map<Kind, Map<String, String>> values = new EnumMap<>(Kind.class);
         for (Kind kind : needs.kinds()) {
             Map<String, String> named = new LinkedHashMap<>();

@@ -126,7 +126,7 @@ public final class Journals {
             line.put("journal", 1);
             line.put("server", server(address));
             line.put("changes", changes);
-            Writes.putGiven(line, "undoes", undoes);
+            JsonWrites.putGiven(line, "undoes", undoes);
             journal.write(line);
             forceName();
             return journal;
@@ -304,27 +304,27 @@ public final class Journals {
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("begin", begun);
             line.put("experimentKey", change.experimentKey());
-            Writes.putGiven(line, "experimentName", change.experimentName());
+            JsonWrites.putGiven(line, "experimentName", change.experimentName());
             line.put("do", change.action().kind().word());
-            Writes.putGiven(line, "argument", change.action().argument());
+            JsonWrites.putGiven(line, "argument", change.action().argument());
             if (change.undo() != null) {
                 line.put("undo", change.undo().kind().word());
-                Writes.putGiven(line, "undoArgument", change.undo().argument());
+                JsonWrites.putGiven(line, "undoArgument", change.undo().argument());
             }
             write(line);
             return begun;
         }
 
         void done(int number) {
-            write(Writes.body("done", number));
+            write(JsonWrites.body("done", number));
         }
 
         void failed(int number, String message) {
-            write(Writes.body("failed", number, "error", message));
+            write(JsonWrites.body("failed", number, "error", message));
         }
 
         void end(int done, int failed) {
-            write(Writes.body("end", done, "failures", failed));
+            write(JsonWrites.body("end", done, "failures", failed));
         }
 
         private synchronized void write(Map<String, Object> content) {

@@ -62,7 +62,7 @@ final class Json {
 
     /** A value of ours as JSON would have it. */
     static JsonNode tree(Object value) {
-        return MAPPER.valueToTree(Plain.of(value));
+        return MAPPER.valueToTree(PlainValues.of(value));
     }
 
     static JsonNode read(ApiRequest request, ApiReply reply) {

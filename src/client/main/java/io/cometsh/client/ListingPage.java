@@ -40,7 +40,7 @@ record ListingPage(Integer page, Integer pageSize, String sortBy, String sortOrd
     }
 
     void addTo(Map<String, String> parameters) {
-        parameters.putAll(Calls.parameters(
+        parameters.putAll(JsonCalls.parameters(
                 "page",
                 page == null ? null : page.toString(),
                 "size",

@@ -38,15 +38,15 @@ public final class LoggedArtifact {
         name = Json.text(artifact, "artifactName");
         artifactType = Json.text(artifact, "artifactType");
         artifactId = Json.text(artifact, "artifactId");
-        artifactTags = set(Plain.texts(artifact, "tags"));
+        artifactTags = set(PlainValues.texts(artifact, "tags"));
         workspace = Json.text(artifact, "workspaceName");
         artifactVersionId = Json.text(node, "artifactVersionId");
         version = Json.text(node, "artifactVersion");
-        metadata = Plain.mapIn(Json.text(node, "metadata"));
+        metadata = PlainValues.mapIn(Json.text(node, "metadata"));
         size = Json.number(node, "sizeInBytes");
         sourceExperimentKey = Json.text(node, "experimentKey");
-        aliases = set(Plain.texts(node, "alias"));
-        versionTags = set(Plain.texts(node, "tags"));
+        aliases = set(PlainValues.texts(node, "alias"));
+        versionTags = set(PlainValues.texts(node, "tags"));
     }
 
     static LoggedArtifact of(JsonNode node, Artifacts artifacts) {
@@ -90,7 +90,7 @@ public final class LoggedArtifact {
 
     /** What was logged about this version; null when nothing was. {@code artifact.metadata}. Nothing is asked. */
     public Map<String, Object> getMetadata() {
-        return Plain.copy(metadata);
+        return PlainValues.copy(metadata);
     }
 
     /** The tags of this version. {@code artifact.versionTags}. Nothing is asked. */

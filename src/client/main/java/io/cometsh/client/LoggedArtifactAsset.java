@@ -42,7 +42,7 @@ public final class LoggedArtifactAsset {
 
     /** What was logged about it; null when nothing was. {@code asset.metadata}. Nothing is asked. */
     public Map<String, Object> getMetadata() {
-        return Plain.mapIn(file.metadata());
+        return PlainValues.mapIn(file.metadata());
     }
 
     /** Its type, {@code unknown} for plain files. {@code asset.assetType}. Nothing is asked. */

@@ -1,7 +1,7 @@
 package io.cometsh.client;
 
-import io.cometsh.export.Column;
 import io.cometsh.export.Rows;
+import io.cometsh.export.TableColumn;
 import io.cometsh.transport.CometException;
 import io.cometsh.transport.CometInterruptedException;
 import java.util.ArrayList;
@@ -20,13 +20,13 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The points of metrics of many experiments as rows, experiment by experiment, read a few ahead. */
 final class MetricRows {
-    private static final List<Column> LONG = List.of(
-            Column.text("experiment_key"),
-            Column.text("metric"),
-            Column.integer("step"),
-            Column.integer("epoch"),
-            Column.integer("timestamp"),
-            Column.number("value"));
+    private static final List<TableColumn> LONG = List.of(
+            TableColumn.text("experiment_key"),
+            TableColumn.text("metric"),
+            TableColumn.integer("step"),
+            TableColumn.integer("epoch"),
+            TableColumn.integer("timestamp"),
+            TableColumn.number("value"));
     private static final Comparator<Long> MISSING_LAST = Comparator.nullsLast(Comparator.naturalOrder());
     /** By step, then as they came; a point without a step is behind those that have one. */
     private static final Comparator<MetricPoint> BY_STEP =
@@ -34,10 +34,10 @@ final class MetricRows {
 
     private final List<Experiment> experiments;
     private final List<String> metrics;
-    private final Reads reads;
+    private final ExperimentReads reads;
     private final Parallel parallel;
 
-    MetricRows(List<Experiment> experiments, List<String> metrics, Reads reads, Parallel parallel) {
+    MetricRows(List<Experiment> experiments, List<String> metrics, ExperimentReads reads, Parallel parallel) {
         this.experiments = experiments;
         this.metrics = List.copyOf(new LinkedHashSet<>(metrics));
         this.reads = reads;
@@ -70,8 +70,9 @@ final class MetricRows {
             throw new IllegalArgumentException(
                     "name the metrics that are to stand beside each other: metricsByStep(\"loss\", \"acc\")");
         }
-        List<Column> columns = new ArrayList<>(List.of(Column.text("experiment_key"), Column.integer("step")));
-        metrics.forEach(metric -> columns.add(Column.number(column(metric))));
+        List<TableColumn> columns =
+                new ArrayList<>(List.of(TableColumn.text("experiment_key"), TableColumn.integer("step")));
+        metrics.forEach(metric -> columns.add(TableColumn.number(column(metric))));
         return new Rows(columns, () -> flat(this::joined));
     }
 

@@ -31,11 +31,11 @@ final class MetricTotals {
     private static final List<String> WIRE = List.of("value", "timestamp", "step", "epoch");
     private static final List<String> COLUMNS = List.of("value", "timestamp", "step", "epoch", "datetime", "duration");
 
-    private final Reads reads;
+    private final ExperimentReads reads;
     private final Assets assets;
     private final Downloads downloads;
 
-    MetricTotals(Reads reads, Assets assets, Downloads downloads) {
+    MetricTotals(ExperimentReads reads, Assets assets, Downloads downloads) {
         this.reads = reads;
         this.assets = assets;
         this.downloads = downloads;

@@ -79,7 +79,7 @@ final class ModelFiles {
     /** A model of an experiment, unpacked or as it is. */
     Path model(String experimentKey, String name, String outputPath, boolean expand) {
         ApiRequest request = ApiRequest.get(
-                Endpoints.MODEL_DOWNLOAD, Calls.parameters("experimentKey", experimentKey, "modelName", name));
+                Endpoints.MODEL_DOWNLOAD, JsonCalls.parameters("experimentKey", experimentKey, "modelName", name));
         TargetFolder folder = folder(outputPath == null ? "" : outputPath);
         if (expand) {
             downloads.unpack(request, folder, warnings);
@@ -156,7 +156,7 @@ final class ModelFiles {
     }
 
     private static void refuseFailedSync(Asset asset) {
-        Map<String, Object> metadata = Plain.mapIn(asset.metadata());
+        Map<String, Object> metadata = PlainValues.mapIn(asset.metadata());
         if (asset.remote()
                 && metadata != null
                 && Boolean.FALSE.equals(metadata.get("synced"))
@@ -180,8 +180,8 @@ final class ModelFiles {
     private static ApiRequest asset(String assetId, String experimentKey, boolean mayBeSentOn) {
         return ApiRequest.get(
                 Endpoints.ASSET,
-                Calls.parameters(
-                        "assetId", assetId, "allow301", Calls.bool(mayBeSentOn), "experimentKey", experimentKey));
+                JsonCalls.parameters(
+                        "assetId", assetId, "allow301", JsonCalls.bool(mayBeSentOn), "experimentKey", experimentKey));
     }
 
     private static TargetFolder folder(String path) {

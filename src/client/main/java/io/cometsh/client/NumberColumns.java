@@ -1,7 +1,7 @@
 package io.cometsh.client;
 
 import io.cometsh.client.ExperimentColumns.Needs;
-import io.cometsh.client.Reads.Kind;
+import io.cometsh.client.ExperimentReads.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,10 +12,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * read once for each project.
  */
 final class NumberColumns {
-    private final Reads reads;
+    private final ExperimentReads reads;
     private final Map<List<String>, Set<String>> byProject = new ConcurrentHashMap<>();
 
-    NumberColumns(Reads reads) {
+    NumberColumns(ExperimentReads reads) {
         this.reads = reads;
     }
 

@@ -34,13 +34,13 @@ public final class PointReader {
             .build();
 
     private final Transport transport;
-    private final Calls calls;
+    private final JsonCalls calls;
     private final Assets assets;
     private final Downloads downloads;
 
     public PointReader(Transport transport) {
         this.transport = transport;
-        calls = new Calls(transport);
+        calls = new JsonCalls(transport);
         assets = new Assets(calls, null, warning -> {});
         downloads = new Downloads(transport);
     }
@@ -51,13 +51,13 @@ public final class PointReader {
      */
     public void all(String experimentKey, PointSink sink) {
         try {
-            read(ApiRequest.get(Endpoints.METRICS_ALL, Calls.parameters("experimentKey", experimentKey)), sink);
+            read(ApiRequest.get(Endpoints.METRICS_ALL, JsonCalls.parameters("experimentKey", experimentKey)), sink);
         } catch (CometHttpException e) {
             if (e.status() != 404 && e.status() != 405) {
                 throw e;
             }
             // Where it is the experiment that is missing, this read says so.
-            calls.get(Endpoints.METRICS_SUMMARY, Calls.parameters("experimentKey", experimentKey))
+            calls.get(Endpoints.METRICS_SUMMARY, JsonCalls.parameters("experimentKey", experimentKey))
                     .list("values", WireReader::summary)
                     .forEach(summary -> metric(experimentKey, summary.name(), sink));
         }
@@ -67,7 +67,8 @@ public final class PointReader {
     public void metric(String experimentKey, String metricName, PointSink sink) {
         read(
                 ApiRequest.get(
-                        Endpoints.METRIC, Calls.parameters("experimentKey", experimentKey, "metricName", metricName)),
+                        Endpoints.METRIC,
+                        JsonCalls.parameters("experimentKey", experimentKey, "metricName", metricName)),
                 sink);
     }
 

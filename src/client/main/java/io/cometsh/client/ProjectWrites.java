@@ -7,10 +7,10 @@ import java.util.Map;
 
 /** What can be done to a project. */
 final class ProjectWrites {
-    private final Calls calls;
-    private final Writes writes;
+    private final JsonCalls calls;
+    private final JsonWrites writes;
 
-    ProjectWrites(Calls calls, Writes writes) {
+    ProjectWrites(JsonCalls calls, JsonWrites writes) {
         this.calls = calls;
         this.writes = writes;
     }
@@ -19,7 +19,7 @@ final class ProjectWrites {
         need("createProject", "a workspace and a name", workspace, projectName);
         return writes.post(
                 "write/project/create",
-                Writes.body(
+                JsonWrites.body(
                         "workspaceName",
                         workspace,
                         "projectName",
@@ -34,7 +34,7 @@ final class ProjectWrites {
             String workspace, String projectName, String newProjectName, String description, Boolean isPublic) {
         need("updateProject", "a workspace and a project", workspace, projectName);
         return update(
-                Writes.body("projectName", projectName, "workspaceName", workspace),
+                JsonWrites.body("projectName", projectName, "workspaceName", workspace),
                 newProjectName,
                 description,
                 isPublic);
@@ -42,14 +42,14 @@ final class ProjectWrites {
 
     Map<String, Object> updateById(String projectId, String newProjectName, String description, Boolean isPublic) {
         need("updateProjectById", "the id of a project", projectId);
-        return update(Writes.body("projectId", projectId), newProjectName, description, isPublic);
+        return update(JsonWrites.body("projectId", projectId), newProjectName, description, isPublic);
     }
 
     private Map<String, Object> update(
             Map<String, Object> body, String newProjectName, String description, Boolean isPublic) {
-        Writes.putGiven(body, "newProjectName", newProjectName);
-        Writes.putGiven(body, "newProjectDescription", description);
-        Writes.putGiven(body, "isPublic", isPublic);
+        JsonWrites.putGiven(body, "newProjectName", newProjectName);
+        JsonWrites.putGiven(body, "newProjectDescription", description);
+        JsonWrites.putGiven(body, "isPublic", isPublic);
         return writes.post("write/project/update", body);
     }
 
@@ -57,7 +57,7 @@ final class ProjectWrites {
         need("deleteProject", "a workspace and a project", workspace, projectName);
         return writes.post(
                 "write/project/delete",
-                Writes.body(
+                JsonWrites.body(
                         "workspaceName",
                         workspace,
                         "projectName",
@@ -69,20 +69,21 @@ final class ProjectWrites {
     Map<String, Object> deleteById(String projectId, boolean deleteExperiments) {
         need("deleteProject", "the id of a project", projectId);
         return writes.post(
-                "write/project/delete", Writes.body("projectId", projectId, "deleteAllExperiments", deleteExperiments));
+                "write/project/delete",
+                JsonWrites.body("projectId", projectId, "deleteAllExperiments", deleteExperiments));
     }
 
     Map<String, Object> setNotes(String projectId, String notes) {
-        return writes.post("write/project/notes", Writes.body("projectId", projectId, "notes", notes));
+        return writes.post("write/project/notes", JsonWrites.body("projectId", projectId, "notes", notes));
     }
 
     Map<String, Object> setOwner(String projectId, String userName) {
         need("setProjectOwner", "the id of a project and the name of a user", projectId, userName);
-        return writes.post("write/project/update-owner", Writes.body("projectId", projectId, "userName", userName));
+        return writes.post("write/project/update-owner", JsonWrites.body("projectId", projectId, "userName", userName));
     }
 
     List<String> shareKeys(String projectId) {
-        return calls.get("project/get-project-share-links", Calls.parameters("projectId", projectId))
+        return calls.get("project/get-project-share-links", JsonCalls.parameters("projectId", projectId))
                 .list("shareCodes", JsonNode::asText);
     }
 

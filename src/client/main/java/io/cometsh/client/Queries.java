@@ -23,11 +23,11 @@ final class Queries {
     /** Large enough that hundreds of hits take few requests. */
     private static final int PAGE_SIZE = 500;
 
-    private final Calls calls;
+    private final JsonCalls calls;
     private final boolean strict;
     private final Consumer<String> warnings;
 
-    Queries(Calls calls, boolean strict, Consumer<String> warnings) {
+    Queries(JsonCalls calls, boolean strict, Consumer<String> warnings) {
         this.calls = calls;
         this.strict = strict;
         this.warnings = warnings;
@@ -48,8 +48,8 @@ final class Queries {
     }
 
     ProjectColumns columns(String workspace, String projectName) {
-        Answer answer =
-                calls.get(Endpoints.COLUMNS, Calls.parameters("workspaceName", workspace, "projectName", projectName));
+        JsonReply answer = calls.get(
+                Endpoints.COLUMNS, JsonCalls.parameters("workspaceName", workspace, "projectName", projectName));
         List<Column> columns = answer.list("columns", WireReader::column).stream()
                 .flatMap(Optional::stream)
                 .toList();
@@ -70,7 +70,7 @@ final class Queries {
     }
 
     Hits query(String workspace, String projectName, QueryPlan plan, boolean archived) {
-        Answer answer = calls.post(Endpoints.QUERY, queryBody(workspace, projectName, plan, archived));
+        JsonReply answer = calls.post(Endpoints.QUERY, queryBody(workspace, projectName, plan, archived));
         Hits hits = Hits.none();
         hits.keys().addAll(answer.list("experimentKeys", JsonNode::asText));
         return hits;
@@ -93,7 +93,7 @@ final class Queries {
         Hits hits = Hits.none();
         for (int page = 1; ; page++) {
             int before = gained.applyAsInt(hits);
-            Answer answer = search(projectId, plan, archived, page, PAGE_SIZE, hits);
+            JsonReply answer = search(projectId, plan, archived, page, PAGE_SIZE, hits);
             int size = gained.applyAsInt(hits);
             Long total = Json.number(answer.json(), "totalCount");
             if (size == before || total != null && size >= total) {
@@ -108,9 +108,10 @@ final class Queries {
         return hits;
     }
 
-    private Answer search(String projectId, QueryPlan plan, boolean archived, int page, int pageSize, Hits hits) {
-        Answer answer = calls.post(Endpoints.SEARCH, searchBody(projectId, plan, archived, page, pageSize));
-        answer.list("experiments", hit -> hit).forEach(hit -> hits.add(answer.metadata(hit), Facts.isWhole(hit)));
+    private JsonReply search(String projectId, QueryPlan plan, boolean archived, int page, int pageSize, Hits hits) {
+        JsonReply answer = calls.post(Endpoints.SEARCH, searchBody(projectId, plan, archived, page, pageSize));
+        answer.list("experiments", hit -> hit)
+                .forEach(hit -> hits.add(answer.metadata(hit), LazyMetadata.isWhole(hit)));
         return answer;
     }
 

@@ -1,11 +1,11 @@
 package io.cometsh.client;
 
-import io.cometsh.export.CutShort;
+import io.cometsh.export.PartialResult;
 import io.cometsh.export.Table;
 import io.cometsh.transport.CometInterruptedException;
 
 /** A read of many experiments was interrupted; what had come in is not lost. */
-public final class ReadInterruptedException extends CometInterruptedException implements CutShort {
+public final class ReadInterruptedException extends CometInterruptedException implements PartialResult {
     private static final long serialVersionUID = 1L;
 
     private final String extent;
@@ -28,9 +28,9 @@ public final class ReadInterruptedException extends CometInterruptedException im
         return extent;
     }
 
-    /** Takes what had come in as a table, such as {@code e.cameIn(table.cutShort(e.extent()))}. */
+    /** Takes what had come in as a table, such as {@code e.setPartial(table.cutShort(e.extent()))}. */
     @Override
-    public void cameIn(Table table) {
+    public void setPartial(Table table) {
         partial = table;
     }
 

@@ -18,12 +18,12 @@ final class Registration {
     private static final int NOT_SEMANTIC = 42001;
     private static final String CREATE = "write/registry-model/item/create";
 
-    private final Calls calls;
+    private final JsonCalls calls;
     private final Registry registry;
     private final BackendVersion backend;
     private final Consumer<String> warnings;
 
-    Registration(Calls calls, Registry registry, BackendVersion backend, Consumer<String> warnings) {
+    Registration(JsonCalls calls, Registry registry, BackendVersion backend, Consumer<String> warnings) {
         this.calls = calls;
         this.registry = registry;
         this.backend = backend;
@@ -69,11 +69,11 @@ final class Registration {
             }
             Map<String, Object> reply = create(facts.experimentKey(), entry);
             if (metadata != null) {
-                registry.updateMetadata(Writes.required("POST", CREATE, reply, "registryModelItemId"), metadata);
+                registry.updateMetadata(JsonWrites.required("POST", CREATE, reply, "registryModelItemId"), metadata);
             }
             if (statusConfiguration != null) {
                 registry.updateStatusConfiguration(
-                        Writes.required("POST", CREATE, reply, "registryModelItemId"), statusConfiguration);
+                        JsonWrites.required("POST", CREATE, reply, "registryModelItemId"), statusConfiguration);
             }
             return reply;
         } catch (CometHttpException e) {
@@ -90,7 +90,7 @@ final class Registration {
         return calls.writes()
                 .post(
                         CREATE,
-                        Writes.body(
+                        JsonWrites.body(
                                 "experimentKey",
                                 experimentKey,
                                 "experimentModelName",
@@ -117,17 +117,17 @@ final class Registration {
         String name = properName(entry.registryName());
         boolean isThere = registry.names(facts.workspaceName()).contains(name);
         Map<String, Object> body =
-                Writes.body("experimentModelId", modelId, "registryModelName", name, "version", entry.version());
+                JsonWrites.body("experimentModelId", modelId, "registryModelName", name, "version", entry.version());
         List<String> dropped = new ArrayList<>();
         if (isThere) {
             note(dropped, "public", entry.isPublic());
             note(dropped, "description", entry.description());
         } else {
-            Writes.putGiven(body, "isPublic", entry.isPublic());
-            Writes.putGiven(body, "description", entry.description());
+            JsonWrites.putGiven(body, "isPublic", entry.isPublic());
+            JsonWrites.putGiven(body, "description", entry.description());
         }
-        Writes.putGiven(body, "comment", entry.comment());
-        Writes.putGiven(body, "stages", entry.stages() == null ? null : texts(entry.stages()));
+        JsonWrites.putGiven(body, "comment", entry.comment());
+        JsonWrites.putGiven(body, "stages", entry.stages() == null ? null : texts(entry.stages()));
         note(dropped, "tags", entry.tags());
         note(dropped, "status", entry.status());
         note(dropped, "metadata", metadata);
@@ -148,7 +148,7 @@ final class Registration {
 
     private String modelId(String experimentKey, String modelName) {
         List<String> names = new ArrayList<>();
-        JsonNode models = calls.get(Endpoints.MODELS, Calls.parameters("experimentKey", experimentKey))
+        JsonNode models = calls.get(Endpoints.MODELS, JsonCalls.parameters("experimentKey", experimentKey))
                 .json()
                 .path("models");
         for (JsonNode model : models) {

@@ -13,21 +13,21 @@ import java.util.Map;
 final class Registry {
     private static final int MODEL_NOT_FOUND = 42008;
 
-    private final Calls calls;
-    private final Writes writes;
+    private final JsonCalls calls;
+    private final JsonWrites writes;
 
-    Registry(Calls calls, Writes writes) {
+    Registry(JsonCalls calls, JsonWrites writes) {
         this.calls = calls;
         this.writes = writes;
     }
 
     List<String> names(String workspace) {
-        return calls.get(Endpoints.REGISTRY, Calls.parameters("workspaceName", workspace))
+        return calls.get(Endpoints.REGISTRY, JsonCalls.parameters("workspaceName", workspace))
                 .list("registryModels", model -> Json.text(model, "modelName"));
     }
 
     long count(String workspace) {
-        Answer answer = calls.get(Endpoints.REGISTRY_COUNT, Calls.parameters("workspaceName", workspace));
+        JsonReply answer = calls.get(Endpoints.REGISTRY_COUNT, JsonCalls.parameters("workspaceName", workspace));
         Long count = Json.number(answer.json(), "registryModelCount");
         if (count == null) {
             throw answer.missing("registryModelCount");
@@ -36,7 +36,7 @@ final class Registry {
     }
 
     List<String> allowedStatusValues(String workspace) {
-        return calls.get(Endpoints.REGISTRY_STATUS_VALUES, Calls.parameters("workspaceName", workspace))
+        return calls.get(Endpoints.REGISTRY_STATUS_VALUES, JsonCalls.parameters("workspaceName", workspace))
                 .list("allowedStatus", JsonNode::asText);
     }
 
@@ -240,7 +240,7 @@ final class Registry {
     }
 
     private static Map<String, String> named(String workspace, String name) {
-        return Calls.parameters("workspaceName", workspace, "modelName", name);
+        return JsonCalls.parameters("workspaceName", workspace, "modelName", name);
     }
 
     private static <V> void put(Map<String, V> map, String name, V value) {

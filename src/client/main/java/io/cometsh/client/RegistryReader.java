@@ -41,8 +41,8 @@ final class RegistryReader {
                 Json.text(node, "version"),
                 Json.text(node, "comment"),
                 Json.text(node, "status"),
-                Plain.texts(node, "tags"),
-                Plain.texts(node, "stages"),
+                PlainValues.texts(node, "tags"),
+                PlainValues.texts(node, "stages"),
                 list(node.path("assets"), DetailReader::asset),
                 own != null || model == null ? own : model.experimentKey(),
                 Json.text(node, "userName"),
@@ -55,10 +55,10 @@ final class RegistryReader {
         return new VersionChange(
                 Json.text(node, "actionType"),
                 Json.text(node, "comment"),
-                Plain.of(node.get("newValue")),
-                Plain.of(node.get("previousValue")),
+                PlainValues.of(node.get("newValue")),
+                PlainValues.of(node.get("previousValue")),
                 Json.text(node, "registryModelId"),
-                Plain.of(node.get("registryModelItemActualPathParams")),
+                PlainValues.of(node.get("registryModelItemActualPathParams")),
                 Json.text(node, "registryModelItemId"),
                 Json.text(node, "registryModelItemVersion"),
                 Json.text(node, "registryModelName"),
@@ -67,7 +67,7 @@ final class RegistryReader {
     }
 
     static KeyValue keyValue(JsonNode node) {
-        return new KeyValue(Json.text(node, "key"), Plain.of(node.get("value")));
+        return new KeyValue(Json.text(node, "key"), PlainValues.of(node.get("value")));
     }
 
     static ModelStatusConfiguration statusConfiguration(JsonNode node) {

@@ -2,7 +2,7 @@ package io.cometsh.client;
 
 import io.cometsh.client.ExperimentColumns.Needs;
 import io.cometsh.client.ExperimentColumns.Row;
-import io.cometsh.client.Reads.Kind;
+import io.cometsh.client.ExperimentReads.Kind;
 import io.cometsh.query.Column;
 import io.cometsh.query.ProjectColumns;
 import io.cometsh.text.Names;
@@ -21,11 +21,11 @@ import java.util.function.Supplier;
  * {@link ExperimentList#table}.
  */
 public final class RowReader {
-    private final Reads reads;
+    private final ExperimentReads reads;
     private final NumberColumns numbers;
 
     public RowReader(Transport transport) {
-        reads = new Reads(new Calls(transport), null, warning -> {});
+        reads = new ExperimentReads(new JsonCalls(transport), null, warning -> {});
         numbers = new NumberColumns(reads);
     }
 

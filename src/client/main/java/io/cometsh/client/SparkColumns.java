@@ -37,7 +37,7 @@ final class SparkColumns {
      *
      * @throws NotFoundException for a metric that no experiment here has; names the nearest
      */
-    static SparkColumns read(List<Experiment> experiments, List<String> columns, Reads reads) {
+    static SparkColumns read(List<Experiment> experiments, List<String> columns, ExperimentReads reads) {
         SparkColumns sparks = new SparkColumns();
         columns.stream().filter(SparkColumns::isOne).forEach(column -> sparks.byColumn.put(column, new HashMap<>()));
         List<String> metrics = sparks.byColumn.keySet().stream()
@@ -73,9 +73,10 @@ final class SparkColumns {
         }
     }
 
-    private static NotFoundException unknown(String metric, List<Experiment> experiments, Reads reads) {
+    private static NotFoundException unknown(String metric, List<Experiment> experiments, ExperimentReads reads) {
         Set<String> names = new LinkedHashSet<>();
-        reads.summaries(experiments.get(0).getKey(), Reads.Kind.METRICS).forEach(summary -> names.add(summary.name()));
+        reads.summaries(experiments.get(0).getKey(), ExperimentReads.Kind.METRICS)
+                .forEach(summary -> names.add(summary.name()));
         return new NotFoundException(
                 "no experiment here has the metric \"" + metric + "\"" + Names.hint(metric, names));
     }

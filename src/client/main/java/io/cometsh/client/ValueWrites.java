@@ -16,20 +16,20 @@ final class ValueWrites {
     /** Output and system details are taken there alone. */
     private static final String CLIENTLIB = "/clientlib/rest/v2/";
 
-    private final Writes writes;
+    private final JsonWrites writes;
     private final InstantSource clock;
 
-    ValueWrites(Writes writes, InstantSource clock) {
+    ValueWrites(JsonWrites writes, InstantSource clock) {
         this.writes = writes;
         this.clock = clock;
     }
 
     Map<String, Object> metric(String key, String metric, Object value, Number step, Number epoch, Number seconds) {
         Map<String, Object> body =
-                Writes.body("experimentKey", key, "metricName", metric, "metricValue", number(metric, value));
-        Writes.putGiven(body, "epoch", epoch);
-        Writes.putGiven(body, "step", step);
-        Writes.putGiven(body, "timestamp", millis(seconds));
+                JsonWrites.body("experimentKey", key, "metricName", metric, "metricValue", number(metric, value));
+        JsonWrites.putGiven(body, "epoch", epoch);
+        JsonWrites.putGiven(body, "step", step);
+        JsonWrites.putGiven(body, "timestamp", millis(seconds));
         return writes.post(METRIC, body);
     }
 
@@ -54,9 +54,9 @@ final class ValueWrites {
 
     Map<String, Object> parameter(String key, String parameter, Object value, Number step, Number seconds) {
         Map<String, Object> body =
-                Writes.body("experimentKey", key, "parameterName", parameter, "parameterValue", value);
-        Writes.putGiven(body, "step", step);
-        Writes.putGiven(body, "timestamp", millis(seconds));
+                JsonWrites.body("experimentKey", key, "parameterName", parameter, "parameterValue", value);
+        JsonWrites.putGiven(body, "step", step);
+        JsonWrites.putGiven(body, "timestamp", millis(seconds));
         return writes.post(PARAMETER, body);
     }
 
@@ -74,7 +74,8 @@ final class ValueWrites {
     }
 
     boolean deleteParameter(String key, String parameter) {
-        writes.post("write/experiment/parameter/delete", Writes.body("experimentKey", key, "parameterName", parameter));
+        writes.post(
+                "write/experiment/parameter/delete", JsonWrites.body("experimentKey", key, "parameterName", parameter));
         return true;
     }
 
@@ -82,23 +83,24 @@ final class ValueWrites {
         writes.post(
                 "write/experiments/parameters/delete",
                 parameters.stream()
-                        .map(parameter -> Writes.body("experimentKey", key, "parameterName", String.valueOf(parameter)))
+                        .map(parameter ->
+                                JsonWrites.body("experimentKey", key, "parameterName", String.valueOf(parameter)))
                         .toList());
         return true;
     }
 
     Map<String, Object> other(String key, String name, Object value, Number seconds) {
-        Map<String, Object> body = Writes.body("experimentKey", key, "key", name, "value", value);
-        Writes.putGiven(body, "timestamp", millis(seconds));
+        Map<String, Object> body = JsonWrites.body("experimentKey", key, "key", name, "value", value);
+        JsonWrites.putGiven(body, "timestamp", millis(seconds));
         return writes.post(OTHER, body);
     }
 
     Map<String, Object> addTags(String key, Collection<?> tags) {
-        return writes.post("write/experiment/tags", Writes.body("experimentKey", key, "addedTags", tags(tags)));
+        return writes.post("write/experiment/tags", JsonWrites.body("experimentKey", key, "addedTags", tags(tags)));
     }
 
     Map<String, Object> deleteTags(String key, Collection<?> tags) {
-        return writes.post("write/experiment/tags/delete", Writes.body("experimentKey", key, "tags", tags(tags)));
+        return writes.post("write/experiment/tags/delete", JsonWrites.body("experimentKey", key, "tags", tags(tags)));
     }
 
     private static List<String> tags(Collection<?> tags) {
@@ -115,7 +117,7 @@ final class ValueWrites {
     Map<String, Object> html(String key, String html, boolean clear, Number seconds) {
         return writes.post(
                 "write/experiment/html",
-                Writes.body(
+                JsonWrites.body(
                         "experimentKey",
                         key,
                         "html",
@@ -130,11 +132,12 @@ final class ValueWrites {
         Long moment = seconds == null ? (Long) clock.millis() : millis(seconds);
         List<Map<String, Object>> lines = new ArrayList<>();
         for (String line : lines(output)) {
-            lines.add(Writes.body("stderr", stderr, "output", line, "localTimestamp", moment, "offset", lines.size()));
+            lines.add(JsonWrites.body(
+                    "stderr", stderr, "output", line, "localTimestamp", moment, "offset", lines.size()));
         }
         return writes.post(
                 CLIENTLIB + "write/experiment/output",
-                Writes.body("experimentKey", key, "runContext", context, "outputLines", lines));
+                JsonWrites.body("experimentKey", key, "runContext", context, "outputLines", lines));
     }
 
     /** The lines of a text, each with its end. */
@@ -152,13 +155,13 @@ final class ValueWrites {
 
     /** A fact that is one text and has an endpoint of its own. */
     Map<String, Object> text(String key, String endpoint, String member, String text) {
-        return writes.post("write/experiment/" + endpoint, Writes.body("experimentKey", key, member, text));
+        return writes.post("write/experiment/" + endpoint, JsonWrites.body("experimentKey", key, member, text));
     }
 
     Map<String, Object> git(String key, GitMetadata git) {
         return writes.post(
                 "write/experiment/git/metadata",
-                Writes.body(
+                JsonWrites.body(
                         "experimentKey",
                         key,
                         "user",
@@ -176,7 +179,7 @@ final class ValueWrites {
     /** One of the system details; the server keeps the others. */
     Map<String, Object> system(String key, String member, Object value) {
         return writes.post(
-                CLIENTLIB + "write/experiment/system-details", Writes.body("experimentKey", key, member, value));
+                CLIENTLIB + "write/experiment/system-details", JsonWrites.body("experimentKey", key, member, value));
     }
 
     /** One measurement of the machine. Unlike other timestamps of Comet's own client, these are in milliseconds. */
@@ -188,12 +191,12 @@ final class ValueWrites {
             Number step,
             Number epoch,
             Number timestamp) {
-        Map<String, Object> body = Writes.body("experimentKey", key);
+        Map<String, Object> body = JsonWrites.body("experimentKey", key);
         body.putAll(values);
-        Writes.putGiven(body, "context", context);
-        Writes.putGiven(body, "step", step);
-        Writes.putGiven(body, "epoch", epoch);
-        Writes.putGiven(body, "timestamp", timestamp);
+        JsonWrites.putGiven(body, "context", context);
+        JsonWrites.putGiven(body, "step", step);
+        JsonWrites.putGiven(body, "epoch", epoch);
+        JsonWrites.putGiven(body, "timestamp", timestamp);
         return writes.post("write/experiment/" + kind + "-metrics", body);
     }
 

@@ -206,8 +206,8 @@ public record View(
                 state(node, "experimentQueryState"),
                 state(node, "dashboardChartState"),
                 state(node, "reactGridTableState"),
-                Plain.mapOrNull(node.get("v2")),
-                Plain.mapOrNull(node.get("v3")),
+                PlainValues.mapOrNull(node.get("v2")),
+                PlainValues.mapOrNull(node.get("v3")),
                 text(node, "source"),
                 text(node, "viewSource", "view_source"),
                 truth(node, "current"),
@@ -218,8 +218,8 @@ public record View(
                 truth(node, "projectPersonalDefault", "project_personal_default"),
                 truth(node, "autoRefreshEnabled", "isAutoRefreshEnabled"),
                 Json.number(node, "lastUpdate"),
-                Plain.listOrNull(node.get("pinnedExperiments")),
-                Plain.listOrNull(node.get("codePanelTemplateIds")));
+                PlainValues.listOrNull(node.get("pinnedExperiments")),
+                PlainValues.listOrNull(node.get("codePanelTemplateIds")));
     }
 
     private static String state(JsonNode node, String member) {

@@ -9,10 +9,10 @@ import java.util.function.Consumer;
 
 /** The saved dashboards of projects and experiments. */
 final class Views {
-    private final Calls calls;
+    private final JsonCalls calls;
     private final Consumer<String> warnings;
 
-    Views(Calls calls, Consumer<String> warnings) {
+    Views(JsonCalls calls, Consumer<String> warnings) {
         this.calls = calls;
         this.warnings = warnings;
     }
@@ -45,7 +45,7 @@ final class Views {
     }
 
     private View upsert(String endpoint, Map<String, Object> payload) {
-        Answer answer = calls.post(endpoint, payload);
+        JsonReply answer = calls.post(endpoint, payload);
         if (Json.text(answer.json(), "templateName") == null && Json.text(answer.json(), "template_name") == null) {
             throw answer.missing("templateName");
         }
@@ -67,7 +67,7 @@ final class Views {
     }
 
     private static Map<String, String> parameters(String projectId, String experimentKey, boolean workspace) {
-        return Calls.parameters(
+        return JsonCalls.parameters(
                 "projectId", projectId,
                 "experimentKey", experimentKey,
                 "includeWorkspaceViews", workspace ? "true" : null);

@@ -17,8 +17,8 @@ final class AlignedRows implements RowWriter {
     }
 
     @Override
-    public void begin(List<Column> names) {
-        columns = names.stream().map(Column::name).toList();
+    public void begin(List<TableColumn> names) {
+        columns = names.stream().map(TableColumn::name).toList();
     }
 
     @Override

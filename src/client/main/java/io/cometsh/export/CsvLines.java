@@ -37,11 +37,11 @@ final class CsvLines implements RowWriter {
     }
 
     @Override
-    public void begin(List<Column> columns) throws IOException {
+    public void begin(List<TableColumn> columns) throws IOException {
         if (excel) {
             out.append(BYTE_ORDER_MARK);
         }
-        row(columns.stream().map(Column::name).toList());
+        row(columns.stream().map(TableColumn::name).toList());
     }
 
     @Override

@@ -38,7 +38,7 @@ final class JsonRows implements RowWriter {
     }
 
     @Override
-    public void begin(List<Column> columns) throws IOException {
+    public void begin(List<TableColumn> columns) throws IOException {
         names = columns.stream()
                 .map(column -> new SerializedString(column.name()))
                 .toArray(SerializableString[]::new);

@@ -1,6 +1,6 @@
 package io.cometsh.export;
 
-import io.cometsh.export.Column.Type;
+import io.cometsh.export.TableColumn.Type;
 import java.io.IOException;
 import java.util.List;
 
@@ -18,9 +18,9 @@ final class MarkdownRows implements RowWriter {
     }
 
     @Override
-    public void begin(List<Column> columns) throws IOException {
-        row(columns.stream().map(Column::name).toList());
-        for (Column column : columns) {
+    public void begin(List<TableColumn> columns) throws IOException {
+        row(columns.stream().map(TableColumn::name).toList());
+        for (TableColumn column : columns) {
             out.append(column.type() == Type.NUMBER || column.type() == Type.INTEGER ? "|---:" : "|---");
         }
         out.append("|\n");

@@ -17,7 +17,7 @@ import java.util.List;
  * <p>A cell is a text, a number, a {@link NumberText}, a boolean, an {@code Instant}, or null where there is no value.
  */
 public interface RowWriter {
-    void begin(List<Column> columns) throws IOException;
+    void begin(List<TableColumn> columns) throws IOException;
 
     /** As many cells as there are columns; the list may be used again by the caller. */
     void row(List<?> cells) throws IOException;

@@ -23,18 +23,18 @@ import java.util.stream.StreamSupport;
  * }</pre>
  */
 public final class Rows implements Iterable<Map<String, Object>> {
-    private final List<Column> columns;
+    private final List<TableColumn> columns;
     private final Supplier<Iterator<List<Object>>> source;
 
     /** @param source begins a pass: as many cells in each row as there are columns */
-    public Rows(List<Column> columns, Supplier<Iterator<List<Object>>> source) {
+    public Rows(List<TableColumn> columns, Supplier<Iterator<List<Object>>> source) {
         this.columns = List.copyOf(columns);
         this.source = source;
     }
 
     /** The names of the columns in their order. */
     public List<String> columns() {
-        return columns.stream().map(Column::name).collect(Collectors.toCollection(ArrayList::new));
+        return columns.stream().map(TableColumn::name).collect(Collectors.toCollection(ArrayList::new));
     }
 
     /** The rows as lists of cells. */
@@ -85,8 +85,8 @@ public final class Rows implements Iterable<Map<String, Object>> {
     }
 
     /** The same rows with more columns, whose cells follow from those that are there. */
-    public Rows with(List<Column> more, Function<List<Object>, List<Object>> values) {
-        List<Column> all = new ArrayList<>(columns);
+    public Rows with(List<TableColumn> more, Function<List<Object>, List<Object>> values) {
+        List<TableColumn> all = new ArrayList<>(columns);
         all.addAll(more);
         return new Rows(all, () -> {
             Iterator<List<Object>> cells = cells();
@@ -125,8 +125,8 @@ public final class Rows implements Iterable<Map<String, Object>> {
         try {
             cells().forEachRemaining(rows::add);
         } catch (RuntimeException e) {
-            if (e instanceof CutShort cut && !rows.isEmpty()) {
-                cut.cameIn(new Table(columns(), rows).cutShort(cut.extent()));
+            if (e instanceof PartialResult cut && !rows.isEmpty()) {
+                cut.setPartial(new Table(columns(), rows).cutShort(cut.extent()));
             }
             throw e;
         }

@@ -15,8 +15,8 @@ final class TsvRows implements RowWriter {
     }
 
     @Override
-    public void begin(List<Column> columns) throws IOException {
-        row(columns.stream().map(Column::name).toList());
+    public void begin(List<TableColumn> columns) throws IOException {
+        row(columns.stream().map(TableColumn::name).toList());
     }
 
     @Override

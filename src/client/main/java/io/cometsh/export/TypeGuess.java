@@ -1,6 +1,6 @@
 package io.cometsh.export;
 
-import io.cometsh.export.Column.Type;
+import io.cometsh.export.TableColumn.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -53,14 +53,14 @@ public final class TypeGuess {
     }
 
     /** The columns of a table that is in memory. */
-    public static List<Column> columns(Table table) {
-        List<Column> columns = new ArrayList<>();
+    public static List<TableColumn> columns(Table table) {
+        List<TableColumn> columns = new ArrayList<>();
         for (int i = 0; i < table.columns().size(); i++) {
             TypeGuess guess = new TypeGuess();
             for (List<Object> row : table.cells()) {
                 guess.see(row.get(i));
             }
-            columns.add(new Column(table.columns().get(i), guess.type()));
+            columns.add(new TableColumn(table.columns().get(i), guess.type()));
         }
         return columns;
     }

@@ -22,18 +22,18 @@ final class QueryLexer {
             Pattern.compile("(\\d[\\d_]*)?(\\.\\d[\\d_]*)?([eE][-+]?\\d[\\d_]*)?([dDfFgGlLiI](?![\\p{L}\\p{N}_$]))?");
 
     private final String text;
-    private final List<Token> tokens = new ArrayList<>();
+    private final List<QueryToken> tokens = new ArrayList<>();
     private int position;
 
     QueryLexer(String text) {
         this.text = text;
     }
 
-    List<Token> tokens() {
+    List<QueryToken> tokens() {
         for (skipBlanks(); position < text.length(); skipBlanks()) {
             tokens.add(next());
         }
-        tokens.add(new Token(Token.Kind.END, "", null, position, position));
+        tokens.add(new QueryToken(QueryToken.Kind.END, "", null, position, position));
         return tokens;
     }
 
@@ -43,36 +43,36 @@ final class QueryLexer {
         }
     }
 
-    private Token next() {
+    private QueryToken next() {
         int start = position;
         char c = text.charAt(start);
         boolean raw = (c == 'r' || c == 'R') && start + 1 < text.length() && isQuote(text.charAt(start + 1));
         if (raw || isQuote(c)) {
             position = raw ? start + 1 : start;
-            return token(Token.Kind.TEXT, quoted(start, raw), start);
+            return token(QueryToken.Kind.TEXT, quoted(start, raw), start);
         }
         if (c == '/' && !afterOperand()) {
-            return token(Token.Kind.TEXT, slashed(start), start);
+            return token(QueryToken.Kind.TEXT, slashed(start), start);
         }
         if (isDigit(c) || c == '.' && start + 1 < text.length() && isDigit(text.charAt(start + 1)) && !afterOperand()) {
-            return token(Token.Kind.NUMBER, number(start), start);
+            return token(QueryToken.Kind.NUMBER, number(start), start);
         }
         Matcher word = WORD.matcher(text).region(start, text.length());
         if (word.lookingAt()) {
             position = word.end();
-            return token(Token.Kind.WORD, null, start);
+            return token(QueryToken.Kind.WORD, null, start);
         }
         for (String sign : SIGNS) {
             if (text.startsWith(sign, start)) {
                 position = start + sign.length();
-                return token(Token.Kind.SIGN, null, start);
+                return token(QueryToken.Kind.SIGN, null, start);
             }
         }
         throw error("no query has the character " + Character.toString(text.codePointAt(start)), start);
     }
 
-    private Token token(Token.Kind kind, Object value, int start) {
-        return new Token(kind, text.substring(start, position), value, start, position);
+    private QueryToken token(QueryToken.Kind kind, Object value, int start) {
+        return new QueryToken(kind, text.substring(start, position), value, start, position);
     }
 
     private static boolean isQuote(char c) {
@@ -88,8 +88,8 @@ final class QueryLexer {
         if (tokens.isEmpty()) {
             return false;
         }
-        Token last = tokens.get(tokens.size() - 1);
-        return last.kind() != Token.Kind.SIGN && !last.isWord("in") || last.is(")") || last.is("]");
+        QueryToken last = tokens.get(tokens.size() - 1);
+        return last.kind() != QueryToken.Kind.SIGN && !last.isWord("in") || last.is(")") || last.is("]");
     }
 
     private Number number(int start) {

@@ -66,7 +66,7 @@ final class QueryParser {
     private record Part(Object value, int start) {}
 
     private final String text;
-    private final List<Token> tokens;
+    private final List<QueryToken> tokens;
     private int next;
     private int depth;
     /** What the place that is being read wants, for the sentence when something else stands there. */
@@ -78,12 +78,12 @@ final class QueryParser {
     }
 
     QueryExpression parse() {
-        if (peek().kind() == Token.Kind.END) {
+        if (peek().kind() == QueryToken.Kind.END) {
             throw error("expected " + CONDITION + ", but the query is empty", 0);
         }
         Part all = disjunction();
-        Token rest = peek();
-        if (rest.kind() != Token.Kind.END) {
+        QueryToken rest = peek();
+        if (rest.kind() != QueryToken.Kind.END) {
             throw rest.is(")") || rest.is("]")
                     ? error("nothing is open that this " + rest.text() + " could close", rest.start())
                     : unexpected("& or | before another condition, or the end of the query");
@@ -128,7 +128,7 @@ final class QueryParser {
     private Part equality() {
         Part left = relation();
         while (peek().is("==") || peek().is("!=")) {
-            Token operator = take();
+            QueryToken operator = take();
             expected = VALUE + " after " + operator.text();
             left = compare(left, operator, relation());
         }
@@ -138,8 +138,8 @@ final class QueryParser {
     private Part relation() {
         Part left = range();
         while (true) {
-            Token operator = peek();
-            if (ORDERING.contains(operator.text()) && operator.kind() == Token.Kind.SIGN) {
+            QueryToken operator = peek();
+            if (ORDERING.contains(operator.text()) && operator.kind() == QueryToken.Kind.SIGN) {
                 left = ordering(left);
             } else if (isMembership()) {
                 left = membership(left);
@@ -150,11 +150,11 @@ final class QueryParser {
     }
 
     private Part ordering(Part left) {
-        Token operator = take();
+        QueryToken operator = take();
         expected = VALUE + " after " + operator.text();
         Part middle = range();
-        Token second = peek();
-        if (second.kind() != Token.Kind.SIGN || !ORDERING.contains(second.text())) {
+        QueryToken second = peek();
+        if (second.kind() != QueryToken.Kind.SIGN || !ORDERING.contains(second.text())) {
             return compare(left, operator, middle);
         }
         take();
@@ -172,7 +172,7 @@ final class QueryParser {
         return new Part(low.and(high), left.start());
     }
 
-    private Part compare(Part left, Token operator, Part right) {
+    private Part compare(Part left, QueryToken operator, Part right) {
         return new Part(
                 located(operator.start(), () -> {
                     if (left.value() instanceof QueryVariable variable) {
@@ -225,7 +225,7 @@ final class QueryParser {
     }
 
     private Part membership(Part left) {
-        Token operator = take();
+        QueryToken operator = take();
         boolean negated = !operator.isWord("in");
         if (negated) {
             take();
@@ -249,8 +249,8 @@ final class QueryParser {
 
     private Part range() {
         Part from = unary();
-        Token operator = peek();
-        if (operator.kind() != Token.Kind.SIGN || !RANGES.contains(operator.text())) {
+        QueryToken operator = peek();
+        if (operator.kind() != QueryToken.Kind.SIGN || !RANGES.contains(operator.text())) {
             return from;
         }
         take();
@@ -273,10 +273,10 @@ final class QueryParser {
     }
 
     private Part unary() {
-        Token sign = peek();
+        QueryToken sign = peek();
         if (sign.is("~")) {
             take();
-            if (peek().kind() == Token.Kind.TEXT && peek().text().startsWith("/")) {
+            if (peek().kind() == QueryToken.Kind.TEXT && peek().text().startsWith("/")) {
                 // Groovy's ~/…/, which is a pattern.
                 return primary();
             }
@@ -294,8 +294,8 @@ final class QueryParser {
                 Object infinite = primary().value();
                 return new Part(sign.is("-") ? negative((Number) infinite) : infinite, sign.start());
             }
-            Token number = take();
-            if (number.kind() != Token.Kind.NUMBER) {
+            QueryToken number = take();
+            if (number.kind() != QueryToken.Kind.NUMBER) {
                 throw error("expected a number after " + sign.text(), number.start());
             }
             return new Part(sign.is("-") ? negative((Number) number.value()) : number.value(), sign.start());
@@ -327,8 +327,8 @@ final class QueryParser {
         return part;
     }
 
-    private Part member(Part owner, Token name) {
-        if (name.kind() != Token.Kind.WORD) {
+    private Part member(Part owner, QueryToken name) {
+        if (name.kind() != QueryToken.Kind.WORD) {
             throw error("expected a name after the point, such as contains", name.start());
         }
         if (owner.value() instanceof TimeSpan span) {
@@ -357,7 +357,7 @@ final class QueryParser {
         return new Part(located(name.start(), () -> method.of(variable, values)), owner.start());
     }
 
-    private QueryTextException unknownMethod(QueryVariable variable, Token name) {
+    private QueryTextException unknownMethod(QueryVariable variable, QueryToken name) {
         List<String> nearest = Names.nearest(name.text(), QueryMethod.names());
         return error(
                 variable + " has no ." + name.text()
@@ -369,7 +369,7 @@ final class QueryParser {
 
     /** Values in parentheses, separated by commas. */
     private List<Part> arguments(String of, String example) {
-        Token open = peek();
+        QueryToken open = peek();
         if (!open.is("(")) {
             throw error("expected ( after " + of + ", as in " + example, open.start());
         }
@@ -377,7 +377,7 @@ final class QueryParser {
         return elements(open, ")");
     }
 
-    private List<Part> elements(Token open, String close) {
+    private List<Part> elements(QueryToken open, String close) {
         List<Part> elements = new ArrayList<>();
         while (!peek().is(close)) {
             expected = VALUE;
@@ -393,7 +393,7 @@ final class QueryParser {
     }
 
     private Part primary() {
-        Token token = take();
+        QueryToken token = take();
         return switch (token.kind()) {
             case NUMBER, TEXT -> new Part(token.value(), token.start());
             case WORD -> new Part(word(token), token.start());
@@ -402,7 +402,7 @@ final class QueryParser {
         };
     }
 
-    private Part bracketed(Token open) {
+    private Part bracketed(QueryToken open) {
         if (open.is("(")) {
             Part inner = deeper(this::disjunction);
             if (!peek().is(")")) {
@@ -420,7 +420,7 @@ final class QueryParser {
         throw unexpected(expected);
     }
 
-    private Object word(Token word) {
+    private Object word(QueryToken word) {
         switch (word.text()) {
             case "None", "null" -> {
                 return null;
@@ -456,7 +456,7 @@ final class QueryParser {
         }
     }
 
-    private QueryTextException unknown(Token word) {
+    private QueryTextException unknown(QueryToken word) {
         String instead = INSTEAD.get(word.text());
         if (instead != null) {
             return error(instead + " instead of " + word.text(), word.start());
@@ -473,10 +473,10 @@ final class QueryParser {
         return error("expected " + expected + ", not " + word.text() + hint, word.start());
     }
 
-    private Object variable(Source source, Token word) {
+    private Object variable(Source source, QueryToken word) {
         String example = source.variableName() + "(\"loss\")";
         List<Part> arguments = new ArrayList<>();
-        Token open = peek();
+        QueryToken open = peek();
         if (!open.is("(")) {
             throw error("expected a name in parentheses and quotes, as in " + example, open.start());
         }
@@ -487,8 +487,8 @@ final class QueryParser {
                 take();
                 take();
             }
-            Token argument = take();
-            if (argument.kind() != Token.Kind.TEXT) {
+            QueryToken argument = take();
+            if (argument.kind() != QueryToken.Kind.TEXT) {
                 throw error("expected a name in quotes, as in " + example, argument.start());
             }
             arguments.add(new Part(argument.value(), argument.start()));
@@ -511,7 +511,7 @@ final class QueryParser {
                 source, name, arguments.size() == 2 ? (String) arguments.get(1).value() : null);
     }
 
-    private LocalDateTime datetime(Token word) {
+    private LocalDateTime datetime(QueryToken word) {
         List<Part> arguments = arguments("datetime", "datetime(2026, 1, 31)");
         if (arguments.size() < 3 || arguments.size() > 7) {
             throw error(
@@ -531,7 +531,7 @@ final class QueryParser {
                 () -> DateTimes.utc(parts[0], parts[1], parts[2], parts[3], parts[4], parts[5], parts[6]));
     }
 
-    private TimeSpan span(Token word) {
+    private TimeSpan span(QueryToken word) {
         String example = word.text() + "(7)";
         List<Part> arguments = arguments(word.text(), example);
         if (arguments.size() != 1 || !(arguments.get(0).value() instanceof Number count)) {
@@ -541,7 +541,7 @@ final class QueryParser {
     }
 
     /** {@code Double.NaN} and the infinities in Groovy's words and in Python's: {@code float("nan")}, {@code math.inf}. */
-    private Double notFinite(Token word) {
+    private Double notFinite(QueryToken word) {
         String name;
         if (word.text().equals("float")) {
             List<Part> arguments = arguments("float", "float(\"inf\")");
@@ -565,18 +565,18 @@ final class QueryParser {
         return value instanceof Collection ? "a list" : Values.literal(value);
     }
 
-    private Token peek() {
+    private QueryToken peek() {
         return tokens.get(next);
     }
 
-    private Token peek(int ahead) {
+    private QueryToken peek(int ahead) {
         return tokens.get(Math.min(next + ahead, tokens.size() - 1));
     }
 
     /** The next token; the end stays where it is. */
-    private Token take() {
-        Token token = tokens.get(next);
-        if (token.kind() != Token.Kind.END) {
+    private QueryToken take() {
+        QueryToken token = tokens.get(next);
+        if (token.kind() != QueryToken.Kind.END) {
             next++;
         }
         return token;
@@ -603,14 +603,14 @@ final class QueryParser {
     }
 
     private QueryTextException unexpected(String wanted) {
-        Token found = peek();
+        QueryToken found = peek();
         String instead = INSTEAD.get(found.text());
-        if (instead != null && found.kind() != Token.Kind.TEXT) {
+        if (instead != null && found.kind() != QueryToken.Kind.TEXT) {
             return error(instead + " instead of " + found.text(), found.start());
         }
         return error(
                 "expected " + wanted + ", "
-                        + (found.kind() == Token.Kind.END ? "but the query ends here" : "not " + found.text()),
+                        + (found.kind() == QueryToken.Kind.END ? "but the query ends here" : "not " + found.text()),
                 found.start());
     }
 

@@ -13,12 +13,12 @@ import java.util.Optional;
 public final class Arguments {
     private static final Arguments NONE = new Arguments(Map.of(), null);
 
-    private final Map<Setting, Given> given;
+    private final Map<Setting, CallerValue> given;
     private final Path keyFile;
 
-    private record Given(String option, String value) {}
+    private record CallerValue(String option, String value) {}
 
-    private Arguments(Map<Setting, Given> given, Path keyFile) {
+    private Arguments(Map<Setting, CallerValue> given, Path keyFile) {
         this.given = given;
         this.keyFile = keyFile;
     }
@@ -33,9 +33,9 @@ public final class Arguments {
         if (value == null) {
             return this;
         }
-        Map<Setting, Given> more = new EnumMap<>(Setting.class);
+        Map<Setting, CallerValue> more = new EnumMap<>(Setting.class);
         more.putAll(given);
-        more.put(setting, new Given(option, value));
+        more.put(setting, new CallerValue(option, value));
         return new Arguments(more, keyFile);
     }
 
@@ -44,9 +44,9 @@ public final class Arguments {
         return file == null ? this : new Arguments(given, file);
     }
 
-    Optional<Found> find(Setting setting) {
+    Optional<ResolvedValue> find(Setting setting) {
         return Optional.ofNullable(given.get(setting))
-                .map(argument -> new Found(argument.value.strip(), new Origin.Argument(argument.option)));
+                .map(argument -> new ResolvedValue(argument.value.strip(), new Origin.Argument(argument.option)));
     }
 
     Optional<Path> keyFile() {

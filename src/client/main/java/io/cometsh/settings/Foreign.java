@@ -5,4 +5,4 @@ package io.cometsh.settings;
  *
  * @param without the value that there would be without the file; null for none
  */
-record Foreign(Found found, String without) {}
+record Foreign(ResolvedValue found, String without) {}

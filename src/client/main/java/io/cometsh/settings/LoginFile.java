@@ -40,7 +40,7 @@ public final class LoginFile {
             return file;
         } catch (BadLine bad) {
             throw new SettingsException(
-                    new Problem(file, bad.line(), bad.getMessage()) + "\nMend it, then log in again.");
+                    new FileProblem(file, bad.line(), bad.getMessage()) + "\nMend it, then log in again.");
         } catch (IOException failure) {
             throw new SettingsException(
                     file + " can't be written: " + failure.getClass().getSimpleName());

@@ -33,20 +33,20 @@ public final class Settings {
 
     private static final double LARGEST_RATE = 10_000_000;
 
-    private final Map<Setting, Found> found;
+    private final Map<Setting, ResolvedValue> found;
     private final Map<Setting, Foreign> foreign;
-    private final Map<Setting, Problem> hidden;
-    private final List<Problem> problems;
+    private final Map<Setting, FileProblem> hidden;
+    private final List<FileProblem> problems;
     private final List<String> notices;
     private final KeyCommand command;
     // Of a command only once somebody needs it: it may ask for a finger or a password.
     private ApiKey key;
 
     Settings(
-            Map<Setting, Found> found,
+            Map<Setting, ResolvedValue> found,
             Map<Setting, Foreign> foreign,
-            Map<Setting, Problem> hidden,
-            List<Problem> problems,
+            Map<Setting, FileProblem> hidden,
+            List<FileProblem> problems,
             List<String> notices,
             KeyCommand command) {
         this.found = Map.copyOf(found);
@@ -55,17 +55,17 @@ public final class Settings {
         this.problems = List.copyOf(problems);
         this.notices = List.copyOf(notices);
         this.command = command;
-        Found given = found.get(Setting.API_KEY);
+        ResolvedValue given = found.get(Setting.API_KEY);
         this.key = given == null || isCommand(given) ? null : ApiKey.parse(given.value());
     }
 
-    private static boolean isCommand(Found given) {
+    private static boolean isCommand(ResolvedValue given) {
         return given != null && given.origin() instanceof Origin.Command;
     }
 
     /** The key, which a command is now asked for; null when nobody gives one. */
     private synchronized ApiKey key() {
-        Found given = found.get(Setting.API_KEY);
+        ResolvedValue given = found.get(Setting.API_KEY);
         if (key == null && isCommand(given)) {
             key = ApiKey.parse(command.run(given.value(), given.origin().toString()));
         }
@@ -95,7 +95,7 @@ public final class Settings {
     }
 
     /** Files that could not be understood and were left out. */
-    public List<Problem> problems() {
+    public List<FileProblem> problems() {
         return problems;
     }
 
@@ -126,7 +126,7 @@ public final class Settings {
                 .filter(setting -> !isHarmless(setting, foreign.get(setting)))
                 .sorted()
                 .forEach(setting -> advice.add(refusal(setting)));
-        Found given = found.get(Setting.API_KEY);
+        ResolvedValue given = found.get(Setting.API_KEY);
         if (given == null || !(given.origin() instanceof Origin.InFile file)) {
             return advice;
         }
@@ -158,7 +158,7 @@ public final class Settings {
         if (setting == Setting.URL && !isGiven(setting) && key() != null && key().serverAddress() != null) {
             return new Origin.SmartKey(found.get(Setting.API_KEY).origin());
         }
-        Found value = found.get(setting);
+        ResolvedValue value = found.get(setting);
         // An empty address means the default one; any other empty value was somebody's choice.
         return value == null || !isGiven(setting) && setting.byDefault() != null
                 ? new Origin.Default()
@@ -192,7 +192,7 @@ public final class Settings {
      */
     public String requireKey() {
         // A broken file could have held another key, and the one further down may be somebody else's.
-        Problem problem = hidden.get(Setting.API_KEY);
+        FileProblem problem = hidden.get(Setting.API_KEY);
         if (problem != null) {
             throw new MissingKeyException("the API key can't be told: " + problem);
         }
@@ -213,7 +213,7 @@ public final class Settings {
      */
     public URI serverRoot() {
         // A broken file could have held the address, and no other server may get the key that was meant for it.
-        Problem problem = hidden.get(Setting.URL);
+        FileProblem problem = hidden.get(Setting.URL);
         if (problem != null) {
             throw new SettingsException("the server's address can't be told: " + problem
                     + "\nMend the file, or set COMET_URL_OVERRIDE in the environment.");
@@ -393,7 +393,7 @@ public final class Settings {
     }
 
     private boolean isGiven(Setting setting) {
-        Found value = found.get(setting);
+        ResolvedValue value = found.get(setting);
         return value != null && !value.value().isEmpty();
     }
 

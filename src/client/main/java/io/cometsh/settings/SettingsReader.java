@@ -26,7 +26,7 @@ public final class SettingsReader {
     private final Path workingFolder;
     private final Path home;
     private final List<Source> files = new ArrayList<>();
-    private final List<Problem> problems = new ArrayList<>();
+    private final List<FileProblem> problems = new ArrayList<>();
     private final List<String> notices = new ArrayList<>();
 
     private final KeyCommand keyCommand;
@@ -93,8 +93,8 @@ public final class SettingsReader {
 
     private Settings read() {
         readFiles();
-        Map<Setting, Found> found = new EnumMap<>(Setting.class);
-        Map<Setting, Problem> hidden = new EnumMap<>(Setting.class);
+        Map<Setting, ResolvedValue> found = new EnumMap<>(Setting.class);
+        Map<Setting, FileProblem> hidden = new EnumMap<>(Setting.class);
         for (Setting setting : Setting.values()) {
             find(setting, found, hidden);
         }
@@ -106,10 +106,10 @@ public final class SettingsReader {
      * The settings of a file of the working folder that would bring a key of another source somewhere else than that source
      * says; with the value that there would be without the file.
      */
-    private Map<Setting, Foreign> foreign(Map<Setting, Found> found) {
+    private Map<Setting, Foreign> foreign(Map<Setting, ResolvedValue> found) {
         Map<Setting, Foreign> foreign = new EnumMap<>(Setting.class);
         for (Setting setting : Setting.values()) {
-            Found value = found.get(setting);
+            ResolvedValue value = found.get(setting);
             if (setting.isKeysWay() && value != null && isForeign(value.origin()) && !goesWith(value, found)) {
                 String without = files.stream()
                         .filter(file -> file.ours && file.values != null && file.values.containsKey(setting.variable()))
@@ -127,8 +127,8 @@ public final class SettingsReader {
     }
 
     /** Whether the key is of the same file, or was named on the command line. */
-    private boolean goesWith(Found value, Map<Setting, Found> found) {
-        Found key = found.get(Setting.API_KEY);
+    private boolean goesWith(ResolvedValue value, Map<Setting, ResolvedValue> found) {
+        ResolvedValue key = found.get(Setting.API_KEY);
         return key == null
                 || arguments.keyFile().isPresent()
                 || key.origin() instanceof Origin.Argument
@@ -182,11 +182,11 @@ public final class SettingsReader {
             }
             values = parser.parse(withoutMark(Files.readString(path, StandardCharsets.UTF_8)));
         } catch (BadLine bad) {
-            problems.add(new Problem(path, bad.line(), bad.getMessage()));
+            problems.add(new FileProblem(path, bad.line(), bad.getMessage()));
         } catch (CharacterCodingException binary) {
-            problems.add(new Problem(path, 0, "this is not UTF-8 text"));
+            problems.add(new FileProblem(path, 0, "this is not UTF-8 text"));
         } catch (IOException | SecurityException unreadable) {
-            problems.add(new Problem(
+            problems.add(new FileProblem(
                     path, 0, Files.exists(path) ? "it can't be read" : "it is named by the environment and not there"));
         }
         // Or changing into somebody's folder would run what they please.
@@ -199,7 +199,7 @@ public final class SettingsReader {
         files.add(new Source(path, values, ours));
     }
 
-    private void find(Setting setting, Map<Setting, Found> found, Map<Setting, Problem> hidden) {
+    private void find(Setting setting, Map<Setting, ResolvedValue> found, Map<Setting, FileProblem> hidden) {
         arguments.find(setting).ifPresent(value -> found.put(setting, value));
         if (setting == Setting.API_KEY && !found.containsKey(setting)) {
             arguments.keyFile().ifPresent(file -> found.put(setting, keyIn(file, hidden)));
@@ -224,7 +224,7 @@ public final class SettingsReader {
                         .ifPresent(problem -> hidden.putIfAbsent(setting, problem));
             } else if (file.values.containsKey(setting.variable())) {
                 String value = file.values.get(setting.variable()).strip();
-                found.put(setting, new Found(value, new Origin.InFile(file.path)));
+                found.put(setting, new ResolvedValue(value, new Origin.InFile(file.path)));
             } else if (setting == Setting.API_KEY) {
                 putCommand(found, file.values, new Origin.InFile(file.path));
             }
@@ -232,32 +232,32 @@ public final class SettingsReader {
     }
 
     /** The bundle that Python's requests, curl and OpenSSL read, when Comet's own setting does not name one. */
-    private void findCommonBundle(Map<Setting, Found> found) {
+    private void findCommonBundle(Map<Setting, ResolvedValue> found) {
         for (String name : List.of("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE")) {
             String value = environment.getOrDefault(name, "").strip();
             if (!value.isEmpty()) {
-                found.putIfAbsent(Setting.CA_BUNDLE, new Found(value, new Origin.Variable(name)));
+                found.putIfAbsent(Setting.CA_BUNDLE, new ResolvedValue(value, new Origin.Variable(name)));
             }
         }
     }
 
     /** A command stands where its key would: one in the environment before a key in a file. */
-    private static void putCommand(Map<Setting, Found> found, Map<String, String> values, Origin origin) {
+    private static void putCommand(Map<Setting, ResolvedValue> found, Map<String, String> values, Origin origin) {
         String command =
                 values.getOrDefault(Setting.API_KEY_COMMAND.variable(), "").strip();
         if (!command.isEmpty()) {
-            found.put(Setting.API_KEY, new Found(command, new Origin.Command(origin)));
+            found.put(Setting.API_KEY, new ResolvedValue(command, new Origin.Command(origin)));
         }
     }
 
-    private void findInEnvironment(Setting setting, Map<Setting, Found> found) {
+    private void findInEnvironment(Setting setting, Map<Setting, ResolvedValue> found) {
         List<String> names = setting.isProxy()
                 ? List.of(setting.lowerCaseVariable(), setting.variable())
                 : List.of(setting.variable());
         for (String name : names) {
             String value = environment.get(name);
             if (value != null && !found.containsKey(setting)) {
-                found.put(setting, new Found(value.strip(), new Origin.Variable(name)));
+                found.put(setting, new ResolvedValue(value.strip(), new Origin.Variable(name)));
             }
         }
     }
@@ -267,7 +267,7 @@ public final class SettingsReader {
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
-    private Found keyIn(Path file, Map<Setting, Problem> hidden) {
+    private ResolvedValue keyIn(Path file, Map<Setting, FileProblem> hidden) {
         Path path = workingFolder.resolve(file);
         try {
             if (Files.size(path) > LARGEST) {
@@ -279,11 +279,11 @@ public final class SettingsReader {
                     .filter(line -> !line.isEmpty())
                     .findFirst()
                     .orElse("");
-            return new Found(key, new Origin.InFile(path));
+            return new ResolvedValue(key, new Origin.InFile(path));
         } catch (IOException | SecurityException unreadable) {
             String reason = Files.exists(path) ? "the key can't be read from it" : "this key file is not there";
-            hidden.put(Setting.API_KEY, new Problem(path, 0, reason));
-            return new Found("", new Origin.InFile(path));
+            hidden.put(Setting.API_KEY, new FileProblem(path, 0, reason));
+            return new ResolvedValue("", new Origin.InFile(path));
         }
     }
 }

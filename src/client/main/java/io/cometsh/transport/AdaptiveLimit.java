@@ -29,7 +29,7 @@ public final class AdaptiveLimit {
     }
 
     /** What became of a request. */
-    public enum Outcome {
+    public enum RequestResult {
         /** The server answered; the limit may grow. */
         ANSWERED,
         /** The server said 429. */
@@ -60,14 +60,14 @@ public final class AdaptiveLimit {
     }
 
     /** Gives the place back. */
-    public void release(Ticket ticket, Outcome outcome) {
+    public void release(Ticket ticket, RequestResult outcome) {
         lock.lock();
         try {
             underWay--;
-            if (outcome == Outcome.ANSWERED) {
+            if (outcome == RequestResult.ANSWERED) {
                 // One more for each full round of successes.
                 limit = Math.min(most, limit + 1 / limit);
-            } else if (outcome == Outcome.REFUSED && ticket.halvings == halvings) {
+            } else if (outcome == RequestResult.REFUSED && ticket.halvings == halvings) {
                 // A burst that is refused as a whole counts once: its requests all began under the same limit.
                 limit = Math.max(1, Math.floor(limit / 2));
                 halvings++;

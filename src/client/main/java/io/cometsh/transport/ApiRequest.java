@@ -112,7 +112,7 @@ public record ApiRequest(
     /** Endpoint and parameters as text for people: {@code project/notes?projectId=p-1}. */
     public String target() {
         StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
-        parameters.forEach((name, value) -> query.add(name + "=" + Texts.printable(value, LONGEST_VALUE_SHOWN)));
+        parameters.forEach((name, value) -> query.add(name + "=" + Sanitizer.printable(value, LONGEST_VALUE_SHOWN)));
         return endpoint + query;
     }
 }

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 public final class DryRunTransport implements Transport {
     private final Transport next;
     private final Consumer<String> sink;
-    private final Unmade unmade = new Unmade();
+    private final DryRunState unmade = new DryRunState();
 
     /**
      * @param next sends the reads

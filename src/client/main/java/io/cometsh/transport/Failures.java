@@ -37,28 +37,29 @@ final class Failures {
      *
      * @param wanted how long the server asked to wait, if that was too long
      */
-    CometException of(ApiRequest request, Outcome outcome, int attempts, Duration spent, Optional<Duration> wanted) {
+    CometException of(
+            ApiRequest request, AttemptResult outcome, int attempts, Duration spent, Optional<Duration> wanted) {
         String asked = redactor.clean(request.describe());
-        if (outcome instanceof Outcome.Answered answer) {
+        if (outcome instanceof AttemptResult.Answered answer) {
             return answered(request, asked, answer, tried(attempts, spent), wanted);
         }
-        Outcome.Failed failed = (Outcome.Failed) outcome;
+        AttemptResult.Failed failed = (AttemptResult.Failed) outcome;
         return unreachable(request, asked, failed, tried(attempts, spent));
     }
 
     /** Why an attempt was not good, in a few words: {@code 503 Service Unavailable}. */
-    String brief(Outcome outcome) {
-        return outcome instanceof Outcome.Answered answer
-                ? (answer.status() + " " + Texts.printable(redactor.clean(answer.reason()), WORDS_SHOWN)).strip()
-                : reason((Outcome.Failed) outcome);
+    String brief(AttemptResult outcome) {
+        return outcome instanceof AttemptResult.Answered answer
+                ? (answer.status() + " " + Sanitizer.printable(redactor.clean(answer.reason()), WORDS_SHOWN)).strip()
+                : reason((AttemptResult.Failed) outcome);
     }
 
     private CometException answered(
-            ApiRequest request, String asked, Outcome.Answered answer, String tried, Optional<Duration> wanted) {
+            ApiRequest request, String asked, AttemptResult.Answered answer, String tried, Optional<Duration> wanted) {
         if (answer.movedTo() != null) {
             return new CometReplyException(
                     asked + ": " + answer.status() + ", the server sends writes on to "
-                            + Texts.printable(redactor.clean(answer.movedTo()), WORDS_SHOWN)
+                            + Sanitizer.printable(redactor.clean(answer.movedTo()), WORDS_SHOWN)
                             + "\nIt was not sent there: set the address with COMET_URL_OVERRIDE or --url.",
                     null);
         }
@@ -72,9 +73,9 @@ final class Failures {
         String message = error != null && error.path("msg").isTextual()
                 ? error.get("msg").asText()
                 : new String(answer.body(), StandardCharsets.UTF_8);
-        String words = Texts.printable(redactor.clean(message), WORDS_SHOWN);
+        String words = Sanitizer.printable(redactor.clean(message), WORDS_SHOWN);
         int code = error == null ? 0 : error.path("sdk_error_code").asInt(0);
-        String shown = words.isEmpty() ? Texts.printable(redactor.clean(answer.reason()), WORDS_SHOWN) : words;
+        String shown = words.isEmpty() ? Sanitizer.printable(redactor.clean(answer.reason()), WORDS_SHOWN) : words;
         String waits = wanted.filter(wait -> answer.status() != 413 || !wait.isZero())
                 .map(wait -> tried.isEmpty() ? " (asks to wait " + seconds(wait) + ")" : "")
                 .orElse("");
@@ -82,7 +83,7 @@ final class Failures {
         return new CometHttpException(text + nextStep(request, answer), answer.status(), words, code);
     }
 
-    private String nextStep(ApiRequest request, Outcome.Answered answer) {
+    private String nextStep(ApiRequest request, AttemptResult.Answered answer) {
         int status = answer.status();
         String from = options.keySource() == null ? "" : " from " + options.keySource();
         if (status == 401) {
@@ -103,7 +104,7 @@ final class Failures {
         return "";
     }
 
-    private CometException unreachable(ApiRequest request, String asked, Outcome.Failed failed, String tried) {
+    private CometException unreachable(ApiRequest request, String asked, AttemptResult.Failed failed, String tried) {
         IOException cause = redactor.clean(failed.cause());
         String next = failed.sent() && !request.isRepeatable()
                 ? "\nIt may have arrived all the same; it was not repeated."
@@ -111,7 +112,7 @@ final class Failures {
         return new CometConnectionException(asked + ": " + reason(failed) + tried + next, cause);
     }
 
-    private String reason(Outcome.Failed failed) {
+    private String reason(AttemptResult.Failed failed) {
         URI root = options.root();
         int port = ServerAddress.port(root);
         String server = root.getHost() + ":" + port;
@@ -141,20 +142,20 @@ final class Failures {
                 return cannot + "TLS: " + certificate(at);
             }
             if (at instanceof SSLException) {
-                return cannot + "TLS: " + Texts.printable(redactor.clean(words(at)), WORDS_SHOWN);
+                return cannot + "TLS: " + Sanitizer.printable(redactor.clean(words(at)), WORDS_SHOWN);
             }
         }
         if (failed.cause() instanceof ProtocolException
                 && !words(failed.cause()).contains("unexpected end of stream")) {
             return server + through + " did not answer in HTTP: "
-                    + Texts.printable(redactor.clean(words(failed.cause())), WORDS_SHOWN);
+                    + Sanitizer.printable(redactor.clean(words(failed.cause())), WORDS_SHOWN);
         }
         return failed.sent()
                 ? server + through + " closed the connection before the reply was complete"
-                : cannot + Texts.printable(redactor.clean(words(failed.cause())), WORDS_SHOWN);
+                : cannot + Sanitizer.printable(redactor.clean(words(failed.cause())), WORDS_SHOWN);
     }
 
-    private static String advice(Outcome.Failed failed) {
+    private static String advice(AttemptResult.Failed failed) {
         for (Throwable at = failed.cause(); at != null; at = at.getCause()) {
             if (saysNoTls(at)) {
                 return "Write http:// in COMET_URL_OVERRIDE or --url.";

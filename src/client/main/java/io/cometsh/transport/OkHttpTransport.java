@@ -73,14 +73,14 @@ public final class OkHttpTransport implements Transport {
     /** {@inheritDoc} */
     @Override
     public ApiReply send(ApiRequest request) {
-        Outcome.Answered answer = (Outcome.Answered) deliver(request, false, null);
+        AttemptResult.Answered answer = (AttemptResult.Answered) deliver(request, false, null);
         return new ApiReply(answer.status(), answer.contentType(), answer.body());
     }
 
     /** {@inheritDoc} An interrupt of the thread that opened it ends the reading of the body. */
     @Override
     public ApiStream open(ApiRequest request) {
-        Outcome.Opened opened = (Outcome.Opened) deliver(request, true, null);
+        AttemptResult.Opened opened = (AttemptResult.Opened) deliver(request, true, null);
         return apiStream(
                 opened.response(), InterruptWatch.over(opened.response().body().byteStream(), opened.call()));
     }
@@ -89,7 +89,7 @@ public final class OkHttpTransport implements Transport {
     @Override
     public <R> R stream(ApiRequest request, BodyReader<R> reader) {
         @SuppressWarnings("unchecked")
-        R value = (R) ((Outcome.Consumed) deliver(request, true, reader)).value();
+        R value = (R) ((AttemptResult.Consumed) deliver(request, true, reader)).value();
         return value;
     }
 
@@ -114,17 +114,17 @@ public final class OkHttpTransport implements Transport {
      * The first good outcome; a body that is to be streamed is left to the reader, or open when there is none, that of a
      * refusal is read all the same.
      */
-    private Outcome deliver(ApiRequest request, boolean streamed, BodyReader<?> reader) {
+    private AttemptResult deliver(ApiRequest request, boolean streamed, BodyReader<?> reader) {
         refuseWhenClosed(request);
         HttpUrl url = url(request);
         long began = options.pacing().nanoTime();
         int patient = 0;
         for (int number = 1; ; number++) {
-            Outcome outcome = attempt(request, url, number, streamed, reader);
+            AttemptResult outcome = attempt(request, url, number, streamed, reader);
             if (outcome.isGood()) {
                 return outcome;
             }
-            if (outcome instanceof Outcome.Stale) {
+            if (outcome instanceof AttemptResult.Stale) {
                 // Each one takes a connection out of the pool, so there is an end.
                 patient++;
                 continue;
@@ -156,26 +156,26 @@ public final class OkHttpTransport implements Transport {
         }
     }
 
-    private Outcome attempt(ApiRequest request, HttpUrl url, int number, boolean streamed, BodyReader<?> reader) {
+    private AttemptResult attempt(ApiRequest request, HttpUrl url, int number, boolean streamed, BodyReader<?> reader) {
         refuseWhenClosed(request);
         Attempt attempt = new Attempt(!request.isRepeatable(), isAsking(request));
         Call call = clients().forRequest(request).newCall(httpRequest(request, url, attempt));
         AdaptiveLimit.Ticket ticket = acquire(request);
-        AdaptiveLimit.Outcome load = AdaptiveLimit.Outcome.UNKNOWN;
+        AdaptiveLimit.RequestResult load = AdaptiveLimit.RequestResult.UNKNOWN;
         long began = options.pacing().nanoTime();
         try {
-            Outcome outcome = await(request, url, call, attempt, streamed);
-            if (outcome instanceof Outcome.Stale) {
+            AttemptResult outcome = await(request, url, call, attempt, streamed);
+            if (outcome instanceof AttemptResult.Stale) {
                 return outcome;
             }
             int status = status(outcome);
-            if (reader != null && outcome instanceof Outcome.Opened opened) {
+            if (reader != null && outcome instanceof AttemptResult.Opened opened) {
                 outcome = consumed(opened, reader);
             }
             if (status == 429) {
-                load = AdaptiveLimit.Outcome.REFUSED;
+                load = AdaptiveLimit.RequestResult.REFUSED;
             } else if (status != 0 && status < 500) {
-                load = AdaptiveLimit.Outcome.ANSWERED;
+                load = AdaptiveLimit.RequestResult.ANSWERED;
             }
             Duration took = Duration.ofNanos(options.pacing().nanoTime() - began);
             options.listener()
@@ -205,21 +205,21 @@ public final class OkHttpTransport implements Transport {
     }
 
     /** A body that breaks off is a failed attempt, whatever its status promised. */
-    private static Outcome consumed(Outcome.Opened opened, BodyReader<?> reader) {
+    private static AttemptResult consumed(AttemptResult.Opened opened, BodyReader<?> reader) {
         try (ApiStream body =
                 apiStream(opened.response(), opened.response().body().byteStream())) {
-            return new Outcome.Consumed(body.status(), reader.read(body));
+            return new AttemptResult.Consumed(body.status(), reader.read(body));
         } catch (IOException broken) {
-            return new Outcome.Failed(broken, true);
+            return new AttemptResult.Failed(broken, true);
         }
     }
 
     /** 0 when there was no answer. */
-    private static int status(Outcome outcome) {
-        if (outcome instanceof Outcome.Opened opened) {
+    private static int status(AttemptResult outcome) {
+        if (outcome instanceof AttemptResult.Opened opened) {
             return opened.response().code();
         }
-        return outcome instanceof Outcome.Answered answer ? answer.status() : 0;
+        return outcome instanceof AttemptResult.Answered answer ? answer.status() : 0;
     }
 
     private void refuseWhenClosed(ApiRequest request) {
@@ -239,20 +239,22 @@ public final class OkHttpTransport implements Transport {
     }
 
     /** Reading a socket can't be interrupted, so the library's thread reads and this one waits. */
-    private Outcome await(ApiRequest request, HttpUrl url, Call call, Attempt attempt, boolean streamed) {
-        CompletableFuture<Outcome> ending = new CompletableFuture<>();
+    private AttemptResult await(ApiRequest request, HttpUrl url, Call call, Attempt attempt, boolean streamed) {
+        CompletableFuture<AttemptResult> ending = new CompletableFuture<>();
         call.enqueue(new Callback() {
             @Override
             public void onFailure(Call failed, IOException failure) {
                 ending.complete(
-                        attempt.isStale() ? new Outcome.Stale() : new Outcome.Failed(failure, attempt.wasSent()));
+                        attempt.isStale()
+                                ? new AttemptResult.Stale()
+                                : new AttemptResult.Failed(failure, attempt.wasSent()));
             }
 
             @Override
             public void onResponse(Call answered, Response response) {
                 if (streamed && response.isSuccessful()) {
                     // Nobody waits any more when the caller was interrupted.
-                    if (!ending.complete(new Outcome.Opened(response, answered))) {
+                    if (!ending.complete(new AttemptResult.Opened(response, answered))) {
                         response.close();
                     }
                     return;
@@ -280,7 +282,7 @@ public final class OkHttpTransport implements Transport {
             throw interrupted(request);
         } catch (ExecutionException failure) {
             if (failure.getCause() instanceof IOException broken) {
-                return new Outcome.Failed(broken, true);
+                return new AttemptResult.Failed(broken, true);
             }
             if (failure.getCause() instanceof Error error) {
                 throw error;
@@ -290,7 +292,7 @@ public final class OkHttpTransport implements Transport {
         }
     }
 
-    private static Outcome read(Response response, Attempt attempt) throws IOException {
+    private static AttemptResult read(Response response, Attempt attempt) throws IOException {
         byte[] body;
         try {
             body = response.body().bytes();
@@ -301,7 +303,7 @@ public final class OkHttpTransport implements Transport {
             // The status says enough.
             body = new byte[0];
         }
-        return new Outcome.Answered(
+        return new AttemptResult.Answered(
                 response.code(),
                 response.message(),
                 response.header("Content-Type"),
@@ -310,7 +312,7 @@ public final class OkHttpTransport implements Transport {
                 attempt.movedTo());
     }
 
-    private void pause(ApiRequest request, Duration wait, Outcome outcome) {
+    private void pause(ApiRequest request, Duration wait, AttemptResult outcome) {
         options.listener().onWait(new RequestWait(redactor.clean(request.describe()), wait, failures.brief(outcome)));
         try {
             options.pacing().sleep(wait);
@@ -345,7 +347,7 @@ public final class OkHttpTransport implements Transport {
         options.extraHeaders().forEach((name, value) -> {
             if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")
                     || !value.chars().allMatch(c -> c == '\t' || c >= ' ' && c < 0x7f)) {
-                throw new CometException("the extra header " + Texts.printable(redactor.clean(name), 80)
+                throw new CometException("the extra header " + Sanitizer.printable(redactor.clean(name), 80)
                         + " has a character that no header may have");
             }
         });

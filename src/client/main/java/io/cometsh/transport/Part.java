@@ -43,7 +43,7 @@ public record Part(String name, String fileName, byte[] bytes, Path file) {
     /** For people: {@code file "red.png" (73 bytes)}. */
     @Override
     public String toString() {
-        return name + (fileName == null ? "" : " \"" + Texts.printable(fileName, 80) + "\"") + " (" + size()
+        return name + (fileName == null ? "" : " \"" + Sanitizer.printable(fileName, 80) + "\"") + " (" + size()
                 + " bytes)";
     }
 }

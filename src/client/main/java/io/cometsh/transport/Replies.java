@@ -38,14 +38,14 @@ public final class Replies {
     /** For a web page where a file was expected. */
     public static CometReplyException page(ApiRequest request, ApiReply reply) {
         return new CometReplyException(
-                request.describe() + ": answered " + Texts.printable(reply.contentType(), 60)
+                request.describe() + ": answered " + Sanitizer.printable(reply.contentType(), 60)
                         + ", a web page: is the address a Comet server?",
                 null);
     }
 
     /** For a body that looked like JSON and could not be parsed. */
     public static CometReplyException notJson(ApiRequest request, ApiReply reply, Throwable cause) {
-        String kind = reply.contentType() == null ? "no content type" : Texts.printable(reply.contentType(), 60);
+        String kind = reply.contentType() == null ? "no content type" : Sanitizer.printable(reply.contentType(), 60);
         if (start(reply.body()) >= reply.body().length) {
             return new CometReplyException(
                     request.describe() + ": answered " + reply.status() + " with an empty body, not JSON", cause);
@@ -62,7 +62,7 @@ public final class Replies {
     /** For a JSON reply without a member that this endpoint always has. */
     public static CometReplyException missing(ApiRequest request, String member) {
         return new CometReplyException(
-                request.describe() + ": the reply has no \"" + Texts.printable(member, WORDS_SHOWN) + "\"", null);
+                request.describe() + ": the reply has no \"" + Sanitizer.printable(member, WORDS_SHOWN) + "\"", null);
     }
 
     private static int start(byte[] body) {

@@ -28,7 +28,7 @@ final class RetryPolicy {
      * @param attempts how many were made
      * @param spent how long the request has taken so far
      */
-    Optional<Duration> waitAfter(ApiRequest request, Outcome outcome, int attempts, Duration spent) {
+    Optional<Duration> waitAfter(ApiRequest request, AttemptResult outcome, int attempts, Duration spent) {
         if (attempts > options.retries() || !mayRepeat(request, outcome)) {
             return Optional.empty();
         }
@@ -37,16 +37,17 @@ final class RetryPolicy {
     }
 
     /** How long the server asks to wait, when it does. */
-    Optional<Duration> wantedByServer(Outcome outcome) {
-        if (outcome instanceof Outcome.Answered answer && mayAskToWait(answer.status())) {
+    Optional<Duration> wantedByServer(AttemptResult outcome) {
+        if (outcome instanceof AttemptResult.Answered answer && mayAskToWait(answer.status())) {
             return parse(answer.retryAfter(), options.pacing().now());
         }
         return Optional.empty();
     }
 
     /** The wait before the next try of a server that is about to be there; empty for every other failure. */
-    Optional<Duration> momentAfter(Outcome outcome, Duration spent) {
-        boolean notThere = outcome instanceof Outcome.Failed failed && !failed.sent() && !isPermanent(failed.cause());
+    Optional<Duration> momentAfter(AttemptResult outcome, Duration spent) {
+        boolean notThere =
+                outcome instanceof AttemptResult.Failed failed && !failed.sent() && !isPermanent(failed.cause());
         return notThere && spent.compareTo(options.connectPatience()) < 0
                 ? Optional.of(Duration.ofNanos(
                         (long) (MOMENT.toNanos() * options.pacing().random())))
@@ -57,8 +58,8 @@ final class RetryPolicy {
         return status == 413 || status == 429 || status == 503;
     }
 
-    private boolean mayRepeat(ApiRequest request, Outcome outcome) {
-        if (outcome instanceof Outcome.Answered answer) {
+    private boolean mayRepeat(ApiRequest request, AttemptResult outcome) {
+        if (outcome instanceof AttemptResult.Answered answer) {
             return switch (answer.status()) {
                 // Turned away before anything was done, so a write may be repeated too.
                 case 429 -> true;
@@ -71,7 +72,7 @@ final class RetryPolicy {
                 default -> false;
             };
         }
-        Outcome.Failed failed = (Outcome.Failed) outcome;
+        AttemptResult.Failed failed = (AttemptResult.Failed) outcome;
         return !isPermanent(failed.cause()) && (!failed.sent() || request.isRepeatable());
     }
 

@@ -82,6 +82,6 @@ public final class ServerAddress {
         start = start < 0 ? 0 : start + 3;
         int slash = text.indexOf('/', start);
         int at = text.lastIndexOf('@', slash < 0 ? text.length() : slash);
-        return Texts.printable(at >= start ? text.substring(0, start) + text.substring(at + 1) : text, 200);
+        return Sanitizer.printable(at >= start ? text.substring(0, start) + text.substring(at + 1) : text, 200);
     }
 }

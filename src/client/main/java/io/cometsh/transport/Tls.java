@@ -55,7 +55,7 @@ final class Tls {
         }
         return failure instanceof CertificateException
                 ? "it holds no certificate"
-                : Texts.printable(Failures.words(failure), 200);
+                : Sanitizer.printable(Failures.words(failure), 200);
     }
 
     private static void trust(X509TrustManager manager, OkHttpClient.Builder client) throws GeneralSecurityException {

@@ -109,7 +109,7 @@ class ViewsAndPanelsTest {
     void the_views_of_an_experiment_are_those_of_the_project_and_its_own() {
         server.on("views/chart-templates", "{\"views\":[{\"templateName\":\"Mine\"}]}")
                 .on("write/chart-templates/upsert", "{\"templateName\":\"Mine\"}");
-        Views views = new Views(new Calls(server), warnings::add);
+        Views views = new Views(new JsonCalls(server), warnings::add);
         assertThat(views.ofExperiment("p-1", "k", false, true))
                 .extracting(View::name)
                 .containsExactly("Losses", "Mine");

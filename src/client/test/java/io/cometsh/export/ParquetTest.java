@@ -119,7 +119,7 @@ class ParquetTest {
         try (OutputStream bytes = new BufferedOutputStream(Files.newOutputStream(file));
                 PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
             RowWriter rows = Format.PARQUET.rows(out, false);
-            rows.begin(List.of(Column.text("metric"), Column.integer("step"), Column.number("value")));
+            rows.begin(List.of(TableColumn.text("metric"), TableColumn.integer("step"), TableColumn.number("value")));
             List<Object> row = new ArrayList<>(Arrays.asList("loss", null, null));
             for (int i = 0; i < count; i++) {
                 row.set(1, (long) i);

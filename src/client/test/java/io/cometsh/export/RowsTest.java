@@ -97,18 +97,18 @@ class RowsTest {
 
     @Test
     void a_type_holds_every_digit_or_is_a_text() {
-        assertThat(guess(1, 2L, new BigDecimal("3"), null)).isEqualTo(Column.Type.INTEGER);
-        assertThat(guess(1, 0.1, new NumberText("1e-7"))).isEqualTo(Column.Type.NUMBER);
-        assertThat(guess(new BigDecimal("1E+19"))).isEqualTo(Column.Type.NUMBER);
-        assertThat(guess(9007199254740993L, 0.5)).isEqualTo(Column.Type.TEXT);
-        assertThat(guess(new BigDecimal("0.30000000000000000001"))).isEqualTo(Column.Type.TEXT);
-        assertThat(guess(1, "one")).isEqualTo(Column.Type.TEXT);
-        assertThat(guess(true, null)).isEqualTo(Column.Type.TRUTH);
-        assertThat(guess(true, 1)).isEqualTo(Column.Type.TEXT);
-        assertThat(guess((Object) null)).isEqualTo(Column.Type.TEXT);
+        assertThat(guess(1, 2L, new BigDecimal("3"), null)).isEqualTo(TableColumn.Type.INTEGER);
+        assertThat(guess(1, 0.1, new NumberText("1e-7"))).isEqualTo(TableColumn.Type.NUMBER);
+        assertThat(guess(new BigDecimal("1E+19"))).isEqualTo(TableColumn.Type.NUMBER);
+        assertThat(guess(9007199254740993L, 0.5)).isEqualTo(TableColumn.Type.TEXT);
+        assertThat(guess(new BigDecimal("0.30000000000000000001"))).isEqualTo(TableColumn.Type.TEXT);
+        assertThat(guess(1, "one")).isEqualTo(TableColumn.Type.TEXT);
+        assertThat(guess(true, null)).isEqualTo(TableColumn.Type.TRUTH);
+        assertThat(guess(true, 1)).isEqualTo(TableColumn.Type.TEXT);
+        assertThat(guess((Object) null)).isEqualTo(TableColumn.Type.TEXT);
     }
 
-    private static Column.Type guess(Object... cells) {
+    private static TableColumn.Type guess(Object... cells) {
         TypeGuess guess = new TypeGuess();
         for (Object cell : cells) {
             guess.see(cell);

@@ -265,7 +265,7 @@ class SettingsReaderTest {
         Files.write(work.resolve(".env"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
         Files.write(work.resolve(".comet.config"), new byte[(1 << 20) + 1]);
         assertThat(read().problems())
-                .extracting(Problem::reason)
+                .extracting(FileProblem::reason)
                 .containsExactly("this is not UTF-8 text", "this is too large for a file of settings");
     }
 

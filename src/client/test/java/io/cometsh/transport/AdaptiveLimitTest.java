@@ -3,7 +3,7 @@ package io.cometsh.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cometsh.transport.AdaptiveLimit.Outcome;
+import io.cometsh.transport.AdaptiveLimit.RequestResult;
 import io.cometsh.transport.AdaptiveLimit.Ticket;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,7 @@ class AdaptiveLimitTest {
     void a_burst_of_429s_halves_once() throws Exception {
         AdaptiveLimit limit = new AdaptiveLimit(16);
         for (Ticket ticket : take(limit, 16)) {
-            limit.release(ticket, Outcome.REFUSED);
+            limit.release(ticket, RequestResult.REFUSED);
         }
         assertThat(limit.current()).isEqualTo(8);
     }
@@ -36,23 +36,23 @@ class AdaptiveLimitTest {
     void one_429_after_the_other_goes_down_to_one_and_no_further() throws Exception {
         AdaptiveLimit limit = new AdaptiveLimit(16);
         for (int round = 0; round < 8; round++) {
-            limit.release(limit.acquire(), Outcome.REFUSED);
+            limit.release(limit.acquire(), RequestResult.REFUSED);
         }
         assertThat(limit.current()).isEqualTo(1);
-        limit.release(limit.acquire(), Outcome.UNKNOWN);
+        limit.release(limit.acquire(), RequestResult.UNKNOWN);
     }
 
     @Test
     void successes_raise_it_by_one_a_round_up_to_the_first_bound() throws Exception {
         AdaptiveLimit limit = new AdaptiveLimit(4);
-        limit.release(limit.acquire(), Outcome.REFUSED);
+        limit.release(limit.acquire(), RequestResult.REFUSED);
         assertThat(limit.current()).isEqualTo(2);
         for (int round = 0; round < 3; round++) {
-            limit.release(limit.acquire(), Outcome.ANSWERED);
+            limit.release(limit.acquire(), RequestResult.ANSWERED);
         }
         assertThat(limit.current()).isEqualTo(3);
         for (int round = 0; round < 100; round++) {
-            limit.release(limit.acquire(), Outcome.ANSWERED);
+            limit.release(limit.acquire(), RequestResult.ANSWERED);
         }
         assertThat(limit.current()).isEqualTo(4);
     }
@@ -60,7 +60,7 @@ class AdaptiveLimitTest {
     @Test
     void a_cancelled_request_changes_nothing() throws Exception {
         AdaptiveLimit limit = new AdaptiveLimit(4);
-        limit.release(limit.acquire(), Outcome.UNKNOWN);
+        limit.release(limit.acquire(), RequestResult.UNKNOWN);
         assertThat(limit.current()).isEqualTo(4);
     }
 
@@ -76,7 +76,7 @@ class AdaptiveLimitTest {
                 try {
                     Ticket ticket = limit.acquire();
                     entered.add(mine);
-                    limit.release(ticket, Outcome.ANSWERED);
+                    limit.release(ticket, RequestResult.ANSWERED);
                 } catch (InterruptedException stop) {
                     entered.add(-1);
                 }
@@ -88,7 +88,7 @@ class AdaptiveLimitTest {
             threads.add(thread);
         }
         assertThat(entered).isEmpty();
-        limit.release(held, Outcome.ANSWERED);
+        limit.release(held, RequestResult.ANSWERED);
         for (Thread thread : threads) {
             thread.join();
         }
@@ -110,7 +110,7 @@ class AdaptiveLimitTest {
         waiting.start();
         waiting.interrupt();
         assertThat(heard.poll(60, TimeUnit.SECONDS)).isEqualTo("interrupted");
-        limit.release(held, Outcome.ANSWERED);
+        limit.release(held, RequestResult.ANSWERED);
         assertThat(take(limit, 1)).hasSize(1);
     }
 

@@ -92,7 +92,7 @@ class FailuresTest extends ServedTransport {
     private static String said(IOException failure) {
         TransportOptions options = TransportOptions.of(URI.create("https://comet.acme.org"), KEY);
         return new Failures(options, new Redactor(List.of(KEY)))
-                .of(workspaces(), new Outcome.Failed(failure, false), 1, Duration.ZERO, Optional.empty())
+                .of(workspaces(), new AttemptResult.Failed(failure, false), 1, Duration.ZERO, Optional.empty())
                 .getMessage();
     }
 

@@ -51,7 +51,7 @@ final class ClientMetaClass extends ExpandoMetaClass {
             boolean useSuper,
             boolean fromInsideClass) {
         Class<?> type = object.getClass();
-        boolean known = getMetaProperty(name) != null || SpelledProperty.has(type, name);
+        boolean known = getMetaProperty(name) != null || PythonNamedProperty.has(type, name);
         if (!known && writers(type, name).isEmpty()) {
             // In a closure of `with` the name may belong to a variable outside.
             throw new MissingPropertyException(name, type);

@@ -91,8 +91,8 @@ public abstract class CometScript extends Script {
             return definition;
         }
         ScriptHelpers helpers = binding.helpers();
-        return SpelledCall.knows(helpers, name)
-                ? Optional.of(() -> SpelledCall.of(helpers, name, arguments).invoke())
+        return PythonNamedCall.knows(helpers, name)
+                ? Optional.of(() -> PythonNamedCall.of(helpers, name, arguments).invoke())
                 : definition;
     }
 }

@@ -9,12 +9,12 @@ import java.util.function.Supplier;
  * EvaluationThread thread = new EvaluationThread(() -> session.evaluate(code));
  * thread.start();
  * thread.interrupt();   // at Ctrl-C: ends what listens; a compilation first comes to its end, and then nothing of it runs
- * thread.giveUp();      // nobody waits any more: it ends when it next wants to say, keep or wait for something
+ * thread.abandon();      // nobody waits any more: it ends when it next wants to say, keep or wait for something
  * }</pre>
  */
 public final class EvaluationThread extends Thread {
     private final Object lock = new Object();
-    private boolean uncut;
+    private boolean uninterruptibly;
     private boolean wanted;
     private volatile boolean givenUp;
 
@@ -28,14 +28,14 @@ public final class EvaluationThread extends Thread {
     public void interrupt() {
         synchronized (lock) {
             wanted = true;
-            if (!uncut) {
+            if (!uninterruptibly) {
                 super.interrupt();
             }
         }
     }
 
     /** From now on it changes nothing in the session and says nothing; see {@link #check}. */
-    public void giveUp() {
+    public void abandon() {
         givenUp = true;
         interrupt();
     }
@@ -43,7 +43,7 @@ public final class EvaluationThread extends Thread {
     /** Whether it will end by itself, and soon: an interrupt is waiting for the end of something short. */
     public boolean isEnding() {
         synchronized (lock) {
-            return uncut && wanted;
+            return uninterruptibly && wanted;
         }
     }
 
@@ -51,12 +51,12 @@ public final class EvaluationThread extends Thread {
      * Does something that an interrupt would break for the whole program, such as loading Groovy's compiler, which reads
      * files that Java closes when a reader is interrupted.
      */
-    static <T> T uncut(Supplier<T> work) {
+    static <T> T uninterruptibly(Supplier<T> work) {
         if (!(Thread.currentThread() instanceof EvaluationThread thread)) {
             return work.get();
         }
         synchronized (thread.lock) {
-            thread.uncut = true;
+            thread.uninterruptibly = true;
             // One that came just before: the flag alone would break the work too.
             thread.wanted |= Thread.interrupted();
         }
@@ -64,7 +64,7 @@ public final class EvaluationThread extends Thread {
             return work.get();
         } finally {
             synchronized (thread.lock) {
-                thread.uncut = false;
+                thread.uninterruptibly = false;
                 if (thread.wanted) {
                     thread.interrupt();
                 }

@@ -33,7 +33,7 @@ public final class NamedCall extends GroovyObjectSupport implements GroovyInterc
         if (isClient(receiver)) {
             for (String one : positions.split(",")) {
                 int equals = one.indexOf('=');
-                SpelledCall.requirePosition(
+                PythonNamedCall.requirePosition(
                         receiver, method, count, one.substring(0, equals), Integer.parseInt(one.substring(equals + 1)));
             }
         }
@@ -49,8 +49,8 @@ public final class NamedCall extends GroovyObjectSupport implements GroovyInterc
     public Object invokeMethod(String name, Object arguments) {
         Object[] all = InvokerHelper.asArray(arguments);
         try {
-            return SpelledCall.knows(target, name)
-                    ? SpelledCall.of(target, name, all).invoke()
+            return PythonNamedCall.knows(target, name)
+                    ? PythonNamedCall.of(target, name, all).invoke()
                     : InvokerHelper.invokeMethod(target, name, all);
         } catch (InvokerInvocationException e) {
             throw ScriptFailure.rethrow(ScriptFailure.unwrap(e));

@@ -92,7 +92,7 @@ public final class PythonSpelling {
 
         public Object doCall(String name) {
             try {
-                return SpelledProperty.of(getDelegate(), name);
+                return PythonNamedProperty.of(getDelegate(), name);
             } catch (InvokerInvocationException e) {
                 throw ScriptFailure.rethrow(ScriptFailure.unwrap(e));
             }
@@ -110,7 +110,7 @@ public final class PythonSpelling {
         public Object doCall(String name, Object arguments) {
             try {
                 Object target = getDelegate();
-                if (target instanceof WireRecord record && !SpelledCall.knows(target, name)) {
+                if (target instanceof WireRecord record && !PythonNamedCall.knows(target, name)) {
                     Map<String, Object> members = record.toMap();
                     Object[] all = (Object[]) arguments;
                     if (!InvokerHelper.getMetaClass(members)
@@ -119,7 +119,7 @@ public final class PythonSpelling {
                         return InvokerHelper.invokeMethod(members, name, all);
                     }
                 }
-                return SpelledCall.of(target, name, (Object[]) arguments).invoke();
+                return PythonNamedCall.of(target, name, (Object[]) arguments).invoke();
             } catch (InvokerInvocationException e) {
                 throw ScriptFailure.rethrow(ScriptFailure.unwrap(e));
             }

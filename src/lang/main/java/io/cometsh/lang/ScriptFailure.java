@@ -50,7 +50,7 @@ public final class ScriptFailure {
 
     /** What went wrong in a script, in one or two lines. */
     public static String describe(Throwable thrown) {
-        FailurePlace place = FailurePlace.of(thrown, ScriptTexts::of);
+        ErrorLocation place = ErrorLocation.of(thrown, ScriptTexts::of);
         return (place == null ? Optional.<String>empty() : place.nullPart(thrown))
                 .orElseGet(() -> UserErrors.describe(thrown));
     }
@@ -60,9 +60,9 @@ public final class ScriptFailure {
      * of {@code -e}, which the user has just written.
      */
     public static Optional<String> marked(Throwable thrown) {
-        return Optional.ofNullable(FailurePlace.of(thrown, ScriptTexts::of))
+        return Optional.ofNullable(ErrorLocation.of(thrown, ScriptTexts::of))
                 .filter(place -> place.line() > 1 || !place.source().equals("-e"))
-                .map(FailurePlace::marked);
+                .map(ErrorLocation::marked);
     }
 
     /** What was thrown, without the wrappers that calls by reflection put around it. */

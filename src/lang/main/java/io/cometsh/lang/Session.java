@@ -49,7 +49,7 @@ public final class Session {
     /** What ran to its end, for {@link #script}. */
     private final List<SessionInput> succeeded = new ArrayList<>();
     /** The texts by the file names in stack traces. */
-    private final Map<String, FailurePlace.Source> texts = new LinkedHashMap<>();
+    private final Map<String, ErrorLocation.Source> texts = new LinkedHashMap<>();
 
     private Session(ScriptContext context, boolean interruptible) {
         this.context = context;
@@ -219,7 +219,7 @@ public final class Session {
         try {
             compiling.lockInterruptibly();
             try {
-                Class<?> type = EvaluationThread.uncut(() -> compile(code, name));
+                Class<?> type = EvaluationThread.uninterruptibly(() -> compile(code, name));
                 if (EvaluationThread.isToEnd()) {
                     throw new InterruptedException();
                 }
@@ -259,18 +259,18 @@ public final class Session {
     private void remember(String source, String code, String name) {
         synchronized (texts) {
             String called = name.isEmpty() ? "an earlier input" : name;
-            texts.put(source, new FailurePlace.Source(called, code, name.isEmpty()));
+            texts.put(source, new ErrorLocation.Source(called, code, name.isEmpty()));
             if (texts.size() > TEXTS_KEPT) {
                 texts.remove(texts.keySet().iterator().next());
             }
         }
     }
 
-    private FailurePlace.Source text(String source) {
+    private ErrorLocation.Source text(String source) {
         synchronized (texts) {
-            FailurePlace.Source text = texts.get(source);
+            ErrorLocation.Source text = texts.get(source);
             boolean current = source.equals(lastSourceName());
-            return text == null ? null : new FailurePlace.Source(text.name(), text.code(), text.last() && current);
+            return text == null ? null : new ErrorLocation.Source(text.name(), text.code(), text.last() && current);
         }
     }
 
@@ -378,7 +378,7 @@ public final class Session {
 
     /** The same, and below it the line of the user's that failed with a mark, fit for a terminal of this width. */
     public String describe(Throwable thrown, int width) {
-        FailurePlace place = FailurePlace.of(thrown, this::text);
+        ErrorLocation place = ErrorLocation.of(thrown, this::text);
         String sentence =
                 place == null ? describe(thrown) : place.nullPart(thrown).orElseGet(() -> describe(thrown));
         String marked = place == null
@@ -390,7 +390,7 @@ public final class Session {
 
     /** The user's own places on the stack of a failure, innermost first, each with the line. */
     public List<String> places(Throwable thrown) {
-        return FailurePlace.all(thrown, this::text);
+        return ErrorLocation.all(thrown, this::text);
     }
 
     /** Forgets everything but what the context gives. */

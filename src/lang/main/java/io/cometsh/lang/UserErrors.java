@@ -94,7 +94,7 @@ public final class UserErrors {
                     ? element.group(2) + " has no property `" + element.group(1) + "`"
                     : String.valueOf(missing.getMessage());
         }
-        if (missing instanceof SpelledProperty.SpelledPropertyException) {
+        if (missing instanceof PythonNamedProperty.SpelledPropertyException) {
             return missing.getMessage();
         }
         if (type == null || Script.class.isAssignableFrom(type)) {
@@ -137,7 +137,7 @@ public final class UserErrors {
         String given = types(Arrays.stream(missing.getArguments())
                 .map(argument -> argument == null ? null : argument.getClass())
                 .toArray(Class<?>[]::new));
-        List<String> words = SpelledCall.signatures(Query.class, name, true);
+        List<String> words = PythonNamedCall.signatures(Query.class, name, true);
         if (overloads.isEmpty() && !words.isEmpty()) {
             return name + " cannot take (" + given + "); it takes " + String.join(" or ", words);
         }
@@ -150,13 +150,13 @@ public final class UserErrors {
         }
         if (!overloads.isEmpty()) {
             List<String> ours = type.getName().startsWith("io.cometsh.") && type != Query.class
-                    ? SpelledCall.signatures(type, name, false)
+                    ? PythonNamedCall.signatures(type, name, false)
                     : words;
             return owner + name + " cannot take (" + given + "); it takes "
                     + (ours.isEmpty() ? overloads : ours).stream().limit(5).collect(Collectors.joining(" or "));
         }
         if (!isScript
-                && !SpelledCall.signatures(ScriptContext.functions(), name, false)
+                && !PythonNamedCall.signatures(ScriptContext.functions(), name, false)
                         .isEmpty()) {
             return type.getClassLoader() instanceof GroovyClassLoader
                     ? "`" + name + "` is there for the script itself, not in its classes: call it outside of "
@@ -194,7 +194,7 @@ public final class UserErrors {
             String forms = Arrays.stream(type.getConstructors())
                     .sorted(Comparator.comparingInt(Constructor::getParameterCount))
                     .map(one -> "new " + type.getSimpleName()
-                            + SpelledCall.parameters(one.getParameters(), Parameter::getName))
+                            + PythonNamedCall.parameters(one.getParameters(), Parameter::getName))
                     .collect(Collectors.joining(" or "));
             return forms.isEmpty()
                     ? type.getSimpleName() + " is made by the api, not with new"

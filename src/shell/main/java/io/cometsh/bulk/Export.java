@@ -53,7 +53,7 @@ public final class Export {
     private final ExportRequest request;
     private final Progress progress;
     private final Instant started;
-    private final Board board = new Board();
+    private final PartStatus board = new PartStatus();
     private final List<SampledSeries> sampled = new ArrayList<>();
     private long sampledCount;
     private long rows;
@@ -113,7 +113,7 @@ public final class Export {
                         + (partial ? "; this one is partial, and --resume completes it" : ""));
             }
         }
-        if (request.what() == What.ASSETS && request.resume() && WorkFolder.isBereft(output)) {
+        if (request.what() == What.ASSETS && request.resume() && WorkFolder.isOutputMissing(output)) {
             throw new CometException("the partial folder " + output
                     + ", which --resume is to complete, is not there any" + " more: export again without --resume");
         }
@@ -153,7 +153,7 @@ public final class Export {
         Path tree = work.resolve("files");
         try (OutputFile file = folder ? null : new OutputFile(work.resolve("output"), request.gzip());
                 WorkFolder.Experiments toRead = work.experiments()) {
-            Cargo cargo = cargo(work, count, file, tree);
+            ExportKind cargo = cargo(work, count, file, tree);
             List<Thread> readers = startReaders(work, cargo, toRead);
             try {
                 write(work, cargo, count);
@@ -171,22 +171,22 @@ public final class Export {
         }
     }
 
-    private Cargo cargo(WorkFolder work, int count, OutputFile file, Path tree) {
+    private ExportKind cargo(WorkFolder work, int count, OutputFile file, Path tree) {
         if (file == null) {
-            return new AssetsCargo(new AssetReader(transport), tree.toAbsolutePath(), work.resolve("halves"));
+            return new AssetsExport(new AssetReader(transport), tree.toAbsolutePath(), work.resolve("halves"));
         }
         RowWriter out = request.format().rows(file.out(), request.excel());
         if (request.what() == What.RUNS) {
             RowReader.check(request.columns());
-            return new RunsCargo(new RowReader(transport), request.columns(), work.parts(), out, count);
+            return new RunsExport(new RowReader(transport), request.columns(), work.parts(), out, count);
         }
         int buffer = (int) Math.max(
                 LEAST_BUFFER, Math.min(MOST_BUFFER, Runtime.getRuntime().maxMemory() / (12 * READERS)));
-        return new MetricsCargo(
+        return new MetricsExport(
                 new PointReader(transport), request.metrics(), request.columns(), request.format(), out, buffer);
     }
 
-    private List<Thread> startReaders(WorkFolder work, Cargo cargo, WorkFolder.Experiments toRead) {
+    private List<Thread> startReaders(WorkFolder work, ExportKind cargo, WorkFolder.Experiments toRead) {
         Line line = new Line(toRead);
         List<Thread> readers = new ArrayList<>();
         for (int i = 0; i < READERS; i++) {
@@ -221,7 +221,7 @@ public final class Export {
     /** @param again whether it has been tried and failed */
     private record Next(int index, ExperimentMetadata experiment, boolean again) {}
 
-    private void read(Parts parts, Cargo cargo, Line line) {
+    private void read(Parts parts, ExportKind cargo, Line line) {
         try {
             for (Next next = line.next(); next != null && !board.isAborted(); next = line.next()) {
                 if (parts.isDone(next.index())) {
@@ -238,10 +238,10 @@ public final class Export {
         }
     }
 
-    private void read(Parts parts, Cargo cargo, Line line, Next next) throws IOException {
+    private void read(Parts parts, ExportKind cargo, Line line, Next next) throws IOException {
         int failedInARow;
         CometException failure;
-        try (Parts.Draft draft = parts.draft(next.index())) {
+        try (Parts.PartWriter draft = parts.draft(next.index())) {
             draft.finish(cargo.read(next.experiment(), draft));
             board.done(next.index());
             progress.step(1);
@@ -255,7 +255,7 @@ public final class Export {
             throw failure;
         }
         if (isGone(next.experiment(), failure)) {
-            try (Parts.Draft draft = parts.draft(next.index())) {
+            try (Parts.PartWriter draft = parts.draft(next.index())) {
                 draft.finish(PartInfo.ofDeleted());
             }
             board.done(next.index());
@@ -315,7 +315,7 @@ public final class Export {
                 String.valueOf(failure.getMessage()).lines().findFirst().orElse(""));
     }
 
-    private void write(WorkFolder work, Cargo cargo, int count) throws IOException, InterruptedException {
+    private void write(WorkFolder work, ExportKind cargo, int count) throws IOException, InterruptedException {
         if (!cargo.streams()) {
             for (int index = 0; index < count; index++) {
                 board.await(index);
@@ -367,7 +367,7 @@ public final class Export {
         };
     }
 
-    private ExportResult finish(WorkFolder work, Cargo cargo, int count, OutputFile file, Path tree)
+    private ExportResult finish(WorkFolder work, ExportKind cargo, int count, OutputFile file, Path tree)
             throws IOException {
         Map<Integer, ExportFailure> failures = board.failures();
         boolean partial = !failures.isEmpty() || sampledCount > 0 && !request.sampled();
@@ -423,7 +423,7 @@ public final class Export {
         }
     }
 
-    private Map<String, Object> head(Cargo cargo, int count, int unchanged, OutputFile file, int failed) {
+    private Map<String, Object> head(ExportKind cargo, int count, int unchanged, OutputFile file, int failed) {
         Map<String, Object> head = new LinkedHashMap<>();
         String version = Export.class.getPackage().getImplementationVersion();
         head.put("cometsh", version == null ? "dev" : version);

@@ -60,9 +60,9 @@ public record ExportRequest(
         columns = List.copyOf(columns);
         if (what == What.METRICS) {
             for (String column : columns) {
-                if (!MetricsCargo.COLUMNS.contains(column)) {
+                if (!MetricsExport.COLUMNS.contains(column)) {
                     throw new CometException("an export of metrics has no column \"" + column + "\": it has "
-                            + String.join(", ", MetricsCargo.COLUMNS));
+                            + String.join(", ", MetricsExport.COLUMNS));
                 }
             }
         }

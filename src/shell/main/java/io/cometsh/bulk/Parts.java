@@ -32,11 +32,11 @@ final class Parts implements AutoCloseable {
 
     private final Path folder;
     private final RandomAccessFile index;
-    private final Deque<Store> idle = new ArrayDeque<>();
+    private final Deque<PartFile> idle = new ArrayDeque<>();
     private int stores;
 
     /** Where a part is; the number of its file begins at 1, as a slot of zeros is an empty one. */
-    private record Slot(int store, long from, long length) {}
+    private record IndexEntry(int store, long from, long length) {}
 
     /** Opens the parts in a folder, or begins with none. */
     Parts(Path folder) throws IOException {
@@ -58,8 +58,8 @@ final class Parts implements AutoCloseable {
     }
 
     /** Begins a part, or begins it again. */
-    Draft draft(int part) {
-        return new Draft(part);
+    PartWriter draft(int part) {
+        return new PartWriter(part);
     }
 
     /** Opens a part that is done. */
@@ -78,7 +78,7 @@ final class Parts implements AutoCloseable {
         }
     }
 
-    private synchronized Slot slot(int part) throws IOException {
+    private synchronized IndexEntry slot(int part) throws IOException {
         long place = (long) part * SLOT_BYTES;
         if (place + SLOT_BYTES > index.length()) {
             return null;
@@ -88,10 +88,10 @@ final class Parts implements AutoCloseable {
         index.readFully(bytes);
         ByteBuffer slot = ByteBuffer.wrap(bytes);
         int store = slot.getInt();
-        return store == 0 ? null : new Slot(store, slot.getLong(), slot.getLong());
+        return store == 0 ? null : new IndexEntry(store, slot.getLong(), slot.getLong());
     }
 
-    private synchronized void fill(int part, Slot slot) throws IOException {
+    private synchronized void fill(int part, IndexEntry slot) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(SLOT_BYTES);
         bytes.putInt(slot.store()).putLong(slot.from()).putLong(slot.length());
         index.seek((long) part * SLOT_BYTES);
@@ -103,19 +103,19 @@ final class Parts implements AutoCloseable {
     }
 
     /** A file that nobody writes to now. */
-    private synchronized Store store() throws IOException {
-        Store waiting = idle.poll();
-        return waiting == null ? new Store(++stores) : waiting;
+    private synchronized PartFile store() throws IOException {
+        PartFile waiting = idle.poll();
+        return waiting == null ? new PartFile(++stores) : waiting;
     }
 
-    private synchronized void giveBack(Store store) {
+    private synchronized void giveBack(PartFile store) {
         idle.add(store);
     }
 
     /** Ends the writing; everything that is done stays. */
     @Override
     public synchronized void close() throws IOException {
-        for (Store store : idle) {
+        for (PartFile store : idle) {
             store.file.close();
         }
         idle.clear();
@@ -123,11 +123,11 @@ final class Parts implements AutoCloseable {
     }
 
     /** A file of parts that is written at its end. */
-    private final class Store {
+    private final class PartFile {
         private final int number;
         private final FileChannel file;
 
-        Store(int number) throws IOException {
+        PartFile(int number) throws IOException {
             this.number = number;
             file = FileChannel.open(file(number), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             file.position(file.size());
@@ -135,14 +135,14 @@ final class Parts implements AutoCloseable {
     }
 
     /** A part that has been begun: where it is written to, and where in there it begins. */
-    private record Begun(Store store, long from, OutputStream out) {}
+    private record Begun(PartFile store, long from, OutputStream out) {}
 
     /** A part that is being written: its rows, then what is known of them. */
-    final class Draft implements AutoCloseable {
+    final class PartWriter implements AutoCloseable {
         private final int part;
         private Begun begun;
 
-        private Draft(int part) {
+        private PartWriter(int part) {
             this.part = part;
         }
 
@@ -154,7 +154,7 @@ final class Parts implements AutoCloseable {
         /** Takes the rows; stays open. */
         OutputStream rows() throws IOException {
             if (begun == null) {
-                Store store = store();
+                PartFile store = store();
                 begun = new Begun(store, store.file.position(), Channels.newOutputStream(store.file));
             }
             return begun.out();
@@ -167,7 +167,7 @@ final class Parts implements AutoCloseable {
                 number = ++stores;
             }
             Files.move(file, file(number), StandardCopyOption.REPLACE_EXISTING);
-            Store store = new Store(number);
+            PartFile store = new PartFile(number);
             begun = new Begun(store, 0, Channels.newOutputStream(store.file));
         }
 
@@ -176,8 +176,8 @@ final class Parts implements AutoCloseable {
             byte[] json = JSON.writeValueAsBytes(info);
             ByteBuffer end = ByteBuffer.allocate(json.length + LENGTH_BYTES);
             rows().write(end.put(json).putInt(json.length).array());
-            Store store = begun.store();
-            fill(part, new Slot(store.number, begun.from(), store.file.position() - begun.from()));
+            PartFile store = begun.store();
+            fill(part, new IndexEntry(store.number, begun.from(), store.file.position() - begun.from()));
             giveBack(store);
             begun = null;
         }
@@ -188,7 +188,7 @@ final class Parts implements AutoCloseable {
             if (begun == null) {
                 return;
             }
-            Store store = begun.store();
+            PartFile store = begun.store();
             if (store.file.isOpen()) {
                 // An interrupt closes a file; another one is begun then.
                 store.file.truncate(begun.from());
@@ -205,7 +205,7 @@ final class Parts implements AutoCloseable {
         private final long rows;
         private final PartInfo info;
 
-        private Part(Slot slot) throws IOException {
+        private Part(IndexEntry slot) throws IOException {
             file = FileChannel.open(file(slot.store()), StandardOpenOption.READ);
             try {
                 from = slot.from();

@@ -180,7 +180,7 @@ final class PointSorter implements PointSink, AutoCloseable {
     }
 
     /** Writes all points in order. */
-    void writeTo(Parts.Draft draft) {
+    void writeTo(Parts.PartWriter draft) {
         try {
             if (runs.isEmpty()) {
                 sort();

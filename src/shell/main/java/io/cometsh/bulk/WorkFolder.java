@@ -272,32 +272,32 @@ final class WorkFolder implements AutoCloseable {
      * which adds them to the tree under its name.
      */
     void publish(Path tree, Path output, List<ExperimentMetadata> failed) throws IOException {
-        Path waiting = resolve("waiting");
-        if (Files.exists(waiting)) {
+        Path staging = resolve("waiting");
+        if (Files.exists(staging)) {
             // Of a process that was killed in here.
-            Folders.delete(waiting);
+            FolderTrees.delete(staging);
         }
         for (ExperimentMetadata one : failed) {
-            Path place = Path.of(AssetsCargo.folder(one));
+            Path place = Path.of(AssetsExport.folder(one));
             if (Files.exists(tree.resolve(place))) {
-                Files.createDirectories(waiting.resolve(place).resolveSibling(""));
-                Files.move(tree.resolve(place), waiting.resolve(place));
+                Files.createDirectories(staging.resolve(place).resolveSibling(""));
+                Files.move(tree.resolve(place), staging.resolve(place));
             }
         }
         if (!failed.isEmpty()) {
             Files.writeString(resolve(PARTIAL), "");
         }
         if (Files.exists(output)) {
-            Folders.add(tree, output);
-            Folders.delete(tree);
+            FolderTrees.add(tree, output);
+            FolderTrees.delete(tree);
         } else {
             Files.move(tree, output);
         }
         if (!failed.isEmpty()) {
             Files.writeString(resolve(PARTIAL), PUBLISHED);
         }
-        if (Files.exists(waiting)) {
-            Files.move(waiting, tree);
+        if (Files.exists(staging)) {
+            Files.move(staging, tree);
         }
     }
 
@@ -307,7 +307,7 @@ final class WorkFolder implements AutoCloseable {
     }
 
     /** Whether the files of the runs that are done have left for a folder that is not there any more. */
-    static boolean isBereft(Path output) {
+    static boolean isOutputMissing(Path output) {
         Path mark = of(output).resolve(PARTIAL);
         try {
             return Files.exists(mark) && Files.readString(mark).equals(PUBLISHED) && !Files.exists(output);
@@ -338,7 +338,7 @@ final class WorkFolder implements AutoCloseable {
             try (Stream<Path> inside = Files.list(folder)) {
                 for (Path one : (Iterable<Path>) inside::iterator) {
                     if (!one.endsWith(LOCK)) {
-                        Folders.delete(one);
+                        FolderTrees.delete(one);
                     }
                 }
             }

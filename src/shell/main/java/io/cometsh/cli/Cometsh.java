@@ -37,7 +37,7 @@ final class Cometsh {
         line.addSubcommand(new QueryCommand(surroundings, options));
         line.addSubcommand(new ExportCommand(surroundings, options));
         line.addSubcommand(new ApplyCommand(surroundings, options));
-        line.addSubcommand(new UndoCommand(surroundings, options));
+        line.addSubcommand(new UndoSubcommand(surroundings, options));
         line.addSubcommand(
                 new CommandLine(new ServerCommand(surroundings)).addSubcommand(new ServerCheckCommand(surroundings)));
         line.addSubcommand(new LoginCommand(surroundings));

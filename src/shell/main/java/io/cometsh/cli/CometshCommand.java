@@ -1,6 +1,6 @@
 package io.cometsh.cli;
 
-import io.cometsh.completion.CurrentPlace;
+import io.cometsh.completion.CurrentProject;
 import io.cometsh.files.OwnerOnly;
 import io.cometsh.lang.ScriptCache;
 import io.cometsh.lang.ScriptContext;
@@ -166,7 +166,7 @@ final class CometshCommand implements Callable<Integer> {
                 || !ScriptClasspath.of(options, surroundings).isEmpty()) {
             return ScriptCache.NONE;
         }
-        return Folders.cache(surroundings)
+        return ProgramFolders.cache(surroundings)
                 .map(folder -> folder.resolve("scripts"))
                 .map(scripts -> ScriptCache.in(
                         scripts,
@@ -206,8 +206,8 @@ final class CometshCommand implements Callable<Integer> {
                 width(),
                 ResultPrinter.plots(options, surroundings),
                 Plain.isWanted(options, surroundings),
-                LongWork.of(options, surroundings, connection),
-                new PlacedReads(new CurrentPlace(), connection::api),
+                ProgressHelpers.of(options, surroundings, connection),
+                new PlacedReads(new CurrentProject(), connection::api),
                 new Connections(connection));
         ScriptClasspath classpath = ScriptClasspath.of(options, surroundings);
         return (isFile() ? classpath.beside(file()) : classpath)

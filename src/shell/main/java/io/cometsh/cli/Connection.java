@@ -39,7 +39,7 @@ final class Connection implements AutoCloseable {
     private final RunLog log;
     private volatile boolean local;
     private Settings settings;
-    private final OpeningServer localServer = new OpeningServer(this::localFolder, this::programs);
+    private final LazyLocalServer localServer = new LazyLocalServer(this::localFolder, this::programs);
     private Transport transport;
     private Api api;
     private final List<Api> former = new ArrayList<>();
@@ -51,7 +51,7 @@ final class Connection implements AutoCloseable {
         this.surroundings = surroundings;
         this.log = log;
         talk = surroundings.err()::println;
-        progress = new ReadProgress(LongWork.display(options, surroundings));
+        progress = new ReadProgress(ProgressHelpers.display(options, surroundings));
         RequestListener all = listener.and(new WaitNotice(this::notice, surroundings.errIsTerminal()))
                 .and(progress)
                 .and(count);
@@ -217,14 +217,14 @@ final class Connection implements AutoCloseable {
     }
 
     private Path programs() {
-        return Folders.programs(surroundings);
+        return ProgramFolders.programs(surroundings);
     }
 
     private Path localFolder() {
         if (options.localFolder != null) {
             return options.localFolder;
         }
-        return Folders.data(surroundings).resolve("local");
+        return ProgramFolders.data(surroundings).resolve("local");
     }
 
     @Override

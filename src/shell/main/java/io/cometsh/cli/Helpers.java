@@ -30,7 +30,7 @@ public final class Helpers implements PlotHelpers {
     private final Supplier<PlotDisplay> plots;
     private final boolean plain;
     private final Drawing drawing;
-    private final LongWork work;
+    private final ProgressHelpers work;
     private final PlacedReads reads;
     private final Connections connections;
 
@@ -50,7 +50,7 @@ public final class Helpers implements PlotHelpers {
             int width,
             Supplier<PlotDisplay> plots,
             boolean plain,
-            LongWork work,
+            ProgressHelpers work,
             PlacedReads reads,
             Connections connections) {
         this(out, terminal, width, plots, plain, Drawing.NONE, work, reads, connections);
@@ -63,7 +63,7 @@ public final class Helpers implements PlotHelpers {
             Supplier<PlotDisplay> plots,
             boolean plain,
             Drawing drawing,
-            LongWork work,
+            ProgressHelpers work,
             PlacedReads reads,
             Connections connections) {
         this.connections = connections;

@@ -1,8 +1,8 @@
 package io.cometsh.cli;
 
 import io.cometsh.client.Api;
-import io.cometsh.completion.CurrentPlace;
-import io.cometsh.completion.Place;
+import io.cometsh.completion.CurrentProject;
+import io.cometsh.completion.ProjectRef;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -10,11 +10,11 @@ import java.util.function.Supplier;
 
 /** The reads of scripts that name no project, in the one in use. */
 final class PlacedReads {
-    private final CurrentPlace place;
+    private final CurrentProject place;
     private final Supplier<Api> api;
 
     /** @param place where {@code :use} and {@code useProject(...)} leave the project */
-    PlacedReads(CurrentPlace place, Supplier<Api> api) {
+    PlacedReads(CurrentProject place, Supplier<Api> api) {
         this.place = place;
         this.api = api;
     }
@@ -48,7 +48,7 @@ final class PlacedReads {
      * @param call how the user wrote it: {@code query(query)}
      */
     <T> T read(String call, InProject<T> read) {
-        Place project = place.project();
+        ProjectRef project = place.project();
         if (project == null) {
             int open = call.indexOf('(') + 1;
             String rest = call.substring(open);

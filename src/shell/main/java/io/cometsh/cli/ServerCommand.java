@@ -101,12 +101,12 @@ final class ServerCommand implements Callable<Integer> {
                 .withHost(host)
                 .withSample(sample)
                 .withProxies(proxies)
-                .withPrograms(Folders.programs(surroundings))
+                .withPrograms(ProgramFolders.programs(surroundings))
                 .withQueries(new PageQueries());
         return keys == null ? options : options.withKeys(KeyFile.read(keys, surroundings.err()));
     }
 
     static Path usualFolder(Surroundings surroundings) {
-        return Folders.data(surroundings).resolve("server");
+        return ProgramFolders.data(surroundings).resolve("server");
     }
 }

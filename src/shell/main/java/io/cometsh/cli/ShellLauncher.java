@@ -1,6 +1,6 @@
 package io.cometsh.cli;
 
-import io.cometsh.completion.CurrentPlace;
+import io.cometsh.completion.CurrentProject;
 import io.cometsh.files.OwnerOnly;
 import io.cometsh.lang.Session;
 import io.cometsh.settings.Setting;
@@ -26,7 +26,7 @@ final class ShellLauncher {
 
     int run(Connection connection) throws IOException {
         String greeting = greeting(connection);
-        CurrentPlace place = new CurrentPlace();
+        CurrentProject place = new CurrentProject();
         unpackBesideTheCache();
         try (Terminal terminal = Shell.openTerminal()) {
             Helpers helpers = new Helpers(
@@ -35,7 +35,7 @@ final class ShellLauncher {
                     terminal.getWidth(),
                     this::plots,
                     Plain.isWanted(options, surroundings),
-                    LongWork.of(options, surroundings, connection),
+                    ProgressHelpers.of(options, surroundings, connection),
                     new PlacedReads(place, connection::api),
                     new Connections(connection));
             Session session = Session.typed(ScriptClasspath.of(options, surroundings)
@@ -51,7 +51,7 @@ final class ShellLauncher {
 
     /** JLine runs a native library from a file, which a folder for temporary files often forbids. */
     private void unpackBesideTheCache() {
-        Path programs = Folders.programs(surroundings);
+        Path programs = ProgramFolders.programs(surroundings);
         if (programs == null || System.getProperty("jline.tmpdir") != null) {
             return;
         }

@@ -37,11 +37,11 @@ final class ArgumentCompleter {
 
     private final LiveNames names;
     private final CallReader reader;
-    private final Places places;
+    private final ProjectRefs places;
     private final RegistryNames registry;
     private final Path home;
 
-    ArgumentCompleter(LiveNames names, Scope scope, Places places) {
+    ArgumentCompleter(LiveNames names, Scope scope, ProjectRefs places) {
         this.names = names;
         this.reader = new CallReader(scope);
         this.places = places;
@@ -49,7 +49,7 @@ final class ArgumentCompleter {
         this.home = scope.home();
     }
 
-    void offer(InLiteral context, LiteralWriter writer, Patience patience) {
+    void offer(InLiteral context, LiteralWriter writer, Deadline patience) {
         if (context.calls().isEmpty() || !context.calls().get(0).current().begins()) {
             return;
         }
@@ -88,7 +88,7 @@ final class ArgumentCompleter {
                 || "Paths".equals(on) && call.name().equals("get");
     }
 
-    private void offer(NameKind kind, Call call, InLiteral context, LiteralWriter writer, Patience patience) {
+    private void offer(NameKind kind, Call call, InLiteral context, LiteralWriter writer, Deadline patience) {
         Locals locals = context.locals();
         switch (kind) {
             case WORKSPACE ->
@@ -104,7 +104,7 @@ final class ArgumentCompleter {
             }
             case EXPERIMENT -> experiments(placeOf(call, context), true, writer, patience);
             case EXPERIMENT_PATTERN -> {
-                Place place = placeOf(call, context);
+                ProjectRef place = placeOf(call, context);
                 if (place != null) {
                     names.experiments(place.workspace(), place.project(), patience).stream()
                             .map(ExperimentName::name)
@@ -134,7 +134,7 @@ final class ArgumentCompleter {
     }
 
     /** The project that the call names; of one that names none, such as {@code getExperiment("}, the one in use. */
-    private Place placeOf(Call call, InLiteral context) {
+    private ProjectRef placeOf(Call call, InLiteral context) {
         return reader.takes(call, NameKind.WORKSPACE, context.locals())
                 ? reader.place(call, context.locals())
                 : places.of(context.calls(), context.locals());
@@ -148,7 +148,7 @@ final class ArgumentCompleter {
                                 || NameKind.ofParameter(SnakeCase.toCamel(argument.name())) == NameKind.WORKSPACE);
     }
 
-    private void experiments(Place place, boolean byName, LiteralWriter writer, Patience patience) {
+    private void experiments(ProjectRef place, boolean byName, LiteralWriter writer, Deadline patience) {
         if (place == null) {
             ofWhich(writer);
             return;
@@ -170,7 +170,7 @@ final class ArgumentCompleter {
     }
 
     /** {@code "workspace/project/experiment"} a part at a time, or {@code "workspace", "project", "experiment"}. */
-    private void path(List<String> before, int most, LiteralWriter writer, Patience patience) {
+    private void path(List<String> before, int most, LiteralWriter writer, Deadline patience) {
         String typed = writer.typed();
         List<String> parts = new ArrayList<>(before);
         parts.addAll(List.of(typed.split("/", -1)));
@@ -206,8 +206,8 @@ final class ArgumentCompleter {
     }
 
     /** What one run has logged when the call is on a handle of it, else the columns of the project. */
-    private void columns(Source source, Call call, InLiteral context, LiteralWriter writer, Patience patience) {
-        Known receiver = reader.receiver(call, context.locals());
+    private void columns(Source source, Call call, InLiteral context, LiteralWriter writer, Deadline patience) {
+        StaticType receiver = reader.receiver(call, context.locals());
         if (receiver != null && receiver.type() == Model.class) {
             registry.offer(NameKind.TAG, call, context, writer, patience);
             return;
@@ -219,7 +219,7 @@ final class ArgumentCompleter {
             }
             return;
         }
-        Place place = places.of(context.calls(), context.locals());
+        ProjectRef place = places.of(context.calls(), context.locals());
         if (place == null) {
             ofWhich(writer);
         } else {
@@ -228,7 +228,7 @@ final class ArgumentCompleter {
     }
 
     /** The columns of one kind. */
-    void columns(Place place, Source source, LiteralWriter writer, Patience patience) {
+    void columns(ProjectRef place, Source source, LiteralWriter writer, Deadline patience) {
         String group = place.workspace() + "/" + place.project();
         for (Column column : names.columns(place.workspace(), place.project(), patience)) {
             if (column.source() == source) {
@@ -237,7 +237,7 @@ final class ArgumentCompleter {
         }
     }
 
-    private String experimentKey(Known receiver, Call call, Locals locals) {
+    private String experimentKey(StaticType receiver, Call call, Locals locals) {
         if (receiver != null && receiver.value() instanceof Experiment experiment) {
             return experiment.getKey();
         }
@@ -250,7 +250,7 @@ final class ArgumentCompleter {
         return null;
     }
 
-    private void tableColumns(Place place, LiteralWriter writer, Patience patience) {
+    private void tableColumns(ProjectRef place, LiteralWriter writer, Deadline patience) {
         FACT_COLUMNS.forEach(column -> writer.whole(column, "facts", null));
         if (place == null) {
             return;
@@ -271,7 +271,7 @@ final class ArgumentCompleter {
         }
     }
 
-    private void loggedModels(Call call, InLiteral context, LiteralWriter writer, Patience patience) {
+    private void loggedModels(Call call, InLiteral context, LiteralWriter writer, Deadline patience) {
         String key = experimentKey(reader.receiver(call, context.locals()), call, context.locals());
         if (key != null) {
             names.loggedModels(key, patience).forEach(model -> writer.whole(model.name(), "models of the run", null));
@@ -279,7 +279,7 @@ final class ArgumentCompleter {
     }
 
     /** Found by the project's name, which is what a person knows of it. */
-    private void projectIds(InLiteral context, LiteralWriter writer, Patience patience) {
+    private void projectIds(InLiteral context, LiteralWriter writer, Deadline patience) {
         String workspace = places.workspace(context.calls(), context.locals());
         if (workspace == null) {
             ofWhich(writer);
@@ -288,8 +288,8 @@ final class ArgumentCompleter {
         }
     }
 
-    private void assets(NameKind kind, Call call, InLiteral context, LiteralWriter writer, Patience patience) {
-        Known receiver = reader.receiver(call, context.locals());
+    private void assets(NameKind kind, Call call, InLiteral context, LiteralWriter writer, Deadline patience) {
+        StaticType receiver = reader.receiver(call, context.locals());
         if (receiver != null && receiver.value() instanceof LoggedArtifact artifact) {
             RegistryNames.all(
                     names.artifactFiles(artifact.getWorkspace(), artifact.getName(), artifact.getVersion(), patience),

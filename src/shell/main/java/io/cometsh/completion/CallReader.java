@@ -33,14 +33,14 @@ final class CallReader {
     }
 
     /** The project that the call's finished arguments name; null unless workspace and project are both plain to see. */
-    Place place(Call call, Locals locals) {
+    ProjectRef place(Call call, Locals locals) {
         String workspace = value(call, NameKind.WORKSPACE, locals);
         String project = value(call, NameKind.PROJECT, locals);
         if (workspace != null) {
-            return project == null ? null : new Place(workspace, project);
+            return project == null ? null : new ProjectRef(workspace, project);
         }
         String[] parts = String.join("/", path(call, locals)).split("/");
-        return parts.length < 2 ? null : new Place(parts[0], parts[1]);
+        return parts.length < 2 ? null : new ProjectRef(parts[0], parts[1]);
     }
 
     /** The text given for the parameter of this kind: a literal, or a variable that holds a text; else null. */
@@ -155,7 +155,7 @@ final class CallReader {
     }
 
     /** What the call's receiver is; null for a call without one. */
-    Known receiver(Call call, Locals locals) {
+    StaticType receiver(Call call, Locals locals) {
         return call.receiver() == null ? null : Members.typeOf(call.receiver(), locals, scope);
     }
 
@@ -164,7 +164,7 @@ final class CallReader {
         if (call.receiver() == null) {
             return Members.named(scope.functions(), call.name());
         }
-        Known receiver = receiver(call, locals);
+        StaticType receiver = receiver(call, locals);
         return receiver == null ? List.of() : Members.named(receiver.type(), call.name());
     }
 

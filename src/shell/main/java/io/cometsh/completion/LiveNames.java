@@ -19,14 +19,14 @@ import java.util.function.Supplier;
  * Live names for TAB: fetched in the background, one call in flight per place, kept for a minute; values, which take more
  * to read, for the session.
  *
- * <p>The first question for a place waits as long as the {@link Patience} says; while its call is still out, later
+ * <p>The first question for a place waits as long as the {@link Deadline} says; while its call is still out, later
  * questions get an empty list at once. A copy older than a minute is given as it is while a fresh one is fetched. A call
- * that fails gives an empty list; what is said of it {@link Outage} decides.
+ * that fails gives an empty list; what is said of it {@link NameCircuitBreaker} decides.
  */
 public final class LiveNames {
     static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(60);
     /** After a failure the same place is left alone this long. */
-    static final long FAILED_NANOS = Outage.PAUSE_NANOS;
+    static final long FAILED_NANOS = NameCircuitBreaker.PAUSE_NANOS;
 
     private static final long SESSION_NANOS = TimeUnit.DAYS.toNanos(365);
     private static final int PLACES_KEPT = 256;
@@ -36,7 +36,7 @@ public final class LiveNames {
     private final LongSupplier nanoTime;
     private final Consumer<String> notices;
     private Map<List<String>, Held> entries = emptyEntries();
-    private volatile Outage outage;
+    private volatile NameCircuitBreaker outage;
 
     /**
      * @param executor runs the calls; must not run them on the caller's thread
@@ -48,84 +48,84 @@ public final class LiveNames {
         this.executor = executor;
         this.nanoTime = nanoTime;
         this.notices = notices;
-        this.outage = new Outage(nanoTime, notices);
+        this.outage = new NameCircuitBreaker(nanoTime, notices);
     }
 
-    public List<String> workspaces(Patience patience) {
+    public List<String> workspaces(Deadline patience) {
         return get(List.of("workspaces"), source::workspaces, patience);
     }
 
-    public List<String> projects(String workspace, Patience patience) {
+    public List<String> projects(String workspace, Deadline patience) {
         return get(List.of("projects", workspace), () -> source.projects(workspace), patience);
     }
 
-    public List<Column> columns(String workspace, String project, Patience patience) {
+    public List<Column> columns(String workspace, String project, Deadline patience) {
         return get(List.of("columns", workspace, project), () -> source.columns(workspace, project), patience);
     }
 
-    public List<ExperimentName> experiments(String workspace, String project, Patience patience) {
+    public List<ExperimentName> experiments(String workspace, String project, Deadline patience) {
         return get(List.of("experiments", workspace, project), () -> source.experiments(workspace, project), patience);
     }
 
-    List<Name> models(String workspace, Patience patience) {
+    List<Name> models(String workspace, Deadline patience) {
         return get(List.of("models", workspace), () -> source.models(workspace), patience);
     }
 
-    List<Name> modelVersions(String workspace, String model, Patience patience) {
+    List<Name> modelVersions(String workspace, String model, Deadline patience) {
         return get(List.of("model versions", workspace, model), () -> source.modelVersions(workspace, model), patience);
     }
 
-    List<Name> modelStages(String workspace, String model, Patience patience) {
+    List<Name> modelStages(String workspace, String model, Deadline patience) {
         return get(List.of("model stages", workspace, model), () -> source.modelStages(workspace, model), patience);
     }
 
-    List<Name> projectIds(String workspace, Patience patience) {
+    List<Name> projectIds(String workspace, Deadline patience) {
         return get(List.of("project ids", workspace), () -> source.projectIds(workspace), patience);
     }
 
-    List<Name> loggedModels(String experimentKey, Patience patience) {
+    List<Name> loggedModels(String experimentKey, Deadline patience) {
         return get(List.of("logged models", experimentKey), () -> source.loggedModels(experimentKey), patience);
     }
 
-    List<Name> statuses(String workspace, Patience patience) {
+    List<Name> statuses(String workspace, Deadline patience) {
         return get(List.of("statuses", workspace), () -> source.statuses(workspace), patience);
     }
 
-    List<Name> artifacts(String workspace, Patience patience) {
+    List<Name> artifacts(String workspace, Deadline patience) {
         return get(List.of("artifacts", workspace), () -> source.artifacts(workspace), patience);
     }
 
-    List<Name> artifactIds(String workspace, Patience patience) {
+    List<Name> artifactIds(String workspace, Deadline patience) {
         return get(List.of("artifact ids", workspace), () -> source.artifactIds(workspace), patience);
     }
 
-    List<Name> artifactVersions(String workspace, String artifact, Patience patience) {
+    List<Name> artifactVersions(String workspace, String artifact, Deadline patience) {
         return get(
                 List.of("artifact versions", workspace, artifact),
                 () -> source.artifactVersions(workspace, artifact),
                 patience);
     }
 
-    List<Name> artifactAliases(String workspace, String artifact, Patience patience) {
+    List<Name> artifactAliases(String workspace, String artifact, Deadline patience) {
         return get(
                 List.of("artifact aliases", workspace, artifact),
                 () -> source.artifactAliases(workspace, artifact),
                 patience);
     }
 
-    List<Name> artifactFiles(String workspace, String artifact, String version, Patience patience) {
+    List<Name> artifactFiles(String workspace, String artifact, String version, Deadline patience) {
         return get(
                 List.of("artifact files", workspace, artifact, version),
                 () -> source.artifactFiles(workspace, artifact, version),
                 patience);
     }
 
-    List<Name> logged(String experimentKey, Source kind, Patience patience) {
+    List<Name> logged(String experimentKey, Source kind, Deadline patience) {
         return get(
                 List.of("logged", experimentKey, kind.wireName()), () -> source.logged(experimentKey, kind), patience);
     }
 
-    List<AssetName> assets(String experimentKey, Patience patience) {
+    List<AssetName> assets(String experimentKey, Deadline patience) {
         return get(List.of("assets", experimentKey), () -> source.assets(experimentKey), patience);
     }
 
@@ -135,7 +135,7 @@ public final class LiveNames {
     }
 
     /** The values of a column; null while they are not known. */
-    ValueSample values(Place place, Source kind, String name, Patience patience) {
+    ValueSample values(ProjectRef place, Source kind, String name, Deadline patience) {
         List<ValueSample> samples = get(
                 List.of("values", place.workspace(), place.project(), kind.wireName(), name),
                 () -> List.of(source.values(place, kind, name)),
@@ -147,14 +147,14 @@ public final class LiveNames {
     /** Forgets all names; a call that is out may end, but its answer is not used. */
     public synchronized void clear() {
         entries = emptyEntries();
-        outage = new Outage(nanoTime, notices);
+        outage = new NameCircuitBreaker(nanoTime, notices);
     }
 
-    private <T> List<T> get(List<String> place, Supplier<List<T>> loader, Patience patience) {
+    private <T> List<T> get(List<String> place, Supplier<List<T>> loader, Deadline patience) {
         return get(place, loader, FRESH_NANOS, patience);
     }
 
-    private <T> List<T> get(List<String> place, Supplier<List<T>> loader, long freshNanos, Patience patience) {
+    private <T> List<T> get(List<String> place, Supplier<List<T>> loader, long freshNanos, Deadline patience) {
         Held entry;
         synchronized (this) {
             if (!patience.isAsking()) {
@@ -175,7 +175,7 @@ public final class LiveNames {
     }
 
     /** Says whether it waited at all. */
-    private static boolean await(CompletableFuture<Void> flight, Patience patience) {
+    private static boolean await(CompletableFuture<Void> flight, Deadline patience) {
         boolean waited = false;
         for (long millis = patience.nextSlice(); millis > 0; millis = patience.nextSlice()) {
             waited = true;
@@ -205,7 +205,7 @@ public final class LiveNames {
 
     private final class Held {
         private final long freshNanos;
-        private final Outage outage;
+        private final NameCircuitBreaker outage;
         private List<?> names;
         private boolean failed;
         private long until;
@@ -213,7 +213,7 @@ public final class LiveNames {
         private CompletableFuture<Void> flight;
         private boolean awaited;
 
-        Held(long freshNanos, Outage outage) {
+        Held(long freshNanos, NameCircuitBreaker outage) {
             this.freshNanos = freshNanos;
             this.outage = outage;
         }

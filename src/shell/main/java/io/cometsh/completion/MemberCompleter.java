@@ -69,7 +69,7 @@ final class MemberCompleter {
     }
 
     void offer(Member context, Suggestions suggestions) {
-        Known known = Members.typeOf(context.receiver(), context.locals(), scope);
+        StaticType known = Members.typeOf(context.receiver(), context.locals(), scope);
         if (known == null) {
             return;
         }
@@ -88,11 +88,11 @@ final class MemberCompleter {
 
     /** What may stand between the brackets of {@code params["}: keys of a map, members of a record. */
     void offerIndexes(Expression indexed, Locals locals, LiteralWriter writer) {
-        Known known = Members.typeOf(indexed, locals, scope);
+        StaticType known = Members.typeOf(indexed, locals, scope);
         if (known == null || known.itself()) {
             return;
         }
-        if (known.value() instanceof Map<?, ?> map && Known.isOfTheJdk(map)) {
+        if (known.value() instanceof Map<?, ?> map && StaticType.isOfTheJdk(map)) {
             map.forEach((key, value) -> {
                 if (key instanceof String name) {
                     writer.whole(name, "keys", typeName(value));
@@ -109,8 +109,8 @@ final class MemberCompleter {
         }
     }
 
-    private static void keys(Known known, Suggestions suggestions) {
-        if (known.value() instanceof Map<?, ?> map && Known.isOfTheJdk(map)) {
+    private static void keys(StaticType known, Suggestions suggestions) {
+        if (known.value() instanceof Map<?, ?> map && StaticType.isOfTheJdk(map)) {
             int shown = 0;
             for (Map.Entry<?, ?> entry : map.entrySet()) {
                 if (entry.getKey() instanceof String key && shown++ < MOST_KEYS) {
@@ -136,7 +136,7 @@ final class MemberCompleter {
      * {@code exp.name} is short for {@code exp.getName()}. Of a record the properties are what there is; elsewhere they are
      * offered once a letter is typed, or every getter would stand in the list twice.
      */
-    private static void properties(Known known, String prefix, Suggestions suggestions) {
+    private static void properties(StaticType known, String prefix, Suggestions suggestions) {
         if (known.type().isRecord()) {
             for (RecordComponent component : known.type().getRecordComponents()) {
                 suggestions.add(
@@ -176,7 +176,7 @@ final class MemberCompleter {
         return null;
     }
 
-    private static void methods(Known known, boolean python, Suggestions suggestions) {
+    private static void methods(StaticType known, boolean python, Suggestions suggestions) {
         Map<String, List<Method>> overloads = new LinkedHashMap<>();
         List<Method> all = new ArrayList<>(Members.methods(known));
         // A list of experiments is asked for its table sooner than for its iterator.

@@ -87,15 +87,15 @@ final class Members {
     }
 
     /** What the chain gives; null when the text and the variables do not tell. */
-    static Known typeOf(Expression expression, Locals locals, Scope scope) {
+    static StaticType typeOf(Expression expression, Locals locals, Scope scope) {
         return new Members(scope, locals).typeOf(expression, 0);
     }
 
-    private Known typeOf(Expression expression, int depth) {
+    private StaticType typeOf(Expression expression, int depth) {
         if (expression == null || depth > DEEPEST) {
             return null;
         }
-        Known known = rootOf(expression, depth);
+        StaticType known = rootOf(expression, depth);
         for (Step step : expression.steps()) {
             if (known == null) {
                 return null;
@@ -105,56 +105,56 @@ final class Members {
         return known;
     }
 
-    private Known rootOf(Expression expression, int depth) {
+    private StaticType rootOf(Expression expression, int depth) {
         return switch (expression.root()) {
-            case TEXT -> Known.of(String.class);
-            case LIST -> Known.of(List.class);
-            case MAP -> Known.of(Map.class);
-            case NUMBER -> Known.of(expression.name().contains(".") ? java.math.BigDecimal.class : Integer.class);
+            case TEXT -> StaticType.of(String.class);
+            case LIST -> StaticType.of(List.class);
+            case MAP -> StaticType.of(Map.class);
+            case NUMBER -> StaticType.of(expression.name().contains(".") ? java.math.BigDecimal.class : Integer.class);
             case UNKNOWN -> null;
             case NEW -> {
                 Class<?> made = scope.type(expression.name());
-                yield made == null ? null : Known.of(made);
+                yield made == null ? null : StaticType.of(made);
             }
             case FUNCTION -> function(expression.name());
             case VARIABLE -> variable(expression.name(), depth);
         };
     }
 
-    private static Known function(String name) {
+    private static StaticType function(String name) {
         for (Source source : Source.values()) {
             if (source.variableName().equals(name)) {
-                return Known.of(source == Source.TAGS ? QueryExpression.class : QueryVariable.class);
+                return StaticType.of(source == Source.TAGS ? QueryExpression.class : QueryVariable.class);
             }
         }
         return null;
     }
 
-    private Known variable(String name, int depth) {
+    private StaticType variable(String name, int depth) {
         // The text before the cursor is later than the session.
         Local local = locals.get(name);
         if (local != null) {
-            Known from = typeOf(local.from(), depth + 1);
-            Known known = from == null || !local.element() ? from : from.element();
+            StaticType from = typeOf(local.from(), depth + 1);
+            StaticType known = from == null || !local.element() ? from : from.element();
             if (known != null) {
                 return known;
             }
         }
         Map<String, Object> variables = scope.variables();
         if (variables.get(name) != null) {
-            return Known.of(variables.get(name));
+            return StaticType.of(variables.get(name));
         }
         if (variables.containsKey(name)) {
             return null;
         }
         if (scope.promised().containsKey(name)) {
-            return Known.of(scope.promised().get(name));
+            return StaticType.of(scope.promised().get(name));
         }
         Class<?> type = scope.type(name);
-        return type == null ? null : Known.classItself(type);
+        return type == null ? null : StaticType.classItself(type);
     }
 
-    private static Known after(Known known, Step step) {
+    private static StaticType after(StaticType known, Step step) {
         if (step.move() == Move.INDEX) {
             return known.isMany() ? known.at(step.name()) : known.under(step.name());
         }
@@ -168,9 +168,10 @@ final class Members {
                         || step.move() == Move.PROPERTY
                                 && getters(known, step.name()).isEmpty());
         if (ofAll) {
-            Known element = known.element();
-            Known each = element == null ? null : after(element, new Step(step.move(), step.name(), false, List.of()));
-            return each == null ? null : Known.listOf(each.type());
+            StaticType element = known.element();
+            StaticType each =
+                    element == null ? null : after(element, new Step(step.move(), step.name(), false, List.of()));
+            return each == null ? null : StaticType.listOf(each.type());
         }
         if (known.isMany() && step.move() == Move.CALL && known.element() != null) {
             if (ELEMENT.contains(step.name())) {
@@ -187,13 +188,13 @@ final class Members {
         }
         for (Method method : GroovyMethods.of(known.type())) {
             if (step.move() == Move.CALL && method.getName().equals(step.name())) {
-                return method.getReturnType() == Object.class ? null : Known.of(method.getReturnType());
+                return method.getReturnType() == Object.class ? null : StaticType.of(method.getReturnType());
             }
         }
         return null;
     }
 
-    static List<Method> getters(Known known, String property) {
+    static List<Method> getters(StaticType known, String property) {
         String end = Character.toUpperCase(property.charAt(0)) + property.substring(1);
         return methods(known).stream()
                 .filter(method -> method.getParameterCount() == 0)
@@ -208,7 +209,7 @@ final class Members {
         String camel = SnakeCase.toCamel(name);
         List<Method> named = new ArrayList<>();
         for (boolean itself : new boolean[] {false, true}) {
-            methods(itself ? Known.classItself(type) : Known.of(type)).stream()
+            methods(itself ? StaticType.classItself(type) : StaticType.of(type)).stream()
                     .filter(method ->
                             method.getName().equals(camel) || method.getName().equals(name))
                     .forEach(named::add);
@@ -218,7 +219,7 @@ final class Members {
     }
 
     /** The public methods worth offering, by name, each signature once; of a class itself its static ones. */
-    static List<Method> methods(Known known) {
+    static List<Method> methods(StaticType known) {
         if (known.itself()) {
             return Arrays.stream(known.type().getMethods())
                     .filter(method -> Modifier.isStatic(method.getModifiers()) && !method.isSynthetic())

@@ -93,7 +93,7 @@ public interface NameSource {
     }
 
     /** The values of a column over the newest runs of a project; of the tags, with an empty name, those of all runs. */
-    default ValueSample values(Place place, Source source, String name) {
+    default ValueSample values(ProjectRef place, Source source, String name) {
         return new ValueSample(List.of(), 0, 0);
     }
 }

@@ -141,7 +141,7 @@ final class PlainNameCompleter {
 
     private void functions(Suggestions suggestions) {
         Map<String, List<Method>> functions = new TreeMap<>();
-        List<Method> all = new ArrayList<>(Members.methods(Known.of(scope.functions())));
+        List<Method> all = new ArrayList<>(Members.methods(StaticType.of(scope.functions())));
         Arrays.stream(Query.class.getMethods())
                 .filter(method -> Modifier.isStatic(method.getModifiers()))
                 .filter(method -> Character.isLowerCase(method.getName().charAt(0)))

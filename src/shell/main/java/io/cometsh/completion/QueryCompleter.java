@@ -54,9 +54,9 @@ final class QueryCompleter {
     private final LiveNames names;
     private final CallReader reader;
     private final Scope scope;
-    private final Places places;
+    private final ProjectRefs places;
 
-    QueryCompleter(LiveNames names, Scope scope, Places places) {
+    QueryCompleter(LiveNames names, Scope scope, ProjectRefs places) {
         this.names = names;
         this.reader = new CallReader(scope);
         this.scope = scope;
@@ -67,8 +67,8 @@ final class QueryCompleter {
     private record Asked(Source source, String name) {}
 
     /** Offers columns or values; says whether the literal is a query's at all. */
-    boolean offer(InLiteral context, LiteralWriter writer, Patience patience) {
-        Place place = places.of(context.calls(), context.locals());
+    boolean offer(InLiteral context, LiteralWriter writer, Deadline patience) {
+        ProjectRef place = places.of(context.calls(), context.locals());
         Source source = source(context);
         if (source != null) {
             if (place == null) {
@@ -95,7 +95,7 @@ final class QueryCompleter {
         return true;
     }
 
-    private void columns(Place place, Source source, LiteralWriter writer, Patience patience) {
+    private void columns(ProjectRef place, Source source, LiteralWriter writer, Deadline patience) {
         String group = place.workspace() + "/" + place.project();
         for (Column column : names.columns(place.workspace(), place.project(), patience)) {
             if (column.source() == source) {
@@ -105,8 +105,8 @@ final class QueryCompleter {
     }
 
     /** With counts once they are known; nobody waits for those. */
-    private void tags(Place place, LiteralWriter writer, Patience patience) {
-        ValueSample sample = names.values(place, Source.TAGS, "", Patience.none());
+    private void tags(ProjectRef place, LiteralWriter writer, Deadline patience) {
+        ValueSample sample = names.values(place, Source.TAGS, "", Deadline.none());
         Map<String, String> runs = new HashMap<>();
         String group = place.workspace() + "/" + place.project();
         if (sample != null) {
@@ -124,18 +124,18 @@ final class QueryCompleter {
      * Offers whole values, quotes included, where one may begin; of what is rather measured than chosen it tells the range.
      * Says whether that is all there is to offer.
      */
-    boolean offer(PlainName context, Suggestions suggestions, Patience patience) {
+    boolean offer(PlainName context, Suggestions suggestions, Deadline patience) {
         Asked compared = asked(context.compared(), context.locals());
         Asked asked = compared == null && !context.calls().isEmpty()
                 ? comparing(context.calls().get(0), context.locals())
                 : compared;
-        Place place =
+        ProjectRef place =
                 asked == null || asked.source() == Source.TAGS ? null : places.of(context.calls(), context.locals());
         if (place == null) {
             return false;
         }
         // Both are asked for at once, and then waited for together.
-        names.values(place, asked.source(), asked.name(), Patience.none());
+        names.values(place, asked.source(), asked.name(), Deadline.none());
         String type = type(place, asked, patience);
         if ("boolean".equals(type)) {
             TRUTHS.forEach(truth -> suggestions.add(truth, truth, group(asked, place), null));
@@ -170,7 +170,7 @@ final class QueryCompleter {
         return plain.length() <= LONGEST_PLAIN ? plain : number;
     }
 
-    private String type(Place place, Asked asked, Patience patience) {
+    private String type(ProjectRef place, Asked asked, Deadline patience) {
         return names.columns(place.workspace(), place.project(), patience).stream()
                 .filter(column ->
                         column.source() == asked.source() && column.name().equals(asked.name()))
@@ -179,11 +179,11 @@ final class QueryCompleter {
                 .orElse(null);
     }
 
-    private static String group(Asked asked, Place place) {
+    private static String group(Asked asked, ProjectRef place) {
         return asked.name() + " in " + place.workspace() + "/" + place.project();
     }
 
-    private static String group(Asked asked, Place place, ValueSample sample) {
+    private static String group(Asked asked, ProjectRef place, ValueSample sample) {
         return group(asked, place) + ", " + sample.extent();
     }
 
@@ -201,7 +201,7 @@ final class QueryCompleter {
         return String.format(Locale.ROOT, "%,d %s", runs, runs == 1 ? "run" : "runs");
     }
 
-    private static void range(Asked asked, Place place, ValueSample sample, Suggestions suggestions) {
+    private static void range(Asked asked, ProjectRef place, ValueSample sample, Suggestions suggestions) {
         double[] numbers = sample.numbers();
         if (numbers.length > 0) {
             suggestions.hint(

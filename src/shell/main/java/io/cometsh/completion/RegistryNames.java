@@ -11,19 +11,19 @@ import java.util.Set;
 final class RegistryNames {
     private final LiveNames names;
     private final CallReader reader;
-    private final Places places;
+    private final ProjectRefs places;
 
-    RegistryNames(LiveNames names, CallReader reader, Places places) {
+    RegistryNames(LiveNames names, CallReader reader, ProjectRefs places) {
         this.names = names;
         this.reader = reader;
         this.places = places;
     }
 
     /** What the text around the cursor says of a model or an artifact; each may be null. */
-    private record Subject(String workspace, String model, String artifact) {}
+    private record RegistryRef(String workspace, String model, String artifact) {}
 
-    void offer(NameKind kind, Call call, InLiteral context, LiteralWriter writer, Patience patience) {
-        Subject subject = subject(call, context);
+    void offer(NameKind kind, Call call, InLiteral context, LiteralWriter writer, Deadline patience) {
+        RegistryRef subject = subject(call, context);
         String workspace = subject.workspace();
         if (workspace == null) {
             if (!reader.takes(call, NameKind.WORKSPACE, context.locals())) {
@@ -55,23 +55,23 @@ final class RegistryNames {
         }
     }
 
-    private Subject subject(Call call, InLiteral context) {
+    private RegistryRef subject(Call call, InLiteral context) {
         Locals locals = context.locals();
-        Known receiver = reader.receiver(call, locals);
+        StaticType receiver = reader.receiver(call, locals);
         if (receiver != null && receiver.value() instanceof Model model) {
-            return new Subject(model.getWorkspace(), model.getName(), null);
+            return new RegistryRef(model.getWorkspace(), model.getName(), null);
         }
         if (receiver != null && receiver.value() instanceof LoggedArtifact artifact) {
-            return new Subject(artifact.getWorkspace(), null, artifact.getName());
+            return new RegistryRef(artifact.getWorkspace(), null, artifact.getName());
         }
         List<Call> calls = places.all(context.calls(), locals);
-        return new Subject(
+        return new RegistryRef(
                 places.workspace(context.calls(), locals),
                 reader.value(calls, NameKind.MODEL, locals),
                 reader.value(calls, NameKind.ARTIFACT, locals));
     }
 
-    private void versions(Subject subject, LiteralWriter writer, Patience patience) {
+    private void versions(RegistryRef subject, LiteralWriter writer, Deadline patience) {
         if (subject.model() != null) {
             List<Name> versions = names.modelVersions(subject.workspace(), subject.model(), patience);
             all(versions, "versions of " + subject.model(), writer);
@@ -81,7 +81,7 @@ final class RegistryNames {
         }
     }
 
-    private void types(String workspace, LiteralWriter writer, Patience patience) {
+    private void types(String workspace, LiteralWriter writer, Deadline patience) {
         Set<String> types = new LinkedHashSet<>();
         names.artifacts(workspace, patience).forEach(artifact -> types.add(artifact.description()));
         types.remove(null);

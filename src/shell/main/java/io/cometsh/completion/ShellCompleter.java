@@ -27,24 +27,24 @@ public final class ShellCompleter implements Completer {
     private final QueryCompleter query;
     private final PlainNameCompleter names;
     private final CallTip tip;
-    private final Subject subject;
+    private final DocSubject subject;
     private final LiveNames live;
-    private final LastPlace lastPlace;
+    private final LastProject lastPlace;
     private final CommandNames commands;
-    private final Supplier<Patience> patience;
-    private Place fetched;
+    private final Supplier<Deadline> patience;
+    private ProjectRef fetched;
     private boolean missing;
 
     /** {@code patience} is asked once for each press of TAB. */
     public ShellCompleter(
-            LiveNames live, Scope scope, LastPlace lastPlace, CommandNames commands, Supplier<Patience> patience) {
-        Places places = new Places(scope, lastPlace);
+            LiveNames live, Scope scope, LastProject lastPlace, CommandNames commands, Supplier<Deadline> patience) {
+        ProjectRefs places = new ProjectRefs(scope, lastPlace);
         this.members = new MemberCompleter(scope);
         this.arguments = new ArgumentCompleter(live, scope, places);
         this.query = new QueryCompleter(live, scope, places);
         this.names = new PlainNameCompleter(scope);
         this.tip = new CallTip(scope);
-        this.subject = new Subject(scope);
+        this.subject = new DocSubject(scope);
         this.live = live;
         this.lastPlace = lastPlace;
         this.commands = commands;
@@ -53,10 +53,10 @@ public final class ShellCompleter implements Completer {
 
     /** Fetches the names of the project that is now the one talked about, before anybody asks for them. */
     public void prefetch() {
-        Place place = lastPlace.get();
+        ProjectRef place = lastPlace.get();
         if (place != null && !place.equals(fetched)) {
             fetched = place;
-            live.columns(place.workspace(), place.project(), Patience.none());
+            live.columns(place.workspace(), place.project(), Deadline.none());
         }
     }
 
@@ -89,7 +89,7 @@ public final class ShellCompleter implements Completer {
             return null;
         }
         Suggestions suggestions = new Suggestions(Literals.unescaped(literal.prefix(), literal.quote()), "");
-        literal(literal, "", suggestions, Patience.withoutAsking());
+        literal(literal, "", suggestions, Deadline.withoutAsking());
         return suggestions.row(columns);
     }
 
@@ -117,7 +117,7 @@ public final class ShellCompleter implements Completer {
     void complete(String line, int cursor, Size size, List<Candidate> candidates) {
         CursorContext context = CursorContext.at(commands.completedAs(line.substring(0, cursor)));
         String after = line.substring(cursor);
-        Patience waiting = patience.get();
+        Deadline waiting = patience.get();
         Suggestions suggestions;
         if (context instanceof InLiteral literal) {
             // A parenthesis in a name between quotes is part of the name.
@@ -144,7 +144,7 @@ public final class ShellCompleter implements Completer {
         suggestions.addTo(candidates, size);
     }
 
-    private void code(CursorContext context, String after, Suggestions suggestions, Patience waiting) {
+    private void code(CursorContext context, String after, Suggestions suggestions, Deadline waiting) {
         if (context instanceof Member member) {
             members.offer(member, suggestions);
         } else if (context instanceof PlainName plain) {
@@ -165,7 +165,7 @@ public final class ShellCompleter implements Completer {
             return;
         }
         Suggestions all = new Suggestions("", "");
-        literal(context, after, all, Patience.withoutAsking());
+        literal(context, after, all, Deadline.withoutAsking());
         AttributedString row = all.row(SHORT_ROW);
         if (row != null) {
             suggestions.hint(
@@ -173,7 +173,7 @@ public final class ShellCompleter implements Completer {
         }
     }
 
-    private void literal(InLiteral context, String after, Suggestions suggestions, Patience waiting) {
+    private void literal(InLiteral context, String after, Suggestions suggestions, Deadline waiting) {
         boolean closed = ShellParser.restOfLiteral(after, context.quote()) >= 0;
         LiteralWriter writer = new LiteralWriter(suggestions, context.quote(), closed);
         if (context.indexed() != null) {

@@ -1,10 +1,10 @@
 package io.cometsh.parquet;
 
 import io.cometsh.export.Cells;
-import io.cometsh.export.Column;
 import io.cometsh.export.JoinedTexts;
 import io.cometsh.export.NumberText;
 import io.cometsh.export.RowWriter;
+import io.cometsh.export.TableColumn;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -48,7 +48,7 @@ final class ParquetRows implements RowWriter {
     }
 
     @Override
-    public void begin(List<Column> columns) throws IOException {
+    public void begin(List<TableColumn> columns) throws IOException {
         writer = new Builder(new Target(out), columns)
                 .withConf(new PlainParquetConfiguration())
                 .withCodecFactory(new JdkGzip())
@@ -69,9 +69,9 @@ final class ParquetRows implements RowWriter {
     }
 
     private static final class Builder extends ParquetWriter.Builder<List<?>, Builder> {
-        private final List<Column> columns;
+        private final List<TableColumn> columns;
 
-        Builder(OutputFile file, List<Column> columns) {
+        Builder(OutputFile file, List<TableColumn> columns) {
             super(file);
             this.columns = columns;
         }
@@ -95,10 +95,10 @@ final class ParquetRows implements RowWriter {
 
     /** A row's cells, each by the type of its column. */
     private static final class Rows extends WriteSupport<List<?>> {
-        private final List<Column> columns;
+        private final List<TableColumn> columns;
         private RecordConsumer consumer;
 
-        Rows(List<Column> columns) {
+        Rows(List<TableColumn> columns) {
             this.columns = columns;
         }
 
@@ -136,7 +136,7 @@ final class ParquetRows implements RowWriter {
             consumer.endMessage();
         }
 
-        private void value(Column column, Object cell) {
+        private void value(TableColumn column, Object cell) {
             switch (column.type()) {
                 case TEXT -> consumer.addBinary(Binary.fromString(Cells.text(cell)));
                 case INTEGER -> consumer.addLong(((Number) cell).longValue());
@@ -172,7 +172,7 @@ final class ParquetRows implements RowWriter {
             return cell instanceof Float single ? Double.parseDouble(single.toString()) : ((Number) cell).doubleValue();
         }
 
-        private static Type type(Column column) {
+        private static Type type(TableColumn column) {
             return switch (column.type()) {
                 case TEXT ->
                     Types.optional(PrimitiveTypeName.BINARY)

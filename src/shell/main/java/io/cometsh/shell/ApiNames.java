@@ -9,7 +9,7 @@ import io.cometsh.completion.AssetName;
 import io.cometsh.completion.ExperimentName;
 import io.cometsh.completion.Name;
 import io.cometsh.completion.NameSource;
-import io.cometsh.completion.Place;
+import io.cometsh.completion.ProjectRef;
 import io.cometsh.completion.ValueSample;
 import io.cometsh.query.Column;
 import io.cometsh.query.Source;
@@ -170,7 +170,7 @@ public final class ApiNames implements NameSource {
     }
 
     @Override
-    public ValueSample values(Place place, Source source, String name) {
+    public ValueSample values(ProjectRef place, Source source, String name) {
         return new ValueReader(api.get(), place).read(source, name);
     }
 }

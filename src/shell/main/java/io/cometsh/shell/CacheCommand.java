@@ -54,7 +54,7 @@ final class CacheCommand implements Command {
     }
 
     @Override
-    public String run(Arguments given) {
+    public String run(CommandArguments given) {
         List<String> arguments = given.words();
         if (arguments.isEmpty()) {
             return state(given.width());

@@ -1,10 +1,10 @@
 package io.cometsh.shell;
 
 import io.cometsh.client.Api;
-import io.cometsh.completion.CurrentPlace;
+import io.cometsh.completion.CurrentProject;
+import io.cometsh.completion.Deadline;
 import io.cometsh.completion.LiveNames;
-import io.cometsh.completion.Patience;
-import io.cometsh.completion.Place;
+import io.cometsh.completion.ProjectRef;
 import io.cometsh.export.Table;
 import io.cometsh.query.Column;
 import io.cometsh.query.Source;
@@ -20,11 +20,11 @@ import java.util.function.Supplier;
 /** {@code :columns [TEXT]}. */
 final class ColumnsCommand implements Command {
     private final Supplier<Api> api;
-    private final CurrentPlace place;
+    private final CurrentProject place;
     private final LiveNames names;
     private final TableText tables;
 
-    ColumnsCommand(Supplier<Api> api, CurrentPlace place, LiveNames names, TableText tables) {
+    ColumnsCommand(Supplier<Api> api, CurrentProject place, LiveNames names, TableText tables) {
         this.api = api;
         this.place = place;
         this.names = names;
@@ -56,8 +56,8 @@ final class ColumnsCommand implements Command {
     }
 
     @Override
-    public String run(Arguments arguments) {
-        Place project = place.project();
+    public String run(CommandArguments arguments) {
+        ProjectRef project = place.project();
         if (project == null) {
             throw new CommandException("of which project? Set one first: :use WORKSPACE/PROJECT");
         }
@@ -91,9 +91,9 @@ final class ColumnsCommand implements Command {
         Map<String, String> words = new LinkedHashMap<>();
         if (before.isEmpty()) {
             Arrays.stream(Source.values()).forEach(source -> words.put(source.variableName(), "all of this kind"));
-            Place project = place.project();
+            ProjectRef project = place.project();
             if (project != null) {
-                names.columns(project.workspace(), project.project(), Patience.usual())
+                names.columns(project.workspace(), project.project(), Deadline.usual())
                         .forEach(column ->
                                 words.putIfAbsent(column.name(), column.source().variableName()));
             }

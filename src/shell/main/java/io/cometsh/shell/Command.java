@@ -22,7 +22,7 @@ interface Command {
      *
      * @throws CommandException when it is used wrongly, with the sentence that says what to write
      */
-    String run(Arguments arguments);
+    String run(CommandArguments arguments);
 
     /** What TAB offers as the next word, with a description or an empty text for each; {@code word} is what is there. */
     default Map<String, String> complete(List<String> before, String word) {

@@ -42,7 +42,7 @@ final class Commands implements CommandNames {
                     + (nearest.isEmpty() ? "." : "; did you mean " + nearest.get(0) + "?")
                     + " Type :help for all of them.");
         }
-        return command.run(new Arguments(parts.length < 2 ? "" : parts[1], width));
+        return command.run(new CommandArguments(parts.length < 2 ? "" : parts[1], width));
     }
 
     /** Whether the command of a line returns a value as the prompt shows it. */

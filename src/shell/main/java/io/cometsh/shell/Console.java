@@ -1,6 +1,6 @@
 package io.cometsh.shell;
 
-import io.cometsh.shell.Look.Role;
+import io.cometsh.shell.Theme.Role;
 import java.util.stream.Stream;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
@@ -11,9 +11,9 @@ final class Console {
     private static final int WIDTH_WHEN_UNKNOWN = 80;
 
     private final Terminal terminal;
-    private final Look look;
+    private final Theme look;
 
-    Console(Terminal terminal, Look look) {
+    Console(Terminal terminal, Theme look) {
         this.terminal = terminal;
         this.look = look;
     }

@@ -68,7 +68,7 @@ final class DocCommand implements Command {
     }
 
     @Override
-    public String run(Arguments arguments) {
+    public String run(CommandArguments arguments) {
         String name = arguments.text().strip();
         if (name.isEmpty()) {
             throw new CommandException("say of what, such as :doc api.query or ?Experiment");
@@ -116,7 +116,7 @@ final class DocCommand implements Command {
     /** The whole page on a name; null for a name that nothing has. */
     String page(String name, int width) {
         try {
-            return run(new Arguments(name, width));
+            return run(new CommandArguments(name, width));
         } catch (CommandException e) {
             return null;
         }

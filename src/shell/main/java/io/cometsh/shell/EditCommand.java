@@ -67,7 +67,7 @@ final class EditCommand implements Command {
     }
 
     @Override
-    public String run(Arguments arguments) {
+    public String run(CommandArguments arguments) {
         String name = String.join(" ", arguments.words());
         if (session.source(name) == null && isFile(name)) {
             return ofFile(FilePaths.of(name));
@@ -153,7 +153,7 @@ final class EditCommand implements Command {
     private List<String> command(Path file) {
         String visual = environment.getOrDefault("VISUAL", "").strip();
         String named = visual.isEmpty() ? environment.getOrDefault("EDITOR", "").strip() : visual;
-        List<String> command = new ArrayList<>(new Arguments(named.isEmpty() ? "vi" : named, 0).words());
+        List<String> command = new ArrayList<>(new CommandArguments(named.isEmpty() ? "vi" : named, 0).words());
         command.add(file.toString());
         return command;
     }

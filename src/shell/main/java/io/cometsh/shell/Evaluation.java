@@ -14,17 +14,17 @@ import java.util.concurrent.TimeUnit;
  */
 final class Evaluation {
     /** How an evaluation ended. */
-    sealed interface Outcome {
+    sealed interface EvaluationResult {
         /** {@code text} is the value as it is to be shown; null for nothing. */
-        record Done(String text) implements Outcome {}
+        record Done(String text) implements EvaluationResult {}
 
-        record Failed(Throwable failure) implements Outcome {}
+        record Failed(Throwable failure) implements EvaluationResult {}
 
         /** {@code failure} is what the interrupt led to. */
-        record Interrupted(Throwable failure) implements Outcome {}
+        record Interrupted(Throwable failure) implements EvaluationResult {}
 
         /** Nobody waits for it any more. {@code soon} when it is known to end by itself in a moment. */
-        record GivenUp(boolean soon) implements Outcome {}
+        record GivenUp(boolean soon) implements EvaluationResult {}
     }
 
     /** Enough for a busy machine to put together what has come in; what ends at once does not wait for it. */
@@ -61,12 +61,12 @@ final class Evaluation {
         }
     }
 
-    private Outcome result() {
-        return failure == null ? new Outcome.Done(text) : new Outcome.Failed(failure);
+    private EvaluationResult result() {
+        return failure == null ? new EvaluationResult.Done(text) : new EvaluationResult.Failed(failure);
     }
 
     /** Runs to the end, or until Ctrl-C. */
-    Outcome run() {
+    EvaluationResult run() {
         thread.start();
         try {
             if (events.take() == Event.ENDED) {
@@ -75,14 +75,14 @@ final class Evaluation {
             thread.interrupt();
             if (!hasEnded()) {
                 boolean soon = thread.isEnding();
-                thread.giveUp();
-                return new Outcome.GivenUp(soon);
+                thread.abandon();
+                return new EvaluationResult.GivenUp(soon);
             }
-            return failure == null ? result() : new Outcome.Interrupted(failure);
+            return failure == null ? result() : new EvaluationResult.Interrupted(failure);
         } catch (InterruptedException e) {
             // Ctrl-C in the moment before this could be told of it.
-            thread.giveUp();
-            return new Outcome.GivenUp(false);
+            thread.abandon();
+            return new EvaluationResult.GivenUp(false);
         }
     }
 

@@ -1,8 +1,8 @@
 package io.cometsh.shell;
 
 import io.cometsh.client.Api;
-import io.cometsh.completion.CurrentPlace;
-import io.cometsh.completion.Place;
+import io.cometsh.completion.CurrentProject;
+import io.cometsh.completion.ProjectRef;
 import io.cometsh.lang.Session;
 import io.cometsh.query.QueryExpression;
 import io.cometsh.query.QueryVariable;
@@ -14,9 +14,9 @@ import java.util.function.Supplier;
 final class ExplainCommand implements Command {
     private final Session session;
     private final Supplier<Api> api;
-    private final CurrentPlace place;
+    private final CurrentProject place;
 
-    ExplainCommand(Session session, Supplier<Api> api, CurrentPlace place) {
+    ExplainCommand(Session session, Supplier<Api> api, CurrentProject place) {
         this.session = session;
         this.api = api;
         this.place = place;
@@ -55,7 +55,7 @@ final class ExplainCommand implements Command {
     }
 
     @Override
-    public String run(Arguments arguments) {
+    public String run(CommandArguments arguments) {
         if (arguments.isEmpty()) {
             throw new CommandException("of what? Write a query, such as :explain Metric(\"accuracy\") > 0.9");
         }
@@ -85,7 +85,7 @@ final class ExplainCommand implements Command {
                             : "of the class " + value.getClass().getSimpleName())
                     + ". Write a comparison, such as Metric(\"accuracy\") > 0.9");
         }
-        Place project = place.project();
+        ProjectRef project = place.project();
         if (project == null) {
             throw new CommandException("for which project? Set one first: :use WORKSPACE/PROJECT");
         }

@@ -37,8 +37,8 @@ final class FormatCommand implements Command {
     }
 
     @Override
-    public String run(Arguments arguments) {
-        return settings.run(new Arguments(("format " + arguments.text()).strip(), arguments.width()));
+    public String run(CommandArguments arguments) {
+        return settings.run(new CommandArguments(("format " + arguments.text()).strip(), arguments.width()));
     }
 
     @Override

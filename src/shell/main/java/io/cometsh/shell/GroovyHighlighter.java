@@ -3,7 +3,7 @@ package io.cometsh.shell;
 import groovyjarjarantlr4.v4.runtime.CharStreams;
 import groovyjarjarantlr4.v4.runtime.Token;
 import io.cometsh.query.Source;
-import io.cometsh.shell.Look.Role;
+import io.cometsh.shell.Theme.Role;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -29,9 +29,9 @@ final class GroovyHighlighter implements Highlighter {
     private static final int LONGEST = 20_000;
 
     private final BooleanSupplier warm;
-    private final Look look;
+    private final Theme look;
 
-    GroovyHighlighter(BooleanSupplier warm, Look look) {
+    GroovyHighlighter(BooleanSupplier warm, Theme look) {
         this.warm = warm;
         this.look = look;
     }

@@ -76,7 +76,7 @@ final class HelpCommand implements Command {
     }
 
     @Override
-    public String run(Arguments arguments) {
+    public String run(CommandArguments arguments) {
         if (arguments.isEmpty()) {
             return overview();
         }

@@ -41,7 +41,7 @@ final class HistoryCommand implements Command {
     }
 
     @Override
-    public String run(Arguments arguments) {
+    public String run(CommandArguments arguments) {
         String asked = arguments.text().strip();
         boolean number = asked.matches("\\d{1,6}");
         List<History.Entry> found = new ArrayList<>();

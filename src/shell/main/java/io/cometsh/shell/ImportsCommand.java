@@ -35,7 +35,7 @@ final class ImportsCommand implements Command {
     }
 
     @Override
-    public String run(Arguments arguments) {
+    public String run(CommandArguments arguments) {
         List<String> imports = session.imports();
         return imports.isEmpty() ? "no imports; write, say, import java.time.Year" : String.join("\n", imports);
     }

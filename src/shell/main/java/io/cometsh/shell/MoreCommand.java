@@ -49,7 +49,7 @@ final class MoreCommand implements Command {
     }
 
     @Override
-    public synchronized String run(Arguments arguments) {
+    public synchronized String run(CommandArguments arguments) {
         if (rest == null) {
             throw new CommandException("there is no more to show");
         }

@@ -36,7 +36,7 @@ final class OpenCommand implements Command {
     }
 
     @Override
-    public String run(Arguments arguments) {
+    public String run(CommandArguments arguments) {
         List<String> words = arguments.words();
         if (words.size() != 1) {
             throw new CommandException("name one file, such as :open best.groovy");

@@ -9,11 +9,11 @@ import java.util.Map;
 /** How the shell shows plots: by what {@code :set} has chosen, what the terminal has answered and the environment says. */
 final class Pictures {
     private final Map<String, String> environment;
-    private final Look look;
+    private final Theme look;
     private final TerminalAnswers answers;
     private volatile String wanted;
 
-    Pictures(Map<String, String> environment, Look look, TerminalAnswers answers) {
+    Pictures(Map<String, String> environment, Theme look, TerminalAnswers answers) {
         this.environment = environment;
         this.look = look;
         this.answers = answers;
@@ -31,15 +31,15 @@ final class Pictures {
                 look.able() ? wanted : ImageProtocol.NONE,
                 answers.traits(),
                 look.colour(),
-                look.theme() == Look.Theme.LIGHT,
+                look.theme() == Theme.Brightness.LIGHT,
                 rows);
     }
 
-    Setting setting() {
+    ShellSetting setting() {
         List<String> choices = new ArrayList<>(List.of(ImageProtocol.AUTO));
         Arrays.stream(ImageProtocol.values()).map(ImageProtocol::toString).forEach(choices::add);
         choices.add(ImageProtocol.NONE);
-        return new Setting(
+        return new ShellSetting(
                 "images", "how plots become pictures in the terminal", choices, this::shown, value -> wanted = value);
     }
 

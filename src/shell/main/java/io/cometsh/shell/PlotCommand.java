@@ -2,11 +2,11 @@ package io.cometsh.shell;
 
 import io.cometsh.client.Api;
 import io.cometsh.client.Experiment;
-import io.cometsh.completion.CurrentPlace;
-import io.cometsh.completion.LastPlace;
+import io.cometsh.completion.CurrentProject;
+import io.cometsh.completion.Deadline;
+import io.cometsh.completion.LastProject;
 import io.cometsh.completion.LiveNames;
-import io.cometsh.completion.Patience;
-import io.cometsh.completion.Place;
+import io.cometsh.completion.ProjectRef;
 import io.cometsh.lang.Session;
 import io.cometsh.plot.Plot;
 import io.cometsh.plot.Plots;
@@ -24,16 +24,16 @@ final class PlotCommand implements Command {
 
     private final Session session;
     private final Supplier<Api> api;
-    private final CurrentPlace place;
-    private final LastPlace lastPlace;
+    private final CurrentProject place;
+    private final LastProject lastPlace;
     private final LiveNames names;
     private final ValueText values;
 
     PlotCommand(
             Session session,
             Supplier<Api> api,
-            CurrentPlace place,
-            LastPlace lastPlace,
+            CurrentProject place,
+            LastProject lastPlace,
             LiveNames names,
             ValueText values) {
         this.session = session;
@@ -105,9 +105,9 @@ final class PlotCommand implements Command {
             return PlotLine.words();
         }
         Map<String, String> metrics = new LinkedHashMap<>();
-        Place lookedAt = lastPlace.get();
+        ProjectRef lookedAt = lastPlace.get();
         if (before.isEmpty() && lookedAt != null) {
-            names.columns(lookedAt.workspace(), lookedAt.project(), Patience.usual()).stream()
+            names.columns(lookedAt.workspace(), lookedAt.project(), Deadline.usual()).stream()
                     .filter(column ->
                             column.source() == Source.METRICS && column.name().matches(METRIC))
                     .forEach(column -> metrics.put(column.name(), "metric"));
@@ -121,7 +121,7 @@ final class PlotCommand implements Command {
     }
 
     @Override
-    public String run(Arguments arguments) {
+    public String run(CommandArguments arguments) {
         PlotLine words = PlotLine.of(arguments.text());
         return values.of(plot(words.subject(), words.options()), arguments.width());
     }

@@ -29,7 +29,7 @@ final class QuitCommand implements Command {
     }
 
     @Override
-    public String run(Arguments arguments) {
+    public String run(CommandArguments arguments) {
         quit.run();
         return null;
     }

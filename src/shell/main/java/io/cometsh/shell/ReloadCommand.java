@@ -48,7 +48,7 @@ final class ReloadCommand implements Command {
     }
 
     @Override
-    public String run(Arguments arguments) {
+    public String run(CommandArguments arguments) {
         List<String> said = new ArrayList<>();
         said.add(reconnect.get());
         try {

@@ -56,7 +56,7 @@ final class SaveCommand implements Command {
     }
 
     @Override
-    public String run(Arguments arguments) {
+    public String run(CommandArguments arguments) {
         List<String> words = arguments.words();
         if (words.isEmpty()) {
             throw new CommandException("name a file, such as :save best.groovy");

@@ -10,14 +10,14 @@ import java.util.Map;
 
 /** {@code :set [NAME [VALUE]]}. */
 final class SetCommand implements Command {
-    private final Map<String, Setting> settings = new LinkedHashMap<>();
+    private final Map<String, ShellSetting> settings = new LinkedHashMap<>();
     private final TableText tables;
 
     SetCommand(TableText tables) {
         this.tables = tables;
     }
 
-    SetCommand add(Setting setting) {
+    SetCommand add(ShellSetting setting) {
         settings.put(setting.name(), setting);
         return this;
     }
@@ -51,7 +51,7 @@ final class SetCommand implements Command {
     }
 
     @Override
-    public String run(Arguments arguments) {
+    public String run(CommandArguments arguments) {
         List<String> words = arguments.words();
         if (words.isEmpty()) {
             List<List<Object>> rows = new ArrayList<>();
@@ -59,7 +59,7 @@ final class SetCommand implements Command {
                     .forEach(one -> rows.add(List.of(one.name(), one.value().get(), one.meaning())));
             return tables.of(new Table(List.of("setting", "value", "meaning"), rows), arguments.width());
         }
-        Setting setting = setting(words.get(0));
+        ShellSetting setting = setting(words.get(0));
         if (words.size() == 1) {
             return setting.name() + " is " + setting.value().get() + ": " + setting.meaning()
                     + (setting.choices().isEmpty() ? "" : " (" + String.join(", ", setting.choices()) + ")");
@@ -74,8 +74,8 @@ final class SetCommand implements Command {
         return null;
     }
 
-    private Setting setting(String name) {
-        Setting setting = settings.get(name.toLowerCase(Locale.ROOT));
+    private ShellSetting setting(String name) {
+        ShellSetting setting = settings.get(name.toLowerCase(Locale.ROOT));
         if (setting == null) {
             List<String> nearest = Names.nearest(name, settings.keySet());
             throw new CommandException("no setting " + name
@@ -95,7 +95,7 @@ final class SetCommand implements Command {
                             setting.name(),
                             setting.meaning() + " (" + setting.value().get() + ")"));
         } else if (before.size() == 1 && settings.containsKey(before.get(0))) {
-            Setting setting = settings.get(before.get(0));
+            ShellSetting setting = settings.get(before.get(0));
             String now = setting.value().get();
             List<String> choices = setting.choices().isEmpty() ? List.of(now) : setting.choices();
             // A value that was found out says so: auto: dark.

@@ -2,11 +2,11 @@ package io.cometsh.shell;
 
 import io.cometsh.client.Api;
 import io.cometsh.client.ReadInterruptedException;
-import io.cometsh.completion.CurrentPlace;
-import io.cometsh.completion.LastPlace;
+import io.cometsh.completion.CurrentProject;
+import io.cometsh.completion.Deadline;
+import io.cometsh.completion.LastProject;
 import io.cometsh.completion.LiveNames;
 import io.cometsh.completion.NameSource;
-import io.cometsh.completion.Patience;
 import io.cometsh.completion.ShellCompleter;
 import io.cometsh.export.Format;
 import io.cometsh.export.Table;
@@ -14,7 +14,7 @@ import io.cometsh.lang.Completeness;
 import io.cometsh.lang.Session;
 import io.cometsh.query.QueryExpression;
 import io.cometsh.query.QueryVariable;
-import io.cometsh.shell.Evaluation.Outcome;
+import io.cometsh.shell.Evaluation.EvaluationResult;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -73,16 +73,16 @@ public final class Shell {
     private final ShellOptions options;
     private final Console console;
     private final Pager pager;
-    private final Look look;
+    private final Theme look;
     private final TerminalAnswers answers;
     private final Pictures pictures;
     private final ValueFormat format;
     private volatile ValueText values;
     private volatile int mostRows;
-    private final CurrentPlace place;
+    private final CurrentProject place;
     private final Runnable settle;
     private final StartupFile startup;
-    private final LastPlace lastPlace;
+    private final LastProject lastPlace;
     private final ExecutorService background = Executors.newCachedThreadPool(Shell::daemon);
     private final LiveNames names;
     private final ShellCompleter completer;
@@ -135,7 +135,7 @@ public final class Shell {
         this.place = setup.place();
         this.settle = setup.settle();
         this.startup = new StartupFile(setup.startup());
-        this.look = new Look(!terminal.getType().startsWith(Terminal.TYPE_DUMB), options.colour())
+        this.look = new Theme(!terminal.getType().startsWith(Terminal.TYPE_DUMB), options.colour())
                 .over(options.environment());
         this.answers = new TerminalAnswers(look::ground);
         this.pictures = new Pictures(options.environment(), look, answers);
@@ -146,7 +146,7 @@ public final class Shell {
         this.mostRows = options.mostRows();
         this.values = valueText();
         SessionScope scope = new SessionScope(session);
-        this.lastPlace = new LastPlace(scope, place);
+        this.lastPlace = new LastProject(scope, place);
         this.names = new LiveNames(names, background, System::nanoTime, this::notice);
         HelpCommand help = new HelpCommand(commands);
         commands.add(help);
@@ -188,32 +188,32 @@ public final class Shell {
 
     private SetCommand settings(TableText tables) {
         return new SetCommand(tables)
-                .add(new Setting(
+                .add(new ShellSetting(
                         "rows", "how many rows of a long list are shown", List.of(), () -> "" + mostRows, this::rows))
-                .add(new Setting(
+                .add(new ShellSetting(
                         "format",
                         "in which form values with rows are shown",
                         FORMATS,
                         () -> format.format().toString(),
                         name -> format.format(Format.named(name).orElseThrow())))
-                .add(Setting.toggle("pager", "whether long texts are paged; q leaves them", pager::isOn, on -> {
+                .add(ShellSetting.toggle("pager", "whether long texts are paged; q leaves them", pager::isOn, on -> {
                     pager.turn(on);
                     values = valueText();
                 }))
-                .add(Setting.toggle("color", "whether there are colours", look::colour, look::colour))
-                .add(new Setting(
+                .add(ShellSetting.toggle("color", "whether there are colours", look::colour, look::colour))
+                .add(new ShellSetting(
                         "theme",
                         "for which ground the colours are chosen",
-                        List.of(Look.AUTO, "dark", "light"),
+                        List.of(Theme.AUTO, "dark", "light"),
                         look::themeName,
-                        name -> look.theme(Look.Theme.named(name))))
+                        name -> look.theme(Theme.Brightness.named(name))))
                 .add(pictures.setting())
-                .add(Setting.toggle(
+                .add(ShellSetting.toggle(
                         "hints",
                         "while you type: parameters and names, earlier lines in grey",
                         look::hints,
                         look::hints))
-                .add(Setting.toggle(
+                .add(ShellSetting.toggle(
                         "plain", "for a screen reader: rows as sentences, nothing drawn", look::plain, on -> {
                             look.plain(on);
                             ShellReader.plain(reader, on);
@@ -370,7 +370,7 @@ public final class Shell {
 
     /** After the prompt is there: what the first evaluation and the first TAB will need. */
     private void warmUp() {
-        names.workspaces(Patience.none());
+        names.workspaces(Deadline.none());
         try {
             Session.warmUp();
             completer.warmUp();
@@ -439,7 +439,7 @@ public final class Shell {
             return true;
         }
         String meant = asCommand(text);
-        String advice = meant == null ? Habits.advice(text, commands::knows) : null;
+        String advice = meant == null ? ForeignCommands.advice(text, commands::knows) : null;
         if (meant != null || text.startsWith(":")) {
             String command = meant != null ? meant : text;
             Consumer<String> show = commands.showsValue(command)
@@ -449,7 +449,7 @@ public final class Shell {
         }
         if (advice != null) {
             console.error(advice);
-            return Habits.isStart(text);
+            return ForeignCommands.isStart(text);
         }
         boolean done = perform(() -> run(line, ""), this::show, output);
         lastPlace.saw(line);
@@ -461,7 +461,7 @@ public final class Shell {
         String question = DocCommand.asCommand(text);
         return question != null
                 ? question
-                : Habits.asCommand(
+                : ForeignCommands.asCommand(
                         text,
                         name -> session.variables().containsKey(name)
                                 || session.methods().contains(name));
@@ -472,7 +472,7 @@ public final class Shell {
         String groovy = inputs.isEmpty() ? "" : commands.groovyOf(inputs.get(inputs.size() - 1));
         return !groovy.stripLeading().startsWith(":")
                 && DocCommand.asCommand(groovy) == null
-                && Habits.advice(groovy.strip(), commands::knows) == null
+                && ForeignCommands.advice(groovy.strip(), commands::knows) == null
                 && isUnfinished(groovy);
     }
 
@@ -501,7 +501,7 @@ public final class Shell {
         }
         Evaluation evaluation = new Evaluation(work);
         running = evaluation;
-        Outcome outcome;
+        EvaluationResult outcome;
         try {
             outcome = evaluation.run();
         } finally {
@@ -509,19 +509,19 @@ public final class Shell {
         }
         output.freshLine();
         settle.run();
-        if (outcome instanceof Outcome.Done done) {
+        if (outcome instanceof EvaluationResult.Done done) {
             if (done.text() != null) {
                 show.accept(done.text());
             }
-        } else if (outcome instanceof Outcome.Failed failed) {
+        } else if (outcome instanceof EvaluationResult.Failed failed) {
             failed(failed.failure());
-        } else if (outcome instanceof Outcome.Interrupted interrupted) {
+        } else if (outcome instanceof EvaluationResult.Interrupted interrupted) {
             // The terminal has written ^C: what is said begins on a line of its own.
             console.note("\n" + cutShort(interrupted.failure()));
-        } else if (outcome instanceof Outcome.GivenUp givenUp) {
+        } else if (outcome instanceof EvaluationResult.GivenUp givenUp) {
             console.note(givenUp.soon() ? "\ninterrupted" : "\n" + GOES_ON);
         }
-        return outcome instanceof Outcome.Done;
+        return outcome instanceof EvaluationResult.Done;
     }
 
     /** What Ctrl-C cut short, and where to find what had come in. */
@@ -602,8 +602,8 @@ public final class Shell {
                 console::print, console::width, terminal::getHeight, inPlace, InstantSource.system());
     }
 
-    private static Patience patience(KeyTerminal terminal) {
-        return new Patience(TAB_PATIENCE_MILLIS, () -> {
+    private static Deadline patience(KeyTerminal terminal) {
+        return new Deadline(TAB_PATIENCE_MILLIS, () -> {
             try {
                 return terminal.reader().peek(1) >= 0;
             } catch (IOException e) {

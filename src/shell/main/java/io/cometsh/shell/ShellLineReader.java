@@ -28,7 +28,7 @@ final class ShellLineReader extends LineReaderImpl {
     private static final int ENTRIES_LOOKED_AT = 500;
     private static final int ROWS_FOR_THE_REST = 6;
 
-    private final Look look;
+    private final Theme look;
     private final BiFunction<String, Integer, AttributedString> tips;
     private BooleanSupplier nothingOffered = () -> false;
     private String suggested = "";
@@ -38,7 +38,7 @@ final class ShellLineReader extends LineReaderImpl {
      *     from what was typed
      * @param tips says what to show below the line for the text before the cursor and so many columns, or null
      */
-    ShellLineReader(Terminal terminal, String appName, Look look, BiFunction<String, Integer, AttributedString> tips)
+    ShellLineReader(Terminal terminal, String appName, Theme look, BiFunction<String, Integer, AttributedString> tips)
             throws IOException {
         super(terminal, appName, new HashMap<>());
         this.look = look;

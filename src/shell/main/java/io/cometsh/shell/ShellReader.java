@@ -1,7 +1,7 @@
 package io.cometsh.shell;
 
 import io.cometsh.completion.CommandNames;
-import io.cometsh.completion.CurrentPlace;
+import io.cometsh.completion.CurrentProject;
 import io.cometsh.completion.ShellCompleter;
 import io.cometsh.completion.ShellParser;
 import io.cometsh.completion.SuggestionMatcher;
@@ -41,7 +41,7 @@ final class ShellReader {
     private ShellReader() {}
 
     /** {@code comet> }, or the place in use, {@code demo/digits> }; further lines of an input stand below its first. */
-    static String prompt(LineReader reader, CurrentPlace place) {
+    static String prompt(LineReader reader, CurrentProject place) {
         String name = place.text().isEmpty() ? NAME : place.text();
         // JLine reads % in a pattern as a command.
         reader.setVariable(LineReader.SECONDARY_PROMPT_PATTERN, " ".repeat(Math.max(0, name.length() - 3)) + "...> ");
@@ -50,7 +50,7 @@ final class ShellReader {
 
     static ShellLineReader create(
             Terminal terminal,
-            Look look,
+            Theme look,
             ShellCompleter completer,
             CommandNames commands,
             History history,
@@ -128,7 +128,7 @@ final class ShellReader {
     }
 
     private static ShellLineReader reader(
-            Terminal terminal, Look look, BiFunction<String, Integer, AttributedString> tips) {
+            Terminal terminal, Theme look, BiFunction<String, Integer, AttributedString> tips) {
         try {
             return new ShellLineReader(terminal, "cometsh", look, tips);
         } catch (IOException e) {

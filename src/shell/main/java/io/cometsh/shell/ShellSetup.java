@@ -1,6 +1,6 @@
 package io.cometsh.shell;
 
-import io.cometsh.completion.CurrentPlace;
+import io.cometsh.completion.CurrentProject;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -16,11 +16,11 @@ import java.util.function.Supplier;
  * @param settle told when an evaluation is over
  */
 public record ShellSetup(
-        CurrentPlace place, Path startup, Supplier<String> reconnect, LongSupplier requests, Runnable settle) {
+        CurrentProject place, Path startup, Supplier<String> reconnect, LongSupplier requests, Runnable settle) {
 
     /** A place of its own, no file, and settings that stay what they are. */
     public static ShellSetup none() {
-        return new ShellSetup(new CurrentPlace(), null, () -> null, () -> 0, () -> {});
+        return new ShellSetup(new CurrentProject(), null, () -> null, () -> 0, () -> {});
     }
 
     /**

@@ -1,7 +1,7 @@
 package io.cometsh.shell;
 
+import io.cometsh.export.SentenceTable;
 import io.cometsh.export.Sparkline;
-import io.cometsh.export.SpelledTable;
 import io.cometsh.export.Table;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ public final class SpokenTable {
     private SpokenTable() {}
 
     public static void write(Table table, Appendable out) throws IOException {
-        new SpelledTable().write(withoutCurves(table), out);
+        new SentenceTable().write(withoutCurves(table), out);
     }
 
     /** The table with numbers in words where a cell draws a curve. */

@@ -56,7 +56,7 @@ final class TimeCommand implements Command {
     }
 
     @Override
-    public String run(Arguments arguments) {
+    public String run(CommandArguments arguments) {
         if (arguments.isEmpty()) {
             throw new CommandException("of what? Write something to run, such as :time api.getWorkspaces()");
         }

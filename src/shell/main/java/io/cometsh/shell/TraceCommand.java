@@ -59,7 +59,7 @@ final class TraceCommand implements Command {
     }
 
     @Override
-    public String run(Arguments arguments) {
+    public String run(CommandArguments arguments) {
         Throwable failure = lastFailure.get();
         if (failure == null) {
             return "nothing has failed so far";

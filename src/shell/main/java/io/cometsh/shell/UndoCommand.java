@@ -49,7 +49,7 @@ final class UndoCommand implements Command {
     }
 
     @Override
-    public String run(Arguments arguments) {
+    public String run(CommandArguments arguments) {
         List<String> words = arguments.words();
         boolean agreed = !words.isEmpty() && words.get(words.size() - 1).equals(AGREED);
         List<String> journal = agreed ? words.subList(0, words.size() - 1) : words;

@@ -1,9 +1,9 @@
 package io.cometsh.shell;
 
 import io.cometsh.client.Api;
-import io.cometsh.completion.CurrentPlace;
+import io.cometsh.completion.CurrentProject;
+import io.cometsh.completion.Deadline;
 import io.cometsh.completion.LiveNames;
-import io.cometsh.completion.Patience;
 import io.cometsh.text.Names;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,13 +15,13 @@ import java.util.function.Supplier;
 final class UseCommand implements Command {
     private static final String NOWHERE = "-";
 
-    private final CurrentPlace place;
+    private final CurrentProject place;
     private final Supplier<Api> api;
     private final LiveNames names;
     private final Consumer<String> used;
 
     /** @param used takes note of the project for scripts; null for none */
-    UseCommand(CurrentPlace place, Supplier<Api> api, LiveNames names, Consumer<String> used) {
+    UseCommand(CurrentProject place, Supplier<Api> api, LiveNames names, Consumer<String> used) {
         this.used = used;
         this.place = place;
         this.api = api;
@@ -56,7 +56,7 @@ final class UseCommand implements Command {
     }
 
     @Override
-    public String run(Arguments arguments) {
+    public String run(CommandArguments arguments) {
         if (arguments.isEmpty()) {
             return place.text().isEmpty()
                     ? "no place is set; write :use WORKSPACE/PROJECT, and TAB helps"
@@ -105,7 +105,7 @@ final class UseCommand implements Command {
             return words;
         }
         int slash = word.indexOf('/');
-        Patience patience = Patience.usual();
+        Deadline patience = Deadline.usual();
         if (slash < 0) {
             // A workspace is a whole answer too: the slash comes with the next TAB.
             names.workspaces(patience).forEach(name -> words.put(name.equals(word) ? name + "/" : name, "workspace"));

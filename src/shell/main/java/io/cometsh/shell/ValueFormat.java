@@ -11,10 +11,10 @@ import java.util.List;
 
 /** Values with rows in another form than the aligned table: the one that {@code :format} has chosen, or spelled out. */
 final class ValueFormat {
-    private final Look look;
+    private final Theme look;
     private volatile Format format = Format.TABLE;
 
-    ValueFormat(Look look) {
+    ValueFormat(Theme look) {
         this.look = look;
     }
 

@@ -9,7 +9,7 @@ import io.cometsh.client.ExperimentMetadata;
 import io.cometsh.client.NotFoundException;
 import io.cometsh.client.Project;
 import io.cometsh.client.SystemDetails;
-import io.cometsh.completion.Place;
+import io.cometsh.completion.ProjectRef;
 import io.cometsh.completion.ValueSample;
 import io.cometsh.export.Table;
 import io.cometsh.query.Source;
@@ -46,9 +46,9 @@ final class ValueReader {
             "end_server_timestamp", ExperimentMetadata::endTimeMillis);
 
     private final Api api;
-    private final Place place;
+    private final ProjectRef place;
 
-    ValueReader(Api api, Place place) {
+    ValueReader(Api api, ProjectRef place) {
         this.api = api;
         this.place = place;
     }

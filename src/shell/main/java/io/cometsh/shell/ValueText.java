@@ -4,8 +4,8 @@ import groovy.lang.Range;
 import io.cometsh.client.Data;
 import io.cometsh.client.Tables;
 import io.cometsh.export.AlignedTable;
-import io.cometsh.export.CutShort;
 import io.cometsh.export.Notation;
+import io.cometsh.export.PartialResult;
 import io.cometsh.export.Rows;
 import io.cometsh.export.Table;
 import io.cometsh.plot.Plot;
@@ -123,7 +123,7 @@ public final class ValueText {
             if (part.isEmpty()) {
                 throw e;
             }
-            String extent = e instanceof CutShort cut ? cut.extent() : "interrupted";
+            String extent = e instanceof PartialResult cut ? cut.extent() : "interrupted";
             return new Shown(
                     Tables.page(part, 0, mostRows)
                             .map(table ->

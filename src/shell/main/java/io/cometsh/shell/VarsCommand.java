@@ -49,7 +49,7 @@ final class VarsCommand implements Command {
     }
 
     @Override
-    public String run(Arguments arguments) {
+    public String run(CommandArguments arguments) {
         String wanted = arguments.text().strip().toLowerCase(Locale.ROOT);
         List<List<Object>> rows = new ArrayList<>();
         session.variables().forEach((name, value) -> {

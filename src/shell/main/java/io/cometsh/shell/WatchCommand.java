@@ -57,7 +57,7 @@ final class WatchCommand implements Command {
     }
 
     @Override
-    public String run(Arguments arguments) {
+    public String run(CommandArguments arguments) {
         String expression = arguments.text().strip();
         double seconds = USUAL_SECONDS;
         Matcher timed = SECONDS.matcher(expression);

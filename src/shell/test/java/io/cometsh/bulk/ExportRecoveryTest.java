@@ -155,7 +155,7 @@ class ExportRecoveryTest {
         try (ExportWorld world =
                 ExportWorld.start(folder, "--runs", "4", "--points", "1", "--assets", "2", "--first", "2")) {
             export(world, new Ask(What.ASSETS, "files").keepGoing(), 0);
-            Folders.delete(out.resolve("files"));
+            FolderTrees.delete(out.resolve("files"));
             assertThatThrownBy(() -> export(world, new Ask(What.ASSETS, "files").resume(), 0))
                     .isInstanceOf(CometException.class)
                     .hasMessageContaining("is not there any more: export again without --resume");

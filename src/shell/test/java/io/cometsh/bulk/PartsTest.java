@@ -44,7 +44,7 @@ class PartsTest {
         try (Parts parts = new Parts(folder)) {
             write(parts, 0, "whole");
             long size = Files.size(folder.resolve("1.parts"));
-            try (Parts.Draft draft = parts.draft(1)) {
+            try (Parts.PartWriter draft = parts.draft(1)) {
                 draft.rows().write("broken o".getBytes(StandardCharsets.UTF_8));
             }
             assertThat(parts.isDone(1)).isFalse();
@@ -72,8 +72,8 @@ class PartsTest {
     @Test
     void two_that_are_written_at_once_do_not_mix() throws IOException {
         try (Parts parts = new Parts(folder);
-                Parts.Draft one = parts.draft(0);
-                Parts.Draft two = parts.draft(1)) {
+                Parts.PartWriter one = parts.draft(0);
+                Parts.PartWriter two = parts.draft(1)) {
             for (int i = 0; i < 3; i++) {
                 one.rows().write('1');
                 two.rows().write('2');
@@ -88,7 +88,7 @@ class PartsTest {
     void a_file_of_rows_becomes_the_part_it_is() throws IOException {
         try (Parts parts = new Parts(folder)) {
             Path file = Files.writeString(folder.resolve("points.run"), "many rows");
-            try (Parts.Draft draft = parts.draft(3)) {
+            try (Parts.PartWriter draft = parts.draft(3)) {
                 draft.take(file);
                 draft.finish(PartInfo.ofRows(1, List.of()));
             }
@@ -112,7 +112,7 @@ class PartsTest {
     }
 
     private static void write(Parts parts, int part, String rows) throws IOException {
-        try (Parts.Draft draft = parts.draft(part)) {
+        try (Parts.PartWriter draft = parts.draft(part)) {
             draft.rows().write(rows.getBytes(StandardCharsets.UTF_8));
             draft.finish(PartInfo.ofRows(5, List.of("loss")));
         }

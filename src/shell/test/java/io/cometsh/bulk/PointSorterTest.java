@@ -236,7 +236,7 @@ class PointSorterTest {
 
     private Parts.Part part(PointSorter sorter) throws IOException {
         parts = new Parts(partsFolder);
-        try (Parts.Draft draft = parts.draft(0)) {
+        try (Parts.PartWriter draft = parts.draft(0)) {
             sorter.writeTo(draft);
             draft.finish(PartInfo.ofRows(0, List.of()));
         }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.cometsh.export.Column;
 import io.cometsh.export.Format;
 import io.cometsh.export.Rows;
 import io.cometsh.export.Table;
+import io.cometsh.export.TableColumn;
 import io.cometsh.export.TypedList;
 import io.cometsh.plot.Plot;
 import io.cometsh.plot.Plots;
@@ -125,7 +125,7 @@ class EveryValueTest {
         known.put(
                 Rows.class,
                 new Rows(
-                        List.of(Column.text("a")),
+                        List.of(TableColumn.text("a")),
                         () -> List.of(List.<Object>of("b")).iterator()));
         known.put(Artifact.class, new Artifact("birds", "dataset"));
         known.put(ExperimentGroups.class, api.getExperiments("demo", "digits").groupBy("params.opt"));

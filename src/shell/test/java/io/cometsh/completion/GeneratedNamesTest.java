@@ -38,7 +38,7 @@ class GeneratedNamesTest {
             }
         };
         LiveNames live = new LiveNames(source, Runnable::run, System::nanoTime, line -> {});
-        return new ShellCompleter(live, scope, new LastPlace(scope), CommandNames.NONE, Patience::none);
+        return new ShellCompleter(live, scope, new LastProject(scope), CommandNames.NONE, Deadline::none);
     }
 
     private String typed(ShellCompleter completer, String keys) throws IOException {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Places that a tidy example does not have: calls in calls in closures, several lines, all kinds of quotes. */
 class HardPlacesTest {
-    private final CurrentPlace used = new CurrentPlace();
+    private final CurrentProject used = new CurrentProject();
     private final Map<String, Object> variables = new LinkedHashMap<>();
     private final Scope scope = new Scope() {
         @Override
@@ -49,7 +49,7 @@ class HardPlacesTest {
         }
 
         @Override
-        public ValueSample values(Place place, Source kind, String name) {
+        public ValueSample values(ProjectRef place, Source kind, String name) {
             return new ValueSample(List.of("adam", "adam", "rms\"prop\"", "$gd 😀"), 4, 4);
         }
 
@@ -58,13 +58,13 @@ class HardPlacesTest {
             return List.of(new ExperimentName("k1", "run of " + project));
         }
     };
-    private final LastPlace lastPlace = new LastPlace(scope, used);
+    private final LastProject lastPlace = new LastProject(scope, used);
     private final ShellCompleter completer = new ShellCompleter(
             new LiveNames(source, Runnable::run, System::nanoTime, line -> {}),
             scope,
             lastPlace,
             CommandNames.NONE,
-            Patience::none);
+            Deadline::none);
 
     private List<Candidate> candidates(String text) {
         List<Candidate> candidates = new ArrayList<>();

@@ -47,7 +47,7 @@ class LiveNamesTest {
         }
 
         @Override
-        public ValueSample values(Place place, Source source, String name) {
+        public ValueSample values(ProjectRef place, Source source, String name) {
             return new ValueSample(List.of("adam"), 1, 1);
         }
     }
@@ -67,77 +67,77 @@ class LiveNamesTest {
 
     @Test
     void gives_nothing_while_the_call_is_out_and_the_names_once_it_is_back() {
-        assertThat(live.workspaces(Patience.none())).isEmpty();
+        assertThat(live.workspaces(Deadline.none())).isEmpty();
         land();
-        assertThat(live.workspaces(Patience.none())).containsExactly("demo");
+        assertThat(live.workspaces(Deadline.none())).containsExactly("demo");
         assertThat(names.calls).isEqualTo(1);
     }
 
     @Test
     void has_one_call_in_flight_for_a_place_and_one_for_another() {
-        live.workspaces(Patience.none());
-        live.workspaces(Patience.none());
+        live.workspaces(Deadline.none());
+        live.workspaces(Deadline.none());
         assertThat(queued).hasSize(1);
-        live.projects("demo", Patience.none());
-        live.projects("other", Patience.none());
+        live.projects("demo", Deadline.none());
+        live.projects("other", Deadline.none());
         assertThat(queued).hasSize(3);
         land();
-        assertThat(live.projects("other", Patience.none())).containsExactly("of other");
+        assertThat(live.projects("other", Deadline.none())).containsExactly("of other");
     }
 
     @Test
     void gives_a_stale_copy_while_a_fresh_one_is_fetched() {
-        live.workspaces(Patience.none());
+        live.workspaces(Deadline.none());
         land();
         names.workspaces = List.of("demo", "new");
         now.set(LiveNames.FRESH_NANOS - 1);
-        assertThat(live.workspaces(Patience.none())).containsExactly("demo");
+        assertThat(live.workspaces(Deadline.none())).containsExactly("demo");
         assertThat(queued).isEmpty();
         now.set(LiveNames.FRESH_NANOS);
-        assertThat(live.workspaces(Patience.none())).containsExactly("demo");
+        assertThat(live.workspaces(Deadline.none())).containsExactly("demo");
         assertThat(queued).hasSize(1);
         land();
-        assertThat(live.workspaces(Patience.none())).containsExactly("demo", "new");
+        assertThat(live.workspaces(Deadline.none())).containsExactly("demo", "new");
     }
 
     @Test
     void an_outage_is_an_empty_list_and_said_once_and_tried_again_half_a_minute_later() {
         names.failure = new CometConnectionException("cannot reach http://localhost:1: connection refused", null);
-        live.workspaces(Patience.none());
+        live.workspaces(Deadline.none());
         land();
-        assertThat(live.workspaces(Patience.none())).isEmpty();
+        assertThat(live.workspaces(Deadline.none())).isEmpty();
         // Other places are not asked either.
-        assertThat(live.projects("demo", Patience.none())).isEmpty();
+        assertThat(live.projects("demo", Deadline.none())).isEmpty();
         assertThat(queued).isEmpty();
         assertThat(notices)
                 .containsExactly("names from the server are not available: cannot reach http://localhost:1:"
                         + " connection refused; TAB will try again in 30 s");
         now.set(LiveNames.FAILED_NANOS);
-        live.workspaces(Patience.none());
+        live.workspaces(Deadline.none());
         land();
         assertThat(notices).hasSize(1);
         names.failure = null;
         now.set(2 * LiveNames.FAILED_NANOS);
-        live.workspaces(Patience.none());
+        live.workspaces(Deadline.none());
         land();
-        assertThat(live.workspaces(Patience.none())).containsExactly("demo");
-        assertThat(live.projects("demo", Patience.none())).isEmpty();
+        assertThat(live.workspaces(Deadline.none())).containsExactly("demo");
+        assertThat(live.projects("demo", Deadline.none())).isEmpty();
         land();
-        assertThat(live.projects("demo", Patience.none())).containsExactly("of demo");
+        assertThat(live.projects("demo", Deadline.none())).containsExactly("of demo");
     }
 
     @Test
     void the_next_outage_is_said_again() {
         names.failure = new CometConnectionException("refused", null);
-        live.workspaces(Patience.none());
+        live.workspaces(Deadline.none());
         land();
         names.failure = null;
         now.set(LiveNames.FAILED_NANOS);
-        live.workspaces(Patience.none());
+        live.workspaces(Deadline.none());
         land();
         names.failure = new CometHttpException("workspaces: 401, the key is not valid", 401, "", 0);
         now.addAndGet(LiveNames.FRESH_NANOS);
-        live.workspaces(Patience.none());
+        live.workspaces(Deadline.none());
         land();
         assertThat(notices).hasSize(2);
         assertThat(notices.get(1)).contains("401");
@@ -146,96 +146,96 @@ class LiveNamesTest {
     @Test
     void what_is_not_there_is_no_outage() {
         names.failure = new NotFoundException("no workspace \"x\"");
-        live.workspaces(Patience.none());
+        live.workspaces(Deadline.none());
         land();
-        assertThat(live.workspaces(Patience.none())).isEmpty();
+        assertThat(live.workspaces(Deadline.none())).isEmpty();
         assertThat(notices).isEmpty();
         names.failure = null;
-        live.projects("demo", Patience.none());
+        live.projects("demo", Deadline.none());
         land();
-        assertThat(live.projects("demo", Patience.none())).containsExactly("of demo");
+        assertThat(live.projects("demo", Deadline.none())).containsExactly("of demo");
     }
 
     @Test
     void a_call_that_is_out_for_long_is_said_once() {
-        live.workspaces(Patience.none());
-        now.set(Outage.OVERDUE_NANOS - 1);
-        live.workspaces(Patience.none());
+        live.workspaces(Deadline.none());
+        now.set(NameCircuitBreaker.OVERDUE_NANOS - 1);
+        live.workspaces(Deadline.none());
         assertThat(notices).isEmpty();
-        now.set(Outage.OVERDUE_NANOS);
-        live.workspaces(Patience.none());
-        live.workspaces(Patience.none());
+        now.set(NameCircuitBreaker.OVERDUE_NANOS);
+        live.workspaces(Deadline.none());
+        live.workspaces(Deadline.none());
         assertThat(notices)
                 .containsExactly("names from the server are not available: no answer for 5 s;"
                         + " TAB will have them when it answers");
         land();
-        assertThat(live.workspaces(Patience.none())).containsExactly("demo");
+        assertThat(live.workspaces(Deadline.none())).containsExactly("demo");
     }
 
     @Test
     void clear_ends_the_pause() {
         names.failure = new CometConnectionException("refused", null);
-        live.workspaces(Patience.none());
+        live.workspaces(Deadline.none());
         land();
         names.failure = null;
         live.clear();
-        live.workspaces(Patience.none());
+        live.workspaces(Deadline.none());
         land();
-        assertThat(live.workspaces(Patience.none())).containsExactly("demo");
+        assertThat(live.workspaces(Deadline.none())).containsExactly("demo");
     }
 
     @Test
     void values_are_kept_for_the_session() {
-        Place place = new Place("demo", "digits");
-        assertThat(live.values(place, Source.PARAMETERS, "opt", Patience.none()))
+        ProjectRef place = new ProjectRef("demo", "digits");
+        assertThat(live.values(place, Source.PARAMETERS, "opt", Deadline.none()))
                 .isNull();
         land();
         now.set(1000 * LiveNames.FRESH_NANOS);
-        assertThat(live.values(place, Source.PARAMETERS, "opt", Patience.none()).values())
+        assertThat(live.values(place, Source.PARAMETERS, "opt", Deadline.none()).values())
                 .containsExactly("adam");
         assertThat(queued).isEmpty();
         live.clear();
-        assertThat(live.values(place, Source.PARAMETERS, "opt", Patience.none()))
+        assertThat(live.values(place, Source.PARAMETERS, "opt", Deadline.none()))
                 .isNull();
     }
 
     @Test
     void patience_knows_whether_something_is_still_on_its_way() {
-        Patience first = Patience.none();
+        Deadline first = Deadline.none();
         live.workspaces(first);
         assertThat(first.wasInVain()).isTrue();
         land();
-        Patience second = Patience.none();
+        Deadline second = Deadline.none();
         live.workspaces(second);
         assertThat(second.wasInVain()).isFalse();
     }
 
     @Test
     void an_error_while_refreshing_keeps_the_copy() {
-        live.workspaces(Patience.none());
+        live.workspaces(Deadline.none());
         land();
         names.failure = new IllegalStateException("no route");
         now.set(LiveNames.FRESH_NANOS);
-        live.workspaces(Patience.none());
+        live.workspaces(Deadline.none());
         land();
-        assertThat(live.workspaces(Patience.none())).containsExactly("demo");
+        assertThat(live.workspaces(Deadline.none())).containsExactly("demo");
     }
 
     @Test
     void clear_forgets_the_names_and_the_answer_that_was_under_way() {
-        live.workspaces(Patience.none());
+        live.workspaces(Deadline.none());
         live.clear();
         land();
         names.workspaces = List.of("after");
-        assertThat(live.workspaces(Patience.none())).isEmpty();
+        assertThat(live.workspaces(Deadline.none())).isEmpty();
         land();
-        assertThat(live.workspaces(Patience.none())).containsExactly("after");
+        assertThat(live.workspaces(Deadline.none())).containsExactly("after");
     }
 
     @Test
     void waits_for_the_first_answer_when_it_comes_soon() {
         LiveNames inBackground = new LiveNames(names, background, System::nanoTime, notices::add);
-        assertThat(inBackground.workspaces(new Patience(20_000, () -> false))).containsExactly("demo");
+        assertThat(inBackground.workspaces(new Deadline(20_000, () -> false))).containsExactly("demo");
     }
 
     @Test
@@ -257,15 +257,15 @@ class LiveNamesTest {
                 System::nanoTime,
                 notices::add);
         long start = System.nanoTime();
-        assertThat(stuck.workspaces(new Patience(300, () -> false))).isEmpty();
+        assertThat(stuck.workspaces(new Deadline(300, () -> false))).isEmpty();
         assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isGreaterThanOrEqualTo(299);
         // With a patience of an hour the test would end by its timeout if the second press waited at all.
-        assertThat(stuck.workspaces(new Patience(3_600_000, () -> false))).isEmpty();
+        assertThat(stuck.workspaces(new Deadline(3_600_000, () -> false))).isEmpty();
         never.countDown();
     }
 
     @Test
     void a_typed_key_ends_the_wait_at_once() {
-        assertThat(live.workspaces(new Patience(3_600_000, () -> true))).isEmpty();
+        assertThat(live.workspaces(new Deadline(3_600_000, () -> true))).isEmpty();
     }
 }

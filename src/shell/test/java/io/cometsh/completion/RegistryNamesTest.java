@@ -101,10 +101,10 @@ class RegistryNamesTest {
             return Map.of("api", Api.class, "exp", Experiment.class);
         }
     };
-    private final LastPlace lastPlace = new LastPlace(scope);
+    private final LastProject lastPlace = new LastProject(scope);
     private final LiveNames live = new LiveNames(NAMES, Runnable::run, System::nanoTime, line -> {});
     private final ShellCompleter completer =
-            new ShellCompleter(live, scope, lastPlace, CommandNames.NONE, Patience::none);
+            new ShellCompleter(live, scope, lastPlace, CommandNames.NONE, Deadline::none);
 
     private List<String> complete(String text) {
         List<Candidate> candidates = new ArrayList<>();

@@ -31,7 +31,7 @@ class ShellCompleterTest {
             "exp",
             new SampleExperiment()));
     private final Scope scope = Scope.of(variables);
-    private final LastPlace lastPlace = new LastPlace(scope);
+    private final LastProject lastPlace = new LastProject(scope);
     private final LiveNames live = new LiveNames(SampleApi.NAMES, Runnable::run, System::nanoTime, line -> {});
     private final CommandNames commands = new CommandNames() {
         @Override
@@ -49,7 +49,7 @@ class ShellCompleterTest {
             return command.equals(":time");
         }
     };
-    private final ShellCompleter completer = new ShellCompleter(live, scope, lastPlace, commands, Patience::none);
+    private final ShellCompleter completer = new ShellCompleter(live, scope, lastPlace, commands, Deadline::none);
 
     private List<String> complete(String textWithCursor) {
         return candidates(textWithCursor).stream().map(Candidate::value).toList();
@@ -90,14 +90,14 @@ class ShellCompleterTest {
 
     @Test
     void the_place_in_use_comes_before_the_one_last_named() {
-        CurrentPlace used = new CurrentPlace();
-        LastPlace place = new LastPlace(scope, used);
+        CurrentProject used = new CurrentProject();
+        LastProject place = new LastProject(scope, used);
         place.saw("api.getExperiments('team-vision', 'mnist')");
-        assertThat(place.get()).isEqualTo(new Place("team-vision", "mnist"));
+        assertThat(place.get()).isEqualTo(new ProjectRef("team-vision", "mnist"));
         used.use("demo", null);
-        assertThat(place.get()).isEqualTo(new Place("team-vision", "mnist"));
+        assertThat(place.get()).isEqualTo(new ProjectRef("team-vision", "mnist"));
         used.use("demo", "digits");
-        assertThat(place.get()).isEqualTo(new Place("demo", "digits"));
+        assertThat(place.get()).isEqualTo(new ProjectRef("demo", "digits"));
         assertThat(used.text()).isEqualTo("demo/digits");
     }
 
@@ -360,7 +360,7 @@ class ShellCompleterTest {
     @Test
     void says_that_the_server_is_being_asked_where_nothing_is_there_yet() {
         LiveNames slow = new LiveNames(SampleApi.NAMES, work -> {}, System::nanoTime, line -> {});
-        ShellCompleter waiting = new ShellCompleter(slow, scope, lastPlace, commands, Patience::none);
+        ShellCompleter waiting = new ShellCompleter(slow, scope, lastPlace, commands, Deadline::none);
         List<Candidate> candidates = new ArrayList<>();
         waiting.complete("api.getProjects('", 17, new Size(), candidates);
         assertThat(candidates).hasSize(1);
@@ -405,7 +405,7 @@ class ShellCompleterTest {
             }
         };
         LiveNames own = new LiveNames(source, Runnable::run, System::nanoTime, line -> {});
-        ShellCompleter ofRuns = new ShellCompleter(own, scope, lastPlace, commands, Patience::none);
+        ShellCompleter ofRuns = new ShellCompleter(own, scope, lastPlace, commands, Deadline::none);
         for (String line : List.of("run.getMetrics('", "run.get_metrics('", "run.getMetricsSummary 'o")) {
             List<Candidate> candidates = new ArrayList<>();
             ofRuns.complete(line, line.length(), new Size(), candidates);

@@ -56,7 +56,7 @@ public final class TabBenchmark {
             }
 
             @Override
-            public ValueSample values(Place place, Source kind, String name) {
+            public ValueSample values(ProjectRef place, Source kind, String name) {
                 return values;
             }
         };
@@ -65,7 +65,7 @@ public final class TabBenchmark {
         variables.put("text", "abc");
         Scope scope = Scope.of(variables);
         LiveNames live = new LiveNames(source, Runnable::run, System::nanoTime, line -> {});
-        return new ShellCompleter(live, scope, new LastPlace(scope), CommandNames.NONE, Patience::none);
+        return new ShellCompleter(live, scope, new LastProject(scope), CommandNames.NONE, Deadline::none);
     }
 
     public static void main(String[] args) {

@@ -27,7 +27,8 @@ class TabTest {
             LineReader reader = LineReaderBuilder.builder()
                     .terminal(terminal)
                     .parser(new ShellParser(unfinished))
-                    .completer(new ShellCompleter(live, scope, new LastPlace(scope), CommandNames.NONE, Patience::none))
+                    .completer(
+                            new ShellCompleter(live, scope, new LastProject(scope), CommandNames.NONE, Deadline::none))
                     .completionMatcher(new SuggestionMatcher())
                     .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                     .build();

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 class ValuesTest {
     private final Map<String, Object> variables = new LinkedHashMap<>(Map.of("api", new SampleApi()));
     private final Scope scope = Scope.of(variables);
-    private final CurrentPlace used = new CurrentPlace();
-    private final LastPlace lastPlace = new LastPlace(scope, used);
+    private final CurrentProject used = new CurrentProject();
+    private final LastProject lastPlace = new LastProject(scope, used);
     private final List<String> asked = new ArrayList<>();
     private final NameSource source = new NameSource() {
         @Override
@@ -35,7 +35,7 @@ class ValuesTest {
         }
 
         @Override
-        public ValueSample values(Place place, Source kind, String name) {
+        public ValueSample values(ProjectRef place, Source kind, String name) {
             asked.add(place.workspace() + "/" + place.project() + " " + kind.wireName() + " " + name);
             return switch (name) {
                 case "optimizer" -> sample("sgd", "adam", "adam", "o'neil \"$x\"");
@@ -63,7 +63,7 @@ class ValuesTest {
     };
     private final LiveNames live = new LiveNames(source, Runnable::run, System::nanoTime, line -> {});
     private final ShellCompleter completer =
-            new ShellCompleter(live, scope, lastPlace, CommandNames.NONE, Patience::none);
+            new ShellCompleter(live, scope, lastPlace, CommandNames.NONE, Deadline::none);
 
     private static ValueSample sample(String... values) {
         return new ValueSample(List.of(values), values.length, values.length);

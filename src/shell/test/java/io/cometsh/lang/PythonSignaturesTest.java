@@ -129,7 +129,7 @@ class PythonSignaturesTest {
                             OWN_VALUES.getOrDefault(own, VALUES.getOrDefault(parameter.name(), "2.0.0")));
                 }
                 Object[] arguments = named.isEmpty() ? new Object[0] : new Object[] {named};
-                SpelledCall call = SpelledCall.of(target, method, arguments);
+                PythonNamedCall call = PythonNamedCall.of(target, method, arguments);
                 for (String name : named.keySet()) {
                     assertThat(call.argument(name))
                             .as(name + " of " + named.keySet())

@@ -70,7 +70,7 @@ class DocTest {
     }
 
     private String page(String name, int width) {
-        return doc.run(new Arguments(name, width));
+        return doc.run(new CommandArguments(name, width));
     }
 
     private static Stream<Class<?>> typesThatScriptsSee() throws IOException {

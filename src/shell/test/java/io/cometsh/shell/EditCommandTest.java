@@ -42,7 +42,7 @@ class EditCommandTest {
                 },
                 new ScriptFiles(runner),
                 runner);
-        return command.run(new Arguments(name, 80));
+        return command.run(new CommandArguments(name, 80));
     }
 
     @Test

@@ -3,7 +3,7 @@ package io.cometsh.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cometsh.lang.EvaluationThread;
-import io.cometsh.shell.Evaluation.Outcome;
+import io.cometsh.shell.Evaluation.EvaluationResult;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 class EvaluationTest {
     @Test
     void gives_the_text_of_the_value() {
-        assertThat(new Evaluation(() -> "2").run()).isEqualTo(new Outcome.Done("2"));
+        assertThat(new Evaluation(() -> "2").run()).isEqualTo(new EvaluationResult.Done("2"));
     }
 
     @Test
@@ -23,7 +23,7 @@ class EvaluationTest {
                             throw error;
                         })
                         .run())
-                .isEqualTo(new Outcome.Failed(error));
+                .isEqualTo(new EvaluationResult.Failed(error));
     }
 
     @Test
@@ -34,7 +34,7 @@ class EvaluationTest {
             return "";
         });
         evaluation.interrupt();
-        assertThat(evaluation.run()).isInstanceOf(Outcome.Interrupted.class);
+        assertThat(evaluation.run()).isInstanceOf(EvaluationResult.Interrupted.class);
     }
 
     @Test
@@ -55,7 +55,7 @@ class EvaluationTest {
             return "";
         });
         evaluation.interrupt();
-        assertThat(evaluation.run()).isEqualTo(new Outcome.GivenUp(false));
+        assertThat(evaluation.run()).isEqualTo(new EvaluationResult.GivenUp(false));
         released.countDown();
         end.await();
         assertThat(ended.get())
@@ -72,7 +72,7 @@ class EvaluationTest {
         evaluation.interrupt();
         evaluation.interrupt();
         evaluation.interrupt();
-        assertThat(evaluation.run()).isInstanceOf(Outcome.Interrupted.class);
+        assertThat(evaluation.run()).isInstanceOf(EvaluationResult.Interrupted.class);
     }
 
     @Test
@@ -86,6 +86,6 @@ class EvaluationTest {
             return "";
         });
         evaluation.interrupt();
-        assertThat(evaluation.run()).isEqualTo(new Outcome.Done("cleaned up"));
+        assertThat(evaluation.run()).isEqualTo(new EvaluationResult.Done("cleaned up"));
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class GroovyHighlighterTest {
     private boolean warm = true;
-    private final GroovyHighlighter highlighter = new GroovyHighlighter(() -> warm, new Look(true, true));
+    private final GroovyHighlighter highlighter = new GroovyHighlighter(() -> warm, new Theme(true, true));
 
     private AttributedString highlight(String text, int cursor) {
         try (DumbTerminal terminal = new DumbTerminal(

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cometsh.client.Api;
 import io.cometsh.client.ApiOptions;
-import io.cometsh.completion.Place;
+import io.cometsh.completion.ProjectRef;
 import io.cometsh.completion.ValueSample;
 import io.cometsh.query.Source;
 import io.cometsh.support.FakeTransport;
@@ -24,7 +24,7 @@ class ValueReaderTest {
             .on("experiment/log-other", "{\"values\":[{\"name\":\"stage\",\"valueCurrent\":\"done\"}]}")
             .on("experiment/tags", "{\"tags\":[\"best\",\"a;b\"]}");
     private final Api api = new Api(server, () -> URI.create("http://localhost/"), ApiOptions.defaults());
-    private final ValueReader reader = new ValueReader(api, new Place("acme", "vision"));
+    private final ValueReader reader = new ValueReader(api, new ProjectRef("acme", "vision"));
 
     /** As many rows of the project as are asked for; it holds 100,000. */
     private static String page(ApiRequest request) {

@@ -1,0 +1,29 @@
+package io.cometsh.cli;
+
+import io.cometsh.settings.UserFolders;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where the program keeps its own files, by the conventions of the desktop. */
+final class ProgramFolders {
+    private ProgramFolders() {}
+
+    /** {@code ${XDG_DATA_HOME:-~/.local/share}/cometsh}, or {@code %LOCALAPPDATA%\cometsh}. */
+    static Path data(Surroundings surroundings) {
+        Path folder = UserFolders.data(surroundings.environment(), surroundings.home());
+        if (folder == null) {
+            throw new UsageException("there is no home folder for the local server: set HOME or give --local-dir DIR");
+        }
+        return folder;
+    }
+
+    /** {@code ${XDG_CACHE_HOME:-~/.cache}/cometsh}, where the launcher keeps its class archives too; empty without a home. */
+    static Optional<Path> cache(Surroundings surroundings) {
+        return Optional.ofNullable(UserFolders.cache(surroundings.environment(), surroundings.home()));
+    }
+
+    /** Where what has to be unpacked before it can run is kept; null without a home. */
+    static Path programs(Surroundings surroundings) {
+        return cache(surroundings).map(folder -> folder.resolve("native")).orElse(null);
+    }
+}

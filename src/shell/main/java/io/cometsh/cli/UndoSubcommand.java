@@ -1,0 +1,66 @@
+package io.cometsh.cli;
+
+import io.cometsh.client.BulkPlan;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code cometsh undo}: takes back what {@code apply}, or a plan in a script, has done. */
+@Command(
+        name = "undo",
+        customSynopsis = "cometsh undo [OPTIONS] [JOURNAL]",
+        description = {
+            "",
+            "Takes back the last plan that was applied to this server and not undone yet, or the one of JOURNAL.",
+            "Shows what it would do and asks at a terminal; elsewhere it needs --yes. What is deleted stays deleted.",
+            ""
+        },
+        footer = {
+            "",
+            "Journals: ${XDG_STATE_HOME:-~/.local/state}/cometsh/journal, one file of JSON",
+            "lines a plan.",
+            "Examples:",
+            "  cometsh undo --dry-run",
+            "  cometsh undo 20260131T120000.000Z --yes",
+        })
+final class UndoSubcommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Mixin
+    private final GlobalOptions options;
+
+    @Mixin
+    private final Confirmation confirmation = new Confirmation();
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "JOURNAL",
+            description = "A journal's file, or its name; that of an undo does it again.")
+    private String journal;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    UndoSubcommand(Surroundings surroundings, GlobalOptions options) {
+        this.surroundings = surroundings;
+        this.options = options;
+    }
+
+    @Override
+    public Integer call() {
+        return new Run(options, surroundings, "undo").writing(this::run);
+    }
+
+    private int run(Connection connection, Output output) throws IOException {
+        BulkPlan plan =
+                journal == null ? connection.api().undo() : connection.api().undo(journal);
+        return confirmation.apply(plan, options, surroundings, connection, output.stream());
+    }
+}

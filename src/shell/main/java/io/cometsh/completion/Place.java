@@ -1,4 +1,0 @@
-package io.cometsh.completion;
-
-/** A project, for the columns and experiments that are asked of it; a project of null is the workspace alone. */
-public record Place(String workspace, String project) {}
