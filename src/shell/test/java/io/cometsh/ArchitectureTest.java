@@ -61,7 +61,7 @@ class ArchitectureTest {
 
         @ArchTest
         static final ArchRule plot_knows_the_client_and_adds_to_scripts = mayUse(
-                        "plot", "client", "export", "query", "lang")
+                        "plot", "client", "export", "query", "lang", "text")
                 .because("it draws what the client reads, and the client itself draws nothing");
 
         @ArchTest
