@@ -49,7 +49,7 @@ final class ArgumentCompleter {
         this.home = scope.home();
     }
 
-    void offer(InLiteral context, LiteralWriter writer, Deadline patience) {
+    void offer(InLiteral context, LiteralWriter writer, Deadline deadline) {
         if (context.calls().isEmpty() || !context.calls().get(0).current().begins()) {
             return;
         }
@@ -73,7 +73,7 @@ final class ArgumentCompleter {
             // Both begin with a workspace: a slash tells which one is being written.
             kinds.remove(writer.typed().contains("/") ? NameKind.WORKSPACE : NameKind.PATH);
         }
-        kinds.forEach(kind -> offer(kind, call, context, writer, patience));
+        kinds.forEach(kind -> offer(kind, call, context, writer, deadline));
     }
 
     private static boolean isFile(Call call) {
@@ -88,40 +88,41 @@ final class ArgumentCompleter {
                 || "Paths".equals(on) && call.name().equals("get");
     }
 
-    private void offer(NameKind kind, Call call, InLiteral context, LiteralWriter writer, Deadline patience) {
+    private void offer(NameKind kind, Call call, InLiteral context, LiteralWriter writer, Deadline deadline) {
         Locals locals = context.locals();
         switch (kind) {
             case WORKSPACE ->
-                names.workspaces(patience).forEach(workspace -> writer.whole(workspace, "workspaces", null));
+                names.within(deadline).workspaces().forEach(workspace -> writer.whole(workspace, "workspaces", null));
             case PROJECT -> {
                 String workspace = reader.takes(call, NameKind.WORKSPACE, locals) && isGivenOne(call)
                         ? reader.value(call, NameKind.WORKSPACE, locals)
                         : places.workspace(context.calls(), locals);
                 if (workspace != null) {
-                    names.projects(workspace, patience)
+                    names.within(deadline)
+                            .projects(workspace)
                             .forEach(project -> writer.whole(project, "projects of " + workspace, null));
                 }
             }
-            case EXPERIMENT -> experiments(placeOf(call, context), true, writer, patience);
+            case EXPERIMENT -> experiments(placeOf(call, context), true, writer, deadline);
             case EXPERIMENT_PATTERN -> {
                 ProjectRef place = placeOf(call, context);
                 if (place != null) {
-                    names.experiments(place.workspace(), place.project(), patience).stream()
+                    names.within(deadline).experiments(place.workspace(), place.project()).stream()
                             .map(ExperimentName::name)
                             .filter(Objects::nonNull)
                             .distinct()
                             .forEach(name -> writer.whole(name, "experiments", null));
                 }
             }
-            case EXPERIMENT_KEY -> experiments(places.of(context.calls(), locals), false, writer, patience);
-            case PATH -> path(reader.path(call, locals), call.name().endsWith("Project") ? 2 : 3, writer, patience);
-            case METRIC, PARAMETER, OTHER, TAG -> columns(kind.source(), call, context, writer, patience);
-            case COLUMN -> tableColumns(places.of(context.calls(), locals), writer, patience);
+            case EXPERIMENT_KEY -> experiments(places.of(context.calls(), locals), false, writer, deadline);
+            case PATH -> path(reader.path(call, locals), call.name().endsWith("Project") ? 2 : 3, writer, deadline);
+            case METRIC, PARAMETER, OTHER, TAG -> columns(kind.source(), call, context, writer, deadline);
+            case COLUMN -> tableColumns(places.of(context.calls(), locals), writer, deadline);
             case MODEL, VERSION, STATUS, STAGE, ARTIFACT, ARTIFACT_ID, ARTIFACT_TYPE, ALIAS ->
-                registry.offer(kind, call, context, writer, patience);
-            case LOGGED_MODEL -> loggedModels(call, context, writer, patience);
-            case PROJECT_ID -> projectIds(context, writer, patience);
-            case ASSET_NAME, ASSET_ID, ASSET_TYPE -> assets(kind, call, context, writer, patience);
+                registry.offer(kind, call, context, writer, deadline);
+            case LOGGED_MODEL -> loggedModels(call, context, writer, deadline);
+            case PROJECT_ID -> projectIds(context, writer, deadline);
+            case ASSET_NAME, ASSET_ID, ASSET_TYPE -> assets(kind, call, context, writer, deadline);
             case ENDPOINT ->
                 names.endpoints().forEach(name -> writer.whole(name.name(), "endpoints", name.description()));
             case FILE -> files(writer);
@@ -148,13 +149,13 @@ final class ArgumentCompleter {
                                 || NameKind.ofParameter(SnakeCase.toCamel(argument.name())) == NameKind.WORKSPACE);
     }
 
-    private void experiments(ProjectRef place, boolean byName, LiteralWriter writer, Deadline patience) {
+    private void experiments(ProjectRef place, boolean byName, LiteralWriter writer, Deadline deadline) {
         if (place == null) {
             ofWhich(writer);
             return;
         }
         String group = "experiments of " + place.workspace() + "/" + place.project();
-        List<ExperimentName> experiments = names.experiments(place.workspace(), place.project(), patience);
+        List<ExperimentName> experiments = names.within(deadline).experiments(place.workspace(), place.project());
         for (ExperimentName experiment : experiments) {
             if (byName && experiment.name() != null) {
                 writer.whole(experiment.name(), group, experiment.experimentKey());
@@ -170,20 +171,25 @@ final class ArgumentCompleter {
     }
 
     /** {@code "workspace/project/experiment"} a part at a time, or {@code "workspace", "project", "experiment"}. */
-    private void path(List<String> before, int most, LiteralWriter writer, Deadline patience) {
+    private void path(List<String> before, int most, LiteralWriter writer, Deadline deadline) {
         String typed = writer.typed();
         List<String> parts = new ArrayList<>(before);
         parts.addAll(List.of(typed.split("/", -1)));
         String stem = typed.substring(0, typed.lastIndexOf('/') + 1);
         switch (parts.size() > most ? 0 : parts.size()) {
-            case 1 -> names.workspaces(patience).forEach(name -> part(name, "workspaces", before, typed, stem, writer));
+            case 1 ->
+                names.within(deadline)
+                        .workspaces()
+                        .forEach(name -> part(name, "workspaces", before, typed, stem, writer));
             case 2 -> {
                 String group = "projects of " + parts.get(0);
-                names.projects(parts.get(0), patience).forEach(name -> part(name, group, before, typed, stem, writer));
+                names.within(deadline)
+                        .projects(parts.get(0))
+                        .forEach(name -> part(name, group, before, typed, stem, writer));
             }
             case 3 -> {
                 String group = "experiments of " + parts.get(0) + "/" + parts.get(1);
-                for (ExperimentName experiment : names.experiments(parts.get(0), parts.get(1), patience)) {
+                for (ExperimentName experiment : names.within(deadline).experiments(parts.get(0), parts.get(1))) {
                     String name = experiment.name() == null ? experiment.experimentKey() : experiment.name();
                     writer.whole(stem + name, group, experiment.experimentKey());
                 }
@@ -206,15 +212,15 @@ final class ArgumentCompleter {
     }
 
     /** What one run has logged when the call is on a handle of it, else the columns of the project. */
-    private void columns(Source source, Call call, InLiteral context, LiteralWriter writer, Deadline patience) {
+    private void columns(Source source, Call call, InLiteral context, LiteralWriter writer, Deadline deadline) {
         StaticType receiver = reader.receiver(call, context.locals());
         if (receiver != null && receiver.type() == Model.class) {
-            registry.offer(NameKind.TAG, call, context, writer, patience);
+            registry.offer(NameKind.TAG, call, context, writer, deadline);
             return;
         }
         String key = experimentKey(receiver, call, context.locals());
         if (key != null) {
-            for (Name logged : names.logged(key, source, patience)) {
+            for (Name logged : names.within(deadline).logged(key, source)) {
                 writer.whole(logged.name(), source.wireName() + " of the experiment", logged.description());
             }
             return;
@@ -223,14 +229,14 @@ final class ArgumentCompleter {
         if (place == null) {
             ofWhich(writer);
         } else {
-            columns(place, source, writer, patience);
+            columns(place, source, writer, deadline);
         }
     }
 
     /** The columns of one kind. */
-    void columns(ProjectRef place, Source source, LiteralWriter writer, Deadline patience) {
+    void columns(ProjectRef place, Source source, LiteralWriter writer, Deadline deadline) {
         String group = place.workspace() + "/" + place.project();
-        for (Column column : names.columns(place.workspace(), place.project(), patience)) {
+        for (Column column : names.within(deadline).columns(place.workspace(), place.project())) {
             if (column.source() == source) {
                 writer.whole(column.name(), group, column.type());
             }
@@ -250,14 +256,14 @@ final class ArgumentCompleter {
         return null;
     }
 
-    private void tableColumns(ProjectRef place, LiteralWriter writer, Deadline patience) {
+    private void tableColumns(ProjectRef place, LiteralWriter writer, Deadline deadline) {
         FACT_COLUMNS.forEach(column -> writer.whole(column, "facts", null));
         if (place == null) {
             return;
         }
         // A column may stand inside a function: spark(metrics.loss).
         String spark = writer.typed().startsWith("spark(") ? "spark(" : "";
-        for (Column column : names.columns(place.workspace(), place.project(), patience)) {
+        for (Column column : names.within(deadline).columns(place.workspace(), place.project())) {
             String start = column.source() == Source.PARAMETERS
                     ? "params."
                     : column.source() == Source.METRICS
@@ -271,28 +277,33 @@ final class ArgumentCompleter {
         }
     }
 
-    private void loggedModels(Call call, InLiteral context, LiteralWriter writer, Deadline patience) {
+    private void loggedModels(Call call, InLiteral context, LiteralWriter writer, Deadline deadline) {
         String key = experimentKey(reader.receiver(call, context.locals()), call, context.locals());
         if (key != null) {
-            names.loggedModels(key, patience).forEach(model -> writer.whole(model.name(), "models of the run", null));
+            names.within(deadline)
+                    .loggedModels(key)
+                    .forEach(model -> writer.whole(model.name(), "models of the run", null));
         }
     }
 
     /** Found by the project's name, which is what a person knows of it. */
-    private void projectIds(InLiteral context, LiteralWriter writer, Deadline patience) {
+    private void projectIds(InLiteral context, LiteralWriter writer, Deadline deadline) {
         String workspace = places.workspace(context.calls(), context.locals());
         if (workspace == null) {
             ofWhich(writer);
         } else {
-            names.projectIds(workspace, patience).forEach(id -> writer.identified(id, "projects of " + workspace));
+            names.within(deadline)
+                    .projectIds(workspace)
+                    .forEach(id -> writer.identified(id, "projects of " + workspace));
         }
     }
 
-    private void assets(NameKind kind, Call call, InLiteral context, LiteralWriter writer, Deadline patience) {
+    private void assets(NameKind kind, Call call, InLiteral context, LiteralWriter writer, Deadline deadline) {
         StaticType receiver = reader.receiver(call, context.locals());
         if (receiver != null && receiver.value() instanceof LoggedArtifact artifact) {
             RegistryNames.all(
-                    names.artifactFiles(artifact.getWorkspace(), artifact.getName(), artifact.getVersion(), patience),
+                    names.within(deadline)
+                            .artifactFiles(artifact.getWorkspace(), artifact.getName(), artifact.getVersion()),
                     "files of " + artifact.getName(),
                     writer);
             return;
@@ -304,7 +315,7 @@ final class ArgumentCompleter {
         if (key == null) {
             return;
         }
-        for (AssetName asset : names.assets(key, patience)) {
+        for (AssetName asset : names.within(deadline).assets(key)) {
             switch (kind) {
                 case ASSET_NAME -> writer.whole(asset.fileName(), "assets", asset.type());
                 case ASSET_TYPE -> writer.whole(asset.type(), "types of assets", null);

@@ -1,7 +1,11 @@
 package io.cometsh.completion;
 
-import io.cometsh.query.Column;
 import io.cometsh.query.Source;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +39,7 @@ public final class LiveNames {
     private final Executor executor;
     private final LongSupplier nanoTime;
     private final Consumer<String> notices;
-    private Map<List<String>, Held> entries = emptyEntries();
+    private Map<List<Object>, Held> entries = emptyEntries();
     private volatile NameCircuitBreaker outage;
 
     /**
@@ -51,82 +55,32 @@ public final class LiveNames {
         this.outage = new NameCircuitBreaker(nanoTime, notices);
     }
 
-    public List<String> workspaces(Deadline patience) {
-        return get(List.of("workspaces"), source::workspaces, patience);
+    /**
+     * The same names as the source gives, as far as they are there within the deadline:
+     * {@code names.within(deadline).projects("demo")}.
+     */
+    public NameSource within(Deadline deadline) {
+        return (NameSource) Proxy.newProxyInstance(
+                NameSource.class.getClassLoader(), new Class<?>[] {NameSource.class}, (proxy, method, arguments) -> {
+                    if (method.getReturnType() == ValueSample.class) {
+                        return values(
+                                (ProjectRef) arguments[0], (Source) arguments[1], (String) arguments[2], deadline);
+                    }
+                    List<Object> question = new ArrayList<>();
+                    question.add(method.getName());
+                    Collections.addAll(question, arguments == null ? new Object[0] : arguments);
+                    return get(question, () -> (List<?>) ask(method, arguments), FRESH_NANOS, deadline);
+                });
     }
 
-    public List<String> projects(String workspace, Deadline patience) {
-        return get(List.of("projects", workspace), () -> source.projects(workspace), patience);
-    }
-
-    public List<Column> columns(String workspace, String project, Deadline patience) {
-        return get(List.of("columns", workspace, project), () -> source.columns(workspace, project), patience);
-    }
-
-    public List<ExperimentName> experiments(String workspace, String project, Deadline patience) {
-        return get(List.of("experiments", workspace, project), () -> source.experiments(workspace, project), patience);
-    }
-
-    List<Name> models(String workspace, Deadline patience) {
-        return get(List.of("models", workspace), () -> source.models(workspace), patience);
-    }
-
-    List<Name> modelVersions(String workspace, String model, Deadline patience) {
-        return get(List.of("model versions", workspace, model), () -> source.modelVersions(workspace, model), patience);
-    }
-
-    List<Name> modelStages(String workspace, String model, Deadline patience) {
-        return get(List.of("model stages", workspace, model), () -> source.modelStages(workspace, model), patience);
-    }
-
-    List<Name> projectIds(String workspace, Deadline patience) {
-        return get(List.of("project ids", workspace), () -> source.projectIds(workspace), patience);
-    }
-
-    List<Name> loggedModels(String experimentKey, Deadline patience) {
-        return get(List.of("logged models", experimentKey), () -> source.loggedModels(experimentKey), patience);
-    }
-
-    List<Name> statuses(String workspace, Deadline patience) {
-        return get(List.of("statuses", workspace), () -> source.statuses(workspace), patience);
-    }
-
-    List<Name> artifacts(String workspace, Deadline patience) {
-        return get(List.of("artifacts", workspace), () -> source.artifacts(workspace), patience);
-    }
-
-    List<Name> artifactIds(String workspace, Deadline patience) {
-        return get(List.of("artifact ids", workspace), () -> source.artifactIds(workspace), patience);
-    }
-
-    List<Name> artifactVersions(String workspace, String artifact, Deadline patience) {
-        return get(
-                List.of("artifact versions", workspace, artifact),
-                () -> source.artifactVersions(workspace, artifact),
-                patience);
-    }
-
-    List<Name> artifactAliases(String workspace, String artifact, Deadline patience) {
-        return get(
-                List.of("artifact aliases", workspace, artifact),
-                () -> source.artifactAliases(workspace, artifact),
-                patience);
-    }
-
-    List<Name> artifactFiles(String workspace, String artifact, String version, Deadline patience) {
-        return get(
-                List.of("artifact files", workspace, artifact, version),
-                () -> source.artifactFiles(workspace, artifact, version),
-                patience);
-    }
-
-    List<Name> logged(String experimentKey, Source kind, Deadline patience) {
-        return get(
-                List.of("logged", experimentKey, kind.wireName()), () -> source.logged(experimentKey, kind), patience);
-    }
-
-    List<AssetName> assets(String experimentKey, Deadline patience) {
-        return get(List.of("assets", experimentKey), () -> source.assets(experimentKey), patience);
+    private Object ask(Method method, Object[] arguments) {
+        try {
+            return method.invoke(source, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** No question to the server. */
@@ -135,12 +89,12 @@ public final class LiveNames {
     }
 
     /** The values of a column; null while they are not known. */
-    ValueSample values(ProjectRef place, Source kind, String name, Deadline patience) {
+    ValueSample values(ProjectRef place, Source kind, String name, Deadline deadline) {
         List<ValueSample> samples = get(
-                List.of("values", place.workspace(), place.project(), kind.wireName(), name),
+                List.of("values", place, kind, name),
                 () -> List.of(source.values(place, kind, name)),
                 SESSION_NANOS,
-                patience);
+                deadline);
         return samples.isEmpty() ? null : samples.get(0);
     }
 
@@ -150,34 +104,30 @@ public final class LiveNames {
         outage = new NameCircuitBreaker(nanoTime, notices);
     }
 
-    private <T> List<T> get(List<String> place, Supplier<List<T>> loader, Deadline patience) {
-        return get(place, loader, FRESH_NANOS, patience);
-    }
-
-    private <T> List<T> get(List<String> place, Supplier<List<T>> loader, long freshNanos, Deadline patience) {
+    private <T> List<T> get(List<Object> question, Supplier<List<T>> loader, long freshNanos, Deadline deadline) {
         Held entry;
         synchronized (this) {
-            if (!patience.isAsking()) {
-                Held known = entries.get(place);
+            if (!deadline.isAsking()) {
+                Held known = entries.get(question);
                 return known == null ? List.of() : known.names();
             }
-            entry = entries.computeIfAbsent(place, key -> new Held(freshNanos, outage));
+            entry = entries.computeIfAbsent(question, key -> new Held(freshNanos, outage));
         }
         entry.fetchIfNeeded(loader);
         CompletableFuture<Void> flight = entry.flightToAwait();
-        if (flight != null && await(flight, patience)) {
+        if (flight != null && await(flight, deadline)) {
             entry.awaited();
         }
         if (entry.isMissing()) {
-            patience.inVain();
+            deadline.inVain();
         }
         return entry.names();
     }
 
     /** Says whether it waited at all. */
-    private static boolean await(CompletableFuture<Void> flight, Deadline patience) {
+    private static boolean await(CompletableFuture<Void> flight, Deadline deadline) {
         boolean waited = false;
-        for (long millis = patience.nextSlice(); millis > 0; millis = patience.nextSlice()) {
+        for (long millis = deadline.nextSlice(); millis > 0; millis = deadline.nextSlice()) {
             waited = true;
             try {
                 flight.get(millis, TimeUnit.MILLISECONDS);
@@ -194,10 +144,10 @@ public final class LiveNames {
         return waited;
     }
 
-    private static Map<List<String>, Held> emptyEntries() {
+    private static Map<List<Object>, Held> emptyEntries() {
         return new LinkedHashMap<>(16, 0.75f, true) {
             @Override
-            protected boolean removeEldestEntry(Map.Entry<List<String>, Held> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<List<Object>, Held> eldest) {
                 return size() > PLACES_KEPT;
             }
         };
@@ -286,7 +236,7 @@ public final class LiveNames {
             return names == null && flight != null;
         }
 
-        @SuppressWarnings("unchecked") // the place's first word says what its list holds
+        @SuppressWarnings("unchecked") // the question's first word says what its list holds
         private synchronized <T> List<T> names() {
             return names == null ? List.of() : (List<T>) names;
         }

@@ -67,7 +67,7 @@ final class QueryCompleter {
     private record Asked(Source source, String name) {}
 
     /** Offers columns or values; says whether the literal is a query's at all. */
-    boolean offer(InLiteral context, LiteralWriter writer, Deadline patience) {
+    boolean offer(InLiteral context, LiteralWriter writer, Deadline deadline) {
         ProjectRef place = places.of(context.calls(), context.locals());
         Source source = source(context);
         if (source != null) {
@@ -76,9 +76,9 @@ final class QueryCompleter {
                         ":use WORKSPACE/PROJECT says it, or api.query(\"...\", \"...\", around this",
                         "of which project?");
             } else if (source == Source.TAGS) {
-                tags(place, writer, patience);
+                tags(place, writer, deadline);
             } else {
-                columns(place, source, writer, patience);
+                columns(place, source, writer, deadline);
             }
             return true;
         }
@@ -86,7 +86,7 @@ final class QueryCompleter {
         if (asked == null) {
             return false;
         }
-        ValueSample sample = place == null ? null : names.values(place, asked.source(), asked.name(), patience);
+        ValueSample sample = place == null ? null : names.values(place, asked.source(), asked.name(), deadline);
         if (sample != null) {
             for (Counted counted : sample.counted()) {
                 writer.whole(counted.value(), group(asked, place, sample), runs(counted.runs()));
@@ -95,9 +95,9 @@ final class QueryCompleter {
         return true;
     }
 
-    private void columns(ProjectRef place, Source source, LiteralWriter writer, Deadline patience) {
+    private void columns(ProjectRef place, Source source, LiteralWriter writer, Deadline deadline) {
         String group = place.workspace() + "/" + place.project();
-        for (Column column : names.columns(place.workspace(), place.project(), patience)) {
+        for (Column column : names.within(deadline).columns(place.workspace(), place.project())) {
             if (column.source() == source) {
                 writer.whole(column.name(), group, column.type());
             }
@@ -105,7 +105,7 @@ final class QueryCompleter {
     }
 
     /** With counts once they are known; nobody waits for those. */
-    private void tags(ProjectRef place, LiteralWriter writer, Deadline patience) {
+    private void tags(ProjectRef place, LiteralWriter writer, Deadline deadline) {
         ValueSample sample = names.values(place, Source.TAGS, "", Deadline.none());
         Map<String, String> runs = new HashMap<>();
         String group = place.workspace() + "/" + place.project();
@@ -113,7 +113,7 @@ final class QueryCompleter {
             sample.counted().forEach(counted -> runs.put(counted.value(), runs(counted.runs())));
             group += ", " + sample.extent();
         }
-        for (Column column : names.columns(place.workspace(), place.project(), patience)) {
+        for (Column column : names.within(deadline).columns(place.workspace(), place.project())) {
             if (column.source() == Source.TAGS) {
                 writer.whole(column.name(), group, runs.get(column.name()));
             }
@@ -124,7 +124,7 @@ final class QueryCompleter {
      * Offers whole values, quotes included, where one may begin; of what is rather measured than chosen it tells the range.
      * Says whether that is all there is to offer.
      */
-    boolean offer(PlainName context, Suggestions suggestions, Deadline patience) {
+    boolean offer(PlainName context, Suggestions suggestions, Deadline deadline) {
         Asked compared = asked(context.compared(), context.locals());
         Asked asked = compared == null && !context.calls().isEmpty()
                 ? comparing(context.calls().get(0), context.locals())
@@ -136,15 +136,15 @@ final class QueryCompleter {
         }
         // Both are asked for at once, and then waited for together.
         names.values(place, asked.source(), asked.name(), Deadline.none());
-        String type = type(place, asked, patience);
+        String type = type(place, asked, deadline);
         if ("boolean".equals(type)) {
             TRUTHS.forEach(truth -> suggestions.add(truth, truth, group(asked, place), null));
             return suggestions.typed().isEmpty();
         }
-        ValueSample sample = names.values(place, asked.source(), asked.name(), patience);
+        ValueSample sample = names.values(place, asked.source(), asked.name(), deadline);
         boolean begun = !suggestions.typed().isEmpty();
         if (sample == null || sample.values().isEmpty()) {
-            return !begun && patience.isInVain();
+            return !begun && deadline.isInVain();
         }
         if (asked.source() == Source.METRICS || asked.source() == Source.METADATA && sample.isNumeric()) {
             range(asked, place, sample, suggestions);
@@ -170,8 +170,8 @@ final class QueryCompleter {
         return plain.length() <= LONGEST_PLAIN ? plain : number;
     }
 
-    private String type(ProjectRef place, Asked asked, Deadline patience) {
-        return names.columns(place.workspace(), place.project(), patience).stream()
+    private String type(ProjectRef place, Asked asked, Deadline deadline) {
+        return names.within(deadline).columns(place.workspace(), place.project()).stream()
                 .filter(column ->
                         column.source() == asked.source() && column.name().equals(asked.name()))
                 .map(Column::type)

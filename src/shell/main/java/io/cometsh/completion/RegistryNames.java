@@ -22,7 +22,7 @@ final class RegistryNames {
     /** What the text around the cursor says of a model or an artifact; each may be null. */
     private record RegistryRef(String workspace, String model, String artifact) {}
 
-    void offer(NameKind kind, Call call, InLiteral context, LiteralWriter writer, Deadline patience) {
+    void offer(NameKind kind, Call call, InLiteral context, LiteralWriter writer, Deadline deadline) {
         RegistryRef subject = subject(call, context);
         String workspace = subject.workspace();
         if (workspace == null) {
@@ -32,26 +32,27 @@ final class RegistryNames {
             return;
         }
         switch (kind) {
-            case MODEL -> all(names.models(workspace, patience), "models of " + workspace, writer);
-            case STATUS -> all(names.statuses(workspace, patience), "statuses", writer);
-            case ARTIFACT -> all(names.artifacts(workspace, patience), "artifacts of " + workspace, writer);
+            case MODEL -> all(names.within(deadline).models(workspace), "models of " + workspace, writer);
+            case STATUS -> all(names.within(deadline).statuses(workspace), "statuses", writer);
+            case ARTIFACT -> all(names.within(deadline).artifacts(workspace), "artifacts of " + workspace, writer);
             case ARTIFACT_ID ->
-                names.artifactIds(workspace, patience)
+                names.within(deadline)
+                        .artifactIds(workspace)
                         .forEach(id -> writer.identified(id, "artifacts of " + workspace));
-            case ARTIFACT_TYPE -> types(workspace, writer, patience);
+            case ARTIFACT_TYPE -> types(workspace, writer, deadline);
             case STAGE, TAG -> {
                 if (subject.model() != null) {
-                    List<Name> stages = names.modelStages(workspace, subject.model(), patience);
+                    List<Name> stages = names.within(deadline).modelStages(workspace, subject.model());
                     all(stages, "stages of " + subject.model(), writer);
                 }
             }
             case ALIAS -> {
                 if (subject.artifact() != null) {
-                    List<Name> aliases = names.artifactAliases(workspace, subject.artifact(), patience);
+                    List<Name> aliases = names.within(deadline).artifactAliases(workspace, subject.artifact());
                     all(aliases, "aliases of " + subject.artifact(), writer);
                 }
             }
-            default -> versions(subject, writer, patience);
+            default -> versions(subject, writer, deadline);
         }
     }
 
@@ -71,19 +72,19 @@ final class RegistryNames {
                 reader.value(calls, NameKind.ARTIFACT, locals));
     }
 
-    private void versions(RegistryRef subject, LiteralWriter writer, Deadline patience) {
+    private void versions(RegistryRef subject, LiteralWriter writer, Deadline deadline) {
         if (subject.model() != null) {
-            List<Name> versions = names.modelVersions(subject.workspace(), subject.model(), patience);
+            List<Name> versions = names.within(deadline).modelVersions(subject.workspace(), subject.model());
             all(versions, "versions of " + subject.model(), writer);
         } else if (subject.artifact() != null) {
-            List<Name> versions = names.artifactVersions(subject.workspace(), subject.artifact(), patience);
+            List<Name> versions = names.within(deadline).artifactVersions(subject.workspace(), subject.artifact());
             all(versions, "versions of " + subject.artifact(), writer);
         }
     }
 
-    private void types(String workspace, LiteralWriter writer, Deadline patience) {
+    private void types(String workspace, LiteralWriter writer, Deadline deadline) {
         Set<String> types = new LinkedHashSet<>();
-        names.artifacts(workspace, patience).forEach(artifact -> types.add(artifact.description()));
+        names.within(deadline).artifacts(workspace).forEach(artifact -> types.add(artifact.description()));
         types.remove(null);
         types.forEach(type -> writer.whole(type, "types of artifacts", null));
     }

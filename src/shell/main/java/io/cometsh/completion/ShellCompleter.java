@@ -31,13 +31,13 @@ public final class ShellCompleter implements Completer {
     private final LiveNames live;
     private final LastProject lastPlace;
     private final CommandNames commands;
-    private final Supplier<Deadline> patience;
+    private final Supplier<Deadline> deadline;
     private ProjectRef fetched;
     private boolean missing;
 
-    /** {@code patience} is asked once for each press of TAB. */
+    /** {@code deadline} is asked once for each press of TAB. */
     public ShellCompleter(
-            LiveNames live, Scope scope, LastProject lastPlace, CommandNames commands, Supplier<Deadline> patience) {
+            LiveNames live, Scope scope, LastProject lastPlace, CommandNames commands, Supplier<Deadline> deadline) {
         ProjectRefs places = new ProjectRefs(scope, lastPlace);
         this.members = new MemberCompleter(scope);
         this.arguments = new ArgumentCompleter(live, scope, places);
@@ -48,7 +48,7 @@ public final class ShellCompleter implements Completer {
         this.live = live;
         this.lastPlace = lastPlace;
         this.commands = commands;
-        this.patience = patience;
+        this.deadline = deadline;
     }
 
     /** Fetches the names of the project that is now the one talked about, before anybody asks for them. */
@@ -56,7 +56,7 @@ public final class ShellCompleter implements Completer {
         ProjectRef place = lastPlace.get();
         if (place != null && !place.equals(fetched)) {
             fetched = place;
-            live.columns(place.workspace(), place.project(), Deadline.none());
+            live.within(Deadline.none()).columns(place.workspace(), place.project());
         }
     }
 
@@ -117,7 +117,7 @@ public final class ShellCompleter implements Completer {
     void complete(String line, int cursor, Size size, List<Candidate> candidates) {
         CursorContext context = CursorContext.at(commands.completedAs(line.substring(0, cursor)));
         String after = line.substring(cursor);
-        Deadline waiting = patience.get();
+        Deadline waiting = deadline.get();
         Suggestions suggestions;
         if (context instanceof InLiteral literal) {
             // A parenthesis in a name between quotes is part of the name.

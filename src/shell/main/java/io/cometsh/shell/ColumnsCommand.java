@@ -93,7 +93,8 @@ final class ColumnsCommand implements Command {
             Arrays.stream(Source.values()).forEach(source -> words.put(source.variableName(), "all of this kind"));
             ProjectRef project = place.project();
             if (project != null) {
-                names.columns(project.workspace(), project.project(), Deadline.usual())
+                names.within(Deadline.usual())
+                        .columns(project.workspace(), project.project())
                         .forEach(column ->
                                 words.putIfAbsent(column.name(), column.source().variableName()));
             }

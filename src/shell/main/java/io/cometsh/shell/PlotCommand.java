@@ -107,7 +107,7 @@ final class PlotCommand implements Command {
         Map<String, String> metrics = new LinkedHashMap<>();
         ProjectRef lookedAt = lastPlace.get();
         if (before.isEmpty() && lookedAt != null) {
-            names.columns(lookedAt.workspace(), lookedAt.project(), Deadline.usual()).stream()
+            names.within(Deadline.usual()).columns(lookedAt.workspace(), lookedAt.project()).stream()
                     .filter(column ->
                             column.source() == Source.METRICS && column.name().matches(METRIC))
                     .forEach(column -> metrics.put(column.name(), "metric"));

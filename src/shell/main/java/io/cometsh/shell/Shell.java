@@ -178,7 +178,7 @@ public final class Shell {
         commands.add(new UndoCommand(api, values));
         commands.add(new TraceCommand(() -> lastFailure, session::places));
         commands.add(new QuitCommand(() -> leaving = true));
-        this.completer = new ShellCompleter(this.names, scope, lastPlace, commands, () -> patience(this.terminal));
+        this.completer = new ShellCompleter(this.names, scope, lastPlace, commands, () -> deadline(this.terminal));
         this.reader = ShellReader.create(
                 this.terminal, look, completer, commands, history, answers, this::waitsForMore, warm::get);
         this.explanations = new Explanations(completer, documentation);
@@ -370,7 +370,7 @@ public final class Shell {
 
     /** After the prompt is there: what the first evaluation and the first TAB will need. */
     private void warmUp() {
-        names.workspaces(Deadline.none());
+        names.within(Deadline.none()).workspaces();
         try {
             Session.warmUp();
             completer.warmUp();
@@ -602,7 +602,7 @@ public final class Shell {
                 console::print, console::width, terminal::getHeight, inPlace, InstantSource.system());
     }
 
-    private static Deadline patience(KeyTerminal terminal) {
+    private static Deadline deadline(KeyTerminal terminal) {
         return new Deadline(TAB_PATIENCE_MILLIS, () -> {
             try {
                 return terminal.reader().peek(1) >= 0;

@@ -105,17 +105,20 @@ final class UseCommand implements Command {
             return words;
         }
         int slash = word.indexOf('/');
-        Deadline patience = Deadline.usual();
+        Deadline deadline = Deadline.usual();
         if (slash < 0) {
             // A workspace is a whole answer too: the slash comes with the next TAB.
-            names.workspaces(patience).forEach(name -> words.put(name.equals(word) ? name + "/" : name, "workspace"));
+            names.within(deadline)
+                    .workspaces()
+                    .forEach(name -> words.put(name.equals(word) ? name + "/" : name, "workspace"));
             if (!place.text().isEmpty()) {
                 words.put(NOWHERE, "forget the place");
             }
         } else {
             String workspace = slash == 0 ? place.workspace() : word.substring(0, slash);
             if (workspace != null) {
-                names.projects(workspace, patience)
+                names.within(deadline)
+                        .projects(workspace)
                         .forEach(name -> words.put(word.substring(0, slash + 1) + name, "project"));
             }
         }

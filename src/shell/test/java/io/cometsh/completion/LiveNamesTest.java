@@ -67,77 +67,77 @@ class LiveNamesTest {
 
     @Test
     void gives_nothing_while_the_call_is_out_and_the_names_once_it_is_back() {
-        assertThat(live.workspaces(Deadline.none())).isEmpty();
+        assertThat(live.within(Deadline.none()).workspaces()).isEmpty();
         land();
-        assertThat(live.workspaces(Deadline.none())).containsExactly("demo");
+        assertThat(live.within(Deadline.none()).workspaces()).containsExactly("demo");
         assertThat(names.calls).isEqualTo(1);
     }
 
     @Test
     void has_one_call_in_flight_for_a_place_and_one_for_another() {
-        live.workspaces(Deadline.none());
-        live.workspaces(Deadline.none());
+        live.within(Deadline.none()).workspaces();
+        live.within(Deadline.none()).workspaces();
         assertThat(queued).hasSize(1);
-        live.projects("demo", Deadline.none());
-        live.projects("other", Deadline.none());
+        live.within(Deadline.none()).projects("demo");
+        live.within(Deadline.none()).projects("other");
         assertThat(queued).hasSize(3);
         land();
-        assertThat(live.projects("other", Deadline.none())).containsExactly("of other");
+        assertThat(live.within(Deadline.none()).projects("other")).containsExactly("of other");
     }
 
     @Test
     void gives_a_stale_copy_while_a_fresh_one_is_fetched() {
-        live.workspaces(Deadline.none());
+        live.within(Deadline.none()).workspaces();
         land();
         names.workspaces = List.of("demo", "new");
         now.set(LiveNames.FRESH_NANOS - 1);
-        assertThat(live.workspaces(Deadline.none())).containsExactly("demo");
+        assertThat(live.within(Deadline.none()).workspaces()).containsExactly("demo");
         assertThat(queued).isEmpty();
         now.set(LiveNames.FRESH_NANOS);
-        assertThat(live.workspaces(Deadline.none())).containsExactly("demo");
+        assertThat(live.within(Deadline.none()).workspaces()).containsExactly("demo");
         assertThat(queued).hasSize(1);
         land();
-        assertThat(live.workspaces(Deadline.none())).containsExactly("demo", "new");
+        assertThat(live.within(Deadline.none()).workspaces()).containsExactly("demo", "new");
     }
 
     @Test
     void an_outage_is_an_empty_list_and_said_once_and_tried_again_half_a_minute_later() {
         names.failure = new CometConnectionException("cannot reach http://localhost:1: connection refused", null);
-        live.workspaces(Deadline.none());
+        live.within(Deadline.none()).workspaces();
         land();
-        assertThat(live.workspaces(Deadline.none())).isEmpty();
+        assertThat(live.within(Deadline.none()).workspaces()).isEmpty();
         // Other places are not asked either.
-        assertThat(live.projects("demo", Deadline.none())).isEmpty();
+        assertThat(live.within(Deadline.none()).projects("demo")).isEmpty();
         assertThat(queued).isEmpty();
         assertThat(notices)
                 .containsExactly("names from the server are not available: cannot reach http://localhost:1:"
                         + " connection refused; TAB will try again in 30 s");
         now.set(LiveNames.FAILED_NANOS);
-        live.workspaces(Deadline.none());
+        live.within(Deadline.none()).workspaces();
         land();
         assertThat(notices).hasSize(1);
         names.failure = null;
         now.set(2 * LiveNames.FAILED_NANOS);
-        live.workspaces(Deadline.none());
+        live.within(Deadline.none()).workspaces();
         land();
-        assertThat(live.workspaces(Deadline.none())).containsExactly("demo");
-        assertThat(live.projects("demo", Deadline.none())).isEmpty();
+        assertThat(live.within(Deadline.none()).workspaces()).containsExactly("demo");
+        assertThat(live.within(Deadline.none()).projects("demo")).isEmpty();
         land();
-        assertThat(live.projects("demo", Deadline.none())).containsExactly("of demo");
+        assertThat(live.within(Deadline.none()).projects("demo")).containsExactly("of demo");
     }
 
     @Test
     void the_next_outage_is_said_again() {
         names.failure = new CometConnectionException("refused", null);
-        live.workspaces(Deadline.none());
+        live.within(Deadline.none()).workspaces();
         land();
         names.failure = null;
         now.set(LiveNames.FAILED_NANOS);
-        live.workspaces(Deadline.none());
+        live.within(Deadline.none()).workspaces();
         land();
         names.failure = new CometHttpException("workspaces: 401, the key is not valid", 401, "", 0);
         now.addAndGet(LiveNames.FRESH_NANOS);
-        live.workspaces(Deadline.none());
+        live.within(Deadline.none()).workspaces();
         land();
         assertThat(notices).hasSize(2);
         assertThat(notices.get(1)).contains("401");
@@ -146,42 +146,42 @@ class LiveNamesTest {
     @Test
     void what_is_not_there_is_no_outage() {
         names.failure = new NotFoundException("no workspace \"x\"");
-        live.workspaces(Deadline.none());
+        live.within(Deadline.none()).workspaces();
         land();
-        assertThat(live.workspaces(Deadline.none())).isEmpty();
+        assertThat(live.within(Deadline.none()).workspaces()).isEmpty();
         assertThat(notices).isEmpty();
         names.failure = null;
-        live.projects("demo", Deadline.none());
+        live.within(Deadline.none()).projects("demo");
         land();
-        assertThat(live.projects("demo", Deadline.none())).containsExactly("of demo");
+        assertThat(live.within(Deadline.none()).projects("demo")).containsExactly("of demo");
     }
 
     @Test
     void a_call_that_is_out_for_long_is_said_once() {
-        live.workspaces(Deadline.none());
+        live.within(Deadline.none()).workspaces();
         now.set(NameCircuitBreaker.OVERDUE_NANOS - 1);
-        live.workspaces(Deadline.none());
+        live.within(Deadline.none()).workspaces();
         assertThat(notices).isEmpty();
         now.set(NameCircuitBreaker.OVERDUE_NANOS);
-        live.workspaces(Deadline.none());
-        live.workspaces(Deadline.none());
+        live.within(Deadline.none()).workspaces();
+        live.within(Deadline.none()).workspaces();
         assertThat(notices)
                 .containsExactly("names from the server are not available: no answer for 5 s;"
                         + " TAB will have them when it answers");
         land();
-        assertThat(live.workspaces(Deadline.none())).containsExactly("demo");
+        assertThat(live.within(Deadline.none()).workspaces()).containsExactly("demo");
     }
 
     @Test
     void clear_ends_the_pause() {
         names.failure = new CometConnectionException("refused", null);
-        live.workspaces(Deadline.none());
+        live.within(Deadline.none()).workspaces();
         land();
         names.failure = null;
         live.clear();
-        live.workspaces(Deadline.none());
+        live.within(Deadline.none()).workspaces();
         land();
-        assertThat(live.workspaces(Deadline.none())).containsExactly("demo");
+        assertThat(live.within(Deadline.none()).workspaces()).containsExactly("demo");
     }
 
     @Test
@@ -202,40 +202,41 @@ class LiveNamesTest {
     @Test
     void patience_knows_whether_something_is_still_on_its_way() {
         Deadline first = Deadline.none();
-        live.workspaces(first);
+        live.within(first).workspaces();
         assertThat(first.wasInVain()).isTrue();
         land();
         Deadline second = Deadline.none();
-        live.workspaces(second);
+        live.within(second).workspaces();
         assertThat(second.wasInVain()).isFalse();
     }
 
     @Test
     void an_error_while_refreshing_keeps_the_copy() {
-        live.workspaces(Deadline.none());
+        live.within(Deadline.none()).workspaces();
         land();
         names.failure = new IllegalStateException("no route");
         now.set(LiveNames.FRESH_NANOS);
-        live.workspaces(Deadline.none());
+        live.within(Deadline.none()).workspaces();
         land();
-        assertThat(live.workspaces(Deadline.none())).containsExactly("demo");
+        assertThat(live.within(Deadline.none()).workspaces()).containsExactly("demo");
     }
 
     @Test
     void clear_forgets_the_names_and_the_answer_that_was_under_way() {
-        live.workspaces(Deadline.none());
+        live.within(Deadline.none()).workspaces();
         live.clear();
         land();
         names.workspaces = List.of("after");
-        assertThat(live.workspaces(Deadline.none())).isEmpty();
+        assertThat(live.within(Deadline.none()).workspaces()).isEmpty();
         land();
-        assertThat(live.workspaces(Deadline.none())).containsExactly("after");
+        assertThat(live.within(Deadline.none()).workspaces()).containsExactly("after");
     }
 
     @Test
     void waits_for_the_first_answer_when_it_comes_soon() {
         LiveNames inBackground = new LiveNames(names, background, System::nanoTime, notices::add);
-        assertThat(inBackground.workspaces(new Deadline(20_000, () -> false))).containsExactly("demo");
+        assertThat(inBackground.within(new Deadline(20_000, () -> false)).workspaces())
+                .containsExactly("demo");
     }
 
     @Test
@@ -257,15 +258,17 @@ class LiveNamesTest {
                 System::nanoTime,
                 notices::add);
         long start = System.nanoTime();
-        assertThat(stuck.workspaces(new Deadline(300, () -> false))).isEmpty();
+        assertThat(stuck.within(new Deadline(300, () -> false)).workspaces()).isEmpty();
         assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isGreaterThanOrEqualTo(299);
-        // With a patience of an hour the test would end by its timeout if the second press waited at all.
-        assertThat(stuck.workspaces(new Deadline(3_600_000, () -> false))).isEmpty();
+        // With a deadline of an hour the test would end by its timeout if the second press waited at all.
+        assertThat(stuck.within(new Deadline(3_600_000, () -> false)).workspaces())
+                .isEmpty();
         never.countDown();
     }
 
     @Test
     void a_typed_key_ends_the_wait_at_once() {
-        assertThat(live.workspaces(new Deadline(3_600_000, () -> true))).isEmpty();
+        assertThat(live.within(new Deadline(3_600_000, () -> true)).workspaces())
+                .isEmpty();
     }
 }
