@@ -1,15 +1,18 @@
 package io.cometsh.client;
 
 import io.cometsh.transport.CometException;
+import io.cometsh.transport.Lazy;
 import java.util.Map;
 
 /** The server's version, asked for once and only when something depends on it. */
 final class BackendVersion {
-    private final JsonCalls calls;
-    private String known;
+    private final Lazy<String> known;
 
     BackendVersion(JsonCalls calls) {
-        this.calls = calls;
+        known = new Lazy<>(() -> {
+            String told = calls.get(Endpoints.VERSION, Map.of()).text("version");
+            return told == null ? "" : told;
+        });
     }
 
     /**
@@ -31,12 +34,9 @@ final class BackendVersion {
         return actual != null && isOlder(actual, least);
     }
 
-    private synchronized String get() {
-        if (known == null) {
-            String told = calls.get(Endpoints.VERSION, Map.of()).text("version");
-            known = told == null ? "" : told;
-        }
-        return known.matches("\\d+(\\.\\d+)*([^\\d.].*)?") ? known : null;
+    private String get() {
+        String version = known.get();
+        return version.matches("\\d+(\\.\\d+)*([^\\d.].*)?") ? version : null;
     }
 
     static boolean isOlder(String actual, String least) {

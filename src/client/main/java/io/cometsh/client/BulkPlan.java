@@ -4,6 +4,7 @@ import io.cometsh.client.BulkAction.Kind;
 import io.cometsh.client.BulkAction.State;
 import io.cometsh.export.Table;
 import io.cometsh.transport.CometException;
+import io.cometsh.transport.Lazy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,12 +26,14 @@ public final class BulkPlan implements Tabular {
     private final List<Experiment> experiments;
     private final List<BulkAction> actions;
     private final String undoes;
-    private List<BulkChange> changes;
+    /** The state of the experiments is looked up once, when somebody looks at the plan. */
+    private final Lazy<List<BulkChange>> changes;
 
     BulkPlan(BulkWriter writer, List<Experiment> experiments, List<BulkAction> actions) {
         this.writer = writer;
         this.experiments = experiments;
         this.actions = actions;
+        changes = new Lazy<>(() -> writer.changes(experiments, actions));
         undoes = null;
     }
 
@@ -39,7 +42,8 @@ public final class BulkPlan implements Tabular {
         this.writer = writer;
         this.experiments = List.of();
         this.actions = List.of();
-        this.changes = List.copyOf(changes);
+        List<BulkChange> known = List.copyOf(changes);
+        this.changes = new Lazy<>(() -> known);
         this.undoes = undoes;
     }
 
@@ -104,17 +108,18 @@ public final class BulkPlan implements Tabular {
 
     /** How many writes it is. */
     public int size() {
-        return changes().size();
+        return changes.get().size();
     }
 
     /** Whether nothing would change. */
     public boolean isEmpty() {
-        return changes().isEmpty();
+        return changes.get().isEmpty();
     }
 
     /** How many of the writes nothing can undo. */
     public int irreversible() {
-        return (int) changes().stream().filter(change -> change.undo() == null).count();
+        return (int)
+                changes.get().stream().filter(change -> change.undo() == null).count();
     }
 
     /** Whether it takes back another one. */
@@ -125,7 +130,7 @@ public final class BulkPlan implements Tabular {
     /** How many experiments it touches. */
     public int experiments() {
         return (int)
-                changes().stream().map(BulkChange::experimentKey).distinct().count();
+                changes.get().stream().map(BulkChange::experimentKey).distinct().count();
     }
 
     /** What would change: {@code experiment_key}, {@code experiment_name}, {@code change} and {@code undo}. */
@@ -133,7 +138,7 @@ public final class BulkPlan implements Tabular {
     public Table table() {
         return new Table(
                 List.of("experiment_name", "change", "undo", "experiment_key"),
-                changes().stream().map(BulkPlan::row).toList());
+                changes.get().stream().map(BulkPlan::row).toList());
     }
 
     private static List<Object> row(BulkChange change) {
@@ -158,15 +163,7 @@ public final class BulkPlan implements Tabular {
      * @throws PartialException when something failed; lists what and why
      */
     public BulkResult apply(boolean keepGoing) {
-        return writer.apply(changes(), undoes, keepGoing);
-    }
-
-    /** The state of the experiments is looked up once, when somebody looks at the plan. */
-    private synchronized List<BulkChange> changes() {
-        if (changes == null) {
-            changes = writer.changes(experiments, actions);
-        }
-        return changes;
+        return writer.apply(changes.get(), undoes, keepGoing);
     }
 
     static List<BulkChange> changes(Experiment experiment, State before, List<BulkAction> actions) {

@@ -45,7 +45,7 @@ public final class OkHttpTransport implements Transport {
     private final Redactor redactor;
     private final Failures failures;
     // Made on first use: loading the library is a good part of the program's start.
-    private HttpClients clients;
+    private final Lazy<HttpClients> clients = new Lazy<>(this::open);
     private volatile boolean closed;
 
     /** Opens no connection yet. */
@@ -60,7 +60,7 @@ public final class OkHttpTransport implements Transport {
 
     /** Loads the HTTP library beside what the caller does next; sends nothing. */
     public void prewarm() {
-        Thread thread = new Thread(this::clients, "comet-http-prewarm");
+        Thread thread = new Thread(clients::get, "comet-http-prewarm");
         thread.setDaemon(true);
         thread.start();
     }
@@ -149,17 +149,13 @@ public final class OkHttpTransport implements Transport {
     @Override
     public void close() {
         closed = true;
-        synchronized (this) {
-            if (clients != null) {
-                clients.close();
-            }
-        }
+        clients.ifMade(HttpClients::close);
     }
 
     private AttemptResult attempt(ApiRequest request, HttpUrl url, int number, boolean streamed, BodyReader<?> reader) {
         refuseWhenClosed(request);
         Attempt attempt = new Attempt(!request.isRepeatable(), isAsking(request));
-        Call call = clients().forRequest(request).newCall(httpRequest(request, url, attempt));
+        Call call = clients.get().forRequest(request).newCall(httpRequest(request, url, attempt));
         AdaptiveLimit.Ticket ticket = acquire(request);
         AdaptiveLimit.RequestResult load = AdaptiveLimit.RequestResult.UNKNOWN;
         long began = options.pacing().nanoTime();
@@ -326,15 +322,13 @@ public final class OkHttpTransport implements Transport {
         return new CometInterruptedException(redactor.clean(request.describe()) + ": interrupted");
     }
 
-    private synchronized HttpClients clients() {
-        if (clients == null) {
-            checkHeaders();
-            clients = new HttpClients(options);
-            if (closed) {
-                clients.close();
-            }
+    private HttpClients open() {
+        checkHeaders();
+        HttpClients opened = new HttpClients(options);
+        if (closed) {
+            opened.close();
         }
-        return clients;
+        return opened;
     }
 
     /** The HTTP library would refuse these too, but with the header's value in its message. */
@@ -356,7 +350,7 @@ public final class OkHttpTransport implements Transport {
     private HttpUrl url(ApiRequest request) {
         String endpoint = request.endpoint();
         boolean fromRoot = endpoint.startsWith("/");
-        HttpUrl.Builder url = clients().root().newBuilder();
+        HttpUrl.Builder url = clients.get().root().newBuilder();
         if (!fromRoot) {
             url.addPathSegments("api/rest/v2");
         }

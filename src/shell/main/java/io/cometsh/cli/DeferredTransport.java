@@ -3,44 +3,35 @@ package io.cometsh.cli;
 import io.cometsh.transport.ApiReply;
 import io.cometsh.transport.ApiRequest;
 import io.cometsh.transport.ApiStream;
+import io.cometsh.transport.Lazy;
 import io.cometsh.transport.Transport;
 import java.util.function.Supplier;
 
 /** Opens the real transport with the first request, so that a script that asks nothing needs no key and no server. */
 final class DeferredTransport implements Transport {
-    private final Supplier<Transport> opener;
-    private Transport opened;
+    private final Lazy<Transport> opened;
 
     DeferredTransport(Supplier<Transport> opener) {
-        this.opener = opener;
+        opened = new Lazy<>(opener);
     }
 
     @Override
     public ApiReply send(ApiRequest request) {
-        return opened().send(request);
+        return opened.get().send(request);
     }
 
     @Override
     public ApiStream open(ApiRequest request) {
-        return opened().open(request);
+        return opened.get().open(request);
     }
 
     @Override
     public <R> R stream(ApiRequest request, BodyReader<R> reader) {
-        return opened().stream(request, reader);
-    }
-
-    private synchronized Transport opened() {
-        if (opened == null) {
-            opened = opener.get();
-        }
-        return opened;
+        return opened.get().stream(request, reader);
     }
 
     @Override
-    public synchronized void close() {
-        if (opened != null) {
-            opened.close();
-        }
+    public void close() {
+        opened.ifMade(Transport::close);
     }
 }
