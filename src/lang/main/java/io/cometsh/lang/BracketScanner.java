@@ -9,7 +9,7 @@ import java.util.Set;
  * Finds what a text leaves open: brackets, strings of several lines, comments. It knows enough of Groovy's words to
  * tell a division from a slashy string, needs no Groovy class, and so answers before Groovy is loaded.
  */
-final class BracketScanner {
+public final class BracketScanner {
     /** What the text as a whole is, as far as brackets and quotes can tell. */
     enum Result {
         CLOSED,
@@ -26,6 +26,8 @@ final class BracketScanner {
     private final String text;
     /** Open brackets by their closing character; open strings by what ends them. */
     private final Deque<String> open = new ArrayDeque<>();
+    /** Where each of them begins. */
+    private final Deque<Integer> starts = new ArrayDeque<>();
 
     private final StringBuilder code = new StringBuilder();
     private int at;
@@ -44,6 +46,45 @@ final class BracketScanner {
         BracketScanner scanner = new BracketScanner(text);
         scanner.scan();
         return scanner.code.toString().stripTrailing();
+    }
+
+    /** The opening bracket that the closing one at this index belongs to; -1 when there is none, or it is in a string. */
+    public static int opening(String text, int closing) {
+        return new BracketScanner(text.substring(0, closing + 1)).openingOfTheLast();
+    }
+
+    private int openingOfTheLast() {
+        while (at < text.length()) {
+            if (!open.isEmpty() && isString(open.peek())) {
+                if (!scanString(open.peek())) {
+                    pop();
+                }
+                continue;
+            }
+            char c = text.charAt(at);
+            boolean closes = ")]}".indexOf(c) >= 0;
+            boolean matches = closes && !open.isEmpty() && open.peek().equals(String.valueOf(c));
+            if (closes && at == text.length() - 1) {
+                return matches ? starts.peek() : -1;
+            }
+            if (closes && !matches) {
+                // A line of a text may close what an earlier one has opened.
+                take();
+            } else {
+                scanCode();
+            }
+        }
+        return -1;
+    }
+
+    private void push(String end) {
+        open.push(end);
+        starts.push(at);
+    }
+
+    private void pop() {
+        open.pop();
+        starts.pop();
     }
 
     private Result scan() {
@@ -92,19 +133,19 @@ final class BracketScanner {
                 if (open.isEmpty() || !open.peek().equals(String.valueOf(c))) {
                     return false;
                 }
-                open.pop();
+                pop();
                 take();
             }
             case '\'', '"' -> openString(String.valueOf(c));
             case '/' -> {
                 if (isSlashyAllowedHere()) {
-                    open.push(SLASHY);
+                    push(SLASHY);
                 }
                 take();
             }
             case '$' -> {
                 if (text.startsWith(DOLLAR_SLASHY, at) && isSlashyAllowedHere()) {
-                    open.push(DOLLAR_SLASHY);
+                    push(DOLLAR_SLASHY);
                     take();
                 }
                 take();
@@ -115,13 +156,13 @@ final class BracketScanner {
     }
 
     private void openWith(String end) {
-        open.push(end);
+        push(end);
         take();
     }
 
     private void openString(String quote) {
         boolean triple = text.startsWith(quote.repeat(3), at);
-        open.push(triple ? TRIPLE + quote : quote);
+        push(triple ? TRIPLE + quote : quote);
         at += triple ? 3 : 1;
         code.append(quote);
     }
@@ -137,7 +178,7 @@ final class BracketScanner {
             at += 2;
         } else if (text.startsWith(end, at)) {
             at += end.length();
-            open.pop();
+            pop();
             code.append('"');
         } else if (text.startsWith("${", at) && !kind.endsWith("'")) {
             at++;

@@ -98,7 +98,7 @@ record NullReceiver(String text, int column, String sentence) {
         while (at > 0) {
             char last = line.charAt(at - 1);
             if (last == ')' || last == ']') {
-                at = opening(line, at - 1);
+                at = BracketScanner.opening(line, at - 1);
                 if (at < 0) {
                     return end;
                 }
@@ -130,25 +130,5 @@ record NullReceiver(String text, int column, String sentence) {
             at--;
         }
         return at;
-    }
-
-    /** The bracket that the one at this place closes; -1 when it is not in the line. */
-    private static int opening(String line, int closing) {
-        int depth = 0;
-        for (int at = closing; at >= 0; at--) {
-            char c = line.charAt(at);
-            if (c == '"' || c == '\'') {
-                int other = line.lastIndexOf(c, at - 1);
-                at = other < 0 ? at : other;
-            } else if (c == ')' || c == ']' || c == '}') {
-                depth++;
-            } else if (c == '(' || c == '[' || c == '{') {
-                depth--;
-                if (depth == 0) {
-                    return at;
-                }
-            }
-        }
-        return -1;
     }
 }

@@ -2,11 +2,10 @@ package io.cometsh.shell;
 
 import groovyjarjarantlr4.v4.runtime.CharStreams;
 import groovyjarjarantlr4.v4.runtime.Token;
+import io.cometsh.lang.BracketScanner;
 import io.cometsh.query.Source;
 import io.cometsh.shell.Theme.Role;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -117,20 +116,9 @@ final class GroovyHighlighter implements Highlighter {
         if (at < 0 || at >= text.length() || ")]}".indexOf(text.charAt(at)) < 0 || !isCode(styles[at])) {
             return;
         }
-        Deque<Integer> open = new ArrayDeque<>();
-        for (int i = 0; i < at; i++) {
-            if (!isCode(styles[i])) {
-                continue;
-            }
-            if ("([{".indexOf(text.charAt(i)) >= 0) {
-                open.push(i);
-            } else if (")]}".indexOf(text.charAt(i)) >= 0 && !open.isEmpty()) {
-                open.pop();
-            }
-        }
-        boolean matches = !open.isEmpty() && "([{".indexOf(text.charAt(open.peek())) == ")]}".indexOf(text.charAt(at));
-        if (matches) {
-            styles[open.peek()] = styles[open.peek()].bold().underline();
+        int opening = BracketScanner.opening(text, at);
+        if (opening >= 0) {
+            styles[opening] = styles[opening].bold().underline();
             styles[at] = styles[at].bold().underline();
         } else {
             styles[at] = styles[at].foreground(AttributedStyle.RED).bold();
