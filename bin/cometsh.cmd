@@ -102,13 +102,23 @@ for /f "tokens=1,2" %%a in ("!words!") do (
 )
 endlocal & set "cometsh_jit=%short%"
 :flags_of_all
-set "cometsh_flags=-XX:+UseSerialGC -Xlog:disable -Dfile.encoding=UTF-8 -Dcometsh.arguments=environment"
+set "cometsh_flags=-Xlog:disable -Dfile.encoding=UTF-8 -Dcometsh.arguments=environment"
+rem The options of the user win: a collector, a compiler or an archive is only set where they set none.
+set "cometsh_user= %JAVA_TOOL_OPTIONS% %JDK_JAVA_OPTIONS% %COMETSH_JAVA_OPTS% "
+set "cometsh_user=%cometsh_user:"=%"
+if "%cometsh_user:GC =%"=="%cometsh_user%" set "cometsh_flags=-XX:+UseSerialGC %cometsh_flags%"
+if not "%cometsh_user:Tier=%"=="%cometsh_user%" set "cometsh_jit="
+if not "%cometsh_user:-Xint=%"=="%cometsh_user%" set "cometsh_jit="
+if not "%cometsh_user:-Xcomp=%"=="%cometsh_user%" set "cometsh_jit="
 if %cometsh_major% GEQ 22 set "cometsh_flags=%cometsh_flags% --enable-native-access=ALL-UNNAMED"
 
 rem ---- class archive: Java makes it by itself at the end of the first run since 19 ----
 set "cometsh_archive="
 if "%COMETSH_CDS%"=="off" goto run
 if not defined LOCALAPPDATA goto run
+if not "%cometsh_user:-Xshare=%"=="%cometsh_user%" goto run
+if not "%cometsh_user:Archive=%"=="%cometsh_user%" goto run
+if not "%cometsh_user:AOT=%"=="%cometsh_user%" goto run
 if %cometsh_major% LSS 19 goto run
 if not exist "%LOCALAPPDATA%\cometsh" mkdir "%LOCALAPPDATA%\cometsh"
 set cometsh_archive=-XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=%LOCALAPPDATA%\cometsh\java-%cometsh_major%.jsa"

@@ -89,7 +89,7 @@ final class CometshCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (train) {
-            return Training.run();
+            return Training.run(surroundings, arguments);
         }
         return new Run(options, surroundings, scriptName()).writing(this::run);
     }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -24,17 +25,34 @@ import java.util.stream.Stream;
 final class Training {
     private static final String QUERY = "api.query('demo', 'digits', Metric('accuracy') > 0.9 & ~Tag('bad'))";
 
+    private static final String SCRIPT = "def numbers = [1, 2]; println \"${args.size()} of ${numbers.sum()}\"";
+
     private final Path folder;
 
     private Training(Path folder) {
         this.folder = folder;
     }
 
-    static int run() {
+    /**
+     * Runs what {@code --train} asks for.
+     *
+     * @param arguments {@code small} for only what code on the command line, a script and a query load
+     */
+    static int run(Surroundings surroundings, List<String> arguments) {
         try {
+            if (arguments.contains(TrainingServer.ARGUMENT)) {
+                TrainingServer.serve(surroundings.in(), surroundings.out());
+                return ExitCode.DONE;
+            }
             Path folder = Files.createTempDirectory("cometsh-train-");
             try {
-                new Training(folder).usualRuns();
+                if (arguments.contains("small")) {
+                    try (TrainingServer server = TrainingServer.start()) {
+                        new Training(folder).shortRuns(server.address());
+                    }
+                } else {
+                    new Training(folder).usualRuns();
+                }
             } finally {
                 remove(folder);
             }
@@ -45,21 +63,27 @@ final class Training {
         return ExitCode.DONE;
     }
 
+    private void shortRuns(String url) throws IOException {
+        Path script = Files.writeString(folder.resolve("script.groovy"), SCRIPT);
+        run("", "--version");
+        // Twice: the second time it is not compiled.
+        for (int i = 0; i < 2; i++) {
+            run("", "-e", "1 + 1");
+            run("", "-e", "def twice = { it * 2 }; [1, 2, 3].collect(twice).findAll { it > 2 }.sum()");
+            run(SCRIPT, "-", "a");
+            run("", script.toString(), "a");
+            run("", "--url", url, "-e", QUERY, "-f", "csv");
+        }
+        run("", "--url", url, "-e", QUERY, "-f", "json", "--columns", "experiment_name,metrics.accuracy");
+        run("", "--url", url, "-e", QUERY, "-f", "table");
+        run("", "query", "--url", url, "demo/digits", "Metric('accuracy') > 0.9 & ~Tag('bad')", "-f", "csv");
+    }
+
     private void usualRuns() throws IOException {
         try (CometServer server = CometServer.start(ServerOptions.inMemory().withSample(true))) {
             String url = server.address().toString();
-            // Twice: the second time it is not compiled.
-            run("", "-e", "def twice = { it * 2 }; [1, 2, 3].collect(twice).findAll { it > 2 }.sum()");
-            run("", "-e", "def twice = { it * 2 }; [1, 2, 3].collect(twice).findAll { it > 2 }.sum()");
+            shortRuns(url);
             run("", "-e", "x = 1", "-e", "x + 1");
-            run("println args.size()", "-", "a");
-            Path script = Files.writeString(folder.resolve("script.groovy"), "println args.size()");
-            run("", script.toString(), "a");
-            run("", script.toString(), "a");
-            run("", "--url", url, "-e", QUERY, "-f", "csv");
-            run("", "--url", url, "-e", QUERY, "-f", "json", "--columns", "experiment_name,metrics.accuracy");
-            run("", "--url", url, "-e", QUERY, "-f", "table");
-            run("", "query", "--url", url, "demo/digits", "Metric('accuracy') > 0.9 & ~Tag('bad')", "-f", "csv");
             String points = folder.resolve("points.csv").toString();
             run("", "export", "demo", "--metrics", "--url", url, "-o", points);
             run("", "--help");

@@ -68,7 +68,8 @@ class ArchiveIT {
 
     private List<String> files(String... endings) throws IOException {
         try (Stream<Path> all = Files.list(cache)) {
-            return all.map(file -> file.getFileName().toString())
+            return all.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
                     .filter(name -> endings.length == 0 || Stream.of(endings).anyMatch(name::endsWith))
                     .sorted()
                     .toList();
@@ -85,11 +86,12 @@ class ArchiveIT {
         return Files.exists(trained) ? Files.readAllLines(trained).size() : 0;
     }
 
-    /** A run with an archive made behind it, or without one where {@code by} forbids it. */
+    /** A run that makes an archive, and one that uses it and records what it has found for the next ones. */
     private String archiveAfterRun(Launch by) throws Exception {
         assertThat(by.run("a").exit()).isZero();
         Await.until("the training ends", () -> files(".training").isEmpty());
         Await.until("an archive", () -> !archives().isEmpty());
+        assertThat(by.run("a").exit()).isZero();
         return archives().get(0);
     }
 
@@ -130,6 +132,71 @@ class ArchiveIT {
         assertThat(PosixFilePermissions.toString(
                         Files.getPosixFilePermissions(cache.resolve(archives().get(0)))))
                 .matches("r.-------");
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.cometsh.launcher.Jdk#all")
+    void is_one_for_short_runs_and_another_one_for_the_rest(Jdk jdk) throws Exception {
+        Launch by = launch.with(jdk).with("PROBE", "archive");
+        archiveAfterRun(by.with("PROBE", "a"));
+        assertThat(by.run("export").out()).isEqualTo("none\n");
+        Await.until("the training ends", () -> files(".training").isEmpty());
+        assertThat(archives()).hasSize(2);
+        String small = by.run("-e", "1").out();
+        String full = by.run("export").out();
+        assertThat(archives()).contains(small.strip(), full.strip());
+        for (String[] words : new String[][] {{"--version"}, {"query", "a"}, {"run.groovy", "export"}, {"-"}, {}}) {
+            assertThat(by.run(words).out()).as(String.join(" ", words)).isEqualTo(small);
+        }
+        for (String[] words : new String[][] {{"--local", "-e", "1"}, {"server"}, {"--help"}}) {
+            assertThat(by.run(words).out()).as(String.join(" ", words)).isEqualTo(full);
+        }
+    }
+
+    /** Only a record that is used can be fooled. */
+    @Test
+    void is_found_by_the_record_of_an_earlier_run() throws Exception {
+        archiveAfterRun(launch);
+        Path record = record();
+        Installation other = Installation.distribution(folder.resolve("another installation"), "two");
+        Files.writeString(
+                record,
+                Files.readString(record)
+                        .replace(installation.jar().toString(), other.jar().toString()));
+        assertThat(launch.run("a").out()).isEqualTo("two, library two, [a]\n");
+        assertThat(launch.with("PATH", "/bin:/usr/bin").run("a").out()).isEqualTo("one, library one, [a]\n");
+    }
+
+    @Test
+    void is_not_found_by_a_record_that_others_can_write() throws Exception {
+        archiveAfterRun(launch);
+        Path record = record();
+        Files.writeString(
+                record, Files.readString(record).replace(installation.jar().toString(), "/no/such.jar"));
+        Files.setPosixFilePermissions(record, PosixFilePermissions.fromString("rw-rw-rw-"));
+        assertThat(launch.run("a").out()).isEqualTo("one, library one, [a]\n");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(record)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void is_not_used_for_another_java_than_the_one_that_the_record_was_made_for() throws Exception {
+        archiveAfterRun(launch);
+        Path java = Tools.javaHome(folder.resolve("another java"), "21.0.1", "echo another\n");
+        assertThat(launch.with("COMETSH_JAVA", java).run("a").out()).isEqualTo("another\n");
+        Path link = Files.createSymbolicLink(
+                folder.resolve("current"), Jdk.current().home());
+        Launch linked = launch.with("JAVA_HOME", link);
+        assertThat(linked.run("a").out()).isEqualTo("one, library one, [a]\n");
+        Files.delete(link);
+        Files.createSymbolicLink(link, java);
+        assertThat(linked.run("a").out()).isEqualTo("another\n");
+    }
+
+    private Path record() throws Exception {
+        try (Stream<Path> all = Files.walk(cache.resolve("launch"))) {
+            return all.filter(Files::isRegularFile).findFirst().orElseThrow();
+        }
     }
 
     @Test

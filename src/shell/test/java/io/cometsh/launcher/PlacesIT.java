@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Where it is called from and how, and what of the call reaches the program. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -180,6 +182,30 @@ class PlacesIT {
                 .out();
         assertThat(flags).endsWith(" -Da=* -XX:TieredStopAtLevel=3\n");
         assertThat(launch.run("flags").out()).doesNotContain("-Da");
+    }
+
+    /** Java refuses two collectors, a first heap larger than the largest one, and two archives. */
+    @ParameterizedTest
+    @MethodSource("io.cometsh.launcher.Jdk#all")
+    void the_options_of_the_user_win_over_those_of_the_launcher(Jdk jdk) throws Exception {
+        Launch flags = launch.with(jdk).with("PROBE", "flags");
+        for (String[] option : new String[][] {
+            {"COMETSH_JAVA_OPTS", "-XX:+UseG1GC", "UseSerialGC"},
+            {"JAVA_TOOL_OPTIONS", "-XX:+UseParallelGC", "UseSerialGC"},
+            {"JDK_JAVA_OPTIONS", "-XX:+UseG1GC", "UseSerialGC"},
+            {"COMETSH_JAVA_OPTS", "-Xmx8m", "-Xms"},
+            {"COMETSH_JAVA_OPTS", "-XX:TieredStopAtLevel=4", "TieredStopAtLevel=1"},
+            {"JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=4", "TieredStopAtLevel=1"},
+            {"JDK_JAVA_OPTIONS", "-Xint", "TieredStopAtLevel=1"},
+            {"COMETSH_JAVA_OPTS", "-Xshare:off", "SharedArchiveFile"}
+        }) {
+            Result result = flags.with(option[0], option[1]).run("-e", "1");
+            assertThat(result.exit())
+                    .as("%s=%s: %s", option[0], option[1], result.err())
+                    .isZero();
+            assertThat(result.out()).contains(option[1]).doesNotContain(option[2]);
+        }
+        assertThat(flags.run("-e", "1").out()).contains("UseSerialGC", "TieredStopAtLevel=1");
     }
 
     @Test
