@@ -1,13 +1,19 @@
 package io.cometsh.export;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Rows as sentences, for a reader that speaks: no lines, no columns, each value with its name. */
+/**
+ * Rows as sentences, for a reader that speaks: no lines, no columns, each value with its name. A curve in a cell becomes
+ * numbers.
+ */
 public final class SentenceTable implements TableWriter {
+    private static final String CURVE = "spark(";
+
     @Override
     public void write(Table table, Appendable out) throws IOException {
-        List<List<Object>> rows = table.cells();
+        List<List<Object>> rows = withoutCurves(table).cells();
         if (table.cut() != null) {
             out.append("not whole; ").append(table.cut()).append(": ");
         }
@@ -28,5 +34,23 @@ public final class SentenceTable implements TableWriter {
             }
             out.append('\n');
         }
+    }
+
+    /** The table with numbers in words where a cell draws a curve. */
+    public static Table withoutCurves(Table table) {
+        if (table.columns().stream().noneMatch(column -> column.startsWith(CURVE))) {
+            return table;
+        }
+        List<List<Object>> rows = new ArrayList<>();
+        for (List<Object> row : table.rows()) {
+            List<Object> cells = new ArrayList<>(row);
+            for (int i = 0; i < cells.size(); i++) {
+                if (table.columns().get(i).startsWith(CURVE) && cells.get(i) instanceof String bars) {
+                    cells.set(i, Sparkline.words(bars));
+                }
+            }
+            rows.add(cells);
+        }
+        return table.part(table.columns(), rows);
     }
 }

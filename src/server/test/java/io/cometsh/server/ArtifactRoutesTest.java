@@ -4,31 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Artifacts over real HTTP: their edges. What the official SDK does with them stands in {@code SdkArtifactsIT}. */
-class ArtifactRoutesTest {
+class ArtifactRoutesTest extends ServerOfOneRun {
     private static final String BIRDS = "workspace=w&artifactName=birds";
-
-    private CometServer server;
-    private Wire wire;
-    private String key;
-
-    @BeforeEach
-    void start() {
-        server = CometServer.start(ServerOptions.inMemory());
-        wire = new Wire(server.address());
-        key = wire.create("w", "p");
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     private String upsertBody(String version, String more) {
         return "{'artifactName':'birds','artifactType':'dataset','experimentKey':'" + key

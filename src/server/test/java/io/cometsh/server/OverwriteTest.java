@@ -7,28 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** An upload with {@code overwrite=True} replaces the assets of its name; without it both stay. */
-class OverwriteTest {
-    private CometServer server;
-    private Wire wire;
-    private String key;
-
-    @BeforeEach
-    void start() {
-        server = CometServer.start(ServerOptions.inMemory());
-        wire = new Wire(server.address());
-        key = wire.create("w", "p");
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
-
+class OverwriteTest extends ServerOfOneRun {
     @Test
     void only_the_last_of_ten_checkpoints_stays_on_the_disk() throws Exception {
         for (int epoch = 0; epoch < 10; epoch++) {

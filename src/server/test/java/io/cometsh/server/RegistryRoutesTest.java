@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,25 +18,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The model registry over real HTTP: its edges. What the official SDK does with it stands in {@code SdkRegistryIT}. */
-class RegistryRoutesTest {
+class RegistryRoutesTest extends ServerOfOneRun {
     private static final String MODEL = "workspaceName=w&modelName=detector";
 
-    private CometServer server;
-    private Wire wire;
-    private String key;
-
     @BeforeEach
-    void start() {
-        server = CometServer.start(ServerOptions.inMemory());
-        wire = new Wire(server.address());
-        key = wire.create("w", "p");
+    void uploads_a_model() {
         upload("a1", "model.json", "{}");
         upload("a2", "sub/weights.csv", "1,2");
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     private void upload(String id, String name, String content) {

@@ -5,12 +5,12 @@ import io.cometsh.client.Tables;
 import io.cometsh.export.Format;
 import io.cometsh.export.Notation;
 import io.cometsh.export.RowWriter;
+import io.cometsh.export.SentenceTable;
 import io.cometsh.export.Table;
 import io.cometsh.export.WholeFile;
 import io.cometsh.plot.Plot;
 import io.cometsh.shell.DataWriter;
 import io.cometsh.shell.PlotDisplay;
-import io.cometsh.shell.SpokenTable;
 import io.cometsh.shell.ValueText;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -167,7 +167,7 @@ final class ResultPrinter {
         if (plain && !(value instanceof Plot)) {
             Optional<Table> table = columns.isEmpty() ? Tables.all(value) : Tables.columns(value, columns);
             if (table.isPresent()) {
-                SpokenTable.write(table.get(), out);
+                new SentenceTable().write(table.get(), out);
                 return;
             }
         }

@@ -6,6 +6,7 @@ import io.cometsh.client.Tables;
 import io.cometsh.export.Format;
 import io.cometsh.export.JsonValue;
 import io.cometsh.export.Rows;
+import io.cometsh.export.SentenceTable;
 import io.cometsh.export.Table;
 import io.cometsh.transport.CometException;
 import java.io.IOException;
@@ -78,7 +79,7 @@ public record DataWriter(Format format, List<String> columns, boolean excel, boo
     }
 
     private void write(Table table, Appendable out) throws IOException {
-        format.writer(0, excel).write(plain ? SpokenTable.withoutCurves(table) : table, out);
+        format.writer(0, excel).write(plain ? SentenceTable.withoutCurves(table) : table, out);
     }
 
     /** Lists of one length are rows, since a script that collects several values of each run means rows. */

@@ -2,6 +2,7 @@ package io.cometsh.shell;
 
 import io.cometsh.client.Tables;
 import io.cometsh.export.Format;
+import io.cometsh.export.SentenceTable;
 import io.cometsh.export.Table;
 import io.cometsh.export.TableWriter;
 import io.cometsh.plot.Plot;
@@ -34,7 +35,7 @@ final class ValueFormat {
         if (format == Format.TABLE) {
             return look.plain()
                     ? Tables.summary(value, mostRows)
-                            .map(table -> written(cut(table, mostRows), SpokenTable::write))
+                            .map(table -> written(cut(table, mostRows), new SentenceTable()))
                             .orElse(null)
                     : null;
         }

@@ -3,6 +3,7 @@ package io.cometsh.cli;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -13,6 +14,11 @@ record CommandRun(int exitCode, String out, String err) {
 
     static CommandRun of(Path folder, Map<String, String> environment, String... args) {
         return piping("", folder, environment, args);
+    }
+
+    /** On a server, with a key. */
+    static CommandRun against(URI server, String key, Path folder, String... args) {
+        return of(folder, Map.of("COMET_API_KEY", key, "COMET_URL_OVERRIDE", server.toString()), args);
     }
 
     static CommandRun piping(String input, Path folder, Map<String, String> environment, String... args) {

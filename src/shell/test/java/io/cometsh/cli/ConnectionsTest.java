@@ -41,14 +41,7 @@ class ConnectionsTest {
     }
 
     private CommandRun run(String... args) {
-        return CommandRun.of(
-                folder,
-                Map.of(
-                        "COMET_API_KEY",
-                        KEY,
-                        "COMET_URL_OVERRIDE",
-                        server.address().toString()),
-                args);
+        return CommandRun.against(server.address(), KEY, folder, args);
     }
 
     private String target() {

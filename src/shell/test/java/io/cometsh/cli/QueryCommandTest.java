@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -49,14 +48,7 @@ class QueryCommandTest {
     }
 
     private CommandRun run(String... args) {
-        return CommandRun.of(
-                folder,
-                Map.of(
-                        "COMET_API_KEY",
-                        "any-key",
-                        "COMET_URL_OVERRIDE",
-                        server.address().toString()),
-                args);
+        return CommandRun.against(server.address(), "any-key", folder, args);
     }
 
     private CommandRun query(String expression, String... options) {

@@ -42,14 +42,7 @@ class RunLogTest {
     }
 
     private CommandRun run(String... args) {
-        return CommandRun.of(
-                folder,
-                Map.of(
-                        "COMET_API_KEY",
-                        KEY,
-                        "COMET_URL_OVERRIDE",
-                        server.address().toString()),
-                args);
+        return CommandRun.against(server.address(), KEY, folder, args);
     }
 
     private List<JsonNode> log() throws IOException {

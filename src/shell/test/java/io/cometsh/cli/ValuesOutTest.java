@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -51,14 +50,7 @@ class ValuesOutTest {
     }
 
     private CommandRun run(String... args) {
-        return CommandRun.of(
-                folder,
-                Map.of(
-                        "COMET_API_KEY",
-                        "k",
-                        "COMET_URL_OVERRIDE",
-                        server.address().toString()),
-                args);
+        return CommandRun.against(server.address(), "k", folder, args);
     }
 
     private String out(String... args) {
