@@ -22,12 +22,13 @@ class Server:
             env={**os.environ, "HOME": str(pathlib.Path(folder).parent), "COMETSH_CDS": "off"})
         self.address = self.process.stdout.readline().strip()
 
-    def read(self, endpoint, **parameters):
-        query = urllib.parse.urlencode(parameters)
-        request = urllib.request.Request(
-            f"{self.address}api/rest/v2/{endpoint}?{query}", headers={"Authorization": "compatibility"})
+    def get(self, path):
+        request = urllib.request.Request(self.address + path, headers={"Authorization": "compatibility"})
         with urllib.request.urlopen(request) as reply:
             return reply.read()
+
+    def read(self, endpoint, **parameters):
+        return self.get(f"api/rest/v2/{endpoint}?{urllib.parse.urlencode(parameters)}")
 
     def json(self, endpoint, **parameters):
         return json.loads(self.read(endpoint, **parameters))

@@ -33,6 +33,18 @@ class RoutesTest {
         server.close();
     }
 
+    @Test
+    void nothing_is_still_being_processed_once_a_request_is_answered() {
+        String key = wire.create("w", "p");
+        assertThat(wire.rest("experiment/processing/status?experimentKey=" + key)
+                        .get("processing")
+                        .asBoolean())
+                .isFalse();
+        assertThat(wire.get("/api/rest/v2/experiment/processing/status?experimentKey=none")
+                        .status())
+                .isEqualTo(400);
+    }
+
     // ---- who may ask
 
     @Test

@@ -2,7 +2,6 @@ package io.cometsh.server.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -23,7 +22,7 @@ import java.util.stream.Collectors;
 
 /**
  * A space of parameters and an algorithm that proposes sets of them. The proposal at a position depends only on the seed, and for {@link Algorithm#BAYES} on the results so far: a search
- * goes the same way after a restart.
+ * proposes the same sets after a restart.
  */
 final class Search {
     private static final String SEED = "seed";
@@ -78,7 +77,7 @@ final class Search {
     /** A setting: its name, and the value when it is not given. */
     record Setting(String name, JsonNode value) {}
 
-    /** What became of a set: its score, or null when it failed or is being tried. */
+    /** The outcome of a set: its score, or null when it failed or is being tried. */
     record Result(ObjectNode parameters, Double score) {}
 
     private final ObjectMapper json;
@@ -197,7 +196,7 @@ final class Search {
      * The set at a position; empty at the end of a grid.
      *
      * @param repeated whether an earlier proposal for the same assignment was there before
-     * @param results what became of other sets; only Bayes looks at them
+     * @param results the outcomes of other sets; only Bayes uses them
      */
     Optional<ObjectNode> propose(long position, boolean repeated, List<Result> results) {
         return switch (algorithm) {
@@ -224,7 +223,7 @@ final class Search {
             return drawn(random);
         }
         int count = scored.size();
-        // Sets that failed or are being tried: others are not to come close.
+        // Sets that failed or are being tried count as bad, so that proposals keep away from them.
         results.stream()
                 .filter(result -> result.score() == null)
                 .forEach(result -> scored.add(coordinates(result.parameters())));
@@ -293,7 +292,7 @@ final class Search {
         return z ^ z >>> 33;
     }
 
-    /** The id of a set: the same parameters have the same id in whatever order they come, and 1.0 is 1. */
+    /** The id of a set: the same parameters have the same id in any order, and 1.0 is 1. */
     static String pid(ObjectMapper json, ObjectNode parameters) {
         Map<String, Object> sorted = new TreeMap<>();
         parameters.properties().forEach(field -> {
@@ -308,11 +307,5 @@ final class Search {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    static ArrayNode algorithms(ObjectMapper json) {
-        ArrayNode names = json.createArrayNode();
-        Arrays.stream(Algorithm.values()).map(Algorithm::wire).sorted().forEach(names::add);
-        return names;
     }
 }
