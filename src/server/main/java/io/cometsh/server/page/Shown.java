@@ -4,6 +4,7 @@ import static j2html.TagCreator.span;
 
 import io.cometsh.server.store.ExperimentRow;
 import io.cometsh.server.store.Kind;
+import io.cometsh.server.store.Numbers;
 import j2html.tags.DomContent;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -17,6 +18,9 @@ final class Shown {
     private static final DateTimeFormatter MINUTES =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    private static final DateTimeFormatter MILLIS =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     private Shown() {}
 
     /** A time in UTC, to the minute; the whole of it for programs. */
@@ -25,6 +29,13 @@ final class Shown {
         return j2html.TagCreator.time(MINUTES.format(instant))
                 .attr("datetime", instant.toString())
                 .withTitle(instant.toString());
+    }
+
+    /** A time in UTC, to the millisecond. */
+    static DomContent exactTime(long epochMillis) {
+        String instant = MILLIS.format(Instant.ofEpochMilli(epochMillis));
+        return j2html.TagCreator.time(instant)
+                .attr("datetime", Instant.ofEpochMilli(epochMillis).toString());
     }
 
     /** {@code 3 d 4 h}, {@code 2 h 5 min}, {@code 3 min 20 s}, {@code 1.4 s}. */
@@ -44,6 +55,45 @@ final class Shown {
     /** {@code 12,000}. */
     static String number(long number) {
         return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** A number in at most six significant digits, with an exponent in place of many zeros: {@code 0.0012}, {@code 1e-5}, {@code 250000}. */
+    static String figure(double number) {
+        if (!Double.isFinite(number)) {
+            return String.valueOf(number);
+        }
+        return plain(new BigDecimal(number).round(new MathContext(6)));
+    }
+
+    /** What was logged, exactly. A number is without needless zeros: {@code 0.0001} for {@code 1.0E-4}. */
+    static String logged(String text) {
+        boolean number = Numbers.isNumber(text) && Double.isFinite(Numbers.parse(text));
+        return number && text.length() < 40 ? plain(new BigDecimal(text)) : text;
+    }
+
+    private static String plain(BigDecimal number) {
+        if (number.signum() == 0) {
+            return "0";
+        }
+        BigDecimal stripped = number.stripTrailingZeros();
+        int power = stripped.precision() - stripped.scale() - 1;
+        return power < -4 || power > 15
+                ? stripped.movePointLeft(power).toPlainString() + "e" + power
+                : stripped.toPlainString();
+    }
+
+    /** {@code 12 bytes}, {@code 3.4 kB}, {@code 1.2 GB}. */
+    static String bytes(long bytes) {
+        if (bytes < 1000) {
+            return count(bytes, "byte");
+        }
+        double size = bytes;
+        int unit = -1;
+        while (size >= 999.95 && unit < 3) {
+            size /= 1000;
+            unit++;
+        }
+        return String.format(Locale.ROOT, "%.1f %sB", size, "kMGT".charAt(unit));
     }
 
     /** {@code 1 run}, {@code 12,000 runs}. */
@@ -78,10 +128,7 @@ final class Shown {
         if ((logged.length() > 8 || logged.contains("E-")) && Kind.of(logged) == Kind.NUMBER) {
             double number = Double.parseDouble(logged);
             if (Double.isFinite(number) && !logged.matches("-?[0-9]{1,15}")) {
-                return new BigDecimal(number, new MathContext(6))
-                        .stripTrailingZeros()
-                        .toString()
-                        .replace("E", "e");
+                return figure(number);
             }
         }
         return cut(logged, 80);

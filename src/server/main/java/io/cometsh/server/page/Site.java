@@ -41,6 +41,18 @@ public final class Site implements Pages {
         Page project = new ProjectPage(services, layout, queries);
         add("{workspace}/{project}/view/**", project);
         add("{workspace}/{project}", project);
+        add("{workspace}/{project}/compare", new ComparePage(services, layout));
+        add("{workspace}/{project}/{key}", new RunPage(services, layout));
+        addDownloads(new Downloads(services));
+    }
+
+    private void addDownloads(Downloads downloads) {
+        add("-/run/{key}/asset/{asset}", downloads::asset);
+        add("-/run/{key}/image/{asset}", downloads::image);
+        add("-/run/{key}/output.txt", downloads::output);
+        add("-/run/{key}/log.html", downloads::html);
+        add("-/run/{key}/graph.txt", downloads::graph);
+        add("-/run/{key}/git-patch.zip", downloads::gitPatch);
     }
 
     private void add(String path, Page page) {

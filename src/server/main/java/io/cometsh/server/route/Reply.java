@@ -25,8 +25,12 @@ public sealed interface Reply {
     @SuppressWarnings("ArrayRecordComponent")
     record Content(int status, String contentType, Map<String, String> headers, byte[] body) implements Reply {}
 
-    /** A file's bytes; ranges are served. */
-    record File(Path path) implements Reply {}
+    /** A file's bytes, with headers of their own; ranges are served. */
+    record File(Path path, Map<String, String> headers) implements Reply {
+        File(Path path) {
+            this(path, Map.of());
+        }
+    }
 
     /** Bytes written while they are sent, in chunks: a failure cuts the connection, so that nobody takes a part for the whole. */
     record Stream(String contentType, ByteWriter body) implements Reply {}

@@ -256,6 +256,7 @@ public final class Router implements HttpHandler {
     private static void sendFile(HttpExchange exchange, Reply.File file) throws IOException {
         long size = Files.size(file.path());
         exchange.getResponseHeaders().set("Content-Type", "application/octet-stream");
+        file.headers().forEach(exchange.getResponseHeaders()::set);
         exchange.getResponseHeaders().set("Accept-Ranges", "bytes");
         exchange.getResponseHeaders()
                 .set(

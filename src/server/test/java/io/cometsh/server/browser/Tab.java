@@ -164,7 +164,7 @@ public final class Tab implements AutoCloseable {
         List<String> visited = new ArrayList<>();
         while (!evaluate("document.activeElement?.matches(" + quoted(selector) + ") ?? false")
                 .asBoolean()) {
-            if (visited.size() > 300) {
+            if (visited.size() > 150) {
                 throw new AssertionError("the key Tab does not reach " + selector + ", but " + visited);
             }
             press("Tab");
@@ -174,8 +174,9 @@ public final class Tab implements AutoCloseable {
 
     /** What has the focus: its element and the beginning of its text. */
     public String focused() {
-        return evaluate("(e => e ? e.tagName.toLowerCase() + ' '"
-                        + " + (e.innerText || e.name || e.id || '').trim().slice(0, 40) : '')(document.activeElement)")
+        return evaluate(
+                        "(e => e ? e.tagName.toLowerCase() + ' '"
+                                + " + (e.innerText || e.name || e.id || '').trim().split(/\\s*\\n/)[0].slice(0, 40) : '')(document.activeElement)")
                 .asText();
     }
 

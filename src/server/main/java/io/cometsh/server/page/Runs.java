@@ -1,0 +1,22 @@
+package io.cometsh.server.page;
+
+import io.cometsh.server.service.ExperimentService.Placed;
+import io.cometsh.server.store.ExperimentRow;
+
+/** What the pages say of a run. */
+final class Runs {
+    private Runs() {}
+
+    static String name(ExperimentRow row) {
+        return row.name() == null || row.name().isBlank() ? row.key() : row.name();
+    }
+
+    static String address(Placed run) {
+        return Links.run(
+                run.project().workspace(), run.project().name(), run.row().key());
+    }
+
+    static String address(Placed run, RunTab tab) {
+        return address(run) + "?" + RunTab.PARAMETER + "=" + tab.word();
+    }
+}

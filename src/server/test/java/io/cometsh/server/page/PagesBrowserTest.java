@@ -1,0 +1,209 @@
+package io.cometsh.server.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cometsh.server.browser.Chromium;
+import io.cometsh.server.browser.Tab;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The pages in a real browser. With {@code -Dcometsh.pictures=DIR} it also writes a picture of each page, light and dark, wide and narrow:
+ *
+ * <pre>{@code mvn test -Dtest=PagesBrowserTest -Dcometsh.pictures=/tmp/pictures}</pre>
+ */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class PagesBrowserTest {
+    private static Chromium chromium;
+    private static World world;
+    private Tab tab;
+
+    @BeforeAll
+    static void start() {
+        chromium = Chromium.start();
+        world = new World();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (chromium != null) {
+            chromium.close();
+        }
+        if (world != null) {
+            world.close();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        tab = chromium.open();
+    }
+
+    /** Whatever a test does, nothing is asked of anybody else, and neither a script nor the security policy complains. */
+    @AfterEach
+    void asks_nobody_else_and_reports_no_error() {
+        assertThat(tab.requests()).allMatch(request -> request.startsWith(world.at("/")));
+        assertThat(tab.errors()).isEmpty();
+        tab.close();
+    }
+
+    private static Map<String, String> pages() {
+        Map<String, String> pages = new LinkedHashMap<>();
+        pages.put("workspaces", "/");
+        pages.put("workspace", "/demo");
+        String run = "/team/vision/" + World.LIVE;
+        for (RunTab tab : RunTab.values()) {
+            pages.put("run-" + tab.word(), run + "?experiment-tab=" + tab.word());
+        }
+        pages.put("run-logarithmic", run + "?log=on&axis=epoch");
+        pages.put("metric", run + "?experiment-tab=metrics&metric=train_loss");
+        pages.put(
+                "metrics-together",
+                run + "?experiment-tab=metrics&metric=val_loss&metric=val_accuracy&metric=grad_norm");
+        pages.put("compare", "/demo/digits/compare" + digits(6));
+        pages.put("compare-none", "/demo/digits/compare");
+        pages.put("hostile-charts", "/team/hostile/" + world.hostile());
+        pages.put("hostile-assets", "/team/hostile/" + world.hostile() + "?experiment-tab=assets");
+        return pages;
+    }
+
+    private static String digits(int count) {
+        StringBuilder query = new StringBuilder();
+        var listed = world.wire()
+                .rest("experiments?workspaceName=demo&projectName=digits")
+                .get("experiments");
+        for (int i = 0; i < count; i++) {
+            query.append(i == 0 ? "?run=" : "&run=")
+                    .append(listed.get(i).get("experimentKey").asText());
+        }
+        return query.toString();
+    }
+
+    @Test
+    void axe_finds_nothing_on_any_page_light_or_dark_wide_or_narrow() throws IOException {
+        String folder = System.getProperty("cometsh.pictures");
+        List<String> found = new ArrayList<>();
+        for (Map.Entry<String, String> page : pages().entrySet()) {
+            tab.go(world.at(page.getValue()));
+            for (boolean dark : new boolean[] {false, true}) {
+                int width = dark ? 400 : 1280;
+                tab.dark(dark);
+                tab.size(width, 900);
+                tab.axe().forEach(violation -> found.add(page.getKey() + (dark ? " dark: " : " light: ") + violation));
+                if (tab.evaluate("document.documentElement.scrollWidth > innerWidth")
+                        .asBoolean()) {
+                    found.add(page.getKey() + " is wider than " + width);
+                }
+                picture(folder, page.getKey() + (dark ? "-dark-narrow" : "-light-wide"));
+                if (folder != null) {
+                    tab.size(dark ? 1280 : 400, 900);
+                    picture(folder, page.getKey() + (dark ? "-dark-wide" : "-light-narrow"));
+                }
+            }
+        }
+        assertThat(found).isEmpty();
+    }
+
+    private void picture(String folder, String name) throws IOException {
+        if (folder != null) {
+            tab.picture(Files.createDirectories(Path.of(folder)).resolve(name + ".png"));
+        }
+    }
+
+    @Test
+    void names_that_are_markup_stay_text() {
+        String run = "/team/hostile/" + world.hostile();
+        List<String> addresses = new ArrayList<>(List.of("/team", "/team/hostile/compare?run=" + world.hostile()));
+        for (RunTab part : RunTab.values()) {
+            addresses.add(run + "?experiment-tab=" + part.word());
+        }
+        for (String address : addresses) {
+            tab.go(world.at(address));
+            assertThat(tab.evaluate("document.title").asText()).as(address).endsWith(" · cometsh");
+            assertThat(tab.evaluate("document.querySelectorAll('script:not([src]), [onerror], img[src=x]').length")
+                            .asInt())
+                    .as(address)
+                    .isZero();
+        }
+        tab.go(world.at(run));
+        assertThat(tab.text("h1")).isEqualTo(World.HOSTILE);
+    }
+
+    @Test
+    void a_living_run_is_followed_until_it_ends() {
+        String key = "22222222222222222222222222222222";
+        world.wire().start("team", "vision", key, false);
+        world.metric(key, "loss", 3, 1);
+        tab.go(world.at("/team/vision/" + key));
+        assertThat(tab.text(".state")).isEqualTo("running");
+        tab.tabTo(".chart a");
+        world.metric(key, "loss", 0.125, 2);
+        tab.until("document.querySelector('.chart h3').innerText.includes('0.125')");
+        assertThat(tab.focused()).isEqualTo("a loss");
+        world.metric(key, "accuracy", 0.5, 2);
+        tab.until("document.querySelectorAll('.chart').length === 2");
+        world.post("update-status", key, body -> body.put("isAlive", false));
+        tab.until("document.querySelector('.state').innerText === 'finished'");
+        tab.until("document.querySelector('[role=status]').textContent === 'The run has ended.'");
+    }
+
+    @Test
+    void live_updates_can_be_paused() {
+        String key = "33333333333333333333333333333333";
+        world.wire().start("team", "vision", key, false);
+        tab.go(world.at("/team/vision/" + key + "?experiment-tab=params"));
+        tab.tabTo(".live button");
+        tab.press("Enter");
+        assertThat(tab.text("[role=status]")).isEqualTo("Paused");
+        int before = tab.requests().size();
+        world.post("parameter", key, body -> body.put("parameterName", "late").put("parameterValue", "1"));
+        tab.press("Enter");
+        tab.until("document.querySelector('#part').innerText.includes('late')");
+        assertThat(tab.requests()).hasSize(before + 1);
+    }
+
+    @Test
+    void without_scripts_a_living_run_has_a_link_to_refresh() {
+        tab.scripts(false);
+        tab.go(world.at("/team/vision/" + World.LIVE));
+        tab.tabTo(".live a");
+        tab.leave(() -> tab.press("Enter"));
+        assertThat(tab.texts(".chart h3")).hasSize(6);
+    }
+
+    @Test
+    void metrics_are_ticked_and_drawn_together_by_keys_alone() {
+        tab.go(world.at("/team/vision/" + World.LIVE));
+        tab.tabTo(".tabs a[href$=metrics]");
+        tab.leave(() -> tab.press("Enter"));
+        tab.tabTo("input[value=val_accuracy]");
+        tab.press(" ");
+        tab.tabTo("input[value=val_loss]");
+        tab.press(" ");
+        tab.tabTo("button[type=submit]");
+        tab.leave(() -> tab.press("Enter"));
+        assertThat(tab.texts(".legend li")).containsExactly("val_accuracy", "val_loss");
+        assertThat(tab.texts(".chart > svg")).hasSize(1);
+    }
+
+    @Test
+    void a_picture_that_is_not_one_is_not_shown() {
+        tab.go(world.at("/team/hostile/" + world.hostile() + "?experiment-tab=assets"));
+        tab.evaluate(
+                "Promise.all([...document.images].map(i => { i.loading = 'eager'; return i.decode().catch(() => 0); }))");
+        assertThat(tab.evaluate("[...document.images].map(i => i.naturalWidth)").toString())
+                .isEqualTo("[64,0]");
+    }
+}
