@@ -1,7 +1,6 @@
 package io.cometsh.server.page;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import io.cometsh.server.route.PathPattern;
 import java.util.Set;
 
 /** The addresses of the pages. Names are encoded here and nowhere else. */
@@ -42,8 +41,6 @@ final class Links {
 
     /** One part of a path. */
     static String part(String name) {
-        String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
-        // Browsers take these two for steps in the path.
-        return name.equals(".") || name.equals("..") ? encoded.replace(".", "%2E") : encoded;
+        return PathPattern.encode(name);
     }
 }

@@ -36,6 +36,11 @@ public final class Site implements Pages {
         open("GET", "-/sign-in", signIn::show);
         open("POST", "-/sign-in", signIn::enter);
         open("POST", "-/sign-out", signIn::leave);
+        ShortLinks shortLinks = new ShortLinks(services);
+        add("api/experiment/redirect", shortLinks::run);
+        add("api/projects/redirect", shortLinks::project);
+        add("api/asset/download", shortLinks::asset);
+        add("api/image/download", shortLinks::asset);
         add("", new WorkspacesPage(services, layout));
         add("{workspace}", new WorkspacePage(services, layout));
         Page project = new ProjectPage(services, layout, queries);

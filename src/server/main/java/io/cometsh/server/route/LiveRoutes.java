@@ -95,8 +95,8 @@ final class LiveRoutes {
         reply.put("githubEnabled", false);
         reply.put(
                 "focusUrl",
-                root + handshake.project().workspace() + "/"
-                        + handshake.project().name() + "/");
+                root + PathPattern.encode(handshake.project().workspace()) + "/"
+                        + PathPattern.encode(handshake.project().name()) + "/");
         reply.put("lastOffset", handshake.nextOutputOffset());
         reply.put("upload_file_size_limit_in_mb", 200);
         reply.put("asset_upload_file_size_limit_in_mb", 102_400);

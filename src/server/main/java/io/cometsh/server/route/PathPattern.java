@@ -1,5 +1,7 @@
 package io.cometsh.server.route;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,15 @@ public record PathPattern(List<String> parts) {
             }
         }
         return Optional.of(named);
+    }
+
+    /** A name as one part of a path. */
+    public static String encode(String name) {
+        // Browsers take these two for steps in the path.
+        if (name.equals(".") || name.equals("..")) {
+            return name.replace(".", "%2E");
+        }
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     @Override
