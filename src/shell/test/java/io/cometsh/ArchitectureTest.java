@@ -257,6 +257,19 @@ class ArchitectureTest {
                 onlyIn("org.apache.commons.fileupload2..", "server").because("only the server receives files");
 
         @ArchTest
+        static final ArchRule html =
+                onlyIn("j2html..", "server.page").because("only the pages are HTML, and a start must not load it");
+
+        @ArchTest
+        static final ArchRule escaped_html = noClasses()
+                .that()
+                .resideInAPackage("io.cometsh.server.page..")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("j2html.tags.UnescapedText")
+                .because("names and values come from anybody: every text is escaped");
+
+        @ArchTest
         static final ArchRule http_server =
                 onlyIn("com.sun.net.httpserver..", "server").because("only the server listens");
 
@@ -394,9 +407,19 @@ class ArchitectureTest {
                 .allowEmptyShould(true);
 
         @ArchTest
-        static final ArchRule routes_ask_services = noClasses()
+        static final ArchRule the_api_does_not_need_the_pages = noClasses()
                 .that()
-                .resideInAPackage("io.cometsh.server.route..")
+                .resideInAnyPackage(
+                        "io.cometsh.server.route..", "io.cometsh.server.service..", "io.cometsh.server.store..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.cometsh.server.page..")
+                .because("pages are one of the faces of the server, and load when a browser first asks");
+
+        @ArchTest
+        static final ArchRule routes_and_pages_ask_services = noClasses()
+                .that()
+                .resideInAnyPackage("io.cometsh.server.route..", "io.cometsh.server.page..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "org.h2..", "org.sqlite..")

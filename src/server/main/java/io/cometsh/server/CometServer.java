@@ -2,7 +2,6 @@ package io.cometsh.server;
 
 import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.HttpServer;
-import io.cometsh.server.page.QueryReader;
 import io.cometsh.server.page.Site;
 import io.cometsh.server.route.ClientWaits;
 import io.cometsh.server.route.Front;
@@ -132,7 +131,7 @@ public final class CometServer implements AutoCloseable {
             http.setExecutor(waits.over(workers));
             Door door = new Door();
             List<Filter> filters = List.of(waits.filter(), door);
-            http.createContext("/", services.router(front(options), pages(services, options.queries())))
+            http.createContext("/", services.router(front(options), pages(services, options, local)))
                     .getFilters()
                     .addAll(filters);
             if (local != null) {
@@ -235,14 +234,17 @@ public final class CometServer implements AutoCloseable {
     }
 
     /** Made when a browser first asks: no class of the pages is loaded before. */
-    private static Supplier<Pages> pages(Services services, QueryReader queries) {
+    private static Supplier<Pages> pages(Services services, ServerOptions options, LocalKey local) {
         return new Supplier<>() {
             private Pages pages;
 
             @Override
             public synchronized Pages get() {
                 if (pages == null) {
-                    pages = new Site(services, queries);
+                    pages = new Site(
+                            services,
+                            options.queries(),
+                            local == null ? "The key that your scripts log with. The admin of this server gives it out." : LocalKey.help(options.dataFolder()));
                 }
                 return pages;
             }

@@ -45,6 +45,11 @@ record LocalKey(int port, String key) {
         return content.matches() ? new LocalKey(Integer.parseInt(content.group(1)), content.group(2)) : null;
     }
 
+    /** Where its user finds the key. */
+    static String help(Path folder) {
+        return "The key is the second word of the file " + folder.resolve(FILE) + ", which only its owner can read.";
+    }
+
     LocalKey withPort(int newPort) {
         return new LocalKey(newPort, key);
     }

@@ -22,6 +22,23 @@ final class Links {
         return workspace(workspace) + "/model-registry";
     }
 
+    static String artifact(String workspace, String name) {
+        return artifacts(workspace) + "/" + part(name);
+    }
+
+    /** @param version a version or an alias */
+    static String artifactVersion(String workspace, String name, String version) {
+        return artifact(workspace, name) + "/" + part(version);
+    }
+
+    static String model(String workspace, String name) {
+        return models(workspace) + "/" + part(name);
+    }
+
+    static String modelVersion(String workspace, String name, String version) {
+        return model(workspace, name) + "/" + part(version);
+    }
+
     static String project(String workspace, String project) {
         return base(workspace, project) + (OF_THE_WORKSPACE.contains(project) ? "/view/new/panels" : "");
     }

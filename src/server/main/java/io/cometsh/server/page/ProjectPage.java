@@ -77,10 +77,10 @@ final class ProjectPage implements io.cometsh.server.page.Page {
         return draft.show(
                 iff(
                         notBlank(project.description()),
-                        p(or(project.description())).withClass("quiet")),
+                        p(Shown.or(project.description())).withClass("quiet")),
                 iff(
                         notBlank(project.notes()),
-                        details(summary("Notes"), pre(or(project.notes())).withClass("wrap"))),
+                        details(summary("Notes"), pre(Shown.or(project.notes())).withClass("wrap"))),
                 box(address, view, answered),
                 iff(
                         answered.problem() == null,
@@ -168,7 +168,7 @@ final class ProjectPage implements io.cometsh.server.page.Page {
                                                                 .address(address))))
                                 .withClass("search"),
                         hidden(view, Set.of("q", "page")),
-                        iff(bad, problem(or(answered.problem()))),
+                        iff(bad, problem(Shown.or(answered.problem()))),
                         iff(
                                 warned,
                                 p(answered.warnings().stream()
@@ -307,9 +307,5 @@ final class ProjectPage implements io.cometsh.server.page.Page {
 
     private static boolean notBlank(String text) {
         return text != null && !text.isBlank();
-    }
-
-    private static String or(String text) {
-        return text == null ? "" : text;
     }
 }

@@ -103,7 +103,7 @@ final class RunTable {
                         .withClass("tick"),
                 th(a(name).withTitle(name).withHref(Links.run(project.workspace(), project.name(), run.key())))
                         .attr("scope", "row"),
-                td(each(line.tags(), tag -> span(tag).withClass("tag").withTitle(tag))),
+                td(Shown.tags(line.tags())),
                 td(Shown.state(run)),
                 td(Shown.time(run.start())),
                 td(Shown.duration(run.duration())).withClass("number"),

@@ -1,7 +1,15 @@
 package io.cometsh.server.page;
 
+import static j2html.TagCreator.a;
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.h2;
+import static j2html.TagCreator.pre;
+import static j2html.TagCreator.section;
 import static j2html.TagCreator.span;
+import static j2html.TagCreator.text;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cometsh.server.store.ExperimentRow;
 import io.cometsh.server.store.Kind;
 import io.cometsh.server.store.Numbers;
@@ -11,6 +19,7 @@ import java.math.MathContext;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 
 /** How times, durations and numbers are shown. */
@@ -20,6 +29,8 @@ final class Shown {
 
     private static final DateTimeFormatter MILLIS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private Shown() {}
 
@@ -121,6 +132,36 @@ final class Shown {
                         run.crashed() && run.error() != null,
                         "title",
                         cut(run.error() == null ? "" : run.error(), 500));
+    }
+
+    static DomContent tags(List<String> tags) {
+        return each(tags, tag -> span(tag).withClass("tag").withTitle(tag));
+    }
+
+    /** A link to a run that is known by its key alone. */
+    static DomContent run(String experimentKey) {
+        return experimentKey == null || experimentKey.isEmpty()
+                ? text("")
+                : a(cut(experimentKey, 9)).withHref(ShortLinks.run(experimentKey)).withTitle(experimentKey);
+    }
+
+    /** A text of JSON below a heading; nothing when there is none. */
+    static DomContent json(String heading, String json) {
+        if (or(json).isBlank() || json.equals("{}") || json.equals("[]")) {
+            return text("");
+        }
+        String shown = json;
+        try {
+            shown = JSON.readTree(json).toPrettyString();
+        } catch (JsonProcessingException e) {
+            // Shown as it was logged.
+        }
+        return section(h2(heading), pre(shown).withClass("wrap"));
+    }
+
+    /** An empty text for null. */
+    static String or(String text) {
+        return text == null ? "" : text;
     }
 
     /** A logged value: a number with at most six significant digits, a long text cut. */

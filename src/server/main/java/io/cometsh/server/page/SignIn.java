@@ -25,10 +25,13 @@ final class SignIn {
 
     private final Accounts accounts;
     private final Layout layout;
+    private final String keyHelp;
     private final Sessions sessions = new Sessions();
 
-    SignIn(Accounts accounts, Layout layout) {
+    /** @param keyHelp where users find their key; one or more sentences */
+    SignIn(Accounts accounts, Layout layout, String keyHelp) {
         this.accounts = accounts;
+        this.keyHelp = keyHelp;
         this.layout = layout;
     }
 
@@ -80,7 +83,7 @@ final class SignIn {
                                                 .withId("key-problem")
                                                 .withClass("problem")
                                                 .attr("role", "alert")),
-                                p("The key that your scripts log with. The admin of this server gives it out.")
+                                p(keyHelp)
                                         .withId("key-help")
                                         .withClass("quiet"),
                                 input().withType("hidden").withName("to").withValue(local(to)),

@@ -28,10 +28,13 @@ public final class Site implements Pages {
     private final Layout layout = new Layout(files);
     private final SignIn signIn;
 
-    /** @param queries reads the query language; null shows no box for queries */
-    public Site(Services services, QueryReader queries) {
+    /**
+     * @param queries reads the query language; null shows no box for queries
+     * @param keyHelp where users find the key that they sign in with
+     */
+    public Site(Services services, QueryReader queries, String keyHelp) {
         this.services = services;
-        this.signIn = new SignIn(services.accounts(), layout);
+        this.signIn = new SignIn(services.accounts(), layout, keyHelp);
         open("GET", "-/file/{name}", files);
         open("GET", "-/sign-in", signIn::show);
         open("POST", "-/sign-in", signIn::enter);
@@ -45,6 +48,14 @@ public final class Site implements Pages {
         add("{workspace}", new WorkspacePage(services, layout));
         Page project = new ProjectPage(services, layout, queries);
         add("{workspace}/{project}/view/**", project);
+        add("{workspace}/artifacts", new ArtifactsPage(services, layout));
+        ArtifactPage artifacts = new ArtifactPage(services, layout);
+        add("{workspace}/artifacts/{name}", artifacts::artifact);
+        add("{workspace}/artifacts/{name}/{version}", artifacts::version);
+        add("{workspace}/model-registry", new ModelsPage(services, layout));
+        ModelPage models = new ModelPage(services, layout);
+        add("{workspace}/model-registry/{name}", models::model);
+        add("{workspace}/model-registry/{name}/{version}", models::version);
         add("{workspace}/{project}", project);
         add("{workspace}/{project}/compare", new ComparePage(services, layout));
         add("{workspace}/{project}/{key}", new RunPage(services, layout));
@@ -73,7 +84,7 @@ public final class Site implements Pages {
         try {
             return found(request);
         } catch (CometFailure e) {
-            return failure(layout.page(request), e.error().status(), e.getMessage());
+            return failure(layout.page(request), e.error(), e.getMessage());
         }
     }
 
@@ -88,7 +99,7 @@ public final class Site implements Pages {
                 return entry.open() ? entry.page().show(request) : shown(entry.page(), request);
             }
         }
-        return failure(layout.page(request), 404, "there is no page at this address");
+        return failure(layout.page(request), CometError.PAGE_NOT_FOUND, CometError.PAGE_NOT_FOUND.failure().getMessage());
     }
 
     private Reply shown(Page page, Request request) throws IOException {
@@ -103,20 +114,20 @@ public final class Site implements Pages {
 
     @Override
     public Reply failed(CometError error, String message) {
-        return failure(layout.page(null), error.status(), message);
+        return failure(layout.page(null), error, message);
     }
 
-    private static Reply failure(Layout.Draft draft, int status, String message) {
-        // A name that does not exist is a page that does not exist.
-        int shown = status == 400 && message.startsWith("no such") ? 404 : status;
-        String title = switch (shown) {
+    private static Reply failure(Layout.Draft draft, CometError error, String message) {
+        // The API answers some of them with 400, as Comet does.
+        int status = error.name().endsWith("_NOT_FOUND") ? 404 : error.status();
+        String title = switch (status) {
             case 403 -> "Not allowed";
             case 404 -> "Not found";
             case 400, 405, 413 -> "Not understood";
             default -> "Failed";
         };
         return draft.heading(title)
-                .status(shown)
+                .status(status)
                 .show(p(Shown.sentence(message)), p(a("All workspaces").withHref("/")));
     }
 

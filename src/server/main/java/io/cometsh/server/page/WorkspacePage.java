@@ -1,18 +1,13 @@
 package io.cometsh.server.page;
 
 import static j2html.TagCreator.a;
-import static j2html.TagCreator.caption;
 import static j2html.TagCreator.code;
-import static j2html.TagCreator.div;
 import static j2html.TagCreator.each;
+import static j2html.TagCreator.li;
+import static j2html.TagCreator.nav;
 import static j2html.TagCreator.p;
-import static j2html.TagCreator.table;
-import static j2html.TagCreator.tbody;
-import static j2html.TagCreator.td;
 import static j2html.TagCreator.text;
-import static j2html.TagCreator.th;
-import static j2html.TagCreator.thead;
-import static j2html.TagCreator.tr;
+import static j2html.TagCreator.ul;
 
 import io.cometsh.server.route.Reply;
 import io.cometsh.server.route.Request;
@@ -20,7 +15,9 @@ import io.cometsh.server.route.Services;
 import io.cometsh.server.service.ProjectService.Counted;
 import io.cometsh.server.store.ProjectRow;
 import j2html.tags.DomContent;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** {@code /{workspace}}: its projects, and the way to its artifacts and registry models. */
 final class WorkspacePage implements Page {
@@ -39,7 +36,21 @@ final class WorkspacePage implements Page {
         return layout.page(request)
                 .heading(workspace)
                 .crumb(workspace, Links.workspace(workspace))
-                .show(projects(workspace, projects));
+                .show(tabs(workspace, "Projects"), projects(workspace, projects));
+    }
+
+    /** The parts of a workspace, as links; the current one is marked. */
+    static DomContent tabs(String workspace, String current) {
+        return nav(ul(each(
+                        List.of(
+                                Map.entry("Projects", Links.workspace(workspace)),
+                                Map.entry("Artifacts", Links.artifacts(workspace)),
+                                Map.entry("Model registry", Links.models(workspace))),
+                        tab -> li(a(tab.getKey())
+                                .withHref(tab.getValue())
+                                .condAttr(tab.getKey().equals(current), "aria-current", "page")))))
+                .attr("aria-label", "Workspace")
+                .withClass("tabs");
     }
 
     static DomContent projects(String workspace, List<Counted> projects) {
@@ -47,23 +58,26 @@ final class WorkspacePage implements Page {
             return p(text("No projects yet. A run of the SDK makes one: "), code("comet_ml.start(project_name=\"…\")"))
                     .withClass("quiet");
         }
-        return div(table(
-                        caption("Projects of " + workspace).withClass("unseen"),
-                        thead(tr(
-                                th("Project").attr("scope", "col"),
-                                th("Runs").attr("scope", "col").withClass("number"),
-                                th("Last change (UTC)").attr("scope", "col"),
-                                th("Description").attr("scope", "col"))),
-                        tbody(each(projects, counted -> {
-                            ProjectRow project = counted.project();
-                            return tr(
-                                    th(a(project.name()).withHref(Links.project(workspace, project.name())))
-                                            .attr("scope", "row"),
-                                    td(Shown.number(counted.experiments())).withClass("number"),
-                                    td(Shown.time(project.updated())),
-                                    td(project.description() == null ? "" : project.description())
-                                            .withClass("prose"));
-                        }))))
-                .withClass("scroll");
+        boolean described = projects.stream()
+                .anyMatch(counted -> !Shown.or(counted.project().description()).isBlank());
+        Table table = Table.of("Projects of " + workspace)
+                .text("Project")
+                .number("Runs")
+                .text("Last change (UTC)");
+        if (described) {
+            table.text("Description");
+        }
+        for (Counted counted : projects) {
+            ProjectRow project = counted.project();
+            List<DomContent> cells = new ArrayList<>(List.of(
+                    a(project.name()).withHref(Links.project(workspace, project.name())),
+                    text(Shown.number(counted.experiments())),
+                    Shown.time(project.updated())));
+            if (described) {
+                cells.add(text(Shown.or(project.description())));
+            }
+            table.row(cells.toArray(DomContent[]::new));
+        }
+        return table.html();
     }
 }

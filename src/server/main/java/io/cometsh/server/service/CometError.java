@@ -61,6 +61,7 @@ public enum CometError {
     SHARE_CODE_NOT_FOUND(400, 0, "the project has no such share code"),
     FILE_TOO_LARGE(400, 7000005, "the file is too large"),
     ENDPOINT_NOT_FOUND(404, 0, "no such endpoint"),
+    PAGE_NOT_FOUND(404, 0, "there is no page at this address"),
     METHOD_NOT_ALLOWED(405, 0, "this endpoint takes another method"),
     NO_ROOM(507, 0, "no room"),
     CANNOT_WRITE(503, 0, "the server cannot write now"),

@@ -1,0 +1,116 @@
+package io.cometsh.server.page;
+
+import static j2html.TagCreator.a;
+import static j2html.TagCreator.h2;
+import static j2html.TagCreator.iff;
+import static j2html.TagCreator.p;
+import static j2html.TagCreator.pre;
+import static j2html.TagCreator.section;
+import static j2html.TagCreator.text;
+
+import io.cometsh.server.route.Reply;
+import io.cometsh.server.route.Request;
+import io.cometsh.server.route.Services;
+import io.cometsh.server.service.RegistryService.Details;
+import io.cometsh.server.service.RegistryService.Version;
+import io.cometsh.server.store.ModelChange;
+import io.cometsh.server.store.ModelRow;
+import io.cometsh.server.store.ModelVersionRow;
+import j2html.tags.DomContent;
+import java.util.Locale;
+
+/** {@code /{workspace}/model-registry/{name}}: a registry model with its versions; below a version, its files and what was done to it. */
+final class ModelPage {
+    private final Services services;
+    private final Layout layout;
+
+    ModelPage(Services services, Layout layout) {
+        this.services = services;
+        this.layout = layout;
+    }
+
+    Reply model(Request request) {
+        Details details = services.registry().details(request.inPath("workspace"), request.inPath("name"));
+        ModelRow model = details.model();
+        return draft(request, model)
+                .heading(model.name())
+                .show(
+                        iff(model.description() != null, p(Shown.or(model.description()))),
+                        versions(details),
+                        iff(
+                                !Shown.or(model.notes()).isBlank(),
+                                section(h2("Notes"), pre(Shown.or(model.notes())).withClass("wrap"))));
+    }
+
+    private Layout.Draft draft(Request request, ModelRow model) {
+        return layout.page(request)
+                .crumb(model.workspace(), Links.workspace(model.workspace()))
+                .crumb("Model registry", Links.models(model.workspace()))
+                .crumb(model.name(), Links.model(model.workspace(), model.name()));
+    }
+
+    private static DomContent versions(Details details) {
+        ModelRow model = details.model();
+        Table table = Table.of("Versions of " + model.name())
+                .text("Version", "Status", "Tags", "Comment")
+                .number("Files")
+                .text("Logged by", "Registered (UTC)");
+        for (Version version : details.versions()) {
+            ModelVersionRow row = version.row();
+            table.row(
+                    a(row.version()).withHref(Links.modelVersion(model.workspace(), model.name(), row.version())),
+                    text(Shown.or(row.status())),
+                    Shown.tags(row.tags()),
+                    text(Shown.or(row.comment())),
+                    text(Shown.number(version.assets().size())),
+                    Shown.run(row.experimentKey()),
+                    Shown.time(row.created()));
+        }
+        return section(h2("Versions"), table.isEmpty() ? p("No versions.").withClass("quiet") : table.html());
+    }
+
+    Reply version(Request request) {
+        Details details = services.registry()
+                .picked(request.inPath("workspace"), request.inPath("name"), request.inPath("version"), null);
+        Version version = details.versions().get(0);
+        ModelVersionRow row = version.row();
+        String name = details.model().name() + " " + row.version();
+        return draft(request, details.model())
+                .heading(name)
+                .crumb(row.version(), request.path())
+                .show(
+                        p(text("Status: " + Shown.or(row.status()) + " "), Shown.tags(row.tags())),
+                        iff(row.comment() != null, p(Shown.or(row.comment()))),
+                        p(text("Logged by "), Shown.run(row.experimentKey()), text(", "), Shown.time(row.created()))
+                                .withClass("quiet"),
+                        Shown.json("Metadata", row.metadata()),
+                        ArtifactPage.files(name, row.id(), version.assets()),
+                        changes(name, row));
+    }
+
+    private DomContent changes(String name, ModelVersionRow row) {
+        Table table = Table.of("Changes of " + name).text("Time (UTC)", "User", "Change", "Before", "After", "Comment");
+        for (ModelChange change : services.registry().changes(row.id())) {
+            table.row(
+                    Shown.time(change.at()),
+                    text(Shown.or(change.userName())),
+                    text(words(change.action())),
+                    text(filled(change.before())),
+                    text(filled(change.after())),
+                    text(Shown.or(change.comment())));
+        }
+        return iff(!table.isEmpty(), section(h2("Changes"), table.html()));
+    }
+
+    /** {@code status changed} for {@code MODEL_VERSION_STATUS_CHANGED}. */
+    private static String words(String action) {
+        return Shown.or(action)
+                .replaceFirst("^MODEL_VERSION_", "")
+                .replace('_', ' ')
+                .toLowerCase(Locale.ROOT);
+    }
+
+    private static String filled(String json) {
+        return json == null || json.equals("{}") ? "" : json;
+    }
+}

@@ -1,0 +1,63 @@
+package io.cometsh.server.page;
+
+import static j2html.TagCreator.a;
+import static j2html.TagCreator.p;
+import static j2html.TagCreator.text;
+
+import io.cometsh.server.route.Reply;
+import io.cometsh.server.route.Request;
+import io.cometsh.server.route.Services;
+import io.cometsh.server.service.RegistryService.Details;
+import io.cometsh.server.store.ModelRow;
+import io.cometsh.server.store.ModelVersionRow;
+import j2html.tags.DomContent;
+import java.util.List;
+
+/** {@code /{workspace}/model-registry}: the registry models of a workspace. */
+final class ModelsPage implements Page {
+    private final Services services;
+    private final Layout layout;
+
+    ModelsPage(Services services, Layout layout) {
+        this.services = services;
+        this.layout = layout;
+    }
+
+    @Override
+    public Reply show(Request request) {
+        String workspace = request.inPath("workspace");
+        List<Details> models = services.registry().models(request.user(), workspace);
+        return layout.page(request)
+                .heading("Model registry")
+                .crumb(workspace, Links.workspace(workspace))
+                .crumb("Model registry", Links.models(workspace))
+                .show(WorkspacePage.tabs(workspace, "Model registry"), list(workspace, models));
+    }
+
+    private static DomContent list(String workspace, List<Details> models) {
+        if (models.isEmpty()) {
+            return p("No registry models yet.").withClass("quiet");
+        }
+        Table table = Table.of("Registry models of " + workspace)
+                .text("Model", "Newest version", "Status", "Tags")
+                .number("Versions")
+                .text("Last change (UTC)", "Description");
+        for (Details details : models) {
+            ModelRow model = details.model();
+            ModelVersionRow newest =
+                    details.versions().isEmpty() ? null : details.versions().get(0).row();
+            table.row(
+                    a(model.name()).withHref(Links.model(workspace, model.name())),
+                    newest == null
+                            ? text("")
+                            : a(newest.version())
+                                    .withHref(Links.modelVersion(workspace, model.name(), newest.version())),
+                    text(newest == null ? "" : Shown.or(newest.status())),
+                    Shown.tags(newest == null ? List.of() : newest.tags()),
+                    text(Shown.number(details.count())),
+                    Shown.time(model.updated()),
+                    text(Shown.or(model.description())));
+        }
+        return table.html();
+    }
+}
