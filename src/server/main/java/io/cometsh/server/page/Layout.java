@@ -132,7 +132,7 @@ final class Layout {
             return nav(ol(
                             li(a("cometsh").withHref("/").withClass("home")),
                             each(crumbs, crumb -> li(a(crumb.name()).withHref(crumb.address())))))
-                    .attr("aria-label", "Way to this page")
+                    .attr("aria-label", "Breadcrumb")
                     .withClass("crumbs");
         }
 

@@ -242,7 +242,8 @@ final class ProjectPage implements io.cometsh.server.page.Page {
                                                                                 .withValue(choice)
                                                                                 .withCondChecked(
                                                                                         columns.contains(choice)),
-                                                                        text(" " + choice))))
+                                                                        text(" " + Shown.cut(choice, 60)))
+                                                                        .withTitle(choice)))
                                                         .withClass("choices")),
                                         iff(
                                                 choices.size() > MOST_CHOICES,

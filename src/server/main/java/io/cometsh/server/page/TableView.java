@@ -22,6 +22,9 @@ record TableView(String query, String sort, boolean descending, boolean archived
     static final String START = "start_time";
     static final String DURATION = "duration_seconds";
 
+    /** Each is looked up for each run. */
+    private static final int MOST_COLUMNS = 100;
+
     private static final String DESCENDING = ":desc";
 
     private static final Map<String, Source> SOURCES = new LinkedHashMap<>();
@@ -50,7 +53,7 @@ record TableView(String query, String sort, boolean descending, boolean archived
                 descending ? sort.substring(0, sort.length() - DESCENDING.length()) : sort,
                 descending,
                 request.flag("archived"),
-                request.queries("column").stream().distinct().toList(),
+                request.queries("column").stream().distinct().limit(MOST_COLUMNS).toList(),
                 page == null ? 1 : page.intValue());
     }
 
