@@ -10,7 +10,6 @@ import static j2html.TagCreator.h1;
 import static j2html.TagCreator.head;
 import static j2html.TagCreator.header;
 import static j2html.TagCreator.html;
-import static j2html.TagCreator.iff;
 import static j2html.TagCreator.li;
 import static j2html.TagCreator.link;
 import static j2html.TagCreator.main;
@@ -19,6 +18,7 @@ import static j2html.TagCreator.nav;
 import static j2html.TagCreator.ol;
 import static j2html.TagCreator.script;
 import static j2html.TagCreator.span;
+import static j2html.TagCreator.text;
 import static j2html.TagCreator.title;
 
 import io.cometsh.server.route.Reply;
@@ -138,17 +138,13 @@ final class Layout {
 
         /** Only where one signs in. */
         private DomContent account() {
-            return iff(
-                    request != null && request.user() != null && SignIn.isSession(request),
-                    form(
-                                    span(
-                                            request == null || request.user() == null
-                                                    ? ""
-                                                    : request.user().name()),
-                                    button("Sign out"))
-                            .withMethod("post")
-                            .withAction("/-/sign-out")
-                            .withClass("account"));
+            if (request == null || request.user() == null || !SignIn.isSession(request)) {
+                return text("");
+            }
+            return form(span(request.user().name()), button("Sign out"))
+                    .withMethod("post")
+                    .withAction("/-/sign-out")
+                    .withClass("account");
         }
     }
 }

@@ -21,15 +21,14 @@ final class Sessions {
     }
 
     private final SecureRandom random = new SecureRandom();
-    private final Map<String, Session> sessions = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Session> eldest) {
-            return size() > MOST || eldest.getValue().isOver();
-        }
-    };
+    private final Map<String, Session> sessions = new LinkedHashMap<>();
 
     /** The token of a new session. */
     synchronized String begin(User user) {
+        sessions.values().removeIf(Session::isOver);
+        if (sessions.size() >= MOST) {
+            sessions.remove(sessions.keySet().iterator().next());
+        }
         byte[] bytes = new byte[TOKEN_BYTES];
         random.nextBytes(bytes);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

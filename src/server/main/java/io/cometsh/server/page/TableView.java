@@ -6,7 +6,6 @@ import io.cometsh.server.service.LogService.ColumnName;
 import io.cometsh.server.service.QueryService.Order;
 import io.cometsh.server.store.Source;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,13 +26,8 @@ record TableView(String query, String sort, boolean descending, boolean archived
 
     private static final String DESCENDING = ":desc";
 
-    private static final Map<String, Source> SOURCES = new LinkedHashMap<>();
-
-    static {
-        SOURCES.put("metrics.", Source.METRICS);
-        SOURCES.put("params.", Source.PARAMS);
-        SOURCES.put("others.", Source.LOG_OTHER);
-    }
+    private static final Map<String, Source> SOURCES =
+            Map.of("metrics.", Source.METRICS, "params.", Source.PARAMS, "others.", Source.LOG_OTHER);
 
     TableView {
         columns = List.copyOf(columns);

@@ -23,7 +23,11 @@ public sealed interface Reply {
 
     /** Bytes with a status and headers of their own, such as a page. */
     @SuppressWarnings("ArrayRecordComponent")
-    record Content(int status, String contentType, Map<String, String> headers, byte[] body) implements Reply {}
+    record Content(int status, String contentType, Map<String, String> headers, byte[] body) implements Reply {
+        public Content {
+            headers = Map.copyOf(headers);
+        }
+    }
 
     /** A file's bytes, with headers of their own; ranges are served. */
     record File(Path path, Map<String, String> headers) implements Reply {
