@@ -61,11 +61,19 @@ final class Downloads {
         return new Reply.File(asset.file(), headers);
     }
 
+    /** A file of a version of an artifact or of a registry model. */
+    Reply kept(Request request) {
+        Stored asset = here(services.artifacts().file(request.inPath("version"), request.inPath("asset")));
+        return new Reply.File(asset.file(), attached(asset.row().fileName()));
+    }
+
     private Stored stored(Request request) {
-        String id = request.inPath("asset");
-        Stored asset = services.assets().get(request.inPath("key"), id);
+        return here(services.assets().get(request.inPath("key"), request.inPath("asset")));
+    }
+
+    private Stored here(Stored asset) {
         if (!services.assets().hasBytes(asset)) {
-            throw CometError.ASSET_NOT_FOUND.of(id + " (its bytes are not here)");
+            throw CometError.ASSET_NOT_FOUND.of(asset.row().id() + " (its bytes are not here)");
         }
         return asset;
     }

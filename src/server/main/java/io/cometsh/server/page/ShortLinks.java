@@ -38,7 +38,7 @@ final class ShortLinks {
         return to("/-/run/" + Links.part(request.required("experimentKey")) + "/asset/" + Links.part(id));
     }
 
-    private static Reply to(String address) {
+    static Reply to(String address) {
         Map<String, String> headers = Layout.headers();
         headers.put("Location", address);
         return new Reply.Content(302, "text/plain; charset=utf-8", headers, new byte[0]);

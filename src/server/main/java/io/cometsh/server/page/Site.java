@@ -48,6 +48,8 @@ public final class Site implements Pages {
         add("{workspace}", new WorkspacePage(services, layout));
         Page project = new ProjectPage(services, layout, queries);
         add("{workspace}/{project}/view/**", project);
+        Page run = new RunPage(services, layout);
+        add("{workspace}/{project}/archive/{key}", run);
         add("{workspace}/artifacts", new ArtifactsPage(services, layout));
         ArtifactPage artifacts = new ArtifactPage(services, layout);
         add("{workspace}/artifacts/{name}", artifacts::artifact);
@@ -58,7 +60,7 @@ public final class Site implements Pages {
         add("{workspace}/model-registry/{name}/{version}", models::version);
         add("{workspace}/{project}", project);
         add("{workspace}/{project}/compare", new ComparePage(services, layout));
-        add("{workspace}/{project}/{key}", new RunPage(services, layout));
+        add("{workspace}/{project}/{key}", run);
         addDownloads(new Downloads(services));
     }
 
@@ -69,6 +71,7 @@ public final class Site implements Pages {
         add("-/run/{key}/log.html", downloads::html);
         add("-/run/{key}/graph.txt", downloads::graph);
         add("-/run/{key}/git-patch.zip", downloads::gitPatch);
+        add("-/kept/{version}/{asset}", downloads::kept);
     }
 
     private void add(String path, Page page) {

@@ -122,7 +122,10 @@ class WorkspacePagesTest {
 
     @Test
     void reaches_a_project_that_is_named_like_a_part_of_the_workspace() {
-        wire.create("w", "artifacts");
+        String key = wire.create("w", "artifacts");
+        String run = browser.get("/w/artifacts/" + key).header("location");
+        assertThat(browser.get(run).header("location")).isEqualTo("/w/artifacts/archive/" + key);
+        assertThat(browser.get("/w/artifacts/archive/" + key).text()).contains(key);
         String address = first("href=\"([^\"]+)\">artifacts</a>", browser.get("/w").text());
         assertThat(browser.get(address).text()).contains("<h1>artifacts</h1>", "1 run");
     }
