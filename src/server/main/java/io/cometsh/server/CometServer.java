@@ -244,7 +244,9 @@ public final class CometServer implements AutoCloseable {
                     pages = new Site(
                             services,
                             options.queries(),
-                            local == null ? "The key that your scripts log with. The admin of this server gives it out." : LocalKey.help(options.dataFolder()));
+                            local == null
+                                    ? "The key that your scripts log with. The admin of this server gives it out."
+                                    : LocalKey.help(options.dataFolder()));
                 }
                 return pages;
             }

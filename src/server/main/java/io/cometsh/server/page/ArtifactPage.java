@@ -73,8 +73,8 @@ final class ArtifactPage {
             table.row(
                     row.state() == ArtifactVersionRow.State.CLOSED
                             ? a(row.version())
-                                    .withHref(Links.artifactVersion(
-                                            artifact.workspace(), artifact.name(), row.version()))
+                                    .withHref(
+                                            Links.artifactVersion(artifact.workspace(), artifact.name(), row.version()))
                             : text(row.version()),
                     Shown.tags(version.aliases()),
                     Shown.tags(row.tags()),
@@ -87,8 +87,8 @@ final class ArtifactPage {
     }
 
     Reply version(Request request) {
-        Filled filled = services.artifacts()
-                .files(reference(request), new Pick(null, null, null, request.inPath("version")));
+        Filled filled =
+                services.artifacts().files(reference(request), new Pick(null, null, null, request.inPath("version")));
         Version version = filled.version();
         ArtifactVersionRow row = version.row();
         return draft(request)
@@ -110,11 +110,14 @@ final class ArtifactPage {
                     file.asset().link() != null
                             ? text(file.asset().link())
                             : a(Shown.or(file.asset().fileName()))
-                                    .withHref("/-/kept/" + Links.part(versionId) + "/" + Links.part(file.asset().id())),
-                    text(file.asset().link() != null ? "" : Shown.bytes(file.asset().size())),
+                                    .withHref("/-/kept/" + Links.part(versionId) + "/"
+                                            + Links.part(file.asset().id())),
+                    text(
+                            file.asset().link() != null
+                                    ? ""
+                                    : Shown.bytes(file.asset().size())),
                     text(Shown.or(file.asset().type())));
         }
-        return section(
-                h2("Files"), table.isEmpty() ? p("No files.").withClass("quiet") : table.html());
+        return section(h2("Files"), table.isEmpty() ? p("No files.").withClass("quiet") : table.html());
     }
 }

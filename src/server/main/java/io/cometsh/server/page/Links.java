@@ -44,7 +44,9 @@ final class Links {
     }
 
     static String run(String workspace, String project, String experimentKey) {
-        return base(workspace, project) + (OF_THE_WORKSPACE.contains(project) ? "/archive/" : "/") + part(experimentKey);
+        return base(workspace, project)
+                + (OF_THE_WORKSPACE.contains(project) ? "/archive/" : "/")
+                + part(experimentKey);
     }
 
     /** The runs to compare follow as parameters: {@code ?run=KEY&run=KEY}. */

@@ -39,7 +39,9 @@ final class ModelPage {
                         versions(details),
                         iff(
                                 !Shown.or(model.notes()).isBlank(),
-                                section(h2("Notes"), pre(Shown.or(model.notes())).withClass("wrap"))));
+                                section(
+                                        h2("Notes"),
+                                        pre(Shown.or(model.notes())).withClass("wrap"))));
     }
 
     private Layout.Draft draft(Request request, ModelRow model) {

@@ -44,8 +44,9 @@ final class ModelsPage implements Page {
                 .text("Last change (UTC)", "Description");
         for (Details details : models) {
             ModelRow model = details.model();
-            ModelVersionRow newest =
-                    details.versions().isEmpty() ? null : details.versions().get(0).row();
+            ModelVersionRow newest = details.versions().isEmpty()
+                    ? null
+                    : details.versions().get(0).row();
             table.row(
                     a(model.name()).withHref(Links.model(workspace, model.name())),
                     newest == null

@@ -237,12 +237,13 @@ final class ProjectPage implements io.cometsh.server.page.Page {
                                                                         .sorted()
                                                                         .toList(),
                                                                 choice -> label(
-                                                                        input().withType("checkbox")
-                                                                                .withName("column")
-                                                                                .withValue(choice)
-                                                                                .withCondChecked(
-                                                                                        columns.contains(choice)),
-                                                                        text(" " + Shown.cut(choice, 60)))
+                                                                                input().withType("checkbox")
+                                                                                        .withName("column")
+                                                                                        .withValue(choice)
+                                                                                        .withCondChecked(
+                                                                                                columns.contains(
+                                                                                                        choice)),
+                                                                                text(" " + Shown.cut(choice, 60)))
                                                                         .withTitle(choice)))
                                                         .withClass("choices")),
                                         iff(

@@ -22,7 +22,8 @@ final class ShortLinks {
 
     Reply run(Request request) {
         Placed run = services.experiments().get(request.required("experimentKey"));
-        return to(Links.run(run.project().workspace(), run.project().name(), run.row().key()));
+        return to(Links.run(
+                run.project().workspace(), run.project().name(), run.row().key()));
     }
 
     /** The official SDK writes {@code ?projectId=ID?viewId=VIEW}. */

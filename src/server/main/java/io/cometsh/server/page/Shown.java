@@ -142,7 +142,9 @@ final class Shown {
     static DomContent run(String experimentKey) {
         return experimentKey == null || experimentKey.isEmpty()
                 ? text("")
-                : a(cut(experimentKey, 9)).withHref(ShortLinks.run(experimentKey)).withTitle(experimentKey);
+                : a(cut(experimentKey, 9))
+                        .withHref(ShortLinks.run(experimentKey))
+                        .withTitle(experimentKey);
     }
 
     /** A text of JSON below a heading; nothing when there is none. */

@@ -83,9 +83,7 @@ final class SignIn {
                                                 .withId("key-problem")
                                                 .withClass("problem")
                                                 .attr("role", "alert")),
-                                p(keyHelp)
-                                        .withId("key-help")
-                                        .withClass("quiet"),
+                                p(keyHelp).withId("key-help").withClass("quiet"),
                                 input().withType("hidden").withName("to").withValue(local(to)),
                                 button("Sign in").withClass("main"))
                         .withMethod("post")

@@ -102,7 +102,10 @@ public final class Site implements Pages {
                 return entry.open() ? entry.page().show(request) : shown(entry.page(), request);
             }
         }
-        return failure(layout.page(request), CometError.PAGE_NOT_FOUND, CometError.PAGE_NOT_FOUND.failure().getMessage());
+        return failure(
+                layout.page(request),
+                CometError.PAGE_NOT_FOUND,
+                CometError.PAGE_NOT_FOUND.failure().getMessage());
     }
 
     private Reply shown(Page page, Request request) throws IOException {

@@ -47,7 +47,10 @@ record TableView(String query, String sort, boolean descending, boolean archived
                 descending ? sort.substring(0, sort.length() - DESCENDING.length()) : sort,
                 descending,
                 request.flag("archived"),
-                request.queries("column").stream().distinct().limit(MOST_COLUMNS).toList(),
+                request.queries("column").stream()
+                        .distinct()
+                        .limit(MOST_COLUMNS)
+                        .toList(),
                 page == null ? 1 : page.intValue());
     }
 

@@ -116,7 +116,8 @@ class TablesBrowserTest {
                 tab.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)");
                 String name = page.getKey() + (dark ? "-dark-narrow" : "-light-wide");
                 tab.axe().forEach(violation -> found.add(name + ": " + violation));
-                if (tab.evaluate("document.documentElement.scrollWidth > innerWidth").asBoolean()) {
+                if (tab.evaluate("document.documentElement.scrollWidth > innerWidth")
+                        .asBoolean()) {
                     found.add(name + " is wider than the window");
                 }
                 if (folder != null) {
@@ -173,7 +174,9 @@ class TablesBrowserTest {
         tab.leave(() -> tab.press("Enter"));
         assertThat(tab.address()).endsWith("/demo/digits?sort=metrics.loss");
         assertThat(tab.text("h1")).isEqualTo("digits");
-        assertThat(tab.evaluate("document.cookie").asText()).as("no script sees it").isEmpty();
+        assertThat(tab.evaluate("document.cookie").asText())
+                .as("no script sees it")
+                .isEmpty();
         tab.tabTo(".account button");
         tab.leave(() -> tab.press("Enter"));
         assertThat(tab.text("h1")).isEqualTo("Sign in");

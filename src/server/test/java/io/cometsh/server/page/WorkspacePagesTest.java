@@ -66,20 +66,25 @@ class WorkspacePagesTest {
 
     @Test
     void downloads_the_files_of_a_version_and_shows_none_as_a_page() {
-        String file = first("href=\"(/-/kept/[^\"]+)\"", browser.get("/demo/artifacts/digits-split/2.0.0").text());
+        String file = first(
+                "href=\"(/-/kept/[^\"]+)\"",
+                browser.get("/demo/artifacts/digits-split/2.0.0").text());
         Browser.Shown answer = browser.get(file);
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("content-disposition")).startsWith("attachment");
         assertThat(answer.header("content-security-policy")).contains("sandbox");
         assertThat(answer.text()).contains(",");
-        String model =
-                first("href=\"(/-/kept/[^\"]+)\"", browser.get("/demo/model-registry/digits-classifier/2.0.0").text());
+        String model = first(
+                "href=\"(/-/kept/[^\"]+)\"",
+                browser.get("/demo/model-registry/digits-classifier/2.0.0").text());
         assertThat(browser.get(model).status()).isEqualTo(200);
     }
 
     @Test
     void keeps_files_of_another_workspace() {
-        String file = first("href=\"(/-/kept/[^\"]+)\"", browser.get("/demo/artifacts/digits-split/2.0.0").text());
+        String file = first(
+                "href=\"(/-/kept/[^\"]+)\"",
+                browser.get("/demo/artifacts/digits-split/2.0.0").text());
         ServerOptions options = ServerOptions.inMemory().withSample(true).withKeys(Map.of("ann-key", "ann"));
         try (CometServer keyed = CometServer.start(options)) {
             Browser ann = new Browser(keyed.address());
@@ -97,7 +102,9 @@ class WorkspacePagesTest {
     @Test
     void leads_from_short_addresses_to_pages() {
         String key = wire.create("short", "a b/ü?");
-        String id = wire.rest("projects?workspaceName=short").at("/projects/0/projectId").asText();
+        String id = wire.rest("projects?workspaceName=short")
+                .at("/projects/0/projectId")
+                .asText();
         String project = "/short/a%20b%2F%C3%BC%3F";
         assertThat(browser.get("/api/experiment/redirect?experimentKey=" + key).header("location"))
                 .isEqualTo(project + "/" + key);
@@ -107,7 +114,8 @@ class WorkspacePagesTest {
                         .header("location"))
                 .isEqualTo(project);
         assertThat(browser.get(project).text()).contains("<h1>a b/ü?</h1>");
-        assertThat(browser.get("/api/image/download?imageId=i&experimentKey=" + key).header("location"))
+        assertThat(browser.get("/api/image/download?imageId=i&experimentKey=" + key)
+                        .header("location"))
                 .isEqualTo("/-/run/" + key + "/asset/i");
         assertThat(browser.get("/api/experiment/redirect?experimentKey=gone").status())
                 .isEqualTo(404);
@@ -115,7 +123,10 @@ class WorkspacePagesTest {
 
     @Test
     void prints_to_clients_addresses_that_open() {
-        String focus = wire.start("w", "a b", "k".repeat(32), false).json().get("focusUrl").asText();
+        String focus = wire.start("w", "a b", "k".repeat(32), false)
+                .json()
+                .get("focusUrl")
+                .asText();
         assertThat(focus).isEqualTo(server.address() + "w/a%20b/");
         assertThat(browser.get("/w/a%20b/").status()).isEqualTo(200);
     }
@@ -126,7 +137,8 @@ class WorkspacePagesTest {
         String run = browser.get("/w/artifacts/" + key).header("location");
         assertThat(browser.get(run).header("location")).isEqualTo("/w/artifacts/archive/" + key);
         assertThat(browser.get("/w/artifacts/archive/" + key).text()).contains(key);
-        String address = first("href=\"([^\"]+)\">artifacts</a>", browser.get("/w").text());
+        String address =
+                first("href=\"([^\"]+)\">artifacts</a>", browser.get("/w").text());
         assertThat(browser.get(address).text()).contains("<h1>artifacts</h1>", "1 run");
     }
 }
