@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cometsh.support.Worlds;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +81,19 @@ class RoutesTest {
         }
         assertThat(ServerOptions.inMemory().withKeys(Map.of("secret-1", "ann")).toString())
                 .doesNotContain("secret");
+    }
+
+    @Test
+    void says_when_to_try_again_while_it_cannot_write() throws Exception {
+        ServerAccess.store(server).close();
+        HttpResponse<Void> answer = HttpClient.newHttpClient()
+                .send(
+                        wire.request("/clientlib/logger/add/run")
+                                .POST(BodyPublishers.ofString("{\"teamName\":\"w\",\"projectName\":\"p\"}"))
+                                .build(),
+                        BodyHandlers.discarding());
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).contains("10");
     }
 
     @Test

@@ -186,6 +186,10 @@ public final class Router implements HttpHandler {
     }
 
     private Reply error(HttpExchange exchange, CometError error, String message) {
+        if (error.status() == 503) {
+            // Clients wait this long before they repeat a request, which covers a longer trouble than their own pauses.
+            exchange.getResponseHeaders().set("Retry-After", "10");
+        }
         if (isForPages(exchange)) {
             return pages.get().failed(error, message);
         }
