@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -406,6 +407,11 @@ final class KillRounds {
             builder.environment().put("COMETSH_CDS", "off");
             builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
             return builder;
+        }
+
+        /** The processor time that it used so far. */
+        Duration processorTime() {
+            return process.info().totalCpuDuration().orElse(Duration.ZERO);
         }
 
         void term() throws InterruptedException {

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -160,18 +161,26 @@ public final class ServerBenchmark {
         awaitClassArchive(environment, folder);
         for (Map.Entry<String, Function<Wire, Integer>> request : requests(id).entrySet()) {
             List<Double> taken = new ArrayList<>();
+            List<Double> processor = new ArrayList<>();
             for (int start = 0; start < STARTS; start++) {
                 long before = System.nanoTime();
                 try (KillRounds.Served served = KillRounds.Served.with(environment, folder)) {
                     opened.add((System.nanoTime() - before) / 1e6);
                     Wire wire = new Wire(served.address);
+                    Duration used = served.processorTime();
                     long asked = System.nanoTime();
                     request.getValue().apply(wire);
                     taken.add((System.nanoTime() - asked) / 1e6);
+                    processor.add((double) served.processorTime().minus(used).toMillis());
                     served.term();
                 }
             }
-            System.out.printf(Locale.ROOT, "%-42s %7.1f ms%n", request.getKey(), median(taken));
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-42s %7.1f ms, processor %4.0f ms%n",
+                    request.getKey(),
+                    median(taken),
+                    median(processor));
         }
         System.out.printf(Locale.ROOT, "%-42s %7.1f ms%n", "from the command to its address", median(opened));
     }

@@ -37,17 +37,14 @@ class EndpointsDocumentTest {
     private static String document(Routes routes) {
         Map<String, List<String>> areas = routes.all().stream()
                 .collect(Collectors.groupingBy(EndpointsDocumentTest::area, TreeMap::new, Collectors.toList()));
-        StringBuilder text = new StringBuilder(
-                """
+        StringBuilder text = new StringBuilder("""
                 # Endpoints of `cometsh server`
 
                 A test writes this file from the routes of the server. Paths below `/api/rest/v2/` also work below
                 `/clientlib/rest/v2/`, and those below `/clientlib/` without that prefix. *key*: with an API key; *open*: without.
                 """);
         areas.forEach((area, endpoints) -> {
-            text.append("\n## ")
-                    .append(area)
-                    .append("\n\n| method | path | access |\n|---|---|---|\n");
+            text.append("\n## ").append(area).append("\n\n| method | path | access |\n|---|---|---|\n");
             endpoints.forEach(endpoint -> text.append(row(routes, endpoint)));
         });
         return text.toString();
@@ -67,7 +64,15 @@ class EndpointsDocumentTest {
             return "logging clients";
         }
         String area = path.replaceFirst("^/api/rest/v2/(write/)?", "").replaceFirst("/.*", "");
-        return Map.of("experiments", "experiment", "projects", "project", "workspaces", "workspace", "artifacts", "artifact")
+        return Map.of(
+                        "experiments",
+                        "experiment",
+                        "projects",
+                        "project",
+                        "workspaces",
+                        "workspace",
+                        "artifacts",
+                        "artifact")
                 .getOrDefault(area, area);
     }
 }
