@@ -16,6 +16,10 @@ public final class ExperimentStore {
     private static final String FIELDS =
             "SELECT num, exp_key, project, name, user_name, start_ms, end_ms, last_ms, archived, running, crashed, stopping, error, file_path, file_name, optimization_id, run_id FROM experiment ";
 
+    /** Columns that are numbers; the first two are of use to everybody, the others for times. */
+    private static final List<String> NUMBERS =
+            List.of("num", "archived", "start_ms", "end_ms", "last_ms", "running", "crashed");
+
     ExperimentStore() {}
 
     public Optional<ExperimentRow> byKey(Tx tx, String key) throws SQLException {
@@ -86,7 +90,7 @@ public final class ExperimentStore {
         List<String> keys = new ArrayList<>(nums.length);
         Packed.each(
                 tx,
-                "SELECT " + Packed.sql("exp_key")
+                "SELECT " + Packed.sql(Packed.text("exp_key"))
                         + " FROM (SELECT exp_key FROM experiment WHERE num IN (SELECT value FROM json_each(?)) ORDER BY num LIMIT -1)",
                 row -> keys.add(row.text()),
                 Arrays.toString(nums));
@@ -145,13 +149,13 @@ public final class ExperimentStore {
      */
     void each(Tx tx, int project, Set<Fact> wanted, Visitor visitor) throws SQLException {
         List<Fact> facts = wanted.stream().sorted().toList();
-        List<String> columns = new ArrayList<>(List.of("num", "archived"));
         boolean times = !facts.stream().allMatch(Fact::isText);
-        if (times) {
-            columns.addAll(List.of("start_ms", "end_ms", "last_ms", "running", "crashed"));
-        }
+        List<String> columns = new ArrayList<>(times ? NUMBERS : NUMBERS.subList(0, 2));
         facts.stream().filter(Fact::isText).map(Fact::column).forEach(columns::add);
-        String sql = "SELECT " + Packed.sql(columns.toArray(String[]::new)) + " FROM (SELECT "
+        String[] fields = columns.stream()
+                .map(column -> NUMBERS.contains(column) ? Packed.number(column) : Packed.text(column))
+                .toArray(String[]::new);
+        String sql = "SELECT " + Packed.sql(fields) + " FROM (SELECT "
                 + String.join(", ", columns)
                 + " FROM experiment WHERE num > ? AND "
                 + (Symlinks.count(tx, project) == 0

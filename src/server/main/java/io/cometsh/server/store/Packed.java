@@ -2,12 +2,10 @@ package io.cometsh.server.store;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 
 /**
- * Thousands of rows as one value of the database. Row by row, the way through the driver takes most of the time of a large read. Each field is the length of its text in bytes, a blank, and
- * its text; a null has no length.
+ * Thousands of rows as one value of the database. Row by row, the way through the driver takes most of the time of a large read. A number is its digits and a blank; a text is
+ * its length in bytes, a blank, and its bytes. A null is the blank alone.
  */
 final class Packed {
     static final int ROWS = 4096;
@@ -21,11 +19,19 @@ final class Packed {
         this.bytes = bytes;
     }
 
-    /** The expression of SQL that packs these columns of many rows. */
-    static String sql(String... columns) {
-        return Arrays.stream(columns)
-                .map(column -> "coalesce(octet_length(" + column + ") || ' ' || " + column + ", ' ')")
-                .collect(Collectors.joining(" || ", "group_concat(", ", '')"));
+    /** The expression of SQL that packs many rows of these fields. */
+    static String sql(String... fields) {
+        return "group_concat(" + String.join(" || ", fields) + ", '')";
+    }
+
+    /** A field that {@link #longValue} or {@link #longOrNull} reads. */
+    static String number(String column) {
+        return "coalesce(" + column + ", '') || ' '";
+    }
+
+    /** A field that {@link #next} and {@link #text()} read. */
+    static String text(String column) {
+        return "coalesce(octet_length(" + column + ") || ' ' || " + column + ", ' ')";
     }
 
     /** Sees the rows that a statement packed; it moves to each field in turn. */
@@ -39,18 +45,13 @@ final class Packed {
         }
     }
 
-    /** Moves to the next field; false when it is null. */
+    /** Moves to the next field, a text; false when it is null. */
     boolean next() {
-        int digits = at;
-        int length = 0;
-        while (bytes[at] != ' ') {
-            length = length * 10 + bytes[at++] - '0';
-        }
-        boolean isNull = digits == at;
-        start = ++at;
-        at += length;
+        Long length = longOrNull();
+        start = at;
+        at += length == null ? 0 : length.intValue();
         end = at;
-        return !isNull;
+        return length != null;
     }
 
     byte[] bytes() {
@@ -73,21 +74,24 @@ final class Packed {
 
     /** The next field, a whole number; null when it is null. */
     Long longOrNull() {
-        return next() ? number() : null;
+        if (bytes[at] == ' ') {
+            at++;
+            return null;
+        }
+        return longValue();
     }
 
     /** The next field, a whole number that is not null. */
     long longValue() {
-        next();
-        return number();
-    }
-
-    private long number() {
-        boolean negative = bytes[start] == '-';
-        long number = 0;
-        for (int i = negative ? start + 1 : start; i < end; i++) {
-            number = number * 10 + bytes[i] - '0';
+        boolean negative = bytes[at] == '-';
+        if (negative) {
+            at++;
         }
+        long number = 0;
+        while (bytes[at] != ' ') {
+            number = number * 10 + bytes[at++] - '0';
+        }
+        at++;
         return negative ? -number : number;
     }
 

@@ -224,7 +224,7 @@ public final class ValueStore {
         for (long from = 0; from <= last; from += Packed.ROWS) {
             Packed.each(
                     tx,
-                    "SELECT " + Packed.sql("experiment", "text")
+                    "SELECT " + Packed.sql(Packed.number("experiment"), Packed.text("text"))
                             + " FROM val WHERE id BETWEEN ? AND ? AND text IS NOT NULL",
                     row -> visit(row, visitor),
                     id(column, (int) from),
@@ -243,7 +243,7 @@ public final class ValueStore {
         if (Symlinks.count(tx, project) > 0) {
             Packed.each(
                     tx,
-                    "SELECT " + Packed.sql("v.experiment", "v.text")
+                    "SELECT " + Packed.sql(Packed.number("v.experiment"), Packed.text("v.text"))
                             + " FROM symlink s JOIN experiment e ON e.num = s.experiment JOIN column_info shown ON shown.num = ?"
                             + " JOIN column_info own ON own.project = e.project AND own.source = shown.source AND own.name = shown.name"
                             + " JOIN val v ON v.id = own.num * 4294967296 + e.num WHERE s.project = ? AND v.text IS NOT NULL",
