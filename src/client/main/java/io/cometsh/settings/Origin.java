@@ -2,7 +2,7 @@ package io.cometsh.settings;
 
 import java.nio.file.Path;
 
-/** Where a setting's value came from; {@link #toString()} is made for messages. */
+/** Where a setting's value came from; messages show its text. */
 public sealed interface Origin {
     /** An option such as {@code --url}. */
     record Argument(String option) implements Origin {

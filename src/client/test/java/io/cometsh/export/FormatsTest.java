@@ -18,9 +18,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** CSV, TSV, JSON and JSON lines: byte by byte, and read back by readers that are not ours. */
+@Tag("python")
 class FormatsTest {
     private static final Table NUMBERS = table(
             List.of("name", "value"),

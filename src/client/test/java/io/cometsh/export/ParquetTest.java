@@ -20,10 +20,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Parquet files, read back by DuckDB and by pandas. */
+@Tag("python")
+@Tag("slow")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ParquetTest {
     private static final String NAME = "a, \"b\".c\né 日本 🦊";

@@ -9,11 +9,13 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Rows as they come, Markdown, and CSV for Excel. */
+@Tag("python")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RowsTest {
     private static final Table TABLE = new Table(

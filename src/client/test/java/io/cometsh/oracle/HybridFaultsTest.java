@@ -17,9 +17,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A query that the client finishes, over a network that loses answers: all of the hits or an error, never some of them. */
+@Tag("slow")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class HybridFaultsTest {
     private static final List<String> QUERIES = List.of(

@@ -14,12 +14,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * What is decided on the client, anywhere in an expression, against the third opinion: narrowing on the server loses no
  * hit, and deciding on the client lets none through that is none.
  */
+@Tag("slow")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class HybridOracleTest {
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
  * body are altered, each by one byte, and the comparison must then fail. {@code recorded/used.txt} has the replies of which
  * a call uses only some values, or none.
  */
+@Tag("python")
+@Tag("slow")
 class MutationTest {
     private static final Set<String> UNNOTICED_IN_REQUESTS = new TreeSet<>();
     private static final Map<String, Set<String>> NOTICED = new TreeMap<>();

@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The methods of lists, maps and texts with operators in their closures: Groovy alone is the witness. */
+@Tag("slow")
 class MethodsDifferentialTest {
     private static final long SEED = 20_260_102;
 

@@ -8,11 +8,13 @@ import io.cometsh.client.ApiOptions;
 import io.cometsh.support.FakeTransport;
 import java.net.URI;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code name=value} in a call is an argument by name, as in Python. */
+@Tag("python")
 class NamedArgumentsTest {
     private static final String EPOCH =
             "{\"experimentKey\":\"k\",\"metricName\":\"m\",\"metricValue\":0.5,\"epoch\":3}";

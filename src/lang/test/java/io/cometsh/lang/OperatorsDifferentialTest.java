@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every operator with every kind of operand, in every place for operands: Groovy alone is the witness. */
+@Tag("slow")
 class OperatorsDifferentialTest {
     private static final long SEED = 20_260_101;
 

@@ -16,10 +16,12 @@ import java.util.stream.Stream;
 import org.codehaus.groovy.control.CompilationFailedException;
 import org.codehaus.groovy.runtime.FormatHelper;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Scripts without a query in them: Groovy alone is the witness for what they must do. */
+@Tag("slow")
 class OrdinaryGroovyTest {
     private static final String NAME = "Ordinary.groovy";
 

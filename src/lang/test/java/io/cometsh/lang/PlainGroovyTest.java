@@ -8,10 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs {@code groovy} itself in a process of its own, with our classes on its class path and nothing configured. */
+@Tag("slow")
 class PlainGroovyTest {
     @TempDir
     private Path folder;

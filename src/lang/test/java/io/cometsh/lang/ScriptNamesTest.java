@@ -11,9 +11,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A script does the same under any file name: the name of its class is its own. */
+@Tag("slow")
 class ScriptNamesTest {
     /** Each name meets so many of the scripts, the next one the next of them. */
     private static final int EACH = 3;

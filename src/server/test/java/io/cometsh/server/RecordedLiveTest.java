@@ -16,12 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The logger's side: everything that the official SDK was recorded to send while it logged is sent to our server, run by
  * run, and answered with the recorded status and at least the recorded members; where not, {@link #DIFFERENT} says why.
  */
+@Tag("slow")
 class RecordedLiveTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String EXISTING = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";

@@ -37,10 +37,13 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an export makes of a bad moment, of a run that is deleted under its hands, and of its own earlier half. */
+@Tag("python")
+@Tag("slow")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ExportRecoveryTest {
     @TempDir

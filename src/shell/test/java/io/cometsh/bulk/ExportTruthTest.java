@@ -25,10 +25,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Exports, byte by byte what a program that shares nothing with ours says they must be; with a server that fails too. */
+@Tag("python")
+@Tag("slow")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ExportTruthTest {
     @TempDir

@@ -19,11 +19,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code scripts/automation} offers to cron, GitHub Actions and Airflow, run as they would run it. */
+@Tag("launcher")
 @Timeout(180)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class AutomationIT {

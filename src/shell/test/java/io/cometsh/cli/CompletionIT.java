@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cometsh.server.CometServer;
 import io.cometsh.server.ServerOptions;
 import io.cometsh.support.Key;
+import io.cometsh.support.Lacking;
 import io.cometsh.support.TerminalSession;
 import io.cometsh.support.Worlds;
 import java.nio.file.Files;
@@ -14,16 +15,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** TAB in the real shells, with the built program and live names. */
+@Tag("launcher")
+@Tag("terminal")
 @Timeout(180)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class CompletionIT {
@@ -66,7 +69,9 @@ class CompletionIT {
         "fish, fish --no-config, cometsh completion fish | source",
     })
     void completes_commands_and_live_projects(String program, String command, String set_up) {
-        Assumptions.assumeTrue(isThere(program), program + " is not installed here");
+        if (!isThere(program)) {
+            Lacking.tool("needs the shell " + program);
+        }
         try (TerminalSession shell = shell(List.of(command.split(" ")))) {
             shell.enter(set_up + "; echo re''ady");
             shell.await("ready");

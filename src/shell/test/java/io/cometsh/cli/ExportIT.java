@@ -17,10 +17,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code cometsh export} as a process: in little memory, killed and resumed, beside what a third party says is right. */
+@Tag("launcher")
+@Tag("python")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ExportIT {
     @TempDir

@@ -15,10 +15,12 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Processes of the built program that share the local server, which ends with each of them in turn. */
+@Tag("launcher")
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class LocalProcessesIT {
     private static final int PROCESSES = 30;

@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The built program where the surroundings are not what a program expects: it works, or says in one line what to do. */
+@Tag("launcher")
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class OddEnvironmentIT {
     private static final Map<String, String> NOT_INSTALLED = Map.of("LC_ALL", "xx_XX.UTF-8");

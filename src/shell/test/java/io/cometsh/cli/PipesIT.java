@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The built program at the end of pipes, files and signals. */
+@Tag("launcher")
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class PipesIT {
     private record Run(int exitCode, String out, String err) {}

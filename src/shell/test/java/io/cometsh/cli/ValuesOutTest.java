@@ -16,12 +16,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Values of code and of scripts as bytes, lines, rows and objects, read by readers that are not ours. */
+@Tag("python")
+@Tag("slow")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ValuesOutTest {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -51,10 +51,12 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Whatever the client returns leaves as data or is refused: never as Java's name for an object or a record. */
+@Tag("slow")
 class EveryValueTest {
     private static final Pattern IDENTITY = Pattern.compile("[\\w$;]@[0-9a-f]{4,}|\\[[BCDFIJSZ]@");
     private static final Pattern RECORD = Pattern.compile("\\b[A-Z]\\w*\\[\\w+=");

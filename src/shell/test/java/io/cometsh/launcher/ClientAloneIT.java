@@ -17,10 +17,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The published client without the rest of cometsh: its jar and what its pom names, and nothing of this build's class path. */
+@Tag("launcher")
 class ClientAloneIT {
     private static final Path CLIENT = Path.of("target/cometsh-client");
 

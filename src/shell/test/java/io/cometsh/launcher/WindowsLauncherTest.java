@@ -14,9 +14,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What of the launcher for Windows can be seen without Windows; {@code scripts/try-windows} runs it in wine. */
+@Tag("launcher")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class WindowsLauncherTest {
     private final String text = read("bin/cometsh.cmd");

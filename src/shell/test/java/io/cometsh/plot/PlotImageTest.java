@@ -18,12 +18,14 @@ import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Pictures, decoded by others: Java's own reader for PNG, and {@code pictures.py} for what a terminal is sent. */
+@Tag("python")
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class PlotImageTest {
     private static final int WIDTH = 300;

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Jobs that people do with the official SDK, each as a script of ours and as one of Python in {@code src/shell/test/jobs}. Both
  * work on servers with the same data, and print, write and leave behind the same.
  */
+@Tag("launcher")
 @Timeout(600)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class JobsIT {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cometsh.support.Lacking;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -79,9 +80,9 @@ final class PythonScript {
     private static String interpreter() {
         String python = System.getProperty("cometsh.python", System.getenv().getOrDefault("COMETSH_PYTHON", ""));
         if (python.isBlank()) {
-            throw new AssertionError(
-                    "No Python with the official Comet SDK: run scripts/python-env, which makes one and prints its path,"
-                            + " and pass it as -Dcometsh.python=PATH (scripts/check does both).");
+            return Lacking.tool(
+                    "needs a Python with the official Comet SDK: run scripts/python-env, which makes one and prints its"
+                            + " path, and pass it as -Dcometsh.python=PATH (scripts/check does both)");
         }
         return python;
     }

@@ -15,10 +15,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The official Python SDK logs artifacts to our server, takes them in other runs, labels them, follows their lineage. */
+@Tag("launcher")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SdkArtifactsIT {
 

@@ -12,10 +12,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The official SDK searches with the optimizer of our server. No setting but the server's address leads it there. */
+@Tag("launcher")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SdkOptimizerIT {
     @TempDir

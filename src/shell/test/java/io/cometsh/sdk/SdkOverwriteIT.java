@@ -7,10 +7,12 @@ import io.cometsh.server.CometServer;
 import io.cometsh.server.ServerOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The official SDK overwrites its checkpoints on our server. */
+@Tag("launcher")
 class SdkOverwriteIT {
     @Test
     void five_checkpoints_of_one_name_are_one_file_with_the_last_bytes(@TempDir Path folder) throws Exception {

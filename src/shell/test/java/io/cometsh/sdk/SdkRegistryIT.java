@@ -17,10 +17,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The official Python SDK works with our server's model registry: registers, promotes, downloads, removes. */
+@Tag("launcher")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SdkRegistryIT {
 

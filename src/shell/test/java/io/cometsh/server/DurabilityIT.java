@@ -11,11 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code cometsh server} acknowledged is there afterwards: after signals, on a full disk, out of memory. {@code scripts/bench/durability} does it in large. */
+@Tag("launcher")
 @Timeout(300)
 class DurabilityIT {
     private static final String KEY = "0123456789abcdef0123456789abcdef";

@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where the native part of the database goes: once to the cache folder, never to the temporary one. */
+@Tag("launcher")
 @Timeout(120)
 class NativeLibraryIT {
     @TempDir

@@ -14,11 +14,14 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Keys that arrive in one piece with Ctrl-C, faster than any person types, wherever the shell is: each one counts. */
+@Tag("launcher")
+@Tag("terminal")
 @Timeout(240)
 class KeyOrderIT {
     private static final String CTRL_C = "\u0003";

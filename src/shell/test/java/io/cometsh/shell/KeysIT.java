@@ -13,11 +13,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What single keys do while a line is typed. */
+@Tag("launcher")
+@Tag("terminal")
 @Timeout(240)
 class KeysIT {
     private static final String NOBODY = "http://127.0.0.1:9/";

@@ -19,11 +19,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Screens of the whole program over the embedded server, which answers half a second late where a test says so. */
+@Tag("launcher")
+@Tag("terminal")
 @Timeout(240)
 class ShellScreensIT {
     @TempDir

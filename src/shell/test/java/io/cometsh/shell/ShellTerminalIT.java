@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The shell over a {@link ShellMain server in miniature}, in a real pseudo terminal, with real keys. */
+@Tag("launcher")
+@Tag("terminal")
 @Timeout(300)
 class ShellTerminalIT {
     private static final String RELEASE = ShellMain.class.getName() + ".release()";

@@ -18,11 +18,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** TAB as a person sees it: screens, against the embedded server, a slow one and none. */
+@Tag("launcher")
+@Tag("terminal")
 @Timeout(300)
 class TabTerminalIT {
     private static final String NOTICE = "names from the server are not available";

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the tests of the pages rely on: a bad page is found to be bad. */
+@Tag("browser")
+@Tag("slow")
 class ChromiumTest {
     private static final String BAD = """
             <!DOCTYPE html><title>Bad</title><h1>Bad</h1><p style="color:#ddd">pale</p><input>

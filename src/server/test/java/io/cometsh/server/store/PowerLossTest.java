@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * before stays: a commit syncs its log, and the pages of the file follow from a log that is synced. So between two commits
  * the folder can be the old file with any part of the new log, or any part of the new file with the whole new log.
  */
+@Tag("slow")
 class PowerLossTest {
     private static final int SECTOR = 512;
     private static final int COMMITS = 180;
