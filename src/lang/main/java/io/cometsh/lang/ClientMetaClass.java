@@ -34,12 +34,18 @@ final class ClientMetaClass extends ExpandoMetaClass {
             MetaMethod method = super.getMethodWithCaching(sender, name, arguments, isCallToSuper);
             boolean isNullForOne = method != null
                     && method.getNativeParameterTypes().length == 1
-                    && !method.isVargsMethod()
+                    && !takesAnyNumber(method)
                     && method.getDeclaringClass().getName().startsWith("io.cometsh.client.");
             return isNullForOne ? null : method;
         } catch (MethodSelectionException e) {
             return null;
         }
+    }
+
+    /** To Groovy every last array is one; {@code byte[]} is a value. */
+    private static boolean takesAnyNumber(MetaMethod method) {
+        Class<?> last = method.getNativeParameterTypes()[0];
+        return last.isArray() && !last.getComponentType().isPrimitive();
     }
 
     @Override
