@@ -26,51 +26,56 @@ final class Chart {
     /** As many as the style sheet has kinds of lines. */
     private static final int KINDS = 8;
 
-    private static final int LEFT = 64;
     private static final int RIGHT = 12;
     private static final int TOP = 10;
-    private static final int BOTTOM = 40;
     private static final int MARKS = 40;
 
     private final String id;
     private final List<Curve> curves;
     private final Axis axis;
     private final boolean log;
+    private final boolean large;
     private final int width;
     private final int height;
+    private final int left;
+    private final int bottom;
     private final List<List<Spot>> spots;
     private final List<List<Spot>> drawn;
 
-    private Chart(String id, List<Curve> curves, Axis axis, boolean log, int width, int height) {
+    private Chart(String id, List<Curve> curves, Axis axis, boolean log, boolean large) {
         this.id = id;
         this.curves = curves;
         this.axis = axis;
         this.log = log;
-        this.width = width;
-        this.height = height;
+        this.large = large;
+        this.width = large ? 960 : 480;
+        this.height = large ? 420 : 240;
+        // In a narrow window the numbers beside a large chart are written large.
+        this.left = large ? 104 : 72;
+        this.bottom = large ? 62 : 42;
         this.spots = curves.stream().map(curve -> curve.spots(axis)).toList();
         this.drawn = spots.stream()
                 .map(all -> Curve.thinned(
                         all.stream()
                                 .filter(spot -> !spot.isFinite() || hasPlace(spot))
                                 .toList(),
-                        width - LEFT - RIGHT))
+                        width - left - RIGHT))
                 .toList();
     }
 
     /** A chart as wide as a half of the page. {@code id} tells its elements from those of others. */
     static Chart small(String id, List<Curve> curves, Axis axis, boolean log) {
-        return new Chart(id, curves, axis, log, 480, 240);
+        return new Chart(id, curves, axis, log, false);
     }
 
     /** A chart as wide as the page. */
     static Chart large(String id, List<Curve> curves, Axis axis, boolean log) {
-        return new Chart(id, curves, axis, log, 960, 400);
+        return new Chart(id, curves, axis, log, true);
     }
 
     /** The chart with {@code caption} above it. */
     DomContent figure(DomContent caption, String name) {
-        return figure(figcaption(caption), picture(name), legend(), notes()).withClass("chart");
+        return figure(figcaption(caption), picture(name), legend(), notes()).withClass(large ? "chart large" : "chart");
     }
 
     private static j2html.tags.specialized.FigureTag figure(DomContent... content) {
@@ -87,13 +92,13 @@ final class Chart {
                 false,
                 finite().mapToDouble(Spot::x).min().orElseThrow(),
                 finite().mapToDouble(Spot::x).max().orElseThrow(),
-                LEFT,
+                left,
                 width - RIGHT);
         Scale up = Scale.of(
                 log,
                 DoubleStream.of(numbers).min().orElseThrow(),
                 DoubleStream.of(numbers).max().orElseThrow(),
-                height - BOTTOM,
+                height - bottom,
                 TOP);
         ContainerTag<?> svg = (ContainerTag<?>) tag("svg")
                 .attr("viewBox", "0 0 " + width + " " + height)
@@ -121,28 +126,28 @@ final class Chart {
         for (double tick : up.ticks(6)) {
             String y = place(up.place(tick));
             grid.with(tag("line")
-                    .attr("x1", LEFT)
+                    .attr("x1", left)
                     .attr("x2", width - RIGHT)
                     .attr("y1", y)
                     .attr("y2", y));
             grid.with(tag("text")
                     .withText(Shown.figure(tick))
-                    .attr("x", LEFT - 8)
+                    .attr("x", left - 8)
                     .attr("y", y)
                     .attr("dy", "0.32em")
                     .attr("text-anchor", "end"));
         }
-        for (double tick : across.ticks(width / 90)) {
+        for (double tick : across.ticks(large ? 8 : 5)) {
             grid.with(tag("text")
                     .withText(Shown.figure(tick))
                     .attr("x", place(across.place(tick)))
-                    .attr("y", height - BOTTOM + 16)
+                    .attr("y", height - bottom + (large ? 26 : 18))
                     .attr("text-anchor", "middle"));
         }
         grid.with(tag("text")
                 .withText(axis.title())
-                .attr("x", (LEFT + width - RIGHT) / 2)
-                .attr("y", height - 6)
+                .attr("x", (left + width - RIGHT) / 2)
+                .attr("y", height - 7)
                 .attr("text-anchor", "middle"));
         return grid;
     }
@@ -176,11 +181,11 @@ final class Chart {
     private DomContent mark(Spot spot, String x) {
         String shape;
         if (Double.isNaN(spot.y())) {
-            shape = "M" + x + " " + (height - BOTTOM) + "m-4 -4l8 8m0 -8l-8 8";
+            shape = "M" + x + " " + (height - bottom) + "m-4 -4l8 8m0 -8l-8 8";
         } else if (spot.y() > 0) {
             shape = "M" + x + " " + TOP + "m0 -6l5 8h-10z";
         } else {
-            shape = "M" + x + " " + (height - BOTTOM) + "m0 6l5 -8h-10z";
+            shape = "M" + x + " " + (height - bottom) + "m0 6l5 -8h-10z";
         }
         return tag("path")
                 .with(tag("title").withText(spot.y() + " at " + axis.word() + " " + Shown.figure(spot.x())))
@@ -189,7 +194,7 @@ final class Chart {
     }
 
     private double clamped(double x) {
-        return Math.max(LEFT, Math.min(width - RIGHT, x));
+        return Math.max(left, Math.min(width - RIGHT, x));
     }
 
     private DomContent legend() {

@@ -2,6 +2,7 @@ package io.cometsh.server.page;
 
 import static j2html.TagCreator.a;
 import static j2html.TagCreator.button;
+import static j2html.TagCreator.details;
 import static j2html.TagCreator.div;
 import static j2html.TagCreator.each;
 import static j2html.TagCreator.form;
@@ -12,6 +13,7 @@ import static j2html.TagCreator.input;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.section;
 import static j2html.TagCreator.span;
+import static j2html.TagCreator.summary;
 import static j2html.TagCreator.text;
 
 import io.cometsh.server.route.Request;
@@ -132,9 +134,12 @@ final class RunMetrics {
                 .map(name -> (DomContent)
                         input().withType("hidden").withName("metric").withValue(name))
                 .toList();
+        boolean one = curves.size() == 1;
         List<DomContent> tables = new ArrayList<>();
         for (Curve curve : curves) {
-            tables.add(table(request, run, curve));
+            DomContent table = table(request, run, curve);
+            String values = "Values of " + curve.name();
+            tables.add(one ? section(h3(values), table) : details(summary(values), table));
         }
         return div(
                 p(a("All metrics").withHref(Runs.address(run, RunTab.METRICS))),
@@ -157,8 +162,7 @@ final class RunMetrics {
                     Shown.exactTime(point.timestamp()),
                     text(point.context() == null ? "" : point.context()));
         }
-        return section(
-                h3("Values of " + curve.name()),
+        return div(
                 points.isEmpty() ? RunPage.nothing("This run has no metric \"" + curve.name() + "\".") : table.html(),
                 Paging.links(request, Runs.address(run), from, POINTS, points.size(), "value"));
     }

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
 /**
- * The pages in a real browser. With {@code -Dcometsh.pictures=DIR} it also writes a picture of each page, light and dark, wide and narrow:
+ * The pages of projects, runs and comparisons in a real browser. With {@code -Dcometsh.pictures=DIR} it also writes a picture of each page, light and dark, wide and narrow:
  *
- * <pre>{@code mvn test -Dtest=PagesBrowserTest -Dcometsh.pictures=/tmp/pictures}</pre>
+ * <pre>{@code mvn test -Dtest=PagesBrowserTest -Dsurefire.failIfNoSpecifiedTests=false -Dcometsh.pictures=/tmp/pictures}</pre>
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PagesBrowserTest {
@@ -61,8 +61,8 @@ class PagesBrowserTest {
 
     private static Map<String, String> pages() {
         Map<String, String> pages = new LinkedHashMap<>();
-        pages.put("workspaces", "/");
-        pages.put("workspace", "/demo");
+        pages.put("project-query", "/demo/digits?q=" + Links.part("Metric(\"val_loss\") < 0.2"));
+        pages.put("hostile-project", "/team/hostile");
         String run = "/team/vision/" + World.LIVE;
         for (RunTab tab : RunTab.values()) {
             pages.put("run-" + tab.word(), run + "?experiment-tab=" + tab.word());
@@ -72,11 +72,24 @@ class PagesBrowserTest {
         pages.put(
                 "metrics-together",
                 run + "?experiment-tab=metrics&metric=val_loss&metric=val_accuracy&metric=grad_norm");
+        pages.put("registry", registry() + "?experiment-tab=artifacts");
+        pages.put("sample-assets", registry() + "?experiment-tab=assets");
         pages.put("compare", "/demo/digits/compare" + digits(6));
         pages.put("compare-none", "/demo/digits/compare");
         pages.put("hostile-charts", "/team/hostile/" + world.hostile());
         pages.put("hostile-assets", "/team/hostile/" + world.hostile() + "?experiment-tab=assets");
         return pages;
+    }
+
+    /** A run of the sample that used an artifact and registered a model. */
+    private static String registry() {
+        return "/demo/digits-registry/"
+                + world.wire()
+                        .rest("experiments?workspaceName=demo&projectName=digits-registry")
+                        .get("experiments")
+                        .get(1)
+                        .get("experimentKey")
+                        .asText();
     }
 
     private static String digits(int count) {
@@ -123,9 +136,43 @@ class PagesBrowserTest {
     }
 
     @Test
+    void runs_are_found_ticked_and_compared_by_keys_alone() {
+        tab.go(world.at("/"));
+        tab.tabTo("a[href='/demo/digits']");
+        tab.leave(() -> tab.press("Enter"));
+        int all = tab.texts("tbody tr").size();
+        tab.tabTo("#q");
+        tab.type("nonsense");
+        tab.leave(() -> tab.press("Enter"));
+        assertThat(tab.text("[role=alert]")).contains("A comparison is expected");
+        tab.until("document.activeElement.id === 'q'");
+        tab.evaluate("document.activeElement.select()");
+        tab.type("Metric(\"val_loss\") < 0.2");
+        tab.leave(() -> tab.press("Enter"));
+        List<String> found = tab.texts("tbody th");
+        assertThat(found).hasSizeBetween(2, all - 1);
+        for (int i = 1; i <= 2; i++) {
+            tab.tabTo("tbody tr:nth-child(" + i + ") input[name=run]");
+            tab.press(" ");
+        }
+        tab.tabTo("form[action$=compare] button");
+        tab.leave(() -> tab.press("Enter"));
+        assertThat(tab.text("h1")).isEqualTo("Comparison of 2 runs");
+        assertThat(tab.texts(".legend li")).isEqualTo(found.subList(0, 2));
+        assertThat(tab.texts(".different > td:nth-child(2)")).isNotEmpty().allMatch(mark -> mark.contains("differs"));
+        tab.tabTo("select[name=metric]");
+        String before = tab.text(".chart h3");
+        tab.press("ArrowDown");
+        tab.tabTo(".controls button");
+        tab.leave(() -> tab.press("Enter"));
+        assertThat(tab.text(".chart h3")).isNotEqualTo(before);
+    }
+
+    @Test
     void names_that_are_markup_stay_text() {
         String run = "/team/hostile/" + world.hostile();
-        List<String> addresses = new ArrayList<>(List.of("/team", "/team/hostile/compare?run=" + world.hostile()));
+        List<String> addresses =
+                new ArrayList<>(List.of("/team", "/team/hostile", "/team/hostile/compare?run=" + world.hostile()));
         for (RunTab part : RunTab.values()) {
             addresses.add(run + "?experiment-tab=" + part.word());
         }
@@ -167,6 +214,10 @@ class PagesBrowserTest {
         tab.tabTo(".live button");
         tab.press("Enter");
         assertThat(tab.text("[role=status]")).isEqualTo("Paused");
+        // The link is for browsers without scripts.
+        assertThat(tab.evaluate("document.querySelector('.live a').offsetParent")
+                        .isNull())
+                .isTrue();
         int before = tab.requests().size();
         world.post("parameter", key, body -> body.put("parameterName", "late").put("parameterValue", "1"));
         tab.press("Enter");

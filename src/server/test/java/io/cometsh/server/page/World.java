@@ -13,13 +13,18 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 
 /** A server with the sample workspace, and beside it a living run with a bit of everything and a run whose every name is hostile. */
@@ -36,11 +41,36 @@ final class World implements AutoCloseable {
 
     /** Time stands still, so that the living run never falls silent and pictures stay the same. */
     private final CometServer server = ServerAccess.start(
-            ServerOptions.inMemory().withSample(true),
+            ServerOptions.inMemory().withSample(true).withQueries(World::read),
             Clock.fixed(Instant.ofEpochMilli(BEGIN + 20_000_000), ZoneOffset.UTC));
 
     private final Wire wire = new Wire(server.address());
     private final String hostile;
+
+    /** Understands one form of query: {@code Metric("loss") < 0.2}. The language has tests of its own. */
+    private static QueryReader.Query read(String text, String project, List<QueryReader.QueryColumn> columns) {
+        Matcher comparison = Pattern.compile("Metric\\(\"(.+)\"\\) < ([0-9.]+)").matcher(text);
+        if (!comparison.matches()) {
+            throw new QueryReader.Refused("a comparison is expected\n  " + text + "\n  ^");
+        }
+        return new QueryReader.Query(
+                Map.of(
+                        "condition",
+                        "AND",
+                        "rules",
+                        List.of(Map.of(
+                                "source",
+                                "metrics",
+                                "field",
+                                comparison.group(1),
+                                "type",
+                                "double",
+                                "operator",
+                                "less",
+                                "value",
+                                Double.valueOf(comparison.group(2))))),
+                List.of());
+    }
 
     World() {
         hostile = wire.create("team", "hostile");
@@ -63,7 +93,7 @@ final class World implements AutoCloseable {
         return server.address().resolve(path).toString();
     }
 
-    java.net.URI address() {
+    URI address() {
         return server.address();
     }
 
@@ -72,7 +102,7 @@ final class World implements AutoCloseable {
         post("log-other", hostile, body -> body.put("key", HOSTILE).put("value", HOSTILE));
         post("parameter", hostile, body -> body.put("parameterName", HOSTILE).put("parameterValue", HOSTILE));
         post("tags", hostile, body -> body.putArray("addedTags").add(HOSTILE));
-        post("output", hostile, body -> body.put("output", HOSTILE));
+        output(hostile, HOSTILE);
         post("code", hostile, body -> body.put("code", HOSTILE));
         post("html", hostile, body -> body.put("html", HOSTILE));
         post("graph", hostile, body -> body.put("graph", HOSTILE));
@@ -121,11 +151,7 @@ final class World implements AutoCloseable {
         batch(LIVE, "learning_rate", 200, i -> 0.0003 * Math.pow(0.5, i / 20));
         batch(LIVE, "best_epoch", 1, i -> 17);
         batch(LIVE, "sys.cpu.percent.avg", 50, i -> 60 + 20 * random.nextDouble());
-        post(
-                "output",
-                LIVE,
-                body -> body.put(
-                        "output", "loading data\nepoch 1  loss 2.1\repoch 1  loss 1.9\n\u001b[32mdone\u001b[0m\n"));
+        output(LIVE, "loading data\nepoch 1  loss 2.1\repoch 1  loss 1.9\n\u001b[32mdone\u001b[0m\n");
         post("code", LIVE, body -> body.put("code", "import comet_ml\n\nexp = comet_ml.start()\n"));
         post(
                 "git/metadata",
@@ -187,6 +213,16 @@ final class World implements AutoCloseable {
         check(wire.post("/api/rest/v2/write/experiment/" + what, body.toString()));
     }
 
+    void output(String key, String text) {
+        post(
+                "output",
+                key,
+                body -> body.putArray("outputLines")
+                        .addObject()
+                        .put("output", text)
+                        .put("offset", 0));
+    }
+
     private void upload(String key, String name, String type, byte[] content) {
         byte[] head = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"file\"\r\n\r\n"
                 .getBytes(StandardCharsets.US_ASCII);
@@ -194,7 +230,7 @@ final class World implements AutoCloseable {
         check(wire.send(wire.request("/api/rest/v2/write/experiment/upload-asset?experimentKey=" + key + "&type=" + type
                         + "&fileName=" + URLEncoder.encode(name, StandardCharsets.UTF_8))
                 .header("Content-Type", "multipart/form-data; boundary=b")
-                .POST(BodyPublishers.ofByteArrays(java.util.List.of(head, content, end)))));
+                .POST(BodyPublishers.ofByteArrays(List.of(head, content, end)))));
     }
 
     private static void check(Wire.Answer answer) {
