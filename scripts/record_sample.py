@@ -25,7 +25,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.request
 import warnings
 from collections.abc import Iterator
 from typing import Any
@@ -361,13 +360,6 @@ def wait_until_the_killed_run_has_ended(api, seconds: int) -> None:
 # --- the file that is shipped ------------------------------------------------------------------------------------------------
 
 
-def fetch_snapshot(root: str, key: str) -> bytes:
-    request = urllib.request.Request(f"{root}/cometsh/snapshot?workspaceName={WORKSPACE}", headers={"Authorization": key})
-    with urllib.request.urlopen(request, timeout=60) as reply:
-        body = reply.read()
-    return gzip.decompress(body) if body[:2] == b"\x1f\x8b" else body
-
-
 def refuse_traces(text: str) -> None:
     """Nothing that tells who recorded this, or where, may be shipped."""
     here = {socket.gethostname(), os.path.expanduser("~"), os.getcwd(), os.path.dirname(os.path.abspath(__file__)), sys.prefix,
@@ -394,11 +386,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--dry", action="store_true", help="train only")
     parser.add_argument("--only", metavar="NAME", help="record this run, in this process")
+    parser.add_argument("--pack", nargs=2, metavar=("SNAPSHOT", "FILE"), help="check a snapshot and write the file that is shipped")
     arguments = parser.parse_args()
     warnings.filterwarnings("ignore", module="sklearn")
     warnings.filterwarnings("ignore", category=RuntimeWarning)
     if arguments.dry:
         dry()
+        return
+    if arguments.pack:
+        with gzip.open(arguments.pack[0]) as snapshot:
+            write_snapshot(snapshot.read(), arguments.pack[1])
         return
     import comet_ml  # before scikit-learn, or the SDK warns
 

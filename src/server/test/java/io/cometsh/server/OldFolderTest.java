@@ -3,6 +3,7 @@ package io.cometsh.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cometsh.server.sample.SnapshotWriter;
 import io.cometsh.server.store.FolderCheck;
 import io.cometsh.server.store.StoreException;
 import java.io.IOException;
@@ -101,9 +102,7 @@ class OldFolderTest {
 
     private String snapshot() throws IOException {
         try (CometServer server = CometServer.start(ServerOptions.inFolder(folder))) {
-            return unpacked(new Wire(server.address())
-                    .get("/cometsh/snapshot?workspaceName=demo")
-                    .bytes());
+            return unpacked(SnapshotWriter.of(server, "demo"));
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cometsh.server.sample.SnapshotReader;
+import io.cometsh.server.sample.SnapshotWriter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
@@ -201,13 +202,13 @@ class SymlinkTest {
     @Test
     void comes_through_a_snapshot() throws IOException {
         link();
-        byte[] snapshot = wire.get("/cometsh/snapshot?workspaceName=w").bytes();
+        byte[] snapshot = SnapshotWriter.of(server, "w");
         try (CometServer to = CometServer.start(ServerOptions.inMemory())) {
             SnapshotReader.read(new ByteArrayInputStream(snapshot), ServerAccess.store(to));
             wire = new Wire(to.address());
             assertThat(listed("best")).containsExactly(key);
             assertThat(better("0.1")).containsExactly(key);
-            assertThat(wire.get("/cometsh/snapshot?workspaceName=w").bytes()).isEqualTo(snapshot);
+            assertThat(SnapshotWriter.of(to, "w")).isEqualTo(snapshot);
         }
     }
 }

@@ -99,7 +99,6 @@ public record Services(
         OptimizerRoutes.add(routes, this);
         PanelRoutes.add(routes, this);
         AdminRoutes.add(routes, this);
-        SnapshotRoute.add(routes, this);
         return routes;
     }
 }

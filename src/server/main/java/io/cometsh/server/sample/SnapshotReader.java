@@ -28,8 +28,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
-/** Reads what {@link SnapshotWriter} wrote into a store: all of it or nothing. Experiments whose key is there already stay as they are. */
+/**
+ * Reads a snapshot of a workspace into a store: all of it or nothing. Experiments whose key is there already stay as they
+ * are. A snapshot is gzipped JSON lines:
+ *
+ * <ol>
+ *   <li>{@code {"format":"cometsh-snapshot","version":1,"workspace":"demo"}}
+ *   <li>one line {@code {"project":{…}}} for each project, by name;
+ *   <li>one line {@code {"experiment":{…}}} for each experiment, project by project, in the order they were made, with all that is stored of it: facts, values (all but metrics), points of
+ *       metrics as {@code [value, step, epoch, timestamp, context]}, documents, output, assets with their bytes in base64;
+ *   <li>one line {@code {"view":{…}}} for each saved dashboard, and, when the workspace is written as a whole, one {@code {"model":{…}}} for each model of the registry and one
+ *       {@code {"artifact":{…}}} for each artifact, with their versions and files. A file that is the experiment's too is not there twice.
+ * </ol>
+ *
+ * Times are epoch milliseconds. Equal content gives equal bytes.
+ */
 public final class SnapshotReader {
+    static final String FORMAT = "cometsh-snapshot";
+    static final int VERSION = 1;
+
     private final ObjectMapper json = new ObjectMapper(JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(Integer.MAX_VALUE)
@@ -67,9 +84,8 @@ public final class SnapshotReader {
     private void lines(Tx tx, BufferedReader lines) throws IOException, SQLException {
         String first = lines.readLine();
         JsonNode head = json.readTree(first == null ? "{}" : first);
-        if (!SnapshotWriter.FORMAT.equals(head.path("format").asText())
-                || head.path("version").asInt() != SnapshotWriter.VERSION) {
-            throw new IOException("not a " + SnapshotWriter.FORMAT + " of version " + SnapshotWriter.VERSION);
+        if (!FORMAT.equals(head.path("format").asText()) || head.path("version").asInt() != VERSION) {
+            throw new IOException("not a " + FORMAT + " of version " + VERSION);
         }
         String workspace = head.path("workspace").asText();
         SharedReader shared = new SharedReader(store, workspace, projects);

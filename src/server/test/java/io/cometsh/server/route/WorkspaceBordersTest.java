@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cometsh.server.CometServer;
 import io.cometsh.server.ServerOptions;
 import io.cometsh.server.Wire;
+import io.cometsh.server.sample.SnapshotWriter;
 import io.cometsh.server.service.Accounts;
 import io.cometsh.server.service.ExperimentService.Listing;
 import io.cometsh.server.service.ExperimentService.Sort;
@@ -236,7 +237,7 @@ class WorkspaceBordersTest {
             throws IOException {
         Map<String, Object> names = fill(alice, "alice");
         bob.create("bob", "own");
-        String before = snapshot(alice, "alice");
+        String before = snapshot("alice");
         for (String route : routes()) {
             Wire.Answer answer = ask(bob, route, names);
             if (!WITHOUT_DATA.contains(route)) {
@@ -249,7 +250,7 @@ class WorkspaceBordersTest {
             }
             assertThat(answer.text()).as(route).doesNotContain(SECRET, "alice");
         }
-        assertThat(snapshot(alice, "alice")).isEqualTo(before);
+        assertThat(snapshot("alice")).isEqualTo(before);
     }
 
     @Test
@@ -258,7 +259,7 @@ class WorkspaceBordersTest {
         names.keySet()
                 .removeAll(Set.of(
                         "projectId", "templateId", "artifactId", "versionId", "artifactVersionId", "experimentId"));
-        String before = snapshot(alice, "alice");
+        String before = snapshot("alice");
         for (String route : routes()) {
             Wire.Answer answer = ask(bob, route, names);
             if (!WITHOUT_DATA.contains(route)) {
@@ -268,7 +269,7 @@ class WorkspaceBordersTest {
             }
             assertThat(answer.text()).as(route).doesNotContain(SECRET);
         }
-        assertThat(snapshot(alice, "alice")).isEqualTo(before);
+        assertThat(snapshot("alice")).isEqualTo(before);
     }
 
     /** A request that mostly names what is the user's own: each foreign name alone is refused. */
@@ -276,7 +277,7 @@ class WorkspaceBordersTest {
     void one_foreign_name_among_the_users_own_is_refused() throws IOException {
         Map<String, Object> foreign = fill(alice, "alice");
         Map<String, Object> own = fill(bob, "bob");
-        String before = snapshot(alice, "alice");
+        String before = snapshot("alice");
         for (String name : List.of(
                 "experimentKey",
                 "experimentKeys",
@@ -315,7 +316,7 @@ class WorkspaceBordersTest {
                                 + "&consumerExperimentKey=" + foreign.get("experimentKey"))
                         .status())
                 .isEqualTo(403);
-        assertThat(snapshot(alice, "alice")).isEqualTo(before);
+        assertThat(snapshot("alice")).isEqualTo(before);
     }
 
     @Test
@@ -370,10 +371,9 @@ class WorkspaceBordersTest {
         return Wire.texts(wire.rest("workspaces").get("workspaceNames"));
     }
 
-    /** Everything of a workspace, as its own user gets it. */
-    private static String snapshot(Wire wire, String workspace) throws IOException {
-        byte[] packed = wire.get("/clientlib/cometsh/snapshot?workspaceName=" + workspace)
-                .bytes();
+    /** Everything of a workspace. */
+    private String snapshot(String workspace) throws IOException {
+        byte[] packed = SnapshotWriter.of(server, workspace);
         return new String(new GZIPInputStream(new ByteArrayInputStream(packed)).readAllBytes(), StandardCharsets.UTF_8);
     }
 

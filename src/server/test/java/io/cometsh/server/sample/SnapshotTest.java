@@ -27,7 +27,7 @@ class SnapshotTest {
                 CometServer to = CometServer.start(ServerOptions.inMemory())) {
             Wire source = new Wire(from.address());
             fill(source);
-            byte[] snapshot = source.get("/cometsh/snapshot?workspaceName=demo").bytes();
+            byte[] snapshot = SnapshotWriter.of(from, "demo");
             assertThat(SnapshotReader.read(new ByteArrayInputStream(snapshot), ServerAccess.store(to)))
                     .isEqualTo(2);
 
@@ -52,7 +52,7 @@ class SnapshotTest {
             assertThat(copy.get(asset).text())
                     .isEqualTo("bytes")
                     .isEqualTo(source.get(asset).text());
-            assertThat(copy.get("/cometsh/snapshot?workspaceName=demo").bytes())
+            assertThat(SnapshotWriter.of(to, "demo"))
                     .as("equal content, equal bytes")
                     .isEqualTo(snapshot);
             assertThat(SnapshotReader.read(new ByteArrayInputStream(snapshot), ServerAccess.store(to)))
@@ -68,7 +68,7 @@ class SnapshotTest {
             Wire source = new Wire(from.address());
             fill(source);
             share(source);
-            byte[] snapshot = source.get("/cometsh/snapshot?workspaceName=demo").bytes();
+            byte[] snapshot = SnapshotWriter.of(from, "demo");
             SnapshotReader.read(new ByteArrayInputStream(snapshot), ServerAccess.store(to));
 
             Wire copy = new Wire(to.address());
@@ -101,7 +101,7 @@ class SnapshotTest {
                     .contains("MODEL_VERSION_STATUS_CHANGED")
                     .isEqualTo(source.post("/api/rest/v2/registry-model/history/item", history)
                             .text());
-            assertThat(copy.get("/cometsh/snapshot?workspaceName=demo").bytes())
+            assertThat(SnapshotWriter.of(to, "demo"))
                     .as("equal content, equal bytes")
                     .isEqualTo(snapshot);
 
@@ -175,21 +175,10 @@ class SnapshotTest {
             Wire wire = new Wire(server.address(), "very-secret");
             fill(wire);
             wire.create("demo", "other");
-            String whole = text(wire.get("/cometsh/snapshot?workspaceName=demo").bytes());
+            String whole = text(SnapshotWriter.of(server, "demo"));
             assertThat(whole.lines()).hasSize(6);
-            assertThat(text(wire.get("/cometsh/snapshot?workspaceName=demo&projectName=p")
-                                    .bytes())
-                            .lines())
-                    .hasSize(4);
+            assertThat(text(SnapshotWriter.of(server, "demo", "p")).lines()).hasSize(4);
             assertThat(whole).doesNotContain("very-secret");
-            assertThat(wire.get("/cometsh/snapshot?workspaceName=nix").status()).isEqualTo(404);
-            assertThat(wire.get("/cometsh/snapshot?workspaceName=demo&projectName=nix")
-                            .status())
-                    .isEqualTo(404);
-            assertThat(new Wire(server.address(), null)
-                            .get("/cometsh/snapshot?workspaceName=demo")
-                            .status())
-                    .isEqualTo(401);
         }
     }
 
@@ -199,8 +188,7 @@ class SnapshotTest {
                 CometServer to = CometServer.start(ServerOptions.inMemory())) {
             Wire source = new Wire(from.address());
             fill(source);
-            String lines =
-                    text(source.get("/cometsh/snapshot?workspaceName=demo").bytes());
+            String lines = text(SnapshotWriter.of(from, "demo"));
             for (String broken : List.of(
                     "",
                     "{}\n",

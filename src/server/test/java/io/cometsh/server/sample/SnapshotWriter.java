@@ -2,6 +2,8 @@ package io.cometsh.server.sample;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.cometsh.server.CometServer;
+import io.cometsh.server.ServerAccess;
 import io.cometsh.server.store.AssetRow;
 import io.cometsh.server.store.DocumentStore.Document;
 import io.cometsh.server.store.DocumentStore.OutputPiece;
@@ -12,6 +14,7 @@ import io.cometsh.server.store.ProjectRow;
 import io.cometsh.server.store.Source;
 import io.cometsh.server.store.Store;
 import io.cometsh.server.store.Value;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -23,29 +26,36 @@ import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Writes a workspace, or one project of it, as a snapshot: gzipped JSON lines.
- *
- * <ol>
- *   <li>{@code {"format":"cometsh-snapshot","version":1,"workspace":"demo"}}
- *   <li>one line {@code {"project":{…}}} for each project, by name;
- *   <li>one line {@code {"experiment":{…}}} for each experiment, project by project, in the order they were made, with all that is stored of it: facts, values (all but metrics), points of
- *       metrics as {@code [value, step, epoch, timestamp, context]}, documents, output, assets with their bytes in base64;
- *   <li>one line {@code {"view":{…}}} for each saved dashboard, and, when the workspace is written as a whole, one {@code {"model":{…}}} for each model of the registry and one
- *       {@code {"artifact":{…}}} for each artifact, with their versions and files. A file that is the experiment's too is not there twice.
- * </ol>
- *
- * Times are epoch milliseconds. Equal content gives equal bytes.
+ * Writes a workspace, or one project of it, as a snapshot that {@link SnapshotReader} reads. Equal content gives equal
+ * bytes. {@code scripts/record-sample} runs it on the folder of a server that has ended.
  */
 public final class SnapshotWriter {
-    static final String FORMAT = "cometsh-snapshot";
-    static final int VERSION = 1;
-
     private final Store store;
     private final JsonGenerator json;
 
     private SnapshotWriter(Store store, JsonGenerator json) {
         this.store = store;
         this.json = json;
+    }
+
+    /** {@code SnapshotWriter FOLDER WORKSPACE FILE}: the workspace of a data folder, written to a file. */
+    public static void main(String[] args) throws IOException {
+        try (Store store = Store.open(Path.of(args[0]));
+                OutputStream out = Files.newOutputStream(Path.of(args[2]))) {
+            write(store, args[1], null, out);
+        }
+    }
+
+    /** The snapshot of a workspace of a running server. */
+    public static byte[] of(CometServer server, String workspace) throws IOException {
+        return of(server, workspace, null);
+    }
+
+    /** @param project the one project to write; null writes all of the workspace */
+    public static byte[] of(CometServer server, String workspace, String project) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        write(ServerAccess.store(server), workspace, project, out);
+        return out.toByteArray();
     }
 
     /**
@@ -67,8 +77,8 @@ public final class SnapshotWriter {
 
     private void workspace(String workspace, String only) throws IOException {
         json.writeStartObject();
-        json.writeStringField("format", FORMAT);
-        json.writeNumberField("version", VERSION);
+        json.writeStringField("format", SnapshotReader.FORMAT);
+        json.writeNumberField("version", SnapshotReader.VERSION);
         json.writeStringField("workspace", workspace);
         json.writeEndObject();
         json.writeRaw('\n');
