@@ -53,7 +53,7 @@ public final class Export {
     private final ExportRequest request;
     private final Progress progress;
     private final Instant started;
-    private final PartStatus board = new PartStatus();
+    private final PartStatus status = new PartStatus();
     private final List<SampledSeries> sampled = new ArrayList<>();
     private long sampledCount;
     private long rows;
@@ -153,25 +153,25 @@ public final class Export {
         Path tree = work.resolve("files");
         try (OutputFile file = folder ? null : new OutputFile(work.resolve("output"), request.gzip());
                 WorkFolder.Experiments toRead = work.experiments()) {
-            ExportKind cargo = cargo(work, count, file, tree);
-            List<Thread> readers = startReaders(work, cargo, toRead);
+            ExportKind kind = kind(work, count, file, tree);
+            List<Thread> readers = startReaders(work, kind, toRead);
             try {
-                write(work, cargo, count);
+                write(work, kind, count);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new CometInterruptedException("interrupted");
             } finally {
-                board.abort(new CometException("the export has ended"));
+                status.abort(new CometException("the export has ended"));
                 readers.forEach(Thread::interrupt);
             }
             if (file != null) {
                 file.finish();
             }
-            return finish(work, cargo, count, file, tree);
+            return finish(work, kind, count, file, tree);
         }
     }
 
-    private ExportKind cargo(WorkFolder work, int count, OutputFile file, Path tree) {
+    private ExportKind kind(WorkFolder work, int count, OutputFile file, Path tree) {
         if (file == null) {
             return new AssetsExport(new AssetReader(transport), tree.toAbsolutePath(), work.resolve("halves"));
         }
@@ -186,11 +186,11 @@ public final class Export {
                 new PointReader(transport), request.metrics(), request.columns(), request.format(), out, buffer);
     }
 
-    private List<Thread> startReaders(WorkFolder work, ExportKind cargo, WorkFolder.Experiments toRead) {
+    private List<Thread> startReaders(WorkFolder work, ExportKind kind, WorkFolder.Experiments toRead) {
         Line line = new Line(toRead);
         List<Thread> readers = new ArrayList<>();
         for (int i = 0; i < READERS; i++) {
-            Thread reader = new Thread(() -> read(work.parts(), cargo, line), "cometsh-export-" + i);
+            Thread reader = new Thread(() -> read(work.parts(), kind, line), "cometsh-export-" + i);
             reader.setDaemon(true);
             reader.start();
             readers.add(reader);
@@ -221,29 +221,29 @@ public final class Export {
     /** @param again whether it has been tried and failed */
     private record Next(int index, ExperimentMetadata experiment, boolean again) {}
 
-    private void read(Parts parts, ExportKind cargo, Line line) {
+    private void read(Parts parts, ExportKind kind, Line line) {
         try {
-            for (Next next = line.next(); next != null && !board.isAborted(); next = line.next()) {
+            for (Next next = line.next(); next != null && !status.isAborted(); next = line.next()) {
                 if (parts.isDone(next.index())) {
-                    board.done(next.index());
+                    status.done(next.index());
                     progress.step(1);
                 } else {
-                    read(parts, cargo, line, next);
+                    read(parts, kind, line, next);
                 }
             }
         } catch (IOException e) {
-            board.abort(new UncheckedIOException(e));
+            status.abort(new UncheckedIOException(e));
         } catch (RuntimeException | Error e) {
-            board.abort(e);
+            status.abort(e);
         }
     }
 
-    private void read(Parts parts, ExportKind cargo, Line line, Next next) throws IOException {
+    private void read(Parts parts, ExportKind kind, Line line, Next next) throws IOException {
         int failedInARow;
         CometException failure;
         try (Parts.PartWriter draft = parts.draft(next.index())) {
-            draft.finish(cargo.read(next.experiment(), draft));
-            board.done(next.index());
+            draft.finish(kind.read(next.experiment(), draft));
+            status.done(next.index());
             progress.step(1);
             return;
         } catch (CometInterruptedException e) {
@@ -258,15 +258,15 @@ public final class Export {
             try (Parts.PartWriter draft = parts.draft(next.index())) {
                 draft.finish(PartInfo.ofDeleted());
             }
-            board.done(next.index());
+            status.done(next.index());
             progress.step(1);
             return;
         }
         if (!next.again() && mayBeBetter(failure)) {
             line.again(next);
-            failedInARow = board.postponed();
+            failedInARow = status.postponed();
         } else {
-            failedInARow = board.failed(next.index(), failure(next.experiment(), failure));
+            failedInARow = status.failed(next.index(), failure(next.experiment(), failure));
             progress.step(1);
         }
         if (failedInARow >= MOST_FAILED_IN_A_ROW && isOfTheServer(failure)) {
@@ -315,10 +315,10 @@ public final class Export {
                 String.valueOf(failure.getMessage()).lines().findFirst().orElse(""));
     }
 
-    private void write(WorkFolder work, ExportKind cargo, int count) throws IOException, InterruptedException {
-        if (!cargo.streams()) {
+    private void write(WorkFolder work, ExportKind kind, int count) throws IOException, InterruptedException {
+        if (!kind.streams()) {
             for (int index = 0; index < count; index++) {
-                board.await(index);
+                status.await(index);
             }
         }
         boolean begun = false;
@@ -326,23 +326,23 @@ public final class Export {
         try (WorkFolder.Experiments experiments = work.experiments()) {
             for (int index = 0; index < count; index++) {
                 ExperimentMetadata experiment = experiments.next();
-                boolean there = board.await(index);
+                boolean there = status.await(index);
                 if (!there) {
                     continue;
                 }
                 try (Parts.Part part = parts.open(index)) {
                     seeSampled(experiment, part.info());
                     // Nobody will see an output that lacks something, unless it was asked for.
-                    if (request.keepGoing() || !board.hasFailures()) {
+                    if (request.keepGoing() || !status.hasFailures()) {
                         if (!begun) {
-                            cargo.begin();
+                            kind.begin();
                             begun = true;
                         }
                         if (part.info().deleted()) {
                             deleted++;
                             continue;
                         }
-                        cargo.append(experiment, part);
+                        kind.append(experiment, part);
                         rows += part.info().rows();
                         if (progress.isDrawn()) {
                             progress.note(String.format(Locale.ROOT, "%,d %s", rows, unit()));
@@ -351,11 +351,11 @@ public final class Export {
                 }
             }
         }
-        if (!board.hasFailures() || request.keepGoing()) {
+        if (!status.hasFailures() || request.keepGoing()) {
             if (!begun) {
-                cargo.begin();
+                kind.begin();
             }
-            cargo.end();
+            kind.end();
         }
     }
 
@@ -367,9 +367,9 @@ public final class Export {
         };
     }
 
-    private ExportResult finish(WorkFolder work, ExportKind cargo, int count, OutputFile file, Path tree)
+    private ExportResult finish(WorkFolder work, ExportKind kind, int count, OutputFile file, Path tree)
             throws IOException {
-        Map<Integer, ExportFailure> failures = board.failures();
+        Map<Integer, ExportFailure> failures = status.failures();
         boolean partial = !failures.isEmpty() || sampledCount > 0 && !request.sampled();
         boolean written = !partial || request.keepGoing();
         Path manifest = written ? Manifest.beside(request.output()) : null;
@@ -377,7 +377,7 @@ public final class Export {
         int missing = work.missing().size();
         if (written) {
             Path draft = work.resolve("manifest");
-            new Manifest(work, failures).write(draft, head(cargo, count, unchanged, file, failures.size()));
+            new Manifest(work, failures).write(draft, head(kind, count, unchanged, file, failures.size()));
             if (file == null) {
                 work.publish(tree, request.output(), failed(work, failures));
             } else {
@@ -423,13 +423,13 @@ public final class Export {
         }
     }
 
-    private Map<String, Object> head(ExportKind cargo, int count, int unchanged, OutputFile file, int failed) {
+    private Map<String, Object> head(ExportKind kind, int count, int unchanged, OutputFile file, int failed) {
         Map<String, Object> head = new LinkedHashMap<>();
         String version = Export.class.getPackage().getImplementationVersion();
         head.put("cometsh", version == null ? "dev" : version);
         head.put("java", System.getProperty("java.version"));
         head.putAll(request.plan(server));
-        head.put("columns", cargo.columns());
+        head.put("columns", kind.columns());
         head.put(Manifest.ASKED_COLUMNS, request.columns());
         head.put("format", file == null ? "files" : request.format() + (request.gzip() ? ".gz" : ""));
         head.put("output", String.valueOf(request.output().getFileName()));

@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
             "  cometsh apply demo/digits 'Tag(\"old\")' --remove-tag old --archive --yes",
         })
 final class ApplyCommand implements Callable<Integer> {
-    private final Surroundings surroundings;
+    private final ProcessContext context;
 
     @Mixin
     private final GlobalOptions options;
@@ -101,15 +101,15 @@ final class ApplyCommand implements Callable<Integer> {
         }
     }
 
-    ApplyCommand(Surroundings surroundings, GlobalOptions options) {
-        this.surroundings = surroundings;
+    ApplyCommand(ProcessContext context, GlobalOptions options) {
+        this.context = context;
         this.options = options;
     }
 
     @Override
     public Integer call() {
         options.strict = !options.lenient;
-        return new Run(options, surroundings, "apply").writing(this::run);
+        return new Run(options, context, "apply").writing(this::run);
     }
 
     private int run(Connection connection, Output output) throws IOException {
@@ -121,7 +121,7 @@ final class ApplyCommand implements Callable<Integer> {
         }
         BulkPlan plan = changes.of(
                 api.plan(api.query(name.workspace(), name.project(), query, archived || changes.restore)), name);
-        return confirmation.apply(plan, options, surroundings, connection, output.stream());
+        return confirmation.apply(plan, options, context, connection, output.stream());
     }
 
     private static void requireProject(ProjectName target, Api api) {

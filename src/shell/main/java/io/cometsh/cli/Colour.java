@@ -9,11 +9,11 @@ import java.util.Map;
 final class Colour {
     private Colour() {}
 
-    static boolean wanted(String option, Surroundings surroundings, boolean terminal) {
+    static boolean wanted(String option, ProcessContext context, boolean terminal) {
         return switch (option) {
             case "always" -> true;
             case "never" -> false;
-            case "auto" -> byEnvironment(surroundings.environment(), terminal);
+            case "auto" -> byEnvironment(context.environment(), terminal);
             default -> throw new UsageException("--color is auto, always or never, not \"" + option + "\"");
         };
     }

@@ -11,48 +11,47 @@ import picocli.CommandLine.ParameterException;
 final class Cometsh {
     private Cometsh() {}
 
-    static int run(Surroundings surroundings, String... args) {
+    static int run(ProcessContext context, String... args) {
         try {
-            Callable<Integer> usual = UsualLine.read(surroundings, args);
-            int exit = usual == null ? commandLine(surroundings).execute(args) : call(usual, surroundings);
-            surroundings.out().flush();
+            Callable<Integer> usual = UsualLine.read(context, args);
+            int exit = usual == null ? commandLine(context).execute(args) : call(usual, context);
+            context.out().flush();
             return exit;
         } catch (StandardOutput.WriteError e) {
-            return new ErrorHandler(surroundings.err(), false).handle(e, null);
+            return new ErrorHandler(context.err(), false).handle(e, null);
         }
     }
 
-    private static int call(Callable<Integer> command, Surroundings surroundings) {
+    private static int call(Callable<Integer> command, ProcessContext context) {
         try {
             return command.call();
         } catch (Exception e) {
-            return new ErrorHandler(surroundings.err(), false).handle(e, null);
+            return new ErrorHandler(context.err(), false).handle(e, null);
         }
     }
 
-    static CommandLine commandLine(Surroundings surroundings) {
+    static CommandLine commandLine(ProcessContext context) {
         // One object, so that they mean the same before a command's name and behind it.
         GlobalOptions options = new GlobalOptions();
-        CommandLine line = new CommandLine(new CometshCommand(surroundings, options));
-        line.addSubcommand(new QueryCommand(surroundings, options));
-        line.addSubcommand(new ExportCommand(surroundings, options));
-        line.addSubcommand(new ApplyCommand(surroundings, options));
-        line.addSubcommand(new UndoSubcommand(surroundings, options));
-        line.addSubcommand(
-                new CommandLine(new ServerCommand(surroundings)).addSubcommand(new ServerCheckCommand(surroundings)));
-        line.addSubcommand(new LoginCommand(surroundings));
-        line.addSubcommand(new ConfigCommand(surroundings));
-        line.addSubcommand(new CompletionCommand(surroundings));
-        line.addSubcommand(new CompleteCommand(surroundings));
+        CommandLine line = new CommandLine(new CometshCommand(context, options));
+        line.addSubcommand(new QueryCommand(context, options));
+        line.addSubcommand(new ExportCommand(context, options));
+        line.addSubcommand(new ApplyCommand(context, options));
+        line.addSubcommand(new UndoSubcommand(context, options));
+        line.addSubcommand(new CommandLine(new ServerCommand(context)).addSubcommand(new ServerCheckCommand(context)));
+        line.addSubcommand(new LoginCommand(context));
+        line.addSubcommand(new ConfigCommand(context));
+        line.addSubcommand(new CompletionCommand(context));
+        line.addSubcommand(new CompleteCommand(context));
         HelpSections.apply(line);
         // Everything after FILE belongs to the script.
         line.getCommandSpec().parser().stopAtPositional(true);
         line.setExpandAtFiles(false);
-        line.setOut(writer(surroundings.out()));
-        line.setErr(writer(surroundings.err()));
-        line.setParameterExceptionHandler((failure, arguments) -> usage(surroundings.err(), failure));
+        line.setOut(writer(context.out()));
+        line.setErr(writer(context.err()));
+        line.setParameterExceptionHandler((failure, arguments) -> usage(context.err(), failure));
         line.setExecutionExceptionHandler(
-                (failure, command, parsed) -> new ErrorHandler(surroundings.err(), false).handle(failure, null));
+                (failure, command, parsed) -> new ErrorHandler(context.err(), false).handle(failure, null));
         return line;
     }
 

@@ -48,7 +48,7 @@ import picocli.CommandLine.Parameters;
 final class CometshCommand implements Callable<Integer> {
     private static final String STANDARD_INPUT = "-";
 
-    private final Surroundings surroundings;
+    private final ProcessContext process;
 
     @Mixin
     private final GlobalOptions options;
@@ -74,14 +74,14 @@ final class CometshCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE ARG", hidden = true)
     private List<String> arguments = List.of();
 
-    CometshCommand(Surroundings surroundings, GlobalOptions options) {
-        this.surroundings = surroundings;
+    CometshCommand(ProcessContext process, GlobalOptions options) {
+        this.process = process;
         this.options = options;
     }
 
     /** A command line that was read without picocli. */
-    CometshCommand(Surroundings surroundings, GlobalOptions options, List<String> code, List<String> arguments) {
-        this(surroundings, options);
+    CometshCommand(ProcessContext process, GlobalOptions options, List<String> code, List<String> arguments) {
+        this(process, options);
         this.code = code;
         this.arguments = arguments;
     }
@@ -89,14 +89,14 @@ final class CometshCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (train) {
-            return Training.run(surroundings, arguments);
+            return Training.run(process, arguments);
         }
-        return new Run(options, surroundings, scriptName()).writing(this::run);
+        return new Run(options, process, scriptName()).writing(this::run);
     }
 
     private int run(Connection connection, Output output) throws IOException {
-        if (code.isEmpty() && arguments.isEmpty() && surroundings.inIsTerminal()) {
-            return new ShellLauncher(surroundings, options).run(connection);
+        if (code.isEmpty() && arguments.isEmpty() && process.inIsTerminal()) {
+            return new ShellLauncher(process, options).run(connection);
         }
         CountedStream counted = new CountedStream(output.stream());
         PrintStream out = isWanted() ? counted.stream() : output.stream();
@@ -144,7 +144,7 @@ final class CometshCommand implements Callable<Integer> {
         if (PictureOutput.isWanted(options.output) && !(value instanceof byte[])) {
             new PictureOutput(options.output, out).write(value);
         } else {
-            ResultPrinter.of(out, options, surroundings).print(value);
+            ResultPrinter.of(out, options, process).print(value);
         }
     }
 
@@ -162,11 +162,11 @@ final class CometshCommand implements Callable<Integer> {
 
     /** Code that is in no file may be there for the sake of a secret in it, which then stays out of the cache's files too. */
     private ScriptCache cache() {
-        if ("off".equals(surroundings.environment().get("COMETSH_CDS"))
-                || !ScriptClasspath.of(options, surroundings).isEmpty()) {
+        if ("off".equals(process.environment().get("COMETSH_CDS"))
+                || !ScriptClasspath.of(options, process).isEmpty()) {
             return ScriptCache.NONE;
         }
-        return ProgramFolders.cache(surroundings)
+        return ProgramFolders.cache(process)
                 .map(folder -> folder.resolve("scripts"))
                 .map(scripts -> ScriptCache.in(
                         scripts,
@@ -179,8 +179,8 @@ final class CometshCommand implements Callable<Integer> {
     private String script() throws IOException {
         String file = file();
         return STANDARD_INPUT.equals(file)
-                ? ScriptText.decode(surroundings.in().readAllBytes(), scriptName())
-                : ScriptText.read(surroundings.workingFolder().resolve(Path.of(file)));
+                ? ScriptText.decode(process.in().readAllBytes(), scriptName())
+                : ScriptText.read(process.workingFolder().resolve(Path.of(file)));
     }
 
     private String file() {
@@ -204,12 +204,12 @@ final class CometshCommand implements Callable<Integer> {
                 out,
                 outIsTerminal(),
                 width(),
-                ResultPrinter.plots(options, surroundings),
-                Plain.isWanted(options, surroundings),
-                ProgressHelpers.of(options, surroundings, connection),
+                ResultPrinter.plots(options, process),
+                Plain.isWanted(options, process),
+                ProgressHelpers.of(options, process, connection),
                 new PlacedReads(new CurrentProject(), connection::api),
                 new Connections(connection));
-        ScriptClasspath classpath = ScriptClasspath.of(options, surroundings);
+        ScriptClasspath classpath = ScriptClasspath.of(options, process);
         return (isFile() ? classpath.beside(file()) : classpath)
                 .context()
                 .lazy("api", connection::api)
@@ -218,10 +218,10 @@ final class CometshCommand implements Callable<Integer> {
     }
 
     private boolean outIsTerminal() {
-        return ResultPrinter.isTerminal(options, surroundings);
+        return ResultPrinter.isTerminal(options, process);
     }
 
     private int width() {
-        return outIsTerminal() ? TerminalWidth.of(surroundings) : 0;
+        return outIsTerminal() ? TerminalWidth.of(process) : 0;
     }
 }

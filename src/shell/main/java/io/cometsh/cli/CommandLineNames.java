@@ -11,10 +11,10 @@ import picocli.CommandLine;
 final class CommandLineNames {
     private static final int PATIENCE_SECONDS = 3;
 
-    private final Surroundings surroundings;
+    private final ProcessContext context;
 
-    CommandLineNames(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    CommandLineNames(ProcessContext context) {
+        this.context = context;
     }
 
     List<String> workspaces(List<String> words) {
@@ -41,7 +41,7 @@ final class CommandLineNames {
             lenient.parseArgs(words.toArray(String[]::new));
             options.quiet = true;
             options.timeoutSeconds = PATIENCE_SECONDS;
-            try (Connection connection = new Connection(options, surroundings, RequestListener.NONE, null)) {
+            try (Connection connection = new Connection(options, context, RequestListener.NONE, null)) {
                 return question.apply(connection.api());
             }
         } catch (RuntimeException cannotBeAsked) {

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 /** What the shells' completion asks: {@code cometsh complete -- WORD...} prints what the last word may become. */
 @Command(name = "complete", hidden = true, description = "Prints what the last of these words may become.")
 final class CompleteCommand implements Callable<Integer> {
-    private final Surroundings surroundings;
+    private final ProcessContext context;
 
     @Spec
     private CommandSpec spec;
@@ -19,15 +19,15 @@ final class CompleteCommand implements Callable<Integer> {
     @Parameters(paramLabel = "WORD")
     private List<String> words = List.of();
 
-    CompleteCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    CompleteCommand(ProcessContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() {
         CommandLine root = spec.root().commandLine();
-        CommandLineCompleter completer = new CommandLineCompleter(root, new CommandLineNames(surroundings));
-        completer.complete(words).forEach(candidate -> surroundings.out().print(candidate + "\n"));
+        CommandLineCompleter completer = new CommandLineCompleter(root, new CommandLineNames(context));
+        completer.complete(words).forEach(candidate -> context.out().print(candidate + "\n"));
         return ExitCode.DONE;
     }
 }

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 final class CompletionCommand implements Callable<Integer> {
     static final List<String> SHELLS = List.of("bash", "zsh", "fish");
 
-    private final Surroundings surroundings;
+    private final ProcessContext context;
 
     @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish.")
     private String shell;
@@ -33,8 +33,8 @@ final class CompletionCommand implements Callable<Integer> {
             description = "Show this help.")
     private boolean help;
 
-    CompletionCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    CompletionCommand(ProcessContext context) {
+        this.context = context;
     }
 
     @Override
@@ -43,7 +43,7 @@ final class CompletionCommand implements Callable<Integer> {
             throw new UsageException("no completion for \"" + shell + "\"; use one of " + String.join(", ", SHELLS));
         }
         try (InputStream script = CompletionCommand.class.getResourceAsStream("completion." + shell)) {
-            surroundings.out().print(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+            context.out().print(new String(script.readAllBytes(), StandardCharsets.UTF_8));
         }
         return ExitCode.DONE;
     }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
         description = "Shows each setting and where it comes from; secrets as <hidden>.",
         footer = {"", "Example:", "  cometsh config"})
 final class ConfigCommand implements Callable<Integer> {
-    private final Surroundings surroundings;
+    private final ProcessContext context;
 
     @Mixin
     private final GlobalOptions options = new GlobalOptions();
@@ -27,14 +27,14 @@ final class ConfigCommand implements Callable<Integer> {
             description = "Show this help.")
     private boolean help;
 
-    ConfigCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    ConfigCommand(ProcessContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() {
-        return new Run(options, surroundings, "config").of(connection -> {
-            try (Output output = Output.to(options.output, surroundings.out())) {
+        return new Run(options, context, "config").of(connection -> {
+            try (Output output = Output.to(options.output, context.out())) {
                 List<List<Object>> rows = connection.settings().rows().stream()
                         .map(ConfigCommand::cells)
                         .toList();

@@ -24,46 +24,44 @@ final class Confirmation {
     private boolean keepGoing;
 
     /** Applies the plan if it may; with {@code --dry-run} it is only printed. */
-    int apply(BulkPlan plan, GlobalOptions options, Surroundings surroundings, Connection connection, PrintStream out)
+    int apply(BulkPlan plan, GlobalOptions options, ProcessContext context, Connection connection, PrintStream out)
             throws IOException {
         if (plan.isEmpty()) {
             connection.notice("nothing to change");
             return ExitCode.DONE;
         }
         if (options.dryRun) {
-            ResultPrinter.of(out, options, surroundings).print(plan.table());
+            ResultPrinter.of(out, options, context).print(plan.table());
             connection.notice(plan + ": nothing of it is done, this is a dry run");
             return ExitCode.DONE;
         }
         boolean ask = !options.readOnly && !yes;
-        if (ask && !isAgreed(plan, surroundings)) {
+        if (ask && !isAgreed(plan, context)) {
             return ExitCode.FAILED;
         }
         BulkResult result = plan.apply(keepGoing);
         // Who was asked has just seen the whole of it on the same screen.
-        boolean seen = ask
-                && options.format == null
-                && plan.size() <= SHOWN
-                && ResultPrinter.isTerminal(options, surroundings);
+        boolean seen =
+                ask && options.format == null && plan.size() <= SHOWN && ResultPrinter.isTerminal(options, context);
         if (!seen) {
-            ResultPrinter.of(out, options, surroundings).print(plan.table());
+            ResultPrinter.of(out, options, context).print(plan.table());
         }
         boolean canBeUndone = !plan.isUndo() && plan.irreversible() < plan.size() && result.journal() != null;
         connection.notice("done: " + plan + (canBeUndone ? "; cometsh undo takes it back" : ""));
         return ExitCode.DONE;
     }
 
-    private static boolean isAgreed(BulkPlan plan, Surroundings surroundings) throws IOException {
-        if (!surroundings.inIsTerminal() || !surroundings.errIsTerminal()) {
+    private static boolean isAgreed(BulkPlan plan, ProcessContext context) throws IOException {
+        if (!context.inIsTerminal() || !context.errIsTerminal()) {
             throw new ConfirmationNeededException(
                     plan + ": without a terminal to ask at it needs --yes; --dry-run shows" + " it");
         }
-        PrintStream err = surroundings.err();
-        new ResultPrinter(err, Format.TABLE, List.of(), true, TerminalWidth.of(surroundings))
+        PrintStream err = context.err();
+        new ResultPrinter(err, Format.TABLE, List.of(), true, TerminalWidth.of(context))
                 .print(Tables.summary(plan, SHOWN).orElseThrow());
         err.print("Apply " + plan + "? [y/N] ");
         err.flush();
-        if (line(surroundings.in()).strip().toLowerCase(Locale.ROOT).matches("y|yes")) {
+        if (line(context.in()).strip().toLowerCase(Locale.ROOT).matches("y|yes")) {
             return true;
         }
         err.println("nothing is changed");

@@ -31,7 +31,7 @@ final class Connection implements AutoCloseable {
     private static final Duration TAKE_OVER = Duration.ofSeconds(60);
 
     private final GlobalOptions options;
-    private final Surroundings surroundings;
+    private final ProcessContext context;
     private final ReadProgress progress;
     private final RequestCount count = new RequestCount();
     private volatile RequestListener listener;
@@ -46,13 +46,13 @@ final class Connection implements AutoCloseable {
     private volatile Consumer<String> talk;
 
     /** @param log null without {@code --log} */
-    Connection(GlobalOptions options, Surroundings surroundings, RequestListener listener, RunLog log) {
+    Connection(GlobalOptions options, ProcessContext context, RequestListener listener, RunLog log) {
         this.options = options;
-        this.surroundings = surroundings;
+        this.context = context;
         this.log = log;
-        talk = surroundings.err()::println;
-        progress = new ReadProgress(ProgressHelpers.display(options, surroundings));
-        RequestListener all = listener.and(new WaitNotice(this::notice, surroundings.errIsTerminal()))
+        talk = context.err()::println;
+        progress = new ReadProgress(ProgressHelpers.display(options, context));
+        RequestListener all = listener.and(new WaitNotice(this::notice, context.errIsTerminal()))
                 .and(progress)
                 .and(count);
         this.listener = log == null ? all : all.and(log);
@@ -130,8 +130,7 @@ final class Connection implements AutoCloseable {
     }
 
     private Settings settings(Arguments arguments) {
-        return SettingsReader.read(
-                arguments, surroundings.environment(), surroundings.workingFolder(), surroundings.home());
+        return SettingsReader.read(arguments, context.environment(), context.workingFolder(), context.home());
     }
 
     /** Reads the settings anew with the next request, and connects anew; what was handed out before goes on as it is. */
@@ -177,7 +176,7 @@ final class Connection implements AutoCloseable {
 
     /** Nothing was done that a journal could tell of where no write is sent. */
     private Journals journals() {
-        Journals journals = Journals.ofUser(surroundings.environment(), surroundings.home());
+        Journals journals = Journals.ofUser(context.environment(), context.home());
         Journals here = isLocal() ? journals.ofServer("the local server in " + localFolder()) : journals;
         return options.dryRun || options.readOnly ? here.onlyRead() : here;
     }
@@ -196,7 +195,7 @@ final class Connection implements AutoCloseable {
         if (options.readOnly) {
             return new ReadOnlyTransport(transport);
         }
-        return options.dryRun ? new DryRunTransport(transport, surroundings.err()::println) : transport;
+        return options.dryRun ? new DryRunTransport(transport, context.err()::println) : transport;
     }
 
     private Transport open() {
@@ -217,14 +216,14 @@ final class Connection implements AutoCloseable {
     }
 
     private Path programs() {
-        return ProgramFolders.programs(surroundings);
+        return ProgramFolders.programs(context);
     }
 
     private Path localFolder() {
         if (options.localFolder != null) {
             return options.localFolder;
         }
-        return ProgramFolders.data(surroundings).resolve("local");
+        return ProgramFolders.data(context).resolve("local");
     }
 
     @Override

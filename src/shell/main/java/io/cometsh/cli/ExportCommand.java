@@ -55,7 +55,7 @@ import picocli.CommandLine.Parameters;
 final class ExportCommand implements Callable<Integer> {
     private static final int MOST_LISTED = 20;
 
-    private final Surroundings surroundings;
+    private final ProcessContext context;
 
     @Mixin
     private final GlobalOptions options;
@@ -123,8 +123,8 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    ExportCommand(Surroundings surroundings, GlobalOptions options) {
-        this.surroundings = surroundings;
+    ExportCommand(ProcessContext context, GlobalOptions options) {
+        this.context = context;
         this.options = options;
     }
 
@@ -133,17 +133,14 @@ final class ExportCommand implements Callable<Integer> {
         options.strict = !options.lenient;
         // What is read once is not worth keeping, and a bulk of it would need much memory.
         options.noCache = true;
-        return new Run(options, surroundings, "export").of(this::run);
+        return new Run(options, context, "export").of(this::run);
     }
 
     private int run(Connection connection) {
         ExportRequest request = request(connection);
-        boolean drawn = surroundings.errIsTerminal() && !options.quiet;
+        boolean drawn = context.errIsTerminal() && !options.quiet;
         Display display = drawn
-                ? new Display(
-                        surroundings.err(),
-                        () -> TerminalWidth.ofTalk(surroundings),
-                        Plain.isWanted(options, surroundings))
+                ? new Display(context.err(), () -> TerminalWidth.ofTalk(context), Plain.isWanted(options, context))
                 : Display.NONE;
         ExportResult result;
         Progress bar = display.begin("export", "runs", -1);
@@ -250,7 +247,7 @@ final class ExportCommand implements Callable<Integer> {
                             + " standard output cannot be");
         }
         QueryExpression expression = query == null ? null : QueryText.parse(query);
-        Since after = since == null ? null : Since.of(since, surroundings.workingFolder(), Instant.now());
+        Since after = since == null ? null : Since.of(since, context.workingFolder(), Instant.now());
         refuseOwnManifest();
         Format format = kind.assets ? Format.CSV : format();
         int slash = target.indexOf('/');
@@ -284,7 +281,7 @@ final class ExportCommand implements Callable<Integer> {
         if (since == null) {
             return;
         }
-        Path folder = surroundings.workingFolder();
+        Path folder = context.workingFolder();
         Path own = folder.resolve(options.output + ".manifest.json").normalize();
         if (folder.resolve(since).normalize().equals(own)) {
             throw new UsageException("--since " + since + " is of " + options.output
@@ -293,11 +290,8 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private Path output() {
-        Path named = surroundings
-                .workingFolder()
-                .resolve(options.output)
-                .toAbsolutePath()
-                .normalize();
+        Path named =
+                context.workingFolder().resolve(options.output).toAbsolutePath().normalize();
         try {
             return AtomicFile.target(named);
         } catch (IOException e) {
@@ -337,8 +331,7 @@ final class ExportCommand implements Callable<Integer> {
         sampled(result);
         boolean partial = !result.failures().isEmpty() || result.sampledCount() > 0 && !request.sampled();
         if (!result.written()) {
-            surroundings
-                    .err()
+            context.err()
                     .println("cometsh: nothing was written to " + options.output + ": " + missing(result)
                             + "\n--resume tries again what failed, --keep-going writes what there is"
                             + (result.sampledCount() > 0 ? ", --sampled takes samples" : ""));
@@ -386,8 +379,7 @@ final class ExportCommand implements Callable<Integer> {
 
     private void sampled(ExportResult result) {
         if (result.sampledCount() > 0 && !options.quiet) {
-            surroundings
-                    .err()
+            context.err()
                     .println(
                             "warning: of these series the service gives a sample of 15,000 points and keeps no file with"
                                     + " all of them:");
@@ -409,7 +401,7 @@ final class ExportCommand implements Callable<Integer> {
         }
         List<List<Object>> shown = rows.subList(0, Math.min(MOST_LISTED, rows.size()));
         try {
-            Format.TABLE.writer(0).write(new Table(columns, shown).withTotal(total), surroundings.err());
+            Format.TABLE.writer(0).write(new Table(columns, shown).withTotal(total), context.err());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

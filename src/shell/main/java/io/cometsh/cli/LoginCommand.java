@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
             "  cometsh login --url https://comet.example.com < key.txt",
         })
 final class LoginCommand implements Callable<Integer> {
-    private final Surroundings surroundings;
+    private final ProcessContext context;
 
     @Option(names = "--url", paramLabel = "URL", description = "The address of the Comet server.")
     private String url;
@@ -42,25 +42,24 @@ final class LoginCommand implements Callable<Integer> {
             description = "Show this help.")
     private boolean help;
 
-    LoginCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    LoginCommand(ProcessContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() {
-        PrintStream err = surroundings.err();
+        PrintStream err = context.err();
         try {
             String key = readKey();
             Settings settings = SettingsReader.read(
                     Arguments.none()
                             .with(Setting.API_KEY, "the key given to cometsh login", key)
                             .with(Setting.URL, "--url", url),
-                    surroundings.environment(),
-                    surroundings.workingFolder(),
-                    surroundings.home());
+                    context.environment(),
+                    context.workingFolder(),
+                    context.home());
             Account account = account(settings);
-            Path file =
-                    LoginFile.store(key, surroundings.environment(), surroundings.workingFolder(), surroundings.home());
+            Path file = LoginFile.store(key, context.environment(), context.workingFolder(), context.home());
             err.println("Logged in at " + settings.serverRoot() + " as " + account.userName()
                     + "; the key is stored in " + file + ".");
             return ExitCode.DONE;
@@ -78,11 +77,11 @@ final class LoginCommand implements Callable<Integer> {
 
     /** Unseen from a terminal; else the first line of standard input. */
     private String readKey() throws IOException {
-        if (surroundings.inIsTerminal() && System.console() != null) {
+        if (context.inIsTerminal() && System.console() != null) {
             char[] typed = System.console().readPassword("API key (it is not shown): ");
             return typed == null ? "" : new String(typed).strip();
         }
-        String input = new String(surroundings.in().readAllBytes(), StandardCharsets.UTF_8);
+        String input = new String(context.in().readAllBytes(), StandardCharsets.UTF_8);
         return input.lines().findFirst().orElse("").strip();
     }
 }

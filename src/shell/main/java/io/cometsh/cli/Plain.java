@@ -4,8 +4,8 @@ package io.cometsh.cli;
 final class Plain {
     private Plain() {}
 
-    static boolean isWanted(GlobalOptions options, Surroundings surroundings) {
+    static boolean isWanted(GlobalOptions options, ProcessContext context) {
         return options.plain
-                || !surroundings.environment().getOrDefault("COMETSH_PLAIN", "").isEmpty();
+                || !context.environment().getOrDefault("COMETSH_PLAIN", "").isEmpty();
     }
 }

@@ -9,8 +9,8 @@ final class ProgramFolders {
     private ProgramFolders() {}
 
     /** {@code ${XDG_DATA_HOME:-~/.local/share}/cometsh}, or {@code %LOCALAPPDATA%\cometsh}. */
-    static Path data(Surroundings surroundings) {
-        Path folder = UserFolders.data(surroundings.environment(), surroundings.home());
+    static Path data(ProcessContext context) {
+        Path folder = UserFolders.data(context.environment(), context.home());
         if (folder == null) {
             throw new UsageException("there is no home folder for the local server: set HOME or give --local-dir DIR");
         }
@@ -18,12 +18,12 @@ final class ProgramFolders {
     }
 
     /** {@code ${XDG_CACHE_HOME:-~/.cache}/cometsh}, where the launcher keeps its class archives too; empty without a home. */
-    static Optional<Path> cache(Surroundings surroundings) {
-        return Optional.ofNullable(UserFolders.cache(surroundings.environment(), surroundings.home()));
+    static Optional<Path> cache(ProcessContext context) {
+        return Optional.ofNullable(UserFolders.cache(context.environment(), context.home()));
     }
 
     /** Where what has to be unpacked before it can run is kept; null without a home. */
-    static Path programs(Surroundings surroundings) {
-        return cache(surroundings).map(folder -> folder.resolve("native")).orElse(null);
+    static Path programs(ProcessContext context) {
+        return cache(context).map(folder -> folder.resolve("native")).orElse(null);
     }
 }

@@ -35,27 +35,26 @@ record ProgressHelpers(Display display, Supplier<WatchDisplay> watching, Runnabl
     }
 
     /** Of a run: on standard error, and in place only where that is a terminal. */
-    static ProgressHelpers of(GlobalOptions options, Surroundings surroundings, Connection connection) {
-        PrintStream err = surroundings.err();
+    static ProgressHelpers of(GlobalOptions options, ProcessContext context, Connection connection) {
+        PrintStream err = context.err();
         ValueText values = ValueText.ofScript(MOST_ROWS, PlotDisplay::plain);
         Supplier<WatchDisplay> watching = () -> {
             if (options.quiet) {
                 return WatchDisplay.NONE;
             }
             InstantSource clock = InstantSource.system();
-            return surroundings.errIsTerminal() && !Plain.isWanted(options, surroundings)
-                    ? WatchDisplay.inPlace(err::print, () -> TerminalWidth.of(surroundings), () -> 0, values, clock)
+            return context.errIsTerminal() && !Plain.isWanted(options, context)
+                    ? WatchDisplay.inPlace(err::print, () -> TerminalWidth.of(context), () -> 0, values, clock)
                     : WatchDisplay.lines(err::print, values, clock);
         };
         return new ProgressHelpers(
-                display(options, surroundings), watching, () -> connection.api().clearCache());
+                display(options, context), watching, () -> connection.api().clearCache());
     }
 
     /** Where progress is drawn: on a terminal, and nowhere when the run is to be quiet. */
-    static Display display(GlobalOptions options, Surroundings surroundings) {
-        return surroundings.errIsTerminal() && !options.quiet
-                ? new Display(
-                        surroundings.err(), () -> TerminalWidth.of(surroundings), Plain.isWanted(options, surroundings))
+    static Display display(GlobalOptions options, ProcessContext context) {
+        return context.errIsTerminal() && !options.quiet
+                ? new Display(context.err(), () -> TerminalWidth.of(context), Plain.isWanted(options, context))
                 : Display.NONE;
     }
 

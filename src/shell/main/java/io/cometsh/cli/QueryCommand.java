@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
             "  cometsh query demo/digits 'Tag(\"best\")' --columns tags,metrics.loss -o best.csv",
         })
 final class QueryCommand implements Callable<Integer> {
-    private final Surroundings surroundings;
+    private final ProcessContext context;
 
     @Mixin
     private final GlobalOptions options;
@@ -70,15 +70,15 @@ final class QueryCommand implements Callable<Integer> {
             description = "Show this help.")
     private boolean help;
 
-    QueryCommand(Surroundings surroundings, GlobalOptions options) {
-        this.surroundings = surroundings;
+    QueryCommand(ProcessContext context, GlobalOptions options) {
+        this.context = context;
         this.options = options;
     }
 
     @Override
     public Integer call() {
         options.strict = !options.lenient;
-        return new Run(options, surroundings, "query").writing(this::run);
+        return new Run(options, context, "query").writing(this::run);
     }
 
     private int run(Connection connection, Output output) {
@@ -96,7 +96,7 @@ final class QueryCommand implements Callable<Integer> {
         }
         ExperimentList hits =
                 api.query(name.workspace(), name.project(), query, archived).sortedBy(columns.toArray(String[]::new));
-        ResultPrinter.of(output.stream(), options, surroundings).print(first(hits, connection));
+        ResultPrinter.of(output.stream(), options, context).print(first(hits, connection));
         return ExitCode.DONE;
     }
 

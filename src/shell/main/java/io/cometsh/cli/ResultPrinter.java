@@ -58,8 +58,8 @@ final class ResultPrinter {
     }
 
     /** By the options of a run: {@code -f} decides, then the ending of {@code -o}, then what standard output is. */
-    static ResultPrinter of(PrintStream out, GlobalOptions options, Surroundings surroundings) {
-        boolean terminal = isTerminal(options, surroundings);
+    static ResultPrinter of(PrintStream out, GlobalOptions options, ProcessContext context) {
+        boolean terminal = isTerminal(options, context);
         Format format = options.format != null
                 ? options.format
                 : WholeFile.formatOf(options.output).orElse(terminal ? Format.TABLE : Format.TSV);
@@ -69,11 +69,11 @@ final class ResultPrinter {
                 format,
                 options.columns(),
                 terminal,
-                terminal ? TerminalWidth.of(surroundings) : 0,
-                plots(options, surroundings));
+                terminal ? TerminalWidth.of(context) : 0,
+                plots(options, context));
         printer.excel = options.excel;
         printer.asked = options.format != null;
-        printer.plain = Plain.isWanted(options, surroundings);
+        printer.plain = Plain.isWanted(options, context);
         return printer;
     }
 
@@ -84,19 +84,17 @@ final class ResultPrinter {
     }
 
     /** How plots are drawn on standard output. */
-    static Supplier<PlotDisplay> plots(GlobalOptions options, Surroundings surroundings) {
-        boolean terminal = isTerminal(options, surroundings);
-        return Plain.isWanted(options, surroundings)
+    static Supplier<PlotDisplay> plots(GlobalOptions options, ProcessContext context) {
+        boolean terminal = isTerminal(options, context);
+        return Plain.isWanted(options, context)
                 ? PlotDisplay::inWords
                 : new ScriptPlots(
-                        surroundings,
-                        Colour.wanted(options.color, surroundings, terminal) && options.output == null,
-                        terminal);
+                        context, Colour.wanted(options.color, context, terminal) && options.output == null, terminal);
     }
 
     /** Whether data goes to a person's eyes. */
-    static boolean isTerminal(GlobalOptions options, Surroundings surroundings) {
-        return options.output == null && surroundings.outIsTerminal();
+    static boolean isTerminal(GlobalOptions options, ProcessContext context) {
+        return options.output == null && context.outIsTerminal();
     }
 
     /** Prints a value; nothing for null, except in JSON, which has a word for it. */

@@ -5,7 +5,7 @@ import io.cometsh.transport.RequestListener;
 /** One run of a command: its connection and logs around what it does, and an exit code from whatever happens. */
 final class Run {
     private final GlobalOptions options;
-    private final Surroundings surroundings;
+    private final ProcessContext context;
     private final String name;
 
     /** What a command does; it gives the exit code. */
@@ -21,24 +21,24 @@ final class Run {
     }
 
     /** @param name what is run, such as {@code nightly.groovy} or {@code query}: for messages and the log */
-    Run(GlobalOptions options, Surroundings surroundings, String name) {
+    Run(GlobalOptions options, ProcessContext context, String name) {
         this.options = options;
-        this.surroundings = surroundings;
+        this.context = context;
         this.name = name;
     }
 
     int of(Body body) {
-        RequestLog requests = options.verbose ? new RequestLog(surroundings.err()) : null;
+        RequestLog requests = options.verbose ? new RequestLog(context.err()) : null;
         try (RunLog log = options.log == null
                 ? null
-                : RunLog.begin(surroundings.workingFolder().resolve(options.log), name)) {
+                : RunLog.begin(context.workingFolder().resolve(options.log), name)) {
             int exit = logged(body, requests, log);
             if (log != null) {
                 log.exit(exit);
             }
             return exit;
         } catch (UsageException e) {
-            return new ErrorHandler(surroundings.err(), options.stacktrace, Plain.isWanted(options, surroundings))
+            return new ErrorHandler(context.err(), options.stacktrace, Plain.isWanted(options, context))
                     .handle(e, null);
         } finally {
             if (requests != null) {
@@ -50,7 +50,7 @@ final class Run {
     /** With the output that {@code -o} names; it is there when the run is done and not before. */
     int writing(WritingBody body) {
         return of(connection -> {
-            try (Output output = Output.to(options.output, surroundings.out())) {
+            try (Output output = Output.to(options.output, context.out())) {
                 int exit = body.run(connection, output);
                 if (exit == ExitCode.DONE) {
                     output.complete();
@@ -62,11 +62,11 @@ final class Run {
 
     private int logged(Body body, RequestLog requests, RunLog log) {
         RequestListener listener = requests == null ? RequestListener.NONE : requests;
-        try (Connection connection = new Connection(options, surroundings, listener, log)) {
+        try (Connection connection = new Connection(options, context, listener, log)) {
             return body.run(connection);
         } catch (Throwable thrown) {
             ErrorHandler handler =
-                    new ErrorHandler(surroundings.err(), options.stacktrace, Plain.isWanted(options, surroundings));
+                    new ErrorHandler(context.err(), options.stacktrace, Plain.isWanted(options, context));
             if (log != null) {
                 log.error(handler.sentence(thrown, name));
             }

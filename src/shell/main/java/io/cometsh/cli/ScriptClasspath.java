@@ -30,11 +30,11 @@ final class ScriptClasspath {
         this.beside = beside;
     }
 
-    static ScriptClasspath of(GlobalOptions options, Surroundings surroundings) {
+    static ScriptClasspath of(GlobalOptions options, ProcessContext process) {
         String entries = options.classpath != null
                 ? options.classpath
-                : surroundings.environment().getOrDefault(VARIABLE, "");
-        return new ScriptClasspath(entries, surroundings.workingFolder(), null);
+                : process.environment().getOrDefault(VARIABLE, "");
+        return new ScriptClasspath(entries, process.workingFolder(), null);
     }
 
     /** The same with the folder of a script. */

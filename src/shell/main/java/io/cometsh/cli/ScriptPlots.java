@@ -10,13 +10,13 @@ import java.util.function.Supplier;
 
 /** How a script's plots are drawn; the terminal is asked with the first one that it might show as a picture. */
 final class ScriptPlots implements Supplier<PlotDisplay> {
-    private final Surroundings surroundings;
+    private final ProcessContext context;
     private final boolean colour;
     private final boolean terminal;
     private TerminalTraits traits;
 
-    ScriptPlots(Surroundings surroundings, boolean colour, boolean terminal) {
-        this.surroundings = surroundings;
+    ScriptPlots(ProcessContext context, boolean colour, boolean terminal) {
+        this.context = context;
         this.colour = colour;
         this.terminal = terminal;
     }
@@ -26,10 +26,10 @@ final class ScriptPlots implements Supplier<PlotDisplay> {
         if (!terminal) {
             return PlotDisplay.piped(colour);
         }
-        Map<String, String> environment = surroundings.environment();
+        Map<String, String> environment = context.environment();
         String images = ImageProtocol.wanted(environment);
         if (traits == null) {
-            boolean ask = surroundings.inIsTerminal() && !images.equals(ImageProtocol.NONE);
+            boolean ask = context.inIsTerminal() && !images.equals(ImageProtocol.NONE);
             traits = ask ? TerminalAnswers.ask(environment) : TerminalTraits.UNKNOWN;
         }
         boolean light = traits.ground() >= 0 && !Canvas.isDark(traits.ground());

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         },
         sortOptions = false)
 final class ServerCheckCommand implements Callable<Integer> {
-    private final Surroundings surroundings;
+    private final ProcessContext context;
 
     @Option(
             names = "--data",
@@ -34,22 +34,22 @@ final class ServerCheckCommand implements Callable<Integer> {
             description = "Show this help.")
     private boolean help;
 
-    ServerCheckCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    ServerCheckCommand(ProcessContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() {
-        Path folder = data != null ? data : ServerCommand.usualFolder(surroundings);
+        Path folder = data != null ? data : ServerCommand.usualFolder(context);
         try {
             FolderCheck.Result found = FolderCheck.of(folder);
-            found.problems().forEach(surroundings.out()::println);
-            found.leftovers().forEach(file -> surroundings.err().println("left over, named by nothing: " + file));
-            surroundings.err().println("cometsh server check: " + found);
-            surroundings.out().flush();
+            found.problems().forEach(context.out()::println);
+            found.leftovers().forEach(file -> context.err().println("left over, named by nothing: " + file));
+            context.err().println("cometsh server check: " + found);
+            context.out().flush();
             return found.problems().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
         } catch (IOException | RuntimeException e) {
-            return new ErrorHandler(surroundings.err(), false).handle(e, null);
+            return new ErrorHandler(context.err(), false).handle(e, null);
         }
     }
 }

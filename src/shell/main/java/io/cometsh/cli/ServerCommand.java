@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 final class ServerCommand implements Callable<Integer> {
     private static final int USUAL_PORT = 5055;
 
-    private final Surroundings surroundings;
+    private final ProcessContext context;
 
     @Option(names = "--port", paramLabel = "N", description = "The port; 0 for a free one. Default: ${DEFAULT-VALUE}.")
     private int port = USUAL_PORT;
@@ -68,8 +68,8 @@ final class ServerCommand implements Callable<Integer> {
             description = "Show this help.")
     private boolean help;
 
-    ServerCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    ServerCommand(ProcessContext context) {
+        this.context = context;
     }
 
     @Override
@@ -78,10 +78,9 @@ final class ServerCommand implements Callable<Integer> {
         try (CometServer server = CometServer.start(options())) {
             // TERM and Ctrl-C leave the data folder as one file.
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "cometsh-server-close"));
-            surroundings.out().println(server.address());
-            surroundings.out().flush();
-            surroundings
-                    .err()
+            context.out().println(server.address());
+            context.out().flush();
+            context.err()
                     .println("cometsh server: log to it with COMET_URL_OVERRIDE=" + server.address()
                             + "clientlib/ ; stop it with Ctrl-C");
             new CountDownLatch(1).await();
@@ -90,23 +89,23 @@ final class ServerCommand implements Callable<Integer> {
             Thread.currentThread().interrupt();
             return ExitCode.INTERRUPTED;
         } catch (IOException | RuntimeException e) {
-            return new ErrorHandler(surroundings.err(), stacktrace).handle(e, null);
+            return new ErrorHandler(context.err(), stacktrace).handle(e, null);
         }
     }
 
     private ServerOptions options() throws IOException {
-        Path folder = data != null ? data : usualFolder(surroundings);
+        Path folder = data != null ? data : usualFolder(context);
         ServerOptions options = ServerOptions.inFolder(folder)
                 .withPort(port)
                 .withHost(host)
                 .withSample(sample)
                 .withProxies(proxies)
-                .withPrograms(ProgramFolders.programs(surroundings))
+                .withPrograms(ProgramFolders.programs(context))
                 .withQueries(new PageQueries());
-        return keys == null ? options : options.withKeys(KeyFile.read(keys, surroundings.err()));
+        return keys == null ? options : options.withKeys(KeyFile.read(keys, context.err()));
     }
 
-    static Path usualFolder(Surroundings surroundings) {
-        return ProgramFolders.data(surroundings).resolve("server");
+    static Path usualFolder(ProcessContext context) {
+        return ProgramFolders.data(context).resolve("server");
     }
 }

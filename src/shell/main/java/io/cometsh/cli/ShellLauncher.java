@@ -16,11 +16,11 @@ import org.jline.terminal.Terminal;
 
 /** Wires the shell to this run's api and terminal. */
 final class ShellLauncher {
-    private final Surroundings surroundings;
+    private final ProcessContext process;
     private final GlobalOptions options;
 
-    ShellLauncher(Surroundings surroundings, GlobalOptions options) {
-        this.surroundings = surroundings;
+    ShellLauncher(ProcessContext process, GlobalOptions options) {
+        this.process = process;
         this.options = options;
     }
 
@@ -34,11 +34,11 @@ final class ShellLauncher {
                     true,
                     terminal.getWidth(),
                     this::plots,
-                    Plain.isWanted(options, surroundings),
-                    ProgressHelpers.of(options, surroundings, connection),
+                    Plain.isWanted(options, process),
+                    ProgressHelpers.of(options, process, connection),
                     new PlacedReads(place, connection::api),
                     new Connections(connection));
-            Session session = Session.typed(ScriptClasspath.of(options, surroundings)
+            Session session = Session.typed(ScriptClasspath.of(options, process)
                     .context()
                     .lazy("api", connection::api)
                     .variable("args", new String[0])
@@ -51,7 +51,7 @@ final class ShellLauncher {
 
     /** JLine runs a native library from a file, which a folder for temporary files often forbids. */
     private void unpackBesideTheCache() {
-        Path programs = ProgramFolders.programs(surroundings);
+        Path programs = ProgramFolders.programs(process);
         if (programs == null || System.getProperty("jline.tmpdir") != null) {
             return;
         }
@@ -80,7 +80,7 @@ final class ShellLauncher {
     }
 
     private Path startup() {
-        return options.noStartup ? null : ShellSetup.defaultStartup(surroundings.environment(), surroundings.home());
+        return options.noStartup ? null : ShellSetup.defaultStartup(process.environment(), process.home());
     }
 
     private String reconnected(Connection connection) {
@@ -95,21 +95,21 @@ final class ShellLauncher {
 
     /** For what a script prints by itself, within the shell: text, which can stand anywhere. */
     private PlotDisplay plots() {
-        return Plain.isWanted(options, surroundings)
+        return Plain.isWanted(options, process)
                 ? PlotDisplay.inWords()
-                : PlotDisplay.piped(Colour.wanted(options.color, surroundings, true));
+                : PlotDisplay.piped(Colour.wanted(options.color, process, true));
     }
 
     private ShellOptions shellOptions(Connection connection, String greeting) {
-        Path history = ShellOptions.defaultHistoryFile(surroundings.environment(), surroundings.home());
+        Path history = ShellOptions.defaultHistoryFile(process.environment(), process.home());
         return ShellOptions.defaults()
                 .withHistoryFile(history)
-                .withPlain(Plain.isWanted(options, surroundings))
-                .withEnvironment(surroundings.environment())
-                .withColour(Colour.wanted(options.color, surroundings, true))
+                .withPlain(Plain.isWanted(options, process))
+                .withEnvironment(process.environment())
+                .withColour(Colour.wanted(options.color, process, true))
                 .withAsking(true)
                 // Those who want no pager anywhere say so by PAGER=cat.
-                .withPager(!"cat".equals(surroundings.environment().get("PAGER")))
+                .withPager(!"cat".equals(process.environment().get("PAGER")))
                 .withGreeting(options.quiet ? new String[0] : new String[] {greeting})
                 .withSecret(text -> connection.settings().isKeyIn(text));
     }

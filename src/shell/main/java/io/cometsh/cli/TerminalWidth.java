@@ -11,17 +11,17 @@ final class TerminalWidth {
     private TerminalWidth() {}
 
     /** {@code COLUMNS} when it is set, else what {@code stty} says of the terminal, else 80. */
-    static int of(Surroundings surroundings) {
-        return of(surroundings, surroundings.outIsTerminal());
+    static int of(ProcessContext context) {
+        return of(context, context.outIsTerminal());
     }
 
     /** The same of the terminal behind standard error. */
-    static int ofTalk(Surroundings surroundings) {
-        return of(surroundings, surroundings.errIsTerminal());
+    static int ofTalk(ProcessContext context) {
+        return of(context, context.errIsTerminal());
     }
 
-    private static int of(Surroundings surroundings, boolean terminal) {
-        String columns = surroundings.environment().get("COLUMNS");
+    private static int of(ProcessContext context, boolean terminal) {
+        String columns = context.environment().get("COLUMNS");
         if (columns != null && columns.matches("[1-9]\\d{0,4}")) {
             return Integer.parseInt(columns);
         }

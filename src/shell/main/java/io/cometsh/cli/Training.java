@@ -38,10 +38,10 @@ final class Training {
      *
      * @param arguments {@code small} for only what code on the command line, a script and a query load
      */
-    static int run(Surroundings surroundings, List<String> arguments) {
+    static int run(ProcessContext context, List<String> arguments) {
         try {
             if (arguments.contains(TrainingServer.ARGUMENT)) {
-                TrainingServer.serve(surroundings.in(), surroundings.out());
+                TrainingServer.serve(context.in(), context.out());
                 return ExitCode.DONE;
             }
             Path folder = Files.createTempDirectory("cometsh-train-");
@@ -102,19 +102,19 @@ final class Training {
     private void typed(String url) {
         GlobalOptions options = new GlobalOptions();
         options.url = url;
-        try (Connection connection = new Connection(options, surroundings(""), RequestListener.NONE, null)) {
+        try (Connection connection = new Connection(options, process(""), RequestListener.NONE, null)) {
             Session session = Session.typed(new ScriptContext().lazy("api", connection::api));
             ShellTraining.run(session, connection::api);
         }
     }
 
     private void run(String input, String... args) {
-        Cometsh.run(surroundings(input), args);
+        Cometsh.run(process(input), args);
     }
 
-    private Surroundings surroundings(String input) {
+    private ProcessContext process(String input) {
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-        return new Surroundings(
+        return new ProcessContext(
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                 nowhere,
                 nowhere,

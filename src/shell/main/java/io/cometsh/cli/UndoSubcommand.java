@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
             "  cometsh undo 20260131T120000.000Z --yes",
         })
 final class UndoSubcommand implements Callable<Integer> {
-    private final Surroundings surroundings;
+    private final ProcessContext context;
 
     @Mixin
     private final GlobalOptions options;
@@ -48,19 +48,19 @@ final class UndoSubcommand implements Callable<Integer> {
             description = "Show this help.")
     private boolean help;
 
-    UndoSubcommand(Surroundings surroundings, GlobalOptions options) {
-        this.surroundings = surroundings;
+    UndoSubcommand(ProcessContext context, GlobalOptions options) {
+        this.context = context;
         this.options = options;
     }
 
     @Override
     public Integer call() {
-        return new Run(options, surroundings, "undo").writing(this::run);
+        return new Run(options, context, "undo").writing(this::run);
     }
 
     private int run(Connection connection, Output output) throws IOException {
         BulkPlan plan =
                 journal == null ? connection.api().undo() : connection.api().undo(journal);
-        return confirmation.apply(plan, options, surroundings, connection, output.stream());
+        return confirmation.apply(plan, options, context, connection, output.stream());
     }
 }

@@ -23,7 +23,7 @@ final class UsualLine {
 
     private static final String NUMBER = "[0-9]{1,9}";
 
-    private final Surroundings surroundings;
+    private final ProcessContext context;
     private final String[] words;
     private final GlobalOptions options = new GlobalOptions();
     private final List<String> code = new ArrayList<>();
@@ -31,20 +31,20 @@ final class UsualLine {
     private final Set<String> seen = new HashSet<>();
     private int next;
 
-    private UsualLine(Surroundings surroundings, String... words) {
-        this.surroundings = surroundings;
+    private UsualLine(ProcessContext context, String... words) {
+        this.context = context;
         this.words = words;
     }
 
     /** The command of a command line; null when picocli has to read it. */
-    static Callable<Integer> read(Surroundings surroundings, String... words) {
+    static Callable<Integer> read(ProcessContext context, String... words) {
         if (words.length == 1 && words[0].equals("--version")) {
             return () -> {
-                surroundings.out().println(ProgramVersion.line());
+                context.out().println(ProgramVersion.line());
                 return ExitCode.DONE;
             };
         }
-        return new UsualLine(surroundings, words).read();
+        return new UsualLine(context, words).read();
     }
 
     private Callable<Integer> read() {
@@ -65,11 +65,11 @@ final class UsualLine {
             return null;
         }
         setColumns();
-        return new CometshCommand(surroundings, options, code, arguments);
+        return new CometshCommand(context, options, code, arguments);
     }
 
     private Callable<Integer> query() {
-        QueryCommand command = new QueryCommand(surroundings, options);
+        QueryCommand command = new QueryCommand(context, options);
         List<String> given = new ArrayList<>();
         List<String> sort = new ArrayList<>();
         while (next < words.length) {

@@ -169,7 +169,7 @@ class ApplyCommandTest {
     private CommandRun at_a_terminal(String typed, boolean outToo) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Surroundings surroundings = new Surroundings(
+        ProcessContext context = new ProcessContext(
                 new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),
                 new PrintStream(out, false, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
@@ -179,7 +179,7 @@ class ApplyCommandTest {
                 environment(),
                 folder,
                 folder);
-        int exit = Cometsh.run(surroundings, "apply", "acme/vision", SMALL, "--add-tag", "x");
+        int exit = Cometsh.run(context, "apply", "acme/vision", SMALL, "--add-tag", "x");
         return new CommandRun(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

@@ -24,7 +24,7 @@ record CommandRun(int exitCode, String out, String err) {
     static CommandRun piping(String input, Path folder, Map<String, String> environment, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Surroundings surroundings = new Surroundings(
+        ProcessContext context = new ProcessContext(
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                 new PrintStream(out, false, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
@@ -34,7 +34,7 @@ record CommandRun(int exitCode, String out, String err) {
                 new LinkedHashMap<>(environment),
                 folder,
                 folder);
-        int exitCode = Cometsh.run(surroundings, args);
+        int exitCode = Cometsh.run(context, args);
         return new CommandRun(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }

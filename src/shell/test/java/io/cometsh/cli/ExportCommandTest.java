@@ -185,7 +185,7 @@ class ExportCommandTest {
     private Run run(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Surroundings surroundings = new Surroundings(
+        ProcessContext context = new ProcessContext(
                 new ByteArrayInputStream(new byte[0]),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
@@ -199,7 +199,7 @@ class ExportCommandTest {
                         server.address().toString()),
                 folder,
                 null);
-        int exit = Cometsh.run(surroundings, arguments);
+        int exit = Cometsh.run(context, arguments);
         return new Run(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }

@@ -26,8 +26,8 @@ class LooksTest {
     }
 
     private static boolean wanted(boolean terminal, Map<String, String> environment) {
-        Surroundings surroundings = new Surroundings(null, null, null, false, terminal, false, environment, null, null);
-        return Colour.wanted("auto", surroundings, terminal);
+        ProcessContext context = new ProcessContext(null, null, null, false, terminal, false, environment, null, null);
+        return Colour.wanted("auto", context, terminal);
     }
 
     @Test

@@ -26,7 +26,7 @@ import picocli.CommandLine.ParameterException;
 /** picocli is the model of the command line: a line that is read without it means what picocli says. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class UsualLineTest {
-    private static final Surroundings SURROUNDINGS = surroundings();
+    private static final ProcessContext PROCESS = process();
 
     /** One line, changed a little or put together at random; most of what users type is among them. */
     private static final List<List<String>> USUAL = List.of(
@@ -44,9 +44,9 @@ class UsualLineTest {
             List.of("--url", "http://localhost:1", "query", "-f", "json", "demo/digits", "Tag('a')", "--archived"),
             List.of("query", "--explain", "demo/digits", "Tag('a')", "-q", "--timeout", "30", "--log", "l.jsonl"));
 
-    private static Surroundings surroundings() {
+    private static ProcessContext process() {
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-        return new Surroundings(
+        return new ProcessContext(
                 new ByteArrayInputStream(new byte[0]),
                 nowhere,
                 nowhere,
@@ -59,7 +59,7 @@ class UsualLineTest {
     }
 
     private static List<String> vocabulary() {
-        CommandLine line = Cometsh.commandLine(SURROUNDINGS);
+        CommandLine line = Cometsh.commandLine(PROCESS);
         Stream<String> options = Stream.of(line, line.getSubcommands().get("query"))
                 .flatMap(one -> one.getCommandSpec().options().stream())
                 .map(OptionSpec::names)
@@ -118,7 +118,7 @@ class UsualLineTest {
     }
 
     private static Map<String, Object> byPicocli(String... words) throws ReflectiveOperationException {
-        CommandLine line = Cometsh.commandLine(SURROUNDINGS);
+        CommandLine line = Cometsh.commandLine(PROCESS);
         CommandLine.ParseResult parsed = line.parseArgs(words);
         while (parsed.hasSubcommand()) {
             parsed = parsed.subcommand();
@@ -128,7 +128,7 @@ class UsualLineTest {
 
     private static boolean agrees(List<String> line) throws ReflectiveOperationException {
         String[] words = line.toArray(String[]::new);
-        Callable<Integer> usual = UsualLine.read(SURROUNDINGS, words);
+        Callable<Integer> usual = UsualLine.read(PROCESS, words);
         if (usual == null) {
             return false;
         }
@@ -174,7 +174,7 @@ class UsualLineTest {
     @Test
     void the_commands_are_those_that_picocli_knows() {
         assertThat(UsualLine.COMMANDS)
-                .isEqualTo(Cometsh.commandLine(SURROUNDINGS).getSubcommands().keySet());
+                .isEqualTo(Cometsh.commandLine(PROCESS).getSubcommands().keySet());
     }
 
     @Test
@@ -195,7 +195,7 @@ class UsualLineTest {
                 List.of("-q", "-q", "-e", "1"),
                 List.of("query", "demo/digits"),
                 List.of("query", "demo/digits", "Tag('x')", "--limit", "many"))) {
-            assertThat(UsualLine.read(SURROUNDINGS, line.toArray(String[]::new)))
+            assertThat(UsualLine.read(PROCESS, line.toArray(String[]::new)))
                     .as("%s", line)
                     .isNull();
         }

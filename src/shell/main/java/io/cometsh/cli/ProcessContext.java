@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param home the user's home folder; null when there is none
  */
-record Surroundings(
+record ProcessContext(
         InputStream in,
         PrintStream out,
         PrintStream err,
@@ -23,7 +23,7 @@ record Surroundings(
         Path home) {
 
     /** Those of this process. The launcher tells which streams are a terminal, as only a shell can ask that cheaply. */
-    static Surroundings ofProcess() {
+    static ProcessContext ofProcess() {
         String terminals = System.getProperty("cometsh.terminals");
         if (terminals == null && WindowsConsole.isHere()) {
             terminals = WindowsConsole.terminals();
@@ -36,7 +36,7 @@ record Surroundings(
         PrintStream out = StandardOutput.open(outIsTerminal);
         System.setOut(StandardOutput.byLine(out));
         String home = System.getProperty("user.home");
-        return new Surroundings(
+        return new ProcessContext(
                 System.in,
                 out,
                 System.err,
