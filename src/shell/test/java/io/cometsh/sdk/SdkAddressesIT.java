@@ -14,10 +14,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Opens in a browser what the official SDK prints, returns or opens itself. */
+@Tag("launcher")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SdkAddressesIT {
     @TempDir

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.Test;
  *
  * <pre>{@code mvn test -Dtest=PagesBrowserTest -Dsurefire.failIfNoSpecifiedTests=false -Dcometsh.pictures=/tmp/pictures}</pre>
  */
+@Tag("browser")
+@Tag("slow")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PagesBrowserTest {
     private static Chromium chromium;

@@ -20,9 +20,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Workspaces, tables and the sign-in in a real browser, by the keyboard. With {@code -Dcometsh.pictures=DIR} it also writes pictures. */
+@Tag("browser")
+@Tag("slow")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class TablesBrowserTest {
     private static Chromium chromium;
