@@ -5,8 +5,10 @@ import com.sun.net.httpserver.HttpServer;
 import io.cometsh.server.page.Site;
 import io.cometsh.server.route.ClientWaits;
 import io.cometsh.server.route.Front;
+import io.cometsh.server.route.Metrics;
 import io.cometsh.server.route.Pages;
 import io.cometsh.server.route.Services;
+import io.cometsh.server.route.Watch;
 import io.cometsh.server.sample.Sample;
 import io.cometsh.server.service.Accounts;
 import io.cometsh.server.store.Store;
@@ -130,8 +132,14 @@ public final class CometServer implements AutoCloseable {
             ClientWaits waits = new ClientWaits(limits);
             http.setExecutor(waits.over(workers));
             Door door = new Door();
-            List<Filter> filters = List.of(waits.filter(), door);
-            http.createContext("/", services.router(front(options), pages(services, options, local)))
+            Front front = front(options);
+            Watch watch = new Watch(front);
+            AccessLog log = new AccessLog(options.log(), options.screen());
+            Metrics metrics = new Metrics(watch, store, version(), log::lost);
+            watch.add(metrics);
+            watch.add(log);
+            List<Filter> filters = List.of(waits.filter(), watch, door);
+            http.createContext("/", services.router(front, pages(services, options, local), metrics))
                     .getFilters()
                     .addAll(filters);
             if (local != null) {
@@ -168,6 +176,11 @@ public final class CometServer implements AutoCloseable {
     /** Where it listens, such as {@code http://127.0.0.1:40123/}. */
     public URI address() {
         return address;
+    }
+
+    private static String version() {
+        String version = CometServer.class.getPackage().getImplementationVersion();
+        return version == null ? "dev" : version;
     }
 
     Services services() {

@@ -40,7 +40,9 @@ class UnreadParametersTest {
         Map<Path, Set<String>> strings = new TreeMap<>();
         for (Path folder : List.of(ROUTES, SERVICES)) {
             try (Stream<Path> files = Files.list(folder)) {
-                files.forEach(file -> strings.put(file, strings(file)));
+                // It reads the messages of an archive, and no request.
+                files.filter(file -> !file.endsWith("OfflineImport.java"))
+                        .forEach(file -> strings.put(file, strings(file)));
             }
         }
         Map<String, Set<String>> unread = new TreeMap<>();

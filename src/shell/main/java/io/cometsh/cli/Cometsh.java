@@ -38,7 +38,11 @@ final class Cometsh {
         line.addSubcommand(new ExportCommand(context, options));
         line.addSubcommand(new ApplyCommand(context, options));
         line.addSubcommand(new UndoSubcommand(context, options));
-        line.addSubcommand(new CommandLine(new ServerCommand(context)).addSubcommand(new ServerCheckCommand(context)));
+        line.addSubcommand(new CommandLine(new ServerCommand(context))
+                .addSubcommand(new ServerCheckCommand(context))
+                .addSubcommand(new ServerBackupCommand(context))
+                .addSubcommand(new ServerRestoreCommand(context))
+                .addSubcommand(new ServerImportCommand(context)));
         line.addSubcommand(new LoginCommand(context));
         line.addSubcommand(new ConfigCommand(context));
         line.addSubcommand(new CompletionCommand(context));

@@ -111,8 +111,8 @@ final class CommandLineCompleter {
                         command.findOption(word.contains("=") ? word.substring(0, word.indexOf('=')) : word);
                 code |= word.equals("-e");
                 pending = option != null && option.arity().max() > 0 && !word.contains("=") ? option : null;
-            } else if (positionals == 0 && command == root.getCommandSpec() && subcommand(word) != null) {
-                command = subcommand(word);
+            } else if (positionals == 0 && command.subcommands().containsKey(word)) {
+                command = command.subcommands().get(word).getCommandSpec();
             } else {
                 target = positionals == 0 ? word : target;
                 positionals++;
@@ -120,11 +120,6 @@ final class CommandLineCompleter {
         }
         boolean ofScript = command == root.getCommandSpec() && (positionals > 0 || code && onlyPositionals);
         return new Place(command, pending, positionals, target, onlyPositionals, ofScript);
-    }
-
-    private CommandSpec subcommand(String name) {
-        CommandLine found = root.getSubcommands().get(name);
-        return found == null ? null : found.getCommandSpec();
     }
 
     private static List<String> options(CommandSpec command) {
@@ -174,15 +169,18 @@ final class CommandLineCompleter {
     }
 
     private List<String> positionals(Place place, List<String> before, String word) {
-        if (place.command == root.getCommandSpec()) {
+        boolean ofRoot = place.command == root.getCommandSpec();
+        if (place.positionals == 0 && !place.command.subcommands().isEmpty() || ofRoot) {
             List<String> all = new ArrayList<>();
-            root.getSubcommands().forEach((name, command) -> {
+            place.command.subcommands().forEach((name, command) -> {
                 if (!command.getCommandSpec().usageMessage().hidden()) {
                     all.add(name
                             + described(command.getCommandSpec().usageMessage().description()));
                 }
             });
-            all.add(SCRIPTS);
+            if (ofRoot) {
+                all.add(SCRIPTS);
+            }
             return all;
         }
         String label = place.command.positionalParameters().stream()

@@ -22,6 +22,7 @@ final class ExitCode {
 
     static final int INTERRUPTED = 130;
     static final int BROKEN_PIPE = 141;
+    static final int TERMINATED = 143;
 
     private ExitCode() {}
 }

@@ -2,11 +2,12 @@ package io.cometsh.cli;
 
 import io.cometsh.server.CometServer;
 import io.cometsh.server.ServerOptions;
+import io.cometsh.shell.ProcessSignals;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -56,8 +57,27 @@ final class ServerCommand implements Callable<Integer> {
     @Option(
             names = "--proxy",
             paramLabel = "ADDRESS",
-            description = "A proxy whose X-Forwarded-Host and X-Forwarded-Proto count. Can be repeated.")
+            description = "A proxy whose X-Forwarded-Host, -Proto and -For count. Can be repeated.")
     private List<String> proxies = List.of();
+
+    @Option(
+            names = "--log",
+            paramLabel = "FILE",
+            description =
+                    "Add a line to FILE for each request: time, client, user, method, path, status, bytes, ms, id.")
+    private Path log;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Show the same lines on standard error.")
+    private boolean verbose;
+
+    @Option(
+            names = "--drain",
+            paramLabel = "SECONDS",
+            description = "At TERM or Ctrl-C, wait so long for requests that are being answered. A second signal ends"
+                    + " the wait. Default: ${DEFAULT-VALUE}.")
+    private int drain = 20;
 
     @Option(names = "--stacktrace", description = "Show the whole stack of an error.")
     private boolean stacktrace;
@@ -76,15 +96,21 @@ final class ServerCommand implements Callable<Integer> {
     public Integer call() {
         ServerLog.dated();
         try (CometServer server = CometServer.start(options())) {
-            // TERM and Ctrl-C leave the data folder as one file.
+            StopSignal stop = StopSignal.listen(server::hurry);
+            if (log != null) {
+                // logrotate and others send it after a rotation. The log needs no reopening, and the server goes on.
+                ProcessSignals.on("HUP", () -> {});
+            }
+            // Whatever else ends the process leaves the data folder as one file too.
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "cometsh-server-close"));
             context.out().println(server.address());
             context.out().flush();
             context.err()
                     .println("cometsh server: log to it with COMET_URL_OVERRIDE=" + server.address()
                             + "clientlib/ ; stop it with Ctrl-C");
-            new CountDownLatch(1).await();
-            return ExitCode.DONE;
+            int exit = stop.await();
+            server.close(Duration.ofSeconds(drain));
+            return exit;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return ExitCode.INTERRUPTED;
@@ -94,14 +120,21 @@ final class ServerCommand implements Callable<Integer> {
     }
 
     private ServerOptions options() throws IOException {
+        if (drain < 0) {
+            throw new UsageException("--drain takes seconds, 0 or more, not " + drain);
+        }
         Path folder = data != null ? data : usualFolder(context);
         ServerOptions options = ServerOptions.inFolder(folder)
                 .withPort(port)
                 .withHost(host)
                 .withSample(sample)
                 .withProxies(proxies)
+                .withLog(log)
                 .withPrograms(ProgramFolders.programs(context))
                 .withQueries(new PageQueries());
+        if (verbose) {
+            options = options.withScreen(context.err());
+        }
         return keys == null ? options : options.withKeys(KeyFile.read(keys, context.err()));
     }
 

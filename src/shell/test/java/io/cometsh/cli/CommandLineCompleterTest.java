@@ -75,6 +75,14 @@ class CommandLineCompleterTest {
     }
 
     @Test
+    void offers_the_commands_of_a_command() {
+        assertThat(complete("server", "")).containsExactlyInAnyOrder("backup", "check", "import", "restore");
+        assertThat(complete("server", "backup", "")).containsExactly(":files");
+        assertThat(complete("server", "restore", "x", "--fo")).containsExactly("--force");
+        assertThat(complete("server", "check", "--da")).containsExactly("--data");
+    }
+
+    @Test
     void offers_the_options_of_the_command() {
         assertThat(complete("--lo")).containsExactly("--local", "--local-dir", "--log");
         assertThat(complete("server", "--po")).containsExactly("--port");

@@ -18,13 +18,27 @@ class HelpTest {
     private Path folder;
 
     private String help(String command) {
-        CommandRun run = CommandRun.of(folder, Map.of(), command, "--help");
+        CommandRun run = CommandRun.of(folder, Map.of(), (command + " --help").split(" "));
         assertThat(run.exitCode()).isZero();
         return run.out();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"query", "export", "apply", "undo", "server", "login", "config", "completion"})
+    @ValueSource(
+            strings = {
+                "query",
+                "export",
+                "apply",
+                "undo",
+                "server",
+                "server check",
+                "server backup",
+                "server restore",
+                "server import",
+                "login",
+                "config",
+                "completion"
+            })
     void fits_a_terminal_and_ends_with_examples(String command) {
         assertThat(help(command).lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
         assertThat(help(command))

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  */
 public record Front(String host, boolean loopback, Set<InetAddress> proxies) {
     private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f:.]{2,45}");
     private static final Pattern HOST = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+)(:\\d{1,5})?");
 
     /** Refuses a request for a host that this server is not. */
@@ -45,6 +46,26 @@ public record Front(String host, boolean loopback, Set<InetAddress> proxies) {
         asked = asked == null ? exchange.getRequestHeaders().getFirst("Host") : asked;
         return ("https".equalsIgnoreCase(proto) ? "https" : "http") + "://"
                 + (asked == null || asked.isBlank() ? "127.0.0.1" : asked) + "/";
+    }
+
+    /** The address of the client. A proxy adds the address that it saw to those that it was told: only the last that is not of a trusted proxy counts. */
+    String client(HttpExchange exchange) {
+        InetAddress peer = exchange.getRemoteAddress().getAddress();
+        String told = exchange.getRequestHeaders().getFirst("X-Forwarded-For");
+        if (told == null || !proxies.contains(peer)) {
+            return peer.getHostAddress();
+        }
+        String[] hops = told.split(",");
+        for (int i = hops.length - 1; i >= 0; i--) {
+            String hop = hops[i].strip();
+            if (!ADDRESS.matcher(hop).matches()) {
+                break;
+            }
+            if (proxies.stream().noneMatch(proxy -> proxy.getHostAddress().equals(hop))) {
+                return hop;
+            }
+        }
+        return peer.getHostAddress();
     }
 
     /** What a trusted proxy states; null when there is none. Of several proxies in a row, the first one spoke with the client. */

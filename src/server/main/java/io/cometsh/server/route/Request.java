@@ -61,10 +61,16 @@ public final class Request implements AutoCloseable {
     /** The router sets the user before a handler runs. */
     public void setUser(User user) {
         this.user = user;
+        Watch.user(user.name());
     }
 
     public User user() {
         return user;
+    }
+
+    /** The port of the server. */
+    int port() {
+        return exchange.getLocalAddress().getPort();
     }
 
     /** {@code http://host:port/}, as the client itself sees it. */

@@ -25,6 +25,8 @@ public final class Router implements HttpHandler {
     /** Clients compare the content type as a whole: nothing may be appended. */
     private static final String JSON = "application/json";
 
+    private static final String BEARER = "Bearer ";
+
     private static final System.Logger LOG = System.getLogger(Router.class.getName());
 
     private final Routes routes;
@@ -76,7 +78,9 @@ public final class Router implements HttpHandler {
         // Clients join addresses carelessly.
         String path = exchange.getRequestURI().getRawPath().replaceAll("//+", "/");
         Optional<Routes.Match> match = routes.find(method, path);
+        match.ifPresent(found -> Watch.route(found.template()));
         if (match.isEmpty() && isForPages(exchange)) {
+            Watch.route("page");
             return page(exchange);
         }
         if (match.isEmpty()) {
@@ -155,7 +159,8 @@ public final class Router implements HttpHandler {
             key = request.query("apiKey");
             return key == null ? request.keyInBody() : key;
         }
-        return key;
+        // As programs that read metrics send it.
+        return key != null && key.startsWith(BEARER) ? key.substring(BEARER.length()) : key;
     }
 
     /** What the server itself failed at: a line in the log, with a trace only of what nobody foresaw. */

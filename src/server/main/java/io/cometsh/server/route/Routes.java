@@ -23,10 +23,10 @@ final class Routes {
         KEY
     }
 
-    /** A handler, and what its path says. */
-    record Match(Handler handler, Access access, Map<String, String> inPath) {}
+    /** A handler, the path of its route, and what the path of the request says. */
+    record Match(Handler handler, Access access, String template, Map<String, String> inPath) {}
 
-    private record Route(Handler handler, Access access) {}
+    private record Route(Handler handler, Access access, String template) {}
 
     private record Pattern(String method, Space space, PathPattern path, Route route) {}
 
@@ -51,7 +51,7 @@ final class Routes {
     }
 
     private void add(String method, Space space, String path, Access access, Handler handler) {
-        Route route = new Route(handler, access);
+        Route route = new Route(handler, access, shown(space + " " + path));
         if (path.indexOf('{') >= 0) {
             patterns.add(new Pattern(method, space, PathPattern.of(path), route));
         } else {
@@ -67,14 +67,14 @@ final class Routes {
         Space space = space(path);
         Route route = exact.get(wanted + " " + space + " " + relative);
         if (route != null) {
-            return Optional.of(new Match(route.handler(), route.access(), Map.of()));
+            return Optional.of(new Match(route.handler(), route.access(), route.template(), Map.of()));
         }
         for (Pattern pattern : patterns) {
             if (pattern.method().equals(wanted) && pattern.space() == space) {
                 Optional<Map<String, String>> inPath = pattern.path().match(relative);
                 if (inPath.isPresent()) {
-                    return Optional.of(
-                            new Match(pattern.route().handler(), pattern.route().access(), inPath.get()));
+                    Route found = pattern.route();
+                    return Optional.of(new Match(found.handler(), found.access(), found.template(), inPath.get()));
                 }
             }
         }

@@ -80,8 +80,10 @@ public record Services(
     }
 
     /** Everything that is served, behind one handler. */
-    public Router router(Front front, Supplier<Pages> pages) {
-        return new Router(routes(), front, accounts, json, store, pages);
+    public Router router(Front front, Supplier<Pages> pages, Metrics metrics) {
+        Routes routes = routes();
+        OperatorRoutes.add(routes, this, metrics);
+        return new Router(routes, front, accounts, json, store, pages);
     }
 
     Routes routes() {

@@ -22,6 +22,11 @@ public final class Accounts {
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> User.of(entry.getValue())));
     }
 
+    /** Whether every key that is not empty is taken. */
+    public boolean takesAny() {
+        return users.isEmpty();
+    }
+
     /** The user of a key. A smart key is compared by the part before its star. */
     public User user(String key) {
         if (key == null || key.isBlank()) {

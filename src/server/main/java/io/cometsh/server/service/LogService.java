@@ -83,6 +83,7 @@ public final class LogService {
             }
             return null;
         });
+        store.countPoints(entries.size());
     }
 
     public void addTags(String key, List<String> tags) {

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.sqlite.SQLiteConfig;
 
 /** The SQLite database: pooled connections for reading, one thread that writes. See the package for how a write goes. */
@@ -34,6 +35,8 @@ public final class Database implements AutoCloseable {
     /** The log of what is not in the file yet is cut to this when it was longer. */
     private static final int LONGEST_LOG = 16 * 1024 * 1024;
 
+    private static final long MOMENT_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private final Path folder;
     private final boolean durable;
     private final FolderLock lock;
@@ -52,6 +55,7 @@ public final class Database implements AutoCloseable {
 
     private volatile StoreException trouble;
     private volatile boolean closed;
+    private volatile long lastCommit = System.nanoTime();
 
     private Database(Path folder, boolean durable) throws IOException, SQLException {
         this.folder = folder;
@@ -208,20 +212,30 @@ public final class Database implements AutoCloseable {
         return new StoreException(StoreException.Reason.CANNOT_WRITE, "the store is closed", null);
     }
 
+    int waiting() {
+        return queue.size();
+    }
+
+    /** Of the file and its log. */
+    long bytes() {
+        return folder.resolve(FILE).toFile().length()
+                + folder.resolve(FILE + "-wal").toFile().length();
+    }
+
     /** Notes that something could not be written, so that {@link #trouble} looks. */
     void suspect(StoreException failure) {
         trouble = failure;
     }
 
-    /** Why nothing can be written; empty when it can. After a failure this tries. */
+    /** Why nothing can be written; empty when it can. This tries, unless something was written a moment ago. */
     Optional<StoreException> trouble() {
         if (closed) {
             return Optional.of(closed());
         }
-        if (trouble != null) {
-            if (failures.hasNoRoom()) {
-                return Optional.of(failures.noRoom(null));
-            }
+        if (failures.hasNoRoom()) {
+            return Optional.of(failures.noRoom(null));
+        }
+        if (trouble != null || System.nanoTime() - lastCommit > MOMENT_NANOS) {
             try {
                 write(tx -> {
                     probe(tx);
@@ -259,6 +273,7 @@ public final class Database implements AutoCloseable {
                 tx = tx == null ? new Tx(connect(WRITER_CACHE_KIB)) : tx;
                 commit(tx, batch);
                 trouble = null;
+                lastCommit = System.nanoTime();
             } catch (Throwable e) {
                 // Whatever it was: a full disk, too little memory, a bug. Nothing of this batch is kept, and the next
                 // one has a new connection.

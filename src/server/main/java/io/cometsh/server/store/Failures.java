@@ -75,10 +75,15 @@ final class Failures {
     }
 
     boolean hasNoRoom() {
+        return freeRoom() < LEAST_ROOM;
+    }
+
+    /** In bytes; more than anybody has when it cannot be told. */
+    long freeRoom() {
         try {
-            return Files.getFileStore(folder).getUsableSpace() < LEAST_ROOM;
+            return Files.getFileStore(folder).getUsableSpace();
         } catch (IOException e) {
-            return false;
+            return Long.MAX_VALUE;
         }
     }
 

@@ -87,6 +87,11 @@ public final class FolderCheck {
      * @throws StoreException when the file cannot be read, or is of a version before SQLite
      */
     public static Result of(Path folder) throws IOException {
+        return new FolderCheck(folder).check(database(folder));
+    }
+
+    /** The database of a folder, where it really is. */
+    static Path database(Path folder) throws IOException {
         Path file = folder.resolve(Database.FILE);
         if (!Files.exists(file)) {
             if (Files.exists(folder.resolve(OldFolder.OLD))) {
@@ -97,7 +102,7 @@ public final class FolderCheck {
             }
             throw new NoSuchFileException(file.toString());
         }
-        return new FolderCheck(folder).check(file.toRealPath());
+        return file.toRealPath();
     }
 
     private Result check(Path file) throws IOException {

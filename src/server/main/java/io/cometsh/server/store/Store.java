@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
 /** Everything that is kept: the database with its tables, and the files of assets. */
 public final class Store implements AutoCloseable {
     static final String ASSETS = "assets";
+
+    private static final long TOTALS_AGE = TimeUnit.MINUTES.toNanos(1);
 
     private final Database database;
     private final AssetFiles files;
@@ -25,6 +29,9 @@ public final class Store implements AutoCloseable {
     private final PanelStore panels = new PanelStore();
 
     private final Path temporary;
+    private final LongAdder points = new LongAdder();
+    private AssetTotals totals;
+    private long totalsAt;
 
     private Store(Database database, Path folder, Path temporary) {
         this.database = database;
@@ -64,7 +71,7 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /** Why nothing can be written; empty when it can. After a failure this tries. */
+    /** Why nothing can be written; empty when it can. This tries, unless something was written a moment ago. */
     public Optional<StoreException> trouble() {
         return database.trouble();
     }
@@ -86,6 +93,48 @@ public final class Store implements AutoCloseable {
     public void setScope(Scope workspaces) {
         database.setScope(workspaces);
     }
+
+    /** Counts points that were kept. */
+    public void countPoints(long more) {
+        points.add(more);
+    }
+
+    /** How many points were kept since the store was opened. */
+    public long pointsWritten() {
+        return points.sum();
+    }
+
+    /** How many writes wait for the writer. */
+    public int writesWaiting() {
+        return database.waiting();
+    }
+
+    /** The size of the database and its log. */
+    public long databaseBytes() {
+        return database.bytes();
+    }
+
+    /** Free room on the disk of the data folder. */
+    public long freeBytes() {
+        return database.failures().freeRoom();
+    }
+
+    /** How many files of assets there are, and their size; at most a minute old, since they have to be counted. */
+    public synchronized AssetTotals assetTotals() {
+        long now = System.nanoTime();
+        if (totals == null || now - totalsAt > TOTALS_AGE) {
+            totals = read(tx -> tx.first(
+                            "SELECT COUNT(*), COALESCE(SUM(size), 0) FROM (SELECT size FROM asset WHERE link IS NULL"
+                                    + " UNION ALL SELECT size FROM kept_asset WHERE link IS NULL)",
+                            row -> new AssetTotals(row.getLong(1), row.getLong(2)))
+                    .orElseThrow());
+            totalsAt = now;
+        }
+        return totals;
+    }
+
+    /** How many files of assets there are, and their size. */
+    public record AssetTotals(long files, long bytes) {}
 
     public Columns columns() {
         return database.columns();
