@@ -14,8 +14,8 @@ import java.nio.file.Path;
  * of the server. It ends when its standard input does, however the process that started it ends.
  */
 final class TrainingServer implements AutoCloseable {
-    /** The argument of {@code --train} that makes a process this server. */
-    static final String ARGUMENT = "server";
+    /** The argument of {@code --train} that makes a process this server; not the name of a command. */
+    static final String ARGUMENT = "sample";
 
     private final Process process;
     private final String address;
