@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Which reads there are, and which of them are not cached unless somebody asks for it. Comet's own lists. */
+/** Which reads there are, and which of them are not cached by default. Comet's own lists. */
 public final class CachePolicy {
     /** Reads whose answers change often, or are large files: not cached at the start. */
     private static final Set<String> NOT_AT_START = Set.of(
@@ -86,7 +86,7 @@ public final class CachePolicy {
 
     /**
      * Whether the answer to a request may be kept at all: reads by GET below the REST root. The server's version is
-     * remembered by whoever asks for it, and asking for an artifact on behalf of an experiment leaves a trace there.
+     * remembered by the caller, and asking for an artifact on behalf of an experiment leaves a trace there.
      */
     static boolean mayBeKept(ApiRequest request) {
         return "GET".equals(request.method()) && !request.endpoint().startsWith("/") && !request.leavesATrace();

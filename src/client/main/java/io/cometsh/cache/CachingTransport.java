@@ -25,13 +25,13 @@ import java.util.function.Predicate;
 /**
  * Remembers answers for a session: {@code new CachingTransport(new OkHttpTransport(options), true)}.
  *
- * <p>The rules are those of Comet's client with its faults mended: the lists belong to this object alone, every write
+ * <p>The rules are those of Comet's client with its faults fixed: the lists belong to this object alone, every write
  * drops the reads that it makes untrue, writes by GET are never kept, answers are copies that nobody else can change,
  * and memory is bounded. Errors, JSON {@code null} and answers to POSTs are not kept. Equal reads at the same time are
  * sent once.
  */
 public final class CachingTransport implements Transport {
-    /** Bytes of answers that are kept, unless told otherwise: 64 MiB. */
+    /** Bytes of answers that are kept by default: 64 MiB. */
     public static final long DEFAULT_BYTES = 64L << 20;
 
     private final Transport next;
@@ -66,7 +66,7 @@ public final class CachingTransport implements Transport {
 
     /**
      * @param maxBytes how much may be kept
-     * @param listener told of answers that came from memory; those that were sent are told by the transport itself
+     * @param listener receives answers that came from memory; the transport itself reports sent requests
      * @param clock for the age of answers
      */
     public CachingTransport(Transport next, boolean on, long maxBytes, RequestListener listener, InstantSource clock) {
@@ -206,7 +206,7 @@ public final class CachingTransport implements Transport {
         try {
             return next.send(request);
         } finally {
-            // A write that failed may have arrived all the same.
+            // A write that failed can still have arrived.
             Predicate<ApiRequest> untrue = Invalidation.after(request);
             synchronized (this) {
                 forget(untrue);

@@ -45,8 +45,8 @@ import java.util.stream.Stream;
  * api.query("demo", "digits", (Metric("accuracy") > 0.9) & ~Tag("bad"))
  * }</pre>
  *
- * <p>Method names are those of Comet's Python {@code API} class in camelCase. It is safe to use from several threads.
- * Whatever fails is a {@link CometException} whose message says what was asked and what to do.
+ * <p>Method names are the names of Comet's Python {@code API} class in camelCase. It is safe to use from several threads.
+ * Every error is a {@link CometException} whose message names the request and the next step.
  */
 public final class Api implements AutoCloseable {
     private final CachingTransport cache;
@@ -116,7 +116,7 @@ public final class Api implements AutoCloseable {
      * An api by the settings of this process: environment, {@code .env} and {@code .comet.config} files. {@code Api api = Api.connect()}.
      * Nothing is asked.
      *
-     * @throws io.cometsh.settings.MissingKeyException when there is no key anywhere; says where to put one
+     * @throws io.cometsh.settings.MissingKeyException when no source has a key; the message shows where to put one
      */
     public static Api connect() {
         String home = System.getProperty("user.home");
@@ -151,7 +151,7 @@ public final class Api implements AutoCloseable {
 
     // ---- account, workspaces, projects
 
-    /** The user behind the key and the default workspace. {@code api.getAccountDetails().userName}. Endpoint: {@code account-details}. */
+    /** The user of the key and the default workspace. {@code api.getAccountDetails().userName}. Endpoint: {@code account-details}. */
     public Account getAccountDetails() {
         JsonReply answer = calls.get(Endpoints.ACCOUNT_DETAILS, Map.of());
         return new Account(answer.text("userName"), answer.text("defaultWorkspaceName"));
@@ -329,7 +329,7 @@ public final class Api implements AutoCloseable {
      * One page of a project's experiments, or all of them in another order:
      * {@code api.getExperiments("demo", "digits", null, 1, 20, "startTime", "desc")}. Endpoint: {@code experiments}.
      *
-     * @param projectName may be null, for all projects, only where nothing behind it is given
+     * @param projectName can be null, for all projects, only when no later argument is given
      * @param pattern a regular expression that key or name must begin with; null for any. It chooses among the page's
      * @param page from 1; null for all pages
      * @param pageSize how many experiments a page has; null for all
@@ -592,7 +592,7 @@ public final class Api implements AutoCloseable {
      * }</pre>
      *
      * <p>A conjunction goes to {@code project/query}; as soon as there is an OR, {@code experiments/search} is asked,
-     * all pages. Unlike Python's {@code query} this is right for every expression. What no rule of the server can say
+     * all pages. Unlike Python's {@code query} this is right for every expression. What no rule of the server can express
      * ({@code matches}, {@code ignoreCase}, {@code min}, {@code max}, {@code atStep}, one metric against another) is
      * decided on the client among what the server has found; {@link #explain} shows what that costs. Names and times of the hits are
      * read together when the first of them is touched. A column the project does not have matches nothing, with a
@@ -1030,13 +1030,13 @@ public final class Api implements AutoCloseable {
         return experimentLife.restore(experimentKey);
     }
 
-    /** Deletes an experiment for good. {@code api.deleteExperiment(key)}. Endpoint: {@code write/experiment/delete}, a write by GET. */
+    /** Deletes an experiment permanently. {@code api.deleteExperiment(key)}. Endpoint: {@code write/experiment/delete}, a write by GET. */
     public Map<String, Object> deleteExperiment(String experimentKey) {
         return experimentLife.delete(experimentKey);
     }
 
     /**
-     * Deletes experiments for good, one request each. {@code api.deleteExperiments([key1, key2])}. The first failure is thrown and leaves the rest as they are.
+     * Deletes experiments permanently, one request each. {@code api.deleteExperiments([key1, key2])}. The first failure is thrown and leaves the rest as they are.
      * Endpoint: {@code write/experiment/delete}.
      *
      * @param experimentKeys keys or experiments
@@ -1049,7 +1049,7 @@ public final class Api implements AutoCloseable {
     /**
      * Writes to many experiments, to be looked at before they are done and taken back by {@link #undo}:
      * {@code api.plan(api.query("demo", "digits", Tag("old"))).addTag("2025").archive()} is a table, and
-     * {@code .apply()} behind it does it. Nothing is asked before that.
+     * {@code .apply()} applies it. Nothing is asked before that.
      *
      * @param experiments handles or keys
      */
@@ -1503,7 +1503,7 @@ public final class Api implements AutoCloseable {
      * The saved dashboards of a project: {@code api.getViews("demo", "digits", true)*.name}. Endpoints: {@code project},
      * {@code views/get-all}.
      *
-     * @param includeWorkspaceViews whether those of the whole workspace come along; null is false
+     * @param includeWorkspaceViews whether to include the workspace's views; null is false
      * @throws NotFoundException when there is no such project
      */
     public List<View> getViews(String workspace, String projectName, Boolean includeWorkspaceViews) {
@@ -1678,7 +1678,7 @@ public final class Api implements AutoCloseable {
         calls.changed();
     }
 
-    /** Forgets all answers; needed when somebody else has changed the data. {@code api.clearCache()}. Nothing is asked. */
+    /** Drops all cached answers; needed when another client changed the data. {@code api.clearCache()}. Nothing is asked. */
     public void clearCache() {
         cache.clearCache();
         calls.changed();

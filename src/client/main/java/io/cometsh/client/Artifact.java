@@ -44,7 +44,7 @@ public final class Artifact {
     private final Path downloadLocalPath;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
-    /** A file of it, and whether it may replace one that the server has under this path. */
+    /** A file of the artifact, and whether it can replace one that the server has under this path. */
     record Entry(ArtifactAsset asset, boolean overwrite) {}
 
     /** The next version of plain data; see the longest form. {@code new Artifact("birds")}. */
@@ -64,7 +64,7 @@ public final class Artifact {
      * @param artifactType such as {@code dataset}; null for {@code data}
      * @param version a semantic version such as {@code 2.0.0}; null lets the server choose the next
      * @param aliases names of this version, which others of the artifact lose; null for none
-     * @param metadata about this version, what JSON can say; null for none
+     * @param metadata about this version, a value that JSON can express; null for none
      * @param versionTags tags of this version; null for none
      * @throws CometException for an empty or too long name, and a version that is not semantic
      */
@@ -88,7 +88,7 @@ public final class Artifact {
      * {@code new Artifact("birds", "dataset", version: "2.0.0", aliases: ["prod"])}.
      *
      * @param named any of {@code version}, {@code aliases}, {@code metadata} and {@code versionTags}
-     * @throws CometException for any other name; names those that there are
+     * @throws CometException for any other name; the message lists the existing names
      */
     public Artifact(Map<String, ?> named, String name, String artifactType) {
         this(
@@ -227,11 +227,11 @@ public final class Artifact {
      *
      * @param localPathOrData a text, {@code Path} or {@code File} that names a file or a folder; or bytes, or a stream,
      *     which is read at once
-     * @param logicalPath the path inside the artifact, with {@code /} between folders; for a folder what stands before the
+     * @param logicalPath the path inside the artifact, with {@code /} between folders; for a folder the prefix of the
      *     paths of its files. Null for the file's own name, and for the paths inside the folder; bytes need one
      * @param overwrite whether it may take the place of another file with this path; null is false
      * @param copyToTmp has no meaning here: files are read when the artifact is logged, streams at once
-     * @param metadata what is logged about each file, what JSON can say; null for nothing
+     * @param metadata metadata of each file, a value that JSON can express; null for none
      * @return this artifact
      * @throws CometException when there is no such file, or there is a file with this path already; nothing is added then
      */
@@ -273,7 +273,7 @@ public final class Artifact {
      * @param logicalPath the path inside the artifact; null for the last part of the address
      * @param overwrite whether it may take the place of another file with this path; null is false
      * @param assetType has no meaning any more
-     * @param metadata what is logged about it, what JSON can say; null for nothing
+     * @param metadata metadata of the file, a value that JSON can express; null for none
      * @param syncMode must not be true for a bucket ({@code s3://}, {@code gs://}): it is logged as one address, its
      *     objects are not listed
      * @param maxSyncedObjects has no meaning without that

@@ -25,7 +25,7 @@ public final class AssetReader {
      *
      * @param half where its bytes are until then, on the same file system. What an earlier download left there is not
      *     loaded again, if the server can be held to the same content (a strong {@code ETag}).
-     * @throws io.cometsh.transport.CometException when it has not as many bytes as the list says
+     * @throws io.cometsh.transport.CometException when its number of bytes differs from the list
      */
     public void save(String experimentKey, Asset asset, Path place, Path half) {
         downloads.save(Assets.request(experimentKey, asset.assetId()), place, asset.fileSize(), half);

@@ -26,7 +26,7 @@ public final class BulkPlan implements Tabular {
     private final List<Experiment> experiments;
     private final List<BulkAction> actions;
     private final String undoes;
-    /** The state of the experiments is looked up once, when somebody looks at the plan. */
+    /** The state of the experiments is read once, when the plan is first shown. */
     private final Lazy<List<BulkChange>> changes;
 
     BulkPlan(BulkWriter writer, List<Experiment> experiments, List<BulkAction> actions) {
@@ -37,7 +37,7 @@ public final class BulkPlan implements Tabular {
         undoes = null;
     }
 
-    /** A plan whose changes are known already: those that take back what a journal tells of. */
+    /** A plan whose changes are already known: they take back the changes of a journal. */
     BulkPlan(BulkWriter writer, List<BulkChange> changes, String undoes) {
         this.writer = writer;
         this.experiments = List.of();
@@ -81,7 +81,7 @@ public final class BulkPlan implements Tabular {
         return with(new BulkAction(Kind.MOVE, place));
     }
 
-    /** Deletes the experiments for good, which nothing can undo. Endpoint: {@code write/experiment/delete}. */
+    /** Deletes the experiments permanently; nothing can undo this. Endpoint: {@code write/experiment/delete}. */
     public BulkPlan delete() {
         return with(BulkAction.of(Kind.DELETE));
     }
@@ -158,7 +158,7 @@ public final class BulkPlan implements Tabular {
      * Does it, several experiments at a time, and writes down each change before it is sent and when it is done, so that
      * {@code api.undo()} can take it back even if this is killed on the way.
      *
-     * @param keepGoing whether to go on behind a failure
+     * @param keepGoing whether to continue after a failure
      * @return what was done
      * @throws PartialException when something failed; lists what and why
      */

@@ -1,9 +1,9 @@
 package io.cometsh.client;
 
-/** Told how far a read of many experiments is; any thread may tell it, and it must not throw. */
+/** Receives the progress of a read of many experiments; any thread can call it, and it must not throw. */
 @FunctionalInterface
 public interface BulkProgress {
-    /** Hears nothing. */
+    /** Ignores every call. */
     BulkProgress NONE = total -> new Step() {
         @Override
         public void done() {}

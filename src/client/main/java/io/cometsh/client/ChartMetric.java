@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * One metric of one experiment in a chart: parallel lists, sampled by the server unless the full curve was asked for.
  *
- * @param values numbers; a text where one was logged that says no number, null where there is no value
+ * @param values numbers; a text where a text that is not a number was logged, null where there is no value
  * @param steps null where a point has none
  * @param epochs null where a point has none
  * @param timestamps epoch milliseconds

@@ -98,7 +98,7 @@ public final class Charts {
         return list == null ? new ArrayList<>() : list;
     }
 
-    /** Comet sends some values as texts; what says a number is one. */
+    /** Comet sends some values as texts; a text that contains a number is a number. */
     private static Object value(JsonNode value) {
         return value.isTextual() && Numbers.toCell(value.asText()) instanceof Number number
                 ? (Object) number.doubleValue()

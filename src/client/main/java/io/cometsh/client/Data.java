@@ -98,7 +98,7 @@ public final class Data {
                 || value instanceof Instant;
     }
 
-    /** Whether the value has no members and no elements: one line of text says all of it. */
+    /** Whether the value has no members and no elements: one line of text shows it completely. */
     public static boolean isSimple(Object value) {
         return isScalar(value)
                 || isText(value)

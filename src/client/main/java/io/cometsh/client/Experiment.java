@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  * One experiment on the server: a handle that reads when asked.
  *
  * <p>Its facts (name, times, state) come with the answer that it came out of, or are read for all the experiments of
- * that answer at once; {@link #refresh} reads them anew. Python's name for this class is {@code APIExperiment}.
+ * that answer at once; {@link #refresh} reads them again. Python's name for this class is {@code APIExperiment}.
  *
  * <pre>{@code
  * def best = api.query("demo", "digits", Metric("accuracy") > 0.9).first()
@@ -46,7 +46,7 @@ public final class Experiment {
     private final AssetWrites files;
     /** Null when a write has made them untrue. */
     private volatile LazyMetadata facts;
-    /** Whether a script has been told the state that the facts say. */
+    /** Whether a script has read the state of the facts. */
     private volatile boolean stateTold;
     /** The list that a script had this from last, and the place there; null for none. */
     private volatile ReadAhead ahead;
@@ -148,12 +148,12 @@ public final class Experiment {
     }
 
     /**
-     * Opens a tab of its page in a browser; without one the address is all that comes of it: {@code exp.display("charts")}.
+     * Opens a tab of its page in a browser; without a browser it only returns the address: {@code exp.display("charts")}.
      * Endpoint: {@code experiment/metadata}, unless its facts are known.
      *
      * @param tab such as {@code charts}, {@code parameters}, {@code output} or {@code assets}; null for the first
      * @return the address
-     * @throws CometException when there is no such tab; names those that there are
+     * @throws CometException when there is no such tab; the message lists the tabs
      */
     public URI display(String tab) {
         return show(Pages.tab(getUrl(), tab));
@@ -186,7 +186,7 @@ public final class Experiment {
     }
 
     /**
-     * All its facts, as they were when they were read; {@link #refresh} first for those of this moment. {@code exp.metadata.userName}.
+     * All its metadata as it was read; call {@link #refresh} first for the current metadata. {@code exp.metadata.userName}.
      *
      * <p>Endpoint: {@code experiment/metadata}, or the listing that brought them.
      */
@@ -264,7 +264,7 @@ public final class Experiment {
         return known == null || known.changes() != reads.calls().changes();
     }
 
-    /** Reads the facts of this experiment anew and returns it. {@code exp.refresh().name}. Endpoint: {@code experiment/metadata}. */
+    /** Reads the metadata of this experiment again and returns the experiment. {@code exp.refresh().name}. Endpoint: {@code experiment/metadata}. */
     public Experiment refresh() {
         know(reads.metadata(experimentKey));
         return this;
@@ -337,13 +337,13 @@ public final class Experiment {
 
     /**
      * A table of one row with the given columns, or with all: {@code exp.table("experiment_name", "metrics.loss")}. See
-     * {@link ExperimentList#table}. Endpoints: those that the columns need.
+     * {@link ExperimentList#table}. Endpoints: as the columns need.
      */
     public Table table(String... columns) {
         return ExperimentList.of(List.of(this)).table(columns);
     }
 
-    /** Writes {@link #table} as CSV and returns the file: {@code exp.toCsv("best.csv")}. Endpoints: those that the columns need. */
+    /** Writes {@link #table} as CSV and returns the file: {@code exp.toCsv("best.csv")}. Endpoints: as the columns need. */
     public Path toCsv(Object file, String... columns) {
         return table(columns).toCsv(file);
     }
@@ -383,7 +383,7 @@ public final class Experiment {
      * {@code experiment/asset/get-asset} for each file, {@code experiment/metrics/get-metric} where there is none.
      *
      * @param fallbackToSampledData whether to take the points of {@link #getMetrics(String)} where there are no files,
-     *     which a warning then says; null is true
+     *     which a warning then reports; null is true
      * @return without rows when there is nothing, where Python gives None
      */
     public Table getMetricTotalDf(String metricName, Boolean fallbackToSampledData) {
@@ -521,7 +521,7 @@ public final class Experiment {
         return getSystemDetails().logAdditionalSystemInfoList();
     }
 
-    /** The metrics that the logger wrote by itself. {@code exp.getSystemMetricNames()}; empty when not logged. Endpoint: {@code experiment/system-details}. */
+    /** The metrics that the logger wrote automatically. {@code exp.getSystemMetricNames()}; empty when not logged. Endpoint: {@code experiment/system-details}. */
     public List<String> getSystemMetricNames() {
         return getSystemDetails().systemMetricNames();
     }
@@ -609,7 +609,7 @@ public final class Experiment {
      * {@code experiment/asset/get-asset}.
      *
      * @param outputPath the folder, made when it is not there; null for the working folder
-     * @param overwrite whether files that are there are replaced; else they are kept, which a warning says. Null is false
+     * @param overwrite whether existing files are replaced; otherwise they are kept, with a warning. Null is false
      * @return the folder
      * @throws NotFoundException when it logged none
      * @throws CometException when a path leads out of the folder; nothing is written then
@@ -690,18 +690,18 @@ public final class Experiment {
 
     // ---- views
 
-    /** The saved dashboards of its project that fit it, and those of single experiments; see the longest form. */
+    /** The saved dashboards of its project that fit it, and the dashboards of single experiments; see the longest form. */
     public List<View> getViews() {
         return getViews(null, null);
     }
 
-    /** The same with those of the workspace; see the longest form. */
+    /** The same with the dashboards of the workspace; see the longest form. */
     public List<View> getViews(Boolean includeWorkspaceViews) {
         return getViews(includeWorkspaceViews, null);
     }
 
     /**
-     * The saved dashboards of its project that fit it, then those of single experiments:
+     * The saved dashboards of its project that fit it, then the dashboards of single experiments:
      * {@code exp.getViews(true, true)*.name}. Endpoints: {@code views/get-all}, {@code views/chart-templates}.
      *
      * @param includeWorkspaceViews whether dashboards of the whole workspace come along; null is false
@@ -733,7 +733,7 @@ public final class Experiment {
      * Logs a version of an artifact with all its files, several at once, each sent as it is read:
      * {@code exp.logArtifact(new Artifact("birds", "dataset").add("data"))}.
      *
-     * <p>The version can be read by others when all of it has arrived; if something fails it is marked as failed and the
+     * <p>Others can read the version when it is complete; after an error it is marked as failed and the
      * failure is thrown. Endpoints: {@code write/artifacts/upsert}, {@code artifacts/version},
      * {@code /clientlib/rest/v2/write/artifact/assets/remote/batch} for addresses, {@code /clientlib/asset/upload} for each
      * file, {@code write/artifacts/state}.
@@ -880,7 +880,7 @@ public final class Experiment {
     }
 
     /**
-     * Downloads a file of this experiment: {@code exp.downloadAsset("train.csv", "data/")}. What is there is replaced.
+     * Downloads a file of this experiment: {@code exp.downloadAsset("train.csv", "data/")}. An existing file is replaced.
      * An image gets the ending of its format when its name has none or another one. Endpoints:
      * {@code experiment/asset/list} for a name or id, {@code experiment/asset/get-asset}.
      *
@@ -934,7 +934,7 @@ public final class Experiment {
      * @param overwrite whether it replaces one of the same name; null or false adds one
      * @param context such as {@code train}; null for none
      * @param ftype such as {@code audio}; null for the server's own choice
-     * @param metadata what JSON can say; null for none
+     * @param metadata a value that JSON can express; null for none
      * @return the reply, with the new {@code assetId}
      * @throws CometException when the file cannot be read
      */
@@ -969,7 +969,7 @@ public final class Experiment {
      *
      * @param step null for none
      * @param overwrite whether it replaces one of the same name; null or false adds one
-     * @param metadata what JSON can say; null for none
+     * @param metadata a value that JSON can express; null for none
      * @return the reply, with the new {@code assetId}
      * @throws CometException when the file cannot be read
      */
@@ -1073,7 +1073,7 @@ public final class Experiment {
     }
 
     /**
-     * Deletes a file of it for good: {@code exp.deleteAsset(exp.getAssetList("image").first().assetId)}. Endpoint:
+     * Deletes a file of the experiment permanently: {@code exp.deleteAsset(exp.getAssetList("image").first().assetId)}. Endpoint:
      * {@code write/experiment/asset/delete}, a write by GET.
      *
      * @return the reply
@@ -1145,7 +1145,7 @@ public final class Experiment {
     /**
      * Logs a parameter: {@code exp.logParameter("lr", 0.1, 3, 1700000000)}. Endpoint: {@code write/experiment/parameter}.
      *
-     * @param value anything that JSON can say; it comes back as a text
+     * @param value any value that JSON can express; it comes back as a text
      * @param timestamp epoch seconds, as in Python; null lets the server take the moment of arrival
      * @return the reply
      */
@@ -1255,7 +1255,7 @@ public final class Experiment {
      * Adds to its page, or replaces it: {@code exp.logHtml("<b>done</b>", true, null)}. Endpoint:
      * {@code write/experiment/html}.
      *
-     * @param clear whether what was there goes; null is false
+     * @param clear whether to remove the earlier content; null is false
      * @param timestamp epoch seconds; null for now
      * @return the reply
      */
@@ -1537,7 +1537,7 @@ public final class Experiment {
     }
 
     /**
-     * Says what it is doing: {@code exp.setState("finished")}. Endpoint: {@code write/experiment/update-status}.
+     * Sets the state of the experiment: {@code exp.setState("finished")}. Endpoint: {@code write/experiment/update-status}.
      *
      * @param state {@code running}, {@code finished} or {@code crashed}
      * @throws io.cometsh.transport.CometException for any other state
@@ -1550,9 +1550,9 @@ public final class Experiment {
     }
 
     /**
-     * Says that it is alive. {@code exp.updateStatus().isAliveBeatDurationMillis}. Endpoint: {@code write/experiment/set-status}, a write by GET.
+     * Reports that the experiment is alive. {@code exp.updateStatus().isAliveBeatDurationMillis}. Endpoint: {@code write/experiment/set-status}, a write by GET.
      *
-     * @return how often to say so, in milliseconds: {@code isAliveBeatDurationMillis} and its like for the monitors
+     * @return the interval of the signal, in milliseconds: {@code isAliveBeatDurationMillis} and its like for the monitors
      */
     public Map<String, Object> updateStatus() {
         return changed(() -> life.beat(experimentKey));
@@ -1582,7 +1582,7 @@ public final class Experiment {
     /** Does nothing: there is nothing to close. {@code exp.end()}. It is there for scripts that come from Python. Nothing is asked. */
     public void end() {}
 
-    /** The facts of those that are about to be shown, of one answer. */
+    /** The facts of the experiments to show, from one answer. */
     static void readFactsOfScreen(List<Experiment> shown) {
         Map<LazyMetadata, List<String>> keys = new LinkedHashMap<>();
         for (Experiment one : shown) {
@@ -1594,7 +1594,7 @@ public final class Experiment {
         keys.forEach(LazyMetadata::ofScreen);
     }
 
-    /** Does what makes our facts untrue; they are read anew when one is touched. */
+    /** Makes a change that outdates our facts; they are read again at the next use. */
     <T> T changed(Supplier<T> write) {
         try {
             return write.get();

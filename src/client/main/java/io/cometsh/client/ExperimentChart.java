@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * What a chart shows of one experiment.
  *
- * @param empty whether the server found nothing of what was asked
+ * @param empty whether the server found none of the requested metrics
  * @param steps the common steps of all metrics, when they were not asked for independently; else null
  * @param epochs the common epochs, likewise
  * @param params values of the parameters that were asked for, by name; null when none were

@@ -26,7 +26,7 @@ public final class ExperimentGroups {
     /**
      * A row for each group, in the order in which they first occur: the columns that were grouped by, {@code runs} (how
      * many experiments), and for each of the given columns its {@code .mean}, {@code .std} (the sample deviation, by n-1;
-     * none for a single value) and {@code .n} (how many values there were). A missing value and NaN count in none of them.
+     * none for a single value) and {@code .n} (how many values there were). A missing value and NaN do not count.
      *
      * <p>Only the reads that the columns need are made.
      *

@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * Experiments, as an answer of the server or a script gives them: a list that can also be read as a table. It belongs to
- * the caller and may be changed. What is filtered, sorted or sliced out of it is such a list again.
+ * the caller and may be changed. The result of filtering, sorting or slicing is such a list again.
  *
  * <pre>{@code
  * def runs = api.query("demo", "digits", Metric("accuracy") > 0.9)
@@ -93,7 +93,7 @@ public final class ExperimentList extends TypedList<Experiment, ExperimentList> 
      * The same experiments in another order: {@code hits.sortedBy("metrics.val_loss", "start_time:desc")}. Numbers go by
      * their size, in parameters and others too where every value is a number; texts by their characters; what is
      * missing, or is NaN, comes last either way. Where the columns are equal the order stays.
-     * Endpoints: those of {@link #table} for the columns.
+     * Endpoints: as {@link #table} for the columns.
      *
      * @param columns as in {@link #table}, each with {@code :desc} for the largest first; none for the order as it is
      * @throws NotFoundException for a column that no experiment here has; names the nearest
@@ -113,7 +113,7 @@ public final class ExperimentList extends TypedList<Experiment, ExperimentList> 
                 .toList());
     }
 
-    /** Reads the facts of all of them anew, one read each in parallel, and returns this list: {@code runs.refresh()*.state}. Endpoint: {@code experiment/metadata}. */
+    /** Reads the metadata of all experiments again, one read each in parallel, and returns this list: {@code runs.refresh()*.state}. Endpoint: {@code experiment/metadata}. */
     public ExperimentList refresh() {
         tables.refresh(this);
         return this;
@@ -141,7 +141,7 @@ public final class ExperimentList extends TypedList<Experiment, ExperimentList> 
      * without a step are left out, both with a warning. The column of a metric called {@code step} is {@code metrics.step}.
      * Columns of the experiments, such as {@code params.lr}, {@code others.note} or {@code experiment_name}, have their value in
      * every row: {@code runs.metricsByStep("loss", "acc", "params.lr")}. They are read at once.
-     * Endpoints: {@code experiment/metrics/get-metric}, and those of {@link #table} for the other columns.
+     * Endpoints: {@code experiment/metrics/get-metric}, and as {@link #table} for the other columns.
      *
      * @return rows {@code experiment_key, step} and the columns in the order given; metrics are read while they are used
      */
@@ -151,7 +151,7 @@ public final class ExperimentList extends TypedList<Experiment, ExperimentList> 
 
     /**
      * Groups of experiments that are equal in these columns, for means over seeds: {@code
-     * runs.groupBy("params.optimizer").summary("metrics.accuracy")}. Endpoints: those of {@link #table} for the columns.
+     * runs.groupBy("params.optimizer").summary("metrics.accuracy")}. Endpoints: as {@link #table} for the columns.
      *
      * @param columns as in {@link #table}
      */
@@ -161,7 +161,7 @@ public final class ExperimentList extends TypedList<Experiment, ExperimentList> 
 
     /**
      * Writes {@link #table} as CSV; the file appears when it is complete, compressed when its name ends in {@code .gz}:
-     * {@code runs.toCsv("best.csv", "experiment_name", "metrics.loss")}. Endpoints: those of {@link #table} for the
+     * {@code runs.toCsv("best.csv", "experiment_name", "metrics.loss")}. Endpoints: as {@link #table} for the
      * columns.
      *
      * @param file a path, as text or {@code Path}

@@ -29,7 +29,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What bulk writes have done, one file of JSON lines a plan, of mode 0600: a line before each write and one behind it, so
+ * What bulk writes have done, one file of JSON lines a plan, of mode 0600: a line before each write and one after it, so
  * that whatever ends the program leaves the truth. A line that was begun and not finished may have been done or not; who
  * undoes it looks at the experiment.
  */
@@ -71,7 +71,7 @@ public final class Journals {
         return new Journals(folder, clock, null, true, disk);
     }
 
-    /** The same for a run that sends no write, which must not be told as done. */
+    /** The same for a run that sends no write, which must not be reported as done. */
     public Journals onlyRead() {
         return new Journals(folder, clock, server, false, disk);
     }
@@ -105,7 +105,7 @@ public final class Journals {
     /**
      * What a journal tells.
      *
-     * @param changes those that were begun, whether or not they are known to be done, in their order
+     * @param changes the started changes, completed or not, in their order
      * @param undoes the name of the journal that this one took back; null for a first one
      * @param complete whether it came to its end without a failure
      */
@@ -146,7 +146,7 @@ public final class Journals {
         }
     }
 
-    /** Named by the time, and behind the newest one also when the clock has been set back: the last name is the last done. */
+    /** Named by the time, and after the newest one even when the clock was set back: the last name is the last journal. */
     private Path free() {
         Instant now = clock.instant();
         for (Path newest : files().stream().limit(1).toList()) {

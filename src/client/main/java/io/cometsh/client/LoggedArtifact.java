@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /**
  * One version of an artifact: {@code api.getArtifact("demo", "birds").download("data")}.
  *
- * <p>Its properties are those of the moment it was read, but for the labels that are changed through it. It is safe to
+ * <p>Its properties are as they were read, except for labels that are changed through it. It is safe to
  * use from several threads.
  */
 public final class LoggedArtifact {
@@ -160,7 +160,7 @@ public final class LoggedArtifact {
         return download(path, null, null);
     }
 
-    /** Downloads its files by a rule for those that are there already; see the longest form. {@code artifact.download("data", "PRESERVE")}. */
+    /** Downloads its files by a rule for existing files; see the longest form. {@code artifact.download("data", "PRESERVE")}. */
     public Artifact download(String path, Object overwriteStrategy) {
         return download(path, overwriteStrategy, null);
     }

@@ -30,7 +30,7 @@ public final class LoggedArtifactAsset {
         return file.fileName();
     }
 
-    /** Bytes; null when the server does not say. {@code asset.size}. Nothing is asked. */
+    /** Bytes; null when the server does not report it. {@code asset.size}. Nothing is asked. */
     public Long getSize() {
         return file.fileSize();
     }

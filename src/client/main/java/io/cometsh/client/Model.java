@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * A model of the registry: {@code api.getModel("demo", "detector").findVersions()}.
  *
- * <p>Its reads never come from the session's cache, so that what somebody else has just promoted is seen. It is safe to
+ * <p>Its reads never come from the session's cache, so that it shows a promotion by another user immediately. It is safe to
  * use from several threads. An unknown model or version is a {@link CometException} with the server's words.
  */
 public final class Model {
@@ -101,7 +101,7 @@ public final class Model {
      * Gives a version one more tag: {@code model.addTag("1.1.0", "best")}. Endpoints: {@code registry-model/details},
      * {@code write/registry-model/item/stage} (a write by GET).
      *
-     * @throws NotFoundException when there is no such version; names those that there are
+     * @throws NotFoundException when there is no such version; the message lists the versions
      */
     public void addTag(String version, String tag) {
         registry.addStage(workspace, name, version, required(tag, "tag"));
@@ -111,13 +111,13 @@ public final class Model {
      * Takes a tag from a version. {@code model.deleteTag("1.1.0", "best")}. Endpoints: {@code registry-model/details}, {@code write/registry-model/item/stage/delete}
      * (a write by GET).
      *
-     * @throws NotFoundException when there is no such version; names those that there are
+     * @throws NotFoundException when there is no such version; the message lists the versions
      */
     public void deleteTag(String version, String tag) {
         registry.deleteStage(workspace, name, version, required(tag, "tag"));
     }
 
-    /** A version's files; those that Comet only links to are marked {@code remote}. {@code model.getAssets("1.1.0")*.fileName}. Endpoint: {@code registry-model/item/download-instructions}. */
+    /** A version's files; files that Comet only links to are marked {@code remote}. {@code model.getAssets("1.1.0")*.fileName}. Endpoint: {@code registry-model/item/download-instructions}. */
     public List<Asset> getAssets(String version) {
         return registry.downloadInstructions(workspace, name, version, null).assets();
     }
@@ -145,7 +145,7 @@ public final class Model {
 
     /**
      * Downloads the files of a version that Comet stores, several at once, each under its path inside the model:
-     * {@code model.download("1.1.0", "models/detector")}. Files that are there are replaced; those that Comet only links
+     * {@code model.download("1.1.0", "models/detector")}. Existing files are replaced; files that Comet only links
      * to are named in a warning. Endpoints: {@code registry-model/item/download-instructions},
      * {@code experiment/asset/get-asset}.
      *

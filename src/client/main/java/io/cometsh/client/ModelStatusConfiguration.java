@@ -10,7 +10,7 @@ import java.util.Map;
  * {@code ModelStatusConfiguration.of("Production", true, [deployment: "enabled"])}.
  *
  * @param status the status it is about
- * @param isReviewRequired whether somebody must approve
+ * @param isReviewRequired whether a user must approve
  * @param statusConfigurationItems what the status carries along
  * @param comment a word about it; null for none
  * @param modelItemId the version it belongs to; null for one that has not been read
@@ -34,7 +34,7 @@ public record ModelStatusConfiguration(
     }
 
     /**
-     * One from a map, with the wire's names or those of Python's {@code register_model}:
+     * One from a map, with the wire's names or the names of Python's {@code register_model}:
      * {@code ModelStatusConfiguration.of([status: "QA", is_review_required: true])}.
      * Nothing is asked.
      *

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A parameter that a script which names its arguments may leave out; null stands for it. Those that a shorter form of the
- * same method does without need no such mark.
+ * A parameter that a script which names its arguments can leave out; null is then passed. A parameter that a shorter form of the
+ * same method omits needs no such mark.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

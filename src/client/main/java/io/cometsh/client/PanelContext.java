@@ -12,7 +12,7 @@ import java.util.Map;
  * What a panel knows of the dashboard around it: {@code ApiOptions.defaults().withPanel(PanelContext.of("demo",
  * "digits"))}.
  *
- * <p>Comet hands these to the Python programs that it runs as panels; whoever runs a program of ours as a panel hands
+ * <p>Comet hands these to the Python programs that it runs as panels; a user who runs our program as a panel hands
  * them over here. Outside of one there are at most a workspace and a project, from the settings.
  *
  * @param workspace null when none is set

@@ -2,7 +2,7 @@ package io.cometsh.client;
 
 import io.cometsh.transport.CometException;
 
-/** Some of it was done and some was not; the message lists what failed. */
+/** Some parts succeeded and some did not; the message lists the failed parts. */
 public final class PartialException extends CometException {
     private static final long serialVersionUID = 1L;
 

@@ -63,7 +63,7 @@ public final class PointReader {
         }
     }
 
-    /** One metric of an experiment; none of it when it was never logged. Endpoint: {@code experiment/metrics/get-metric}. */
+    /** One metric of an experiment; no points when it was never logged. Endpoint: {@code experiment/metrics/get-metric}. */
     public void metric(String experimentKey, String metricName, PointSink sink) {
         read(
                 ApiRequest.get(

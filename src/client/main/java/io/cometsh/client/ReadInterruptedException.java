@@ -13,7 +13,7 @@ public final class ReadInterruptedException extends CometInterruptedException im
 
     /**
      * @param extent {@code interrupted: 37 of 150 experiments were read}
-     * @param more what else there is to say; may be empty
+     * @param more more text for the message; can be empty
      * @param partial what had come in, in order; null for nothing
      */
     ReadInterruptedException(String extent, String more, Object partial) {
@@ -34,7 +34,7 @@ public final class ReadInterruptedException extends CometInterruptedException im
         partial = table;
     }
 
-    /** What had come in, {@code e.partial()}: a table that says how much it holds, or a list of results; null for nothing. */
+    /** The partial result, {@code e.partial()}: a table that shows how much it contains, or a list of results; null for nothing. */
     public Object partial() {
         return partial;
     }

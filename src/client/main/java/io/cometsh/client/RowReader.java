@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
- * Experiments as rows, one at a time: for tables that are too long for memory. The columns are those of
+ * Experiments as rows, one at a time: for tables that are too long for memory. The columns are the same as for
  * {@link ExperimentList#table}.
  */
 public final class RowReader {
@@ -30,7 +30,7 @@ public final class RowReader {
     }
 
     /**
-     * What the columns say of one experiment: text, number, boolean, {@code Instant} or null by column. Only the reads
+     * The values of the columns for one experiment: text, number, boolean, {@code Instant} or null by column. Only the reads
      * that the columns need are made.
      *
      * @param columns all there are when none is given; one that this experiment does not have is left out
@@ -72,7 +72,7 @@ public final class RowReader {
     }
 
     /**
-     * The same, naming the column that is meant where only its prefix is missing.
+     * The same, naming the column where only its prefix is missing.
      *
      * @param projects asked for in that case only
      */
@@ -80,7 +80,7 @@ public final class RowReader {
         ExperimentColumns.check(columns, () -> names(projects.get()));
     }
 
-    /** The columns of projects as those of a table, such as {@code metrics.loss}. */
+    /** The columns of projects in the form of table columns, such as {@code metrics.loss}. */
     public static Set<String> names(Collection<ProjectColumns> projects) {
         Set<String> names = new TreeSet<>();
         for (ProjectColumns project : projects) {

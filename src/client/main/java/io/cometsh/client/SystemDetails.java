@@ -9,7 +9,7 @@ import java.util.List;
  * @param pid the number of the process
  * @param env the environment's variables as a text, where the server keeps them
  * @param gpuStaticInfoList one for each graphics card
- * @param systemMetricNames the metrics that the logger wrote by itself, such as {@code sys.cpu.percent.avg}
+ * @param systemMetricNames the metrics that the logger wrote automatically, such as {@code sys.cpu.percent.avg}
  * @param maxTotalMemory bytes
  * @param command the program and its arguments
  * @param totalRam bytes

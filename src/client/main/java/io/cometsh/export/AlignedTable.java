@@ -19,13 +19,13 @@ import java.util.stream.IntStream;
  * A table for eyes: columns aligned, numbers to the right and rounded to six digits, moments in UTC, as wide as the
  * terminal at most.
  *
- * <p>A missing value is {@code NULL} and a number that is none is {@code NaN}; a text that reads like one of them stands
+ * <p>A missing value is {@code NULL} and a number that is none is {@code NaN}; a text that reads like one of them is
  * in quotes. Whatever does not fit is cut where it can be seen: long cells end in {@code …}, columns that have no room
  * at all are counted in the last line, and so are rows that were not read.
  */
 public final class AlignedTable implements TableWriter {
     private static final int NARROWEST = 6;
-    /** What a name or a moment needs to be told from others. */
+    /** What a name or a moment needs to be distinct. */
     private static final int READABLE = 12;
 
     private static final String GAP = " | ";
@@ -160,7 +160,7 @@ public final class AlignedTable implements TableWriter {
         return Cells.text(value);
     }
 
-    /** Six digits in all, at least two of them behind the point; whole numbers as they are. */
+    /** Six digits in all, at least two of them after the point; whole numbers as they are. */
     private static String rounded(BigDecimal decimal) {
         int whole = Math.max(0, decimal.precision() - decimal.scale());
         BigDecimal few = whole == 0
@@ -193,7 +193,7 @@ public final class AlignedTable implements TableWriter {
 
     /**
      * Drops the columns from the right that have no room to be read; then cuts headings that are wider
-     * than what stands under them, then the widest columns, until all fit. Says how many columns are left.
+     * than their values, then the widest columns, until all fit. Says how many columns are left.
      */
     private int shrink(int[] widths, int[] values) {
         // Fewer that can be read are better than all of them cut to nothing.

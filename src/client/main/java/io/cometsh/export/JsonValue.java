@@ -79,7 +79,7 @@ public final class JsonValue {
         return JSON_NUMBER.matcher(digits).matches() ? digits : new BigDecimal(digits).toString();
     }
 
-    /** NaN and the infinities; what is too large for a double is a number all the same. */
+    /** NaN and the infinities; a number that is too large for a double is still a number. */
     private static boolean isNamed(String text) {
         return text.chars().noneMatch(c -> c >= '0' && c <= '9');
     }

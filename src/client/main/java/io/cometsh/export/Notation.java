@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 
 /**
  * Values inside values as a person reads them, in Groovy's notation: {@code [lr: 0.1, layers: [64, 32], note: null]}.
- * Texts stand in quotes, so that null, NaN and the text "NaN" are told apart; what is left out is counted.
+ * Texts are in quotes, so that null, NaN and the text "NaN" differ; what is left out is counted.
  */
 public final class Notation {
     private static final int DEEPEST = 40;
@@ -275,7 +275,7 @@ public final class Notation {
             }
         }
 
-        /** A name needs no quotes; a key that is itself a value stands in parentheses, as Groovy wants it. */
+        /** A name needs no quotes; a key that is itself a value is in parentheses, as Groovy wants it. */
         private static String key(Object key) {
             if (key instanceof CharSequence text) {
                 return text.toString().matches("[\\p{L}_$][\\p{L}\\p{N}_$]*")

@@ -6,6 +6,6 @@ public final class PartialTableException extends IllegalStateException {
 
     PartialTableException(String extent) {
         super("this table is not whole (" + extent + "), and " + "what is written would not show it: read it again,"
-                + " or write anyway() behind it");
+                + " or write anyway() after it");
     }
 }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * A table that is read while it is used, and so may be larger than memory. Each pass over it reads anew.
+ * A table that is read while it is used, and so may be larger than memory. Each pass over it reads again.
  *
  * <pre>{@code
  * runs.metrics("loss").each { println "${it.step} ${it.value}" }     // a row answers by the names of its columns

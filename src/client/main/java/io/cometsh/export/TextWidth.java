@@ -51,7 +51,7 @@ public final class TextWidth {
         return kept.append('…').toString();
     }
 
-    /** The text with blanks behind it up to this many columns. */
+    /** The text with blanks after it up to this many columns. */
     public static String left(String text, int columns) {
         return text + " ".repeat(Math.max(0, columns - of(text)));
     }

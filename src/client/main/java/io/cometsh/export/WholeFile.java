@@ -78,7 +78,7 @@ public final class WholeFile implements AutoCloseable {
         void writeTo(PrintStream stream) throws IOException;
     }
 
-    /** Where its content goes; an error of writing is told by {@link #complete}. */
+    /** Where its content goes; {@link #complete} reports an error of writing. */
     public PrintStream stream() {
         return stream;
     }

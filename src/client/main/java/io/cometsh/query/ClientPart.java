@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 /**
  * What is left to decide on the client about the experiments that the server has found.
  *
- * <p>Where a comparison that is the server's to make stands in an OR beside one of the client's, the server is asked for
+ * <p>Where an OR joins a comparison of the server with one of the client, the server is asked for
  * it by a request of its own, and belonging to that answer decides it: the client never guesses how the server compares.
  *
  * @param asked what the server is asked for before, which holds wherever the whole expression does; null for every
@@ -31,7 +31,7 @@ public record ClientPart(QueryExpression asked, QueryExpression condition, Map<Q
     }
 
     /**
-     * Whether the condition holds, as far as that can be told.
+     * Whether the condition holds, as far as that is known.
      *
      * @param found whether the server found the experiment when it was asked for a part
      * @param made the client's comparisons; null for one that is not to be made yet, and asked for only where the others

@@ -1,7 +1,7 @@
 package io.cometsh.query;
 
 /**
- * What of a variable is looked at when it is not what the server's rules see, which is the current value as it stands.
+ * What of a variable is looked at when it is not what the server's rules see, which is the current value.
  *
  * @param step the step of {@link Kind#AT_STEP}; 0 otherwise
  */
@@ -29,7 +29,7 @@ public record Facet(Kind kind, long step) {
         return kind != Kind.IGNORE_CASE;
     }
 
-    /** As it is written behind the variable. */
+    /** As it is written after the variable. */
     @Override
     public String toString() {
         return switch (kind) {

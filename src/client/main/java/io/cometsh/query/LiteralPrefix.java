@@ -1,6 +1,6 @@
 package io.cometsh.query;
 
-/** What every text that a pattern matches begins with, as far as that can be told for sure without knowing the pattern. */
+/** What every text that a pattern matches begins with, as far as that is certain without knowing the pattern. */
 final class LiteralPrefix {
     private static final String META = "\\^$.|?*+()[]{}";
 

@@ -47,7 +47,7 @@ public enum Operator {
 
     /** The operator that holds exactly where this one is asked not to; its own inverse is this one again. */
     public Operator negated() {
-        // The constants stand in pairs.
+        // The constants are in pairs.
         return values()[ordinal() ^ 1];
     }
 

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * <p>{@code project/query} joins its predicates by AND and cannot say every OR, so it is used for conjunctions only;
  * {@code experiments/search} takes any tree. A comparison with an unknown column matches nothing: it makes the AND
  * around it match nothing, and drops out of an OR. A tag that nobody has is different: it is no mistake, and
- * {@code ~Tag("bad")} must then find everything, so it is sent as it stands.
+ * {@code ~Tag("bad")} must then find everything, so it is sent unchanged.
  */
 public final class PredicateBuilder {
     private final ProjectColumns columns;
@@ -111,7 +111,7 @@ public final class PredicateBuilder {
         }
 
         private List<Optional<QueryExpression>> visit(List<QueryExpression> operands) {
-            // Every operand is visited, so that all unknown names are told at once.
+            // Every operand is visited, so that all unknown names are reported at once.
             return operands.stream().map(operand -> operand.accept(this)).toList();
         }
     }

@@ -6,7 +6,7 @@ import java.util.List;
  * A condition on experiments, ready to be asked: a comparison, or several joined by {@code &} and {@code |}.
  *
  * <p>Groovy calls {@link #and}, {@link #or} and {@link #bitwiseNegate} for its operators {@code & | ~}. Negation goes
- * down to the comparisons at once, so no form of it ever has to be sent.
+ * down to the comparisons at once, so no negated form has to be sent.
  *
  * <pre>{@code
  * (Metric("loss") < 0.2) & ~Tag("bad")

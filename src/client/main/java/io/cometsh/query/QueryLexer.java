@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /** Cuts a query's text into words, numbers, texts and signs, as Groovy would, with Python's spellings where they differ. */
 final class QueryLexer {
-    /** Longer ones first. Those that no query may hold are here so that they are told by their whole name. */
+    /** Longer ones first. Signs that a query cannot contain are here so that an error shows them completely. */
     private static final List<String> SIGNS = List.of(
             "<..<", "===", "!==", "==~", "<=>", "..<", "<..", "..", "==", "!=", "<=", ">=", "<>", "=~", "&&", "||",
             "**", "<<", ">>", "?:", "<", ">", "&", "|", "^", "~", "!", "(", ")", "[", "]", "{", "}", ",", ".", "=", "+",

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 /**
  * Reads a query's text by recursive descent, one method a level of Groovy's precedence, loosest first: {@code |},
  * {@code &}, {@code == !=}, {@code < <= > >= in}, ranges, {@code ~ -}, calls. Each part is built by the same methods that
- * a script calls, so that a mistake is told in the same words, with its place marked.
+ * a script calls, so that a mistake gives the same message, with its position marked.
  */
 final class QueryParser {
     private static final String CONDITION = "a condition such as Metric(\"loss\") < 0.2 or Tag(\"best\")";
@@ -69,7 +69,7 @@ final class QueryParser {
     private final List<QueryToken> tokens;
     private int next;
     private int depth;
-    /** What the place that is being read wants, for the sentence when something else stands there. */
+    /** What is expected at the current position, for the message when something else is there. */
     private String expected = CONDITION;
 
     QueryParser(String text) {
@@ -215,7 +215,7 @@ final class QueryParser {
 
     private Object value(Part part) {
         if (part.value() instanceof Range) {
-            throw error("a range stands after in, as in Metric(\"x\") in 1..5", part.start());
+            throw error("a range belongs after in, as in Metric(\"x\") in 1..5", part.start());
         }
         return part.value();
     }
@@ -469,7 +469,7 @@ final class QueryParser {
         List<String> nearest = Names.nearest(word.text(), words);
         String hint = !nearest.isEmpty()
                 ? "; did you mean " + String.join(" or ", nearest) + "?"
-                : peek().is("(") ? "" : ": a text stands in quotes, \"" + word.text() + "\"";
+                : peek().is("(") ? "" : ": put a text in quotes, \"" + word.text() + "\"";
         return error("expected " + expected + ", not " + word.text() + hint, word.start());
     }
 

@@ -9,13 +9,13 @@ import java.util.regex.Pattern;
  * A column of a project that still needs comparing, such as {@code Metric("loss")}.
  *
  * <p>In a script the comparison operators build an expression: {@code Metric("loss") < 0.2}. From Java, or where
- * operators are not rewritten, the methods say the same: {@code QueryVariable.metric("loss").lt(0.2)}.
+ * operators are not rewritten, methods do the same: {@code QueryVariable.metric("loss").lt(0.2)}.
  *
  * @param source the kind of column
  * @param name the column's name as it was logged
  * @param type the column's type ({@code string}, {@code double}, {@code boolean}, {@code datetime}, {@code timenumber})
- *     when the user or the server gave it, else null: then the project's columns say it
- * @param facet what of the variable is compared when it is not its current value as it stands; else null
+ *     when the user or the server gave it, else null: then the project's columns determine it
+ * @param facet the compared part of the variable, when it is not the current value; else null
  */
 public record QueryVariable(Source source, String name, String type, Facet facet) implements Comparable<Object> {
 
@@ -246,7 +246,7 @@ public record QueryVariable(Source source, String name, String type, Facet facet
 
     /**
      * {@code Metric("x") in 1..5} and {@code in 1..<5}: the ends as they are written, and the smaller number is the low
-     * end whichever stands first.
+     * end in any order.
      */
     public QueryExpression inRange(Object from, Object to, boolean openFrom, boolean openTo) {
         boolean reverse = from instanceof Number a && to instanceof Number b && Values.isGreater(a, b);
@@ -287,7 +287,7 @@ public record QueryVariable(Source source, String name, String type, Facet facet
     }
 
     /**
-     * The whole text fits a regular expression: {@code Parameter("opt").matches("ada.*")}. For a part of it write
+     * The whole text fits a regular expression: {@code Parameter("opt").matches("ada.*")}. For a part of the text write
      * {@code .*} around. Decided on the client; what the pattern begins with narrows on the server.
      *
      * @param pattern a text or a pattern, in Java's syntax

@@ -30,7 +30,7 @@ public enum Source {
         return variableName;
     }
 
-    /** The source behind a word of the wire; empty for one that this version does not know. */
+    /** The source of a word of the wire; empty for one that this version does not know. */
     public static Optional<Source> ofWireName(String wireName) {
         for (Source source : values()) {
             if (source.wireName.equals(wireName)) {
@@ -40,7 +40,7 @@ public enum Source {
         return Optional.empty();
     }
 
-    /** The source behind a script's word, such as {@code Metric}; empty for any other word. */
+    /** The source of a script's word, such as {@code Metric}; empty for any other word. */
     static Optional<Source> ofVariableName(String word) {
         return Arrays.stream(values())
                 .filter(source -> source.variableName.equals(word))

@@ -83,7 +83,7 @@ record Split(Optional<QueryExpression> asked, Optional<QueryExpression> exact, O
             return gathered(disjuncts(or), Or::new);
         }
 
-        /** {@code a | b | c} is written as one OR inside another: what stands in a row is taken apart first. */
+        /** {@code a | b | c} is written as one OR inside another: a chain is taken apart first. */
         private QueryExpression gathered(
                 List<QueryExpression> operands, Function<List<QueryExpression>, QueryExpression> join) {
             List<QueryExpression> servers =

@@ -29,7 +29,7 @@ final class Values {
 
     private Values() {}
 
-    /** A datetime as it goes out, so that it can be told from a text that the script wrote itself. */
+    /** A datetime as it goes out, so that it differs from a text that the script wrote itself. */
     record DateTimeText(String text) {
         @Override
         public String toString() {

@@ -38,13 +38,13 @@ record ApiKey(String text, String serverAddress, String fault) {
             JsonNode attributes =
                     new ObjectMapper().readTree(Base64.getDecoder().decode(given.substring(star + 1)));
             if (attributes == null || !attributes.isObject()) {
-                return bad("has something behind its star that is not an object: copy it again");
+                return bad("has text after its star that is not an object: copy it again");
             }
             JsonNode address = attributes.path("baseUrl");
             return new ApiKey(given, address.isTextual() ? address.asText() : null, null);
         } catch (IllegalArgumentException | IOException notReadable) {
             // The cause is left out: it would quote the key.
-            return bad("has something behind its star that can't be read: copy it again");
+            return bad("has text after its star that can't be read: copy it again");
         }
     }
 

@@ -95,7 +95,7 @@ final class ConfigFile {
             throw new BadLine(number, "the brackets of the section do not match");
         }
         if (depth > path.size() + 1 || depth > DEEPEST) {
-            throw new BadLine(number, "the section is nested deeper than the one it stands in allows");
+            throw new BadLine(number, "the section is nested too deeply for its parent section");
         }
         path.subList(depth - 1, path.size()).clear();
         path.add(name);

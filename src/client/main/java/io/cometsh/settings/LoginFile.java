@@ -34,7 +34,7 @@ public final class LoginFile {
             String old = Files.exists(target) ? Files.readString(target, StandardCharsets.UTF_8) : "";
             String text = withKey(old, checked.text());
             if (!checked.text().equals(ConfigFile.parse(text).get(NAME))) {
-                throw new SettingsException("the API key holds characters that can't stand in " + file);
+                throw new SettingsException("the API key holds characters that are not possible in " + file);
             }
             replace(target, text);
             return file;

@@ -39,7 +39,7 @@ public final class Settings {
     private final List<FileProblem> problems;
     private final List<String> notices;
     private final KeyCommand command;
-    // Of a command only once somebody needs it: it may ask for a finger or a password.
+    // A command runs only when the key is needed: it can ask for a finger or a password.
     private ApiKey key;
 
     Settings(
@@ -159,7 +159,7 @@ public final class Settings {
             return new Origin.SmartKey(found.get(Setting.API_KEY).origin());
         }
         ResolvedValue value = found.get(setting);
-        // An empty address means the default one; any other empty value was somebody's choice.
+        // An empty address means the default one; any other empty value was chosen.
         return value == null || !isGiven(setting) && setting.byDefault() != null
                 ? new Origin.Default()
                 : value.origin();
@@ -191,10 +191,10 @@ public final class Settings {
      *     was meant
      */
     public String requireKey() {
-        // A broken file could have held another key, and the one further down may be somebody else's.
+        // A broken file could have held another key, and the next one can belong to someone else.
         FileProblem problem = hidden.get(Setting.API_KEY);
         if (problem != null) {
-            throw new MissingKeyException("the API key can't be told: " + problem);
+            throw new MissingKeyException("the API key is unknown: " + problem);
         }
         ApiKey given = key();
         if (given == null) {
@@ -215,7 +215,7 @@ public final class Settings {
         // A broken file could have held the address, and no other server may get the key that was meant for it.
         FileProblem problem = hidden.get(Setting.URL);
         if (problem != null) {
-            throw new SettingsException("the server's address can't be told: " + problem
+            throw new SettingsException("the server's address is unknown: " + problem
                     + "\nMend the file, or set COMET_URL_OVERRIDE in the environment.");
         }
         try {
@@ -233,7 +233,7 @@ public final class Settings {
         return value(Setting.WORKSPACE);
     }
 
-    /** The project to use when none is named; {@code general} unless somebody says otherwise. */
+    /** The project to use when none is named; {@code general} by default. */
     public String project() {
         return value(Setting.PROJECT).orElseThrow();
     }
@@ -268,7 +268,7 @@ public final class Settings {
         return options(requireKey(), origin(Setting.API_KEY).toString());
     }
 
-    /** As {@link #transportOptions()} for another server and key, such as the local one; no proxy stands before it. */
+    /** As {@link #transportOptions()} for another server and key, such as the local one; no proxy is used for it. */
     public TransportOptions transportOptions(URI server, String otherKey) {
         return withLimits(TransportOptions.of(server, otherKey));
     }

@@ -13,8 +13,8 @@ import java.util.Map;
 /**
  * Reads the settings. For each one the first that has it wins: argument, environment variable, {@code .env} in the
  * working folder, the file that {@code COMET_INI} or else {@code COMET_CONFIG} names, {@code .comet.config} in the
- * working folder, Colab's, {@code .comet.config} in the home folder, default. In each of these the key's command stands
- * behind the key itself.
+ * working folder, Colab's, {@code .comet.config} in the home folder, default. In each of these the key's command comes
+ * after the key itself.
  */
 public final class SettingsReader {
     private static final String FILE_NAME = ".comet.config";
@@ -35,7 +35,7 @@ public final class SettingsReader {
      * A file that was read.
      *
      * @param values null when it could not be understood
-     * @param ours false for a file of the working folder, which may be somebody else's
+     * @param ours false for a file of the working folder, which can belong to someone else
      */
     private record Source(Path path, Map<String, String> values, boolean ours) {}
 
@@ -57,7 +57,7 @@ public final class SettingsReader {
     }
 
     /**
-     * Reads all settings anew: {@code SettingsReader.read(Arguments.none(), System.getenv(), Path.of(""), home)}.
+     * Reads all settings again: {@code SettingsReader.read(Arguments.none(), System.getenv(), Path.of(""), home)}.
      *
      * <p>Never fails: a file that is broken becomes one of {@link Settings#problems()}, a bad value an exception when
      * it is used.
@@ -189,7 +189,7 @@ public final class SettingsReader {
             problems.add(new FileProblem(
                     path, 0, Files.exists(path) ? "it can't be read" : "it is named by the environment and not there"));
         }
-        // Or changing into somebody's folder would run what they please.
+        // Otherwise, changing into a foreign folder would run its owner's command.
         if (values != null && !ours && values.containsKey(Setting.API_KEY_COMMAND.variable())) {
             notices.add(
                     path + ": its " + Setting.API_KEY_COMMAND.variable() + " is not run: a command is taken from the"
@@ -241,7 +241,7 @@ public final class SettingsReader {
         }
     }
 
-    /** A command stands where its key would: one in the environment before a key in a file. */
+    /** A command has the rank of its key: one in the environment before a key in a file. */
     private static void putCommand(Map<Setting, ResolvedValue> found, Map<String, String> values, Origin origin) {
         String command =
                 values.getOrDefault(Setting.API_KEY_COMMAND.variable(), "").strip();

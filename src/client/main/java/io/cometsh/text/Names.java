@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** Which of the names that exist somebody may have meant. */
+/** The existing names that a misspelled name is close to. */
 public final class Names {
     private static final int MOST = 3;
     private static final int LISTED = 8;

@@ -59,7 +59,7 @@ public record ApiRequest(
      * @param etag what the server called the content they belong to; null when it did not say
      */
     public record Resumption(long from, String etag) {
-        /** Whether the server can be held to it: a weak name may stand for other bytes. */
+        /** Whether the server can be held to it: a weak name can denote other bytes. */
         boolean isBinding() {
             return etag != null && !etag.startsWith("W/");
         }

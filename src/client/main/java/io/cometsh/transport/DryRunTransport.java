@@ -21,7 +21,7 @@ public final class DryRunTransport implements Transport {
     }
 
     /**
-     * Sends a read; a write is told to the sink and answered as one that was done. A read of what only such a write would
+     * Sends a read; a write is reported to the sink and answered as if it was done. A read of what only such a write would
      * have made is answered by what that said, as far as it can be known.
      */
     @Override

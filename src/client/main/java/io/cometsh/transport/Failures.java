@@ -65,7 +65,7 @@ final class Failures {
         }
         if (answer.status() < 400) {
             return new CometReplyException(
-                    asked + ": answered " + answer.status() + " and no address to go on to: is " + options.root()
+                    asked + ": answered " + answer.status() + " and no address to continue at: is " + options.root()
                             + " a Comet server?",
                     null);
         }
@@ -107,7 +107,7 @@ final class Failures {
     private CometException unreachable(ApiRequest request, String asked, AttemptResult.Failed failed, String tried) {
         IOException cause = redactor.clean(failed.cause());
         String next = failed.sent() && !request.isRepeatable()
-                ? "\nIt may have arrived all the same; it was not repeated."
+                ? "\nIt may still have arrived; it was not repeated."
                 : "\n" + advice(failed);
         return new CometConnectionException(asked + ": " + reason(failed) + tried + next, cause);
     }

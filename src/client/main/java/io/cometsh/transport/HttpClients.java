@@ -176,11 +176,11 @@ final class HttpClients implements AutoCloseable {
                 return response;
             }
             attempt.setRetryAfter(wait);
-            // The library repeats a 503 with "Retry-After: 0" by itself, unseen and uncounted: our loop decides.
+            // The library repeats a 503 with "Retry-After: 0" automatically, unseen and uncounted: our loop decides.
             return response.newBuilder().removeHeader("Retry-After").build();
         }
 
-        /** Whether the library would go on with a GET, and lose what is written. */
+        /** Whether the library would continue with a GET and lose the written data. */
         private static boolean loses(Request request, Response response) {
             return request.method().equals("POST") && response.code() >= 301 && response.code() <= 303;
         }

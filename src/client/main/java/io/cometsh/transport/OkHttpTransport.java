@@ -112,7 +112,7 @@ public final class OkHttpTransport implements Transport {
 
     /**
      * The first good outcome; a body that is to be streamed is left to the reader, or open when there is none, that of a
-     * refusal is read all the same.
+     * refusal is still read.
      */
     private AttemptResult deliver(ApiRequest request, boolean streamed, BodyReader<?> reader) {
         refuseWhenClosed(request);

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /** Takes secrets out of text that others wrote: a server's message, a redirect, an exception of the HTTP library. */
 final class Redactor {
     private static final String HIDDEN = "<hidden>";
-    // A shorter secret ("K" in a test) would be found inside ordinary words; it counts only where it stands alone.
+    // A shorter secret ("K" in a test) would be found inside ordinary words; it counts only as a whole word.
     private static final int LONG_ENOUGH = 8;
     private static final Pattern PERCENT = Pattern.compile("%[0-9A-F]{2}");
 
@@ -42,7 +42,7 @@ final class Redactor {
                                 : Pattern.compile("(?<![A-Za-z0-9])" + Pattern.quote(form) + "(?![A-Za-z0-9])")));
     }
 
-    /** As it is, and as it stands in an address, in JSON and in a page of HTML. */
+    /** The secret as text, and in its form in an address, in JSON and in HTML. */
     private static void addForms(String secret, Set<String> forms) {
         forms.add(secret);
         String encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8);

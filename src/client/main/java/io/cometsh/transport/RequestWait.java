@@ -3,7 +3,7 @@ package io.cometsh.transport;
 import java.time.Duration;
 
 /**
- * A pause before an attempt, told when it begins.
+ * A pause before an attempt, reported when it begins.
  *
  * @param request method and endpoint, such as {@code GET experiment/metrics/get-all}
  * @param length how long it will be

@@ -76,7 +76,7 @@ public final class ServerAddress {
         return rest;
     }
 
-    // A password may stand before the @.
+    // A password can precede the @.
     private static String withoutUser(String text) {
         int start = text.indexOf("://");
         start = start < 0 ? 0 : start + 3;

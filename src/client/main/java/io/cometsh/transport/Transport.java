@@ -40,7 +40,7 @@ public interface Transport extends AutoCloseable {
     /**
      * Sends a read and gives its body to {@code reader} as it comes: the whole exchange, with the reading, is one of the
      * requests under way, and a body that breaks off is asked for again like a reply that never came. So the reader may
-     * be called several times and begins anew each time.
+     * be called several times and starts again each time.
      *
      * <pre>{@code
      * long bytes = transport.stream(request, reply -> reply.body().transferTo(OutputStream.nullOutputStream()));

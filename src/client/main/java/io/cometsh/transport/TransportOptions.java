@@ -48,7 +48,7 @@ public record TransportOptions(
         int requestsPerHour,
         Pacing pacing,
         RequestListener listener) {
-    /** Requests under way at once, unless told otherwise. */
+    /** Requests in flight at once, by default. */
     public static final int DEFAULT_PARALLEL = 16;
 
     public TransportOptions {

@@ -125,7 +125,7 @@ class QueryParserTest {
                   ^""",
                 """
                 Parameter("opt") == adam
-                expected a value such as 0.2, "adam", True, None or datetime(2026, 1, 31) after ==, not adam: a text stands in quotes, "adam"
+                expected a value such as 0.2, "adam", True, None or datetime(2026, 1, 31) after ==, not adam: put a text in quotes, "adam"
                   Parameter("opt") == adam
                                       ^""",
                 """
@@ -195,7 +195,7 @@ class QueryParserTest {
                                  ^""",
                 """
                 Metric("a") == 1..5
-                a range stands after in, as in Metric("x") in 1..5
+                a range belongs after in, as in Metric("x") in 1..5
                   Metric("a") == 1..5
                                  ^""",
                 """
@@ -240,7 +240,7 @@ class QueryParserTest {
                   ^""",
                 """
                 System.exit(3)
-                expected a condition such as Metric("loss") < 0.2 or Tag("best"), not System: a text stands in quotes, "System"
+                expected a condition such as Metric("loss") < 0.2 or Tag("best"), not System: put a text in quotes, "System"
                   System.exit(3)
                   ^""",
             })

@@ -59,7 +59,7 @@ class ConfigFileTest {
                 "[comet]\\nbroken | 2 | this is neither [section] nor name = value",
                 "[comet | 1 | this is neither [section] nor name = value",
                 "[[comet] | 1 | the brackets of the section do not match",
-                "[a]\\n[[[b]]] | 2 | the section is nested deeper than the one it stands in allows",
+                "[a]\\n[[[b]]] | 2 | the section is nested too deeply for its parent section",
                 "[a]\\nx=1\\nx=2 | 3 | \"x\" is there twice in its section",
                 "[a]\\n[b]\\n[a] | 3 | the section \"a\" is there twice",
                 "[a]\\nx=%(y)s | 2 | there is no \"y\" for %(y)s",

@@ -213,7 +213,7 @@ class SettingsReaderTest {
         assertThat(catchThrowable(() -> read().requireKey()))
                 .isInstanceOf(MissingKeyException.class)
                 .hasMessageStartingWith(
-                        "the API key can't be told: " + work.resolve("nowhere") + ": this key file is not there\n");
+                        "the API key is unknown: " + work.resolve("nowhere") + ": this key file is not there\n");
     }
 
     @Test
@@ -249,7 +249,7 @@ class SettingsReaderTest {
         environment.put("COMET_API_KEY", KEY);
         assertThat(catchThrowable(() -> read().transportOptions()))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageStartingWith("the server's address can't be told: ");
+                .hasMessageStartingWith("the server's address is unknown: ");
     }
 
     @Test

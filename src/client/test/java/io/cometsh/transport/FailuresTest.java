@@ -210,7 +210,7 @@ class FailuresTest extends ServedTransport {
         server.enqueue(json(302, "").build());
         assertThat(catchThrowable(() -> transport.send(workspaces())))
                 .isInstanceOf(CometReplyException.class)
-                .hasMessageStartingWith("GET workspaces: answered 302 and no address to go on to");
+                .hasMessageStartingWith("GET workspaces: answered 302 and no address to continue at");
     }
 
     @Test

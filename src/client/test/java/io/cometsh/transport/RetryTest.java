@@ -222,7 +222,7 @@ class RetryTest extends ServedTransport {
                 .build());
         assertThat(catchThrowable(() -> transport.send(addTag())))
                 .isInstanceOf(CometConnectionException.class)
-                .hasMessageEndingWith("\nIt may have arrived all the same; it was not repeated.");
+                .hasMessageEndingWith("\nIt may still have arrived; it was not repeated.");
         assertThat(server.getRequestCount()).isEqualTo(1);
     }
 

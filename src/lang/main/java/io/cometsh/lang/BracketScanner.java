@@ -100,7 +100,7 @@ public final class BracketScanner {
         if (open.isEmpty()) {
             return openComment ? Result.OPEN : Result.CLOSED;
         }
-        // A string of one line can't go on, but the ${...} inside of one can.
+        // A string of one line cannot continue, but the ${...} inside of one can.
         return isOneLine(open.peek()) ? Result.WRONG : Result.OPEN;
     }
 

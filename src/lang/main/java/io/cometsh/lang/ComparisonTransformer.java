@@ -80,7 +80,7 @@ final class ComparisonTransformer extends ClassCodeExpressionTransformer {
         super.visitClass(node);
     }
 
-    /** What stands in an annotation is for whoever reads the annotation. */
+    /** The values of an annotation are for the reader of the annotation. */
     @Override
     public void visitAnnotations(AnnotatedNode node) {}
 

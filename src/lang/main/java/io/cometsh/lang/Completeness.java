@@ -6,6 +6,6 @@ public enum Completeness {
     COMPLETE,
     /** What is there is fine so far, and something must follow. */
     INCOMPLETE,
-    /** It does not parse, and nothing that follows could mend it. */
+    /** It does not parse, and no continuation can fix it. */
     INVALID
 }

@@ -78,7 +78,7 @@ record ErrorLocation(String source, String method, int line, String text, int co
                 source.last() ? "" : source.name(), named ? name : "", line, text, column(thrown, text));
     }
 
-    /** Where in the line stands what the failure names; 0 when that is not to be seen. */
+    /** The column of what the error names; 0 when it is not in the line. */
     private static int column(Throwable thrown, String text) {
         Optional<NullReceiver> wasNull = NullReceiver.of(thrown, text);
         if (wasNull.isPresent()) {

@@ -40,7 +40,7 @@ public final class EvaluationThread extends Thread {
         interrupt();
     }
 
-    /** Whether it will end by itself, and soon: an interrupt is waiting for the end of something short. */
+    /** Whether it ends soon without help: an interrupt is waiting for the end of something short. */
     public boolean isEnding() {
         synchronized (lock) {
             return uninterruptibly && wanted;
@@ -82,12 +82,12 @@ public final class EvaluationThread extends Thread {
         }
     }
 
-    /** Whether the current thread was told to end. */
+    /** Whether the current thread was asked to end. */
     static boolean isToEnd() {
         return Thread.currentThread() instanceof EvaluationThread thread && (thread.givenUp || thread.isInterrupted());
     }
 
-    /** An error, so that {@code catch (Exception e)} in a loop does not go on. */
+    /** An error, so that {@code catch (Exception e)} in a loop does not continue. */
     private static final class GivenUp extends Error {
         private static final long serialVersionUID = 1L;
 

@@ -25,7 +25,7 @@ import org.codehaus.groovy.runtime.DefaultGroovyMethods;
 public final class GroovyMethods {
     private static final String MODULES = "META-INF/groovy/org.codehaus.groovy.runtime.ExtensionModule";
 
-    /** What is written as an operator or as a conversion, and what Groovy calls by itself. */
+    /** What is written as an operator or as a conversion, and what Groovy calls automatically. */
     private static final Set<String> UNSPOKEN = Set.of(
             "and",
             "asBoolean",

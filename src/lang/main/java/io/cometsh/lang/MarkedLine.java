@@ -26,7 +26,7 @@ final class MarkedLine {
         return column < 1 ? shown : shown + "\n" + INDENT + blanks(text, at) + "^";
     }
 
-    /** A tab stays a tab, so that the caret stands right wherever the terminal puts it. */
+    /** A tab stays a tab, so that the caret is correct wherever the terminal puts it. */
     private static String blanks(String text, int count) {
         StringBuilder blanks = new StringBuilder();
         for (int i = 0; i < Math.min(count, text.length()); i++) {

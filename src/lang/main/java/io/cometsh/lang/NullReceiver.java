@@ -91,7 +91,7 @@ record NullReceiver(String text, int column, String sentence) {
     private static int receiver(String line, int end) {
         int at = skipBlanks(line, end);
         if (at > 0 && line.charAt(at - 1) == '?') {
-            // What stands before ?. may be null.
+            // The receiver of ?. can be null.
             return end;
         }
         int begin = end;

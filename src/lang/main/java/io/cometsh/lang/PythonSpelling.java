@@ -20,7 +20,7 @@ import org.codehaus.groovy.runtime.InvokerInvocationException;
  * Properties are spelled in both ways too: {@code artifact.version_tags}. Arguments that a shorter form of the method does
  * without may be left out; the longer form gets null for them. An assignment to a property is refused.
  *
- * <p>There is no second API behind it. Groovy first looks for the method as it is written; only a call that it cannot
+ * <p>There is no second API. Groovy first looks for the method as it is written; only a call that it cannot
  * answer comes here and is matched by method and parameter names, for which the classes are compiled with
  * {@code -parameters}. Ordinary calls are therefore what they were.
  */

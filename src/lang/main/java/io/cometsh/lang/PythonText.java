@@ -62,7 +62,7 @@ final class PythonText {
         }
     }
 
-    /** The text with blanks for what is inside of strings and behind the beginning of a comment; as long as before. */
+    /** The text with blanks for what is inside of strings and after the beginning of a comment; as long as before. */
     static String mask(String code) {
         StringBuilder mask = new StringBuilder(code);
         int at = 0;

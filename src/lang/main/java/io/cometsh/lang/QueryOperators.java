@@ -19,8 +19,8 @@ import org.codehaus.groovy.runtime.ScriptBytecodeAdapter;
  * What a rewritten comparison calls. With a query variable on either side it builds an expression; with anything else
  * it does exactly what Groovy's own operator does, by calling what Groovy would have called.
  *
- * <p>Each operator comes in up to three forms: the plain one gives a query or Groovy's answer; {@code …Holds} stands in
- * conditions, where only a boolean is of use and a query is refused; {@code …Query} stands in statically typed code,
+ * <p>Each operator comes in up to three forms: the plain one gives a query or Groovy's answer; {@code …Holds} is used in
+ * conditions, where only a boolean is of use and a query is refused; {@code …Query} is used in statically typed code,
  * where the result must be known to be a query.
  */
 public final class QueryOperators {

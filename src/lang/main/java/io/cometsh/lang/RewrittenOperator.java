@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.syntax.Types;
 
-/** The operators that Groovy compiles to calls which cannot return a query, and the method that stands in for each. */
+/** The operators that Groovy compiles to calls which cannot return a query, and the method that replaces each. */
 enum RewrittenOperator {
     LESS(Types.COMPARE_LESS_THAN, "less"),
     LESS_OR_EQUAL(Types.COMPARE_LESS_THAN_EQUAL, "lessOrEqual"),

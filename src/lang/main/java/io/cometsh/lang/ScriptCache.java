@@ -25,7 +25,7 @@ import java.util.zip.CRC32;
  * new ScriptRunner(context, ScriptCache.in(folder)).run(file, args)
  * }</pre>
  *
- * <p>It only ever saves time: what cannot be read, is damaged or belongs to another program or Java is compiled anew, and a
+ * <p>It only ever saves time: what cannot be read, is damaged or belongs to another program or Java is compiled again, and a
  * folder that cannot be written costs nothing.
  */
 public final class ScriptCache {

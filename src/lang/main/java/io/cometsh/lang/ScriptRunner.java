@@ -59,7 +59,7 @@ public final class ScriptRunner {
         return start(type, binding, arguments, name);
     }
 
-    // The class loaders are never closed: threads that the script leaves behind still load classes through them.
+    // The class loaders are never closed: threads that outlive the script still load classes through them.
     private Class<?> type(String code, String name) {
         CompiledScript kept = cache.find(code, name);
         if (kept != null) {

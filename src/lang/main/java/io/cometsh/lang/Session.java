@@ -172,7 +172,7 @@ public final class Session {
         return run(type.asSubclass(Script.class));
     }
 
-    /** Which classes of earlier inputs this one defines anew. */
+    /** Which classes of earlier inputs this one defines again. */
     private Set<String> redefined(SessionInput input) {
         Set<String> names = new TreeSet<>(input.classes().keySet());
         synchronized (succeeded) {

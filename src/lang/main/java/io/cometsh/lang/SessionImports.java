@@ -104,7 +104,7 @@ final class SessionImports {
 
     synchronized void commit(Map<String, Saved> own) {
         for (Map.Entry<String, Saved> one : own.entrySet()) {
-            // Taken out first, so that the newest stands last.
+            // Taken out first, so that the newest is last.
             saved.remove(one.getKey());
             saved.put(one.getKey(), one.getValue());
         }

@@ -59,7 +59,7 @@ final class SessionMethods implements ScriptBinding.Fallback {
                     || method.getName().equals("main") && Modifier.isStatic(method.getModifiers());
             if (!isOurs) {
                 Signature signature = new Signature(method.getName(), List.of(method.getParameterTypes()));
-                // Taken out first, so that the newest stands last.
+                // Taken out first, so that the newest is last.
                 definitions.remove(signature);
                 definitions.put(signature, new Definition(script, CachedMethod.find(method)));
                 added.add(method.getName());

@@ -172,7 +172,7 @@ final class SessionScript {
         return apply(input.code(), edits);
     }
 
-    /** {@code table(EXPRESSION)}, or over a variable where the expression cannot stand between parentheses. */
+    /** {@code table(EXPRESSION)}, or over a variable where the expression cannot be between parentheses. */
     private static Edit printed(SessionInput input) {
         int begin = input.lastStatement();
         String expression = input.code().substring(begin).stripTrailing();

@@ -43,7 +43,7 @@ final class SourceText {
         return offset(node.getLastLineNumber(), node.getLastColumnNumber());
     }
 
-    /** The text of a node. Groovy counts the blanks behind some nodes to them. */
+    /** The text of a node. For Groovy, the blanks after some nodes belong to them. */
     String of(ASTNode node) {
         return text.substring(start(node), end(node)).stripTrailing();
     }

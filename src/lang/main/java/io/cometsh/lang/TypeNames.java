@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import org.codehaus.groovy.control.ResolveVisitor;
 
-/** Finds the class behind a name as Groovy would, without compiling anything. */
+/** Finds the class of a name as Groovy would, without compiling anything. */
 final class TypeNames {
     private static final List<String> ALWAYS = List.of("java.math.BigDecimal", "java.math.BigInteger");
 

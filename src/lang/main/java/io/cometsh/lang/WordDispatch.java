@@ -16,7 +16,7 @@ public final class WordDispatch {
      * earlier input, then the word.
      *
      * @param owner of the closure with the call; outside of closures, the script
-     * @param delegate the same as the owner, unless somebody has set another
+     * @param delegate the same as the owner, unless another one was set
      */
     public static Object call(Object owner, Object delegate, String name, Object[] arguments) {
         Object from = owner;

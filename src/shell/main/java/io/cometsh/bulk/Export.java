@@ -60,9 +60,9 @@ public final class Export {
     private int deleted;
 
     /**
-     * @param transport the one behind the api, without a cache
+     * @param transport the transport of the api, without a cache
      * @param server what it is called in the manifest, and in a resumption must be called again
-     * @param progress told of each experiment
+     * @param progress receives each experiment
      * @param started for the manifest
      */
     public Export(
@@ -75,7 +75,7 @@ public final class Export {
         this.started = started;
     }
 
-    /** Whether an interrupted export to this place could go on. */
+    /** Whether an interrupted export to this path can be resumed. */
     public static boolean canResume(Path output) {
         return WorkFolder.exists(output);
     }
@@ -198,7 +198,7 @@ public final class Export {
         return readers;
     }
 
-    /** The experiments that wait to be read, and behind them once more those that could not be. */
+    /** The experiments to read, then again the experiments that failed. */
     private static final class Line {
         private final WorkFolder.Experiments experiments;
         private final Queue<Next> again = new ArrayDeque<>();
@@ -290,7 +290,7 @@ public final class Export {
                 || answered.isNotFound();
     }
 
-    /** Whether somebody has deleted it since it was listed: then there is nothing that could be missing. */
+    /** Whether it was deleted since it was listed: then nothing is missing. */
     private boolean isGone(ExperimentMetadata experiment, CometException failure) {
         if (!(failure instanceof CometHttpException answered) || !answered.isNotFound()) {
             return false;

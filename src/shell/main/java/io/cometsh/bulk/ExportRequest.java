@@ -19,7 +19,7 @@ import java.util.Map;
  * @param archived the archived experiments instead of the others
  * @param since null for all
  * @param output an absolute path: a file, or of {@link What#ASSETS} a folder
- * @param resume go on with an interrupted export, when there is one
+ * @param resume continue an interrupted export, when there is one
  * @param keepGoing write what there is when some of it failed
  * @param sampled take samples where the service has nothing else
  */
@@ -68,7 +68,7 @@ public record ExportRequest(
         }
     }
 
-    /** What makes it the same export when it goes on: everything that its bytes depend on, the server's data aside. */
+    /** What makes it the same export when it is resumed: everything that its bytes depend on, the server's data aside. */
     Map<String, Object> plan(String server) {
         Map<String, Object> plan = new LinkedHashMap<>();
         plan.put("what", what.toString());

@@ -11,9 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** What stands beside an output: what it is, when it was made, how to check it, and the state of each experiment. */
+/** The file beside an output: what it is, when it was made, how to check it, and the state of each experiment. */
 final class Manifest {
-    /** Of the members' names and meanings, for whoever reads manifests by a program. */
+    /** Of the members' names and meanings, for programs that read manifests. */
     private static final int VERSION = 1;
     /** The member with the columns that were asked for; empty when all were. */
     static final String ASKED_COLUMNS = "askedColumns";

@@ -20,7 +20,7 @@ import java.util.Map;
 /** The points of metrics as long rows. */
 final class MetricsExport implements ExportKind {
     static final List<String> COLUMNS = List.of("experiment_key", "metric", "step", "epoch", "timestamp", "value");
-    /** Parquet's value is a double: what a double cannot say stands beside it. */
+    /** Parquet's value is a double: a text that a double cannot represent is beside it. */
     private static final String VALUE_TEXT = "value_text";
 
     private static final List<TableColumn> TYPES = List.of(
@@ -82,7 +82,7 @@ final class MetricsExport implements ExportKind {
     }
 
     /**
-     * Long series once more from where every point is kept. Where there is no such place, a series of more points than the
+     * Reads long series again from where every point is kept. Where there is no such source, a series of more points than the
      * service keeps comes from a server that keeps them all, and one of just as many is a sample.
      */
     private List<String> complete(String key, PointSorter sorter) {

@@ -20,8 +20,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The parts of an export. A part is an experiment's rows, what is known of them, and the length of that. Parts stand one
- * behind the other in a few files, as many as are written at once; an index has a slot for each experiment that says where
+ * The parts of an export. A part is an experiment's rows, what is known of them, and the length of that. Parts are written one
+ * after the other to a few files, as many as are written at once; an index has a slot for each experiment that says where
  * its part is. A slot is written when the part is complete, so a part that has one is whole, also after the program was
  * killed.
  */
@@ -43,7 +43,7 @@ final class Parts implements AutoCloseable {
         this.folder = folder;
         Files.createDirectories(folder);
         index = new RandomAccessFile(folder.resolve("index").toFile(), "rw");
-        // What an earlier run was about to write may stand at the end of its files.
+        // The files of an earlier run can end with an incomplete part.
         while (Files.exists(file(stores + 1))) {
             stores++;
         }
@@ -146,7 +146,7 @@ final class Parts implements AutoCloseable {
             this.part = part;
         }
 
-        /** Where files that are needed meanwhile may stand. */
+        /** The folder for temporary files. */
         Path folder() {
             return folder;
         }

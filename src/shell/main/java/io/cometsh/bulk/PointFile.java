@@ -22,7 +22,7 @@ final class PointFile {
 
     private PointFile() {}
 
-    /** What stands before the points of a metric. */
+    /** The header before the points of a metric. */
     static byte[] name(String metric) {
         Bytes bytes = new Bytes(16 + 3 * metric.length());
         bytes.bytes[bytes.length++] = NAME;
@@ -108,7 +108,7 @@ final class PointFile {
         }
     }
 
-    /** Reads points one after another; its members are those of the point it stands at. */
+    /** Reads points one after another; its members are the values of the current point. */
     static final class Reader implements AutoCloseable {
         private final InputStream in;
         // A buffer of its own: a stream's would take a lock for each byte.

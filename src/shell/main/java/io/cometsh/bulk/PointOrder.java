@@ -13,7 +13,7 @@ final class PointOrder {
             char a = left.charAt(i);
             char b = right.charAt(i);
             if (a != b) {
-                // The halves of a pair of surrogates stand for characters behind all others.
+                // The halves of a pair of surrogates represent characters after all others.
                 boolean pairA = Character.isSurrogate(a);
                 boolean pairB = Character.isSurrogate(b);
                 return pairA == pairB ? Character.compare(a, b) : pairA ? 1 : -1;

@@ -20,7 +20,7 @@ import java.util.Map;
 
 /**
  * Experiments as rows, with the columns that occur among them: the parts are read once to find the columns and their
- * types, and once more to write them.
+ * types, and again to write them.
  */
 final class RunsExport implements ExportKind {
     private static final JsonMapper JSON = new JsonMapper();

@@ -20,7 +20,7 @@ final class Sha256 {
         digest.update(bytes, offset, length);
     }
 
-    /** In hexadecimal digits, as {@code sha256sum} prints it; begins anew. */
+    /** In hexadecimal digits, as {@code sha256sum} prints it; starts again. */
     String hex() {
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -67,7 +67,7 @@ final class WorkFolder implements AutoCloseable {
     /**
      * Opens the folder, by oneself.
      *
-     * @param plan what is exported: an interrupted export can only go on as the same one
+     * @param plan what is exported: only the same export can be resumed
      */
     static WorkFolder open(Path output, boolean resume, Map<String, Object> plan) {
         Path folder = of(output);
@@ -131,7 +131,7 @@ final class WorkFolder implements AutoCloseable {
             Object then = before.get(one.getKey());
             if (!Objects.equals(then, one.getValue())) {
                 throw new CometException("the interrupted export was another one: its " + one.getKey() + " was "
-                        + said(then) + " and not " + said(one.getValue()) + "; begin anew without --resume");
+                        + said(then) + " and not " + said(one.getValue()) + "; start again without --resume");
             }
         }
     }

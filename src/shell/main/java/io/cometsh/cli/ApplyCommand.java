@@ -46,7 +46,7 @@ final class ApplyCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "EXPRESSION", description = "Which experiments, as in cometsh query.")
     private String expression;
 
-    @Option(names = "--archived", description = "Look among the archived experiments, as --restore does by itself.")
+    @Option(names = "--archived", description = "Search the archived experiments; --restore always does.")
     private boolean archived;
 
     @ArgGroup(exclusive = false, multiplicity = "1", heading = "Changes:%n")
@@ -60,10 +60,10 @@ final class ApplyCommand implements Callable<Integer> {
 
     /** In the order in which they are made, whatever the order in which they are written. */
     static final class Changes {
-        @Option(names = "--remove-tag", paramLabel = "TAG", description = "Take a tag away; may stand several times.")
+        @Option(names = "--remove-tag", paramLabel = "TAG", description = "Remove a tag; can be repeated.")
         private List<String> removeTags = List.of();
 
-        @Option(names = "--add-tag", paramLabel = "TAG", description = "Add a tag; may stand several times.")
+        @Option(names = "--add-tag", paramLabel = "TAG", description = "Add a tag; can be repeated.")
         private List<String> addTags = List.of();
 
         @Option(names = "--move-to", paramLabel = "[WORKSPACE/]PROJECT", description = "Move to another project.")
@@ -75,7 +75,7 @@ final class ApplyCommand implements Callable<Integer> {
         @Option(names = "--restore", description = "Bring back from the archive.")
         private boolean restore;
 
-        @Option(names = "--delete", description = "Delete for good: nothing can undo it.")
+        @Option(names = "--delete", description = "Delete permanently: nothing can undo it.")
         private boolean delete;
 
         String target(ProjectName name) {

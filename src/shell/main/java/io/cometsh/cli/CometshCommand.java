@@ -40,7 +40,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Exit codes: 0 done, 1 the script failed, 2 bad usage or code that does not compile, 3 no key or not allowed,",
-            "  4 not found, 5 the server cannot be reached or failed, 6 some of it failed, 127 no Java, 130 interrupted, 141 the pipe closed.",
+            "  4 not found, 5 the server cannot be reached or failed, 6 partly failed, 127 no Java, 130 interrupted, 141 the pipe closed.",
             "Examples:",
             "  cometsh --local",
             "  cometsh --local -e 'api.query(\"demo\", \"digits\", Metric(\"accuracy\") > 0.9)' -f csv > best.csv",

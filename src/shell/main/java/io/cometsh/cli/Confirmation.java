@@ -20,7 +20,7 @@ final class Confirmation {
     @Option(names = "--yes", description = "Apply the plan without asking.")
     private boolean yes;
 
-    @Option(names = "--keep-going", description = "Go on behind a failure; the exit code is 6 all the same.")
+    @Option(names = "--keep-going", description = "Continue after a failure; the exit code is still 6.")
     private boolean keepGoing;
 
     /** Applies the plan if it may; with {@code --dry-run} it is only printed. */

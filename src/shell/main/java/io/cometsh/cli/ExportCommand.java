@@ -40,12 +40,12 @@ import picocli.CommandLine.Parameters;
         description = {
             "",
             "Exports many experiments at once: in the server's order, the same bytes every time, in little memory.",
-            "PATH appears when it is complete, and PATH.manifest.json beside it says what it is.",
+            "PATH appears when it is complete, and PATH.manifest.json beside it describes it.",
             ""
         },
         footer = {
             "",
-            "Exit codes: those of cometsh, and 6 when some of it is missing: what, stands on standard error.",
+            "Exit codes: as for cometsh, and 6 for a partial export: standard error lists what is missing.",
             "Examples:",
             "  cometsh export demo/digits --metrics -o points.parquet",
             "  cometsh export demo/digits --metrics loss --query 'Tag(\"best\")' -o best.csv.gz",
@@ -84,10 +84,10 @@ final class ExportCommand implements Callable<Integer> {
                             + " run as it was, such as a tag, is not seen.")
     private String since;
 
-    @Option(names = "--resume", description = "Go on with an interrupted export to PATH; begin when there is none.")
+    @Option(names = "--resume", description = "Continue an interrupted export to PATH; start when there is none.")
     private boolean resume;
 
-    @Option(names = "--keep-going", description = "Write what there is when some of it failed; the exit code is 6.")
+    @Option(names = "--keep-going", description = "Write a partial export after a failure; the exit code is 6.")
     private boolean keepGoing;
 
     @Option(

@@ -15,8 +15,8 @@ final class GlobalOptions {
             paramLabel = "FORMAT",
             converter = FormatConverter.class,
             description =
-                    "table, csv, tsv, json, jsonl, markdown, or parquet into a file. Without it: what the ending of -o"
-                            + " says (.gz compresses), else a table on a terminal and tsv into a pipe.")
+                    "table, csv, tsv, json, jsonl, markdown, or parquet into a file. Without it: by the file extension"
+                            + " of -o (.gz compresses), else a table on a terminal and tsv into a pipe.")
     Format format;
 
     @Option(
@@ -63,7 +63,7 @@ final class GlobalOptions {
 
     @Option(
             names = "--read-only",
-            description = "Refuse (exit 3) whatever would change data on the server; nothing of it is sent.")
+            description = "Refuse (exit 3) every change of data on the server; no such request is sent.")
     boolean readOnly;
 
     @Option(
@@ -76,7 +76,7 @@ final class GlobalOptions {
 
     @Option(
             names = "--lenient",
-            description = "An unknown column is a warning and matches nothing, also where it is an error by itself.")
+            description = "An unknown column is a warning and matches nothing, also where it is an error by default.")
     boolean lenient;
 
     @Option(names = "--no-cache", description = "Ask the server each time.")

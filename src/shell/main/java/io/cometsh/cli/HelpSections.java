@@ -64,7 +64,7 @@ final class HelpSections {
     }
 
     /** In the order of their names. */
-    private static List<OptionSpec> options(CommandSpec spec, boolean general) {
+    static List<OptionSpec> options(CommandSpec spec, boolean general) {
         List<OptionSpec> options = new ArrayList<>(spec.options());
         options.removeIf(option -> option.hidden() || isGeneral(option) != general);
         options.sort(Comparator.comparing(option -> option.longestName()));

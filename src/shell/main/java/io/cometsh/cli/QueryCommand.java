@@ -56,7 +56,7 @@ final class QueryCommand implements Callable<Integer> {
                     + " server's order. A name with a comma is quoted as in --columns.")
     List<String> sort = List.of();
 
-    @Option(names = "--limit", paramLabel = "N", description = "Only the first N; a cut is told on standard error.")
+    @Option(names = "--limit", paramLabel = "N", description = "Only the first N; standard error reports a cut.")
     Integer limit;
 
     @Option(

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Brings offline archives of comet_ml into the data folder of a server that does not run.",
             "",
-            "Says before what an archive has that is lost here, and compares afterwards. A second import changes nothing."
+            "Lists before the import what an archive has that is lost here, and compares afterwards. A second import changes nothing."
                     + " While the server runs, use \"comet upload\"."
         },
         footer = {
@@ -49,7 +49,7 @@ final class ServerImportCommand implements Callable<Integer> {
             description = "Import into this workspace instead of the one that the archive names.")
     private String workspace;
 
-    @Option(names = "--dry-run", description = "Only say what would be imported and what would be lost.")
+    @Option(names = "--dry-run", description = "Only show what would be imported and what would be lost.")
     private boolean dryRun;
 
     @Option(

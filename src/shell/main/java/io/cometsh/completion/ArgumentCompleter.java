@@ -261,7 +261,7 @@ final class ArgumentCompleter {
         if (place == null) {
             return;
         }
-        // A column may stand inside a function: spark(metrics.loss).
+        // A column can be inside a function: spark(metrics.loss).
         String spark = writer.typed().startsWith("spark(") ? "spark(" : "";
         for (Column column : names.within(deadline).columns(place.workspace(), place.project())) {
             String start = column.source() == Source.PARAMETERS

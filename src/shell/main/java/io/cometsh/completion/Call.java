@@ -39,7 +39,7 @@ record Call(Expression receiver, String name, List<Argument> arguments) {
         return position;
     }
 
-    /** The arguments that begin at {@code from} and go on to the end of the tokens. */
+    /** The arguments from {@code from} to the end of the tokens. */
     static List<Argument> arguments(List<Token> tokens, int from) {
         List<Argument> arguments = new ArrayList<>();
         int start = from;
@@ -72,7 +72,7 @@ record Call(Expression receiver, String name, List<Argument> arguments) {
                     only.is(Kind.NAME) ? only.text() : null,
                     only.is(Kind.OPEN_TEXT));
         }
-        // In a list of texts each one begins anew: getMetrics(["loss", "ac.
+        // In a list of texts each one starts again: getMetrics(["loss", "ac.
         boolean inList = !value.isEmpty()
                 && value.get(0).is(Kind.OPEN, "[")
                 && value.get(value.size() - 1).is(Kind.OPEN_TEXT)

@@ -12,7 +12,7 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 
-/** While the arguments of a call are typed: its parameters, with the one that is being written standing out. */
+/** While the arguments of a call are typed: its parameters, with the current one highlighted. */
 final class CallTip {
     /** A pasted script is not read again at every key. */
     static final int LONGEST_TEXT = 4_000;

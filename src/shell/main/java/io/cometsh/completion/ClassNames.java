@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The JDK's packages and public classes, for {@code import} and for what Groovy imports by itself. */
+/** The JDK's packages and public classes, for {@code import} and for what Groovy imports automatically. */
 final class ClassNames {
     /** What every script has without an import. */
     static final List<String> DEFAULT_PACKAGES =
@@ -94,7 +94,7 @@ final class ClassNames {
         }
     }
 
-    /** Offers what may stand next in {@code import java.ti}: packages a part at a time, then classes. */
+    /** Offers what can be next in {@code import java.ti}: packages a part at a time, then classes. */
     static void offer(String typed, boolean ofStatic, Suggestions suggestions) {
         String stem = typed.substring(0, typed.lastIndexOf('.') + 1);
         String owner = stem.isEmpty() ? "" : stem.substring(0, stem.length() - 1);

@@ -11,19 +11,19 @@ public interface CommandNames {
     Map<String, String> summaries();
 
     /**
-     * What may stand as the next word, with a description (or an empty one) for each.
+     * What can be the next word, with a description (or an empty one) for each.
      *
      * @param words the words before the cursor's, the command first
      * @param word the cursor's word as far as it is typed
      */
     Map<String, String> arguments(List<String> words, String word);
 
-    /** What may stand behind the command in a few words, such as {@code [N|TEXT]}; empty for nothing. */
+    /** What can follow the command in a few words, such as {@code [N|TEXT]}; empty for nothing. */
     default String usage(String command) {
         return "";
     }
 
-    /** Whether what stands behind this command is Groovy, as in {@code :time api.getWorkspaces()}. */
+    /** Whether Groovy follows this command, as in {@code :time api.getWorkspaces()}. */
     boolean takesGroovy(String command);
 
     /** The function whose arguments the command takes, as {@code :plot} those of {@code plot}; null for none. */
@@ -31,7 +31,7 @@ public interface CommandNames {
         return null;
     }
 
-    /** Whether options such as {@code --log} may follow the Groovy behind the command. */
+    /** Whether options such as {@code --log} can follow the Groovy after the command. */
     default boolean takesOptions(String command) {
         return false;
     }
@@ -66,7 +66,7 @@ public interface CommandNames {
                 : line;
     }
 
-    /** A command with the blank behind it. */
+    /** A command with the blank after it. */
     Pattern COMMAND = Pattern.compile("\\s*(:\\S+)\\s");
 
     /** For a shell without commands. */

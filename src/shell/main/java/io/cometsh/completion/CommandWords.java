@@ -1,6 +1,6 @@
 package io.cometsh.completion;
 
-/** Words behind a command: one with blanks stands between quotes, in which nothing is escaped. */
+/** Words after a command: one with blanks is between quotes, in which nothing is escaped. */
 final class CommandWords {
     private CommandWords() {}
 

@@ -31,13 +31,13 @@ sealed interface CursorContext {
     /**
      * At a plain name, or where one may begin.
      *
-     * @param keyword {@code new} or {@code import} when that is what stands before it, else empty
+     * @param keyword {@code new} or {@code import} when that precedes it, else empty
      * @param compared what is compared with what begins here, or null
      */
     record PlainName(String prefix, String keyword, List<Call> calls, Expression compared, Locals locals)
             implements CursorContext {}
 
-    /** A name with dots behind {@code import}. */
+    /** A name with dots after {@code import}. */
     record Import(String prefix, boolean ofStatic) implements CursorContext {}
 
     /**
@@ -52,7 +52,7 @@ sealed interface CursorContext {
         }
     }
 
-    /** Where nothing can be offered, as in a comment or a number, or right behind a text; in a comment no call is around. */
+    /** Where nothing can be offered, as in a comment or a number, or directly after a text; in a comment there is no call. */
     record Nowhere(List<Call> calls, Locals locals) implements CursorContext {
         @Override
         public String prefix() {

@@ -20,7 +20,7 @@ public final class FileNames {
      *
      * @param typed such as {@code runs/be}; {@code ~/} is the home folder
      * @param home the home folder; null for none
-     * @return whole paths, in the way in which the typed one begins, folders with a slash behind them; hidden ones only
+     * @return whole paths, in the way in which the typed one begins, folders with a slash at the end; hidden ones only
      *     when a dot is typed
      */
     public static List<String> below(String typed, Path workingFolder, Path home) {

@@ -40,7 +40,7 @@ public final class LastProject {
                 place.set(named);
             }
         }
-        // The line end ends an assignment, which one that goes on does not have.
+        // The line end ends an assignment, which an unfinished one does not have.
         Locals.of(Tokens.of(entered + "\n").tokens()).all().forEach((variable, local) -> {
             ProjectRef origin = origin(local.from());
             synchronized (byVariable) {

@@ -36,7 +36,7 @@ final class LiteralWriter {
         whole(id.description(), id.name(), group, id.description());
     }
 
-    /** A name after which the literal goes on. */
+    /** A name after which the literal continues. */
     void part(String name, String group, String description) {
         add(name, name, "", group, description);
     }

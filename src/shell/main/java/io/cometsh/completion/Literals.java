@@ -4,7 +4,7 @@ package io.cometsh.completion;
 final class Literals {
     private Literals() {}
 
-    /** What a backslash and the character behind it mean in a literal with this quote. */
+    /** What a backslash and the character after it mean in a literal with this quote. */
     static String unescaped(char escaped, String quote) {
         if (quote.equals("/")) {
             return escaped == '/' ? "/" : "\\" + escaped;

@@ -133,7 +133,7 @@ public final class LiveNames {
                 flight.get(millis, TimeUnit.MILLISECONDS);
                 return true;
             } catch (TimeoutException e) {
-                // Look whether the user goes on typing, then wait for the next slice.
+                // Check whether the user continues to type, then wait for the next slice.
             } catch (ExecutionException e) {
                 return true;
             } catch (InterruptedException e) {

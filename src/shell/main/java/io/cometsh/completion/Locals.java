@@ -116,7 +116,7 @@ final class Locals {
             if (name >= 0 && tokens.get(name).is(Kind.OPEN, "(")) {
                 name--;
             } else if (name >= 0 && tokens.get(name).is(Kind.CLOSE, ")")) {
-                // list.inject(0) { sum, it -> : the call's other arguments stand in parentheses before the closure.
+                // list.inject(0) { sum, it -> : the call's other arguments are in parentheses before the closure.
                 name = Expression.opening(tokens.subList(0, name + 1), name) - 1;
             }
             boolean member = name >= 2

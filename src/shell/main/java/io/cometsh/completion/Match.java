@@ -29,7 +29,7 @@ final class Match {
     private static final int FAR_HUMPS = 3 * KIND + 4;
     static final int SLIP = 4 * KIND;
 
-    /** A word that is left out behind the first hump makes the name another one; later ones matter little. */
+    /** A word that is left out after the first hump makes the name another one; later ones matter little. */
     private static final int FIRST_LEFT_OUT = 50;
 
     /** Shorter texts are near to everything. */

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Members behind a dot: keys of a map, properties, methods with their parameters, then what Groovy adds. */
+/** Members after a dot: keys of a map, properties, methods with their parameters, then what Groovy adds. */
 final class MemberCompleter {
     /** Of the hundred and more that Groovy adds to a list, those that are shown before a letter is typed. */
     private static final Set<String> USUAL = Set.of(
@@ -86,7 +86,7 @@ final class MemberCompleter {
         }
     }
 
-    /** What may stand between the brackets of {@code params["}: keys of a map, members of a record. */
+    /** What can be between the brackets of {@code params["}: keys of a map, members of a record. */
     void offerIndexes(Expression indexed, Locals locals, LiteralWriter writer) {
         StaticType known = Members.typeOf(indexed, locals, scope);
         if (known == null || known.itself()) {
@@ -134,7 +134,7 @@ final class MemberCompleter {
 
     /**
      * {@code exp.name} is short for {@code exp.getName()}. Of a record the properties are what there is; elsewhere they are
-     * offered once a letter is typed, or every getter would stand in the list twice.
+     * offered once a letter is typed, or every getter would be in the list twice.
      */
     private static void properties(StaticType known, String prefix, Suggestions suggestions) {
         if (known.type().isRecord()) {
@@ -261,7 +261,7 @@ final class MemberCompleter {
     private static String opening(String name, List<Method> overloads) {
         boolean closure = overloads.stream().anyMatch(MemberCompleter::takesOnlyAClosure);
         if (closure && !WITH_OR_WITHOUT.contains(name)) {
-            // A closure stands behind the name, without parentheses.
+            // A closure follows the name, without parentheses.
             return " { ";
         }
         return overloads.stream().allMatch(method -> method.getParameterCount() == 1) ? "()" : "(";

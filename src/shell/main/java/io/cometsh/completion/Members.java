@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What a chain of names is, by reflection: the class of a variable's value, then the return types of methods. Nothing is
- * called, so a property behind which work is done costs nothing here.
+ * called, so a property that does work costs nothing here.
  */
 final class Members {
     private static final Set<String> NOISE = Set.of(

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a method's parameter takes, told by the parameter's name: so every method is served and none is listed twice. */
+/** What a method's parameter takes, derived from the parameter's name: so every method is served and none is listed twice. */
 enum NameKind {
     WORKSPACE("workspace", "workspaceName", "targetWorkspace"),
     PROJECT("project", "projectName", "targetProjectName"),

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Where a plain name may stand: names of arguments, variables, the query language, methods, classes and Groovy's own words.
+ * Where a plain name is possible: names of arguments, variables, the query language, methods, classes and Groovy's own words.
  */
 final class PlainNameCompleter {
     private static final List<String> WORDS = List.of(

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Inside {@code Metric("} and the other query variables, the project's columns of that kind; behind a comparison with one,
+ * Inside {@code Metric("} and the other query variables, the project's columns of that kind; after a comparison with one,
  * the values that occur.
  */
 final class QueryCompleter {

@@ -15,7 +15,7 @@ record ShellLine(String line, int cursor, String word, int wordCursor) implement
         return List.of(word);
     }
 
-    /** Candidates are written as they stand: they come escaped, with their closing quote where one is missing. */
+    /** Candidates are written unchanged: they come escaped, with their closing quote where one is missing. */
     @Override
     public CharSequence escape(CharSequence candidate, boolean complete) {
         return candidate;

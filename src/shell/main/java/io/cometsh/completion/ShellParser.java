@@ -77,7 +77,7 @@ public final class ShellParser implements Parser {
         return command ? !Character.isWhitespace(c) : Character.isJavaIdentifierPart(c);
     }
 
-    /** How much of the text behind the cursor is still inside the literal; -1 when its closing quote is missing. */
+    /** How much of the text after the cursor is still inside the literal; -1 when its closing quote is missing. */
     static int restOfLiteral(String after, String quote) {
         String closing = Literals.closing(quote);
         for (int i = 0; i < after.length(); i++) {

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a list shows behind a method's name. */
+/** What a list shows after a method's name. */
 final class Signature {
     private static final int LONGEST_TYPE = 40;
 

@@ -9,7 +9,7 @@ import org.jline.reader.LineReader.Option;
 
 /**
  * Tells JLine which candidates fit. What {@link ShellCompleter} offers fits already, however unlike it looks; only what is
- * typed while the list stands below the line is matched here.
+ * typed while the list is shown below the line is matched here.
  */
 public final class SuggestionMatcher implements CompletionMatcher {
     private Match typed;
@@ -73,7 +73,7 @@ public final class SuggestionMatcher implements CompletionMatcher {
         while (length < Math.min(one.length(), other.length()) && one.charAt(length) == other.charAt(length)) {
             length++;
         }
-        // Not between the halves of an emoji, and not behind the backslash of an escape.
+        // Not between the halves of an emoji, and not after the backslash of an escape.
         if (length > 0 && Character.isHighSurrogate(one.charAt(length - 1))) {
             length--;
         }

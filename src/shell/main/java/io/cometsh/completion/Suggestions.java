@@ -43,7 +43,7 @@ final class Suggestions {
 
     /**
      * @param typed what is there already, as it is meant, so without escapes
-     * @param after the text behind the cursor
+     * @param after the text after the cursor
      */
     Suggestions(String typed, String after) {
         this.typed = typed;
@@ -63,9 +63,9 @@ final class Suggestions {
 
     /**
      * @param name what must fit
-     * @param value what stands in the line afterwards, in place of the whole word
+     * @param value what replaces the whole word in the line
      * @param shown what the list shows for it
-     * @param description shown in parentheses behind it; null for none
+     * @param description shown in parentheses after it; null for none
      */
     void add(String name, String value, String shown, String group, String description) {
         int score = wanted(name);
@@ -162,7 +162,7 @@ final class Suggestions {
         boolean described = fits(best, size);
         int order = 0;
         for (Suggestion each : best) {
-            // "complete" is false throughout: true makes JLine write a blank behind the word.
+            // "complete" is false throughout: true makes JLine write a blank after the word.
             target.add(new Candidate(
                     each.value(),
                     each.shown(),

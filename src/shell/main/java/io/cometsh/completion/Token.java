@@ -5,8 +5,8 @@ package io.cometsh.completion;
  *
  * @param kind what it is
  * @param text the text; of a complete string literal its value, or null when parts are computed
- * @param start where it begins in the source; for an open literal the place behind its quote
- * @param end the place behind it
+ * @param start where it begins in the source; for an open literal the index after its quote
+ * @param end the index after it
  * @param quote what opened the literal, else empty
  */
 record Token(Kind kind, String text, int start, int end, String quote) {

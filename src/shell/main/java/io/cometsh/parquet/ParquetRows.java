@@ -231,7 +231,7 @@ final class ParquetRows implements RowWriter {
         }
     }
 
-    /** An open stream as the library's file; whoever opened it closes it. */
+    /** An open stream as the library's file; its opener closes it. */
     private static final class Target implements OutputFile {
         private final OutputStream out;
 

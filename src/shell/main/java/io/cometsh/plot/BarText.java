@@ -2,7 +2,7 @@ package io.cometsh.plot;
 
 import io.cometsh.export.TextWidth;
 
-/** Bars that lie, one a line, with their numbers behind them; all begin at 0, so that lengths can be compared. */
+/** Bars that lie, one a line, with their numbers after them; all begin at 0, so that lengths can be compared. */
 final class BarText {
     private static final String EIGHTHS = " ▏▎▍▌▋▊▉█";
     private static final int PARTS = EIGHTHS.length() - 1;

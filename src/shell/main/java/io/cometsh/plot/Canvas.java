@@ -6,8 +6,8 @@ package io.cometsh.plot;
  * @param width pixels
  * @param height pixels
  * @param scale how much larger letters and lines are than usual, for screens with small pixels
- * @param ground the colour behind all, as 0xRRGGBB; letters are light on a dark one
- * @param alone whether the picture is passed on by itself, so that what must be known of it has to stand in it
+ * @param ground the background color, as 0xRRGGBB; letters are light on a dark one
+ * @param alone whether the picture is used alone, so that it must contain its explanation
  */
 public record Canvas(int width, int height, double scale, int ground, boolean alone) {
     public static final int WHITE = 0xFFFFFF;

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** How a terminal is told to show a picture. */
+/** How a terminal shows a picture. */
 public enum ImageProtocol {
     KITTY,
     ITERM2,
@@ -56,7 +56,7 @@ public enum ImageProtocol {
         return sixel ? Optional.of(SIXEL) : Optional.empty();
     }
 
-    /** Whether another terminal stands between this program and the one on the screen. */
+    /** Whether another terminal is between this program and the one on the screen. */
     public static boolean isMultiplexed(Map<String, String> environment) {
         String term = environment.getOrDefault("TERM", "");
         return environment.containsKey("TMUX")

@@ -68,7 +68,7 @@ final class LineText {
                 : Ticks.linear(y.low(), y.high(), about);
         List<String> yLabels = Ticks.labels(yTicks);
         int margin = yLabels.stream().mapToInt(String::length).max().orElse(0);
-        // A blank before them, and a sign behind them when there are more.
+        // A blank before them, and a sign after them when there are more.
         int letters = curves.size() > 1 ? 2 + MOST_LETTERS : 0;
         DotGrid grid = new DotGrid(Math.max(8, style.width() - margin - 2 - letters), style.height(), style.blocks());
         draw(grid, x, y);

@@ -3,7 +3,7 @@ package io.cometsh.plot;
 import io.cometsh.export.NotData;
 import java.util.List;
 
-/** Something to look at: as text or a picture in a terminal, as a picture in a file, or told in words. */
+/** Something to look at: as text or a picture in a terminal, as a picture in a file, or in words. */
 public sealed interface Plot extends NotData permits LinePlot, BarPlot {
     /** As text, each line ended. */
     String text(TextStyle style);

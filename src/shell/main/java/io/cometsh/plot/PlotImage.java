@@ -65,7 +65,7 @@ public final class PlotImage {
         new Color(0xFFFFFF),
     };
 
-    /** Curves behind those that have used up the colours differ by these. */
+    /** When the colors are used up, further curves differ by these. */
     private static final float[][] DASHES = {null, {6, 4}, {2, 3}, {9, 3, 2, 3}};
 
     private static final Color GRID_ON_LIGHT = new Color(0xDDDDDD);

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a plot may be told by name: {@code plot(runs, "loss", x: "epoch", smooth: 0.6, log: true)}. */
+/** The named options of a plot: {@code plot(runs, "loss", x: "epoch", smooth: 0.6, log: true)}. */
 record PlotOptions(
         XAxis x, double smooth, boolean log, boolean full, int most, String title, Path output, int width, int height) {
     /** More curves than this nobody can tell apart. */
@@ -23,7 +23,7 @@ record PlotOptions(
         meanings.put("log", "a log axis");
         meanings.put("full", "every point, not the server's sample");
         meanings.put("most", "how many curves, usually 10");
-        meanings.put("title", "what stands above it");
+        meanings.put("title", "the heading above it");
         meanings.put("output", "a file: .png, .svg or .pdf");
         meanings.put("width", "of the picture, in pixels");
         meanings.put("height", "of the picture, in pixels");

@@ -1,6 +1,6 @@
 package io.cometsh.plot;
 
-/** The dashes of a line, so that curves differ without colours; it goes on from one piece of a curve to the next. */
+/** The dashes of a line, so that curves differ without colours; it continues from one piece of a curve to the next. */
 final class Stroke {
     private static final String[] DASHES = {"1", "1110", "10", "11111011", "1100", "1111110", "100"};
 

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  *
  * @param err the terminal's standard error
  * @param width asked for once, when a bar first appears: columns of the terminal
- * @param lines a line now and then instead of a bar that is drawn anew, for a reader that speaks
+ * @param lines a line now and then instead of a bar that is redrawn, for a screen reader
  * @param nanoTime a clock that only runs forward, in nanoseconds
  */
 public record Display(PrintStream err, IntSupplier width, boolean lines, LongSupplier nanoTime) {

@@ -3,8 +3,8 @@ package io.cometsh.progress;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Some long work, told about while it goes on. Any thread may tell; nothing is drawn before the work has taken half a
- * second, and nothing stays behind on the screen when it is done.
+ * The progress of long work. Any thread can report it; nothing is drawn before the work has taken half a
+ * second, and nothing stays on the screen when it is done.
  *
  * <pre>{@code
  * try (Progress progress = display.begin("metrics", "runs", runs.size())) {
@@ -16,14 +16,14 @@ public final class Progress implements AutoCloseable {
     /** What takes less than this needs no bar, which would only flicker. */
     private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(500);
 
-    /** Often enough to know that it goes on, and seldom enough to be listened to. */
+    /** Often enough to know that it continues, and seldom enough to be listened to. */
     private static final long BETWEEN_LINES = TimeUnit.SECONDS.toNanos(10);
 
     private final Display display;
     private final String task;
     private final String unit;
     private final long began;
-    private long told;
+    private long reported;
     private long total;
     private long done;
     private long requests;
@@ -39,7 +39,7 @@ public final class Progress implements AutoCloseable {
         this.unit = unit;
         this.total = total;
         began = display.nanoTime().getAsLong();
-        told = began;
+        reported = began;
     }
 
     /** So many more are done. */
@@ -67,7 +67,7 @@ public final class Progress implements AutoCloseable {
         draw();
     }
 
-    /** Writes a line of talk where the bar is, which goes on below; to standard error, if that is a terminal. */
+    /** Writes a message where the bar is, which continues below; to standard error, if that is a terminal. */
     public synchronized void say(String line) {
         if (!display.isDrawn()) {
             return;
@@ -79,7 +79,7 @@ public final class Progress implements AutoCloseable {
         }
     }
 
-    /** Whether somebody sees it. */
+    /** Whether a user sees it. */
     public boolean isDrawn() {
         return display.isDrawn();
     }
@@ -118,10 +118,10 @@ public final class Progress implements AutoCloseable {
 
     private void line() {
         long now = display.nanoTime().getAsLong();
-        if (now - told < BETWEEN_LINES) {
+        if (now - reported < BETWEEN_LINES) {
             return;
         }
-        told = now;
+        reported = now;
         String words = words();
         display.err()
                 .println(task + ": " + done + (total >= 0 ? " of " + total : "") + " " + unit

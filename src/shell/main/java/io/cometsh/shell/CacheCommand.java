@@ -49,7 +49,7 @@ final class CacheCommand implements Command {
                 clear      forget all answers and the names that TAB offers, or the answers of
                            these endpoints
                 do, dont   keep the answers of these endpoints, or do not: :cache do projects
-                Not kept unless you say so:
+                Not kept by default:
                 """ + String.join("\n", WordWrap.lines(String.join(", ", CachePolicy.notCachedAtStart()), 78));
     }
 

@@ -35,9 +35,9 @@ final class CandidateList {
 
     /**
      * @param columnsOf how many columns of the terminal a text takes
-     * @param chosen the one that stands in the line; null while none does
+     * @param chosen the one in the line; null for none
      * @param typed what the names begin with, mostly
-     * @param rowsFirst whether names go on to the right rather than down
+     * @param rowsFirst whether names continue to the right rather than down
      */
     CandidateList(
             Styles styles,
@@ -151,7 +151,7 @@ final class CandidateList {
         return rows;
     }
 
-    /** How many names stand in a row. */
+    /** How many names are in a row. */
     int columns() {
         return columns;
     }

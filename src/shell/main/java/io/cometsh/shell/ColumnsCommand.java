@@ -52,7 +52,7 @@ final class ColumnsCommand implements Command {
                 Lists the columns of the project that :use has set, as they are written in a
                 query, with their types.
                 :columns Metric    only the metrics
-                :columns acc       only those with this text in their names""";
+                :columns acc       only columns with this text in their names""";
     }
 
     @Override

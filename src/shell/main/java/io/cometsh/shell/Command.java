@@ -8,7 +8,7 @@ interface Command {
     /** With its colon: {@code :cache}. */
     String name();
 
-    /** What may stand behind it, such as {@code [on|off]}; empty for nothing. */
+    /** Its arguments, such as {@code [on|off]}; empty for nothing. */
     String usage();
 
     /** One line for the list of commands. */
@@ -29,17 +29,17 @@ interface Command {
         return Map.of();
     }
 
-    /** Whether what stands behind it is Groovy: then TAB and line ends mean what they mean in Groovy. */
+    /** Whether its argument is Groovy: then TAB and line ends mean what they mean in Groovy. */
     default boolean takesGroovy() {
         return false;
     }
 
-    /** The function whose arguments stand behind it, for TAB; null for none. */
+    /** The function whose arguments follow it, for TAB; null for none. */
     default String function() {
         return null;
     }
 
-    /** Whether words such as {@code --log} may stand behind its Groovy; {@link #complete} offers them. */
+    /** Whether words such as {@code --log} can follow its Groovy; {@link #complete} offers them. */
     default boolean takesOptions() {
         return false;
     }

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What stands behind a command's name.
+ * The text after a command's name.
  *
  * @param text as it was typed, for a command that takes Groovy
  * @param width columns of the terminal
@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 record CommandArguments(String text, int width) {
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
 
-    /** The words; one that has blanks stands between quotes. */
+    /** The words; one that has blanks is between quotes. */
     List<String> words() {
         List<String> words = new ArrayList<>();
         Matcher matcher = WORD.matcher(text);

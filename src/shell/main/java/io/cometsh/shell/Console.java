@@ -28,7 +28,7 @@ final class Console {
         terminal.flush();
     }
 
-    /** What the shell says of itself: broken between words, unlike what belongs to the user. */
+    /** The shell's own messages: broken between words, unlike what belongs to the user. */
     void say(String text) {
         text.stripTrailing()
                 .lines()

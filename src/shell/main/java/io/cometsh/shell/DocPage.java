@@ -138,19 +138,19 @@ final class DocPage {
         return word ? Character.toLowerCase(text.charAt(0)) + text.substring(1) : text;
     }
 
-    private static Set<String> examples(MemberDoc member) {
+    static Set<String> examples(MemberDoc member) {
         Set<String> examples = new LinkedHashSet<>();
         member.forms().forEach(form -> examples.add(form.example()));
         examples.remove("");
         return examples;
     }
 
-    private static boolean isCall(MemberDoc member) {
+    static boolean isCall(MemberDoc member) {
         return member.kind().equals("method") && !member.name().equals("new") && !member.isWord();
     }
 
     /** {@code exp.get_metrics(metric=None)}: as the official SDK has it; else what not every form takes may be left out. */
-    private static String python(MemberDoc member) {
+    static String python(MemberDoc member) {
         String receiver = receiver(member);
         String official = PythonSignatures.of(member.owner(), Spelling.snake(member.name()));
         if (official != null) {

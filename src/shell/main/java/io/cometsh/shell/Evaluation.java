@@ -23,7 +23,7 @@ final class Evaluation {
         /** {@code failure} is what the interrupt led to. */
         record Interrupted(Throwable failure) implements EvaluationResult {}
 
-        /** Nobody waits for it any more. {@code soon} when it is known to end by itself in a moment. */
+        /** Nobody waits for it any more. {@code soon} when it is known to end in a moment. */
         record GivenUp(boolean soon) implements EvaluationResult {}
     }
 
@@ -80,7 +80,7 @@ final class Evaluation {
             }
             return failure == null ? result() : new EvaluationResult.Interrupted(failure);
         } catch (InterruptedException e) {
-            // Ctrl-C in the moment before this could be told of it.
+            // Ctrl-C in the moment before this received it.
             thread.abandon();
             return new EvaluationResult.GivenUp(false);
         }

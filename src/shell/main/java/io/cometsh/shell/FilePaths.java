@@ -20,7 +20,7 @@ final class FilePaths {
         }
     }
 
-    /** What TAB offers for a name that is begun: folders, with a slash behind, and files. */
+    /** What TAB offers for a name that is begun: folders, with a slash at the end, and files. */
     static Map<String, String> complete(String begun) {
         Map<String, String> names = new LinkedHashMap<>();
         FileNames.below(begun, Path.of("").toAbsolutePath(), Path.of(System.getProperty("user.home", "")))

@@ -56,7 +56,7 @@ final class ForeignCommands {
     }
 
     /**
-     * The command that a line means as it stands: {@code :quit} for {@code exit}; null for none.
+     * The command that a whole line means: {@code :quit} for {@code exit}; null for none.
      *
      * @param defined says whether the user has something of this name
      */

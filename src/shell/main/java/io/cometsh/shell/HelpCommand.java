@@ -31,14 +31,14 @@ final class HelpCommand implements Command {
                 Missing     == None, != None
                 Times       Metadata("start_server_timestamp") > days(7).ago, or a
                             datetime(2024, 9, 24) in UTC; duration in seconds
-                TAB inside the quotes offers the names that the project has, and behind a
+                TAB inside the quotes offers the names that the project has, and after a
                 comparison the values that occur.""");
         topics.put("keys", """
                 TAB         what fits here: members, variables, and live names inside quotes;
                             again it goes through the list, and letters narrow it; where
-                            there is nothing to choose it tells what the call does
+                            there is nothing to choose it shows what the call does
                 Shift-TAB   the documentation of what the cursor is at, as F1 does
-                Right       takes what stands in grey; :set hints off does without
+                Right       accepts the gray text; :set hints off hides it
                 Ctrl-C      drops the line, or ends the evaluation; twice leaves one that
                             does not listen
                 Ctrl-D      leaves the shell, as :quit does
@@ -50,8 +50,8 @@ final class HelpCommand implements Command {
         topics.put("values", """
                 The last value is _. Lists of experiments, records and maps are shown as
                 tables. What you define stays: variables with or without def, methods, classes
-                and imports. A failure is told in a line or two; :trace shows the whole stack
-                of the last one.""");
+                and imports. An error takes a line or two; :trace shows the whole stack of the
+                last one.""");
         return topics;
     }
 

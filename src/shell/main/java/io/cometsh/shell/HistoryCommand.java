@@ -27,17 +27,17 @@ final class HistoryCommand implements Command {
 
     @Override
     public String summary() {
-        return "lines entered before";
+        return "earlier lines";
     }
 
     @Override
     public String help() {
         return """
-                The last 20 lines, or the last N; with a TEXT those that hold it, whatever
-                its letter case: :history 50 or :history val_loss
-                Ctrl-R searches while you type. Each line is there once, at its latest place,
-                and is kept for the next session; a line that seems to hold a key or a
-                password, or begins with a blank, never is.""";
+                Shows the last 20 lines, or the last N; with a TEXT, lines that contain it in
+                any letter case: :history 50 or :history val_loss
+                Ctrl-R searches while you type. Each line is listed once, at its last use, and
+                is stored for the next session. A line that seems to contain a key or a
+                password, or that begins with a blank, is never stored.""";
     }
 
     @Override

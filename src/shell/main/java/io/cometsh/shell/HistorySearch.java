@@ -81,7 +81,7 @@ final class HistorySearch {
         return -1;
     }
 
-    /** The arrows go on from the line that was found. */
+    /** The arrows continue from the line that was found. */
     void leave() {
         if (line != null) {
             history.moveTo(index);

@@ -94,7 +94,7 @@ final class KeyReader extends NonBlockingReader {
         return ahead.length() > 0;
     }
 
-    /** Gives keys back that were read and are for somebody else. */
+    /** Gives back keys that were read and belong to another reader. */
     void giveBack(String keys) {
         ahead.insert(0, keys);
     }

@@ -29,8 +29,8 @@ final class OpenCommand implements Command {
     @Override
     public String help() {
         return """
-                Runs a Groovy file as if it were typed: what it defines stays. A name with
-                blanks stands between quotes:
+                Runs a Groovy file as if you typed it: its definitions stay. Put a name with
+                blanks between quotes:
                 :open "~/my scripts/best.groovy"
                 :reload runs it again after you have changed it.""";
     }

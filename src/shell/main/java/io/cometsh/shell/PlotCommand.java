@@ -68,7 +68,7 @@ final class PlotCommand implements Command {
                         .append(" ".repeat(10 - word.length()))
                         .append(meaning));
         return """
-                :plot val_loss --log      of the experiments in _, else of those of the project
+                :plot val_loss --log      of the experiments in _, otherwise of the project
                                           that :use set
                 :plot runs, "val_loss"    of these; several metrics in brackets: ["a", "b"]
                 :plot -o points.png       of the numbers or points in _, into a file

@@ -12,10 +12,10 @@ import java.util.Map;
 /**
  * How plots are shown here.
  *
- * @param words told in sentences, for a reader that speaks
+ * @param words as sentences, for a screen reader
  * @param palette the colours of curves in text
  * @param blocks block characters in place of Braille
- * @param images how the terminal is told to show a picture; null where it can't, and text is drawn
+ * @param images how the terminal shows a picture; null where it can't, and text is drawn
  * @param traits what the terminal says of its characters and its ground
  * @param rows lines of the terminal; 0 when nobody knows
  */
@@ -30,7 +30,7 @@ public record PlotDisplay(
     private static final int CELL_WIDTH = 8;
 
     private static final int CELL_HEIGHT = 17;
-    /** What stands above and below a picture: the line that asked for it and the next prompt. */
+    /** The lines above and below a picture: the line that asked for it and the next prompt. */
     private static final int OTHER_ROWS = 3;
     /** Below this a picture is all letters. */
     private static final int NARROWEST_PICTURE = 320;
@@ -138,7 +138,7 @@ public record PlotDisplay(
         int cellWidth = traits.cellWidth() > 0 ? traits.cellWidth() : CELL_WIDTH;
         int cellHeight = traits.cellHeight() > 0 ? traits.cellHeight() : CELL_HEIGHT;
         double scale = Math.max(1, Math.round(2.0 * cellHeight / CELL_HEIGHT) / 2.0);
-        // The last column stays free: a cursor behind it would begin a line of its own.
+        // The last column stays free: a cursor after it would begin a line of its own.
         int wide = Math.min((int) (WIDEST_PICTURE * scale), (columns - 1) * cellWidth);
         StringBuilder remarks = new StringBuilder();
         plot.remarks()
@@ -150,7 +150,7 @@ public record PlotDisplay(
         if (wide < NARROWEST_PICTURE * scale || high < LOWEST_PICTURE * scale) {
             return null;
         }
-        // Whole lines, so that what follows stands right below.
+        // Whole lines, so that the next output is directly below.
         high = high / cellHeight * cellHeight;
         int ground = traits.ground() >= 0 ? traits.ground() : Canvas.WHITE;
         try {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /**
  * A line such as {@code val_loss --log -o loss.png}, cut into what is plotted and its options.
  *
- * @param subject what stands before the options
+ * @param subject the text before the options
  * @param options by name, as {@link Plots} takes them
  */
 record PlotLine(String subject, Map<String, Object> options) {
@@ -19,7 +19,7 @@ record PlotLine(String subject, Map<String, Object> options) {
     private static final String VALUE = "\"[^\"]*\"|'[^']*'|[^\\s\"'-]\\S*";
     private static final Pattern OPTION =
             Pattern.compile("(?:^|(?<=\\s))(-[ox]|--[a-z]+)(?:(?:\\s+|=)(" + VALUE + "))?(?=\\s|$)");
-    /** The options end the line; whatever stands between two of them makes it Groovy, as in {@code a --b + c}. */
+    /** The options end the line; any text between two of them makes it Groovy, as in {@code a --b + c}. */
     private static final Pattern LINE = Pattern.compile(
             "(.*?)((?:(?:^|\\s+)(?:-[ox]|--[a-z]+)(?:(?:\\s+|=)(?:" + VALUE + "))?)*)\\s*", Pattern.DOTALL);
 
@@ -49,7 +49,7 @@ record PlotLine(String subject, Map<String, Object> options) {
         }
         if (SWITCHES.contains(name)) {
             if (given != null) {
-                throw new CommandException(word + " takes no value; what is plotted stands before the options");
+                throw new CommandException(word + " takes no value; put what is plotted before the options");
             }
             return true;
         }

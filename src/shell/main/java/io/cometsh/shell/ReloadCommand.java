@@ -40,11 +40,11 @@ final class ReloadCommand implements Command {
     @Override
     public String help() {
         return """
-                Reads the key, the address and the workspace again as at the start (from
-                .comet.config and .env), runs the startup file, and then each file that :open
-                has run in this session, in the order of their first time.
-                Variables of yours stay; what the files define is made anew. api is connected
-                anew; experiments that you hold keep the connection they came over.""";
+                Reads the key, the address and the workspace again, as at the start (from
+                .comet.config and .env). Then it runs the startup file, and each file that
+                :open ran in this session, in the order of their first run.
+                Your variables stay, and the definitions of the files are made again. api gets
+                a new connection; experiments that you have keep their old one.""";
     }
 
     @Override

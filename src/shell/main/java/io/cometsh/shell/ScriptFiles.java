@@ -26,7 +26,7 @@ final class ScriptFiles {
 
     String open(Path file) {
         String code = read(file);
-        // Noted before it runs: a script that fails is the one that is mended and loaded again.
+        // Noted before it runs: a script that fails is fixed and loaded again.
         opened.add(file.toAbsolutePath().normalize());
         return runner.run(code, file.toString());
     }

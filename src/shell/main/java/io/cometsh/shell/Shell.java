@@ -61,7 +61,7 @@ public final class Shell {
     private static final long CHECK_MILLIS = 50;
 
     private static final String GOES_ON =
-            "interrupted; it has not stopped yet and goes on in the background, but nothing of its result is kept";
+            "interrupted; it has not stopped yet and continues in the background, but its result is dropped";
 
     private static final List<String> FORMATS = Arrays.stream(Format.values())
             .filter(Format::isText)
@@ -96,7 +96,7 @@ public final class Shell {
     private volatile boolean leaving;
     /** Whether reading the last line failed. */
     private boolean broken;
-    /** Whether the prompt is there; what the background has to say waits for it, since it would stand in a value or the pager. */
+    /** Whether the prompt is there; messages of the background wait for it, since they would appear inside a value or the pager. */
     private volatile boolean typing;
 
     private final Queue<String> waiting = new ConcurrentLinkedQueue<>();
@@ -587,7 +587,7 @@ public final class Shell {
         try {
             said = session.describe(failure, console.width());
         } catch (RuntimeException | StackOverflowError e) {
-            // Whatever a user's class says of itself, it does not end the shell.
+            // The text of a user's class does not end the shell.
             said = failure.getClass().getName();
         }
         console.error(said == null || said.isBlank() ? failure.getClass().getSimpleName() : said);

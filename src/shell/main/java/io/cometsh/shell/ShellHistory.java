@@ -25,7 +25,7 @@ import org.jline.reader.LineReader;
  * enter.
  *
  * <p>The file holds an entry a line, with {@code \n} and {@code \\} for a line end and a backslash. Entries are appended
- * as they come, so several shells can share the file, and it is written anew only when it has grown far beyond what is
+ * as they come, so several shells can share the file, and it is rewritten only when it has grown far beyond what is
  * kept. A file that cannot be read or written costs the user the history, never the session; JLine's own history would
  * print warnings into the terminal.
  */

@@ -22,7 +22,7 @@ import org.jline.utils.AttributedStyle;
 
 /**
  * JLine's reader, which shows candidates and their groups in the order of the completer, the best first, and while typing
- * what the history would go on with, in grey, and below the line the parameters of the call that is being written.
+ * how the history would continue, in gray, and below the line the parameters of the call that is being written.
  */
 final class ShellLineReader extends LineReaderImpl {
     private static final int ENTRIES_LOOKED_AT = 500;
@@ -61,7 +61,7 @@ final class ShellLineReader extends LineReaderImpl {
                 : full.append("\n").append(tip).toAttributedString();
     }
 
-    /** What the latest line that begins so goes on with; nothing from one of several lines. */
+    /** How the latest line that begins so continues; nothing from one of several lines. */
     private String fromHistory(String begun) {
         Iterator<History.Entry> entries = getHistory().reverseIterator();
         for (int i = 0; entries.hasNext() && i < ENTRIES_LOOKED_AT; i++) {
@@ -73,7 +73,7 @@ final class ShellLineReader extends LineReaderImpl {
         return "";
     }
 
-    /** Ctrl-C may come behind the beginning of a key, such as Escape, which is dropped with the line. */
+    /** Ctrl-C can come after the beginning of a key, such as Escape, which is dropped with the line. */
     @Override
     protected <T> T doReadBinding(KeyMap<T> keys, KeyMap<T> local) {
         try {
@@ -192,7 +192,7 @@ final class ShellLineReader extends LineReaderImpl {
         return Comparator.comparingInt(Candidate::sort);
     }
 
-    /** None: groups stand in the order of their first candidates. */
+    /** None: groups are in the order of their first candidates. */
     @Override
     protected Comparator<String> getGroupComparator() {
         return null;

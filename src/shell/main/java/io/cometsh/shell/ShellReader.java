@@ -40,7 +40,7 @@ final class ShellReader {
 
     private ShellReader() {}
 
-    /** {@code comet> }, or the place in use, {@code demo/digits> }; further lines of an input stand below its first. */
+    /** {@code comet> }, or the place in use, {@code demo/digits> }; further lines of an input are below its first. */
     static String prompt(LineReader reader, CurrentProject place) {
         String name = place.text().isEmpty() ? NAME : place.text();
         // JLine reads % in a pattern as a command.

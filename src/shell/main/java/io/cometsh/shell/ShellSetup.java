@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * @param startup the file that is run before the first prompt; null for none, and it need not exist
  * @param reconnect reads the settings again, and says in one line what is connected to now
  * @param requests how many requests were sent so far for what the user did
- * @param settle told when an evaluation is over
+ * @param settle called when an evaluation is over
  */
 public record ShellSetup(
         CurrentProject place, Path startup, Supplier<String> reconnect, LongSupplier requests, Runnable settle) {

@@ -15,7 +15,7 @@ import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
-/** A short session on streams in memory, so that a class archive made behind it holds what the shell loads. */
+/** A short session on streams in memory, so that a class archive made after it holds what the shell loads. */
 public final class ShellTraining {
     private static final String KEYS = """
             def twice(n) { n * 2 }

@@ -14,7 +14,7 @@ import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 
 /**
- * Asks a terminal what it can do. Its answers come in among the keys that the user presses: whoever reads those hands
+ * Asks a terminal what it can do. Its answers come in among the keys that the user presses: the reader of these hands
  * over what {@link #isBegun} knows, to its end. The environment alone does not tell: it passes through ssh, tmux and
  * the programs that start each other, and Windows Terminal says nothing in it.
  */
@@ -47,7 +47,7 @@ public final class TerminalAnswers {
     private volatile boolean pending;
     private Size asked;
 
-    /** @param ground is told the colour behind the text when it is known */
+    /** @param ground receives the background color when it is known */
     TerminalAnswers(IntConsumer ground) {
         this.ground = ground;
     }
@@ -153,7 +153,7 @@ public final class TerminalAnswers {
         return beginnings;
     }
 
-    /** Whether a text that was read so far may go on as an answer. */
+    /** Whether the text that was read so far can continue as an answer. */
     static boolean isBegun(String text) {
         return BEGINNINGS.stream().anyMatch(begin -> begin.startsWith(text) || text.startsWith(begin));
     }

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 
 /**
  * Stands in for {@code System.in} while the shell runs. Reading the real one cannot be interrupted, and an abandoned
- * reader would go on taking keys away from the prompt; this one reads only what is there and waits in between.
+ * reader would continue to take keys from the prompt; this one reads only what is there and waits in between.
  *
  * <p>What is there cannot tell the end that Ctrl-D means to a terminal. {@link TerminalOutput} therefore has the terminal
  * send Ctrl-D as a character, and at the beginning of a line it is the end here.
@@ -30,7 +30,7 @@ final class TerminalInput extends InputStream {
 
     /**
      * @param keys may have read ahead
-     * @param atEnd told when the user has ended the input: the terminal has written ^D where a line may go on
+     * @param atEnd called when the user has ended the input: the terminal has written ^D where a line can continue
      */
     TerminalInput(InputStream terminal, KeyReader keys, Runnable atEnd) {
         this.terminal = terminal;
@@ -52,10 +52,10 @@ final class TerminalInput extends InputStream {
         return read;
     }
 
-    /** The next byte, -1 for the end, and {@link #PUSHED} for Ctrl-D behind something that was typed. */
+    /** The next byte, -1 for the end, and {@link #PUSHED} for Ctrl-D after typed text. */
     private int next() throws IOException {
         if (ended) {
-            // Java's own readers ask again behind the end, and would wait there.
+            // Java's own readers ask again after the end, and would wait there.
             return -1;
         }
         while (waiting() <= 0) {
@@ -101,7 +101,7 @@ final class TerminalInput extends InputStream {
         return ahead.remaining() + (keys.hasAhead() ? 1 : 0) + terminal.available();
     }
 
-    /** At most a line at a time: whoever asks for more would wait for keys that belong to the next prompt. */
+    /** At most a line at a time: a larger read would wait for keys that belong to the next prompt. */
     @Override
     public int read(byte[] target, int from, int length) throws IOException {
         int count = 0;

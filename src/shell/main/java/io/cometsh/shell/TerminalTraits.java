@@ -3,12 +3,12 @@ package io.cometsh.shell;
 import io.cometsh.plot.ImageProtocol;
 
 /**
- * What a terminal has said of itself; 0, -1 and null where it has said nothing.
+ * What a terminal has reported of itself; 0, -1 and null where it has reported nothing.
  *
- * @param images how it is told to show a picture; null when it can't or does not say
+ * @param images how it shows a picture; null when it can't or does not report it
  * @param cellWidth pixels of a character
  * @param cellHeight pixels of a line
- * @param ground the colour behind the text, as 0xRRGGBB
+ * @param ground the background color, as 0xRRGGBB
  */
 public record TerminalTraits(ImageProtocol images, int cellWidth, int cellHeight, int ground) {
     /** Of a terminal that was not asked or does not answer. */

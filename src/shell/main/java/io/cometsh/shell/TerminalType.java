@@ -6,7 +6,7 @@ import java.util.logging.Logger;
 import org.jline.terminal.Terminal;
 import org.jline.utils.InfoCmp;
 
-/** The kind of terminal that JLine is told. */
+/** The kind of terminal that JLine gets. */
 final class TerminalType {
     private static final String USUAL = "xterm-256color";
     /** Kept here, since a logger that nobody holds forgets its level. */

@@ -33,15 +33,15 @@ final class TimeCommand implements Command {
 
     @Override
     public String summary() {
-        return "runs it and says how long it took and what it asked";
+        return "runs it and shows its time and its requests";
     }
 
     @Override
     public String help() {
         return """
-                Evaluates the expression as usual, then tells the time, with the making of
-                the answer's table, how many requests were sent for it (reads, writes and
-                repeated ones), and how many answers the cache had.
+                Evaluates the expression, then shows the time (with the making of the table),
+                the number of requests (reads, writes and retries), and the number of answers
+                from the cache.
                 :time api.getExperiments("demo", "digits")""";
     }
 

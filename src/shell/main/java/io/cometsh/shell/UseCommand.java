@@ -46,13 +46,13 @@ final class UseCommand implements Command {
     @Override
     public String help() {
         return """
-                Sets the place for what names none itself; the prompt shows it.
+                Sets the default workspace and project; the prompt shows them.
                 :use demo/digits   then query(Metric("accuracy") > 0.9), getExperiments() and
-                                   getColumns() read it, and TAB behind Metric(" offers its
+                                   getColumns() read it, and TAB after Metric(" offers its
                                    metrics
                 /PROJECT           another project of the same workspace
-                -                  forgets it
-                Alone it tells the place.""";
+                -                  none
+                Without an argument it shows the current ones.""";
     }
 
     @Override

@@ -37,7 +37,7 @@ public final class ValueText {
     private final int mostCharacters;
     private final Supplier<PlotDisplay> plots;
 
-    /** For the prompt. @param mostRows how many rows of a table make a part @param plots asked anew for each plot */
+    /** For the prompt. @param mostRows how many rows of a table make a part @param plots asked again for each plot */
     ValueText(int mostRows, Supplier<PlotDisplay> plots) {
         this(mostRows, MOST_ELEMENTS, MOST_CHARACTERS, plots);
     }
@@ -80,7 +80,7 @@ public final class ValueText {
             return read(stream.iterator(), 0, width);
         }
         if (value instanceof Rows rows) {
-            // One pass: each reads anew.
+            // One pass: each reads again.
             Iterator<?> iterator = rows.iterator();
             return iterator.hasNext()
                     ? read(iterator, 0, width)

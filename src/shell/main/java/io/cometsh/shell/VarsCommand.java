@@ -43,9 +43,9 @@ final class VarsCommand implements Command {
     @Override
     public String help() {
         return """
-                Lists what you have defined, with the beginning of each value; with a TEXT
-                only names that hold it: :vars run
-                Nothing is asked of the server for it. ?NAME tells more of one.""";
+                Lists what you defined, with the beginning of each value; with a TEXT, only
+                names that contain it: :vars run
+                It sends no request. ?NAME shows more of one.""";
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** {@code :watch EXPRESSION [SECONDS]}. */
 final class WatchCommand implements Command {
-    /** A number behind a blank, unless what comes before it waits for more: {@code 1 + 5} is an expression. */
+    /** A number after a blank, unless what comes before it waits for more: {@code 1 + 5} is an expression. */
     private static final Pattern SECONDS =
             Pattern.compile("(.*[^\\s+\\-*/%<>=!&|^~?:,.(\\[{])\\s+(\\d+(?:\\.\\d+)?)\\s*", Pattern.DOTALL);
 

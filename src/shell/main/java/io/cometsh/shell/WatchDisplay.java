@@ -40,7 +40,7 @@ public interface WatchDisplay extends AutoCloseable {
         return new InPlace(write, width, height, values, clock);
     }
 
-    /** One line a value, with its time in UTC; a table stands below it. */
+    /** One line a value, with its time in UTC; a table is below it. */
     static WatchDisplay lines(Consumer<String> write, ValueText values, InstantSource clock) {
         return new WatchDisplay() {
             @Override
@@ -68,7 +68,7 @@ public interface WatchDisplay extends AutoCloseable {
         }
     }
 
-    /** Goes back to the first line it wrote and writes anew. */
+    /** Goes back to the first line it wrote and writes again. */
     final class InPlace implements WatchDisplay {
         private static final String UP_AND_ERASE = "\u001b[%dA\r\u001b[J";
         private static final int USUAL_HEIGHT = 24;

@@ -2,6 +2,7 @@ package io.cometsh.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cometsh.site.Site;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,14 +70,12 @@ class ConformanceTest {
     }
 
     @Test
-    void the_readme_counts_them() throws IOException {
-        assertThat(Files.readString(Path.of("README.md")))
-                .contains(Recorded.SOURCES.stream()
-                        .map(ConformanceTest::readmeRow)
-                        .collect(Collectors.joining("\n")));
+    void the_page_for_python_users_counts_them() throws IOException {
+        assertThat(Files.readString(Site.SOURCE.resolve("docs/comet-ml.md")))
+                .contains(Recorded.SOURCES.stream().map(ConformanceTest::row).collect(Collectors.joining("\n")));
     }
 
-    private static String readmeRow(String source) {
+    private static String row(String source) {
         int[] counts = new int[3];
         OUTCOMES.forEach((recorded, outcome) -> {
             if (recorded.source().equals(source)) {

@@ -165,6 +165,6 @@ class EveryCommandTest {
         assertThatThrownBy(() -> PlotLine.of("loss --smooth"))
                 .hasMessage("--smooth takes a value: moving average, 0 to below 1");
         assertThatThrownBy(() -> PlotLine.of("loss --smooth much")).hasMessage("--smooth takes a number, not much");
-        assertThatThrownBy(() -> PlotLine.of("--log loss")).hasMessageContaining("stands before the options");
+        assertThatThrownBy(() -> PlotLine.of("--log loss")).hasMessageContaining("before the options");
     }
 }

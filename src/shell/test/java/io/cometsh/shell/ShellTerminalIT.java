@@ -91,7 +91,7 @@ class ShellTerminalIT {
         try (TerminalSession shell = shell()) {
             shell.run("kept = 7");
             shell.enter("kept = " + ShellMain.class.getName() + ".holdOut()").await("holding out");
-            assertThat(shell.dropLine().text().replace('\n', ' ')).contains("goes on in the background");
+            assertThat(shell.dropLine().text().replace('\n', ' ')).contains("continues in the background");
             assertThat(shell.run("kept + 1")).containsExactly("8");
             // The code ends later, and its result is not kept.
             shell.run(RELEASE);
