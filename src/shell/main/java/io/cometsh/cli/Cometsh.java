@@ -64,7 +64,7 @@ final class Cometsh {
     }
 
     private static int usage(PrintStream err, ParameterException failure) {
-        err.println("cometsh: " + failure.getMessage());
+        err.println("cometsh: " + failure.getMessage() + Misspelled.hint(failure));
         err.println("Try cometsh --help.");
         return ExitCode.USAGE;
     }

@@ -10,6 +10,7 @@ import io.cometsh.lang.Session;
 import io.cometsh.shell.SecretLines;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -178,9 +179,19 @@ final class CometshCommand implements Callable<Integer> {
 
     private String script() throws IOException {
         String file = file();
-        return STANDARD_INPUT.equals(file)
-                ? ScriptText.decode(process.in().readAllBytes(), scriptName())
-                : ScriptText.read(process.workingFolder().resolve(Path.of(file)));
+        if (STANDARD_INPUT.equals(file)) {
+            return ScriptText.decode(process.in().readAllBytes(), scriptName());
+        }
+        try {
+            return ScriptText.read(process.workingFolder().resolve(Path.of(file)));
+        } catch (NoSuchFileException missing) {
+            List<String> commands = Misspelled.commands(process, file);
+            if (commands.isEmpty()) {
+                throw missing;
+            }
+            throw new UsageException("there is no command and no file " + file + "; did you mean "
+                    + String.join(" or ", commands) + "?");
+        }
     }
 
     private String file() {

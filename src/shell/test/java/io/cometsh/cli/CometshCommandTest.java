@@ -69,6 +69,36 @@ class CometshCommandTest {
     }
 
     @Test
+    void a_misspelled_command_is_not_taken_for_a_file() throws IOException {
+        for (String[] pair : new String[][] {
+            {"qurey", "query"}, {"Exprot", "export"}, {"sever", "server"}, {"help", "--help"}, {"version", "--version"}
+        }) {
+            CommandRun run = run("--local", "-o", "out.csv", pair[0], "acme/vision");
+            assertThat(run)
+                    .isEqualTo(new CommandRun(
+                            2,
+                            "",
+                            "cometsh: there is no command and no file " + pair[0] + "; did you mean " + pair[1]
+                                    + "?\n"));
+        }
+        assertThat(folder).isEmptyDirectory();
+        for (String file : new String[] {"qurey.groovy", "./qurey", "nightly", "é"}) {
+            assertThat(run(file).exitCode()).as(file).isEqualTo(4);
+        }
+        Files.writeString(folder.resolve("qurey"), "println args[0]");
+        assertThat(run("qurey", "a")).isEqualTo(new CommandRun(0, "a\n", ""));
+    }
+
+    @Test
+    void a_misspelled_option_or_inner_command_gets_the_nearest_one() {
+        assertThat(run("--loca", "-e", "1").err()).contains("'--loca'; did you mean --local or ");
+        assertThat(run("query", "--colums=a", "a/b", "Tag('a')").err()).contains("did you mean --columns?");
+        assertThat(run("server", "chekc").err()).contains("did you mean check?");
+        assertThat(run("-x", "-e", "1").err()).contains("'-x'").doesNotContain("did you mean");
+        assertThat(run("--banana", "-e", "1").err()).contains("'--banana'").doesNotContain("did you mean");
+    }
+
+    @Test
     void prints_the_value_of_code() {
         assertThat(run("-e", "1 + 1")).isEqualTo(new CommandRun(0, "2\n", ""));
     }
