@@ -48,6 +48,7 @@ class RecordedLiveTest {
                 "POST /clientlib/logger/add/run 200 becomes 400 in existing",
                 "POST /clientlib/logger/add/run 400 becomes 200 in offline-start, key exists: comet upload run.zip",
                 "POST /clientlib/rest/v2/write/artifact/assets/remote/batch 200 becomes 400 in start-marked");
+        because("the recorder's server had no optimizer", "GET /optimizer/spec 404 becomes 200 in comet-check");
         because(
                 "the recorder's server was told to be too busy",
                 "POST /api/rest/v2/write/experiment/log-other 429 becomes 200 in throttled-429",
