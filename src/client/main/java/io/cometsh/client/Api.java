@@ -1,14 +1,11 @@
 package io.cometsh.client;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.cometsh.cache.CacheStats;
 import io.cometsh.cache.CachingTransport;
 import io.cometsh.cache.UnknownEndpointException;
 import io.cometsh.export.Table;
 import io.cometsh.query.ProjectColumns;
 import io.cometsh.query.QueryException;
-import io.cometsh.query.QueryExpression;
-import io.cometsh.query.QueryPlan;
 import io.cometsh.query.QueryVariable;
 import io.cometsh.query.Source;
 import io.cometsh.settings.Arguments;
@@ -25,12 +22,10 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -54,12 +49,13 @@ public final class Api implements AutoCloseable {
     private final Supplier<URI> root;
     private final ExperimentReads reads;
     private final Parallel parallel;
+    private final Projects projects;
     private final Queries queries;
     private final ExperimentParts parts;
     private final ProjectWrites projectWrites;
     private final ExperimentLife experimentLife;
     private final BulkWriter bulk;
-    private final Charts charts;
+    private final ChartReads charts;
     private final Registry registry;
     private final Registry uncachedRegistry;
     private final BackendVersion backend;
@@ -81,10 +77,17 @@ public final class Api implements AutoCloseable {
         calls = new JsonCalls(explained);
         reads = new ExperimentReads(calls, this.root, options.warnings());
         parallel = new Parallel(options.parallel(), options.progress());
-        queries = new Queries(calls, options.strict(), options.warnings());
+        projects = new Projects(calls);
         projectWrites = new ProjectWrites(calls, calls.writes());
         experimentLife = new ExperimentLife(calls.writes());
-        charts = new Charts(calls);
+        charts = new ChartReads(calls);
+        ExperimentDetails details = new ExperimentDetails(calls);
+        queries = new Queries(
+                new QueryRequests(calls, options.strict(), options.warnings()),
+                projects,
+                reads,
+                new ClientFilter(reads, details, charts, parallel),
+                parallel);
         backend = new BackendVersion(calls);
         registry = new Registry(calls, calls.writes());
         uncachedRegistry = new Registry(new JsonCalls(Explaining.over(cache.uncached())), calls.writes());
@@ -92,13 +95,12 @@ public final class Api implements AutoCloseable {
         files = new ModelFiles(downloads, parallel, options.warnings());
         views = new Views(calls, options.warnings());
         panel = options.panel();
-        artifacts =
-                new Artifacts(calls, calls.writes(), downloads, parallel, this::getExperimentByKey, options.warnings());
+        artifacts = new Artifacts(calls, calls.writes(), downloads, parallel, options.warnings());
         Assets assets = new Assets(calls, parallel, options.warnings());
         parts = new ExperimentParts(
                 reads,
                 new ExperimentTables(reads, parallel),
-                new ExperimentDetails(calls),
+                details,
                 assets,
                 new MetricTotals(reads, assets, downloads),
                 files,
@@ -108,6 +110,7 @@ public final class Api implements AutoCloseable {
                 new AssetWrites(calls.writes()),
                 new Registration(calls, registry, backend, options.warnings()),
                 new ArtifactLogging(calls, artifacts, backend, parallel),
+                this::logged,
                 options.browser());
         bulk = new BulkWriter(reads, experimentLife, parts.values(), parallel, root, options.journals());
     }
@@ -153,8 +156,7 @@ public final class Api implements AutoCloseable {
 
     /** The user of the key and the default workspace. {@code api.getAccountDetails().userName}. Endpoint: {@code account-details}. */
     public Account getAccountDetails() {
-        JsonReply answer = calls.get(Endpoints.ACCOUNT_DETAILS, Map.of());
-        return new Account(answer.text("userName"), answer.text("defaultWorkspaceName"));
+        return projects.account();
     }
 
     /** The name of the default workspace. {@code api.getDefaultWorkspace()}. Endpoint: {@code account-details}. */
@@ -164,7 +166,7 @@ public final class Api implements AutoCloseable {
 
     /** The names of the workspaces that the key can see. {@code api.getWorkspaces()}. Endpoint: {@code workspaces}. */
     public List<String> getWorkspaces() {
-        return calls.get(Endpoints.WORKSPACES, Map.of()).list("workspaceNames", JsonNode::asText);
+        return projects.workspaces();
     }
 
     /**
@@ -173,32 +175,7 @@ public final class Api implements AutoCloseable {
      * @throws NotFoundException when there is no such workspace
      */
     public List<String> getProjects(String workspace) {
-        return projects(workspace).stream().map(Project::projectName).collect(Collectors.toCollection(ArrayList::new));
-    }
-
-    private List<Project> projects(String workspace) {
-        List<Project> projects;
-        try {
-            projects = calls.get(Endpoints.PROJECTS, JsonCalls.parameters("workspaceName", workspace))
-                    .list("projects", WireReader::project);
-        } catch (CometHttpException e) {
-            if (e.status() == 404) {
-                requireWorkspace(workspace);
-            }
-            throw e;
-        }
-        if (projects.isEmpty()) {
-            requireWorkspace(workspace);
-        }
-        return projects;
-    }
-
-    /** Comet answers for an unknown workspace with an empty list; a user should hear of the typing error instead. */
-    private void requireWorkspace(String workspace) {
-        List<String> known = getWorkspaces();
-        if (!known.contains(workspace)) {
-            throw new NotFoundException("no workspace \"" + workspace + "\"" + Names.hint(workspace, known));
-        }
+        return projects.names(workspace);
     }
 
     /**
@@ -206,43 +183,17 @@ public final class Api implements AutoCloseable {
      * this name. Endpoint: {@code project}.
      */
     public Project getProject(String workspace, String projectName) {
-        return projectOrNull(JsonCalls.parameters("workspaceName", workspace, "projectName", projectName));
+        return projects.get(workspace, projectName);
     }
 
     /** The same by id; null when there is none. {@code api.getProjectById("p-1").projectName}. Endpoint: {@code project}. */
     public Project getProjectById(String projectId) {
-        return projectOrNull(JsonCalls.parameters("projectId", projectId));
-    }
-
-    private Project projectOrNull(Map<String, String> parameters) {
-        try {
-            return WireReader.project(calls.get(Endpoints.PROJECT, parameters).json());
-        } catch (CometHttpException e) {
-            if (e.status() == 404) {
-                return null;
-            }
-            throw e;
-        }
-    }
-
-    private Project requireProject(String workspace, String projectName) {
-        Project project = getProject(workspace, projectName);
-        if (project == null) {
-            throw noProject(workspace, projectName, getProjects(workspace));
-        }
-        return project;
-    }
-
-    private static NotFoundException noProject(String workspace, String projectName, List<String> known) {
-        return new NotFoundException("no project \"" + projectName + "\" in workspace \"" + workspace + "\""
-                + Names.hint(projectName, known));
+        return projects.byId(projectId);
     }
 
     /** The notes of a project; null when it has none. {@code api.getProjectNotes("demo", "digits")}. Endpoints: {@code project}, {@code project/notes}. */
     public String getProjectNotes(String workspace, String projectName) {
-        String projectId = requireProject(workspace, projectName).projectId();
-        return calls.get(Endpoints.PROJECT_NOTES, JsonCalls.parameters("projectId", projectId))
-                .text("notes");
+        return projects.notes(workspace, projectName);
     }
 
     // ---- experiments
@@ -314,7 +265,7 @@ public final class Api implements AutoCloseable {
      * @throws NotFoundException when there is no such project
      */
     public ExperimentList getExperiments(String workspace, String projectName) {
-        return listed(listing(workspace, projectName, false));
+        return listed(projects.listing(workspace, projectName, false));
     }
 
     /**
@@ -352,7 +303,7 @@ public final class Api implements AutoCloseable {
             requireNothingOf(pattern, part);
             return getExperiments(workspace);
         }
-        return listed(named.among(listing(workspace, projectName, false, part)));
+        return listed(named.among(projects.listing(workspace, projectName, false, part)));
     }
 
     private static void requireNothingOf(String pattern, ListingPage part) {
@@ -369,13 +320,13 @@ public final class Api implements AutoCloseable {
 
     /** The archived experiments of a project. Endpoint: {@code experiments}. */
     public ExperimentList getArchivedExperiments(String workspace, String projectName) {
-        return listed(listing(workspace, projectName, true));
+        return listed(projects.listing(workspace, projectName, true));
     }
 
     /** The archived experiments whose key or name begins with what the regular expression matches. {@code api.getArchivedExperiments("demo", "digits", "red_.*")}. Endpoint: {@code experiments}. */
     public ExperimentList getArchivedExperiments(String workspace, String projectName, String pattern) {
         NamePattern named = NamePattern.of(pattern);
-        return listed(named.among(listing(workspace, projectName, true)));
+        return listed(named.among(projects.listing(workspace, projectName, true)));
     }
 
     /** The experiments of a workspace, a page of a project's listing in memory at a time; see the longest form. */
@@ -427,31 +378,15 @@ public final class Api implements AutoCloseable {
     private Iterator<ExperimentList> pages(String workspace, String projectName, String pattern, ListingPage part) {
         NamePattern named = NamePattern.of(pattern);
         return new ListingPages.Joined<>(
-                ListingPages.of(part, one -> listing(workspace, projectName, false, one)),
+                ListingPages.of(part, one -> projects.listing(workspace, projectName, false, one)),
                 rows -> List.of(listed(named.among(rows))).iterator());
     }
 
     private ExperimentList ofWorkspace(String workspace, boolean archived) {
         List<ExperimentMetadata> rows = new ArrayList<>();
-        parallel.map(getProjects(workspace), projectName -> listing(workspace, projectName, archived))
+        parallel.map(getProjects(workspace), projectName -> projects.listing(workspace, projectName, archived))
                 .forEach(rows::addAll);
         return listed(rows);
-    }
-
-    private List<ExperimentMetadata> listing(String workspace, String projectName, boolean archived) {
-        return listing(workspace, projectName, archived, ListingPage.ALL);
-    }
-
-    private List<ExperimentMetadata> listing(String workspace, String projectName, boolean archived, ListingPage part) {
-        Map<String, String> parameters = JsonCalls.parameters(
-                "workspaceName", workspace, "projectName", projectName, "archived", JsonCalls.bool(archived));
-        part.addTo(parameters);
-        try {
-            JsonReply answer = calls.get(Endpoints.EXPERIMENTS, parameters);
-            return answer.list("experiments", answer::metadata);
-        } catch (CometHttpException e) {
-            throw explained(e, workspace, projectName);
-        }
     }
 
     private ExperimentList listed(List<ExperimentMetadata> rows) {
@@ -497,7 +432,7 @@ public final class Api implements AutoCloseable {
                 // It may still be a name.
             }
         }
-        List<ExperimentMetadata> rows = listing(workspace, projectName, archived);
+        List<ExperimentMetadata> rows = projects.listing(workspace, projectName, archived);
         List<ExperimentMetadata> named = rows.stream()
                 .filter(row -> experiment.equals(row.experimentName()))
                 .toList();
@@ -533,24 +468,7 @@ public final class Api implements AutoCloseable {
      * @throws NotFoundException when there is none
      */
     public Experiment getExperimentByKey(String experimentKey) {
-        return metadata(experimentKey)
-                .map(row -> listed(List.of(row)).get(0))
-                .orElseThrow(() -> noExperiment(experimentKey));
-    }
-
-    private Optional<ExperimentMetadata> metadata(String experimentKey) {
-        try {
-            return Optional.of(reads.metadata(experimentKey));
-        } catch (CometHttpException e) {
-            if (e.status() == 404 || e.status() == 400) {
-                return Optional.empty();
-            }
-            throw e;
-        }
-    }
-
-    private static NotFoundException noExperiment(String experimentKey) {
-        return new NotFoundException("no experiment with the key \"" + experimentKey + "\"");
+        return listed(List.of(reads.require(experimentKey))).get(0);
     }
 
     /** The same as {@link #getExperimentByKey}. {@code api.getExperimentById(key).name}. Endpoint: {@code experiment/metadata}. */
@@ -572,11 +490,7 @@ public final class Api implements AutoCloseable {
 
     /** The columns of a project. {@code api.getColumns("demo", "digits").columns()}. Endpoint: {@code project/column-names}. */
     public ProjectColumns getColumns(String workspace, String projectName) {
-        try {
-            return queries.columns(workspace, projectName);
-        } catch (CometHttpException e) {
-            throw explained(e, workspace, projectName);
-        }
+        return queries.columns(workspace, projectName);
     }
 
     /** The experiments of a project that an expression describes, archived ones aside; see the other form. */
@@ -605,14 +519,9 @@ public final class Api implements AutoCloseable {
      * @throws NotFoundException when there is no such project
      */
     public ExperimentList query(String workspace, String projectName, Object query, Boolean archived) {
-        QueryExpression expression = expression(query);
-        Explaining.stopWith(() -> explain(workspace, projectName, expression, Boolean.TRUE.equals(archived)));
-        try {
-            QueryPlan plan = queries.plan(workspace, projectName, expression);
-            return found(workspace, projectName, expression, plan, Boolean.TRUE.equals(archived));
-        } catch (CometHttpException e) {
-            throw explained(e, workspace, projectName);
-        }
+        boolean archivedOnes = Boolean.TRUE.equals(archived);
+        Explaining.stopWith(() -> queries.explain(workspace, projectName, query, archivedOnes));
+        return list(queries.find(workspace, projectName, query, archivedOnes));
     }
 
     /** The first page of 100 of {@code experiments/search}; see the other form. */
@@ -636,28 +545,14 @@ public final class Api implements AutoCloseable {
     public ExperimentList search(
             String workspace, String projectName, Object query, Boolean archived, Integer page, Integer pageSize) {
         boolean archivedOnes = Boolean.TRUE.equals(archived);
-        QueryExpression expression = expression(query);
-        Explaining.stopWith(() -> explain(workspace, projectName, expression, archivedOnes));
-        try {
-            QueryPlan plan = queries.plan(workspace, projectName, expression);
-            if (plan.client() != null) {
-                // The server's pages are not ours: it has not decided all.
-                ExperimentList all = found(workspace, projectName, expression, plan, archived);
-                int from = (int) Math.min(all.size(), Math.max(0L, page - 1L) * pageSize);
-                return all.subList(from, (int) Math.min(all.size(), (long) from + pageSize));
-            }
-            Queries.Hits hits = plan.form() == QueryPlan.Form.NOTHING
-                    ? Queries.Hits.none()
-                    : queries.searchPage(
-                            requireProject(workspace, projectName).projectId(),
-                            plan,
-                            archivedOnes,
-                            page == null ? 1 : page,
-                            pageSize == null ? 100 : pageSize);
-            return hits(workspace, projectName, expression, plan, hits, archivedOnes);
-        } catch (CometHttpException e) {
-            throw explained(e, workspace, projectName);
-        }
+        Explaining.stopWith(() -> queries.explain(workspace, projectName, query, archivedOnes));
+        return list(queries.page(
+                workspace,
+                projectName,
+                query,
+                archivedOnes,
+                page == null ? 1 : page,
+                pageSize == null ? 100 : pageSize));
     }
 
     /**
@@ -666,7 +561,7 @@ public final class Api implements AutoCloseable {
      * Endpoint: {@code project/column-names}.
      */
     public String explain(String workspace, String projectName, Object query) {
-        return explain(workspace, projectName, expression(query), false);
+        return queries.explain(workspace, projectName, query, false);
     }
 
     /**
@@ -681,170 +576,13 @@ public final class Api implements AutoCloseable {
         return Explaining.firstRequest(code);
     }
 
-    private String explain(String workspace, String projectName, QueryExpression expression, boolean archived) {
-        QueryPlan plan;
-        try {
-            plan = queries.plan(workspace, projectName, expression);
-        } catch (CometHttpException e) {
-            throw explained(e, workspace, projectName);
-        }
-        return Explanation.of(
-                expression, plan, workspace, projectName, archived, () -> requireProject(workspace, projectName));
-    }
-
-    /** What the server finds and, where it cannot decide all, the client keeps. */
-    private ExperimentList found(
-            String workspace, String projectName, QueryExpression expression, QueryPlan plan, boolean archived) {
-        Queries.Hits hits = asked(workspace, projectName, plan, archived);
-        if (plan.client() == null || hits.keys().isEmpty()) {
-            return hits(workspace, projectName, expression, plan, hits, archived);
-        }
-        ClientFilter.check(plan.client());
-        Map<QueryExpression, Set<String>> parts = new HashMap<>();
-        plan.client()
-                .served()
-                .forEach((part, served) -> parts.put(
-                        part, asked(workspace, projectName, served, archived).keys()));
-        LazyMetadata facts = facts(workspace, projectName, plan, hits, archived);
-        ClientFilter filter = new ClientFilter(reads, new ExperimentDetails(calls), charts, parallel);
-        List<String> kept = filter.keep(List.copyOf(hits.keys()), plan.client(), parts, facts::get);
-        boolean known = ClientFilter.needsFacts(plan.client());
-        hits.keys().retainAll(kept);
-        hits.rows().keySet().retainAll(kept);
-        return known ? list(kept, facts, expression) : hits(workspace, projectName, expression, plan, hits, archived);
-    }
-
-    private Queries.Hits asked(String workspace, String projectName, QueryPlan plan, boolean archived) {
-        return switch (plan.form()) {
-            case NOTHING -> Queries.Hits.none();
-            case QUERY -> queries.query(workspace, projectName, plan, archived);
-            case SEARCH ->
-                queries.searchAll(requireProject(workspace, projectName).projectId(), plan, archived);
-            case ALL -> {
-                Queries.Hits all = Queries.Hits.none();
-                listing(workspace, projectName, archived).forEach(row -> all.add(row, true));
-                yield all;
-            }
-        };
-    }
-
-    private static QueryExpression expression(Object query) {
-        if (query instanceof QueryExpression expression) {
-            return expression;
-        }
-        if (query instanceof QueryVariable variable) {
-            if (variable.source() == Source.TAGS) {
-                return QueryVariable.tag(variable.name());
-            }
-            throw new QueryException(
-                    variable + " has not been compared yet: write, for example, " + variable + " > 0.5");
-        }
-        throw new QueryException("a query must be an expression such as Metric(\"loss\") < 0.2, not "
-                + (query == null ? "null" : "the " + query.getClass().getSimpleName() + " " + query));
-    }
-
-    private ExperimentList hits(
-            String workspace,
-            String projectName,
-            QueryExpression expression,
-            QueryPlan plan,
-            Queries.Hits hits,
-            boolean archived) {
-        return list(List.copyOf(hits.keys()), facts(workspace, projectName, plan, hits, archived), expression);
-    }
-
-    private LazyMetadata facts(
-            String workspace, String projectName, QueryPlan plan, Queries.Hits hits, boolean archived) {
-        return hits.rows().size() == hits.keys().size()
-                ? LazyMetadata.of(hits.rows().values())
-                : LazyMetadata.lazy(List.copyOf(hits.keys()), new ProjectFacts(workspace, projectName, plan, archived));
-    }
-
-    private ExperimentList list(List<String> keys, LazyMetadata facts, QueryExpression expression) {
-        List<String> asked = expression.variables().stream()
-                .map(Api::column)
-                .filter(column -> column != null)
-                .distinct()
-                .toList();
+    private ExperimentList list(Queries.Found found) {
         return new ExperimentList(
-                keys.stream().map(key -> new Experiment(key, facts, parts)).toList(), asked, parts.tables());
-    }
-
-    private static String column(QueryVariable variable) {
-        return switch (variable.source()) {
-            case METRICS -> ExperimentColumns.column(ExperimentReads.Kind.METRICS, variable.name());
-            case PARAMETERS -> ExperimentColumns.column(ExperimentReads.Kind.PARAMETERS, variable.name());
-            case OTHERS -> ExperimentColumns.column(ExperimentReads.Kind.OTHERS, variable.name());
-            case TAGS -> ExperimentColumns.TAGS;
-            case METADATA, ENVIRONMENT -> null;
-        };
-    }
-
-    /** The facts of hits in one project. */
-    private final class ProjectFacts implements LazyMetadata.Source {
-        private final String workspace;
-        private final String projectName;
-        private final QueryPlan plan;
-        private final boolean archived;
-
-        ProjectFacts(String workspace, String projectName, QueryPlan plan, boolean archived) {
-            this.workspace = workspace;
-            this.projectName = projectName;
-            this.plan = plan;
-            this.archived = archived;
-        }
-
-        @Override
-        public List<ExperimentMetadata> each(List<String> experimentKeys) {
-            return parallel.map(experimentKeys, Api.this::metadata).stream()
-                    .flatMap(Optional::stream)
-                    .toList();
-        }
-
-        @Override
-        public CometException notFound(String experimentKey) {
-            return noExperiment(experimentKey);
-        }
-
-        @Override
-        public long experimentsInProject() {
-            return requireProject(workspace, projectName).numberOfExperiments();
-        }
-
-        @Override
-        public List<ExperimentMetadata> searched() {
-            String projectId = requireProject(workspace, projectName).projectId();
-            try {
-                return List.copyOf(queries.searchRows(projectId, plan, archived));
-            } catch (CometHttpException e) {
-                if (e.status() == 404) {
-                    // An older server without this endpoint; the rows can still be read one by one.
-                    return List.of();
-                }
-                throw e;
-            }
-        }
-
-        @Override
-        public List<ExperimentMetadata> listing() {
-            return Api.this.listing(workspace, projectName, archived);
-        }
-    }
-
-    /** A 404 about a project becomes a sentence that names what is missing and what there is instead. */
-    private CometException explained(CometHttpException error, String workspace, String projectName) {
-        if (!error.isNotFound()) {
-            return error;
-        }
-        try {
-            // A project that is there is not what is missing: the server may be too old for the endpoint.
-            List<String> known = getProjects(workspace);
-            return known.contains(projectName) ? error : noProject(workspace, projectName, known);
-        } catch (NotFoundException e) {
-            return e;
-        } catch (CometException e) {
-            return error;
-        }
+                found.keys().stream()
+                        .map(key -> new Experiment(key, found.facts(), parts))
+                        .toList(),
+                found.columns(),
+                parts.tables());
     }
 
     // ---- projects and experiments: writes
@@ -953,7 +691,7 @@ public final class Api implements AutoCloseable {
      * @throws NotFoundException when there is no such project
      */
     public Map<String, Object> setProjectNotes(String workspace, String projectName, String notes) {
-        return projectWrites.setNotes(requireProject(workspace, projectName).projectId(), notes);
+        return projectWrites.setNotes(projects.require(workspace, projectName).projectId(), notes);
     }
 
     /** Gives a project to another user; servers from 4.35.0. {@code api.setProjectOwner("p-1", "ada")}. Endpoint: {@code write/project/update-owner}. */
@@ -1022,7 +760,7 @@ public final class Api implements AutoCloseable {
      * @return the replies
      */
     public List<Map<String, Object>> archiveExperiments(Collection<?> experimentKeys) {
-        return experimentLife.archiveAll(experimentKeys);
+        return experimentLife.archiveAll(Experiment.keys(experimentKeys));
     }
 
     /** Brings an archived experiment back. {@code api.restoreExperiment(key)}. Endpoint: {@code write/experiment/restore}, a write by GET. */
@@ -1043,7 +781,7 @@ public final class Api implements AutoCloseable {
      * @return the replies
      */
     public List<Map<String, Object>> deleteExperiments(Collection<?> experimentKeys) {
-        return experimentLife.deleteAll(experimentKeys);
+        return experimentLife.deleteAll(Experiment.keys(experimentKeys));
     }
 
     /**
@@ -1092,7 +830,8 @@ public final class Api implements AutoCloseable {
      */
     public Map<String, Object> moveExperiments(
             Collection<?> experimentKeys, String targetWorkspace, String targetProjectName, Boolean symlink) {
-        return experimentLife.move(experimentKeys, targetWorkspace, targetProjectName, Boolean.TRUE.equals(symlink));
+        return experimentLife.move(
+                Experiment.keys(experimentKeys), targetWorkspace, targetProjectName, Boolean.TRUE.equals(symlink));
     }
 
     /**
@@ -1473,12 +1212,12 @@ public final class Api implements AutoCloseable {
 
     /** The latest version of an artifact; see the longest form. */
     public LoggedArtifact getArtifact(String workspace, String artifactName) {
-        return artifacts.version(workspace, artifactName, null, null);
+        return logged(artifacts.version(workspace, artifactName, null, null));
     }
 
     /** A version of an artifact; see the longest form. */
     public LoggedArtifact getArtifact(String workspace, String artifactName, String version) {
-        return artifacts.version(workspace, artifactName, version, null);
+        return logged(artifacts.version(workspace, artifactName, version, null));
     }
 
     /**
@@ -1491,7 +1230,11 @@ public final class Api implements AutoCloseable {
      * @throws CometException when the version is still being written, or writing it failed
      */
     public LoggedArtifact getArtifact(String workspace, String artifactName, String version, String alias) {
-        return artifacts.version(workspace, artifactName, version, alias);
+        return logged(artifacts.version(workspace, artifactName, version, alias));
+    }
+
+    private LoggedArtifact logged(LoggedVersion version) {
+        return new LoggedArtifact(version, artifacts, this::getExperimentByKey);
     }
 
     /** The saved dashboards of a project; see the other form. */
@@ -1508,7 +1251,7 @@ public final class Api implements AutoCloseable {
      */
     public List<View> getViews(String workspace, String projectName, Boolean includeWorkspaceViews) {
         return views.ofProject(
-                requireProject(workspace, projectName).projectId(), Boolean.TRUE.equals(includeWorkspaceViews));
+                projects.require(workspace, projectName).projectId(), Boolean.TRUE.equals(includeWorkspaceViews));
     }
 
     /**
@@ -1520,7 +1263,7 @@ public final class Api implements AutoCloseable {
      * @throws NotFoundException when there is no such project
      */
     public View createView(String workspace, String projectName, View view) {
-        return views.create(requireProject(workspace, projectName).projectId(), view);
+        return views.create(projects.require(workspace, projectName).projectId(), view);
     }
 
     /** The workspace of the panel, or that of the settings ({@code COMET_WORKSPACE}); null when there is none. {@code api.getPanelWorkspace()}. Nothing is asked. */
@@ -1540,7 +1283,7 @@ public final class Api implements AutoCloseable {
      */
     public String getPanelProjectId() {
         PanelContext context = insidePanel("getPanelProjectId");
-        return requireProject(context.workspace(), context.projectName()).projectId();
+        return projects.require(context.workspace(), context.projectName()).projectId();
     }
 
     /**
@@ -1571,7 +1314,7 @@ public final class Api implements AutoCloseable {
             return new ArrayList<>(keys);
         }
         PanelContext context = insidePanel("getPanelExperimentKeys");
-        return listing(context.workspace(), context.projectName(), false).stream()
+        return projects.listing(context.workspace(), context.projectName(), false).stream()
                 .map(ExperimentMetadata::experimentKey)
                 .collect(Collectors.toCollection(ArrayList::new));
     }
@@ -1585,7 +1328,7 @@ public final class Api implements AutoCloseable {
     public ExperimentList getPanelExperiments() {
         List<String> keys = panel.get().experimentKeys();
         if (keys != null) {
-            return listed(parallel.map(keys, this::metadata).stream()
+            return listed(parallel.map(keys, reads::find).stream()
                     .flatMap(Optional::stream)
                     .toList());
         }

@@ -42,10 +42,7 @@ public final class Artifact {
     private final Map<String, Object> metadata;
     private final Set<String> versionTags;
     private final Path downloadLocalPath;
-    private final Map<String, Entry> entries = new LinkedHashMap<>();
-
-    /** A file of the artifact, and whether it can replace one that the server has under this path. */
-    record Entry(ArtifactAsset asset, boolean overwrite) {}
+    private final Map<String, ArtifactDraft.Entry> entries = new LinkedHashMap<>();
 
     /** The next version of plain data; see the longest form. {@code new Artifact("birds")}. */
     public Artifact(String name) {
@@ -141,7 +138,7 @@ public final class Artifact {
     /** What a download left in a folder, as the beginning of the artifact's next version. */
     static Artifact downloaded(String name, String artifactType, Path folder, List<ArtifactAsset> assets) {
         Artifact artifact = new Artifact(name, artifactType, null, null, null, null, folder);
-        assets.forEach(asset -> artifact.entries.put(asset.logicalPath(), new Entry(asset, false)));
+        assets.forEach(asset -> artifact.entries.put(asset.logicalPath(), new ArtifactDraft.Entry(asset, false)));
         return artifact;
     }
 
@@ -177,7 +174,9 @@ public final class Artifact {
 
     /** Its files, in the order in which they were added. {@code artifact.assets*.logicalPath}. Nothing is asked. */
     public synchronized List<ArtifactAsset> getAssets() {
-        return entries.values().stream().map(Entry::asset).collect(Collectors.toCollection(ArrayList::new));
+        return entries.values().stream()
+                .map(ArtifactDraft.Entry::asset)
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     /** The folder that {@link LoggedArtifact#download} wrote; null for one that was made here. {@code artifact.downloadLocalPath}. Nothing is asked. */
@@ -185,8 +184,17 @@ public final class Artifact {
         return downloadLocalPath;
     }
 
-    synchronized List<Entry> entries() {
-        return List.copyOf(entries.values());
+    /** Everything that is sent of it. */
+    synchronized ArtifactDraft draft() {
+        return new ArtifactDraft(
+                toString(),
+                getName(),
+                getArtifactType(),
+                getVersion(),
+                getMetadata(),
+                getAliases(),
+                getVersionTags(),
+                List.copyOf(entries.values()));
     }
 
     /** Adds a file under its own name, or what is in a folder; see the longest form. {@code artifact.add("train.csv")}. */
@@ -311,7 +319,7 @@ public final class Artifact {
                         + " overwrite: true");
             }
         }
-        found.forEach((path, asset) -> entries.put(path, new Entry(asset, overwrite)));
+        found.forEach((path, asset) -> entries.put(path, new ArtifactDraft.Entry(asset, overwrite)));
         return this;
     }
 

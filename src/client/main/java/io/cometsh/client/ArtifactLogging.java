@@ -38,8 +38,8 @@ final class ArtifactLogging {
     /** The version that is being written. */
     private record Target(ExperimentMetadata experiment, String artifactId, String versionId) {}
 
-    LoggedArtifact log(ExperimentMetadata experiment, Artifact artifact) {
-        List<Artifact.Entry> entries = artifact.entries();
+    LoggedVersion log(ExperimentMetadata experiment, ArtifactDraft artifact) {
+        List<ArtifactDraft.Entry> entries = artifact.entries();
         // All are looked at before the version is opened: a file that has gone must not leave half a version behind.
         entries.forEach(entry -> requireReadable(entry.asset()));
         Map<String, Object> reply = upsert(experiment, artifact);
@@ -64,40 +64,40 @@ final class ArtifactLogging {
         return artifacts.byIds(target.artifactId(), target.versionId());
     }
 
-    private Map<String, Object> upsert(ExperimentMetadata experiment, Artifact artifact) {
+    private Map<String, Object> upsert(ExperimentMetadata experiment, ArtifactDraft artifact) {
         try {
             return calls.writes()
                     .post(
                             UPSERT,
                             JsonWrites.body(
                                     "artifactName",
-                                    artifact.getName(),
+                                    artifact.name(),
                                     "artifactType",
-                                    artifact.getArtifactType(),
+                                    artifact.artifactType(),
                                     "experimentKey",
                                     experiment.experimentKey(),
                                     "versionMetadata",
-                                    artifact.getMetadata() == null ? null : Json.write(artifact.getMetadata()),
+                                    artifact.metadata() == null ? null : Json.write(artifact.metadata()),
                                     "version",
-                                    artifact.getVersion(),
+                                    artifact.version(),
                                     "alias",
-                                    artifact.getAliases(),
+                                    artifact.aliases(),
                                     "versionTags",
-                                    artifact.getVersionTags()));
+                                    artifact.versionTags()));
         } catch (CometHttpException e) {
             String why = REFUSALS.get(e.sdkErrorCode());
             if (why == null) {
                 throw e;
             }
             throw new CometException(
-                    "cannot log " + artifact + (artifact.getVersion() == null ? "" : " as " + artifact.getVersion())
+                    "cannot log " + artifact.title() + (artifact.version() == null ? "" : " as " + artifact.version())
                             + ": " + why + "; leave the version out to have the server choose the next",
                     e);
         }
     }
 
     /** All in one request, where the server can take that. */
-    private void sendLinks(Target target, List<Artifact.Entry> links) {
+    private void sendLinks(Target target, List<ArtifactDraft.Entry> links) {
         if (links.isEmpty()) {
             return;
         }
@@ -109,7 +109,7 @@ final class ArtifactLogging {
             return;
         }
         List<Map<String, Object>> requests = new ArrayList<>();
-        for (Artifact.Entry link : links) {
+        for (ArtifactDraft.Entry link : links) {
             ArtifactAsset asset = link.asset();
             requests.add(JsonWrites.body(
                     "link",
@@ -144,7 +144,7 @@ final class ArtifactLogging {
                         Json.write(Map.of("remoteArtifactAssetRequests", requests))));
     }
 
-    private Map<String, Object> upload(Target target, Artifact.Entry entry, Part content) {
+    private Map<String, Object> upload(Target target, ArtifactDraft.Entry entry, Part content) {
         ArtifactAsset asset = entry.asset();
         List<Part> parts = new ArrayList<>(List.of(content));
         if (asset.metadata() != null) {

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** The artifacts of the workspaces: which endpoint, and what of its answer. */
@@ -27,21 +26,13 @@ final class Artifacts {
     private final JsonWrites writes;
     private final Downloads downloads;
     private final Parallel parallel;
-    private final Function<String, Experiment> experiments;
     private final Consumer<String> warnings;
 
-    Artifacts(
-            JsonCalls calls,
-            JsonWrites writes,
-            Downloads downloads,
-            Parallel parallel,
-            Function<String, Experiment> experiments,
-            Consumer<String> warnings) {
+    Artifacts(JsonCalls calls, JsonWrites writes, Downloads downloads, Parallel parallel, Consumer<String> warnings) {
         this.calls = calls;
         this.writes = writes;
         this.downloads = downloads;
         this.parallel = parallel;
-        this.experiments = experiments;
         this.warnings = warnings;
     }
 
@@ -64,28 +55,22 @@ final class Artifacts {
     }
 
     /** The version; without one that with the alias; without both the latest. */
-    LoggedArtifact version(String workspace, String name, String version, String alias) {
+    LoggedVersion version(String workspace, String name, String version, String alias) {
         Map<String, String> parameters = named(workspace, name, null);
         if (version != null) {
             parameters.put("version", version);
         } else {
             parameters.put("alias", alias == null ? "latest" : alias);
         }
-        return LoggedArtifact.of(ask(Endpoints.ARTIFACT_VERSION, workspace, name, parameters), this);
+        return LoggedVersion.of(ask(Endpoints.ARTIFACT_VERSION, workspace, name, parameters));
     }
 
     /** A version in whatever state it is, by what the server called it. */
-    LoggedArtifact byIds(String artifactId, String versionId) {
-        return LoggedArtifact.of(
-                calls.get(
-                                Endpoints.ARTIFACT_VERSION,
-                                JsonCalls.parameters("artifactId", artifactId, "versionId", versionId))
-                        .json(),
-                this);
-    }
-
-    Experiment experiment(String key) {
-        return experiments.apply(key);
+    LoggedVersion byIds(String artifactId, String versionId) {
+        return LoggedVersion.of(calls.get(
+                        Endpoints.ARTIFACT_VERSION,
+                        JsonCalls.parameters("artifactId", artifactId, "versionId", versionId))
+                .json());
     }
 
     void updateTags(String artifactId, Collection<?> tags) {
@@ -110,22 +95,21 @@ final class Artifacts {
 
     /** The stored ones of these files, several at once; those that Comet only links to stay links. */
     List<ArtifactAsset> download(
-            String artifact, List<LoggedArtifactAsset> assets, TargetFolder folder, OverwriteStrategy strategy) {
-        List<LoggedArtifactAsset> stored =
-                assets.stream().filter(asset -> !asset.isRemote()).toList();
+            String artifact, List<ArtifactFile> files, TargetFolder folder, OverwriteStrategy strategy) {
+        List<ArtifactFile> stored =
+                files.stream().filter(file -> !file.remote()).toList();
         // All names are looked at before the first byte is asked for.
         List<Path> places = folder.places(
-                stored.stream().map(LoggedArtifactAsset::getLogicalPath).toList(),
-                stored.stream().map(LoggedArtifactAsset::getId).toList(),
+                stored.stream().map(ArtifactFile::fileName).toList(),
+                stored.stream().map(ArtifactFile::assetId).toList(),
                 warnings);
         List<ArtifactAsset> all = new ArrayList<>(parallel.map(
                 IntStream.range(0, stored.size()).boxed().toList(),
-                index -> stored.get(index)
-                        .at(download(stored.get(index), TargetFolder.prepared(places.get(index)), strategy))));
-        assets.stream().filter(LoggedArtifactAsset::isRemote).forEach(asset -> all.add(asset.at(null)));
-        List<String> elsewhere = assets.stream()
-                .filter(LoggedArtifactAsset::isRemoteAndSynced)
-                .map(LoggedArtifactAsset::getLogicalPath)
+                index -> download(stored.get(index), TargetFolder.prepared(places.get(index)), strategy)));
+        files.stream().filter(ArtifactFile::remote).forEach(file -> all.add(asset(file, null)));
+        List<String> elsewhere = files.stream()
+                .filter(Artifacts::isRemoteAndSynced)
+                .map(ArtifactFile::fileName)
                 .toList();
         if (!elsewhere.isEmpty()) {
             warnings.accept(artifact + ": Comet only links to " + String.join(", ", elsewhere) + ", which "
@@ -134,17 +118,41 @@ final class Artifacts {
         return all;
     }
 
-    Path download(LoggedArtifactAsset asset, Path place, OverwriteStrategy strategy) {
+    ArtifactAsset download(ArtifactFile file, Path place, OverwriteStrategy strategy) {
         // The version authorises the read; there is no experiment that does, but the member must be there.
         ApiRequest request = ApiRequest.get(
                 Endpoints.ASSET,
                 JsonCalls.parameters(
-                        "assetId", asset.getId(),
+                        "assetId", file.assetId(),
                         "allow301", JsonCalls.bool(false),
                         "experimentKey", "",
-                        "artifactVersionId", asset.getArtifactVersionId()));
-        downloads.save(request, place, asset.getSize(), strategy);
-        return place;
+                        "artifactVersionId", file.artifactVersionId()));
+        downloads.save(request, place, file.fileSize(), strategy);
+        return asset(file, place);
+    }
+
+    /** What was logged about a file; null when nothing was. */
+    static Map<String, Object> metadata(ArtifactFile file) {
+        return PlainValues.mapIn(file.metadata());
+    }
+
+    /** Whether it is a link whose target was recorded file by file. */
+    static boolean isRemoteAndSynced(ArtifactFile file) {
+        Map<String, Object> metadata = metadata(file);
+        return file.remote() && metadata != null && Boolean.TRUE.equals(metadata.get("synced"));
+    }
+
+    /** A file of a new artifact; the place is null for a file that Comet only links to. */
+    private static ArtifactAsset asset(ArtifactFile file, Path place) {
+        return new ArtifactAsset(
+                file.assetId(),
+                file.remote(),
+                file.fileName(),
+                file.fileSize(),
+                file.link(),
+                metadata(file),
+                file.type(),
+                place);
     }
 
     private JsonNode ask(String endpoint, String workspace, String name, Map<String, String> parameters) {

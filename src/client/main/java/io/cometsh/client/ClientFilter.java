@@ -37,10 +37,10 @@ final class ClientFilter {
 
     private final ExperimentReads reads;
     private final ExperimentDetails details;
-    private final Charts charts;
+    private final ChartReads charts;
     private final Parallel parallel;
 
-    ClientFilter(ExperimentReads reads, ExperimentDetails details, Charts charts, Parallel parallel) {
+    ClientFilter(ExperimentReads reads, ExperimentDetails details, ChartReads charts, Parallel parallel) {
         this.reads = reads;
         this.details = details;
         this.charts = charts;

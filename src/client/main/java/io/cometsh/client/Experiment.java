@@ -365,8 +365,20 @@ public final class Experiment {
         return ExperimentList.of(List.of(this)).metricsByStep(names);
     }
 
-    Charts charts() {
-        return new Charts(reads.calls());
+    ChartReads charts() {
+        return new ChartReads(reads.calls());
+    }
+
+    /** Keys as they are, and handles by their keys: the result of a query can be passed on. */
+    static List<String> keys(Collection<?> experiments) {
+        List<String> keys = new ArrayList<>(experiments.size());
+        for (Object experiment : experiments) {
+            if (experiment == null) {
+                throw new CometException("one of the experiments is null");
+            }
+            keys.add(experiment instanceof Experiment handle ? handle.getKey() : experiment.toString());
+        }
+        return keys;
     }
 
     /** Every logged point of a metric as a table, or a sample of them where there is no more; see the other form. */
@@ -743,7 +755,7 @@ public final class Experiment {
      *     not arrive
      */
     public LoggedArtifact logArtifact(Artifact artifact) {
-        return parts.artifacts().log(facts(), artifact);
+        return parts.logged().apply(parts.artifacts().log(facts(), artifact.draft()));
     }
 
     /** The artifacts it read and wrote; see the other form. Endpoint: {@code get/artifacts}. */
@@ -774,7 +786,7 @@ public final class Experiment {
      * {@code experiment/} when full, else none.
      */
     public Map<String, Object> toJson(Boolean full) {
-        return ExperimentDetails.toJson(this, Boolean.TRUE.equals(full));
+        return ExperimentJson.of(this, Boolean.TRUE.equals(full));
     }
 
     // ---- assets

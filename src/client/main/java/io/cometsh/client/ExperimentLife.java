@@ -2,7 +2,6 @@ package io.cometsh.client;
 
 import io.cometsh.transport.CometException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -52,17 +51,16 @@ final class ExperimentLife {
         return writes.get("write/experiment/asset/delete", "experimentKey", key, "assetId", assetId);
     }
 
-    List<Map<String, Object>> archiveAll(Collection<?> experiments) {
-        return keys(experiments).stream().map(this::archive).collect(Collectors.toCollection(ArrayList::new));
+    List<Map<String, Object>> archiveAll(List<String> keys) {
+        return keys.stream().map(this::archive).collect(Collectors.toCollection(ArrayList::new));
     }
 
-    List<Map<String, Object>> deleteAll(Collection<?> experiments) {
-        return keys(experiments).stream().map(this::delete).collect(Collectors.toCollection(ArrayList::new));
+    List<Map<String, Object>> deleteAll(List<String> keys) {
+        return keys.stream().map(this::delete).collect(Collectors.toCollection(ArrayList::new));
     }
 
     /** The reply to the last request; null when there was nothing to move. */
-    Map<String, Object> move(Collection<?> experiments, String workspace, String projectName, boolean symlink) {
-        List<String> keys = keys(experiments);
+    Map<String, Object> move(List<String> keys, String workspace, String projectName, boolean symlink) {
         Map<String, Object> reply = null;
         for (int from = 0; from < keys.size(); from += MOVED_AT_ONCE) {
             reply = writes.post(
@@ -105,17 +103,5 @@ final class ExperimentLife {
         return writes.post(
                 "write/experiment/set-start-end-time",
                 JsonWrites.body("experimentKey", key, "startTimeMillis", startMillis, "endTimeMillis", endMillis));
-    }
-
-    /** Keys, and handles by their keys: what a query gave can be handed on. */
-    private static List<String> keys(Collection<?> experiments) {
-        List<String> keys = new ArrayList<>(experiments.size());
-        for (Object experiment : experiments) {
-            if (experiment == null) {
-                throw new CometException("one of the experiments is null");
-            }
-            keys.add(experiment instanceof Experiment handle ? handle.getKey() : experiment.toString());
-        }
-        return keys;
     }
 }

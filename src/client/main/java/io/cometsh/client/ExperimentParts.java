@@ -2,6 +2,7 @@ package io.cometsh.client;
 
 import java.net.URI;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** What a handle of an experiment works with; all the experiments of an api share one. */
 record ExperimentParts(
@@ -17,4 +18,5 @@ record ExperimentParts(
         AssetWrites files,
         Registration registration,
         ArtifactLogging artifacts,
+        Function<LoggedVersion, LoggedArtifact> logged,
         Consumer<URI> browser) {}

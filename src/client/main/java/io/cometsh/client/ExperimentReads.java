@@ -68,6 +68,27 @@ final class ExperimentReads {
         return ask(Endpoints.METADATA, key).metadata();
     }
 
+    /** @throws NotFoundException when there is none */
+    ExperimentMetadata require(String key) {
+        return find(key).orElseThrow(() -> noExperiment(key));
+    }
+
+    /** The facts of an experiment; empty when there is none. */
+    Optional<ExperimentMetadata> find(String experimentKey) {
+        try {
+            return Optional.of(metadata(experimentKey));
+        } catch (CometHttpException e) {
+            if (e.status() == 404 || e.status() == 400) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    static NotFoundException noExperiment(String experimentKey) {
+        return new NotFoundException("no experiment with the key \"" + experimentKey + "\"");
+    }
+
     /** Whether a read failed because somebody has deleted the experiment: then there is nothing that could be missing. */
     boolean isGone(String key, CometException failure) {
         if (failure instanceof NotFoundException) {

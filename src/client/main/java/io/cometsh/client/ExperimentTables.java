@@ -13,10 +13,8 @@ import io.cometsh.transport.CometHttpException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +44,7 @@ final class ExperimentTables {
     }
 
     MetricRows metrics(List<Experiment> experiments, List<String> names) {
-        return new MetricRows(experiments, names, reads, parallel);
+        return new MetricRows(Experiment.keys(experiments), names, reads, parallel);
     }
 
     /** Metrics beside each other by step, with columns such as {@code params.lr} in every row of an experiment. */
@@ -82,14 +80,14 @@ final class ExperimentTables {
     Table table(List<Experiment> experiments, List<String> columns) {
         if (columns.isEmpty()) {
             List<Row> rows = readOrPart(experiments, columns);
-            return fill(allColumns(rows), rows);
+            return fill(ExperimentRows.allColumns(rows), rows);
         }
         List<String> values =
                 columns.stream().filter(column -> !SparkColumns.isOne(column)).toList();
         ExperimentColumns.check(values, () -> columnsOfProjects(experiments));
         List<Row> rows = readOrPart(experiments, values);
         values.forEach(column -> refuseUnknown(column, rows));
-        SparkColumns sparks = SparkColumns.read(experiments, columns, reads);
+        SparkColumns sparks = SparkColumns.read(Experiment.keys(experiments), columns, reads);
         return new Table(
                 columns,
                 rows.stream()
@@ -151,7 +149,7 @@ final class ExperimentTables {
                         .flatMap(row -> ((Optional<?>) row).stream())
                         .map(Row.class::cast)
                         .toList();
-                e.setPartial(fill(columns.isEmpty() ? allColumns(rows) : columns, rows)
+                e.setPartial(fill(columns.isEmpty() ? ExperimentRows.allColumns(rows) : columns, rows)
                         .cutShort(e.extent()));
             }
             throw e;
@@ -186,7 +184,7 @@ final class ExperimentTables {
 
     private Optional<Row> readUnlessGone(Experiment experiment, Needs needs, NumberColumns numbers, Set<String> gone) {
         try {
-            return Optional.of(row(reads, experiment.getMetadata(), needs, numbers));
+            return Optional.of(ExperimentRows.row(reads, experiment.getMetadata(), needs, numbers));
         } catch (CometException e) {
             if (!reads.isGone(experiment.getKey(), e)) {
                 throw e;
@@ -196,46 +194,13 @@ final class ExperimentTables {
         }
     }
 
-    /** Reads what is needed of one experiment beside its facts. */
-    static Row row(ExperimentReads reads, ExperimentMetadata facts, Needs needs, NumberColumns numbers) {
-        Map<Kind, Map<String, String>> values = new EnumMap<>(Kind.class);
-        for (Kind kind : needs.kinds()) {
-            Map<String, String> named = new LinkedHashMap<>();
-            List<ValueSummary> summaries = reads.summaries(facts.experimentKey(), kind);
-            if (needs.extremes() && kind == Kind.METRICS) {
-                summaries.forEach(summary -> named.put(summary.name() + ExperimentColumns.MIN, summary.minText()));
-                summaries.forEach(summary -> named.put(summary.name() + ExperimentColumns.MAX, summary.maxText()));
-            }
-            summaries.forEach(summary -> named.put(summary.name(), summary.currentText()));
-            values.put(kind, named);
-        }
-        List<String> tags = needs.tags() ? reads.tags(facts.experimentKey()) : List.of();
-        return new Row(facts, values, tags, numbers.of(facts, needs));
-    }
-
-    static List<String> allColumns(List<Row> rows) {
-        List<String> columns = new ArrayList<>(ExperimentColumns.FACTS);
-        for (Kind kind : Kind.values()) {
-            names(rows, kind).forEach(name -> columns.add(ExperimentColumns.column(kind, name)));
-        }
-        columns.add(ExperimentColumns.TAGS);
-        return columns;
-    }
-
-    private static Set<String> names(List<Row> rows, Kind kind) {
-        Set<String> names = new TreeSet<>();
-        rows.forEach(
-                row -> names.addAll(row.values().getOrDefault(kind, Map.of()).keySet()));
-        return names;
-    }
-
     /** A column that no hit has is empty when other experiments of the projects have it, and else a mistake. */
     private void refuseUnknown(String column, List<Row> rows) {
         Kind kind = ExperimentColumns.kind(column);
         if (kind == null || rows.isEmpty()) {
             return;
         }
-        Set<String> names = names(rows, kind);
+        Set<String> names = ExperimentRows.names(rows, kind);
         if (!names.contains(ExperimentColumns.name(column)) && !isOfAProject(column, rows)) {
             throw new NotFoundException("no experiment here has the column \"" + column + "\""
                     + Names.hint(

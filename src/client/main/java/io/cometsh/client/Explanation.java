@@ -49,13 +49,13 @@ final class Explanation {
                 text.append("POST ")
                         .append(Endpoints.QUERY)
                         .append('\n')
-                        .append(Json.write(Queries.queryBody(workspace, projectName, plan, archived)));
+                        .append(Json.write(QueryRequests.queryBody(workspace, projectName, plan, archived)));
             case SEARCH ->
                 text.append("POST ")
                         .append(Endpoints.SEARCH)
                         .append(", page by page\n")
-                        .append(Json.write(
-                                Queries.searchBody(project.get().projectId(), plan, archived, 1, Queries.pageSize())));
+                        .append(Json.write(QueryRequests.searchBody(
+                                project.get().projectId(), plan, archived, 1, QueryRequests.pageSize())));
         }
     }
 

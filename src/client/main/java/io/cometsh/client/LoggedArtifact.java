@@ -1,6 +1,5 @@
 package io.cometsh.client;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.cometsh.text.Names;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -18,69 +18,51 @@ import java.util.stream.Collectors;
  * use from several threads.
  */
 public final class LoggedArtifact {
+    private final LoggedVersion facts;
     private final Artifacts artifacts;
-    private final String name;
-    private final String artifactType;
-    private final String artifactId;
-    private final String artifactVersionId;
-    private final String version;
-    private final String workspace;
-    private final Map<String, Object> metadata;
-    private final Long size;
-    private final String sourceExperimentKey;
+    private final Function<String, Experiment> experiments;
     private volatile Set<String> aliases;
     private volatile Set<String> versionTags;
     private volatile Set<String> artifactTags;
 
-    private LoggedArtifact(JsonNode node, Artifacts artifacts) {
-        JsonNode artifact = node.path("artifact");
+    /** @param experiments gives the handle of an experiment by its key */
+    LoggedArtifact(LoggedVersion facts, Artifacts artifacts, Function<String, Experiment> experiments) {
+        this.facts = facts;
         this.artifacts = artifacts;
-        name = Json.text(artifact, "artifactName");
-        artifactType = Json.text(artifact, "artifactType");
-        artifactId = Json.text(artifact, "artifactId");
-        artifactTags = set(PlainValues.texts(artifact, "tags"));
-        workspace = Json.text(artifact, "workspaceName");
-        artifactVersionId = Json.text(node, "artifactVersionId");
-        version = Json.text(node, "artifactVersion");
-        metadata = PlainValues.mapIn(Json.text(node, "metadata"));
-        size = Json.number(node, "sizeInBytes");
-        sourceExperimentKey = Json.text(node, "experimentKey");
-        aliases = set(PlainValues.texts(node, "alias"));
-        versionTags = set(PlainValues.texts(node, "tags"));
-    }
-
-    static LoggedArtifact of(JsonNode node, Artifacts artifacts) {
-        return new LoggedArtifact(node, artifacts);
+        this.experiments = experiments;
+        aliases = set(facts.aliases());
+        versionTags = set(facts.versionTags());
+        artifactTags = set(facts.artifactTags());
     }
 
     /** The artifact's name. {@code artifact.name}. Nothing is asked. */
     public String getName() {
-        return name;
+        return facts.name();
     }
 
     /** The artifact's type, such as {@code dataset}. {@code artifact.artifactType}. Nothing is asked. */
     public String getArtifactType() {
-        return artifactType;
+        return facts.artifactType();
     }
 
     /** The artifact's id. {@code artifact.artifactId}. Nothing is asked. */
     public String getArtifactId() {
-        return artifactId;
+        return facts.artifactId();
     }
 
     /** The id of this version. {@code artifact.artifactVersionId}. Nothing is asked. */
     public String getArtifactVersionId() {
-        return artifactVersionId;
+        return facts.artifactVersionId();
     }
 
     /** A semantic version such as {@code 2.0.0}. {@code artifact.version}. Nothing is asked. */
     public String getVersion() {
-        return version;
+        return facts.version();
     }
 
     /** The workspace it belongs to. {@code artifact.workspace}. Nothing is asked. */
     public String getWorkspace() {
-        return workspace;
+        return facts.workspace();
     }
 
     /** The aliases of this version. {@code artifact.aliases}. Nothing is asked. */
@@ -90,7 +72,7 @@ public final class LoggedArtifact {
 
     /** What was logged about this version; null when nothing was. {@code artifact.metadata}. Nothing is asked. */
     public Map<String, Object> getMetadata() {
-        return PlainValues.copy(metadata);
+        return PlainValues.copy(facts.metadata());
     }
 
     /** The tags of this version. {@code artifact.versionTags}. Nothing is asked. */
@@ -105,23 +87,23 @@ public final class LoggedArtifact {
 
     /** Bytes of all files of this version. {@code artifact.size}. Nothing is asked. */
     public Long getSize() {
-        return size;
+        return facts.size();
     }
 
     /** The key of the experiment that logged this version. {@code artifact.sourceExperimentKey}. Nothing is asked. */
     public String getSourceExperimentKey() {
-        return sourceExperimentKey;
+        return facts.experimentKey();
     }
 
     /** The experiment that logged this version. {@code artifact.sourceExperiment.name}. Endpoint: {@code experiment/metadata}. */
     public Experiment getSourceExperiment() {
-        return artifacts.experiment(sourceExperimentKey);
+        return experiments.apply(facts.experimentKey());
     }
 
     /** Its files, links among them. {@code artifact.assets*.logicalPath}. Endpoint: {@code artifacts/version/files}. */
     public List<LoggedArtifactAsset> getAssets() {
-        return artifacts.files(workspace, name, null, version, null).stream()
-                .map(file -> new LoggedArtifactAsset(file, sourceExperimentKey, artifacts))
+        return files().stream()
+                .map(file -> new LoggedArtifactAsset(file, facts.experimentKey(), artifacts))
                 .collect(Collectors.toCollection(ArrayList::new));
     }
 
@@ -181,32 +163,39 @@ public final class LoggedArtifact {
      */
     public Artifact download(String path, Object overwriteStrategy, Boolean syncMode) {
         OverwriteStrategy strategy = OverwriteStrategy.of(overwriteStrategy);
-        List<LoggedArtifactAsset> assets = getAssets();
+        List<ArtifactFile> files = files();
         TargetFolder folder = path == null
                 ? TargetFolder.temporary()
                 : new TargetFolder(Path.of(path).toAbsolutePath());
         return Artifact.downloaded(
-                name, artifactType, folder.root(), artifacts.download(toString(), assets, folder, strategy));
+                facts.name(),
+                facts.artifactType(),
+                folder.root(),
+                artifacts.download(toString(), files, folder, strategy));
+    }
+
+    private List<ArtifactFile> files() {
+        return artifacts.files(facts.workspace(), facts.name(), null, facts.version(), null);
     }
 
     /** Replaces the tags of the artifact. {@code artifact.updateArtifactTags(["clean"])}. Endpoint: {@code write/artifacts/details}. */
     public void updateArtifactTags(Collection<String> newArtifactTags) {
         Set<String> tags = set(newArtifactTags);
-        artifacts.updateTags(artifactId, tags);
+        artifacts.updateTags(facts.artifactId(), tags);
         artifactTags = tags;
     }
 
     /** Replaces the tags of this version. {@code artifact.updateVersionTags(["clean"])}. Endpoint: {@code write/artifacts/version/labels}. */
     public void updateVersionTags(Collection<String> newVersionTags) {
         Set<String> tags = set(newVersionTags);
-        artifacts.updateLabels(artifactVersionId, null, tags);
+        artifacts.updateLabels(facts.artifactVersionId(), null, tags);
         versionTags = tags;
     }
 
     /** Replaces the aliases of this version. {@code artifact.updateAliases(["prod"])}. Endpoint: {@code write/artifacts/version/labels}. */
     public void updateAliases(Collection<String> newAliases) {
         Set<String> names = set(newAliases);
-        artifacts.updateLabels(artifactVersionId, names, null);
+        artifacts.updateLabels(facts.artifactVersionId(), names, null);
         aliases = names;
     }
 
@@ -220,6 +209,6 @@ public final class LoggedArtifact {
     /** {@code <LoggedArtifact 'demo/birds:2.0.0'>}. */
     @Override
     public String toString() {
-        return "<LoggedArtifact '" + workspace + "/" + name + ":" + version + "'>";
+        return "<LoggedArtifact '" + facts.workspace() + "/" + facts.name() + ":" + facts.version() + "'>";
     }
 }

@@ -42,7 +42,7 @@ public final class LoggedArtifactAsset {
 
     /** What was logged about it; null when nothing was. {@code asset.metadata}. Nothing is asked. */
     public Map<String, Object> getMetadata() {
-        return PlainValues.mapIn(file.metadata());
+        return Artifacts.metadata(file);
     }
 
     /** Its type, {@code unknown} for plain files. {@code asset.assetType}. Nothing is asked. */
@@ -67,8 +67,7 @@ public final class LoggedArtifactAsset {
 
     /** Whether it is a link whose target was recorded file by file, so that it can be fetched from there. {@code asset.isRemoteAndSynced()}. Nothing is asked. */
     public boolean isRemoteAndSynced() {
-        Map<String, Object> metadata = getMetadata();
-        return isRemote() && metadata != null && Boolean.TRUE.equals(metadata.get("synced"));
+        return Artifacts.isRemoteAndSynced(file);
     }
 
     /** Whether {@link #download} can fetch it: Comet stores it itself. {@code asset.isAssetDownloadable()}. Nothing is asked. */
@@ -111,14 +110,7 @@ public final class LoggedArtifactAsset {
         TargetFolder folder = localPath == null
                 ? TargetFolder.temporary()
                 : new TargetFolder(Path.of(localPath).toAbsolutePath());
-        return at(
-                artifacts.download(this, folder.place(logicalPath == null ? getLogicalPath() : logicalPath), strategy));
-    }
-
-    /** As a file of an artifact that is put together here; the place is null for one that Comet only links to. */
-    ArtifactAsset at(Path place) {
-        return new ArtifactAsset(
-                getId(), isRemote(), getLogicalPath(), getSize(), getLink(), getMetadata(), getAssetType(), place);
+        return artifacts.download(file, folder.place(logicalPath == null ? getLogicalPath() : logicalPath), strategy);
     }
 
     /** {@code LoggedArtifactAsset('train.csv', 12 bytes)}. */

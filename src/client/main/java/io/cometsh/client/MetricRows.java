@@ -32,13 +32,13 @@ final class MetricRows {
     private static final Comparator<MetricPoint> BY_STEP =
             Comparator.comparing(MetricPoint::step, MISSING_LAST).thenComparing(MetricPoint::timestamp, MISSING_LAST);
 
-    private final List<Experiment> experiments;
+    private final List<String> keys;
     private final List<String> metrics;
     private final ExperimentReads reads;
     private final Parallel parallel;
 
-    MetricRows(List<Experiment> experiments, List<String> metrics, ExperimentReads reads, Parallel parallel) {
-        this.experiments = experiments;
+    MetricRows(List<String> keys, List<String> metrics, ExperimentReads reads, Parallel parallel) {
+        this.keys = keys;
         this.metrics = List.copyOf(new LinkedHashSet<>(metrics));
         this.reads = reads;
         this.parallel = parallel;
@@ -120,8 +120,7 @@ final class MetricRows {
 
     private Iterator<List<Object>> flat(Layout layout) {
         Set<String> gone = ConcurrentHashMap.newKeySet();
-        Iterator<Map<String, List<Located>>> runs =
-                parallel.ahead(experiments.iterator(), experiment -> read(experiment, gone));
+        Iterator<Map<String, List<Located>>> runs = parallel.ahead(keys.iterator(), key -> read(key, gone));
         MetricNotes notes = new MetricNotes(metrics);
         return new Iterator<>() {
             private Iterator<List<Object>> current = Collections.emptyIterator();
@@ -141,7 +140,7 @@ final class MetricRows {
                 if (!current.hasNext() && !told) {
                     told = true;
                     notes.tell(reads.warnings());
-                    reads.warnGone(gone, experiments.size());
+                    reads.warnGone(gone, keys.size());
                 }
                 return current.hasNext();
             }
@@ -150,7 +149,7 @@ final class MetricRows {
                 try {
                     return runs.next();
                 } catch (CometInterruptedException e) {
-                    throw new ReadInterruptedException(Parallel.extent(done, experiments.size()), "", null);
+                    throw new ReadInterruptedException(Parallel.extent(done, keys.size()), "", null);
                 }
             }
 
@@ -164,14 +163,14 @@ final class MetricRows {
     }
 
     /** The points of one experiment by metric: names in order, points by step. */
-    private Map<String, List<Located>> read(Experiment experiment, Set<String> gone) {
+    private Map<String, List<Located>> read(String key, Set<String> gone) {
         try {
-            return read(experiment.getKey());
+            return read(key);
         } catch (CometException e) {
-            if (!reads.isGone(experiment.getKey(), e)) {
+            if (!reads.isGone(key, e)) {
                 throw e;
             }
-            gone.add(experiment.getKey());
+            gone.add(key);
             return Map.of();
         }
     }

@@ -37,9 +37,9 @@ public final class RowReader {
      */
     public Map<String, Object> row(ExperimentMetadata facts, List<String> columns) {
         Needs needs = columns.isEmpty() ? ExperimentColumns.all() : ExperimentColumns.needs(columns);
-        Row row = ExperimentTables.row(reads, facts, needs, numbers);
+        Row row = ExperimentRows.row(reads, facts, needs, numbers);
         Map<String, Object> cells = new LinkedHashMap<>();
-        for (String column : columns.isEmpty() ? ExperimentTables.allColumns(List.of(row)) : columns) {
+        for (String column : columns.isEmpty() ? ExperimentRows.allColumns(List.of(row)) : columns) {
             Kind kind = ExperimentColumns.kind(column);
             if (kind == null || row.values().get(kind).containsKey(ExperimentColumns.name(column))) {
                 cells.put(column, row.cell(column));

@@ -37,24 +37,21 @@ final class SparkColumns {
      *
      * @throws NotFoundException for a metric that no experiment here has; names the nearest
      */
-    static SparkColumns read(List<Experiment> experiments, List<String> columns, ExperimentReads reads) {
+    static SparkColumns read(List<String> keys, List<String> columns, ExperimentReads reads) {
         SparkColumns sparks = new SparkColumns();
         columns.stream().filter(SparkColumns::isOne).forEach(column -> sparks.byColumn.put(column, new HashMap<>()));
         List<String> metrics = sparks.byColumn.keySet().stream()
                 .map(SparkColumns::metric)
                 .distinct()
                 .toList();
-        Charts charts = new Charts(reads.calls());
-        for (int from = 0; !metrics.isEmpty() && from < experiments.size(); from += EXPERIMENTS_A_REQUEST) {
-            List<String> keys =
-                    experiments.subList(from, Math.min(experiments.size(), from + EXPERIMENTS_A_REQUEST)).stream()
-                            .map(Experiment::getKey)
-                            .toList();
-            charts.read(keys, metrics, List.of(), true, false).forEach(sparks::add);
+        ChartReads charts = new ChartReads(reads.calls());
+        for (int from = 0; !metrics.isEmpty() && from < keys.size(); from += EXPERIMENTS_A_REQUEST) {
+            List<String> some = keys.subList(from, Math.min(keys.size(), from + EXPERIMENTS_A_REQUEST));
+            charts.read(some, metrics, List.of(), true, false).forEach(sparks::add);
         }
         sparks.byColumn.forEach((column, drawn) -> {
-            if (drawn.isEmpty() && !experiments.isEmpty()) {
-                throw unknown(metric(column), experiments, reads);
+            if (drawn.isEmpty() && !keys.isEmpty()) {
+                throw unknown(metric(column), keys, reads);
             }
         });
         return sparks;
@@ -73,10 +70,9 @@ final class SparkColumns {
         }
     }
 
-    private static NotFoundException unknown(String metric, List<Experiment> experiments, ExperimentReads reads) {
+    private static NotFoundException unknown(String metric, List<String> keys, ExperimentReads reads) {
         Set<String> names = new LinkedHashSet<>();
-        reads.summaries(experiments.get(0).getKey(), ExperimentReads.Kind.METRICS)
-                .forEach(summary -> names.add(summary.name()));
+        reads.summaries(keys.get(0), ExperimentReads.Kind.METRICS).forEach(summary -> names.add(summary.name()));
         return new NotFoundException(
                 "no experiment here has the metric \"" + metric + "\"" + Names.hint(metric, names));
     }
