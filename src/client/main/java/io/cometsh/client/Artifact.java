@@ -184,7 +184,7 @@ public final class Artifact {
         return downloadLocalPath;
     }
 
-    /** Everything that is sent of it. */
+    /** Everything that logging the artifact sends. */
     synchronized ArtifactDraft draft() {
         return new ArtifactDraft(
                 toString(),

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is sent of a new version of an artifact.
+ * A new version of an artifact, as it is sent.
  *
  * @param title how messages call the artifact
  */
