@@ -104,7 +104,9 @@ public final class PointReader {
         transport.<Void>stream(request, reply -> {
             sink.begin();
             requireJson(request, reply);
-            try (JsonParser json = JSON.createParser(reply.body())) {
+            PointScanner scanner = new PointScanner(reply.body());
+            scanner.scan(sink);
+            try (JsonParser json = JSON.createParser(scanner.rest())) {
                 points(request, json, sink);
             }
             sink.complete();
@@ -134,13 +136,20 @@ public final class PointReader {
             if (metrics && value == JsonToken.START_ARRAY) {
                 found = true;
                 OnePoint point = new OnePoint();
-                while (json.nextToken() == JsonToken.START_OBJECT) {
+                JsonToken next = json.nextToken();
+                for (; next == JsonToken.START_OBJECT; next = json.nextToken()) {
                     sink.point(point.read(json));
+                }
+                if (next != JsonToken.END_ARRAY) {
+                    throw new IOException("the list of points has something else than points");
                 }
             } else {
                 found |= metrics && value == JsonToken.VALUE_NULL;
                 json.skipChildren();
             }
+        }
+        if (json.currentToken() != JsonToken.END_OBJECT) {
+            throw new EOFException("no whole JSON object");
         }
         // An empty object is an experiment without metrics, as it is to Comet's own client.
         if (!found && !empty) {

@@ -11,6 +11,11 @@ public interface PointSink {
     /** One point, in the order in which the server sends them. */
     void point(MetricPoint point);
 
+    /** The same, of a point that need not be decoded; a sink that copies bytes has its own way. */
+    default void scanned(ScannedPoint point) {
+        point(point.toPoint());
+    }
+
     /** The reply was whole. */
     void complete();
 }

@@ -182,8 +182,7 @@ public final class Export {
         }
         int buffer = (int) Math.max(
                 LEAST_BUFFER, Math.min(MOST_BUFFER, Runtime.getRuntime().maxMemory() / (12 * READERS)));
-        return new MetricsExport(
-                new PointReader(transport), request.metrics(), request.columns(), request.format(), out, buffer);
+        return new MetricsExport(new PointReader(transport), request, out, file.out(), buffer);
     }
 
     private List<Thread> startReaders(WorkFolder work, ExportKind kind, WorkFolder.Experiments toRead) {

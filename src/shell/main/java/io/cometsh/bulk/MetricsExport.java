@@ -12,6 +12,8 @@ import io.cometsh.export.TableColumn;
 import io.cometsh.export.TypeGuess;
 import io.cometsh.files.SafeNames;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,25 +34,30 @@ final class MetricsExport implements ExportKind {
             TableColumn.number("value"),
             TableColumn.text(VALUE_TEXT));
     private static final int READ_BUFFER = 1 << 16;
+    private static final byte[] LINE_END = {'\r', '\n'};
 
     private final PointReader reader;
     private final List<String> names;
     private final RowWriter out;
+    /** The same output, when points can be copied into it; or null. */
+    private final OutputStream lines;
+
     private final int bufferBytes;
     private final boolean typed;
     private final List<TableColumn> columns;
     private final int[] places;
 
     /**
-     * @param names of metrics; empty for all
-     * @param asked columns to write; empty for all
+     * @param file where {@code out} writes to
+     * @param bufferBytes what the points of an experiment may take in memory
      */
-    MetricsExport(
-            PointReader reader, List<String> names, List<String> asked, Format format, RowWriter out, int bufferBytes) {
+    MetricsExport(PointReader reader, ExportRequest request, RowWriter out, OutputStream file, int bufferBytes) {
         this.reader = reader;
-        this.names = names;
+        names = request.metrics();
         this.out = out;
         this.bufferBytes = bufferBytes;
+        Format format = request.format();
+        List<String> asked = request.columns();
         typed = format == Format.PARQUET;
         List<String> wanted = new ArrayList<>(asked.isEmpty() ? COLUMNS : asked);
         if (typed && wanted.contains("value")) {
@@ -63,6 +70,7 @@ final class MetricsExport implements ExportKind {
                         .orElseThrow())
                 .toList();
         places = columns.stream().mapToInt(TYPES::indexOf).toArray();
+        lines = format == Format.CSV && !request.excel() && wanted.equals(COLUMNS) ? file : null;
     }
 
     @Override
@@ -126,19 +134,39 @@ final class MetricsExport implements ExportKind {
         Object[] cells = new Object[places.length];
         List<Object> row = Arrays.asList(cells);
         all[0] = experiment.experimentKey();
+        String named = null;
+        byte[] front = {};
         try (PointFile.Reader points = new PointFile.Reader(part.rows(), READ_BUFFER)) {
             while (points.next()) {
+                if (lines != null && points.isPlain()) {
+                    if (!points.metric.equals(named)) {
+                        named = points.metric;
+                        front = front(experiment.experimentKey(), named);
+                    }
+                    lines.write(front, 0, front.length);
+                    points.writeCells(lines);
+                    lines.write(LINE_END, 0, LINE_END.length);
+                    continue;
+                }
                 all[1] = points.metric;
-                all[2] = points.step;
-                all[3] = points.epoch;
-                all[4] = points.timestamp;
-                value(points.value, all);
+                all[2] = points.step();
+                all[3] = points.epoch();
+                all[4] = points.timestamp();
+                value(points.value(), all);
                 for (int i = 0; i < places.length; i++) {
                     cells[i] = all[places[i]];
                 }
                 out.row(row);
             }
         }
+    }
+
+    /** The cells of key and metric, and the comma after them. */
+    private static byte[] front(String key, String metric) throws IOException {
+        StringBuilder front = new StringBuilder();
+        Format.CSV.rows(front, false).row(List.of(key, metric));
+        front.setLength(front.length() - LINE_END.length);
+        return front.append(',').toString().getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

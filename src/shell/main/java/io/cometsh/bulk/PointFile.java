@@ -1,32 +1,36 @@
 package io.cometsh.bulk;
 
+import io.cometsh.client.MetricPoint;
+import io.cometsh.client.ScannedPoint;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.Charset;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Points in order, as bytes: metric by metric, a name and then its points. A point is a byte that says which of step,
- * epoch, timestamp and value there are, and those; numbers take as many bytes as they need.
+ * Points in order, as bytes: metric by metric, a name and then its points. A point is a byte of flags, a length, and its
+ * step, epoch, timestamp and value with commas between them, so that a CSV of all columns copies it.
  */
 final class PointFile {
     private static final int NAME = 16;
-    private static final int STEP = 1;
-    private static final int EPOCH = 2;
-    private static final int TIME = 4;
-    private static final int VALUE = 8;
-    /** The value is ASCII, as every number is. */
-    private static final int ASCII = 32;
+    private static final int VALUE = 1;
+    /** The value needs neither quotes nor another spelling. */
+    private static final int PLAIN = 2;
+
+    /** The commas after step, epoch and timestamp. */
+    private static final int COMMAS = 3;
 
     private PointFile() {}
 
     /** The header before the points of a metric. */
     static byte[] name(String metric) {
-        Bytes bytes = new Bytes(16 + 3 * metric.length());
+        byte[] utf8 = metric.getBytes(StandardCharsets.UTF_8);
+        Bytes bytes = new Bytes(16 + utf8.length);
         bytes.bytes[bytes.length++] = NAME;
-        bytes.text(metric);
+        bytes.length(utf8.length);
+        bytes.append(utf8, 0, utf8.length);
         return Arrays.copyOf(bytes.bytes, bytes.length);
     }
 
@@ -39,62 +43,44 @@ final class PointFile {
             bytes = new byte[capacity];
         }
 
-        void append(byte[] more) {
-            require(more.length);
-            System.arraycopy(more, 0, bytes, length, more.length);
-            length += more.length;
+        void append(byte[] more, int from, int count) {
+            require(count);
+            System.arraycopy(more, from, bytes, length, count);
+            length += count;
         }
 
-        void point(Long step, Long epoch, Long timestamp, String value) {
-            require(40 + (value == null ? 0 : 3 * value.length()));
-            int flags = length++;
-            if (step != null) {
-                number(step);
-            }
-            if (epoch != null) {
-                number(epoch);
-            }
-            if (timestamp != null) {
-                number(timestamp);
-            }
-            boolean ascii = value != null && ascii(value);
-            if (value != null && !ascii) {
-                text(value);
-            }
-            bytes[flags] = (byte) ((step == null ? 0 : STEP)
-                    | (epoch == null ? 0 : EPOCH)
-                    | (timestamp == null ? 0 : TIME)
-                    | (value == null ? 0 : VALUE)
-                    | (ascii ? ASCII : 0));
+        void point(ScannedPoint point) {
+            int cells = point.cellsLength();
+            require(8 + cells);
+            bytes[length++] = (byte) ((point.hasValue() ? VALUE : 0) | (point.isPlain() ? PLAIN : 0));
+            length(cells);
+            length = point.copyCells(bytes, length);
         }
 
-        /** Writes the text when it is ASCII, and nothing otherwise. */
-        private boolean ascii(String value) {
-            int start = length;
-            int count = value.length();
-            number(count);
-            int at = length;
-            int all = 0;
-            for (int i = 0; i < count; i++) {
-                char c = value.charAt(i);
-                all |= c;
-                bytes[at++] = (byte) c;
-            }
-            length = all < 0x80 ? at : start;
-            return all < 0x80;
+        void point(MetricPoint point) {
+            String value = point.text();
+            byte[] cells = (cell(point.step())
+                            + ','
+                            + cell(point.epoch())
+                            + ','
+                            + cell(point.timestamp())
+                            + ','
+                            + (value == null ? "" : value))
+                    .getBytes(StandardCharsets.UTF_8);
+            require(8 + cells.length);
+            bytes[length++] = (byte) (value == null ? PLAIN : VALUE);
+            length(cells.length);
+            append(cells, 0, cells.length);
         }
 
-        private void text(String value) {
-            byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-            number(utf8.length);
-            System.arraycopy(utf8, 0, bytes, length, utf8.length);
-            length += utf8.length;
+        private static String cell(Long number) {
+            return number == null ? "" : number.toString();
         }
 
-        /** Small ones of either sign in few bytes, seven bits a byte. */
-        private void number(long value) {
-            long left = value << 1 ^ value >> 63;
-            while ((left & ~0x7FL) != 0) {
+        /** In few bytes, seven bits a byte. */
+        private void length(int value) {
+            int left = value;
+            while (left > 0x7F) {
                 bytes[length++] = (byte) (left & 0x7F | 0x80);
                 left >>>= 7;
             }
@@ -108,18 +94,20 @@ final class PointFile {
         }
     }
 
-    /** Reads points one after another; its members are the values of the current point. */
+    /** Reads points one after another. */
     static final class Reader implements AutoCloseable {
         private final InputStream in;
         // A buffer of its own: a stream's would take a lock for each byte.
-        private final byte[] buffer;
+        private byte[] buffer;
         private int at;
         private int end;
+        private int begin;
+        private int flags;
+        private int from;
+        private final int[] commas = new int[COMMAS];
+        private boolean split;
+        /** The name of the point's metric. */
         String metric;
-        Long step;
-        Long epoch;
-        Long timestamp;
-        String value;
 
         Reader(InputStream in, int buffer) {
             this.in = in;
@@ -128,69 +116,131 @@ final class PointFile {
 
         /** Goes to the next point; false when there is none. */
         boolean next() throws IOException {
+            begin = at;
             if (at == end && !fill()) {
                 return false;
             }
-            int flags = buffer[at++];
+            flags = one();
             if (flags == NAME) {
-                metric = text(StandardCharsets.UTF_8);
+                int length = length();
+                require(length);
+                metric = new String(buffer, at, length, StandardCharsets.UTF_8);
+                at += length;
+                begin = at;
                 flags = one();
             }
-            step = (flags & STEP) == 0 ? null : (Long) number();
-            epoch = (flags & EPOCH) == 0 ? null : (Long) number();
-            timestamp = (flags & TIME) == 0 ? null : (Long) number();
-            value = (flags & VALUE) == 0
-                    ? null
-                    : text((flags & ASCII) == 0 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
+            int length = length();
+            require(length);
+            from = at;
+            at += length;
+            split = false;
             return true;
         }
 
-        private String text(Charset encoding) throws IOException {
-            int length = (int) number();
-            if (length <= end - at) {
-                String text = new String(buffer, at, length, encoding);
-                at += length;
-                return text;
-            }
-            byte[] text = new byte[length];
-            for (int i = 0; i < length; ) {
-                if (at == end && !fill()) {
-                    throw cutOff();
-                }
-                int count = Math.min(length - i, end - at);
-                System.arraycopy(buffer, at, text, i, count);
-                at += count;
-                i += count;
-            }
-            return new String(text, encoding);
+        Long step() {
+            return number(0);
         }
 
-        private long number() throws IOException {
+        Long epoch() {
+            return number(1);
+        }
+
+        Long timestamp() {
+            return number(2);
+        }
+
+        /** The value as the server wrote it; null when there is none. */
+        String value() {
+            split();
+            int first = commas[COMMAS - 1] + 1;
+            return (flags & VALUE) == 0 ? null : new String(buffer, first, at - first, StandardCharsets.UTF_8);
+        }
+
+        /** Whether {@link #writeCells} writes what belongs into a CSV. */
+        boolean isPlain() {
+            return (flags & PLAIN) != 0;
+        }
+
+        /** Step, epoch, timestamp and value with commas between them. */
+        void writeCells(OutputStream out) throws IOException {
+            out.write(buffer, from, at - from);
+        }
+
+        /** The same point once more. */
+        void copyTo(Bytes target) {
+            target.append(buffer, begin, at - begin);
+        }
+
+        private Long number(int cell) {
+            split();
+            int first = cell == 0 ? from : commas[cell - 1] + 1;
+            int last = commas[cell];
+            if (first == last) {
+                return null;
+            }
+            boolean negative = buffer[first] == '-';
             long value = 0;
+            for (int i = negative ? first + 1 : first; i < last; i++) {
+                // Negative all along: the smallest number has no counterpart.
+                value = value * 10 - (buffer[i] - '0');
+            }
+            return negative ? value : -value;
+        }
+
+        private void split() {
+            if (split) {
+                return;
+            }
+            int p = from;
+            for (int i = 0; i < COMMAS; i++) {
+                while (buffer[p] != ',') {
+                    p++;
+                }
+                commas[i] = p++;
+            }
+            split = true;
+        }
+
+        private int length() throws IOException {
+            int value = 0;
             for (int shift = 0; ; shift += 7) {
-                int b = one();
-                value |= (long) (b & 0x7F) << shift;
+                byte b = one();
+                value |= (b & 0x7F) << shift;
                 if (b >= 0) {
-                    return value >>> 1 ^ -(value & 1);
+                    return value;
                 }
             }
         }
 
         private byte one() throws IOException {
             if (at == end && !fill()) {
-                throw cutOff();
+                throw new EOFException("a part of the export is cut off");
             }
             return buffer[at++];
         }
 
-        private boolean fill() throws IOException {
-            at = 0;
-            end = Math.max(0, in.read(buffer, 0, buffer.length));
-            return end > 0;
+        /** So many bytes must be at hand. */
+        private void require(int count) throws IOException {
+            while (end - at < count) {
+                if (!fill()) {
+                    throw new EOFException("a part of the export is cut off");
+                }
+            }
         }
 
-        private static EOFException cutOff() {
-            return new EOFException("a part of the export is cut off");
+        /** Reads more; what has been read of the point stays. */
+        private boolean fill() throws IOException {
+            if (begin > 0) {
+                System.arraycopy(buffer, begin, buffer, 0, end - begin);
+                at -= begin;
+                end -= begin;
+                begin = 0;
+            } else if (end == buffer.length) {
+                buffer = Arrays.copyOf(buffer, 2 * buffer.length);
+            }
+            int count = in.read(buffer, end, buffer.length - end);
+            end += Math.max(0, count);
+            return count > 0;
         }
 
         @Override

@@ -1,5 +1,7 @@
 package io.cometsh.bulk;
 
+import io.cometsh.client.ScannedPoint;
+
 /** Metric by name, then step, then timestamp; a missing one first. Names go by their characters, as Python sorts them. */
 final class PointOrder {
     private PointOrder() {}
@@ -22,19 +24,16 @@ final class PointOrder {
         return Integer.compare(left.length(), right.length());
     }
 
-    static int numbers(Long left, Long right) {
-        if (left == null || right == null) {
-            return left == null ? right == null ? 0 : -1 : 1;
-        }
-        return Long.compare(left, right);
+    /** What a step or timestamp is sorted by. */
+    static long number(Long value) {
+        return value == null ? ScannedPoint.NONE : value;
     }
 
-    static int points(PointFile.Reader left, PointFile.Reader right) {
-        int byName = names(left.metric, right.metric);
+    static int points(String name, long step, long timestamp, String otherName, long otherStep, long otherTimestamp) {
+        int byName = names(name, otherName);
         if (byName != 0) {
             return byName;
         }
-        int byStep = numbers(left.step, right.step);
-        return byStep != 0 ? byStep : numbers(left.timestamp, right.timestamp);
+        return step != otherStep ? Long.compare(step, otherStep) : Long.compare(timestamp, otherTimestamp);
     }
 }

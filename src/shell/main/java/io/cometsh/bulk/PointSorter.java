@@ -2,6 +2,7 @@ package io.cometsh.bulk;
 
 import io.cometsh.client.MetricPoint;
 import io.cometsh.client.PointSink;
+import io.cometsh.client.ScannedPoint;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +32,9 @@ final class PointSorter implements PointSink, AutoCloseable {
     private static final int MOST_MERGED = 64;
 
     private static final int MERGE_BUFFER = 1 << 12;
-    /** What a row in the list takes in memory beside its bytes, about. */
-    private static final int ROW_BYTES = 96;
+    private static final int FEW = 64;
+    /** What a point in the buffer takes in memory beside its bytes, about, when it must be sorted. */
+    private static final int ROW_BYTES = 48;
 
     private final Path folder;
     private final String stem;
@@ -45,26 +48,22 @@ final class PointSorter implements PointSink, AutoCloseable {
     private Map<String, Long> committedCounts = Map.of();
     private int committedRuns;
     private long committedLength;
-    private Row committedLast;
+    private Last committedLast;
     private int files;
 
     private final PointFile.Bytes buffer;
-    private final List<Row> rows = new ArrayList<>();
+    // Of each point in the buffer, what it is sorted by and where its bytes begin.
+    private String[] metrics = new String[FEW];
+    private long[] steps = new long[FEW];
+    private long[] timestamps = new long[FEW];
+    private int[] starts = new int[FEW];
+    private int size;
     private boolean sorted = true;
     /** Whether what is in the buffer comes from a reply that was whole. */
     private boolean whole;
 
-    /** A point in the buffer: where its bytes are, and what it is sorted by. */
-    private record Row(String metric, Long step, Long timestamp, int from, int to) {
-        static int compare(Row left, Row right) {
-            int byName = PointOrder.names(left.metric, right.metric);
-            if (byName != 0) {
-                return byName;
-            }
-            int byStep = PointOrder.numbers(left.step, right.step);
-            return byStep != 0 ? byStep : PointOrder.numbers(left.timestamp, right.timestamp);
-        }
-    }
+    /** The last point of a file. */
+    private record Last(String metric, long step, long timestamp) {}
 
     /** A file of points in order. */
     private static final class Run {
@@ -72,7 +71,7 @@ final class PointSorter implements PointSink, AutoCloseable {
         /** Metrics whose points in here do not count any more. */
         private final Set<String> dropped = new HashSet<>();
         /** The last point; the next ones may follow in the same file. */
-        private Row last;
+        private Last last;
 
         Run(Path file) {
             this.file = file;
@@ -130,20 +129,45 @@ final class PointSorter implements PointSink, AutoCloseable {
 
     @Override
     public void point(MetricPoint point) {
-        String metric = point.metricName() == null ? UNNAMED : point.metricName();
         int from = buffer.length;
-        buffer.point(point.step(), point.epoch(), point.timestamp(), point.text());
-        Row row = new Row(metric, point.step(), point.timestamp(), from, buffer.length);
-        sorted = sorted && (rows.isEmpty() || Row.compare(rows.get(rows.size() - 1), row) <= 0);
-        rows.add(row);
+        buffer.point(point);
+        add(point.metricName(), PointOrder.number(point.step()), PointOrder.number(point.timestamp()), from);
+    }
+
+    @Override
+    public void scanned(ScannedPoint point) {
+        int from = buffer.length;
+        buffer.point(point);
+        add(point.metricName(), point.step(), point.timestamp(), from);
+    }
+
+    private void add(String metricName, long step, long timestamp, int from) {
+        String metric = metricName == null ? UNNAMED : metricName;
+        if (size == steps.length) {
+            metrics = Arrays.copyOf(metrics, 2 * size);
+            steps = Arrays.copyOf(steps, 2 * size);
+            timestamps = Arrays.copyOf(timestamps, 2 * size);
+            starts = Arrays.copyOf(starts, 2 * size);
+        }
+        metrics[size] = metric;
+        steps[size] = step;
+        timestamps[size] = timestamp;
+        starts[size] = from;
+        sorted = sorted && (size == 0 || compare(size - 1, size) <= 0);
+        size++;
         if (!metric.equals(counted)) {
             settleCount();
             counted = metric;
         }
         count++;
-        if (buffer.length + ROW_BYTES * rows.size() >= bufferBytes) {
+        if (buffer.length + ROW_BYTES * size >= bufferBytes) {
             flush();
         }
+    }
+
+    private int compare(int left, int right) {
+        return PointOrder.points(
+                metrics[left], steps[left], timestamps[left], metrics[right], steps[right], timestamps[right]);
     }
 
     @Override
@@ -183,8 +207,7 @@ final class PointSorter implements PointSink, AutoCloseable {
     void writeTo(Parts.PartWriter draft) {
         try {
             if (runs.isEmpty()) {
-                sort();
-                writeBuffer(draft.rows(), null);
+                writeBuffer(draft.rows(), null, order());
                 return;
             }
             flush();
@@ -214,17 +237,28 @@ final class PointSorter implements PointSink, AutoCloseable {
 
     private void clearBuffer() {
         buffer.length = 0;
-        rows.clear();
+        size = 0;
         sorted = true;
     }
 
     private void flush() {
-        if (rows.isEmpty()) {
+        if (size == 0) {
             return;
         }
-        sort();
+        Integer[] order = order();
+        int first = order == null ? 0 : order[0];
+        int end = order == null ? size - 1 : order[size - 1];
         Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
-        boolean follows = last != null && last.last != null && Row.compare(last.last, rows.get(0)) <= 0;
+        boolean follows = last != null
+                && last.last != null
+                && PointOrder.points(
+                                last.last.metric,
+                                last.last.step,
+                                last.last.timestamp,
+                                metrics[first],
+                                steps[first],
+                                timestamps[first])
+                        <= 0;
         Run run = follows ? last : newRun();
         try (OutputStream out = Files.newOutputStream(
                 run.file,
@@ -232,40 +266,44 @@ final class PointSorter implements PointSink, AutoCloseable {
                 // A process that was killed may have left a file of this name.
                 follows ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE)) {
-            writeBuffer(out, follows ? run.last.metric : null);
+            writeBuffer(out, follows ? run.last.metric : null, order);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        run.last = rows.get(rows.size() - 1);
+        run.last = new Last(metrics[end], steps[end], timestamps[end]);
         clearBuffer();
     }
 
-    /** A stable sort: points that are equal in all that counts stay as they came. */
-    private void sort() {
-        if (!sorted) {
-            rows.sort(Row::compare);
-            sorted = true;
+    /** The places of the points in order, null when they are; points that are equal in all that counts stay as they came. */
+    private Integer[] order() {
+        if (sorted) {
+            return null;
         }
+        Integer[] order = new Integer[size];
+        Arrays.setAll(order, i -> i);
+        Arrays.sort(order, this::compare);
+        return order;
     }
 
     /** @param before the metric of the last point in front of these; null when there is none */
-    private void writeBuffer(OutputStream target, String before) throws IOException {
+    private void writeBuffer(OutputStream target, String before, Integer[] order) throws IOException {
         OutputStream out = new BufferedOutputStream(target, MERGE_BUFFER);
         String metric = before;
         // Neighbours in the buffer go out together: of points in order, all of a metric.
         int from = 0;
         int to = 0;
-        for (Row row : rows) {
-            boolean renamed = !row.metric.equals(metric);
-            if (renamed || row.from != to) {
+        for (int i = 0; i < size; i++) {
+            int row = order == null ? i : order[i];
+            boolean renamed = !metrics[row].equals(metric);
+            if (renamed || starts[row] != to) {
                 out.write(buffer.bytes, from, to - from);
-                from = row.from;
+                from = starts[row];
             }
             if (renamed) {
-                metric = row.metric;
+                metric = metrics[row];
                 out.write(PointFile.name(metric));
             }
-            to = row.to;
+            to = row + 1 < size ? starts[row + 1] : buffer.length;
         }
         out.write(buffer.bytes, from, to - from);
         out.flush();
@@ -293,17 +331,34 @@ final class PointSorter implements PointSink, AutoCloseable {
     }
 
     /** One of several files, at the point that is its next. */
-    private record Head(PointFile.Reader points, Set<String> dropped, int place) {
+    private static final class Head {
+        private final PointFile.Reader points;
+        private final Set<String> dropped;
+        private final int place;
+        private long step;
+        private long timestamp;
+
+        Head(PointFile.Reader points, Set<String> dropped, int place) {
+            this.points = points;
+            this.dropped = dropped;
+            this.place = place;
+        }
+
         boolean next() throws IOException {
             boolean there = points.next();
             while (there && dropped.contains(points.metric)) {
                 there = points.next();
             }
+            if (there) {
+                step = PointOrder.number(points.step());
+                timestamp = PointOrder.number(points.timestamp());
+            }
             return there;
         }
 
         static int compare(Head left, Head right) {
-            int byPoint = PointOrder.points(left.points, right.points);
+            int byPoint = PointOrder.points(
+                    left.points.metric, left.step, left.timestamp, right.points.metric, right.step, right.timestamp);
             return byPoint != 0 ? byPoint : Integer.compare(left.place, right.place);
         }
     }
@@ -329,9 +384,10 @@ final class PointSorter implements PointSink, AutoCloseable {
                 PointFile.Reader point = head.points;
                 if (!point.metric.equals(metric)) {
                     metric = point.metric;
-                    bytes.append(PointFile.name(metric));
+                    byte[] name = PointFile.name(metric);
+                    bytes.append(name, 0, name.length);
                 }
-                bytes.point(point.step, point.epoch, point.timestamp, point.value);
+                point.copyTo(bytes);
                 if (bytes.length >= 1 << 13) {
                     out.write(bytes.bytes, 0, bytes.length);
                     bytes.length = 0;

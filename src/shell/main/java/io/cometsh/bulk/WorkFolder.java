@@ -52,7 +52,9 @@ final class WorkFolder implements AutoCloseable {
         this.folder = folder;
         this.channel = channel;
         this.resumed = resumed;
-        parts = new Parts(folder.resolve("parts"));
+        // Version 0 was named "parts"; another form of the points needs another name, or a resumption would take old
+        // ones.
+        parts = new Parts(folder.resolve("parts-1"));
     }
 
     /** The work folder of an output. */

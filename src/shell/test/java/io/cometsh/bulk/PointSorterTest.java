@@ -174,8 +174,8 @@ class PointSorterTest {
             try (Parts.Part part = part(sorter);
                     PointFile.Reader points = new PointFile.Reader(part.rows(), 16)) {
                 while (points.next()) {
-                    read.add(points.timestamp + " " + points.epoch + " "
-                            + (points.value == null ? null : points.value.length()));
+                    read.add(points.timestamp() + " " + points.epoch() + " "
+                            + (points.value() == null ? null : points.value().length()));
                 }
             }
             assertThat(read)
@@ -228,7 +228,7 @@ class PointSorterTest {
         try (Parts.Part part = part(sorter);
                 PointFile.Reader points = new PointFile.Reader(part.rows(), 100)) {
             while (points.next()) {
-                written.add(points.metric + " " + points.step + " " + points.value);
+                written.add(points.metric + " " + points.step() + " " + points.value());
             }
         }
         return written;
