@@ -25,7 +25,7 @@ import java.util.function.Predicate;
 /**
  * Remembers answers for a session: {@code new CachingTransport(new OkHttpTransport(options), true)}.
  *
- * <p>The rules are those of Comet's client with its faults fixed: the lists belong to this object alone, every write
+ * <p>The rules follow Comet's client with its faults fixed: the lists belong to this object alone, every write
  * drops the reads that it makes untrue, writes by GET are never kept, answers are copies that nobody else can change,
  * and memory is bounded. Errors, JSON {@code null} and answers to POSTs are not kept. Equal reads at the same time are
  * sent once.

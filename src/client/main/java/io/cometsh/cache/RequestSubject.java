@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** What a request is about, as far as it says so itself: these experiments, this project, this model. */
+/** The experiments, project or model that a request names. */
 final class RequestSubject {
     /** The ways to name a thing; the same thing has several spellings on the wire. */
     enum Kind {
@@ -39,7 +39,7 @@ final class RequestSubject {
             try {
                 subject.addAll(new ObjectMapper().readTree(request.json()));
             } catch (IOException notJson) {
-                // Then it says nothing about itself, and counts as being about everything.
+                // The request then names nothing and counts as being about everything.
                 subject.names.clear();
             }
         }

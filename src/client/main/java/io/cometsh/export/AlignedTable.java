@@ -30,7 +30,7 @@ public final class AlignedTable implements TableWriter {
 
     private static final String GAP = " | ";
     private static final int DIGITS = 6;
-    /** A list or a map inside a cell shows so much of itself, and counts the rest. */
+    /** The most columns that a list or a map inside a cell takes; the rest is counted. */
     private static final int NESTED_COLUMNS = 60;
 
     private static final int NESTED_ELEMENTS = 64;
@@ -193,7 +193,7 @@ public final class AlignedTable implements TableWriter {
 
     /**
      * Drops the columns from the right that have no room to be read; then cuts headings that are wider
-     * than their values, then the widest columns, until all fit. Says how many columns are left.
+     * than their values, then the widest columns, until all fit. Returns how many columns are left.
      */
     private int shrink(int[] widths, int[] values) {
         // Fewer that can be read are better than all of them cut to nothing.

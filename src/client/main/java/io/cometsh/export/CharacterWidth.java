@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * How many columns a terminal gives to a code point. The same table as in JLine's {@code WCWidth}, so that a table and
- * the line that is edited agree; the client does without JLine.
+ * the edited line agree; the client does not depend on JLine.
  */
 final class CharacterWidth {
     /** Controls, combining marks and what else takes no column: code points and ranges of them, in hexadecimal. */

@@ -42,7 +42,7 @@ public final class Notation {
                 || value != null && value.getClass().isArray() && !(value instanceof byte[]);
     }
 
-    /** The text that an object makes of itself; empty where that is only Java's name for it, such as {@code Api@1b6d3586}. */
+    /** The text that an object returns; empty where that is only Java's name for it, such as {@code Api@1b6d3586}. */
     public static Optional<String> ownText(Object value) {
         String text = String.valueOf(value);
         String identity = value.getClass().getName() + "@";
@@ -266,7 +266,7 @@ public final class Notation {
             return members;
         }
 
-        /** A record whose class is not public keeps its members to itself; its text says what it wants to be seen. */
+        /** A record whose class is not public hides its members; only its text is shown. */
         private static Object component(RecordComponent component, Record row) {
             try {
                 return component.getAccessor().invoke(row);

@@ -1,10 +1,10 @@
 package io.cometsh.export;
 
-/** What ends a pass over rows before its end: an exception that takes along what had come in. */
+/** An exception that ends a pass over rows early and carries the rows that were read. */
 public interface PartialResult {
-    /** How much had come in, and why no more: {@code interrupted: 37 of 150 experiments were read}. */
+    /** How much was read, and why no more: {@code interrupted: 37 of 150 experiments were read}. */
     String extent();
 
-    /** Takes what had come in; a table that says itself that it is none of all. */
+    /** Takes the rows that were read; a table that is already marked as incomplete. */
     void setPartial(Table table);
 }

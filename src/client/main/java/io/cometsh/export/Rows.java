@@ -84,7 +84,7 @@ public final class Rows implements Iterable<Map<String, Object>> {
         });
     }
 
-    /** The same rows with more columns, whose cells follow from those that are there. */
+    /** The same rows with more columns, whose cells are computed from the existing cells. */
     public Rows with(List<TableColumn> more, Function<List<Object>, List<Object>> values) {
         List<TableColumn> all = new ArrayList<>(columns);
         all.addAll(more);

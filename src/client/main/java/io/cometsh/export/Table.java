@@ -141,7 +141,7 @@ public final class Table extends TypedList<Map<String, Object>, Table> {
         return new Table(header, cells(), total(), extent);
     }
 
-    /** A part of it, of as many in all and as whole as it is itself. */
+    /** A part of this table. The total and the completeness are the same. */
     public Table part(List<String> someColumns, List<List<Object>> someRows) {
         return new Table(someColumns, someRows, total(), cut);
     }

@@ -1,6 +1,6 @@
 package io.cometsh.export;
 
-/** A column that rows will be written under. Text formats need only its name; Parquet stores what its type says. */
+/** A column that rows will be written under. Text formats need only its name; Parquet stores values of its type. */
 public record TableColumn(String name, Type type) {
 
     /** What the cells of a column are; null is allowed in each. */

@@ -19,7 +19,7 @@ public final class TypeGuess {
     private boolean moment = true;
     private boolean texts = true;
 
-    /** One more cell; null says nothing. */
+    /** Adds a cell; null does not change the guess. */
     public void see(Object cell) {
         if (cell == null) {
             return;
@@ -89,7 +89,7 @@ public final class TypeGuess {
             return true;
         }
         if (cell instanceof Float single) {
-            // Its own digits, 0.1, and not those of the double that it widens to.
+            // Its own digits, 0.1, and not the digits of the double that it widens to.
             return !Float.isFinite(single) || isDouble(new BigDecimal(single.toString()));
         }
         if (cell instanceof NumberText text) {
@@ -98,7 +98,7 @@ public final class TypeGuess {
         return cell instanceof Number && isDouble(new BigDecimal(cell.toString()));
     }
 
-    /** Whether a double says the same number as these digits; so do NaN and the infinities by their names. */
+    /** Whether a double represents the same number as these digits; NaN and the infinities are given by their names. */
     public static boolean isDouble(String digits) {
         double nearest = Double.parseDouble(digits);
         return !Double.isFinite(nearest) ? !hasDigit(digits) : isDouble(new BigDecimal(digits));

@@ -17,8 +17,8 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * A file that appears under its name only when it is complete, compressed when it ends in {@code .gz}.
- *
- * <p>It is written beside its final place, so that the renaming cannot fail half-way, and what fails leaves what was
+ * <p>It is written beside its final path, so that the renaming cannot fail half-way. A failed write leaves the
+ * old file unchanged.
  * there before.
  */
 public final class WholeFile implements AutoCloseable {
@@ -108,7 +108,10 @@ public final class WholeFile implements AutoCloseable {
         }
     }
 
-    /** Why a file could not be written, without its path where that has been said: {@code there is no folder reports}. */
+    /**
+     * Why a file could not be written; without the path where the message already has it: {@code there is no folder
+     * reports}.
+     */
     public static String reason(IOException e) {
         if (e instanceof FileSystemException file && file.getReason() != null) {
             return file.getReason();

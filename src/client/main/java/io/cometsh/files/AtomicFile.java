@@ -28,7 +28,7 @@ import java.util.UUID;
 public final class AtomicFile implements AutoCloseable {
     /** Who may read the file, and how much it is worth. */
     public enum Kind {
-        /** The rights of the file that it replaces, else those of any new file. */
+        /** The rights of the file that it replaces, else the rights of any new file. */
         PLAIN,
         /** Readable by its owner alone: 0600. */
         PRIVATE,
@@ -136,7 +136,7 @@ public final class AtomicFile implements AutoCloseable {
         }
     }
 
-    /** Where the bytes of a file belong: behind a link. */
+    /** The path where the bytes of a file are stored: the target of a link. */
     public static Path target(Path file) throws IOException {
         Path target = file.toAbsolutePath();
         return Files.isSymbolicLink(target) && Files.exists(target) ? target.toRealPath() : target;

@@ -68,8 +68,8 @@ public final class DistinctNames {
         int slash = path.lastIndexOf('/');
         int dot = path.lastIndexOf('.');
         int end = dot > slash + 1 ? dot : path.length();
-        String behind = "_" + tail(mark, MOST_MARK_BYTES) + path.substring(end);
-        return path.substring(0, slash + 1) + head(path.substring(slash + 1, end), MOST_BYTES - bytes(behind)) + behind;
+        String suffix = "_" + tail(mark, MOST_MARK_BYTES) + path.substring(end);
+        return path.substring(0, slash + 1) + head(path.substring(slash + 1, end), MOST_BYTES - bytes(suffix)) + suffix;
     }
 
     /** What fits of a text, from its beginning, in UTF-8. */

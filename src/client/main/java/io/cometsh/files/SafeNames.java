@@ -57,7 +57,7 @@ public final class SafeNames {
         return safe.toString();
     }
 
-    /** Cuts a name that is too long before its ending, so that it still says what the file is. */
+    /** Shortens a name that is too long and keeps its ending. */
     static String shortened(String name) {
         if (name.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES) {
             return name;

@@ -5,9 +5,9 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * A comparison that no rule of the server can say, and that is therefore made on the client, on values that are read for
- * it: {@code Parameter("opt").matches(/ada.*}{@code /)}, {@code Metric("loss").min < 0.1}, {@code Metric("loss") == NaN}, one
- * metric against another.
+ * A comparison that no rule of the server can express. The client makes it, on values that it reads for
+ * this: {@code Parameter("opt").matches(/ada.*}{@code /)}, {@code Metric("loss").min < 0.1}, {@code Metric("loss") ==
+ * NaN}, one metric against another.
  *
  * <p>A missing value is treated as the server's rules treat it: {@code < <= > >=} never hold, {@code ==} and the tests of
  * texts don't either, and their negations do.

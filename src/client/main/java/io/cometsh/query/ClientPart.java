@@ -18,7 +18,7 @@ import java.util.function.Predicate;
  * @param asked what the server is asked for before, which holds wherever the whole expression does; null for every
  *     experiment
  * @param condition what must hold of an experiment
- * @param served the parts of it that are the server's, largest first in each branch, each with how to ask for it
+ * @param served the parts of the condition that the server decides, each with its request; largest first in each branch
  */
 public record ClientPart(QueryExpression asked, QueryExpression condition, Map<QueryExpression, QueryPlan> served) {
     public ClientPart {
@@ -96,7 +96,7 @@ public record ClientPart(QueryExpression asked, QueryExpression condition, Map<Q
                 .orElse(ClientComparison.Cost.FACTS);
     }
 
-    /** Those of the client. */
+    /** The comparisons of the client. */
     static final class Comparisons implements QueryExpression.Visitor<List<ClientComparison>> {
         @Override
         public List<ClientComparison> comparison(Comparison comparison) {

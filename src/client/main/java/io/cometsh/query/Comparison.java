@@ -11,7 +11,8 @@ import java.util.List;
 public record Comparison(QueryVariable variable, Operator operator, Object value) implements QueryExpression {
     public Comparison {
         if (variable.facet() != null || operator.wireName() == null || value instanceof QueryVariable) {
-            throw new IllegalArgumentException("no rule of the server says this: " + text(variable, operator, value));
+            throw new IllegalArgumentException(
+                    "no rule of the server expresses this: " + text(variable, operator, value));
         }
     }
 

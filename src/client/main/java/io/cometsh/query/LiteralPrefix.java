@@ -32,7 +32,7 @@ final class LiteralPrefix {
         return prefix.toString();
     }
 
-    /** Behind a backslash a letter or a digit is a command, anything else is itself. */
+    /** After a backslash, a letter or a digit is a command; any other character is literal. */
     private static boolean isPunctuation(char c) {
         return c < 0x80 && !Character.isLetterOrDigit(c);
     }

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  *    {"id":"acc","field":"acc","type":"double","operator":"greater","value":0.9}]}}
  * }</pre>
  *
- * <p>{@code project/query} joins its predicates by AND and cannot say every OR, so it is used for conjunctions only;
+ * <p>{@code project/query} joins its predicates by AND and cannot express every OR, so it is used for conjunctions only;
  * {@code experiments/search} takes any tree. A comparison with an unknown column matches nothing: it makes the AND
  * around it match nothing, and drops out of an OR. A tag that nobody has is different: it is no mistake, and
  * {@code ~Tag("bad")} must then find everything, so it is sent unchanged.
@@ -67,7 +67,7 @@ public final class PredicateBuilder {
         return client;
     }
 
-    /** The expression without what can match nothing; empty when all of it can match nothing. */
+    /** The expression without the parts that match nothing; empty when the whole expression matches nothing. */
     private final class Pruner implements QueryExpression.Visitor<Optional<QueryExpression>> {
         @Override
         public Optional<QueryExpression> comparison(Comparison comparison) {
@@ -168,7 +168,7 @@ public final class PredicateBuilder {
 
     /** A split that let one through would otherwise send a query that means something else. */
     private static IllegalStateException notForTheServer(ClientComparison comparison) {
-        return new IllegalStateException("no rule of the server says " + comparison);
+        return new IllegalStateException("no rule of the server expresses " + comparison);
     }
 
     private String type(QueryVariable variable) {

@@ -1,6 +1,6 @@
 package io.cometsh.query;
 
-/** A query that cannot mean anything; the message says what to write instead. */
+/** A query that has no meaning; the message shows what to write instead. */
 public class QueryException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

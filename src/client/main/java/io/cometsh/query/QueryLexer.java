@@ -142,7 +142,7 @@ final class QueryLexer {
         StringBuilder value = new StringBuilder();
         while (!text.startsWith(close, position)) {
             if (position >= text.length() || close.length() == 1 && text.charAt(position) == '\n') {
-                throw error("the text that begins here has no end: expected " + close + " behind it", start);
+                throw error("the text that begins here has no end: expected " + close + " after it", start);
             }
             char c = text.charAt(position);
             if (c == '\\' && !raw) {
@@ -171,7 +171,7 @@ final class QueryLexer {
             value.append(text.charAt(position++));
         }
         if (position >= text.length()) {
-            throw error("the pattern that begins here has no end: expected / behind it", start);
+            throw error("the pattern that begins here has no end: expected / after it", start);
         }
         position++;
         return value.toString();

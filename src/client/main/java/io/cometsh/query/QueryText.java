@@ -17,7 +17,8 @@ public final class QueryText {
     /**
      * The expression that a text describes.
      *
-     * @throws QueryTextException when it is none; the message says what was expected and marks the place with {@code ^}
+     * @throws QueryTextException when it is none; the message names what was expected and marks the position with
+     * {@code ^}
      */
     public static QueryExpression parse(String text) {
         return new QueryParser(text).parse();

@@ -206,7 +206,7 @@ public record QueryVariable(Source source, String name, String type, Facet facet
         Object normal = Values.normalise(this, value);
         if (normal == null) {
             throw new QueryException(this + " " + operator.text() + " null compares with nothing: write " + this
-                    + " == None for experiments without a value, " + this + " != None for those with one");
+                    + " == None for experiments without a value, " + this + " != None for experiments with one");
         }
         requireOrder(normal);
         if (normal instanceof Boolean) {

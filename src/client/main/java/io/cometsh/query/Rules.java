@@ -7,7 +7,7 @@ import java.util.Set;
 
 /** One comparison as the wire's rule, with the check that operator, value and column type fit each other. */
 final class Rules {
-    /** Of a type that this version does not know nothing is refused here: the server will say. */
+    /** The types that this version checks. The server checks any other type. */
     private static final Set<String> KNOWN_TYPES = Set.of("string", "double", "timenumber", "datetime", "boolean");
 
     private Rules() {}

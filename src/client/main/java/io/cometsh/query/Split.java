@@ -12,7 +12,7 @@ import java.util.function.Function;
  *
  * @param asked a condition for the server that holds wherever the expression does; empty for every experiment
  * @param exact the part of {@code asked} that need not be looked at again
- * @param left what is left to decide, or empty when the server decides all; its parts that are the server's stand
+ * @param left what is left to decide, or empty when the server decides all; the parts for the server are kept
  *     together, so that each branch has one
  */
 record Split(Optional<QueryExpression> asked, Optional<QueryExpression> exact, Optional<QueryExpression> left) {

@@ -117,11 +117,11 @@ final class Values {
         return other;
     }
 
-    /** The pattern as a text; flags that it was made with go in front. */
+    /** The pattern as a text; the flags that it was compiled with are put in front. */
     static String pattern(QueryVariable variable, Object given) {
         String text = given.toString();
         try {
-            // Flags that the text itself sets are among those that a pattern says it has.
+            // A pattern's flags include the flags that its text sets.
             int own = Pattern.compile(text).flags();
             int more = given instanceof Pattern pattern ? pattern.flags() & ~own : 0;
             return more == 0 ? text : "(?" + flags(more) + ")" + text;

@@ -1,6 +1,6 @@
 package io.cometsh.settings;
 
-/** There is no API key, and what was asked for needs one. */
+/** There is no API key, and the request needs one. */
 public final class MissingKeyException extends SettingsException {
     private static final long serialVersionUID = 1L;
 

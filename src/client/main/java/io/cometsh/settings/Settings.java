@@ -119,7 +119,7 @@ public final class Settings {
         return warnings;
     }
 
-    /** What could be safer about where the key is kept and sent; {@code cometsh config} says it. */
+    /** What could be safer about where the key is kept and sent; {@code cometsh config} shows it. */
     public List<String> advice() {
         List<String> advice = new ArrayList<>();
         foreign.keySet().stream()
@@ -145,7 +145,7 @@ public final class Settings {
         return advice;
     }
 
-    /** The value, or the default. An empty value counts as none, but hides what files say. */
+    /** The value, or the default. An empty value counts as none, but hides the values from files. */
     public Optional<String> value(Setting setting) {
         if (setting == Setting.URL && !isGiven(setting) && key() != null && key().serverAddress() != null) {
             return Optional.of(key().serverAddress());
@@ -373,7 +373,7 @@ public final class Settings {
                 return uri;
             }
         } catch (URISyntaxException notAnAddress) {
-            // Said below, without the value: it may hold a password.
+            // The message below does not contain the value: it may hold a password.
         }
         throw new SettingsException(
                 setting.variable() + " (" + origin(setting) + ") must be a proxy's address, as in http://proxy:3128");

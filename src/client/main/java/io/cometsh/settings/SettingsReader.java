@@ -103,8 +103,8 @@ public final class SettingsReader {
     }
 
     /**
-     * The settings of a file of the working folder that would bring a key of another source somewhere else than that source
-     * says; with the value that there would be without the file.
+     * The settings of a file of the working folder that would send a key of another source to an address that this source
+     * does not name; with the value that there would be without the file.
      */
     private Map<Setting, Foreign> foreign(Map<Setting, ResolvedValue> found) {
         Map<Setting, Foreign> foreign = new EnumMap<>(Setting.class);

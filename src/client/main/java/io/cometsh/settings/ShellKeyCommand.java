@@ -13,8 +13,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs the command as the user's shell would. What it says on standard error reaches the user, who may have to type a
- * password; standard input is not its business, since a script may come from there.
+ * Runs the command as the user's shell would. The command's standard error reaches the user, who may have to type a
+ * password. The command gets no standard input, since a script may come from there.
  */
 final class ShellKeyCommand implements KeyCommand {
     private static final int MOST_BYTES = 1 << 16;

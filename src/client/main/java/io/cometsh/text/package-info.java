@@ -1,2 +1,2 @@
-/** Texts for people: which name somebody may have meant. */
+/** Texts for people: the name that the user probably meant. */
 package io.cometsh.text;

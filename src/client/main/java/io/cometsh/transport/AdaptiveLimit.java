@@ -6,7 +6,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * How many requests may be under way at once: halved when the server says 429, raised again slowly by successes.
+ * How many requests may be under way at once: halved when the server replies 429, raised again slowly by successes.
  *
  * <p>First come, first served; waiting ends when the thread is interrupted.
  */
@@ -32,9 +32,9 @@ public final class AdaptiveLimit {
     public enum RequestResult {
         /** The server answered; the limit may grow. */
         ANSWERED,
-        /** The server said 429. */
+        /** The server replied 429. */
         REFUSED,
-        /** Says nothing about the server's load: cancelled, or no answer. */
+        /** Gives no information about the server's load: cancelled, or no answer. */
         UNKNOWN
     }
 

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.StringJoiner;
 
 /**
- * A request as a value: what is asked, apart from who sends it.
+ * A request as a value, independent of the transport that sends it.
  *
  * @param method {@code GET} or {@code POST}
  * @param endpoint the path below {@code /api/rest/v2/}, such as {@code experiment/tags}; one that begins with a slash
@@ -55,8 +55,8 @@ public record ApiRequest(
     /**
      * The bytes of a reply that are still missing.
      *
-     * @param from how many have come
-     * @param etag what the server called the content they belong to; null when it did not say
+     * @param from how many bytes have come
+     * @param etag the server's ETag of the content that they belong to; null when it sent none
      */
     public record Resumption(long from, String etag) {
         /** Whether the server can be held to it: a weak name can denote other bytes. */
@@ -65,7 +65,7 @@ public record ApiRequest(
         }
     }
 
-    /** The same request for the rest of its reply; see {@link ApiStream#start} for what comes of it. */
+    /** The same request for the rest of its reply; {@link ApiStream#start} describes the reply. */
     public ApiRequest resumed(long from, String etag) {
         return new ApiRequest(method, endpoint, parameters, json, parts, new Resumption(from, etag));
     }
@@ -92,8 +92,8 @@ public record ApiRequest(
     }
 
     /**
-     * Whether the server keeps something of it: a write, or a read that it notes down, such as that of an artifact as the
-     * input of an experiment ({@code consumerExperimentKey}).
+     * Whether the request changes something on the server: a write, or a read that the server records, such as reading
+     * an artifact as the input of an experiment ({@code consumerExperimentKey}).
      */
     public boolean leavesATrace() {
         return !isRead() || parameters.containsKey(CONSUMER);

@@ -27,7 +27,7 @@ final class Attempt extends EventListener {
         this.asking = asking;
     }
 
-    /** Whether the body is sent only when the server has said that it will take it. */
+    /** Whether the body is sent only after the server has agreed to take it. */
     boolean isAsking() {
         return asking;
     }

@@ -23,7 +23,7 @@ sealed interface AttemptResult {
     }
 
     /**
-     * No answer, or not the whole of it.
+     * No answer, or an incomplete one.
      *
      * @param sent whether the request may have reached the server
      */

@@ -1,6 +1,6 @@
 package io.cometsh.transport;
 
-/** Whatever goes wrong between us and Comet. The message is meant for the user: what failed, and what to do next. */
+/** Any failure between this client and Comet. The message is for the user: what failed, and what to do next. */
 public class CometException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

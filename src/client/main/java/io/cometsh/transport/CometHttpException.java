@@ -3,7 +3,7 @@ package io.cometsh.transport;
 /**
  * The server refused: a status of 400 or more, with its own words.
  *
- * <p>The message begins with what was asked, then the status, then the server's text.
+ * <p>The message begins with the request, then the status, then the server's text.
  */
 public final class CometHttpException extends CometException {
     private static final long serialVersionUID = 1L;
@@ -29,7 +29,7 @@ public final class CometHttpException extends CometException {
         return sdkErrorCode;
     }
 
-    /** What the server said ({@code msg}), or the start of the body when it was no JSON; may be empty. */
+    /** The server's message ({@code msg}), or the start of the body when it was no JSON; may be empty. */
     public String serverMessage() {
         return serverMessage;
     }
@@ -39,7 +39,7 @@ public final class CometHttpException extends CometException {
         return status == 401 || status == 403;
     }
 
-    /** The thing asked for is not there; Comet says so with 404, or with 400 for an experiment key. */
+    /** The requested object does not exist; Comet replies 404, or 400 for an experiment key. */
     public boolean isNotFound() {
         return status == 404 || status == 400 && (sdkErrorCode == 90211 || sdkErrorCode == 90219);
     }

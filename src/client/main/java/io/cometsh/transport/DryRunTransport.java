@@ -21,8 +21,8 @@ public final class DryRunTransport implements Transport {
     }
 
     /**
-     * Sends a read; a write is reported to the sink and answered as if it was done. A read of what only such a write would
-     * have made is answered by what that said, as far as it can be known.
+     * Sends a read; a write is reported to the sink and answered as if it was done. A read of an object that only such a
+     * write would have created is answered from the contents of that write, as far as they are known.
      */
     @Override
     public ApiReply send(ApiRequest request) {

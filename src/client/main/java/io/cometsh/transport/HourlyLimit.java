@@ -6,8 +6,8 @@ import java.util.Locale;
 /**
  * Keeps a service's documented limit of so many requests an hour: no more than that many begin within any sixty minutes.
  *
- * <p>It knows the requests of this transport only. Those of other programs with the same key are the server's to count,
- * which says 429 then.
+ * <p>It counts the requests of this transport only. The server counts the requests of other programs with the same key,
+ * and replies 429 when there are too many.
  */
 final class HourlyLimit {
     private static final long HOUR = Duration.ofHours(1).toNanos();
@@ -39,7 +39,7 @@ final class HourlyLimit {
         }
     }
 
-    /** Takes the next place, and says how long it is until then: the places of those who wait are in order too. */
+    /** Reserves the next slot and returns the wait until then: waiting requests keep their order. */
     private synchronized Duration reserve() {
         if (begins.length == 0) {
             return Duration.ZERO;

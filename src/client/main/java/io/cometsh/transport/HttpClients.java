@@ -68,7 +68,7 @@ final class HttpClients implements AutoCloseable {
         }
         repeating = client.build();
         once = repeating.newBuilder().retryOnConnectionFailure(false).build();
-        // A server may be busy with a large file long after the last byte of it has come.
+        // A server may be busy with a large file long after it has received the last byte.
         uploading = once.newBuilder()
                 .readTimeout(
                         UPLOAD_TIMEOUT.compareTo(options.readTimeout()) > 0 ? UPLOAD_TIMEOUT : options.readTimeout())

@@ -296,7 +296,7 @@ public final class OkHttpTransport implements Transport {
             if (response.code() < 400) {
                 throw brokenOff;
             }
-            // The status says enough.
+            // The status is enough.
             body = new byte[0];
         }
         return new AttemptResult.Answered(
@@ -399,7 +399,7 @@ public final class OkHttpTransport implements Transport {
                 .build();
     }
 
-    /** The parts carry no type of their own, as those of Comet's own client. */
+    /** The parts carry no type of their own, as in Comet's own client. */
     private static RequestBody form(List<Part> parts) {
         MultipartBody.Builder form = new MultipartBody.Builder().setType(MultipartBody.FORM);
         for (Part part : parts) {

@@ -69,7 +69,7 @@ final class Redactor {
         return cleaned;
     }
 
-    /** The failure itself when it and its causes are clean, else a copy that only says the cleaned words. */
+    /** The failure itself when it and its causes are clean, else a copy that has only the cleaned words. */
     IOException clean(IOException failure) {
         for (Throwable at = failure; at != null; at = at.getCause()) {
             if (at.getMessage() != null && !at.getMessage().equals(clean(at.getMessage()))) {

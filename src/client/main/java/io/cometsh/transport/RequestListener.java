@@ -1,6 +1,6 @@
 package io.cometsh.transport;
 
-/** Told of every attempt, on the thread that made it; for {@code --verbose}, counters and tests. Must not throw. */
+/** Gets every attempt, on the thread that made it; for {@code --verbose}, counters and tests. Must not throw. */
 @FunctionalInterface
 public interface RequestListener {
     /** Hears nothing. */

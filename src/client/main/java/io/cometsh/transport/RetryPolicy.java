@@ -63,10 +63,10 @@ final class RetryPolicy {
             return switch (answer.status()) {
                 // Turned away before anything was done, so a write may be repeated too.
                 case 429 -> true;
-                // A server that says when to come back turned it away; a proxy may say 503 after the server was at
+                // A server that sends Retry-After refused the request; a proxy may reply 503 after the server was at
                 // work.
                 case 503 -> request.isRepeatable() || wantedByServer(outcome).isPresent();
-                // Too large stays too large, unless the server says when it will take it.
+                // Too large stays too large, unless the server sends Retry-After.
                 case 413 -> wantedByServer(outcome).isPresent();
                 case 500, 502, 504 -> request.isRepeatable();
                 default -> false;
@@ -97,7 +97,7 @@ final class RetryPolicy {
         return Duration.ofNanos((long) (bound * 1e9 * options.pacing().random()));
     }
 
-    /** Seconds, or a date of HTTP; anything else, or a date that is past, says nothing or "now". */
+    /** Seconds, or a date of HTTP; anything else gives nothing, and a date that is past gives "now". */
     static Optional<Duration> parse(String header, Instant now) {
         if (header == null) {
             return Optional.empty();

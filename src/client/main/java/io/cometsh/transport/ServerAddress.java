@@ -50,7 +50,7 @@ public final class ServerAddress {
         return URI.create(protocol + "://" + uri.getHost().toLowerCase(Locale.ROOT) + port + path);
     }
 
-    /** The port that is meant: the written one, or the scheme's own. */
+    /** The port in the address, or the scheme's default. */
     static int port(URI root) {
         if (root.getPort() >= 0) {
             return root.getPort();

@@ -26,8 +26,8 @@ public interface Transport extends AutoCloseable {
      * Sends the request and gives the reply as a stream, for files that may be larger than memory:
      * {@code try (ApiStream file = transport.open(request)) { file.body().transferTo(out); }}.
      *
-     * <p>What comes back is good, as with {@link #send}; reading it may still fail. Nothing of it is cached. A transport
-     * that does not say otherwise reads the whole reply first.
+     * <p>What comes back is good, as with {@link #send}; reading it may still fail. The reply is not cached. By
+     * default, a transport reads the whole reply first.
      *
      * @throws CometException as {@link #send} does
      */
@@ -46,7 +46,7 @@ public interface Transport extends AutoCloseable {
      * long bytes = transport.stream(request, reply -> reply.body().transferTo(OutputStream.nullOutputStream()));
      * }</pre>
      *
-     * <p>A transport that does not say otherwise asks once.
+     * <p>By default, a transport asks once.
      *
      * @param reader throws an {@code IOException} only for a body that is broken; whatever else it throws ends the call
      * @throws CometException as {@link #send} does
@@ -60,8 +60,8 @@ public interface Transport extends AutoCloseable {
     }
 
     /**
-     * Says that the reply to this request could not be decoded: {@code transport.reject(request)}. A transport that keeps
-     * replies drops it, so that the next read is sent again. Any other transport has nothing to do.
+     * Reports that the reply to this request could not be decoded: {@code transport.reject(request)}. A transport that
+     * keeps replies drops it, so that the next read is sent again. Any other transport has nothing to do.
      */
     default void reject(ApiRequest request) {}
 

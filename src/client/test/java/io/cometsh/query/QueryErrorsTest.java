@@ -29,11 +29,11 @@ class QueryErrorsTest {
                 misuse(
                         () -> loss.lt(null),
                         "Metric(\"loss\") < null compares with nothing: write Metric(\"loss\") == None for experiments"
-                                + " without a value, Metric(\"loss\") != None for those with one"),
+                                + " without a value, Metric(\"loss\") != None for experiments with one"),
                 misuse(
                         () -> loss.ge(null),
                         "Metric(\"loss\") >= null compares with nothing: write Metric(\"loss\") == None for experiments"
-                                + " without a value, Metric(\"loss\") != None for those with one"),
+                                + " without a value, Metric(\"loss\") != None for experiments with one"),
                 misuse(
                         () -> loss.gt(true),
                         "Metric(\"loss\") > true: True and False have no order, write Metric(\"loss\") == True"),

@@ -155,7 +155,7 @@ class QueryParserTest {
                            ^""",
                 """
                 Tag("b
-                the text that begins here has no end: expected " behind it
+                the text that begins here has no end: expected " after it
                   Tag("b
                       ^""",
                 """
@@ -180,7 +180,7 @@ class QueryParserTest {
                   ^""",
                 """
                 Metric("a") < None
-                Metric("a") < null compares with nothing: write Metric("a") == None for experiments without a value, Metric("a") != None for those with one
+                Metric("a") < null compares with nothing: write Metric("a") == None for experiments without a value, Metric("a") != None for experiments with one
                   Metric("a") < None
                               ^""",
                 """

@@ -22,7 +22,7 @@ final class ClientMetaClass extends ExpandoMetaClass {
 
     /**
      * Groovy calls a method of one parameter without an argument too, with null, and fails in its own words where several fit.
-     * A call of the client without arguments means a method without parameters; everything else says what it takes.
+     * A call of the client without arguments means a method without parameters; any other method reports what it takes.
      */
     @Override
     public MetaMethod getMethodWithCaching(

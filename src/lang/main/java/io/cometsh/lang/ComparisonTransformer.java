@@ -37,8 +37,8 @@ import org.codehaus.groovy.syntax.Types;
  * Turns comparisons in one class into calls of {@link QueryOperators}, and the query language's words into calls that the
  * user's own names can answer.
  *
- * <p>It runs when names are resolved and types are not yet checked: earlier, a typed local variable could not be told
- * from an untyped one; later, statically compiled code would already have refused {@code Metric("x") < 1}.
+ * <p>It runs when names are resolved and types are not yet checked: earlier, a typed local variable looks like
+ * an untyped one; later, statically compiled code would already have refused {@code Metric("x") < 1}.
  */
 final class ComparisonTransformer extends ClassCodeExpressionTransformer {
     private enum Form {

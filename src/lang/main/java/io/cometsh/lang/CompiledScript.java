@@ -19,7 +19,7 @@ import org.codehaus.groovy.control.CompilerConfiguration;
  * @param classes their code by their names
  */
 record CompiledScript(String main, Map<String, byte[]> classes) {
-    /** Makes classes of it again, in a loader that finds them as the compiler's would. */
+    /** Loads the classes again, in a loader that finds them as the compiler's would. */
     Class<?> load(ClassLoader parent) throws ClassNotFoundException {
         return new Loader(parent, classes).loadClass(main);
     }

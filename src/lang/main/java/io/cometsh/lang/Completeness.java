@@ -4,7 +4,7 @@ package io.cometsh.lang;
 public enum Completeness {
     /** It parses. */
     COMPLETE,
-    /** What is there is fine so far, and something must follow. */
+    /** The text is correct so far, and something must follow. */
     INCOMPLETE,
     /** It does not parse, and no continuation can fix it. */
     INVALID

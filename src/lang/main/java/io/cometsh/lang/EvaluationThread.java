@@ -8,8 +8,9 @@ import java.util.function.Supplier;
  * <pre>{@code
  * EvaluationThread thread = new EvaluationThread(() -> session.evaluate(code));
  * thread.start();
- * thread.interrupt();   // at Ctrl-C: ends what listens; a compilation first comes to its end, and then nothing of it runs
- * thread.abandon();      // nobody waits any more: it ends when it next wants to say, keep or wait for something
+ * thread.interrupt();   // at Ctrl-C: ends what listens; a compilation first comes to its end, and then its code does
+ * not run
+ * thread.abandon();      // nobody waits any more: it ends when it next wants to print, keep or wait for something
  * }</pre>
  */
 public final class EvaluationThread extends Thread {
@@ -34,7 +35,7 @@ public final class EvaluationThread extends Thread {
         }
     }
 
-    /** From now on it changes nothing in the session and says nothing; see {@link #check}. */
+    /** From now on the thread changes nothing in the session and prints nothing; see {@link #check}. */
     public void abandon() {
         givenUp = true;
         interrupt();

@@ -19,8 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.codehaus.groovy.runtime.DefaultGroovyMethods;
 
 /**
- * The methods that Groovy adds to Java's classes, such as {@code collect} and {@code findAll}, and those of its modules
- * on the class path. Each is a static method whose first parameter is the object in front of the dot.
+ * The methods that Groovy and its modules on the class path add to Java's classes, such as {@code collect} and
+ * {@code findAll}. Each is a static method whose first parameter is the object in front of the dot.
  */
 public final class GroovyMethods {
     private static final String MODULES = "META-INF/groovy/org.codehaus.groovy.runtime.ExtensionModule";

@@ -1,6 +1,6 @@
 package io.cometsh.lang;
 
-/** A line of the user's text, set in, with a caret below the place that is meant. */
+/** A line of the user's text, indented, with a caret below the column that an error is about. */
 final class MarkedLine {
     private static final String INDENT = "    ";
 

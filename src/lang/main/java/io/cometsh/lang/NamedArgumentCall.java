@@ -196,7 +196,7 @@ record NamedArgumentCall(
         return false;
     }
 
-    /** The arguments in the order of the parameters; null when these are not the parameters that are meant. */
+    /** The arguments in the order of the parameters; null when they do not fit these parameters. */
     private static List<Expression> arranged(
             List<Expression> positional, List<BinaryExpression> byName, List<Slot> slots) {
         Map<String, Expression> left = new LinkedHashMap<>();

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The part of the user's text that was null, where Groovy only says that something was.
+ * The part of the user's text that was null, where Groovy only reports that something was.
  *
  * @param text as the user wrote it: {@code exp.foo}
  * @param column where its last word begins in the line, from 1

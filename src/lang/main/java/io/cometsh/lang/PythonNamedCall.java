@@ -118,7 +118,7 @@ final class PythonNamedCall {
             if (overloads.isEmpty()) {
                 throw unknownMethod();
             }
-            // Names that are all parameters are meant as names, also where a method takes a map as it comes.
+            // Names that are all parameters are taken as names, even where a method takes a map.
             return findByNames()
                     .or(() -> closest(method -> Optional.of(new Arranged(arguments, 0))))
                     .or(this::findByPlaces)
@@ -244,8 +244,8 @@ final class PythonNamedCall {
         }
 
         /**
-         * Whether a parameter may be left out: it is marked so, or a shorter form of the same call does without it. Null says so to the longer
-         * form, which therefore takes no primitive there.
+         * Whether a parameter may be left out: it is marked so, or a shorter form of the same call has no such
+         * parameter. The longer form gets null for it, and therefore takes no primitive there.
          */
         private boolean isOptional(Parameter parameter, Method method) {
             Set<String> all = names(method);
@@ -263,7 +263,7 @@ final class PythonNamedCall {
                     .collect(Collectors.toSet());
         }
 
-        /** Python says {@code project_name} where a parameter of ours is {@code project}, and the other way round. */
+        /** Python writes {@code project_name} where a parameter of ours is {@code project}, and the other way round. */
         private static boolean means(String key, String parameter) {
             String left = Spelling.fold(key);
             String right = Spelling.fold(parameter);

@@ -88,7 +88,7 @@ final class PythonNamedProperty {
         return bare.isEmpty() ? null : bare.substring(0, 1).toLowerCase(Locale.ROOT) + bare.substring(1);
     }
 
-    /** Says what was probably meant. */
+    /** Suggests the property that was probably meant. */
     static final class SpelledPropertyException extends MissingPropertyException {
         private static final long serialVersionUID = 1L;
         private final String sentence;

@@ -17,8 +17,8 @@ import org.codehaus.groovy.runtime.InvokerInvocationException;
 /**
  * Lets the methods of given classes be called as in Python: {@code api.get_experiments("acme")} for
  * {@code api.getExperiments("acme")}, and with arguments by name: {@code api.query("acme", "vision", q, archived: true)}.
- * Properties are spelled in both ways too: {@code artifact.version_tags}. Arguments that a shorter form of the method does
- * without may be left out; the longer form gets null for them. An assignment to a property is refused.
+ * Properties are spelled in both ways too: {@code artifact.version_tags}. Arguments that a shorter form of the method
+ * lacks may be left out; the longer form gets null for them. An assignment to a property is refused.
  *
  * <p>There is no second API. Groovy first looks for the method as it is written; only a call that it cannot
  * answer comes here and is matched by method and parameter names, for which the classes are compiled with

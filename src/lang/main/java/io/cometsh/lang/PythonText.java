@@ -16,7 +16,7 @@ final class PythonText {
 
     private PythonText() {}
 
-    /** Compiles a text as it is and, when that fails, as what {@link #readable} makes of it. */
+    /** Compiles a text as it is and, when that fails, in the form that {@link #readable} returns. */
     static Class<?> compile(String code, Function<String, Class<?>> compiler) {
         try {
             return compiler.apply(code);

@@ -173,7 +173,7 @@ public final class QueryOperators {
     }
 
     // 0.1 < Metric("x") < 0.5 reaches us as (0.1 < Metric("x")) < 0.5. Written so without parentheses, it is rewritten
-    // to the two calls below, which say both bounds.
+    // to the two calls below, which carry both bounds.
 
     public static Object chainFirst(Object left, Object right, String operator) {
         return isQuery(left, right) ? chainFirstQuery(left, right, operator) : (Object) order(left, right, operator);
@@ -317,7 +317,7 @@ public final class QueryOperators {
         return inRangeQuery(value, from, to, openFrom, openTo).negate();
     }
 
-    /** A range as it is written, before Groovy has made an object of it: open ends are known to be open. */
+    /** A range as it is written, before Groovy has made an object: open ends are known to be open. */
     public static QueryExpression inRangeQuery(Object value, Object from, Object to, boolean openFrom, boolean openTo) {
         if (!(value instanceof QueryVariable variable)) {
             throw new QueryException("'in' needs a variable such as Metric(\"loss\") on its left side, not " + value);
@@ -328,7 +328,7 @@ public final class QueryOperators {
         return variable.inRange(from, to, openFrom, openTo);
     }
 
-    /** A range that comes in a variable has only what Groovy kept of it. */
+    /** A range that comes in a variable has only the bounds that Groovy kept. */
     private static QueryExpression inRangeObject(QueryVariable variable, Range<?> range) {
         if (range instanceof IntRange numbers) {
             boolean openFrom = Boolean.FALSE.equals(numbers.getInclusiveLeft());

@@ -12,7 +12,7 @@ import org.codehaus.groovy.control.messages.SimpleMessage;
 import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
 import org.codehaus.groovy.syntax.SyntaxException;
 
-/** Code that does not compile; nothing of it has run. The message shows each place in the user's own text. */
+/** Code that does not compile and therefore has not run. The message shows each place in the user's own text. */
 public final class ScriptCompileException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final int MOST_SHOWN = 5;
@@ -94,7 +94,7 @@ public final class ScriptCompileException extends RuntimeException {
         return null;
     }
 
-    /** Groovy's own sentence on one line, without the place, which is said before it. */
+    /** Groovy's own sentence on one line, without the position, which the message already has. */
     private static String tidy(String text) {
         return text.strip().replaceAll("\\s*@ line \\d+, column \\d+\\.?", "").replaceAll("\\s*\\R\\s*", " ");
     }

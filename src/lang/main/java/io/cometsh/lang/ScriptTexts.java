@@ -13,7 +13,7 @@ final class ScriptTexts {
         TEXTS.put(fileName(name), new ErrorLocation.Source(name, code, false));
     }
 
-    /** Null for what is none of them. */
+    /** Null for any other file. */
     static ErrorLocation.Source of(String fileName) {
         return TEXTS.get(fileName);
     }

@@ -214,7 +214,7 @@ public final class Session {
         return new SessionScript(succeeded()).source(name);
     }
 
-    /** Nothing of an input runs, and nothing of it stays, that was interrupted while it was compiled. */
+    /** When an input is interrupted while it is compiled, it does not run and leaves nothing. */
     private Class<?> compiled(String code, String name) {
         try {
             compiling.lockInterruptibly();
@@ -353,8 +353,8 @@ public final class Session {
     }
 
     /**
-     * The class that a simple or a full name means here: one that was defined or imported, or one that Groovy imports by
-     * itself. Its initialiser does not run.
+     * The class that a simple or a full name means here: one that was defined or imported, or one that Groovy imports
+     * automatically. Its initialiser does not run.
      *
      * @return null when there is none
      */

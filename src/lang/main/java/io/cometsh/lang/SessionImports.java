@@ -10,7 +10,7 @@ import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.ImportNode;
 import org.codehaus.groovy.ast.ModuleNode;
 
-/** The imports of a session: those of each input that compiled are there for the next ones. */
+/** The imports of a session: an input's imports, once it compiled, are available to the next inputs. */
 final class SessionImports {
     enum Kind {
         CLASS,

@@ -31,7 +31,7 @@ final class StaticTyping {
         return own(method).orElse(classIsChecked);
     }
 
-    /** What the node's own annotations say; empty when they say nothing. */
+    /** The setting from the node's own annotations; empty when there is none. */
     private static Optional<Boolean> own(AnnotatedNode node) {
         for (AnnotationNode annotation : node.getAnnotations()) {
             String name = annotation.getClassNode().getName();

@@ -5,7 +5,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A sum of 128 bits over texts, to name a file by. No two texts have the same sum by accident; against somebody who looks
+ * A sum of 128 bits over texts, to name a file by. No two texts have the same sum by accident; against an attacker who
+ * looks
  * for two that have, SHA-256 would help, but to load Java's security providers takes a tenth of a short script's start.
  */
 final class TextSum {

@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.codehaus.groovy.runtime.InvokerHelper;
 
-/** Says in one or two lines what went wrong in a user's code. */
+/** Explains in one or two lines what went wrong in a user's code. */
 public final class UserErrors {
     private static final Map<String, String> JOINS = Map.of("and", "&", "or", "|", "xor", "^");
 
