@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 /**
  * A line for each request, blanks between: time (ISO 8601, UTC), client, user, method, path, status, bytes of the answer, milliseconds, request id. What is not known is {@code -}.
  *
- * <p>A file is opened for each line, so that one that was renamed or cut away is not written to. A line that cannot be written is counted, and the server goes on.
+ * <p>A file is opened for each line, so that one that was renamed or cut away is not written to. A line that cannot be written is counted, and the server continues.
  */
 final class AccessLog implements Consumer<Seen> {
     private static final System.Logger LOG = System.getLogger(AccessLog.class.getName());

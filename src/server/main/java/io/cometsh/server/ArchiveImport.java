@@ -71,7 +71,7 @@ public final class ArchiveImport implements AutoCloseable {
     /**
      * Imports an archive and compares.
      *
-     * @param workspace where to; null is where the archive says
+     * @param workspace the target; null takes the workspace of the archive
      */
     public OfflineImport.Result run(Path archive, String workspace) throws IOException {
         return OfflineImport.run(services, archive, workspace);

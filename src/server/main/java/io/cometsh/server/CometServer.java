@@ -194,7 +194,7 @@ public final class CometServer implements AutoCloseable {
     }
 
     /**
-     * Turns new requests away with 503, answers those that it has, keeps what was asked for, and lets the data folder go.
+     * Refuses new requests with 503, answers the current ones, stores their writes and releases the data folder.
      *
      * @param drain waits at most about this long for the answers
      */
@@ -285,7 +285,7 @@ public final class CometServer implements AutoCloseable {
         } catch (StoreException e) {
             LOG.log(System.Logger.Level.ERROR, "silent runs could not be ended: " + e.getMessage());
         } catch (RuntimeException e) {
-            // Thrown on, it would end the sweeping for good.
+            // An exception would end the periodic check permanently.
             LOG.log(System.Logger.Level.ERROR, "silent runs could not be ended", e);
         }
     }

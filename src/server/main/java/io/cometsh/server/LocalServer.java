@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * The server behind {@code --local}: one for each data folder, however many processes use it.
+ * The server of {@code --local}: one for each data folder, however many processes use it.
  *
  * <pre>{@code
  * try (LocalServer local = LocalServer.open(folder)) {
@@ -232,7 +232,7 @@ public final class LocalServer implements AutoCloseable {
                 return true;
             }
             if (!key.equals(LocalKey.read(folder))) {
-                // Somebody served on another port meanwhile; nothing here could find a server on this one.
+                // Another process has started a server on another port; nothing could find a server on this one.
                 return false;
             }
             server = startOn(options, key, () -> closed);

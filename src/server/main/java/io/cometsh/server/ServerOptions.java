@@ -10,7 +10,7 @@ import java.util.Objects;
 /**
  * How a {@link CometServer} is started: {@code ServerOptions.inFolder(folder).withPort(8080)}.
  *
- * @param host the address to listen on, the loopback address unless told otherwise
+ * @param host the address to listen on, by default the loopback address
  * @param port the port; 0 takes a free one
  * @param dataFolder where everything is kept; null keeps it in a temporary folder until close
  * @param sample load the sample workspace {@code demo} when there is no workspace of that name

@@ -63,7 +63,7 @@ final class Chart {
                 .toList();
     }
 
-    /** A chart as wide as a half of the page. {@code id} tells its elements from those of others. */
+    /** A chart as wide as a half of the page. {@code id} distinguishes its elements from other charts' elements. */
     static Chart small(String id, List<Curve> curves, Axis axis, boolean log) {
         return new Chart(id, curves, axis, log, false);
     }

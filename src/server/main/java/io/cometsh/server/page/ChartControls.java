@@ -13,7 +13,7 @@ import io.cometsh.server.route.Request;
 import j2html.tags.DomContent;
 import java.util.List;
 
-/** The part of a form that says how charts are drawn. */
+/** The part of a form that controls how charts are drawn. */
 final class ChartControls {
     private ChartControls() {}
 

@@ -32,7 +32,7 @@ final class Downloads {
         this.services = services;
     }
 
-    /** In the pages' own space: an image is asked for without saying that HTML is wanted. */
+    /** In the pages' own space: a browser's request for an image does not accept HTML. */
     static String address(Placed run, String file) {
         return "/-/run/" + Links.part(run.row().key()) + "/" + file;
     }
@@ -78,7 +78,7 @@ final class Downloads {
         return asset;
     }
 
-    /** The type of an image by its first bytes, whatever its name says. */
+    /** The type of an image by its first bytes; its name does not count. */
     private static Optional<String> pictureType(Path file) throws IOException {
         String head;
         try (InputStream in = Files.newInputStream(file)) {

@@ -56,7 +56,7 @@ final class Layout {
     /**
      * Begins a page.
      *
-     * @param request what it answers; null when nothing is known of it
+     * @param request the request it answers; null when it is unknown
      */
     Draft page(Request request) {
         return new Draft(request);

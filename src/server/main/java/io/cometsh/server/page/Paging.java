@@ -14,7 +14,7 @@ import java.util.Locale;
 final class Paging {
     private static final String PARAMETER = "from";
 
-    /** What else an address says, which the parts before and after have in common. */
+    /** The other parameters of an address, which the previous and the next page share. */
     private static final List<String> KEPT = List.of(RunTab.PARAMETER, "name", "metric", "axis", "log");
 
     private Paging() {}

@@ -58,7 +58,7 @@ final class ProjectPage implements io.cometsh.server.page.Page {
         this.queries = queries;
     }
 
-    /** The text in the box, and what came of it. */
+    /** The result of the query in the box. */
     private record Answered(Page runs, String problem, List<String> warnings) {}
 
     @Override
@@ -292,7 +292,7 @@ final class ProjectPage implements io.cometsh.server.page.Page {
                 .toList();
     }
 
-    /** A few metrics and parameters, none of those that the SDK logs by itself. */
+    /** A few metrics and parameters, without the ones that the SDK logs automatically. */
     private static List<String> usual(List<String> choices) {
         List<String> usual = new ArrayList<>();
         for (Map.Entry<String, Integer> kind :

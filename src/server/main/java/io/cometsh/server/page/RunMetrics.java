@@ -90,7 +90,7 @@ final class RunMetrics {
         return span(value(metric.current())).withClass("quiet");
     }
 
-    /** Every metric in a table; or the points of those that the request names. */
+    /** Every metric in a table; or the points of the metrics that the request names. */
     DomContent metrics(Request request, Placed run) {
         List<String> names = request.queries("metric");
         if (!names.isEmpty()) {
@@ -181,7 +181,7 @@ final class RunMetrics {
         return Runs.address(run, RunTab.METRICS) + "&metric=" + Links.part(metric);
     }
 
-    /** A value shortened, with the whole of it as its title. */
+    /** A shortened value, with the full value as its title. */
     static DomContent value(Mark mark) {
         String text = mark.text() == null ? "" : mark.text();
         return span(Shown.value(text)).withTitle(text);

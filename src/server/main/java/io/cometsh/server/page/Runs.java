@@ -3,7 +3,7 @@ package io.cometsh.server.page;
 import io.cometsh.server.service.ExperimentService.Placed;
 import io.cometsh.server.store.ExperimentRow;
 
-/** What the pages say of a run. */
+/** What the pages show of a run. */
 final class Runs {
     private Runs() {}
 

@@ -34,7 +34,7 @@ final class Shown {
 
     private Shown() {}
 
-    /** A time in UTC, to the minute; the whole of it for programs. */
+    /** A time in UTC, to the minute; the exact time is there for programs. */
     static DomContent time(long epochMillis) {
         Instant instant = Instant.ofEpochMilli(epochMillis);
         return j2html.TagCreator.time(MINUTES.format(instant))

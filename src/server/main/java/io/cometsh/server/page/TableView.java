@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What of a project's runs is shown, as the address says it. Columns have the names that a table in a script has: {@code metrics.loss}, {@code params.lr}, {@code start_time}.
+ * Which runs and columns of a project are shown, from the address. Columns have the names that a table in a script has: {@code metrics.loss}, {@code params.lr}, {@code start_time}.
  *
  * @param query the text in the box; empty without one
  * @param columns the chosen columns of values; empty for the usual ones

@@ -26,7 +26,7 @@ final class AdminRoutes {
         routes.get(Space.LOGGING, "api/admin/chargeback/report", here::chargeback);
     }
 
-    /** The workspaces with their members; with {@code reportMonth} those that were there by the end of the month (UTC). Key files have no mail addresses. */
+    /** The workspaces with their members; with {@code reportMonth}, the workspaces that existed at the end of the month (UTC). Key files have no mail addresses. */
     private Reply chargeback(Request request) {
         if (request.user().scope() != null) {
             throw CometError.NOT_AN_ADMIN.failure();

@@ -107,7 +107,7 @@ final class ArtifactRoutes {
         T of(Reference reference);
     }
 
-    /** The SDK encodes a name twice, other clients once: if the name as it is meant by the SDK is unknown, it is taken as it came. */
+    /** The SDK encodes a name twice, other clients once: if no artifact has the name decoded twice, the name is taken as it came. */
     private <T> T named(Request request, Question<T> question) {
         String id =
                 given(request, "artifact_id") == null ? given(request, "artifactId") : given(request, "artifact_id");
@@ -240,7 +240,7 @@ final class ArtifactRoutes {
 
     private Reply delete(Request request) throws IOException {
         services.artifacts().removeVersion(Wire.required(request.object(), "artifactVersionId"));
-        return Wire.said(json, "Deleted");
+        return Wire.message(json, "Deleted");
     }
 
     /** Remote files of versions, or of the experiment itself. */

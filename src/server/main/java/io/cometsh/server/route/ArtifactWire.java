@@ -110,7 +110,7 @@ final class ArtifactWire {
         return node;
     }
 
-    /** Versions as neighbours of an experiment. Comet has not published its shape of this; ours says what a reader needs to go on with the version. */
+    /** Versions as neighbours of an experiment. Comet has not published the form of this reply; ours has what a reader needs to use the version. */
     ArrayNode lineage(List<Version> versions) {
         ArrayNode list = json.createArrayNode();
         for (Version version : versions) {

@@ -233,6 +233,6 @@ final class AssetRoutes {
 
     private Reply delete(Request request) throws IOException {
         services.assets().delete(request.required("experimentKey"), request.required("assetId"));
-        return Wire.said(json, "Deleted");
+        return Wire.message(json, "Deleted");
     }
 }

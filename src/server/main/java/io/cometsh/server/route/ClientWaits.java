@@ -54,7 +54,7 @@ public final class ClientWaits {
         return exchange -> threads.execute(() -> {
             Wait wait = new Wait(Thread.currentThread());
             if (!add(wait)) {
-                // Nothing is read of it, and nothing is said: its client can send it again.
+                // The request is neither read nor answered: its client can send it again.
                 return;
             }
             CURRENT.set(wait);
@@ -112,7 +112,7 @@ public final class ClientWaits {
         await(HEADS, () -> hurry.getAsBoolean() || waits.isEmpty());
         await(limit, () -> hurry.getAsBoolean() || waits.stream().noneMatch(wait -> wait.begun));
         ended = true;
-        // Those that came meanwhile were turned away, which takes no time.
+        // Requests that came meanwhile were refused, which takes no time.
         await(TURNED_AWAY, () -> hurry.getAsBoolean() || waits.isEmpty());
     }
 

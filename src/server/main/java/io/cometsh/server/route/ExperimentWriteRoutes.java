@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes to one experiment by REST. Several are GETs, may come twice, and then say the same again. */
+/** Writes to one experiment by REST. Several are GETs and can arrive twice, with the same content. */
 final class ExperimentWriteRoutes {
     private final Services services;
     private final ObjectMapper json;
@@ -117,17 +117,17 @@ final class ExperimentWriteRoutes {
 
     private Reply stop(Request request) {
         services.experiments().stop(request.required("experimentKey"));
-        return Wire.said(json, "Stop Requested");
+        return Wire.message(json, "Stop Requested");
     }
 
     private Reply archive(Request request, boolean archived) {
         services.experiments().archive(request.required("experimentKey"), archived);
-        return Wire.said(json, archived ? "Archived" : "Restore");
+        return Wire.message(json, archived ? "Archived" : "Restore");
     }
 
     private Reply delete(Request request) throws IOException {
         services.experiments().delete(request.required("experimentKey"));
-        return Wire.said(json, "Deleted");
+        return Wire.message(json, "Deleted");
     }
 
     private Reply move(Request request) throws IOException {
@@ -239,7 +239,7 @@ final class ExperimentWriteRoutes {
         return Wire.saved(json);
     }
 
-    /** Keeps the body as it is, without the key that stands in it. */
+    /** Keeps the body as it is, without the key that it contains. */
     private Reply whole(Request request, Document document) throws IOException {
         ObjectNode body = request.object();
         String key = Wire.required(body, "experimentKey");

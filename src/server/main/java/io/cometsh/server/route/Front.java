@@ -48,14 +48,14 @@ public record Front(String host, boolean loopback, Set<InetAddress> proxies) {
                 + (asked == null || asked.isBlank() ? "127.0.0.1" : asked) + "/";
     }
 
-    /** The address of the client. A proxy adds the address that it saw to those that it was told: only the last that is not of a trusted proxy counts. */
+    /** The address of the client. A proxy appends the address that it saw to the list that it received: only the last address that is not a trusted proxy counts. */
     String client(HttpExchange exchange) {
         InetAddress peer = exchange.getRemoteAddress().getAddress();
-        String told = exchange.getRequestHeaders().getFirst("X-Forwarded-For");
-        if (told == null || !proxies.contains(peer)) {
+        String forwardedFor = exchange.getRequestHeaders().getFirst("X-Forwarded-For");
+        if (forwardedFor == null || !proxies.contains(peer)) {
             return peer.getHostAddress();
         }
-        String[] hops = told.split(",");
+        String[] hops = forwardedFor.split(",");
         for (int i = hops.length - 1; i >= 0; i--) {
             String hop = hops[i].strip();
             if (!ADDRESS.matcher(hop).matches()) {

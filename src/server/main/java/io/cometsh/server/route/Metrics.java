@@ -148,7 +148,7 @@ public final class Metrics implements Consumer<Seen> {
             text.one("cometsh_store_assets", "gauge", "Files of assets.", assets.files());
             text.one("cometsh_store_asset_bytes", "gauge", "Size of the files of assets.", assets.bytes());
         } catch (RuntimeException e) {
-            // A store that cannot be read says so by cometsh_ready; the rest is worth reading then.
+            // cometsh_ready reports a store that cannot be read; the other metrics are useful then.
             return;
         }
     }

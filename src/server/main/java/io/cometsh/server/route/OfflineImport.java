@@ -32,13 +32,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Brings an offline archive of the official SDK ({@code comet_ml.OfflineExperiment}) into a store, as {@code comet upload} would. What is there already stays as it is, so that a second import changes
+ * Brings an offline archive of the official SDK ({@code comet_ml.OfflineExperiment}) into a store, as {@code comet upload} would. Existing data stays as it is, so that a second import changes
  * nothing.
  */
 public final class OfflineImport {
     private static final int BATCH = 1000;
 
-    /** What an archive has beside its messages is said with them, or has no meaning here. */
+    /** Messages that need no import: others contain the same, or the server has no use for them. */
     private static final Set<String> SILENT = Set.of("close");
 
     private static final Map<String, String> SYSTEM_DETAILS = Map.ofEntries(
@@ -131,7 +131,7 @@ public final class OfflineImport {
     /**
      * Imports an archive, and compares then.
      *
-     * @param workspace where to; null is where the archive says
+     * @param workspace the target; null takes the workspace of the archive
      */
     public static Result run(Services services, Path source, String workspace) throws IOException {
         try (OfflineArchive archive = OfflineArchive.open(source)) {
@@ -247,7 +247,7 @@ public final class OfflineImport {
             case "file_upload" -> file(payload);
             case "remote_file" -> asset(payload, Wire.textOrNull(payload, "remote_uri"));
             default -> {
-                // The plan has said that it is lost.
+                // The plan has reported that it is lost.
             }
         }
     }

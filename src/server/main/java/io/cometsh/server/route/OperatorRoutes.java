@@ -2,7 +2,7 @@ package io.cometsh.server.route;
 
 import io.cometsh.server.route.Routes.Space;
 
-/** What the people ask who run the server: {@code GET /metrics} and {@code GET /cometsh/version}. Our own; whether it is ready is said by {@code health/ping}. */
+/** Our own endpoints for the people who run the server: {@code GET /metrics} and {@code GET /cometsh/version}. {@code health/ping} reports whether it is ready. */
 final class OperatorRoutes {
     private OperatorRoutes() {}
 

@@ -36,17 +36,17 @@ final class OptimizerRoutes {
 
     static void add(Routes routes, Services services) {
         OptimizerRoutes here = new OptimizerRoutes(services);
-        routes.open("GET", Space.LOGGING, "optimizer/spec", said(here.json, here::spec));
+        routes.open("GET", Space.LOGGING, "optimizer/spec", withMessage(here.json, here::spec));
         routes.open("GET", Space.LOGGING, "optimizer/algorithms", request -> Reply.of(here.algorithms()));
-        routes.post(Space.LOGGING, "optimizer/create", said(here.json, here::create));
-        routes.get(Space.LOGGING, "optimizer/next", said(here.json, here::next));
-        routes.get(Space.LOGGING, "optimizer/status", said(here.json, here::status));
+        routes.post(Space.LOGGING, "optimizer/create", withMessage(here.json, here::create));
+        routes.get(Space.LOGGING, "optimizer/next", withMessage(here.json, here::next));
+        routes.get(Space.LOGGING, "optimizer/status", withMessage(here.json, here::status));
         routes.post(Space.LOGGING, "optimizer/update", here::update);
         routes.post(Space.LOGGING, "optimizer/insert", here::insert);
         routes.get(Space.LOGGING, "optimizer/dashboard/data", here::dashboard);
     }
 
-    private static Handler said(ObjectMapper json, Handler handler) {
+    private static Handler withMessage(ObjectMapper json, Handler handler) {
         return request -> {
             try {
                 return handler.handle(request);

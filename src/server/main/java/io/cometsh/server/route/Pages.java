@@ -14,7 +14,7 @@ public interface Pages {
     /** The page for a failure of the server itself, or for a request that cannot be read. */
     Reply failed(CometError error, String message);
 
-    /** Whether a request that fits no route is for the pages: browsers say that they take HTML, clients of the API do not. */
+    /** Whether a request that fits no route is for the pages: browsers accept HTML, clients of the API do not ask for it. */
     static boolean isFor(String method, String path, String accept) {
         if (path.startsWith("/api/rest/") || path.startsWith("/clientlib/")) {
             return false;

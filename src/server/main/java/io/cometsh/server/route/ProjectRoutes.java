@@ -112,7 +112,7 @@ final class ProjectRoutes {
 
     private Reply unshare(Request request) {
         services.projects().unshare(request.required("projectId"), request.required("shareCode"));
-        return Wire.said(json, "Deleted");
+        return Wire.message(json, "Deleted");
     }
 
     private Reply columns(Request request) {
@@ -277,6 +277,6 @@ final class ProjectRoutes {
                         Wire.textOrNull(body, "workspaceName"),
                         Wire.textOrNull(body, "projectName"),
                         Wire.flag(body, "deleteAllExperiments"));
-        return Wire.said(json, "Deleted");
+        return Wire.message(json, "Deleted");
     }
 }

@@ -57,7 +57,7 @@ final class RegistryWriteRoutes {
                         Target.ANY));
     }
 
-    /** As older clients do it: they say themselves whether the model is new, and name the experiment's model by its id. */
+    /** As older clients do it: they state whether the model is new, and name the experiment's model by its id. */
     private Reply createOlder(Request request, Target target) throws IOException {
         ObjectNode body = request.object();
         String modelId = Wire.required(body, "experimentModelId");

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** An answer, always with status 200 or as said; what goes wrong is thrown. */
+/** An answer, with status 200 unless another one is given; failures are thrown. */
 public sealed interface Reply {
     /** JSON that is there as a tree. */
     record Json(int status, JsonNode body) implements Reply {}

@@ -23,7 +23,7 @@ final class Routes {
         KEY
     }
 
-    /** A handler, the path of its route, and what the path of the request says. */
+    /** A handler, the path of its route, and the values in the path of the request. */
     record Match(Handler handler, Access access, String template, Map<String, String> inPath) {}
 
     private record Route(Handler handler, Access access, String template) {}

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The address of a request as a log may hold it: the path, and of the parameters only those that name things. Older clients send their key as a parameter. */
+/** The address of a request as a log may hold it: the path, and only the parameters that name things. Older clients send their key as a parameter. */
 final class SafePath {
     private static final Set<String> NAMES = Set.of("experimentKey", "workspaceName", "projectName", "projectId");
 

@@ -79,7 +79,7 @@ public record Services(
                 .disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT));
     }
 
-    /** Everything that is served, behind one handler. */
+    /** One handler for everything that is served. */
     public Router router(Front front, Supplier<Pages> pages, Metrics metrics) {
         Routes routes = routes();
         OperatorRoutes.add(routes, this, metrics);

@@ -9,7 +9,7 @@ import io.cometsh.server.store.ViewRow;
 import java.io.IOException;
 import java.util.List;
 
-/** Saved dashboards: those of projects, and those made for one experiment. */
+/** Saved dashboards of projects and of single experiments. */
 final class ViewRoutes {
     private final Services services;
     private final ObjectMapper json;

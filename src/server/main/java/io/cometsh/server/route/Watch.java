@@ -35,7 +35,7 @@ public final class Watch extends Filter {
     /**
      * A request that is over.
      *
-     * @param client the address of the client; behind a trusted proxy the one that the proxy states
+     * @param client the address of the client; when it is a trusted proxy, the address that the proxy states
      * @param user null when no key was taken
      * @param route the template of its path, such as {@code /api/rest/v2/workspaces}
      * @param path the path and the names of what it is about, without any other parameter

@@ -29,12 +29,12 @@ final class Wire {
 
     private Wire() {}
 
-    /** The reply to a write that has nothing else to say. */
+    /** The reply to a write that returns nothing else. */
     static Reply saved(ObjectMapper json) {
-        return said(json, "saved");
+        return message(json, "saved");
     }
 
-    static Reply said(ObjectMapper json, String msg) {
+    static Reply message(ObjectMapper json, String msg) {
         ObjectNode body = json.createObjectNode();
         body.put("msg", msg).put("code", 200).putNull("data").put("sdk_error_code", 0);
         return Reply.of(body);
@@ -79,7 +79,7 @@ final class Wire {
         return node;
     }
 
-    /** A summary; those of others have no steps. */
+    /** A summary; only a metric's summary has steps. */
     static void summary(JsonGenerator out, Value value, boolean steps) throws IOException {
         out.writeStartObject();
         out.writeStringField("name", value.name());

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cometsh.server.store.AssetRow;
 import java.io.IOException;
 
-/** What a snapshot says of an asset, its bytes apart. */
+/** What a snapshot contains of an asset, apart from its bytes. */
 final class Assets {
     private Assets() {}
 

@@ -19,7 +19,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
-/** Reads what {@link SharedWriter} wrote. What is there already, by its name or id, stays as it is. */
+/** Reads what {@link SharedWriter} wrote. An item whose name or id exists already stays as it is. */
 final class SharedReader {
     private final Store store;
     private final String workspace;

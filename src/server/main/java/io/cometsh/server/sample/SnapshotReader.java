@@ -29,13 +29,13 @@ import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Reads a snapshot of a workspace into a store: all of it or nothing. Experiments whose key is there already stay as they
- * are. A snapshot is gzipped JSON lines:
+ * Reads a snapshot of a workspace into a store, completely or not at all. Experiments whose key exists already stay as
+ * they are. A snapshot is gzipped JSON lines:
  *
  * <ol>
  *   <li>{@code {"format":"cometsh-snapshot","version":1,"workspace":"demo"}}
  *   <li>one line {@code {"project":{…}}} for each project, by name;
- *   <li>one line {@code {"experiment":{…}}} for each experiment, project by project, in the order they were made, with all that is stored of it: facts, values (all but metrics), points of
+ *   <li>one line {@code {"experiment":{…}}} for each experiment, project by project, in the order they were made, with everything that is stored: metadata, values (all but metrics), points of
  *       metrics as {@code [value, step, epoch, timestamp, context]}, documents, output, assets with their bytes in base64;
  *   <li>one line {@code {"view":{…}}} for each saved dashboard, and, when the workspace is written as a whole, one {@code {"model":{…}}} for each model of the registry and one
  *       {@code {"artifact":{…}}} for each artifact, with their versions and files. A file that is the experiment's too is not there twice.
@@ -60,7 +60,7 @@ public final class SnapshotReader {
         this.store = store;
     }
 
-    /** Reads a snapshot and says how many experiments came with it. */
+    /** Reads a snapshot and returns how many experiments it had. */
     public static int read(InputStream packed, Store store) throws IOException {
         try (BufferedReader lines = new BufferedReader(
                 new InputStreamReader(new GZIPInputStream(packed, 64 * 1024), StandardCharsets.UTF_8))) {

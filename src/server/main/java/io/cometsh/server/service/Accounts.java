@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Who may ask: any non-empty key, or those that were listed. */
+/** Who may send requests: any non-empty key, or the listed keys only. */
 public final class Accounts {
     /** The user of a server that takes any key. */
     public static final String ANYONE = "local";

@@ -64,10 +64,10 @@ public final class ArtifactService {
         }
     }
 
-    /** Which artifact is meant: by its id, or by workspace and name. */
+    /** A reference to an artifact: its id, or workspace and name. */
     public record Reference(String id, String workspace, String name) {}
 
-    /** Which version of it: by its id, its version, an alias, or either of both; with nothing, the latest. */
+    /** A reference to a version: its id, its version, an alias, or a text that is either of both; by default the latest. */
     public record Pick(String id, String version, String alias, String versionOrAlias) {}
 
     /** A version that is to be made; null where the client left it to the server. */
@@ -219,7 +219,7 @@ public final class ArtifactService {
         String alias = pick.versionOrAlias() != null ? pick.versionOrAlias() : pick.alias();
         if (alias == null || alias.equalsIgnoreCase(LATEST)) {
             ArtifactVersionRow latest = latest(rows);
-            // With none complete, the newest one says why there is none.
+            // If no version is complete, the newest one shows why.
             return latest == null && !rows.isEmpty() ? rows.get(rows.size() - 1) : latest;
         }
         // What is complete first: an open version takes its aliases over when it closes.
@@ -229,7 +229,7 @@ public final class ArtifactService {
                 .orElse(null);
     }
 
-    /** Those that are not removed, oldest first. */
+    /** The versions that are not removed, oldest first. */
     private List<ArtifactVersionRow> versions(Tx tx, ArtifactRow artifact) throws SQLException {
         return store.artifacts().versions(tx, artifact.id()).stream()
                 .filter(row -> row.state() != State.DELETED)
@@ -237,7 +237,7 @@ public final class ArtifactService {
                 .toList();
     }
 
-    /** The newest of those that are complete; null when none is. */
+    /** The newest complete version; null when none is complete. */
     private static ArtifactVersionRow latest(List<ArtifactVersionRow> rows) {
         return rows.stream()
                 .filter(row -> row.state() == State.CLOSED)
@@ -285,7 +285,7 @@ public final class ArtifactService {
             List<ArtifactVersionRow> existing =
                     new ArrayList<>(store.artifacts().versions(tx, artifact.id()));
             existing.sort(BY_VERSION);
-            // Of two versions one was made later, whatever the clock says.
+            // Two versions never have the same time, even if the clock is set back.
             long created = Math.max(
                     now,
                     existing.stream()
@@ -410,7 +410,7 @@ public final class ArtifactService {
         }
     }
 
-    /** @param replaced gets the ids of the files that this one overwrites: those of the same logical path */
+    /** @param replaced gets the ids of the files with the same logical path, which this one overwrites */
     private AssetRow keep(Tx tx, String versionId, Description file, String id, long size, List<String> replaced)
             throws SQLException {
         open(tx, versionId);
@@ -516,7 +516,7 @@ public final class ArtifactService {
         });
     }
 
-    /** Replaces what is given; null leaves as it is. The metadata are those of the version named. */
+    /** Replaces what is given; null leaves as it is. The metadata belong to the named version. */
     public void update(String artifactId, String type, List<String> tags, String version, String metadata) {
         store.write(tx -> {
             ArtifactRow artifact = require(tx, new Reference(artifactId, null, null), CometError.ARTIFACT_NOT_FOUND);

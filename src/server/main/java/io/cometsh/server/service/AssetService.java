@@ -34,10 +34,10 @@ public final class AssetService {
     }
 
     /**
-     * What an upload says about its asset.
+     * What an upload states about its asset.
      *
      * @param id null lets the server make one
-     * @param overwrite whether the asset replaces those of the same name, type and group
+     * @param overwrite whether the asset replaces assets of the same name, type and group
      */
     public record Description(
             String experimentKey,
@@ -128,7 +128,7 @@ public final class AssetService {
                 .toList();
     }
 
-    /** An asset of an experiment; where the experiment does not have it any more, what a version of a model or of an artifact kept of it. */
+    /** An asset of an experiment; if the experiment does not have it any more, the copy that a version of a model or of an artifact keeps. */
     public Stored get(String key, String id) {
         return store.read(tx -> {
             Optional<ExperimentRow> row = store.experiments().byKey(tx, key);
@@ -192,7 +192,7 @@ public final class AssetService {
         return asset.type() == null ? "asset" : asset.type();
     }
 
-    /** A file of a model; which one, its grouping says. */
+    /** A file of a model; the grouping names the model. */
     public static boolean isModelElement(String type) {
         return "model-element".equals(type);
     }

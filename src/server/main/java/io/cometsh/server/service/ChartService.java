@@ -26,7 +26,7 @@ public final class ChartService {
     /** One metric's points. */
     public record Curve(String metric, List<Point> points) {}
 
-    /** What one experiment has of what was asked for; {@code params} is null when none were. */
+    /** The requested metrics and parameters that one experiment has; {@code params} is null when none were requested. */
     public record Series(String experimentKey, String experimentName, List<Curve> curves, Map<String, String> params) {}
 
     public Series series(String key, List<String> metrics, List<String> params, boolean full) {

@@ -39,7 +39,7 @@ public enum CometError {
     BAD_VERSION(400, 42001, "a version is a semantic version such as 1.2.0"),
     BAD_STATUS(400, 0, "no such status"),
     ARTIFACT_NOT_FOUND(400, 624522, "no such artifact"),
-    ARTIFACT_VERSION_NOT_FOUND(400, 624523, "no such artifact or version of it"),
+    ARTIFACT_VERSION_NOT_FOUND(400, 624523, "no such artifact or version"),
     ARTIFACT_VERSION_EXISTS(400, 90399, "the artifact has this version already"),
     ARTIFACT_VERSION_DELETED(
             400, 7000019, "the artifact had this version, which was deleted, and a version is not given twice"),

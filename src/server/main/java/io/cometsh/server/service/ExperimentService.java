@@ -31,7 +31,7 @@ import java.util.stream.IntStream;
 
 /** The life of experiments: made, alive, ended, archived, moved, removed; and lists of them. */
 public final class ExperimentService {
-    /** How often a living run is asked to say so. */
+    /** How often a running experiment is asked to send a heartbeat. */
     public static final Duration BEAT = Duration.ofSeconds(10);
 
     /** A run that has not been heard of for this long was killed: it ended with its last message. */
@@ -48,14 +48,14 @@ public final class ExperimentService {
         this.store = store;
         this.projects = projects;
         this.clock = clock;
-        // What ran when the server stopped may still run: it gets the time to say so.
+        // What ran when the server stopped may still run: it gets the time to send a heartbeat.
         store.read(tx -> store.experiments().running(tx)).forEach(row -> beats.put(row.key(), clock.millis()));
     }
 
     /** An experiment and the project it is in. */
     public record Placed(ExperimentRow row, ProjectRow project) {}
 
-    /** What a client that logs is told at the start. */
+    /** What a client that logs receives at the start. */
     public record Handshake(ExperimentRow row, ProjectRow project, long nextOutputOffset) {}
 
     /** How to order and cut a list; {@code page} counts from 1, {@code size} 0 is all. */
@@ -165,7 +165,7 @@ public final class ExperimentService {
 
     // ---- beginning
 
-    /** Makes an experiment by REST. It counts as running only when it says so. */
+    /** Makes an experiment by REST. It counts as running only after its first heartbeat. */
     public Placed create(User user, String workspace, String project, String name) {
         return store.write(tx -> {
             ProjectRow row = projects.findOrAdd(
@@ -309,7 +309,7 @@ public final class ExperimentService {
 
     // ---- living and ending
 
-    /** A sign of life, or the last one; says whether somebody asked the run to stop. */
+    /** A heartbeat, or the last one; returns whether a user asked the run to stop. */
     public boolean beat(String key, boolean alive) {
         boolean stopping = store.write(tx -> {
             ExperimentRow row = require(tx, key);

@@ -74,7 +74,7 @@ public final class LogService {
                     .add(new Point(
                             entry.value(), entry.step(), entry.epoch(), millis(entry.timestamp()), entry.context()));
         }
-        // With the server's own time a repeated request cannot be told from a value that stayed the same.
+        // With the server's own time, a repeated request looks like a value that stayed the same.
         boolean once = entries.stream().allMatch(entry -> entry.timestamp() != null);
         store.write(tx -> {
             ExperimentRow row = heard(tx, key);
@@ -153,7 +153,7 @@ public final class LogService {
         });
     }
 
-    /** Keeps output. A live run numbers its pieces; what comes by REST counts from 0 in each call and goes behind what is there ({@code append}). */
+    /** Keeps output. A live run numbers its pieces; output sent by REST counts from 0 in each call and is appended to the existing output ({@code append}). */
     public void output(String key, List<OutputPiece> pieces, boolean append) {
         store.write(tx -> {
             ExperimentRow row = heard(tx, key);

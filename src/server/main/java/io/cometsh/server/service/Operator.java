@@ -33,7 +33,7 @@ enum Operator {
         return Optional.empty();
     }
 
-    /** The operator this one is the complement of; itself when it stands on its own. */
+    /** The operator this one is the complement of; itself when it is not a complement. */
     Operator positive() {
         return switch (this) {
             case NOT_EQUAL -> EQUAL;

@@ -24,7 +24,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Searches for good parameters: gives out sets of them, and stores what clients report. */
+/** Searches for the best parameters: hands out parameter sets, and stores what clients report. */
 public final class OptimizerService {
     private static final Set<String> ENDED = Set.of("completed", AssignmentRow.ABORTED, "processed", "failed");
 
@@ -48,7 +48,7 @@ public final class OptimizerService {
      */
     public record Status(OptimizerRow row, OptionalLong size, long limit, Map<String, Long> counts, long retries) {}
 
-    /** What a client reports; null where it says nothing. */
+    /** What a client reports; null for what it leaves out. */
     public record Report(String pid, int trial, String status, Double score, Long epoch, String metadata) {}
 
     /** A set that was tried elsewhere. */
@@ -120,7 +120,7 @@ public final class OptimizerService {
                 store.optimizers().retries(tx, row.id()));
     }
 
-    /** The assignments, in the order they were made; with statuses only those that have one of them. */
+    /** The assignments, in the order they were made; with statuses, only assignments with one of them. */
     public List<AssignmentRow> assignments(String id, List<String> statuses) {
         return store.read(tx -> store.optimizers().assignments(tx, find(tx, id).id())).stream()
                 .filter(assignment -> statuses.isEmpty() || statuses.contains(assignment.status()))

@@ -30,7 +30,7 @@ final class Parzen {
     /**
      * The coordinates to try next.
      *
-     * @param results coordinates, the best first; those that failed or are being tried last
+     * @param results coordinates, the best first; failed and current ones last
      * @param scored how many of them have a score
      */
     static double[] propose(List<Dimension> dimensions, List<double[]> results, int scored, Random random) {

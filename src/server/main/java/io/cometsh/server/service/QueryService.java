@@ -29,7 +29,7 @@ public final class QueryService {
 
     private static final int USUAL_PAGE = 100;
 
-    /** The keys of more hits than this are kept in memory, with those of the whole project. */
+    /** The keys of more hits than this are kept in memory, with the keys of the whole project. */
     private static final int FEW = 10_000;
 
     private final Store store;

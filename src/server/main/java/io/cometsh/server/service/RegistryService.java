@@ -149,16 +149,16 @@ public final class RegistryService {
     }
 
     private static String describe(String... wishes) {
-        List<String> said = new ArrayList<>();
+        List<String> given = new ArrayList<>();
         for (String wish : wishes) {
             if (wish != null) {
-                said.add(wish);
+                given.add(wish);
             }
         }
-        return said.isEmpty() ? "it has none" : "none has " + String.join(" and ", said);
+        return given.isEmpty() ? "it has none" : "none has " + String.join(" and ", given);
     }
 
-    /** A model with the one version that is named, by itself or by a tag; with neither, the newest. */
+    /** A model with the one version that its number or a tag names; with neither, the newest. */
     public Details picked(String workspace, String name, String version, String tag) {
         return one(
                 workspace,
@@ -255,7 +255,7 @@ public final class RegistryService {
         return store.registry().model(tx, row.model()).orElseThrow(() -> CometError.MODEL_NOT_FOUND.of(row.model()));
     }
 
-    /** Lower case; what is neither letter nor digit is a dash, several are one, and none stands at an end. */
+    /** Lower case; what is neither letter nor digit is a dash, several become one, and dashes at both ends are removed. */
     static String properName(String name) {
         StringBuilder proper = new StringBuilder();
         name.codePoints().forEach(c -> {
@@ -273,7 +273,7 @@ public final class RegistryService {
 
     // ---- registering
 
-    /** Makes a version, and the model when its name is new; description and visibility are those of a new model only. */
+    /** Makes a version, and the model when its name is new; description and visibility apply to a new model only. */
     public Details register(User user, Registration wanted, Target target) {
         String id = AssetService.newId();
         try {
@@ -515,7 +515,7 @@ public final class RegistryService {
         });
     }
 
-    /** Keeps the configuration and sets its status; where a review is required the status waits for somebody to set it. */
+    /** Keeps the configuration and sets its status; where a review is required, the status changes only when a reviewer sets it. */
     public void setStatusConfiguration(User user, String versionId, ObjectNode configuration) {
         String status = checkedStatus(configuration.path("status").asText(""));
         edit(versionId, (tx, row) -> {
@@ -536,7 +536,7 @@ public final class RegistryService {
         });
     }
 
-    /** Notes that somebody took the files of a version. */
+    /** Records that a user downloaded the files of a version. */
     public void downloaded(User user, ModelVersionRow version) {
         store.write(tx -> {
             // It may have been removed meanwhile.

@@ -15,7 +15,7 @@ sealed interface RuleNode {
     /**
      * One comparison.
      *
-     * @param source null when the rule does not say: the column is then found by its name
+     * @param source null when the rule has none: the column is then found by its name
      * @param second the upper bound of a BETWEEN, else none
      */
     record Rule(Source source, String field, String type, Operator operator, Operand value, Operand second)

@@ -113,7 +113,7 @@ final class Search {
                 .toList();
     }
 
-    /** The settings with defaults for those that are not given, and a seed. */
+    /** The settings with defaults for missing ones, and a seed. */
     static ObjectNode complete(ObjectMapper json, String algorithm, JsonNode given) {
         ObjectNode complete = json.createObjectNode();
         for (Setting setting : settings(json, algorithm)) {

@@ -45,7 +45,7 @@ record SemanticVersion(BigInteger major, BigInteger minor, BigInteger patch, Str
         return of(text).orElseThrow(() -> new IllegalStateException("not a version: " + text));
     }
 
-    /** The version that follows when nobody says which: {@code 3.0.0} after {@code 2.5.14}. */
+    /** The version that follows by default: {@code 3.0.0} after {@code 2.5.14}. */
     String nextMajor() {
         return major.add(BigInteger.ONE) + ".0.0";
     }

@@ -46,8 +46,8 @@ public final class ViewService {
     /**
      * The views of a project.
      *
-     * @param experimentKey leaves out those of other experiments; null leaves out none
-     * @param workspace also those of the workspace's other projects
+     * @param experimentKey leaves out the views of other experiments; null leaves out none
+     * @param workspace also the views of the workspace's other projects
      */
     public List<Placed> list(String projectId, ViewRow.Kind kind, String experimentKey, boolean workspace) {
         return store.read(tx -> {

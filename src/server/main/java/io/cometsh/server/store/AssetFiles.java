@@ -142,8 +142,8 @@ public final class AssetFiles {
             if (!Files.exists(source)) {
                 throw new NoSuchFileException(source.toString());
             }
-            // A file system without links. A copy that a killed process leaves half is under an owner that nobody
-            // was told of.
+            // A file system without links. A killed process can leave half a copy, but under an owner that no row
+            // refers to.
             Files.copy(source, target, StandardCopyOption.REPLACE_EXISTING);
         }
     }

@@ -53,7 +53,7 @@ public final class Backup {
     /**
      * What a backup has and what it took.
      *
-     * @param content what a check of it found
+     * @param content what its check found
      * @param copied files of assets that were copied; the others were there
      */
     public record Result(FolderCheck.Result content, long copied, long copiedBytes, long unchanged) {
@@ -230,7 +230,7 @@ public final class Backup {
         return FolderCheck.of(target);
     }
 
-    /** Copies beside what is there, and then renames. */
+    /** Copies to a temporary name in the folder, and then renames. */
     private static void put(Path source, Path target) throws IOException {
         Path beside = target.resolve(RESTORING);
         AssetFiles.removeTree(beside);

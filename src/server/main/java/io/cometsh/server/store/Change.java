@@ -10,6 +10,6 @@ sealed interface Change {
     /** The facts of an experiment; a new one too. */
     record OfExperiment(int project, ExperimentRow row) implements Change {}
 
-    /** Experiments left the project or came to it from elsewhere: load it anew. */
+    /** Experiments left the project or came to it from elsewhere: load it again. */
     record OfProject(int project) implements Change {}
 }

@@ -205,7 +205,7 @@ public final class Columns {
             return;
         }
         missing.forEach(fact -> project.facts().put(fact, new FactColumn(fact, Math.max(project.size(), 16))));
-        // Those that are there already stay as they are.
+        // Columns that are loaded already stay as they are.
         experiments.each(tx, project.project, missing, row -> project.put(row, missing));
     }
 

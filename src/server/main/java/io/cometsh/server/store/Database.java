@@ -204,7 +204,7 @@ public final class Database implements AutoCloseable {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
-            throw new StoreException(StoreException.Reason.CANNOT_WRITE, Failures.said(e.getCause()), e.getCause());
+            throw new StoreException(StoreException.Reason.CANNOT_WRITE, Failures.reason(e.getCause()), e.getCause());
         }
     }
 
@@ -344,7 +344,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Finishes what was asked for, closes the file and lets the folder go. */
+    /** Finishes the pending work, closes the file and releases the folder. */
     @Override
     public void close() {
         synchronized (closing) {
@@ -355,7 +355,7 @@ public final class Database implements AutoCloseable {
             queue.add(new Pending<>(null, null));
         }
         try {
-            // First the writer: somebody who reads may have to wait for it.
+            // First the writer: a reader may have to wait for it.
             writer.join();
             readers.acquireUninterruptibly(READERS);
             synchronized (idle) {

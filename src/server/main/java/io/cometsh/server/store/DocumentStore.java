@@ -44,7 +44,7 @@ public final class DocumentStore {
         }
     }
 
-    /** The offset that the next piece of output has when nobody says otherwise. */
+    /** The offset that the next piece of output has by default. */
     public long nextOffset(Tx tx, int experiment) throws SQLException {
         return tx.first("SELECT MAX(off) FROM output WHERE experiment = ?", row -> Tx.longOrNull(row, 1), experiment)
                         .orElse(-1L)

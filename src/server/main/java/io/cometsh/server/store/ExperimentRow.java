@@ -1,15 +1,15 @@
 package io.cometsh.server.store;
 
 /**
- * The facts of an experiment.
+ * The metadata of an experiment.
  *
- * @param num the store's own number of it; a later experiment has a greater one
+ * @param num the store's own number; a later experiment has a greater one
  * @param project the store's number of its project
  * @param start epoch milliseconds
- * @param end epoch milliseconds; null until something said when it ended
+ * @param end epoch milliseconds; null until the end is known
  * @param last epoch milliseconds of the last message
  * @param running it lives: it was started and its beats have not stopped
- * @param stopping somebody asked it to stop and it has not answered yet
+ * @param stopping a user asked it to stop and it has not answered yet
  */
 public record ExperimentRow(
         int num,
@@ -29,7 +29,7 @@ public record ExperimentRow(
         String fileName,
         String optimizationId,
         String runId) {
-    /** The end as replies give it: of a run that goes on, the last message. */
+    /** The end as replies give it: for a running experiment, the time of the last message. */
     public long endOrLast() {
         return end == null ? Math.max(last, start) : end;
     }

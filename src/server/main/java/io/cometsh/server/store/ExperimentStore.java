@@ -30,7 +30,7 @@ public final class ExperimentStore {
         return tx.first(FIELDS + "WHERE num = ?", ExperimentStore::row, num);
     }
 
-    /** The rows of these numbers in this order; those that have gone meanwhile are left out. A dense ascending stretch is read as one range. */
+    /** The rows of these numbers in this order; rows deleted meanwhile are left out. A dense ascending stretch is read as one range. */
     public List<ExperimentRow> byNums(Tx tx, int[] nums, int from, int to) throws SQLException {
         List<ExperimentRow> rows = new ArrayList<>(to - from);
         if (to - from > 8 && isDense(nums, from, to)) {
@@ -78,14 +78,14 @@ public final class ExperimentStore {
         return tx.all("SELECT num FROM experiment WHERE project = ? ORDER BY num", row -> row.getInt(1), project);
     }
 
-    /** How many experiments a project shows: its own, and those that are linked to it. */
+    /** How many experiments a project shows: its own and the linked ones. */
     public int countInProject(Tx tx, int project) throws SQLException {
         return tx.first("SELECT COUNT(*) FROM experiment WHERE project = ?", row -> row.getInt(1), project)
                         .orElse(0)
                 + Symlinks.count(tx, project);
     }
 
-    /** The keys of these experiments, whose numbers ascend; those that are gone are left out. */
+    /** The keys of these experiments, whose numbers ascend; deleted experiments are left out. */
     public List<String> keys(Tx tx, int[] nums) throws SQLException {
         List<String> keys = new ArrayList<>(nums.length);
         Packed.each(

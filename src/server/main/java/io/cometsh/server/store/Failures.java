@@ -47,26 +47,26 @@ final class Failures {
                 case SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH -> cannotWrite(folder + " is read-only", failure);
                 case SQLITE_CORRUPT, SQLITE_NOTADB -> cannotWrite(damaged(), failure);
                 case SQLITE_NOMEM -> cannotWrite("the server is out of memory", failure);
-                default -> hasNoRoom() ? noRoom(failure) : cannotWrite(said(failure), failure);
+                default -> hasNoRoom() ? noRoom(failure) : cannotWrite(reason(failure), failure);
             };
         }
-        return cannotWrite(said(failure), failure);
+        return cannotWrite(reason(failure), failure);
     }
 
     /** A failed write of a file. */
     StoreException writing(IOException failure) {
-        String said = said(failure).toLowerCase(Locale.ROOT);
-        return said.contains("no space left")
-                        || said.contains("disk quota")
-                        || said.contains("not enough space")
+        String reason = reason(failure).toLowerCase(Locale.ROOT);
+        return reason.contains("no space left")
+                        || reason.contains("disk quota")
+                        || reason.contains("not enough space")
                         || hasNoRoom()
                 ? noRoom(failure)
-                : cannotWrite("cannot write to " + folder + ": " + said(failure), failure);
+                : cannotWrite("cannot write to " + folder + ": " + reason(failure), failure);
     }
 
     /** A piece of work that failed on its own. */
     static StoreException work(SQLException failure) {
-        return new StoreException(StoreException.Reason.FAILED, said(failure), failure);
+        return new StoreException(StoreException.Reason.FAILED, reason(failure), failure);
     }
 
     /** A failed read: of the disk and the database as a write would fail, or of the work itself. */
@@ -78,7 +78,7 @@ final class Failures {
         return freeRoom() < LEAST_ROOM;
     }
 
-    /** In bytes; more than anybody has when it cannot be told. */
+    /** In bytes; a huge number when it cannot be determined. */
     long freeRoom() {
         try {
             return Files.getFileStore(folder).getUsableSpace();
@@ -103,7 +103,7 @@ final class Failures {
         return SQLiteErrorCode.getErrorCode(failure.getResultCode().code & 0xff);
     }
 
-    static String said(Throwable failure) {
+    static String reason(Throwable failure) {
         if (failure instanceof FileSystemException file && file.getReason() != null) {
             return file.getReason();
         }
@@ -119,7 +119,7 @@ final class Failures {
                 ? "it cannot be written (permission denied)"
                 : failure instanceof SQLException sql
                         ? new Failures(folder).writing(sql).getMessage()
-                        : said(failure);
+                        : reason(failure);
         return new StoreException(
                 StoreException.Reason.CANNOT_OPEN, "cannot open the data folder " + folder + ": " + why, failure);
     }

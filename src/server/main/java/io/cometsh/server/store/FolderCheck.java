@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Looks at a data folder as a whole: the pages of the file, what the tables say of each other, each point, each file of an asset. It changes nothing, and can run beside a server.
+ * Looks at a data folder as a whole: the pages of the file, the references between the tables, each point, each file of an asset. It changes nothing, and can run beside a server.
  *
  * <pre>{@code
  * FolderCheck.Result result = FolderCheck.of(folder);
@@ -126,7 +126,7 @@ public final class FolderCheck {
         return new Result(experiments, points, assets, problems, leftovers);
     }
 
-    /** Counts the points of each metric, one experiment after the other, and compares with what the metric says. */
+    /** Counts the points of each metric, one experiment after the other, and compares with the number that the metric stores. */
     private void points(Tx tx) throws SQLException {
         tx.each("SELECT num, exp_key FROM experiment", experiment -> {
             experiments++;

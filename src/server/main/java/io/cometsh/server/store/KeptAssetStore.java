@@ -12,7 +12,7 @@ public final class KeptAssetStore {
 
     KeptAssetStore() {}
 
-    /** By name; of several with one name the later one is behind. */
+    /** By name; of several with one name, the later one comes last. */
     public List<KeptAsset> of(Tx tx, String owner) throws SQLException {
         return tx.all(
                 "SELECT " + NAMES + " FROM kept_asset WHERE owner = ? ORDER BY file_name, created, id",
@@ -25,7 +25,7 @@ public final class KeptAssetStore {
                 "SELECT " + NAMES + " FROM kept_asset WHERE owner = ? AND id = ?", KeptAssetStore::row, owner, id);
     }
 
-    /** An asset that an experiment once logged, whoever keeps it. */
+    /** An asset that an experiment once logged, with any owner. */
     public Optional<KeptAsset> loggedBy(Tx tx, String experimentKey, String id) throws SQLException {
         return tx.first(
                 "SELECT " + NAMES + " FROM kept_asset WHERE id = ? AND experiment_key = ? ORDER BY created, owner",

@@ -2,7 +2,7 @@ package io.cometsh.server.store;
 
 import com.fasterxml.jackson.core.io.NumberInput;
 
-/** Numbers as they stand in values: JSON's form, and the three words for what JSON cannot say. */
+/** Numbers as values contain them: JSON's form, and the three words that JSON does not have. */
 public final class Numbers {
     private static final int LONGEST = 400;
 

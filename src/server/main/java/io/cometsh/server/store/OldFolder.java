@@ -44,7 +44,7 @@ final class OldFolder {
         this.folder = folder;
     }
 
-    /** Moves what is there of an earlier version; nothing otherwise. A move that was interrupted begins again. */
+    /** Moves the data of an earlier version, if there is any. A move that was interrupted begins again. */
     static void migrate(Path folder) throws IOException, SQLException {
         Path old = folder.resolve(OLD);
         if (!Files.exists(old)) {

@@ -7,7 +7,7 @@ package io.cometsh.server.store;
  * @param parameters the space that is searched: a JSON object, as the client sent it
  * @param spec the settings of the algorithm, with defaults and the seed: a JSON object
  * @param trials how often each set of parameters is tried
- * @param position how many sets the algorithm has proposed, those that were there already included
+ * @param position how many sets the algorithm has proposed, including the ones that existed already
  * @param sets how many sets were assigned
  * @param created epoch milliseconds
  * @param updated epoch milliseconds of the last change to an assignment; null before the first

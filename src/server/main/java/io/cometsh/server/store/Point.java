@@ -7,7 +7,7 @@ package io.cometsh.server.store;
  * @param timestamp epoch milliseconds
  */
 public record Point(Object value, Long step, Long epoch, long timestamp, String context) {
-    /** The value as it stands in replies: Java's notation of the double, so that reading it back gives the same double. */
+    /** The value as replies contain it: Java's notation of the double, so that reading it back gives the same double. */
     public String text() {
         return value.toString();
     }

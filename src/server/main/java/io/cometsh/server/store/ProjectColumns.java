@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** A project as queries see it: its experiments by place (in the order they were made) and, of the facts and values, those columns that somebody asked for. */
+/** A project as queries see it: its experiments by position (in the order they were made) and the requested columns of metadata and values. */
 final class ProjectColumns {
     final int project;
     private int[] nums;

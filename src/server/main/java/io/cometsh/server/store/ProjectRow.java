@@ -3,7 +3,7 @@ package io.cometsh.server.store;
 /**
  * A project.
  *
- * @param num the store's own number of it
+ * @param num the store's own number
  * @param id the id on the wire: 32 hexadecimal digits
  * @param updated epoch milliseconds of the last change of the project or of a run starting in it
  */

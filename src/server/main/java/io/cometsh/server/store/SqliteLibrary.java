@@ -14,7 +14,7 @@ import org.sqlite.util.OSInfo;
 
 /**
  * SQLite's native library, kept in a folder of ours. The driver itself unpacks a megabyte into the temporary folder at each start, leaves it there when the process is killed, and fails where
- * nothing in that folder may run. Whoever sets {@code org.sqlite.tmpdir} or {@code org.sqlite.lib.path} decides instead.
+ * nothing in that folder may run. The properties {@code org.sqlite.tmpdir} and {@code org.sqlite.lib.path} take precedence.
  */
 final class SqliteLibrary {
     /** Its folder inside a data folder. */
@@ -47,7 +47,7 @@ final class SqliteLibrary {
                 System.load(library.toString());
                 System.setProperty("org.sqlite.lib.path", home.toString());
                 System.setProperty("org.sqlite.lib.name", name);
-                // Where the driver looks for what it left behind.
+                // Where the driver looks for files that it left earlier.
                 System.setProperty("org.sqlite.tmpdir", home.toString());
                 return;
             } catch (IOException | UnsatisfiedLinkError e) {

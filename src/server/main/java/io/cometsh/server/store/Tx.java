@@ -98,7 +98,7 @@ public final class Tx implements AutoCloseable {
         return found;
     }
 
-    /** All rows, without those of workspaces that the request may not use. */
+    /** All rows, except for workspaces that the request may not use. */
     <T> List<T> all(String sql, Row<T> row, Object... arguments) throws SQLException {
         List<T> rows = new ArrayList<>();
         each(sql, result -> rows.add(row.of(result)), arguments);

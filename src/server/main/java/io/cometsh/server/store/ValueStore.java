@@ -12,7 +12,7 @@ import java.util.Set;
 
 /** Values by name (metrics, parameters, others, environment, tags), the columns of projects that follow from them, and the points of metrics. */
 public final class ValueStore {
-    /** Rows of points grow up to this many by appending; more at once stand in rows of their own. */
+    /** Rows of points grow up to this many by appending; larger batches are in rows of their own. */
     private static final int POINTS_TO_APPEND_TO = 256;
 
     /** An extreme that is the current value, which it nearly always is of all but metrics: it is not kept twice. */
@@ -315,7 +315,7 @@ public final class ValueStore {
         return extreme == AS_NOW ? null : Long.valueOf(extreme.timestamp());
     }
 
-    /** Counts the kinds of the column anew, in each project that shows the experiment, and lets what is loaded follow. One of the two values may be null. */
+    /** Counts the kinds of the column again, in each project that shows the experiment, and updates the loaded columns. One of the two values may be null. */
     private void changed(Tx tx, ExperimentRow experiment, Value before, Value after) throws SQLException {
         Value value = after == null ? before : after;
         changed(tx, experiment.project(), value.column(), before, after);
