@@ -1,7 +1,8 @@
 package io.cometsh.cli;
 
 import io.cometsh.server.ArchiveImport;
-import io.cometsh.server.route.OfflineImport;
+import io.cometsh.server.route.ImportPlan;
+import io.cometsh.server.route.ImportResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,21 +11,23 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code cometsh server import}: offline archives of the official SDK, without Python. */
+/** {@code cometsh server import}: offline archives of the official SDK and folders of cometx, without Python. */
 @Command(
         name = "import",
         description = {
-            "Brings offline archives of comet_ml into the data folder of a server that does not run.",
+            "Brings offline archives of comet_ml and folders of \"cometx download\" into the data folder of a server that does not run.",
             "",
             "Lists before the import what an archive has that is lost here, and compares afterwards. A second import changes nothing."
+                    + " An experiment keeps its key. A key that another project has already is not imported."
                     + " While the server runs, use \"comet upload\"."
         },
         footer = {
             "",
             "Exit 6 when something is missing; each line of the output is one problem.",
             "",
-            "Example:",
-            "  cometsh server import ~/.cometml-runs --data /srv/comet"
+            "Examples:",
+            "  cometsh server import ~/.cometml-runs --data /srv/comet",
+            "  cometx download my-team --output copy && cometsh server import copy --workspace team"
         },
         sortOptions = false)
 final class ServerImportCommand implements Callable<Integer> {
@@ -34,7 +37,8 @@ final class ServerImportCommand implements Callable<Integer> {
             index = "0..*",
             arity = "1..*",
             paramLabel = "DIR|ZIP",
-            description = "An offline archive, or a folder of them.")
+            description =
+                    "An offline archive, a folder of cometx (download, workspace, project or experiment), or a folder of archives.")
     private List<Path> sources;
 
     @Option(
@@ -69,7 +73,11 @@ final class ServerImportCommand implements Callable<Integer> {
                 dryRun ? ArchiveImport.nowhere() : ArchiveImport.into(folder, ProgramFolders.programs(context))) {
             boolean whole = true;
             for (Path source : sources) {
-                for (Path archive : ArchiveImport.archives(source)) {
+                ArchiveImport.Found found = ArchiveImport.find(source);
+                found.left()
+                        .forEach(file -> context.err()
+                                .println("cometsh server import: " + file + " is of no experiment and will be lost"));
+                for (Path archive : found.archives()) {
                     whole &= one(target, archive);
                 }
             }
@@ -82,7 +90,7 @@ final class ServerImportCommand implements Callable<Integer> {
 
     /** Whether all is there that can be. */
     private boolean one(ArchiveImport target, Path archive) throws IOException {
-        OfflineImport.Plan plan = target.plan(archive);
+        ImportPlan plan = target.plan(archive);
         String name = "cometsh server import: " + archive + ": experiment " + plan.experimentKey() + " of "
                 + (workspace != null ? workspace : plan.workspace()) + "/" + plan.project();
         plan.lost().forEach((kind, count) -> context.err().println(name + ": " + count + " " + kind + " will be lost"));
@@ -90,7 +98,7 @@ final class ServerImportCommand implements Callable<Integer> {
             context.err().println(name);
             return true;
         }
-        OfflineImport.Result result = target.run(archive, workspace);
+        ImportResult result = target.run(archive, workspace);
         result.problems().forEach(context.out()::println);
         context.err().println(name + ": " + result);
         return result.problems().isEmpty();

@@ -145,7 +145,7 @@ class ServerImportTest {
         assertThat(run(text).err()).contains("notes.zip is no zip file: an offline archive of comet_ml is expected");
         assertThat(run(home.resolve("nowhere.zip")).exitCode()).isEqualTo(ExitCode.NOT_FOUND);
         Path empty = Files.createDirectory(home.resolve("empty"));
-        assertThat(run(empty).err()).contains("empty has no offline archive");
+        assertThat(run(empty).err()).contains("empty has no offline archive and no experiment");
         Path unpacked = unpack();
         Files.writeString(
                 unpacked.resolve("messages.json"),

@@ -18,6 +18,15 @@ interface OfflineArchive extends AutoCloseable {
 
     String name();
 
+    default boolean has(String name) throws IOException {
+        try {
+            size(name);
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
     @Override
     void close() throws IOException;
 

@@ -5,14 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cometsh.server.service.Accounts;
 import io.cometsh.server.service.AssetService.Description;
-import io.cometsh.server.service.LogService.Entry;
-import io.cometsh.server.service.LogService.MetricEntry;
-import io.cometsh.server.store.AssetRow;
 import io.cometsh.server.store.DocumentStore.Document;
 import io.cometsh.server.store.DocumentStore.OutputPiece;
-import io.cometsh.server.store.Source;
 import io.cometsh.server.store.Store;
-import io.cometsh.server.store.Value;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,24 +15,17 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Brings an offline archive of the official SDK ({@code comet_ml.OfflineExperiment}) into a store, as {@code comet upload} would. Existing data stays as it is, so that a second import changes
  * nothing.
  */
 public final class OfflineImport {
-    private static final int BATCH = 1000;
-
     /** Messages that need no import: others contain the same, or the server has no use for them. */
     private static final Set<String> SILENT = Set.of("close");
 
@@ -60,48 +48,17 @@ public final class OfflineImport {
     private final Services services;
     private final OfflineArchive archive;
     private final ObjectMapper json;
+    private final ImportTarget target;
     private final String key;
-    private final List<MetricEntry> metrics = new ArrayList<>();
-    /** By name; as an upload has it, only the last value counts. */
-    private final Map<String, Entry> parameters = new LinkedHashMap<>();
-
     private final StringBuilder html = new StringBuilder();
-    private final Map<String, Set<List<Object>>> points = new HashMap<>();
-    private final Map<String, Long> assets = new HashMap<>();
     private boolean hasHtml;
 
-    private OfflineImport(Services services, OfflineArchive archive, String key) {
+    private OfflineImport(Services services, OfflineArchive archive, ImportTarget target) {
         this.services = services;
         this.archive = archive;
         this.json = services.json();
-        this.key = key;
-    }
-
-    /**
-     * What an archive has.
-     *
-     * @param lost the kinds of messages that cannot be imported, with their number
-     */
-    public record Plan(String experimentKey, String workspace, String project, Map<String, Integer> lost) {
-        public Plan {
-            lost = Map.copyOf(lost);
-        }
-    }
-
-    /**
-     * What came of an import.
-     *
-     * @param problems what is in the archive and not in the store; a sentence each
-     */
-    public record Result(long metrics, long points, long parameters, long assets, List<String> problems) {
-        public Result {
-            problems = List.copyOf(problems);
-        }
-
-        @Override
-        public String toString() {
-            return metrics + " metrics, " + points + " points, " + parameters + " parameters, " + assets + " assets";
-        }
+        this.target = target;
+        this.key = target.key();
     }
 
     /** Services for imports into a store. */
@@ -114,7 +71,7 @@ public final class OfflineImport {
      *
      * @throws IOException when it is none
      */
-    public static Plan plan(Services services, Path source) throws IOException {
+    public static ImportPlan plan(Services services, Path source) throws IOException {
         try (OfflineArchive archive = OfflineArchive.open(source)) {
             JsonNode about = about(services, archive);
             Map<String, Integer> lost = new TreeMap<>();
@@ -123,7 +80,7 @@ public final class OfflineImport {
                     lost.merge(type, 1, Integer::sum);
                 }
             });
-            return new Plan(
+            return new ImportPlan(
                     about.get("offline_id").asText(), text(about, "workspace"), text(about, "project_name"), lost);
         }
     }
@@ -133,35 +90,28 @@ public final class OfflineImport {
      *
      * @param workspace the target; null takes the workspace of the archive
      */
-    public static Result run(Services services, Path source, String workspace) throws IOException {
+    public static ImportResult run(Services services, Path source, String workspace) throws IOException {
         try (OfflineArchive archive = OfflineArchive.open(source)) {
             JsonNode about = about(services, archive);
             String key = about.get("offline_id").asText();
-            services.experiments()
-                    .start(
-                            services.accounts().user("import"),
-                            workspace == null ? text(about, "workspace") : workspace,
-                            text(about, "project_name"),
-                            key,
-                            true);
-            return new OfflineImport(services, archive, key).run(about);
+            String to = workspace == null ? text(about, "workspace") : workspace;
+            Optional<String> conflict = ImportTarget.conflict(services, key, to, text(about, "project_name"));
+            if (conflict.isPresent()) {
+                return ImportResult.refused(conflict.get());
+            }
+            ImportTarget target = ImportTarget.start(
+                    services, services.accounts().user("import"), to, text(about, "project_name"), key);
+            return new OfflineImport(services, archive, target).run(about);
         }
     }
 
-    private Result run(JsonNode about) throws IOException {
+    private ImportResult run(JsonNode about) throws IOException {
         messages(services, archive, this::take);
-        flush();
-        services.log().parameters(key, List.copyOf(parameters.values()));
         if (hasHtml) {
             services.log().html(key, html.toString(), true);
         }
-        List<String> tags = new ArrayList<>();
-        about.path("tags").forEach(tag -> tags.add(tag.asText()));
-        services.log().addTags(key, tags);
-        services.experiments().setState(key, false, false, null);
-        services.experiments()
-                .setTimes(key, Wire.flooredOrNull(about, "start_time"), Wire.flooredOrNull(about, "stop_time"));
-        return compared();
+        target.tags(about.path("tags"));
+        return target.end(false, null, Wire.flooredOrNull(about, "start_time"), Wire.flooredOrNull(about, "stop_time"));
     }
 
     private static String text(JsonNode about, String name) {
@@ -214,9 +164,11 @@ public final class OfflineImport {
 
     private void take(String type, JsonNode payload) throws IOException {
         switch (type) {
-            case "parameter_msg" -> parameter(payload);
-            case "metric_msg" -> metric(payload);
-            case "log_other" -> services.log().others(key, List.of(Wire.entry(payload, "key", "value")));
+            case "parameter_msg" ->
+                target.parameter(
+                        Wire.entry(withTimeAndContext(payload.path("param"), payload), "paramName", "paramValue"));
+            case "metric_msg" -> target.metric(Wire.metric(withTimeAndContext(payload.path("metric"), payload)));
+            case "log_other" -> target.other(Wire.entry(payload, "key", "value"));
             case "file_name" -> services.experiments().setFilePath(key, Wire.textOrNull(payload, "file_name"));
             case "html" -> {
                 hasHtml = true;
@@ -230,11 +182,12 @@ public final class OfflineImport {
             case "graph" ->
                 services.log()
                         .document(key, Document.GRAPH, payload.path("graph").asText());
-            case "os_packages" -> details("osPackages", payload.path("os_packages"));
-            case "installed_packages" -> details("installedPackages", payload.path("installed_packages"));
-            case "gpu_static_info" -> details("gpuStaticInfoList", payload.path("gpu_static_info"));
+            case "os_packages" -> target.details("osPackages", payload.path("os_packages"));
+            case "installed_packages" -> target.details("installedPackages", payload.path("installed_packages"));
+            case "gpu_static_info" -> target.details("gpuStaticInfoList", payload.path("gpu_static_info"));
             case "system_info" ->
-                details("logAdditionalSystemInfoList", json.createArrayNode().add(payload.path("system_info")));
+                target.details(
+                        "logAdditionalSystemInfoList", json.createArrayNode().add(payload.path("system_info")));
             case "system_details" -> systemDetails(payload);
             case "cloud_details" ->
                 services.log()
@@ -242,7 +195,7 @@ public final class OfflineImport {
                                 key,
                                 Document.CLOUD_DETAILS,
                                 without(payload, "message_id").toString());
-            case "git_metadata" -> git(payload.path("git_metadata"));
+            case "git_metadata" -> target.git(payload.path("git_metadata"));
             case "standard_output" -> output(payload);
             case "file_upload" -> file(payload);
             case "remote_file" -> asset(payload, Wire.textOrNull(payload, "remote_uri"));
@@ -265,43 +218,6 @@ public final class OfflineImport {
         return node;
     }
 
-    private void parameter(JsonNode payload) {
-        Entry entry = Wire.entry(withTimeAndContext(payload.path("param"), payload), "paramName", "paramValue");
-        parameters.put(named(entry.context(), entry.name()), entry);
-    }
-
-    private static String named(String context, String name) {
-        return context == null ? name : context + "_" + name;
-    }
-
-    private void metric(JsonNode payload) {
-        MetricEntry entry = Wire.metric(withTimeAndContext(payload.path("metric"), payload));
-        String name = named(entry.context(), entry.name());
-        List<Object> point = new ArrayList<>();
-        point.add(String.valueOf(entry.value()));
-        point.add(entry.step());
-        point.add(entry.epoch());
-        point.add(entry.timestamp());
-        points.computeIfAbsent(name, created -> new HashSet<>()).add(point);
-        metrics.add(entry);
-        if (metrics.size() >= BATCH) {
-            flush();
-        }
-    }
-
-    private void flush() {
-        if (!metrics.isEmpty()) {
-            services.log().metrics(key, metrics);
-            metrics.clear();
-        }
-    }
-
-    private void details(String member, JsonNode value) {
-        ObjectNode details = json.createObjectNode();
-        details.set(member, value);
-        services.details().merge(key, details);
-    }
-
     private void systemDetails(JsonNode payload) {
         ObjectNode details = json.createObjectNode();
         SYSTEM_DETAILS.forEach((from, to) -> {
@@ -310,12 +226,6 @@ public final class OfflineImport {
             }
         });
         services.details().merge(key, details);
-    }
-
-    private void git(JsonNode git) {
-        String parent = Wire.textOrNull(git, "parent");
-        services.log().commit(key, parent == null ? Wire.textOrNull(git, "root") : parent);
-        services.log().document(key, Document.GIT_METADATA, git.toString());
     }
 
     /** Numbered by the archive's own messages, so that the same piece always has the same place. */
@@ -333,8 +243,7 @@ public final class OfflineImport {
     private void file(JsonNode payload) throws IOException {
         if ("git-patch".equals(Wire.textOrNull(payload, "upload_type"))) {
             try (InputStream in = archive.read(Wire.textOrNull(payload, "file_path"))) {
-                services.log()
-                        .document(key, Document.GIT_PATCH, Base64.getEncoder().encodeToString(in.readAllBytes()));
+                target.gitPatch(in.readAllBytes());
             }
             return;
         }
@@ -360,39 +269,12 @@ public final class OfflineImport {
                 link,
                 Wire.flag(about, "overwrite"));
         if (link != null) {
-            assets.put(services.assets().put(asset, null).id(), 0L);
+            target.asset(asset, null, 0);
             return;
         }
-        try (InputStream in = archive.read(Wire.textOrNull(payload, "file_path"))) {
-            AssetRow stored = services.assets().put(asset, in);
-            assets.put(stored.id(), archive.size(Wire.textOrNull(payload, "file_path")));
+        String file = Wire.textOrNull(payload, "file_path");
+        try (InputStream in = archive.read(file)) {
+            target.asset(asset, in, archive.size(file));
         }
-    }
-
-    private Result compared() {
-        List<String> problems = new ArrayList<>();
-        long count = 0;
-        for (Map.Entry<String, Set<List<Object>>> metric : points.entrySet()) {
-            long there = services.log().metric(key, metric.getKey()).size();
-            count += metric.getValue().size();
-            if (there < metric.getValue().size()) {
-                problems.add("metric " + metric.getKey() + " of experiment " + key + " has " + there + " points of "
-                        + metric.getValue().size());
-            }
-        }
-        Set<String> there = services.log().values(key, Source.PARAMS).stream()
-                .map(Value::name)
-                .collect(Collectors.toSet());
-        parameters.keySet().stream()
-                .filter(name -> !there.contains(name))
-                .forEach(name -> problems.add("parameter " + name + " of experiment " + key + " is not there"));
-        Map<String, Long> stored = services.assets().list(key, null).stream()
-                .collect(Collectors.toMap(AssetRow::id, AssetRow::size, (one, other) -> one));
-        assets.forEach((id, size) -> {
-            if (stored.containsKey(id) && !stored.get(id).equals(size)) {
-                problems.add("asset " + id + " of experiment " + key + " has " + stored.get(id) + " bytes of " + size);
-            }
-        });
-        return new Result(points.size(), count, parameters.size(), assets.size(), problems);
     }
 }
