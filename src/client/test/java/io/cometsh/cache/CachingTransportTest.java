@@ -56,7 +56,7 @@ class CachingTransportTest {
     }
 
     @Test
-    void asks_once_and_says_since_when_it_knows() {
+    void asks_once_and_reports_the_age_of_the_answer() {
         ApiReply first = cache.send(read("workspaces"));
         now.set(now.get().plusSeconds(60));
         ApiReply second = cache.send(read("workspaces"));
@@ -295,7 +295,7 @@ class CachingTransportTest {
         assertThat(server.closed).isTrue();
     }
 
-    /** A server that answers its first read only when told to. */
+    /** A server that holds the answer to its first read until the test releases it. */
     private final class Slow {
         final CountDownLatch asked = new CountDownLatch(1);
         final CountDownLatch go = new CountDownLatch(1);

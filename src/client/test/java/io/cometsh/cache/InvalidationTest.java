@@ -226,8 +226,8 @@ class InvalidationTest {
         assertThat(unknownReads).isEmpty();
     }
 
-    /** Writes after which Python went on serving an old answer, or whose second call it never sent. */
-    private static final Set<String> MENDED = Set.of(
+    /** Writes after which Python still served an old answer, or whose second call it never sent. */
+    private static final Set<String> FIXED = Set.of(
             "exp.get_tags()",
             "exp.get_parameters_summary()",
             "exp.get_metrics('loss')",
@@ -271,7 +271,7 @@ class InvalidationTest {
                     // What Python sent again was just sent above, so now it is remembered.
                     assertThat(sent).as(pair.getKey()).isEqualTo(!sentByPython);
                     if (!sentByPython) {
-                        assertThat(MENDED).contains(row.path("call").asText());
+                        assertThat(FIXED).contains(row.path("call").asText());
                         better++;
                     } else {
                         assertThat(server.sent).as(pair.getKey()).hasSize(rows.size());

@@ -10,7 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 
-/** Answers every request with a numbered object, and remembers what was asked. */
+/** Answers every request with a numbered object, and records the requests. */
 final class ScriptedTransport implements Transport {
     final List<ApiRequest> sent = Collections.synchronizedList(new ArrayList<>());
     volatile Function<ApiRequest, String> body = request -> "{\"number\":" + sent.size() + "}";

@@ -97,7 +97,7 @@ class ArtifactLoggingTest {
                 sent.add(normal(recorded(request)));
             }
         }
-        // Files go several at once, so in any order; the version is asked for once more when it is whole.
+        // Files go several at once, so in any order; the version is read again when it is complete.
         assertThat(sent)
                 .hasSize(9)
                 .startsWith(recorded.get(0), recorded.get(1))
@@ -165,7 +165,7 @@ class ArtifactLoggingTest {
     }
 
     @Test
-    void a_file_that_has_gone_is_told_before_anything_is_sent() throws IOException {
+    void a_missing_file_is_reported_before_anything_is_sent() throws IOException {
         Artifact artifact = birds();
         Files.delete(folder.resolve("data.txt"));
         assertThatThrownBy(() -> experiment.logArtifact(artifact))
@@ -175,7 +175,7 @@ class ArtifactLoggingTest {
     }
 
     @Test
-    void a_version_that_is_there_is_told_with_what_to_do() {
+    void the_error_for_an_existing_version_names_the_next_step() {
         server.on("write/artifacts/upsert", request -> {
             throw FakeTransport.refusal(request, 400, "exists", 90399);
         });
@@ -253,7 +253,7 @@ class ArtifactLoggingTest {
     }
 
     @Test
-    void what_cannot_be_an_artifact_is_told_where_it_is_written() {
+    void an_invalid_artifact_is_refused_by_the_constructor() {
         assertThatThrownBy(() -> new Artifact("")).isInstanceOf(CometException.class);
         assertThatThrownBy(() -> new Artifact("a".repeat(101))).isInstanceOf(CometException.class);
         assertThatThrownBy(() -> new Artifact("a", null, "two", null, null, null))

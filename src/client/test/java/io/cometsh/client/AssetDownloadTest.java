@@ -79,7 +79,7 @@ class AssetDownloadTest {
     }
 
     @Test
-    void an_asset_is_found_by_itself_its_id_its_name_and_the_end_of_its_name() {
+    void an_asset_is_found_by_object_id_name_and_end_of_name() {
         Asset asset = run.getAssetList().get(1);
 
         for (Object which : new Object[] {asset, "id net/weights/best.pt", "net/weights/best.pt", "best.pt"}) {

@@ -159,7 +159,7 @@ class BulkPlanTest {
     }
 
     @Test
-    void what_is_deleted_is_told_to_be_gone_before_and_after() {
+    void the_plan_and_the_result_name_deleted_experiments() {
         BulkPlan plan = plan(SMALL).delete();
         assertThat(plan).hasToString("3 changes to 3 experiments, 3 of them impossible to undo");
         assertThat(plan.table().rows().get(0).subList(0, 3))
@@ -173,7 +173,7 @@ class BulkPlanTest {
     }
 
     @Test
-    void the_first_failure_ends_it_and_says_what_was_done() {
+    void the_first_failure_ends_it_and_reports_what_was_done() {
         BulkPlan plan = plan(ALL).archive();
         assertThat(plan.size()).isEqualTo(20);
         try (Api other = connect()) {

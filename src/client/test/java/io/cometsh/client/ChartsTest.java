@@ -55,7 +55,7 @@ class ChartsTest {
     }
 
     @Test
-    void does_not_fill_gaps_when_told_not_to() {
+    void does_not_fill_gaps_when_filling_is_off() {
         assertThat(api.getMetricsDf(keys, metrics, "epoch", false).rows())
                 .containsExactly(
                         row("k1", "red", 0L, 2L, null, null),
@@ -95,7 +95,7 @@ class ChartsTest {
     }
 
     @Test
-    void gives_a_number_for_a_text_that_says_one_and_null_where_there_is_none() {
+    void gives_a_number_for_a_numeric_text_and_null_for_a_missing_value() {
         ChartMetric loss =
                 api.getMetricsForChart(keys, metrics).get("k2").metrics().get(0);
         assertThat(loss.values()).containsExactly(1.0, 0.5, 0.25);

@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Somebody deletes a run between a listing and a table: the others are the answer, and one sentence says so. */
+/** An experiment is deleted between a listing and a table: the table has the others, and one sentence reports it. */
 class DeletedRunsTest {
     private final FakeProject project = new FakeProject(5).queryFinds(IntStream.range(0, 5));
     private final Api api = project.api();

@@ -132,7 +132,7 @@ class DownloadsTest {
     }
 
     @Test
-    void files_whose_names_get_into_each_others_way_are_all_written_and_told() throws IOException {
+    void files_with_clashing_names_are_all_written_and_reported() throws IOException {
         server.on("artifacts/version/files", """
                 {"files":[{"assetId":"1","fileName":"a"},{"assetId":"2","fileName":"a/b"},
                 {"assetId":"3","fileName":"c"},{"assetId":"4","fileName":"C"}]}""");
@@ -164,7 +164,7 @@ class DownloadsTest {
     }
 
     @Test
-    void says_so_when_the_archive_is_none() throws IOException {
+    void reports_an_invalid_archive() throws IOException {
         server.on("registry-model/item/download", "<html>busy</html>");
         assertThatThrownBy(() -> api.downloadRegistryModel("demo", "net", null, folder.toString()))
                 .hasMessageContaining("no zip archive");
@@ -266,7 +266,7 @@ class DownloadsTest {
     }
 
     @Test
-    void does_not_download_what_is_only_a_link_and_says_where_it_is() {
+    void does_not_download_a_link_and_shows_its_address() {
         server.on(
                 "artifacts/version/files",
                 "{\"files\":[{\"assetId\":\"x\",\"fileName\":\"raw\",\"link\":\"s3://b/raw\",\"fileSize\":0}]}");

@@ -80,7 +80,7 @@ class ExperimentDetailsTest {
     }
 
     @Test
-    void an_asset_that_is_not_there_is_null_and_said() {
+    void a_missing_asset_is_null_and_reported() {
         server.on("experiment/asset/get-by-name", "{\"assets\":[]}");
 
         assertThat(experiment.getAssetByName("nope.txt")).isNull();

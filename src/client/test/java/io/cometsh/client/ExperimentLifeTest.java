@@ -54,7 +54,7 @@ class ExperimentLifeTest {
     }
 
     @Test
-    void a_symlink_whose_address_is_not_told_is_an_error() {
+    void a_symlink_without_an_address_in_the_reply_is_an_error() {
         server.on("write/project/symlink", SAVED);
 
         assertThatThrownBy(() -> api.getExperimentByKey(KEY).createSymlink("best"))

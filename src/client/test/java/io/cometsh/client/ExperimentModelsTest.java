@@ -107,7 +107,7 @@ class ExperimentModelsTest {
     }
 
     @Test
-    void tensorflow_files_that_are_there_are_kept_and_told_unless_they_are_to_be_replaced() throws IOException {
+    void existing_tensorflow_files_are_kept_and_reported_unless_they_are_to_be_replaced() throws IOException {
         Files.writeString(folder.resolve("events.2"), "mine");
         experiment.downloadTensorflowFolder(folder.toString());
         assertThat(folder.resolve("events.2")).hasContent("mine");
@@ -120,7 +120,7 @@ class ExperimentModelsTest {
     }
 
     @Test
-    void an_experiment_without_tensorflow_files_says_so() {
+    void an_experiment_without_tensorflow_files_is_an_error() {
         server.on("experiment/asset/list", "{\"assets\":[]}");
         assertThatThrownBy(() -> experiment.downloadTensorflowFolder(folder.toString()))
                 .isInstanceOf(NotFoundException.class);
@@ -180,7 +180,7 @@ class ExperimentModelsTest {
     }
 
     @Test
-    void what_is_no_status_configuration_is_told_before_anything_is_asked() {
+    void an_invalid_status_is_refused_before_any_request() {
         assertThatThrownBy(() -> experiment.registerModel(
                         "net", null, null, null, null, null, null, null, null, null, null, "QA"))
                 .isInstanceOf(CometException.class)
@@ -189,7 +189,7 @@ class ExperimentModelsTest {
     }
 
     @Test
-    void a_version_that_is_not_semantic_is_told_with_one_that_is() {
+    void the_error_for_a_version_that_is_not_semantic_shows_one_that_is() {
         server.on("write/registry-model/item/create", request -> {
             throw FakeTransport.refusal(request, 400, "version string is not valid", 42001);
         });
@@ -199,13 +199,13 @@ class ExperimentModelsTest {
     }
 
     @Test
-    void another_workspace_than_the_experiments_is_told_to_be_without_meaning() {
+    void another_workspace_than_the_experiments_is_ignored_with_a_warning() {
         experiment.registerModel("net", null, "team", null, null, null, null, null, null, null, null, null);
         assertThat(warnings).singleElement().asString().contains("\"demo\", not in \"team\"");
     }
 
     @Test
-    void an_old_server_gets_a_further_version_or_a_new_model_and_what_it_cannot_take_is_told() throws IOException {
+    void an_old_server_gets_a_version_or_a_new_model_and_a_warning_names_the_rest() throws IOException {
         server.on("/clientlib/isAlive/ver", "{\"version\":\"3.5.41\"}");
         experiment.registerModel(
                 "net", "1.2.0", null, null, true, "d", "c", "QA", List.of("t"), List.of("qa"), null, null);

@@ -19,7 +19,7 @@ class ExperimentTest {
     private final Experiment experiment = project.api().getExperimentByKey(key(1));
 
     @Test
-    void gives_its_facts_in_the_units_it_says() {
+    void gives_its_metadata_in_the_documented_units() {
         assertThat(experiment.getName()).isEqualTo("run 1");
         assertThat(experiment.getWorkspace()).isEqualTo("demo");
         assertThat(experiment.getProjectName()).isEqualTo("digits");
@@ -60,7 +60,7 @@ class ExperimentTest {
     }
 
     @Test
-    void asks_for_its_state_anew_each_time_and_for_its_facts_only_when_refreshed() {
+    void reads_its_state_each_time_and_its_metadata_only_when_refreshed() {
         project.transport.forget();
         metadata("\"experimentName\":\"renamed\"");
         assertThat(experiment.getMetadata().experimentName()).isEqualTo("run 1");
@@ -202,7 +202,7 @@ class ExperimentTest {
     }
 
     @Test
-    void a_record_that_lacks_a_member_says_which_it_has() {
+    void the_error_for_an_unknown_member_lists_the_members() {
         assertThatThrownBy(() -> new Account("ann", "demo").getAt("name"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a Account has no \"name\"; it has userName, defaultWorkspaceName");

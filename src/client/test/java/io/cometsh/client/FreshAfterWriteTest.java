@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** After each write, the reads that it touches are asked anew and their neighbours come from memory. */
+/** After each write, the reads that it touches are sent again and their neighbours come from memory. */
 class FreshAfterWriteTest {
     private static final String KEY = "a1".repeat(16);
     private static final String OTHER = "b2".repeat(16);
@@ -67,7 +67,7 @@ class FreshAfterWriteTest {
     private static final Set<String> ALL_BUT_WORKSPACES =
             READS.keySet().stream().filter(name -> !name.equals("workspaces")).collect(Collectors.toSet());
 
-    /** What touches no read of an experiment but those of the registry, artifacts and dashboards: InvalidationTest has their pairs. */
+    /** Writes that touch only reads of the registry, artifacts and dashboards: InvalidationTest has their pairs. */
     private static final Set<String> ELSEWHERE = Set.of(
             "write/artifact/assets/remote/batch",
             "write/artifacts/details",
@@ -203,7 +203,7 @@ class FreshAfterWriteTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> what_a_write_touches_is_asked_anew_and_nothing_else_is() {
+    Stream<DynamicTest> only_reads_that_a_write_touches_are_sent_again() {
         return cases().map(one -> DynamicTest.dynamicTest(one.name(), () -> {
             Set<String> fresh = new TreeSet<>();
             for (String read : READS.keySet()) {
@@ -319,7 +319,7 @@ class FreshAfterWriteTest {
                 .on(
                         "project",
                         "{\"projectId\":\"p-1\",\"projectName\":\"digits\",\"workspaceName\":\"demo\",\"numberOfExperiments\":2}")
-                .on("project/notes", "{\"notes\":\"the notes of it\"}")
+                .on("project/notes", "{\"notes\":\"the project's notes\"}")
                 .on("project/get-project-share-links", "{\"shareCodes\":[\"share-1\"]}")
                 .on("experiments", "{\"experiments\":[{\"experimentKey\":\"" + KEY + "\"}]}")
                 .on("experiment/tags", "{\"tags\":[\"best\",\"v2\"]}")

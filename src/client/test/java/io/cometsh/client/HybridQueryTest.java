@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Queries of which the client decides a part: what is asked, how often, and what is said about it. */
+/** Queries that the client decides in part: the requests, their number, and the messages. */
 class HybridQueryTest {
     private final FakeProject project = new FakeProject(48);
 
@@ -133,7 +133,7 @@ class HybridQueryTest {
     }
 
     @Test
-    void explain_says_which_part_runs_where_and_what_it_costs() {
+    void explain_shows_which_part_runs_where_and_its_cost() {
         String explained = project.api()
                 .explain(
                         "demo",

@@ -27,7 +27,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 
-/** What a script can call says what it is for, shows a call, and names what it asks the server. */
+/** Every method that a script can call states its purpose, shows a call, and names its endpoint. */
 class JavadocTest {
     private static final Path SOURCES = Path.of("src/client/main/java/io/cometsh/client");
 
@@ -131,7 +131,7 @@ class JavadocTest {
     private final List<Documented> methods = publicMethods();
 
     @Test
-    void every_public_method_says_what_it_is_for() {
+    void every_public_method_states_its_purpose() {
         assertThat(methods).hasSizeGreaterThan(250);
         assertThat(methods.stream()
                         .filter(one -> one.text().isBlank())
@@ -156,7 +156,7 @@ class JavadocTest {
     }
 
     @Test
-    void a_shorter_form_that_does_not_say_it_all_points_to_the_one_that_does() {
+    void a_short_form_without_full_documentation_links_to_the_full_form() {
         assertThat(methods.stream()
                         .filter(one -> CALLED.contains(one.type()))
                         .filter(one -> !one.saysWhatIsAsked() && !one.pointsElsewhere())

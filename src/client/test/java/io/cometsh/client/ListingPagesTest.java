@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Listings page by page: what is asked for, when, and how much of it at once. */
+/** Listings page by page: which pages are read, when, and their size. */
 class ListingPagesTest {
     private static final int RUNS = 25;
 
@@ -47,7 +47,7 @@ class ListingPagesTest {
     }
 
     @Test
-    void what_makes_no_page_is_told_before_anything_is_asked() {
+    void an_invalid_page_is_refused_before_any_request() {
         for (Object[] wrong : List.<Object[]>of(
                 new Object[] {1, null, null, null},
                 new Object[] {0, 10, null, null},

@@ -87,7 +87,7 @@ class MetricRowsTest {
     }
 
     @Test
-    void metrics_stand_beside_each_other_by_step_and_nothing_is_made_up_between() {
+    void metrics_are_joined_by_step_without_interpolation() {
         points("loss", "0.5 10 1 1", "0.25 20 2 2", "9 null null 3");
         points("acc", "0.7 15 1 1", "0.8 20 2 2", "0.9 20 2 3");
         Rows rows = runs(1).metricsByStep("loss", "acc");
@@ -124,7 +124,7 @@ class MetricRowsTest {
     }
 
     @Test
-    void what_cannot_be_shown_is_told_once_for_all_runs_and_at_the_end_alone() {
+    void missing_metrics_are_reported_once_for_all_experiments_at_the_end() {
         points("loss", "1 1 1 1", "2 1 1 2");
         points("acc", "1 1 1 1");
         Iterator<List<Object>> cells =

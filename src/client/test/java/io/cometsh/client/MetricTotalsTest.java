@@ -31,7 +31,7 @@ class MetricTotalsTest {
                     ApiOptions.defaults().withWarnings(warnings::add))
             .getExperimentByKey(KEY);
 
-    /** The service lists these files; each is a zip with one CSV, whose lines stand behind the name. */
+    /** The service lists these files; each is a zip with one CSV, whose lines follow the name. */
     private void keeps(String... namesAndLines) {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < namesAndLines.length; i += 2) {
@@ -100,7 +100,7 @@ class MetricTotalsTest {
     }
 
     @Test
-    void without_files_takes_the_points_that_the_service_kept_and_says_so() {
+    void without_files_takes_the_points_that_the_service_kept_and_reports_it() {
         keeps();
         server.on(
                 "experiment/metrics/get-metric",
@@ -120,7 +120,7 @@ class MetricTotalsTest {
     }
 
     @Test
-    void an_unknown_metric_is_told_with_the_nearest() {
+    void the_error_for_an_unknown_metric_names_the_nearest() {
         keeps();
         assertThat(experiment.getMetricTotalDf("los").rows()).isEmpty();
         assertThat(warnings).singleElement().asString().contains("did you mean loss?");

@@ -11,13 +11,13 @@ import io.cometsh.transport.CometHttpException;
 import io.cometsh.transport.CometReplyException;
 import org.junit.jupiter.api.Test;
 
-/** What is not there is told with what is, and what is ambiguous with what it may mean. */
+/** An error for a missing name lists the existing ones; an error for an ambiguous name lists the matches. */
 class NotFoundTest {
     private final FakeProject project = new FakeProject(12);
     private final Api api = project.api();
 
     @Test
-    void an_unknown_workspace_is_told_with_the_nearest() {
+    void the_error_for_an_unknown_workspace_names_the_nearest() {
         assertThatThrownBy(() -> api.getProjects("dmeo"))
                 .isInstanceOf(NotFoundException.class)
                 .hasMessage("no workspace \"dmeo\"; did you mean demo?");
@@ -33,7 +33,7 @@ class NotFoundTest {
     }
 
     @Test
-    void an_unknown_project_is_told_with_the_nearest_wherever_it_is_named() {
+    void the_error_for_an_unknown_project_names_the_nearest_in_every_method() {
         String message = "no project \"digit\" in workspace \"demo\"; did you mean digits?";
         Object query = QueryVariable.metric("loss").lt(1);
         assertThatThrownBy(() -> api.getExperiments("demo", "digit"))
@@ -51,7 +51,7 @@ class NotFoundTest {
     }
 
     @Test
-    void a_project_in_an_unknown_workspace_is_told_by_its_workspace() {
+    void the_error_for_a_project_in_an_unknown_workspace_names_the_workspace() {
         project.transport.refuse("experiments", 404, "not found");
         assertThatThrownBy(() -> api.getExperiments("dmeo", "digits"))
                 .isInstanceOf(NotFoundException.class)
@@ -59,7 +59,7 @@ class NotFoundTest {
     }
 
     @Test
-    void a_project_that_is_like_none_is_told_with_those_there_are() {
+    void the_error_for_a_project_without_a_similar_name_lists_the_projects() {
         assertThatThrownBy(() -> api.getExperiments("demo", "zebra"))
                 .hasMessage("no project \"zebra\" in workspace \"demo\"; there are digits, faces");
     }
@@ -71,7 +71,7 @@ class NotFoundTest {
     }
 
     @Test
-    void what_cannot_be_hinted_at_is_told_as_the_server_said_it() {
+    void an_error_without_a_hint_has_the_servers_words() {
         project.transport.refuse("projects", 500, "no");
         assertThatThrownBy(() -> api.getExperiments("demo", "digit"))
                 .isInstanceOf(CometHttpException.class)
@@ -88,7 +88,7 @@ class NotFoundTest {
     }
 
     @Test
-    void an_unknown_name_of_an_experiment_is_told_with_the_nearest() {
+    void the_error_for_an_unknown_experiment_name_names_the_nearest() {
         assertThatThrownBy(() -> api.getExperiment("demo", "digits", "rnu 7"))
                 .isInstanceOf(NotFoundException.class)
                 .hasMessage("no experiment \"rnu 7\" in demo/digits; did you mean run 7?");
@@ -125,7 +125,7 @@ class NotFoundTest {
     }
 
     @Test
-    void a_name_that_several_experiments_have_is_told_with_their_keys() {
+    void the_error_for_an_ambiguous_name_lists_the_keys() {
         project.transport.on(
                 "experiments",
                 "{\"experiments\":[{\"experimentKey\":\"k1\",\"experimentName\":\"same\"},"
@@ -146,7 +146,7 @@ class NotFoundTest {
     }
 
     @Test
-    void an_unknown_key_is_told() {
+    void an_unknown_key_is_an_error() {
         project.transport.refuse("experiment/metadata", 400, "unknown experiment key");
         assertThatThrownBy(() -> api.getExperimentByKey("k9"))
                 .isInstanceOf(NotFoundException.class)
@@ -164,14 +164,14 @@ class NotFoundTest {
     }
 
     @Test
-    void a_path_that_names_no_experiment_says_how_to_write_one() {
+    void the_error_for_an_invalid_path_shows_a_valid_one() {
         assertThatThrownBy(() -> api.getExperiment("demo/digits"))
                 .isInstanceOf(CometException.class)
                 .hasMessage("\"demo/digits\" names no experiment: write \"workspace/project/experiment\"");
     }
 
     @Test
-    void a_pattern_that_is_no_regular_expression_is_told() {
+    void a_pattern_that_is_no_regular_expression_is_an_error() {
         assertThatThrownBy(() -> api.getExperiments("demo", "digits", "red_*["))
                 .isInstanceOf(CometException.class)
                 .hasMessage("\"red_*[\" is no regular expression: Unclosed character class");
@@ -211,7 +211,7 @@ class NotFoundTest {
     }
 
     @Test
-    void an_unknown_column_of_a_table_is_told_before_anything_is_read() {
+    void an_unknown_column_of_a_table_is_refused_before_anything_is_read() {
         ExperimentList all = api.getExperiments("demo", "digits");
         project.transport.forget();
         assertThatThrownBy(() -> all.table("experiment_nam"))
@@ -223,7 +223,7 @@ class NotFoundTest {
     }
 
     @Test
-    void a_column_that_no_experiment_has_is_told_with_the_nearest() {
+    void the_warning_for_a_column_that_no_experiment_has_names_the_nearest() {
         ExperimentList all = api.getExperiments("demo", "digits");
         assertThatThrownBy(() -> all.table("metrics.los"))
                 .isInstanceOf(NotFoundException.class)

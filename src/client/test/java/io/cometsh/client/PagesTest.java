@@ -25,14 +25,14 @@ class PagesTest {
     }
 
     @Test
-    void opens_a_tab_of_it() {
+    void opens_a_tab_of_the_experiment() {
         assertThat(experiment.display("charts"))
                 .hasToString("http://stub/demo/digits/" + FakeProject.key(7) + "?experiment-tab=chart");
         assertThat(experiment.display("assets").getQuery()).isEqualTo("experiment-tab=assets");
     }
 
     @Test
-    void opens_nothing_for_a_tab_that_there_is_not_and_names_those_that_there_are() {
+    void opens_nothing_for_an_unknown_tab_and_lists_the_tabs() {
         assertThatThrownBy(() -> experiment.display("chart")).hasMessageContaining("charts, code");
         assertThat(opened).isEmpty();
     }

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Reads of many experiments: at once under one bound, in order, and over when one fails or the user says so. */
+/** Reads of many experiments: in parallel under one bound, in order; they end when one fails or the user interrupts. */
 class ParallelReadsTest {
 
     @Test
@@ -77,7 +77,7 @@ class ParallelReadsTest {
     }
 
     @Test
-    void begins_no_read_behind_one_that_failed() {
+    void begins_no_read_after_one_that_failed() {
         FakeProject project = new FakeProject(2_000);
         project.transport.on("experiment/tags", request -> {
             if (request.parameters().get("experimentKey").equals(key(3))) {
@@ -158,7 +158,7 @@ class ParallelReadsTest {
     }
 
     @Test
-    void a_closed_api_says_so_instead_of_reading() {
+    void a_closed_api_fails_and_reads_nothing() {
         FakeProject project = new FakeProject(5);
         Api api = project.api();
         ExperimentList all = api.getExperiments("demo", "digits");

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Queries and searches: which request, all pages, and what is said about names that do not exist. */
+/** Queries and searches: the request, all pages, and the warnings about unknown names. */
 class QueryTest {
     private final FakeProject project = new FakeProject(1_200);
     private final QueryExpression good = metric("loss").lt(0.5);
@@ -77,7 +77,7 @@ class QueryTest {
     }
 
     @Test
-    void asks_among_the_archived_only_when_told() {
+    void queries_the_archive_only_on_request() {
         project.queryFinds(IntStream.empty());
         project.transport.on("experiments/search", "{\"experiments\":[]}");
         project.api().query("demo", "digits", good, true);
@@ -142,7 +142,7 @@ class QueryTest {
     }
 
     @Test
-    void an_unknown_column_matches_nothing_and_is_told_with_the_nearest() {
+    void an_unknown_column_matches_nothing_and_the_warning_names_the_nearest() {
         assertThat(project.api().query("demo", "digits", metric("los").lt(1).and(tag("best"))))
                 .isEmpty();
         assertThat(project.warnings)
@@ -187,7 +187,7 @@ class QueryTest {
     }
 
     @Test
-    void a_known_column_is_told_nothing_about() {
+    void a_known_column_gives_no_warning() {
         project.queryFinds(IntStream.empty());
         project.api().query("demo", "digits", good.and(other("note").eq("")).and(tag("best")));
         assertThat(project.warnings).isEmpty();
@@ -245,7 +245,7 @@ class QueryTest {
     }
 
     @Test
-    void explain_shows_the_requests_and_sends_none_of_them() {
+    void explain_shows_the_requests_and_sends_nothing() {
         Api api = project.api();
         assertThat(api.explain("demo", "digits", good))
                 .isEqualTo("(Metric(\"loss\") < 0.5)\nPOST project/query\n"
@@ -278,7 +278,7 @@ class QueryTest {
     }
 
     @Test
-    void explain_in_an_unknown_project_says_which_there_are() {
+    void the_error_of_explain_in_an_unknown_project_lists_the_projects() {
         assertThatThrownBy(() -> project.api().explain("demo", "digts", good))
                 .isInstanceOf(NotFoundException.class)
                 .hasMessage("no project \"digts\" in workspace \"demo\"; did you mean digits?");

@@ -80,7 +80,7 @@ class RegistryTest {
     }
 
     @Test
-    void refuses_a_server_that_is_too_old_and_takes_one_that_does_not_say() {
+    void refuses_a_server_that_is_too_old_and_accepts_one_without_a_version() {
         server.on("/clientlib/isAlive/ver", "{\"version\":\"3.5.41\"}");
         assertThatThrownBy(() -> api.getModel("demo", "detector"))
                 .isInstanceOf(CometException.class)

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A download that breaks off goes on where it stopped, over a real connection that a server drops in the middle. */
+/** An interrupted download continues where it stopped, over a real connection that a server drops in the middle. */
 class ResumeTest {
     private static final int SIZE = 1 << 20;
     private static final String SAME = "\"v1\"";
@@ -104,7 +104,7 @@ class ResumeTest {
     }
 
     @Test
-    void goes_on_where_it_stopped_and_holds_the_server_to_the_same_content() throws IOException {
+    void continues_where_it_stopped_and_checks_that_the_content_is_the_same() throws IOException {
         download();
         assertThat(Files.readAllBytes(folder.resolve("file"))).isEqualTo(content);
         assertThat(ranges).hasSize(2);
@@ -122,7 +122,7 @@ class ResumeTest {
     }
 
     @Test
-    void goes_on_several_times_as_long_as_something_comes() throws IOException {
+    void continues_several_times_while_bytes_arrive() throws IOException {
         breaks = 4;
         download();
         assertThat(Files.readAllBytes(folder.resolve("file"))).isEqualTo(content);
@@ -164,7 +164,7 @@ class ResumeTest {
     }
 
     @Test
-    void without_a_name_it_goes_on_all_the_same() throws IOException {
+    void continues_without_an_etag() throws IOException {
         etag = null;
         download();
         assertThat(Files.readAllBytes(folder.resolve("file"))).isEqualTo(content);
@@ -172,7 +172,7 @@ class ResumeTest {
     }
 
     @Test
-    void gives_up_when_nothing_more_comes_and_leaves_nothing_behind() throws IOException {
+    void gives_up_when_nothing_more_comes_and_leaves_no_file() throws IOException {
         knowsRanges = false;
         breaks = 1000;
         assertThatThrownBy(this::download)

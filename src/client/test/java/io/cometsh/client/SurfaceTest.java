@@ -28,7 +28,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Every method and every parameter of the official SDK's classes, by the signatures of its release 3.58.8: ours has them
- * in camelCase, unless a table here says why not.
+ * in camelCase, unless a table here gives the reason.
  */
 class SurfaceTest {
     private static final Map<String, Class<?>> OURS = Map.ofEntries(
@@ -89,9 +89,9 @@ class SurfaceTest {
                     "LoggedArtifact.get_source_experiment(api_key, cache)",
                     "it comes from the api that gave the artifact"),
             entry("ArtifactAsset.__init__(asset_id)", "the record names it id, as Python's property does"),
-            entry("QueryVariable.contains(rhs)", "the one operand stands in its place"),
-            entry("QueryVariable.startswith(rhs)", "the one operand stands in its place"),
-            entry("QueryVariable.endswith(rhs)", "the one operand stands in its place"));
+            entry("QueryVariable.contains(rhs)", "the only operand replaces it"),
+            entry("QueryVariable.startswith(rhs)", "the only operand replaces it"),
+            entry("QueryVariable.endswith(rhs)", "the only operand replaces it"));
 
     private record Python(String type, String name, String kind, List<String> parameters, List<String> optional) {
         String title() {
@@ -197,7 +197,7 @@ class SurfaceTest {
                 }));
     }
 
-    /** By the rule of the adapter: it is marked so, or a form with fewer parameters does without it. */
+    /** By the rule of the adapter: it is marked so, or a form with fewer parameters lacks it. */
     private static boolean mayBeLeftOut(String name, Method form, List<Method> forms) {
         for (Parameter parameter : form.getParameters()) {
             if (isMeant(parameter, name)) {
@@ -240,7 +240,7 @@ class SurfaceTest {
     }
 
     @Test
-    void what_stands_elsewhere_is_not_here_under_its_own_name() {
+    void a_method_listed_elsewhere_is_not_here_under_its_own_name() {
         assertThat(all().stream()
                         .filter(python -> ELSEWHERE.containsKey(python.title()))
                         .filter(python -> !python.name().equals("__init__"))

@@ -193,7 +193,7 @@ class TablesTest {
                                 7L),
                         asList("loss", Double.NaN, null, 2L, null, "train", 8L));
         assertThat(Tables.summary(points, 10).orElseThrow().rows())
-                .as("for eyes, a metric's text is the number that it says")
+                .as("for display, a metric's text is its number")
                 .extracting(row -> row.get(1))
                 .containsExactly(new BigDecimal("0.5"), Double.NaN);
     }

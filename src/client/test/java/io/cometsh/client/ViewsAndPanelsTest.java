@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Dashboards that are saved, and what a program inside one sees of it. */
+/** Saved dashboards, and what a program inside a dashboard sees. */
 class ViewsAndPanelsTest {
     private final List<String> warnings = new ArrayList<>();
     private final FakeTransport server = new FakeTransport()
@@ -54,7 +54,7 @@ class ViewsAndPanelsTest {
     }
 
     @Test
-    void an_experiment_has_the_views_of_its_project_and_those_of_single_experiments() {
+    void an_experiment_has_the_views_of_its_project_and_of_single_experiments() {
         server.on("views/chart-templates", "{\"views\":[{\"templateName\":\"Mine\"}]}");
         Experiment experiment = api(PanelContext.none()).getExperimentByKey(FakeProject.key(7));
         assertThat(experiment.getViews(true, false)).extracting(View::name).containsExactly("Losses", "Mine");
@@ -106,7 +106,7 @@ class ViewsAndPanelsTest {
     }
 
     @Test
-    void the_views_of_an_experiment_are_those_of_the_project_and_its_own() {
+    void an_experiment_has_the_views_of_the_project_and_its_own() {
         server.on("views/chart-templates", "{\"views\":[{\"templateName\":\"Mine\"}]}")
                 .on("write/chart-templates/upsert", "{\"templateName\":\"Mine\"}");
         Views views = new Views(new JsonCalls(server), warnings::add);
@@ -146,7 +146,7 @@ class ViewsAndPanelsTest {
     }
 
     @Test
-    void outside_of_a_panel_the_error_says_so_and_what_to_set() {
+    void outside_of_a_panel_the_error_names_the_settings() {
         for (PanelContext context : List.of(PanelContext.none(), PanelContext.of("demo", null))) {
             Api api = api(context);
             assertThatThrownBy(api::getPanelExperiments)
@@ -159,7 +159,7 @@ class ViewsAndPanelsTest {
     }
 
     @Test
-    void the_settings_stand_in_for_a_panel_but_not_the_default_project(@TempDir Path home) {
+    void the_settings_replace_a_panel_but_not_the_default_project(@TempDir Path home) {
         assertThat(PanelContext.of(SettingsReader.read(
                         Arguments.none(),
                         Map.of("COMET_WORKSPACE", "demo", "COMET_PROJECT_NAME", "digits"),

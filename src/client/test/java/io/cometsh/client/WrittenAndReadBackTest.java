@@ -270,7 +270,7 @@ class WrittenAndReadBackTest {
     }
 
     @Test
-    void all_points_of_a_metric_are_those_that_the_service_kept_where_it_has_no_files() {
+    void without_files_all_points_of_a_metric_are_the_points_that_the_service_kept() {
         Experiment experiment = experiment();
         experiment.logMetric("loss", 0.5, 1, null, 1700000000);
         experiment.logMetric("loss", 0.25, 2, null, 1700000003);

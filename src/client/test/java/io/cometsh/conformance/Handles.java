@@ -27,7 +27,7 @@ final class Handles {
 
     /**
      * @param apis opens the api of a name of the recorder's
-     * @param settings those of the call's own environment; null when it has none
+     * @param settings the settings of the call's own environment; null when it has none
      */
     Handles(Stage stage, List<Recorded> all, String source, Settings settings, Function<String, Api> apis) {
         this.stage = stage;

@@ -23,8 +23,8 @@ import java.util.stream.Stream;
  * @param source the recording's name, such as {@code reads}
  * @param firstLine its line in the recording, counted from 1; a call of several requests has several lines
  * @param call the Python text
- * @param note what the recorder said of it; empty when nothing
- * @param alsoSent requests that were made too and whose replies stand elsewhere, as {@code GET /api/rest/v2/project}
+ * @param note the recorder's note; may be empty
+ * @param alsoSent other requests of the call, whose replies are recorded elsewhere, as {@code GET /api/rest/v2/project}
  * @param returns what the call gave; missing when that was not put down
  * @param raises Python's exception class; null when there was none
  * @param message of that exception

@@ -44,8 +44,8 @@ final class Replay {
     }
 
     /**
-     * What was asked otherwise than recorded; empty when nothing was. Writes come in the recorded order; reads that a call
-     * makes side by side may overtake each other.
+     * The differences from the recorded requests; empty when there are none. Writes come in the recorded order; reads
+     * that a call makes side by side may overtake each other.
      */
     synchronized String difference(Recorded recorded) {
         List<JsonNode> expected = recorded.requests().toList();
@@ -110,7 +110,7 @@ final class Replay {
                 && sameBody(made.get("body"), recorded.get("body"));
     }
 
-    /** As they are escaped; their order says nothing. */
+    /** The escaped pairs; their order has no meaning. */
     private static Set<String> pairs(JsonNode request) {
         return Set.copyOf(List.of(request.get("rawQuery").asText().split("&")));
     }

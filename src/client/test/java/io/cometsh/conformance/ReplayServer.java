@@ -24,7 +24,7 @@ import okio.Buffer;
 
 /**
  * Answers the requests of the call that runs with what was recorded. It is a proxy for every address, so that calls can
- * be made to the addresses that stand in the recordings.
+ * be made to the addresses in the recordings.
  */
 final class ReplayServer implements AutoCloseable {
     private static final int NOT_RECORDED = 418;

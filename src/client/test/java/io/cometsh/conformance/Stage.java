@@ -1,6 +1,6 @@
 package io.cometsh.conformance;
 
-/** Which call is being played: whoever answers requests looks here. */
+/** The call that is being played; the code that answers requests looks here. */
 final class Stage {
     private volatile Replay playing;
 

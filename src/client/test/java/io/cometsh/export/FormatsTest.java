@@ -46,7 +46,7 @@ class FormatsTest {
     private static final Table TEXTS = table(
             List.of("plain", "text"),
             List.of("comma", "a,b"),
-            List.of("quote", "say \"hi\""),
+            List.of("quote", "tell \"hi\""),
             List.of("line", "one\ntwo"),
             List.of("return", "one\r\ntwo\r"),
             List.of("tab", "a\tb"),
@@ -70,7 +70,7 @@ class FormatsTest {
     @Test
     void csv_is_RFC_4180() {
         assertThat(text(Format.CSV, TEXTS))
-                .isEqualTo("plain,text\r\ncomma,\"a,b\"\r\nquote,\"say \"\"hi\"\"\"\r\nline,\"one\ntwo\"\r\n"
+                .isEqualTo("plain,text\r\ncomma,\"a,b\"\r\nquote,\"tell \"\"hi\"\"\"\r\nline,\"one\ntwo\"\r\n"
                         + "return,\"one\r\ntwo\r\"\r\ntab,a\tb\r\nbackslash,a\\b\\n\r\nblanks,\" a \"\r\n"
                         + "unicode,é 日本 🦊 \u2028\r\nhash,\"#no comment\"\r\nformula,=1+1\r\nquoted,\"\"\"\"\"\"\r\n"
                         + "control,\"\u0001\u001b\"\r\nempty,\"\"\r\nnone,\r\n");
@@ -232,7 +232,7 @@ class FormatsTest {
         }
     }
 
-    /** What Python's csv module makes of a text; or what {@code code} makes of it, which sets {@code rows}. */
+    /** The rows that Python's csv module reads from a text, or the rows that {@code code} sets. */
     private static List<List<String>> readByPython(String text, String code) throws JsonProcessingException {
         String read = code.isEmpty() ? "rows = list(csv.reader(io.StringIO(text, newline=''), strict=True))" : code;
         String json = Python.run(

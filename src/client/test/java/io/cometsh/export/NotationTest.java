@@ -24,27 +24,27 @@ class NotationTest {
         run.put("name", "lucky_fox");
         run.put("loss", Double.NaN);
         run.put("note", null);
-        run.put("said", "NaN");
+        run.put("text", "NaN");
         run.put("layers", List.of(new Layer("dense", 64), new Layer("it's", 10)));
         run.put("learning rate", 0.1);
         return run;
     }
 
     @Test
-    void what_fits_stands_on_one_line_as_groovy_writes_it() {
+    void a_value_that_fits_is_on_one_line_as_groovy_writes_it() {
         assertThat(notation.lines(List.of("a", 1, List.of(), Map.of()), 80)).isEqualTo("['a', 1, [], [:]]");
         assertThat(notation.lines(Map.of(1, new int[] {1, 2}), 80)).isEqualTo("[1: [1, 2]]");
         assertThat(notation.lines(new Layer("dense", 64), 80)).isEqualTo("Layer(kind: 'dense', units: 64)");
     }
 
     @Test
-    void what_does_not_fit_is_set_in_by_its_depth_and_null_NaN_and_text_are_told_apart() {
+    void a_long_value_is_indented_by_depth_and_null_NaN_and_text_differ() {
         assertThat(notation.lines(run(), 50)).isEqualTo("""
                 [
                   name: 'lucky_fox',
                   loss: NaN,
                   note: null,
-                  said: 'NaN',
+                  text: 'NaN',
                   layers: [
                     Layer(kind: 'dense', units: 64),
                     Layer(kind: 'it\\'s', units: 10)

@@ -68,7 +68,7 @@ class ParquetTest {
     }
 
     @Test
-    void NaN_the_infinities_null_and_empty_are_told_apart() throws IOException {
+    void NaN_the_infinities_null_and_empty_differ() throws IOException {
         Path file = write(new Table(
                 List.of("number", "text"),
                 List.of(

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class TextWidthTest {
 
-    /** The widths are those of the Unicode annexes 11 and 51, which newer terminals follow. */
+    /** The widths of the Unicode annexes 11 and 51, which newer terminals follow. */
     @ParameterizedTest
     @CsvSource({
         "abc, 3",
@@ -40,7 +40,7 @@ class TextWidthTest {
     }
 
     @Test
-    void a_cut_keeps_whole_characters_and_says_so() {
+    void a_cut_keeps_whole_characters_and_marks_the_end() {
         assertThat(TextWidth.cut("👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦", 5)).isEqualTo("👨‍👩‍👧‍👦👨‍👩‍👧‍👦…");
         assertThat(TextWidth.cut("👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦", 4)).isEqualTo("👨‍👩‍👧‍👦…");
         assertThat(TextWidth.cut("cafe\u0301s", 4)).isEqualTo("caf…");

@@ -78,7 +78,7 @@ class WholeFileTest {
     }
 
     @Test
-    void what_is_not_completed_leaves_what_was_there() throws IOException {
+    void a_file_that_is_not_completed_leaves_the_old_file() throws IOException {
         Path file = Files.writeString(folder.resolve("a.csv"), "old");
         try (WholeFile whole = WholeFile.create(file)) {
             whole.stream().print("half");

@@ -44,7 +44,7 @@ class HybridOracleTest {
     }
 
     @Test
-    void finds_what_the_oracle_says_for_each_kind_of_comparison_alone_and_negated() {
+    void finds_what_the_oracle_finds_for_each_kind_of_comparison_alone_and_negated() {
         RandomHybrids random = new RandomHybrids(21, server.world());
         List<Expression> expressions = new ArrayList<>();
         for (int i = 0; i < 160; i++) {
@@ -55,7 +55,7 @@ class HybridOracleTest {
     }
 
     @Test
-    void finds_what_the_oracle_says_for_hundreds_of_random_trees() {
+    void finds_what_the_oracle_finds_for_hundreds_of_random_trees() {
         RandomHybrids random = new RandomHybrids(22, server.world());
         List<Expression> expressions = new ArrayList<>();
         for (int i = 0; i < 240; i++) {
@@ -74,7 +74,7 @@ class HybridOracleTest {
     }
 
     @Test
-    void pages_of_a_search_are_those_of_the_whole_answer() {
+    void pages_of_a_search_add_up_to_the_whole_answer() {
         Object query = io.cometsh.query.QueryText.parse("Metric(\"full\").min < 0.4");
         List<String> paged = new ArrayList<>();
         for (int page = 1; page <= 20; page++) {

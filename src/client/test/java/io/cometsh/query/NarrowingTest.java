@@ -59,7 +59,7 @@ class NarrowingTest {
     }
 
     @Test
-    void what_stands_beside_the_clients_in_an_or_is_asked_for_by_one_request_of_its_own() {
+    void the_servers_side_of_an_or_with_the_clients_is_one_request() {
         QueryPlan plan =
                 Wire.plan(QueryText.parse("Tag('best') & (Metric('loss') < 1 | Metric('acc').min < 0.1 | Tag('bad'))"));
         assertThat(plan.client().condition())

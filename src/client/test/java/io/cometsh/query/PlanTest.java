@@ -151,7 +151,7 @@ class PlanTest {
     }
 
     @Test
-    void all_unknown_columns_are_told_at_once_and_each_once() {
+    void all_unknown_columns_are_reported_together_and_each_once() {
         QueryPlan plan =
                 plan(unknown.and(parameter("nope").eq(1)).or(metric("los").gt(3)));
         assertThat(plan.unknown())
@@ -167,7 +167,7 @@ class PlanTest {
     }
 
     @Test
-    void a_tag_that_nobody_has_is_asked_all_the_same() {
+    void a_tag_that_no_experiment_has_is_still_sent() {
         QueryPlan plan = plan(tag("bset").negate());
         assertThat(plan.form()).isEqualTo(Form.QUERY);
         assertThat(predicates(tag("bset").negate())).isEqualTo("tag AND[bset:string not_equal \"bset\"]");
@@ -187,7 +187,7 @@ class PlanTest {
     }
 
     @Test
-    void the_first_of_two_columns_with_one_name_says_the_type() {
+    void the_first_of_two_columns_with_one_name_gives_the_type() {
         ProjectColumns twice = new ProjectColumns(
                 List.of(new Column("x", Source.PARAMETERS, "double"), new Column("x", Source.PARAMETERS, "string")));
         assertThat(PredicateBuilder.plan(parameter("x").gt(1), twice).form()).isEqualTo(Form.QUERY);

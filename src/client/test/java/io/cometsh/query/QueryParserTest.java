@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A query that is only text: what it means, and what is said where it means nothing. */
+/** A query as text: its meaning, and the error where it has none. */
 class QueryParserTest {
 
     @ParameterizedTest
@@ -244,7 +244,7 @@ class QueryParserTest {
                   System.exit(3)
                   ^""",
             })
-    void says_what_was_expected_and_marks_the_place(String textAndMessage) {
+    void names_what_was_expected_and_marks_the_position(String textAndMessage) {
         int lineEnd = textAndMessage.indexOf('\n');
         String text = textAndMessage.substring(0, lineEnd);
         assertThatThrownBy(() -> QueryText.parse(text))
@@ -253,7 +253,7 @@ class QueryParserTest {
     }
 
     @Test
-    void an_empty_query_is_told_so() {
+    void an_empty_query_is_an_error() {
         assertThatThrownBy(() -> QueryText.parse("  ")).hasMessageContaining("but the query is empty");
     }
 

@@ -129,7 +129,7 @@ class QueryTextTest {
     }
 
     @Test
-    void an_unknown_column_is_told_with_what_it_may_have_been() {
+    void the_error_for_an_unknown_column_names_the_nearest() {
         assertThat(unknown(metric("los")))
                 .isEqualTo("no experiment in demo/digits has Metric(\"los\"); did you mean Metric(\"loss\") or"
                         + " Metric(\"val_loss\")?");

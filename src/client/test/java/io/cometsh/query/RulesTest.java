@@ -129,7 +129,7 @@ class RulesTest {
     @ParameterizedTest
     @MethodSource("numbers")
     void keeps_every_digit_of_a_number(Number value, String json) {
-        // How NaN travels is the client's to say; here it is a number, which Jackson writes in quotes unless told not
+        // The client decides how NaN travels; here it is a number, which Jackson writes in quotes unless configured not
         // to.
         assertThat(rule(metric("acc").gt(value))).isEqualTo("acc:double greater " + json);
         assertThat(rule(metric("acc").eq(value))).isEqualTo("acc:double equal " + json);

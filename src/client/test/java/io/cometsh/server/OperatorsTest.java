@@ -26,7 +26,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the people who run the server can see of it: metrics, version, access log. */
+/** What operators of the server can see: metrics, version, access log. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class OperatorsTest {
     private static final String KEY = "aB\"c\\d-e&f+g=<h>%41'zz$1";
@@ -126,7 +126,7 @@ class OperatorsTest {
     }
 
     @Test
-    void a_line_says_who_asked_for_what_and_what_came_of_it() throws Exception {
+    void a_line_names_the_user_the_request_and_the_result() throws Exception {
         ByteArrayOutputStream screen = new ByteArrayOutputStream();
         Path log = folder.resolve("access.log");
         try (CometServer server = CometServer.start(ServerOptions.inMemory()
@@ -162,7 +162,7 @@ class OperatorsTest {
     }
 
     @Test
-    void a_log_that_was_renamed_or_cut_is_written_anew() throws Exception {
+    void a_log_that_was_renamed_or_cut_is_started_again() throws Exception {
         Path log = folder.resolve("access.log");
         try (CometServer server = CometServer.start(ServerOptions.inMemory().withLog(log))) {
             Wire wire = new Wire(server.address());

@@ -36,7 +36,7 @@ class ConfigFileTest {
     }
 
     @Test
-    void keeps_quotes_and_what_stands_between_them() throws BadLine {
+    void keeps_quotes_and_the_text_between_them() throws BadLine {
         assertThat(ConfigFile.parse("[comet]\na = \"x # y\"\nb='z'\nc=\nd=x=y\n"))
                 .isEqualTo(Map.of("COMET_A", "\"x # y\"", "COMET_B", "'z'", "COMET_C", "", "COMET_D", "x=y"));
     }

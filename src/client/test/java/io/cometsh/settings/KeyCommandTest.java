@@ -114,7 +114,7 @@ class KeyCommandTest {
     }
 
     @Test
-    void a_file_that_lies_in_the_working_folder_runs_nothing_and_that_is_said() throws IOException {
+    void a_file_in_the_working_folder_runs_nothing_and_a_notice_reports_it() throws IOException {
         Files.writeString(work.resolve(".comet.config"), "[comet]\napi_key_command = rm -rf everything\n");
         Files.writeString(work.resolve(".env"), "COMET_API_KEY_COMMAND=rm -rf everything\n");
         Settings settings = watched(KEY);
@@ -136,7 +136,7 @@ class KeyCommandTest {
     }
 
     @Test
-    void a_command_that_fails_is_said_without_what_it_printed() {
+    void the_error_for_a_failed_command_leaves_out_its_output() {
         environment.put("COMET_API_KEY_COMMAND", "echo " + KEY + "; exit 3");
         assertThat(catchThrowable(() -> read().requireKey()))
                 .isInstanceOf(MissingKeyException.class)
@@ -147,13 +147,13 @@ class KeyCommandTest {
     }
 
     @Test
-    void a_command_that_prints_nothing_is_said() {
+    void a_command_that_prints_nothing_is_an_error() {
         environment.put("COMET_API_KEY_COMMAND", "true");
         assertThat(catchThrowable(() -> read().requireKey())).hasMessageContaining("printed nothing");
     }
 
     @Test
-    void what_is_printed_and_is_no_key_is_said_without_it() {
+    void the_error_for_output_that_is_no_key_leaves_it_out() {
         environment.put("COMET_API_KEY_COMMAND", "echo not a key");
         assertThat(catchThrowable(() -> read().requireKey()))
                 .hasMessageStartingWith(

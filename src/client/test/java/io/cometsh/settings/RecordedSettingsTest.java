@@ -67,7 +67,7 @@ class RecordedSettingsTest {
         } else if (call.contains("get_backend_address")) {
             assertThat(settings.serverRoot()).hasToString("https://www.comet.com");
         } else if (row.path("note").asText().equals("address without scheme")) {
-            // Python finds out in its first request; we say so at once.
+            // Python fails in its first request; we fail at once.
             assertThat(catchThrowable(settings::serverRoot))
                     .hasMessageContaining("has no scheme: write https://stub/clientlib/");
         } else if (returns.has("raises") && !call.contains("APIExperiment")) {

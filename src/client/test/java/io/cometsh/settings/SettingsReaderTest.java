@@ -111,7 +111,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void a_file_of_the_working_folder_may_say_what_is_so_anyway() throws IOException {
+    void a_file_of_the_working_folder_may_repeat_a_value() throws IOException {
         write(
                 home.resolve(".comet.config"),
                 "[comet]\napi_key = " + KEY + "\nurl_override = https://comet.acme.org/clientlib/\n");
@@ -190,7 +190,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void an_empty_variable_hides_the_file_and_says_so() throws IOException {
+    void an_empty_variable_hides_the_file_and_a_notice_reports_it() throws IOException {
         environment.put("COMET_API_KEY", "");
         write(home.resolve(".comet.config"), "[comet]\napi_key=" + KEY + "\n");
         assertThat(catchThrowable(() -> read().requireKey()))
@@ -217,7 +217,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void a_broken_file_stops_only_what_it_could_have_said() throws IOException {
+    void a_broken_file_blocks_only_settings_that_it_could_contain() throws IOException {
         write(home.resolve(".comet.config"), "[comet]\n" + KEY + "\n");
         Settings settings = read();
         String problem = home.resolve(".comet.config") + ", line 2: this is neither [section] nor name = value";
@@ -253,7 +253,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void says_that_the_named_file_is_not_there() {
+    void reports_that_the_named_file_is_missing() {
         environment.put("COMET_CONFIG", "~/nothing.ini");
         assertThat(read().problems())
                 .singleElement()
@@ -360,7 +360,7 @@ class SettingsReaderTest {
         "COMET_HTTP_SESSION_RETRY_BACKOFF_FACTOR, -1, must be a number of seconds from 0",
         "COMET_INTERNAL_CHECK_TLS_CERTIFICATE, maybe, must be true or false",
     })
-    void says_which_setting_has_a_bad_value_and_where_it_is(String name, String value, String rule) {
+    void names_the_setting_with_a_bad_value_and_its_origin(String name, String value, String rule) {
         environment.put("COMET_API_KEY", KEY);
         environment.put(name, value);
         assertThat(catchThrowable(() -> read().transportOptions()))
@@ -384,7 +384,7 @@ class SettingsReaderTest {
         "https:///path, names no host and port",
         "https://ho st, is no address",
     })
-    void says_what_is_wrong_with_an_address(String address, String words) {
+    void explains_what_is_wrong_with_an_address(String address, String words) {
         environment.put("COMET_URL_OVERRIDE", address);
         assertThat(catchThrowable(() -> read().serverRoot()))
                 .isInstanceOf(SettingsException.class)

@@ -20,7 +20,7 @@ class UserFoldersTest {
     private Path folder;
 
     @Test
-    void they_are_where_xdg_says_or_below_the_home() {
+    void they_follow_xdg_or_are_below_the_home() {
         Path home = Path.of("/home/ada");
         assertThat(UserFolders.data(Map.of(), home)).isEqualTo(Path.of("/home/ada/.local/share/cometsh"));
         assertThat(UserFolders.state(Map.of(), home)).isEqualTo(Path.of("/home/ada/.local/state/cometsh"));
@@ -32,7 +32,7 @@ class UserFoldersTest {
 
     @Test
     void on_windows_they_are_below_local_app_data() {
-        // A path of this system, since Path does not know those of another one.
+        // A path of this system, since Path does not know paths of another one.
         Map<String, String> windows = Map.of("LOCALAPPDATA", "/users/ada/AppData/Local");
         Path home = Path.of("/users/ada");
         assertThat(UserFolders.data(windows, home)).isEqualTo(Path.of("/users/ada/AppData/Local/cometsh"));

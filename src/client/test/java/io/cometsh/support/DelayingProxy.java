@@ -23,12 +23,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Stands before a server and hands its answers on later, by as much as a test says, or never; or, of a part of them, something
- * else in their place.
+ * A proxy that passes a server's answers on after a delay that the test sets, or never, or replaces some of them.
  */
 public final class DelayingProxy implements AutoCloseable {
     private static final Duration STALL = Duration.ofSeconds(2);
-    private static final Set<String> OURS_TO_SAY = Set.of("connection", "content-length", "host", "upgrade", "expect");
+    private static final Set<String> OWN_HEADERS = Set.of("connection", "content-length", "host", "upgrade", "expect");
 
     private final URI server;
     private final HttpClient client =
@@ -131,7 +130,7 @@ public final class DelayingProxy implements AutoCloseable {
         exchange.getResponseBody().write(bytes);
     }
 
-    /** What was asked so far, as {@code GET /api/rest/v2/workspaces}. */
+    /** The requests so far, as {@code GET /api/rest/v2/workspaces}. */
     public List<String> requests() {
         return List.copyOf(requests);
     }
@@ -147,7 +146,7 @@ public final class DelayingProxy implements AutoCloseable {
                             server.resolve(exchange.getRequestURI().toString()))
                     .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));
             exchange.getRequestHeaders().forEach((name, values) -> {
-                if (!OURS_TO_SAY.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+                if (!OWN_HEADERS.contains(name.toLowerCase(java.util.Locale.ROOT))) {
                     values.forEach(value -> request.header(name, value));
                 }
             });
@@ -158,7 +157,7 @@ public final class DelayingProxy implements AutoCloseable {
                 return;
             }
             answer.headers().map().forEach((name, values) -> {
-                if (!OURS_TO_SAY.contains(name.toLowerCase(java.util.Locale.ROOT))
+                if (!OWN_HEADERS.contains(name.toLowerCase(java.util.Locale.ROOT))
                         && !name.equals("transfer-encoding")) {
                     exchange.getResponseHeaders().put(name, values);
                 }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Time that passes only when somebody waits. */
+/** Time that passes only when a caller waits. */
 public final class FakePacing implements Pacing {
     public final List<Duration> slept = Collections.synchronizedList(new ArrayList<>());
     public double random = 0.5;

@@ -29,7 +29,7 @@ public final class FakeTransport implements Transport {
         return on(endpoint, request -> json);
     }
 
-    /** Answers an endpoint by what is asked. */
+    /** Answers an endpoint with a function of the request. */
     public FakeTransport on(String endpoint, Function<ApiRequest, String> answer) {
         return onReply(endpoint, request -> json(answer.apply(request)));
     }
@@ -45,7 +45,7 @@ public final class FakeTransport implements Transport {
         return new ApiReply(200, "application/json", body.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Refuses an endpoint with this status, as the real transport says it. */
+    /** Refuses an endpoint with this status and the error of the real transport. */
     public FakeTransport refuse(String endpoint, int status, String words) {
         return on(endpoint, request -> {
             throw refusal(request, status, words, 0);

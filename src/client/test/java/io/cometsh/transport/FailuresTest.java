@@ -33,7 +33,7 @@ class FailuresTest extends ServedTransport {
     }
 
     @Test
-    void names_what_was_asked_the_status_and_the_servers_words() {
+    void names_the_request_the_status_and_the_servers_words() {
         answer(404, "{\"msg\":\"no such project\",\"code\":404,\"data\":null,\"sdk_error_code\":0}");
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("workspaceName", "demo");
@@ -48,7 +48,7 @@ class FailuresTest extends ServedTransport {
 
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 303})
-    void a_write_that_is_sent_on_as_a_read_is_not_sent_on_and_says_where_to(int status) {
+    void a_write_does_not_follow_a_redirect_that_makes_it_a_read_and_shows_the_target(int status) {
         server.enqueue(json(status, "")
                 .setHeader("Location", "https://comet.acme.org/api")
                 .build());
@@ -73,13 +73,13 @@ class FailuresTest extends ServedTransport {
     }
 
     @Test
-    void what_the_system_says_in_another_language_is_understood() {
+    void errors_of_the_system_in_another_language_are_understood() {
         ConnectException german = new ConnectException("Failed to connect to /127.0.0.1:1");
         german.initCause(new ConnectException("Verbindungsaufbau abgelehnt"));
-        assertThat(said(german)).startsWith("GET workspaces: can't reach ").contains(": connection refused\n");
-        assertThat(said(certificate(new CertificateExpiredException("NotAfter: yesterday"))))
+        assertThat(message(german)).startsWith("GET workspaces: can't reach ").contains(": connection refused\n");
+        assertThat(message(certificate(new CertificateExpiredException("NotAfter: yesterday"))))
                 .contains("its certificate is not valid any more\nThe server needs a new certificate");
-        assertThat(said(certificate(new CertificateNotYetValidException("NotBefore: tomorrow"))))
+        assertThat(message(certificate(new CertificateNotYetValidException("NotBefore: tomorrow"))))
                 .contains("its certificate is not valid yet\n", "clock");
     }
 
@@ -89,7 +89,7 @@ class FailuresTest extends ServedTransport {
         return failure;
     }
 
-    private static String said(IOException failure) {
+    private static String message(IOException failure) {
         TransportOptions options = TransportOptions.of(URI.create("https://comet.acme.org"), KEY);
         return new Failures(options, new Redactor(List.of(KEY)))
                 .of(workspaces(), new AttemptResult.Failed(failure, false), 1, Duration.ZERO, Optional.empty())
@@ -115,7 +115,7 @@ class FailuresTest extends ServedTransport {
     }
 
     @Test
-    void says_the_reason_when_there_is_no_body() {
+    void gives_the_reason_when_there_is_no_body() {
         answer(404, "");
         assertThat(refused(workspaces())).hasMessageStartingWith("GET workspaces: 404");
     }
@@ -130,7 +130,7 @@ class FailuresTest extends ServedTransport {
     }
 
     @Test
-    void after_a_401_says_which_key_was_refused_and_how_to_give_another() {
+    void after_a_401_names_the_refused_key_and_how_to_set_another() {
         answer(401, error("bad key"));
         CometHttpException failure = refused(workspaces());
         assertThat(failure)
@@ -141,14 +141,14 @@ class FailuresTest extends ServedTransport {
     }
 
     @Test
-    void after_a_403_says_whom_to_ask() {
+    void after_a_403_names_the_person_to_ask() {
         answer(403, error("view only"));
         assertThat(refused(workspaces()))
                 .hasMessageContaining("environment variable COMET_API_KEY may not do this: ask the workspace's owner");
     }
 
     @Test
-    void after_a_401_without_a_key_says_that_none_was_sent() {
+    void after_a_401_without_a_key_reports_that_none_was_sent() {
         try (OkHttpTransport keyless =
                 new OkHttpTransport(TransportOptions.of(server.url("/").uri(), null))) {
             answer(401, error("no key"));
@@ -196,7 +196,7 @@ class FailuresTest extends ServedTransport {
     }
 
     @Test
-    void says_broken_and_missing_in_one_place() {
+    void reports_broken_and_missing_the_same_way() {
         ApiReply reply = new ApiReply(200, "application/json", "{".getBytes(StandardCharsets.UTF_8));
         assertThat(Replies.notJson(workspaces(), reply, new IllegalStateException()))
                 .hasMessage("GET workspaces: the reply (application/json) is broken JSON:"
@@ -206,7 +206,7 @@ class FailuresTest extends ServedTransport {
     }
 
     @Test
-    void says_that_a_redirect_leads_nowhere() {
+    void reports_a_redirect_without_a_target() {
         server.enqueue(json(302, "").build());
         assertThat(catchThrowable(() -> transport.send(workspaces())))
                 .isInstanceOf(CometReplyException.class)
@@ -227,7 +227,7 @@ class FailuresTest extends ServedTransport {
     }
 
     @Test
-    void says_that_the_server_does_not_speak_tls() throws Exception {
+    void reports_that_the_server_does_not_speak_tls() throws Exception {
         try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread speaker = new Thread(() -> speak(plain, "HTTP/1.1 400 Bad Request\r\n\r\n"));
             speaker.start();
@@ -266,21 +266,21 @@ class FailuresTest extends ServedTransport {
     @Test
     void the_key_appears_nowhere() throws Exception {
         transport("", options -> options.withRetries(0).withExtraHeaders(Map.of("X-Allow", "letmein-please")));
-        StringBuilder said = new StringBuilder();
+        StringBuilder messages = new StringBuilder();
         ApiRequest withKey = ApiRequest.get("project", Map.of("x", KEY));
         for (int status : new int[] {400, 401, 403, 404, 413, 429, 500, 503}) {
             answer(status, error("the key " + KEY + " and letmein-please are wrong"));
-            record(said, withKey);
+            record(messages, withKey);
             answer(status, "plain " + KEY);
-            record(said, withKey);
+            record(messages, withKey);
         }
         server.enqueue(json(302, "")
                 .setHeader("Location", "http://localhost:" + server.getPort() + "/x?key=" + KEY)
                 .build());
         answer(500, error(KEY));
-        record(said, withKey);
+        record(messages, withKey);
         server.enqueue(json(302, "").setHeader("Location", KEY + "://x").build());
-        record(said, withKey);
+        record(messages, withKey);
         try (ServerSocket garbage = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread speaker = new Thread(() -> speak(garbage, "HTTQ " + KEY + "\r\n\r\n"));
             speaker.start();
@@ -288,38 +288,38 @@ class FailuresTest extends ServedTransport {
                             URI.create("http://127.0.0.1:" + garbage.getLocalPort()), KEY + "*e30=")
                     .withRetries(0)
                     .withListener(events::add);
-            said.append(options);
+            messages.append(options);
             try (OkHttpTransport odd = new OkHttpTransport(options)) {
-                said.append(odd);
-                append(said, catchThrowable(() -> odd.send(withKey)));
+                messages.append(odd);
+                append(messages, catchThrowable(() -> odd.send(withKey)));
             }
             speaker.join();
         }
         for (String bad : new String[] {KEY + "\n", KEY + "é", "two words " + KEY}) {
             try (OkHttpTransport odd =
                     new OkHttpTransport(TransportOptions.of(URI.create("http://127.0.0.1:1"), "a\n" + bad + "b"))) {
-                append(said, catchThrowable(() -> odd.send(workspaces())));
+                append(messages, catchThrowable(() -> odd.send(workspaces())));
             }
         }
-        said.append(events);
-        assertThat(said).hasSizeGreaterThan(2000).doesNotContain(KEY).doesNotContain("letmein-please");
-        assertThat(said).contains("<hidden>");
+        messages.append(events);
+        assertThat(messages).hasSizeGreaterThan(2000).doesNotContain(KEY).doesNotContain("letmein-please");
+        assertThat(messages).contains("<hidden>");
     }
 
-    private void record(StringBuilder said, ApiRequest request) {
-        append(said, catchThrowable(() -> transport.send(request)));
+    private void record(StringBuilder messages, ApiRequest request) {
+        append(messages, catchThrowable(() -> transport.send(request)));
     }
 
-    private static void append(StringBuilder said, Throwable thrown) {
+    private static void append(StringBuilder messages, Throwable thrown) {
         assertThat(thrown).isInstanceOf(CometException.class);
         for (Throwable at = thrown; at != null; at = at.getCause()) {
-            said.append(at).append('\n');
+            messages.append(at).append('\n');
             for (Throwable more : at.getSuppressed()) {
-                said.append(more).append('\n');
+                messages.append(more).append('\n');
             }
         }
         if (thrown instanceof CometHttpException failure) {
-            said.append(failure.serverMessage());
+            messages.append(failure.serverMessage());
         }
     }
 

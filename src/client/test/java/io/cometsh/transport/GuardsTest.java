@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GuardsTest {
     private final FakeTransport server =
             new FakeTransport().on("experiment/tags", "{\"tags\":[]}").on("project/query", "{\"experimentKeys\":[]}");
-    private final List<String> told = new ArrayList<>();
+    private final List<String> reported = new ArrayList<>();
 
     static List<ApiRequest> writes() {
         return List.of(
@@ -44,18 +44,18 @@ class GuardsTest {
     @MethodSource("reads")
     void a_read_is_sent_by_both(ApiRequest read) {
         new ReadOnlyTransport(server).send(read);
-        new DryRunTransport(server, told::add).send(read);
+        new DryRunTransport(server, reported::add).send(read);
 
         assertThat(server.requests()).containsExactly(read, read);
-        assertThat(told).isEmpty();
+        assertThat(reported).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("writes")
     void a_dry_run_tells_a_write_and_does_not_send_it(ApiRequest write) {
-        ApiReply reply = new DryRunTransport(server, told::add).send(write);
+        ApiReply reply = new DryRunTransport(server, reported::add).send(write);
 
-        assertThat(told)
+        assertThat(reported)
                 .containsExactly("dry run: " + write.describe() + (write.json() == null ? "" : "\n" + write.json()));
         assertThat(reply.text()).contains("\"sdk_error_code\":0");
         assertThat(server.asked()).isEmpty();
@@ -77,7 +77,7 @@ class GuardsTest {
         };
 
         new ReadOnlyTransport(open).close();
-        new DryRunTransport(open, told::add).close();
+        new DryRunTransport(open, reported::add).close();
 
         assertThat(closed).hasSize(2);
     }

@@ -78,7 +78,7 @@ class HourlyLimitTest extends ServedTransport {
     }
 
     @Test
-    void a_wait_before_a_repeat_is_told_with_its_reason() {
+    void a_wait_before_a_repeat_is_reported_with_its_reason() {
         limit(0);
         answer(429, "");
         ask(1);

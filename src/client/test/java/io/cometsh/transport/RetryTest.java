@@ -238,7 +238,7 @@ class RetryTest extends ServedTransport {
     }
 
     @Test
-    void says_how_long_it_waited_for_an_answer() {
+    void reports_how_long_it_waited_for_an_answer() {
         transport("", options -> options.withTimeout(Duration.ofMillis(150)).withRetries(0));
         server.enqueue(new MockResponse.Builder()
                 .onResponseStart(SocketEffect.Stall.INSTANCE)
@@ -436,7 +436,7 @@ class RetryTest extends ServedTransport {
         assertThat(List.copyOf(events)).hasSize(4);
     }
 
-    /** Somebody presses Ctrl-C during the wait. */
+    /** The user presses Ctrl-C during the wait. */
     private static final class Interrupting implements Pacing {
         @Override
         public Instant now() {

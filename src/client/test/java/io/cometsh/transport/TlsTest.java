@@ -59,11 +59,11 @@ class TlsTest {
                         new String(PASSWORD))
                 .redirectErrorStream(true)
                 .start();
-        String said;
+        String output;
         try (InputStream out = process.getInputStream()) {
-            said = new String(out.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            output = new String(out.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         }
-        assertThat(process.waitFor()).as(said).isZero();
+        assertThat(process.waitFor()).as(output).isZero();
         KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD);
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(keys, PASSWORD);
@@ -101,7 +101,7 @@ class TlsTest {
     }
 
     @Test
-    void refuses_an_unknown_certificate_at_once_and_says_what_to_do() {
+    void refuses_an_unknown_certificate_at_once_and_names_the_next_step() {
         assertThat(catchThrowable(() -> ask(options -> options)))
                 .isInstanceOf(CometConnectionException.class)
                 .hasMessage("GET workspaces: can't reach 127.0.0.1:" + server.getPort()
@@ -133,7 +133,7 @@ class TlsTest {
     }
 
     @Test
-    void says_that_a_bundle_holds_no_certificate() throws Exception {
+    void reports_that_a_bundle_holds_no_certificate() throws Exception {
         Path empty = Files.writeString(folder.resolve("empty.pem"), "nothing\n");
         assertThat(catchThrowable(() -> ask(options -> options.withCaBundle(empty))))
                 .isInstanceOf(CometException.class)

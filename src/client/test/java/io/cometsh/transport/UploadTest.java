@@ -66,11 +66,11 @@ class UploadTest extends ServedTransport {
     @Test
     void a_dry_run_names_the_files_and_their_sizes() throws Exception {
         Path file = Files.writeString(folder.resolve("red.png"), "the image");
-        StringBuilder told = new StringBuilder();
+        StringBuilder reported = new StringBuilder();
 
-        new DryRunTransport(transport, told::append).send(upload(file));
+        new DryRunTransport(transport, reported::append).send(upload(file));
 
-        assertThat(told.toString()).contains("file \"red.png\" (9 bytes)", "metadata (7 bytes)");
+        assertThat(reported.toString()).contains("file \"red.png\" (9 bytes)", "metadata (7 bytes)");
         assertThat(server.getRequestCount()).isZero();
     }
 }

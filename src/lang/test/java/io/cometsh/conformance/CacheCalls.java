@@ -6,7 +6,7 @@ import io.cometsh.client.Api;
 import java.util.List;
 import java.util.Map;
 
-/** What is said to the cache. The recorder's names for its other api objects stand before the dot. */
+/** The recorded calls of the cache. The names of the recorder's other api objects are before the dot. */
 final class CacheCalls {
     private CacheCalls() {}
 

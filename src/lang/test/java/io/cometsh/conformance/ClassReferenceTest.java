@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every method that the class reference names, called in Python's spelling through our client on the embedded server, as
- * {@code reference/api.txt} says; or listed there as not served, which the call then shows.
+ * {@code reference/api.txt} states; or listed there as not served, which the call then shows.
  */
 class ClassReferenceTest {
     private static final String NOT_SERVED = "not served: ";
@@ -48,7 +48,7 @@ class ClassReferenceTest {
             if (line.startsWith("API.")) {
                 String[] row = line.split(" = ", 2);
                 assertThat(CALLS.put(row[0], row[1]))
-                        .as("stands twice: " + line)
+                        .as("listed twice: " + line)
                         .isNull();
             }
         }

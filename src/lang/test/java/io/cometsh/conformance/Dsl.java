@@ -12,7 +12,7 @@ final class Dsl {
 
     private Dsl() {}
 
-    /** A text stands at many calls; compiling it is what takes time. */
+    /** Many calls share a text, and compiling it is slow. */
     static Object evaluate(String python) {
         Object value = EVALUATED.computeIfAbsent(python, Dsl::evaluated);
         if (value instanceof RuntimeException failure) {

@@ -65,32 +65,32 @@ class GuardedWritesTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> a_dry_run_tells_what_would_be_sent_and_sends_none_of_it() {
+    Stream<DynamicTest> a_dry_run_shows_the_requests_and_sends_nothing() {
         AtomicInteger number = new AtomicInteger();
         return WRITING.keySet().stream()
                 .map(recorded -> DynamicTest.dynamicTest(recorded.title(), () -> {
-                    List<String> told = new ArrayList<>();
+                    List<String> reported = new ArrayList<>();
                     try (Player player = Player.inProcess(
                             ALL,
                             work.resolve("dry run " + number.incrementAndGet()),
-                            next -> new DryRunTransport(next, told::add))) {
+                            next -> new DryRunTransport(next, reported::add))) {
                         player.play(recorded);
                         assertThat(player.played().made().filter(GuardedWritesTest::isWrite))
                                 .isEmpty();
                     }
-                    // A call whose later writes need the answer to an earlier one says that there is none.
-                    assertThat(told).isNotEmpty();
-                    for (int i = 0; i < told.size() && WRITING.get(recorded); i++) {
-                        assertSame(told.get(i), writes(recorded).get(i));
+                    // A call whose later writes need the answer to an earlier one reports that there is none.
+                    assertThat(reported).isNotEmpty();
+                    for (int i = 0; i < reported.size() && WRITING.get(recorded); i++) {
+                        assertSame(reported.get(i), writes(recorded).get(i));
                     }
                 }));
     }
 
-    private static void assertSame(String told, JsonNode recorded) {
-        String[] lines = told.split("\n", 2);
+    private static void assertSame(String reported, JsonNode recorded) {
+        String[] lines = reported.split("\n", 2);
         String path = recorded.get("path").asText().replaceFirst("^/api/rest/v2/", "");
         Matcher request = Pattern.compile("dry run: (\\S+) ([^?]*)(?:\\?(.*))?").matcher(lines[0]);
-        assertThat(request.matches()).as(told).isTrue();
+        assertThat(request.matches()).as(reported).isTrue();
         assertThat(request.group(1)).isEqualTo(recorded.get("method").asText());
         // What an earlier write would have made has a made-up id, where the recording has the server's.
         assertThat(path).matches(Pattern.quote(request.group(2)).replaceAll("dry-run-\\w+-\\d+", "\\\\E[^/]+\\\\Q"));
@@ -115,7 +115,7 @@ class GuardedWritesTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> read_only_refuses_it_and_sends_none_of_it() {
+    Stream<DynamicTest> read_only_refuses_it_and_sends_nothing() {
         AtomicInteger number = new AtomicInteger();
         return WRITING.keySet().stream()
                 .map(recorded -> DynamicTest.dynamicTest(recorded.title(), () -> {

@@ -132,7 +132,7 @@ class MutationTest {
                 assertThat(reason).as("a row has a reason above it: " + line).isTrue();
                 String[] halves = line.split(":", 2);
                 assertThat(rows.put(halves[0], halves.length == 1 ? "" : halves[1].strip()))
-                        .as("stands twice: " + line)
+                        .as("listed twice: " + line)
                         .isNull();
             }
         }

@@ -4,8 +4,8 @@ package io.cometsh.conformance;
  * How our call compares with the recorded one.
  *
  * @param made whether there is such a call of ours at all
- * @param asks what was asked otherwise; empty when nothing was
- * @param gives what came back otherwise; empty when nothing did
+ * @param asks the differences of the requests; empty when there are none
+ * @param gives the differences of the results; empty when there are none
  */
 record Outcome(boolean made, String asks, String gives) {
     static final Outcome UNMADE = new Outcome(false, "", "");

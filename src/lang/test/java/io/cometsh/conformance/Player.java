@@ -32,7 +32,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Makes the call of ours that a recorded one is, against the recorded replies, and says what is different. */
+/** Makes our call for a recorded one, against the recorded replies, and reports the differences. */
 final class Player implements AutoCloseable {
     private static final Pattern KEY_ARGUMENT = Pattern.compile("API\\(api_key='([^']*)'\\)");
 
@@ -225,8 +225,8 @@ final class Player implements AutoCloseable {
     }
 
     /**
-     * Some replies stand at another call: of most queries the recording has only the question itself, what a cache of ours
-     * asks anew was answered before, and where something is missing we ask what there is.
+     * Some replies are recorded at another call: of most queries the recording has only the question itself, what our
+     * cache sends again was answered before, and where something is missing we ask what there is.
      */
     private Function<JsonNode, Reply> background(Recorded recorded) {
         return request -> {

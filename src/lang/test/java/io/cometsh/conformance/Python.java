@@ -29,7 +29,7 @@ final class Python {
     /** What is not a value but is to be evaluated: {@code Metric('acc') > 0.9}. */
     record Code(String text) {}
 
-    /** A name, or a call of it; {@code receiver} is the call before the last dot when there is one. */
+    /** A name, or a call of the name; {@code receiver} is the call before the last dot when there is one. */
     record Call(Call receiver, String name, List<Argument> arguments, Map<String, Argument> named) {
         /** How the translator knows it: {@code artifact.get_asset().download}. */
         String path() {

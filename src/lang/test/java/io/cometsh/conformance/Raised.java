@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Compares what a call of ours threw with what the recording says that Python's raised. */
+/** Compares the exception of our call with the exception that Python raised in the recording. */
 final class Raised {
     private static final Pattern STATUS = Pattern.compile("failed with status code (\\d+)(?:: (.*))?", Pattern.DOTALL);
 
@@ -69,10 +69,10 @@ final class Raised {
                 : exchanges.get(exchanges.size() - 1).reply().status();
     }
 
-    /** Whether it is an error that is meant for the user, rather than one of the program's. */
+    /** Whether it is an error for the user, rather than a fault of the program. */
     private static boolean isMeant(Exception ours) {
         if (ours instanceof ClassCastException) {
-            // An argument of the wrong type: in Java the compiler says so, in a script the call finds no method.
+            // An argument of the wrong type: in Java the compiler reports it, in a script the call finds no method.
             return ours.getStackTrace().length == 0
                     || ours.getStackTrace()[0].getClassName().startsWith("io.cometsh.conformance");
         }

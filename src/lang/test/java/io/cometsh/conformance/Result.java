@@ -29,7 +29,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Compares what a call of ours gave with what the recording says that Python's gave: both as the recorder wrote it. */
+/** Compares the result of our call with Python's result in the recording, both in the recorder's form. */
 final class Result {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -117,7 +117,7 @@ final class Result {
         return value.isNull() || value.isBoolean() && !value.booleanValue() || value.isArray() && value.isEmpty();
     }
 
-    /** A value of ours as the recorder would write it; {@code like} says in which of its manners. */
+    /** Our value as the recorder would write it; {@code like} selects one of its forms. */
     private static JsonNode of(Object value, JsonNode like) {
         if (value == null) {
             return JSON.nullNode();

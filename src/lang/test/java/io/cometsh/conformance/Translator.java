@@ -39,7 +39,7 @@ final class Translator {
                 SettingsCalls.all())) {
             part.forEach((name, method) -> {
                 if (METHODS.put(name, method) != null) {
-                    throw new IllegalStateException(name + " stands twice");
+                    throw new IllegalStateException(name + " is listed twice");
                 }
             });
         }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Groovy's list methods on the lists of the client: plain Groovy on a plain list says what they must give. */
+/** Groovy's list methods on the lists of the client: plain Groovy on a plain list gives the expected result. */
 class ClientListsTest {
     private static CometServer server;
     private static Api api;
@@ -207,7 +207,7 @@ class ClientListsTest {
     }
 
     @Test
-    void other_lists_say_what_is_needed() {
+    void the_error_for_another_list_names_what_is_needed() {
         assertThatThrownBy(() -> groovy("[1, 2].table()", null, null))
                 .hasMessage("a table needs a list of experiments, records or maps, not a list of Integer");
         assertThatThrownBy(() -> groovy("['a'].groupBy('x')", null, null))

@@ -181,7 +181,7 @@ class ClientSpellingTest {
     }
 
     @Test
-    void a_wrong_name_is_told_with_those_that_there_are() {
+    void the_error_for_a_wrong_name_lists_the_names() {
         assertThatThrownBy(() -> run("exp.register_model('net', tag: ['a'])"))
                 .isInstanceOf(SpellingException.class)
                 .hasMessageContaining("register_model has no parameter tag; did you mean tags")
@@ -211,7 +211,7 @@ class ClientSpellingTest {
 
     @ParameterizedTest
     @MethodSource("calls_without_needed_arguments")
-    void a_call_without_its_arguments_says_what_the_method_takes(String code) {
+    void the_error_for_missing_arguments_shows_what_the_method_takes(String code) {
         String name = code.substring(4, code.length() - 2);
         assertThatThrownBy(() -> run(code))
                 .satisfiesAnyOf(

@@ -207,7 +207,7 @@ class CompletenessTest {
                 "foo('a)",
                 "x = 1 +* 2"
             })
-    void does_not_wait_for_what_nothing_can_mend(String text) {
+    void does_not_wait_when_no_further_line_can_fix_the_text(String text) {
         assertThat(Session.check(text)).as(text).isEqualTo(Completeness.INVALID);
     }
 }

@@ -158,7 +158,7 @@ final class Differential {
         return text.append("}\n").toString();
     }
 
-    /** Calls a method on both sides; what comes of it must be the same value of the same class, or the same exception. */
+    /** Calls a method on both sides; both must give the same value of the same class, or the same exception. */
     void call(String method, Object... arguments) {
         if (!plain.containsKey(method)) {
             return;

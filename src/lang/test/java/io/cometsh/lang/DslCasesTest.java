@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every snippet of {@code dsl/cases.txt} gives what stands under it: a value with its class, or an exception. */
+/** Every snippet of {@code dsl/cases.txt} gives the result under it: a value with its class, or an exception. */
 class DslCasesTest {
 
     private record Case(String name, String code, String expected) {}

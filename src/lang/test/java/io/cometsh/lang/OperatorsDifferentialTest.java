@@ -172,7 +172,7 @@ class OperatorsDifferentialTest {
     }
 
     @Test
-    void every_operator_gives_what_it_gives_in_groovy_wherever_it_stands() {
+    void every_operator_gives_what_it_gives_in_groovy_in_every_position() {
         Differential both = new Differential(operands.loader());
         List<String> methods = new ArrayList<>();
         for (String form : FORMS) {

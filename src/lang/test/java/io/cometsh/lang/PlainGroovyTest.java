@@ -75,7 +75,7 @@ class PlainGroovyTest {
     }
 
     @Test
-    void a_script_without_the_import_is_not_touched_and_says_what_is_missing() throws Exception {
+    void a_script_without_the_import_is_not_touched_and_the_error_names_it() throws Exception {
         Outcome outcome = groovy("""
                 def m = io.cometsh.query.QueryVariable.metric("a")
                 println(1 < 2)

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a Python user types works, or is answered in one line that says what to write. */
+/** What a Python user types works, or gives a one-line error that shows what to write. */
 class PythonHabitsTest {
     private static Object run(String code) {
         ScriptContext context = new ScriptContext()
@@ -19,8 +19,8 @@ class PythonHabitsTest {
         return new ScriptRunner(context).run(code, "script.groovy", List.of());
     }
 
-    /** As the prompt says it. */
-    private static String said(String code) {
+    /** The error as the prompt shows it. */
+    private static String message(String code) {
         Throwable thrown = catchThrowable(() -> run(code));
         assertThat(thrown).as(code).isNotNull();
         return thrown instanceof ScriptCompileException compile
@@ -90,8 +90,8 @@ class PythonHabitsTest {
                 "runs.collect { len(it) } | no method `len`: write x.size()",
                 "comet_ml.API() | no variable or property `comet_ml`: its names are there without it: write API(…)"
             })
-    void an_answer_says_what_to_write(String code, String answer) {
-        assertThat(said(code)).startsWith(answer);
+    void the_error_shows_what_to_write(String code, String answer) {
+        assertThat(message(code)).startsWith(answer);
     }
 
     @Test
@@ -145,8 +145,8 @@ class PythonHabitsTest {
                 "[1].csv() | `csv` is a function: write csv(…) without an object in front",
                 "[1].each { days(it, { 2 }) } | days cannot take (Integer, Closure); it takes days(count)"
             })
-    void what_exists_says_what_it_takes(String code, String answer) {
-        assertThat(said(code)).startsWith(answer);
+    void the_error_shows_what_an_existing_method_takes(String code, String answer) {
+        assertThat(message(code)).startsWith(answer);
     }
 
     @ParameterizedTest
@@ -160,6 +160,6 @@ class PythonHabitsTest {
                 "runs.each { it -> println it ))"
             })
     void an_ordinary_mistake_keeps_groovys_words(String code) {
-        assertThat(said(code)).doesNotContain("write ").doesNotContain(" here:");
+        assertThat(message(code)).doesNotContain("write ").doesNotContain(" here:");
     }
 }

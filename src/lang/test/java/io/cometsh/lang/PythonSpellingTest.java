@@ -188,7 +188,7 @@ class PythonSpellingTest {
                 "api.plus(a: 1)            | plus cannot take (a: ...). It takes plus(a, b)",
                 "api.plus(a: 'x', b: 2)    | plus cannot take (a: ..., b: ...). It takes plus(a, b)"
             })
-    void a_call_that_means_nothing_says_what_was_probably_meant(String code, String message) {
+    void the_error_for_an_unknown_call_suggests_the_probable_one(String code, String message) {
         assertThatThrownBy(() -> run(code))
                 .isInstanceOf(SpellingException.class)
                 .hasMessage(message);
@@ -217,7 +217,7 @@ class PythonSpellingTest {
     }
 
     @Test
-    void a_property_that_there_is_not_says_what_was_probably_meant_and_no_method_is_run() {
+    void the_error_for_an_unknown_property_suggests_one_and_no_method_is_run() {
         assertThatThrownBy(() -> run("better.dislay_name"))
                 .isInstanceOf(groovy.lang.MissingPropertyException.class)
                 .hasMessage("BetterClient has no property `dislay_name`; did you mean display_name?");

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Every query that was recorded from Comet's Python client, written in Groovy, asks the server for the same; where it
- * does not, the table of differences says why.
+ * does not, the table of differences gives the reason.
  */
 class RecordedQueriesTest {
     private static final String NOTHING = "asks nothing, finds nothing";
@@ -51,7 +51,7 @@ class RecordedQueriesTest {
 
     /** Why an answer of ours is another one, and what it must be then. */
     private enum Difference {
-        /** A negation is resolved where it is written; the flag repeats what the operators say already. */
+        /** A negation is resolved where it is written; the flag repeats what the operators already express. */
         NO_NEGATED_FLAG {
             @Override
             String expected(Recorded one, Map<String, Recorded> all) {
@@ -69,7 +69,7 @@ class RecordedQueriesTest {
         UNKNOWN_DROPS_OUT_OF_OR("acc greater 0.9"),
         /** A tag that nobody has is no mistake: {@code ~Tag("bad")} must find everything. */
         UNKNOWN_TAG_IS_SENT("not-a-known-tag equal \"not-a-known-tag\""),
-        /** A type that the user gives is trusted in both forms; Python's search looks it up all the same. */
+        /** A type that the user gives is trusted in both forms; Python's search still looks it up. */
         GIVEN_TYPE_IS_TRUSTED_AS_STRING("acc contains \"x\""),
         GIVEN_TYPE_IS_TRUSTED_AS_NUMBER("nope greater 1"),
         /** Python can't send it; the meaning is plain. */
@@ -79,9 +79,9 @@ class RecordedQueriesTest {
         DATE_IS_ITS_MIDNIGHT("start_server_timestamp greater \"2019-09-24 00:00:00\""),
         DECIMAL_IS_A_NUMBER("acc greater 0.5"),
         CHAIN_HAS_TWO_BOUNDS("acc greater 0.1", "acc less 0.9"),
-        /** No rule finds NaN: the server is asked for those with a value, and the client looks at it. */
+        /** No rule finds NaN: the server finds experiments with a value, and the client compares the value. */
         NAN_IS_DECIDED_ON_THE_CLIENT("acc is_not_null null"),
-        /** Python sends what the server cannot answer rightly; here the mistake is told. */
+        /** Python sends what the server cannot answer correctly; here it is an error. */
         REFUSED_BETWEEN_WITH_A_BOOLEAN,
         REFUSED_TEXT_FOR_A_NUMBER,
         REFUSED_ORDER_OF_BOOLEANS,

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code =} where {@code ==} is meant never writes to the server. */
+/** {@code =} in place of {@code ==} never writes to the server. */
 class RefusedAssignmentTest {
     private static final FakeTransport SERVER = new FakeTransport()
             .on("experiment/metadata", "{\"experimentKey\":\"k\",\"experimentName\":\"red\"}")

@@ -135,7 +135,7 @@ class ScriptCacheTest {
     }
 
     @Test
-    void what_is_damaged_is_compiled_anew_and_mended() throws IOException {
+    void a_damaged_file_is_compiled_again_and_replaced() throws IOException {
         run("[1, 2].collect { it * 21 }.last()", "a");
         Path kept = files().get(0);
         byte[] whole = Files.readAllBytes(kept);

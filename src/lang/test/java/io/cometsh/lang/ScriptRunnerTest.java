@@ -103,7 +103,7 @@ class ScriptRunnerTest {
     }
 
     @Test
-    void says_when_there_is_nothing_to_start() {
+    void reports_when_there_is_nothing_to_start() {
         assertThatThrownBy(() -> run("class App { }"))
                 .isInstanceOf(ScriptStartException.class)
                 .hasMessage(
@@ -150,7 +150,7 @@ class ScriptRunnerTest {
     }
 
     @Test
-    void prints_where_the_context_says() {
+    void prints_to_the_stream_of_the_context() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ScriptContext context =
                 new ScriptContext().variable("out", new PrintStream(bytes, true, StandardCharsets.UTF_8));
@@ -215,7 +215,7 @@ class ScriptRunnerTest {
     }
 
     @Test
-    void a_command_without_parentheses_is_refused_where_it_stands() {
+    void a_command_without_parentheses_is_refused_with_its_position() {
         assertThatThrownBy(() -> run("def q = true\nMetric \"loss\" < 0.3 & q"))
                 .isInstanceOf(ScriptCompileException.class)
                 .hasMessageContaining("script.groovy:2:1: Metric(...) holds a comparison");
@@ -266,7 +266,7 @@ class ScriptRunnerTest {
                 "class Outer { class Inner { def m() { [1].collect { days(it) }[0] } }; def m() { new Inner().m() } }; new Outer().m()",
                 "evaluate('[1].collect { days(it) }[0]')"
             })
-    void the_words_are_found_wherever_code_stands(String code) {
+    void the_words_are_found_in_every_kind_of_code(String code) {
         assertThat(run(code)).hasToString("PT24H");
     }
 }

@@ -103,7 +103,7 @@ class SessionScriptTest {
     }
 
     @Test
-    void an_expression_that_fits_no_parentheses_is_printed_all_the_same() {
+    void an_expression_that_fits_no_parentheses_is_printed_too() {
         comesBack(3, "def twice(n) { n + n }", "twice 1", "[1, 2].sum() // the end");
     }
 
@@ -161,7 +161,7 @@ class SessionScriptTest {
     }
 
     @Test
-    void a_class_defined_anew_is_the_one_that_earlier_methods_and_classes_use() {
+    void earlier_methods_and_classes_use_a_class_that_is_defined_again() {
         Session session = session(
                 "class A { int v() { 1 } }; def make() { new A().v() }",
                 "class B extends A { int w() { v() * 10 } }",

@@ -114,7 +114,7 @@ class SessionTest {
     }
 
     @Test
-    void says_when_no_method_takes_the_arguments() {
+    void reports_when_no_method_takes_the_arguments() {
         session.evaluate("def f(int x) { x }");
 
         assertThatThrownBy(() -> session.evaluate("f('a')")).isInstanceOf(MissingMethodException.class);
@@ -280,15 +280,15 @@ class SessionTest {
 
     @Test
     void helpers_are_called_where_nothing_else_has_the_name() {
-        StringBuilder said = new StringBuilder();
-        Session other = Session.scripted(new ScriptContext().helpers(new RecordingHelpers(said)));
+        StringBuilder calls = new StringBuilder();
+        Session other = Session.scripted(new ScriptContext().helpers(new RecordingHelpers(calls)));
 
         other.evaluate("table(1); [2].each { table(it) }; extra('x')");
-        assertThat(said).hasToString("table 1\ntable 2\nextra x\n");
+        assertThat(calls).hasToString("table 1\ntable 2\nextra x\n");
 
         assertThat(other.evaluate("def table(x) { 'mine' }; table(1)")).isEqualTo("mine");
         assertThatThrownBy(() -> other.evaluate("wait('x', 'y')")).isInstanceOf(MissingMethodException.class);
-        Session helped = Session.scripted(new ScriptContext().helpers(new RecordingHelpers(said)));
+        Session helped = Session.scripted(new ScriptContext().helpers(new RecordingHelpers(calls)));
         assertThatThrownBy(() -> helped.evaluate("plot(1, 2, { 3 })"))
                 .hasMessageStartingWith("plot cannot take (Integer, Integer, Closure). It takes plot(values) or plot(")
                 .hasMessageContaining("plot(experiments, metric, name: value)");
@@ -405,29 +405,29 @@ class SessionTest {
             return null;
         }
 
-        private final StringBuilder said;
+        private final StringBuilder calls;
 
-        RecordingHelpers(StringBuilder said) {
-            this.said = said;
+        RecordingHelpers(StringBuilder calls) {
+            this.calls = calls;
         }
 
         @Override
         public void table(Object value) {
-            said.append("table ").append(value).append('\n');
+            calls.append("table ").append(value).append('\n');
         }
 
         @Override
         public void csv(Object value) {
-            said.append("csv ").append(value).append('\n');
+            calls.append("csv ").append(value).append('\n');
         }
 
         @Override
         public void csv(Object value, Object path) {
-            said.append("csv ").append(value).append(" to ").append(path).append('\n');
+            calls.append("csv ").append(value).append(" to ").append(path).append('\n');
         }
 
         public void extra(String word) {
-            said.append("extra ").append(word).append('\n');
+            calls.append("extra ").append(word).append('\n');
         }
     }
 

@@ -47,7 +47,7 @@ class UserErrorsTest {
                 "[1, 2].get(5)             | IndexOutOfBoundsException: Index 5 out of bounds for length 2",
                 "Integer.parseInt('x')     | NumberFormatException: For input string: \"x\""
             })
-    void says_in_one_line_what_went_wrong(String code, String expected) {
+    void explains_in_one_line_what_went_wrong(String code, String expected) {
         assertThat(describe(code)).isEqualTo(expected);
     }
 
@@ -66,13 +66,13 @@ class UserErrorsTest {
                 "x.q.n = 1                | `x.q` is null: no `n` can be set; write ?. where it may be null      | 3",
                 "x.a?.b.c.c               | NullPointerException: Cannot get property 'c' on null object        | 0"
             })
-    void says_which_part_was_null(String code, String expected, int column) {
+    void names_the_part_that_was_null(String code, String expected, int column) {
         Session session = Session.typed(new ScriptContext());
         session.evaluate("x = [a: [b: null]]");
-        String said = session.describe(catchThrowable(() -> session.evaluate("// first\n" + code)), 100);
-        assertThat(said).startsWith(expected + "\n");
+        String message = session.describe(catchThrowable(() -> session.evaluate("// first\n" + code)), 100);
+        assertThat(message).startsWith(expected + "\n");
         if (column > 0) {
-            assertThat(said).endsWith("\n    " + code + "\n    " + " ".repeat(column - 1) + "^");
+            assertThat(message).endsWith("\n    " + code + "\n    " + " ".repeat(column - 1) + "^");
         }
     }
 

@@ -51,7 +51,7 @@ class OracleClientTest {
 
     @ParameterizedTest
     @MethodSource("every_operator")
-    void finds_what_the_oracle_says_for(Expression expression) {
+    void finds_what_the_oracle_finds_for(Expression expression) {
         if (isRefused(expression)) {
             assertThatThrownBy(() -> disagreement(expression)).isInstanceOf(QueryException.class);
         } else {
@@ -68,7 +68,7 @@ class OracleClientTest {
     }
 
     @Test
-    void finds_what_the_oracle_says_for_hundreds_of_random_trees() {
+    void finds_what_the_oracle_finds_for_hundreds_of_random_trees() {
         RandomExpressions random = new RandomExpressions(9, server.world());
         List<String> wrong = new ArrayList<>();
         for (int i = 0; i < 300; i++) {

@@ -32,7 +32,7 @@ final class RandomTexts {
     private static final List<String> TEXTS = List.of(
             "\"adam\"",
             "'sgd'",
-            "\"O'Brien said \\\"hi\\\"\"",
+            "\"O'Brien wrote \\\"hi\\\"\"",
             "'C:\\\\new\\tx'",
             "\"日本語\"",
             "'it\\'s'",
