@@ -398,8 +398,7 @@ final class KillRounds {
         }
 
         private static ProcessBuilder builder(Path folder, String... before) {
-            Path program =
-                    Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("bin/cometsh");
+            Path program = Path.of("").toAbsolutePath().resolve("bin/cometsh");
             List<String> command = new ArrayList<>(List.of(before));
             command.addAll(List.of(program.toString(), "server", "--port", "0", "--data", folder.toString()));
             ProcessBuilder builder = new ProcessBuilder(command);

@@ -14,9 +14,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The list of endpoints for readers is the list of routes. {@code mvn test -Dtest=EndpointsDocumentTest -Dcometsh.update=true} writes it again. */
+/** The list of endpoints for readers is the list of routes. {@code mvn test -pl src/server -Dtest=EndpointsDocumentTest -Dcometsh.update=true} writes it again. */
 class EndpointsDocumentTest {
-    private static final Path DOCUMENT = Path.of(System.getProperty("basedir", ""), ".github/ENDPOINTS.md");
+    private static final Path DOCUMENT = Path.of(".github/ENDPOINTS.md");
 
     @Test
     void lists_what_is_served() throws IOException {
@@ -29,7 +29,7 @@ class EndpointsDocumentTest {
             Files.writeString(DOCUMENT, served);
         }
         assertThat(DOCUMENT)
-                .as("write it with: mvn test -Dtest=EndpointsDocumentTest -Dcometsh.update=true")
+                .as("write it with: mvn test -pl src/server -Dtest=EndpointsDocumentTest -Dcometsh.update=true")
                 .content()
                 .isEqualTo(served);
     }
