@@ -66,6 +66,7 @@ public final class ScannedPoint {
         return timestamp;
     }
 
+    /** Whether the point has a value; {@code null} and a missing member have none. */
     public boolean hasValue() {
         return hasValue;
     }
