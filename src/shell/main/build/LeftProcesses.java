@@ -24,7 +24,7 @@ class LeftProcesses {
             left = left(processes, args[0]);
         }
         if (!left.isEmpty()) {
-            System.err.println("The tests left processes behind:\n" + String.join("\n", left));
+            System.err.println("Processes of the tests are still running:\n" + String.join("\n", left));
             System.exit(1);
         }
     }
@@ -41,7 +41,7 @@ class LeftProcesses {
         }
     }
 
-    /** Empty for a process of somebody else, and for one that has just ended. */
+    /** Empty for a process of another user, and for one that has just ended. */
     private static String text(Path process, String file) {
         try {
             return new String(Files.readAllBytes(process.resolve(file)), StandardCharsets.UTF_8);

@@ -42,14 +42,14 @@ import javax.tools.ToolProvider;
  * The build runs it with {@code java ReferenceWriter.java OUT SOURCE…}; a source is a file or a folder. It needs the sources alone.
  *
  * <p>A line is a key and its values, with tabs between; \\ \n \t stand for a backslash, a line end and a tab. A line {@code type}
- * begins a type, {@code member} a member of it, {@code form} one overload, and what follows belongs to the last begun. That
- * every member has an example is seen to here: the Javadoc's own, else calls made of the names of its parameters.
+ * begins a type, {@code member} one of its members, {@code form} one overload, and what follows belongs to the last begun.
+ * Every member has an example: the Javadoc's own, or else calls made from the names of its parameters.
  */
 final class ReferenceWriter {
     private static final String EXTENSIONS = "Extensions";
     private static final Set<String> OF_EVERY_OBJECT = Set.of("toString", "equals", "hashCode");
     private static final Set<String> OF_GROOVY = Set.of("methodMissing", "propertyMissing", "getAt", "asBoolean", "run");
-    /** Behind an operator; without Javadoc, such a method only refuses. */
+    /** The methods of operators; without Javadoc, such a method only refuses. */
     private static final Set<String> OPERATORS = Set.of(
             "and", "or", "xor", "bitwiseNegate", "plus", "minus", "multiply", "div", "negative", "positive", "compareTo");
 
@@ -221,7 +221,7 @@ final class ReferenceWriter {
         line("example", receiver(owner) + "." + name);
     }
 
-    /** What is to be said of a component whose name says it: {@code experimentKey} is "The experiment key." */
+    /** The description of a component, from its name: {@code experimentKey} is "The experiment key." */
     private static String sentence(String name) {
         return "The " + name.replaceAll("([a-z0-9])([A-Z])", "$1 $2").toLowerCase() + ".";
     }
@@ -286,9 +286,9 @@ final class ReferenceWriter {
         Comment comment = comment(path);
         comment.write();
         for (VariableTree parameter : parameters(form)) {
-            String said = comment.parameters.get(parameter.getName().toString());
-            if (said != null) {
-                line("param", parameter.getName().toString(), said);
+            String description = comment.parameters.get(parameter.getName().toString());
+            if (description != null) {
+                line("param", parameter.getName().toString(), description);
             }
         }
         if (!constructor && !form.getReturnType().toString().equals("void")) {
@@ -371,7 +371,7 @@ final class ReferenceWriter {
                     errors.put(type.substring(type.lastIndexOf('.') + 1), plain(error.getDescription()));
                 }
             }
-            List<String> said = new ArrayList<>();
+            List<String> kept = new ArrayList<>();
             for (String paragraph : text.split("\n\n")) {
                 int at = Math.max(paragraph.indexOf("Endpoint: "), paragraph.indexOf("Endpoints: "));
                 if (at >= 0) {
@@ -381,10 +381,10 @@ final class ReferenceWriter {
                     paragraph = paragraph.substring(0, at).strip();
                 }
                 if (!paragraph.isBlank()) {
-                    said.add(paragraph);
+                    kept.add(paragraph);
                 }
             }
-            text = String.join("\n\n", said);
+            text = String.join("\n\n", kept);
         }
 
         String codeWith(Predicate<String> shows, String otherwise) {

@@ -83,7 +83,7 @@ public final class Export {
     /**
      * Exports.
      *
-     * @return what became of it; some of it may be missing
+     * @return the result; parts may be missing
      * @throws CometException when nothing could be exported: no such project, no key, no server. What was read until then
      *     is kept for a resumption.
      */
@@ -280,7 +280,7 @@ public final class Export {
                         && (answered.status() >= 500 || answered.status() == 429);
     }
 
-    /** What the server refuses it refuses the second time too; the rest may be a bad moment that is over at the end. */
+    /** A refused request is refused the second time too; any other failure may be temporary. */
     private static boolean mayBeBetter(CometException failure) {
         return !(failure instanceof CometHttpException answered)
                 || answered.status() >= 500

@@ -4,7 +4,7 @@ import io.cometsh.client.ExperimentMetadata;
 import java.io.IOException;
 import java.util.List;
 
-/** What is exported of each experiment, and how the output is made of it. */
+/** What is exported of each experiment, and how the output is made from that. */
 interface ExportKind {
     /**
      * Reads one experiment into the draft of its part, and tells what it is; on any thread, several at once.

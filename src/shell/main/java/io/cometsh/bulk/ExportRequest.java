@@ -20,7 +20,7 @@ import java.util.Map;
  * @param since null for all
  * @param output an absolute path: a file, or of {@link What#ASSETS} a folder
  * @param resume continue an interrupted export, when there is one
- * @param keepGoing write what there is when some of it failed
+ * @param keepGoing write the experiments that could be read when others failed
  * @param sampled take samples where the service has nothing else
  */
 public record ExportRequest(

@@ -10,7 +10,7 @@ import java.util.List;
  * @param rows rows in the output; of assets, files
  * @param bytes of the output file; 0 for a folder
  * @param experiments how many were to be exported
- * @param unchanged how many were left out because {@code --since} says they have not changed
+ * @param unchanged how many were left out because they have not changed since the export that {@code --since} names
  * @param deleted how many were deleted on the server after they had been listed
  * @param missing how many of the earlier export that {@code --since} names are not found any more
  * @param failures the experiments that are missing

@@ -4,7 +4,7 @@ import java.util.BitSet;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Which experiments have been read and which could not be; whoever writes waits here for the next one. */
+/** Which experiments have been read and which could not be; the writer waits here for the next one. */
 final class PartStatus {
     private final BitSet settled = new BitSet();
     private final Map<Integer, ExportFailure> failures = new TreeMap<>();
@@ -17,7 +17,7 @@ final class PartStatus {
         notifyAll();
     }
 
-    /** One that is tried once more at the end; gives the number of failures since anything was read. */
+    /** Counts an experiment that is tried again at the end; returns the number of failures since the last success. */
     synchronized int postponed() {
         return ++failedInARow;
     }

@@ -21,8 +21,8 @@ import java.util.Deque;
 
 /**
  * The parts of an export. A part is an experiment's rows, what is known of them, and the length of that. Parts are written one
- * after the other to a few files, as many as are written at once; an index has a slot for each experiment that says where
- * its part is. A slot is written when the part is complete, so a part that has one is whole, also after the program was
+ * after the other to a few files, as many as are written at once; an index has a slot for each experiment with the
+ * position of its part. A slot is written when the part is complete, so a part that has one is whole, also after the program was
  * killed.
  */
 final class Parts implements AutoCloseable {

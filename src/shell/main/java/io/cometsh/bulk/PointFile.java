@@ -166,7 +166,7 @@ final class PointFile {
             out.write(buffer, from, at - from);
         }
 
-        /** The same point once more. */
+        /** Writes the same point again. */
         void copyTo(Bytes target) {
             target.append(buffer, begin, at - begin);
         }

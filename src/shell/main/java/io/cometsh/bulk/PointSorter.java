@@ -22,8 +22,8 @@ import java.util.TreeMap;
 
 /**
  * Brings the points of one experiment into order, however many there are: what fits a buffer is ordered in there, and
- * nothing else is written than the result. Of more, those that come in order are written as they come, and only where
- * they do not are there several files, which are merged at the end. In memory are the buffer, and the names of the
+ * nothing else is written than the result. More points are written as they come as long as they are in order;
+ * otherwise there are several files, which are merged at the end. In memory are the buffer, and the names of the
  * metrics.
  */
 final class PointSorter implements PointSink, AutoCloseable {

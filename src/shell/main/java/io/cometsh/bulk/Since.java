@@ -48,9 +48,9 @@ public abstract class Since {
     }
 
     /**
-     * Refuses what this says nothing about: unchanged since another kind of export is not exported.
+     * Refuses a request of another kind: experiments unchanged since an export of another kind must still be exported.
      *
-     * @throws CometException says which
+     * @throws CometException naming the difference
      */
     void requireFits(ExportRequest request) {
         // A moment fits everything.
@@ -192,7 +192,7 @@ public abstract class Since {
                             + String.join(", ", metrics) + " alone: others have not been exported before");
                 }
                 JsonNode narrowed = manifest.path(Manifest.ASKED_COLUMNS);
-                // A manifest of an older version does not say whether its columns were all or chosen.
+                // A manifest of an older version does not record whether its columns were all or chosen.
                 if (narrowed.isArray() || !request.columns().isEmpty()) {
                     List<String> columns = texts(narrowed.isArray() ? narrowed : manifest.path("columns"));
                     if (!columns.equals(request.columns())) {

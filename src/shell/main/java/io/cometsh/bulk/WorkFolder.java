@@ -105,7 +105,7 @@ final class WorkFolder implements AutoCloseable {
             try {
                 channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             } catch (NoSuchFileException e) {
-                // Whoever was here before has just removed the folder.
+                // Another process has just removed the folder.
                 continue;
             }
             try {
@@ -133,12 +133,12 @@ final class WorkFolder implements AutoCloseable {
             Object then = before.get(one.getKey());
             if (!Objects.equals(then, one.getValue())) {
                 throw new CometException("the interrupted export was another one: its " + one.getKey() + " was "
-                        + said(then) + " and not " + said(one.getValue()) + "; start again without --resume");
+                        + described(then) + " and not " + described(one.getValue()) + "; start again without --resume");
             }
         }
     }
 
-    private static String said(Object value) {
+    private static String described(Object value) {
         return value == null ? "not given" : String.valueOf(value);
     }
 
@@ -157,8 +157,8 @@ final class WorkFolder implements AutoCloseable {
     }
 
     /**
-     * Writes the experiments down as they come, those that have changed and the others apart; nothing is under its name
-     * before all are.
+     * Writes the experiments down as they come, changed experiments and the others apart; no file has its final name
+     * before all are written.
      */
     void writeExperiments(Stream<ExperimentMetadata> experiments, Since since) {
         try (BufferedWriter some = Files.newBufferedWriter(resolve("experiments.draft"));
@@ -181,7 +181,7 @@ final class WorkFolder implements AutoCloseable {
         }
     }
 
-    /** Those of the export that this one follows which are not found any more. */
+    /** The experiments of the previous export that are not found any more. */
     private void writeMissing(Collection<String> keys) {
         try {
             Files.write(resolve(MISSING), keys.stream().sorted().toList());
@@ -328,7 +328,7 @@ final class WorkFolder implements AutoCloseable {
             channel.close();
             Files.deleteIfExists(folder);
         } catch (DirectoryNotEmptyException e) {
-            // Somebody has begun the next export to the same place.
+            // The next export to the same output has begun.
             return;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -106,7 +106,7 @@ final class Connection implements AutoCloseable {
     synchronized void tell(Progress progress) {
         listener = listener.and(event -> progress.request(event.attempt() > 1));
         if (progress.isDrawn()) {
-            talk = progress::say;
+            talk = progress::message;
         }
     }
 

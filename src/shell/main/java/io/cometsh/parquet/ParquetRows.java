@@ -168,7 +168,7 @@ final class ParquetRows implements RowWriter {
             if (cell instanceof NumberText text) {
                 return text.toDouble();
             }
-            // A float's own digits, 0.1, and not those of the double that it widens to.
+            // A float's own digits, 0.1, and not the digits of the double that it widens to.
             return cell instanceof Float single ? Double.parseDouble(single.toString()) : ((Number) cell).doubleValue();
         }
 

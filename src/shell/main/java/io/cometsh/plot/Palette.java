@@ -1,12 +1,12 @@
 package io.cometsh.plot;
 
-/** The colours of curves in text. Those of 256 stay apart for people who do not see red, green or blue too. */
+/** The colours of curves in text. The palettes of 256 colours stay distinct for people who do not see red, green or blue too. */
 public enum Palette {
     /** No colours: curves have dashes. */
     NONE(false),
     /** The sixteen that a terminal's own settings choose. */
     ANSI(false, 36, 33, 35, 32, 34, 31, 96, 93, 95, 92, 94, 91),
-    /** Those of them that show on a light ground. */
+    /** The colours of {@link #ANSI} that are visible on a light background. */
     ANSI_LIGHT(false, 34, 31, 32, 35, 30, 36),
     /** Of the 256, for a dark ground. */
     DARK(true, 117, 205, 46, 230, 69, 137, 34, 156),

@@ -1,6 +1,6 @@
 package io.cometsh.plot;
 
-/** What cannot be drawn, in a sentence that says what to write instead. */
+/** A plot that cannot be drawn; the message tells what to write instead. */
 public final class PlotException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

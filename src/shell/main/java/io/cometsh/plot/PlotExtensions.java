@@ -37,7 +37,7 @@ public final class PlotExtensions {
     /**
      * The same with the metric by its name too, as in Python: {@code exp.plot(metric: "loss", log: true)}.
      *
-     * @param options {@code metric}, and those of the longer form
+     * @param options {@code metric}, and the options of the longer form
      */
     public static Plot plot(Experiment self, Map<?, ?> options) {
         Map<Object, Object> others = new LinkedHashMap<>(options);

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** A plot as a file: PNG, SVG or PDF, as the ending of its name says. */
+/** A plot as a file: PNG, SVG or PDF, by the ending of its name. */
 public final class PlotFile {
     private static final List<String> ENDINGS = List.of(".png", ".svg", ".pdf");
 

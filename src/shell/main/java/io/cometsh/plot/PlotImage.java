@@ -36,7 +36,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * takes a second the first time, and needs no display.
  */
 public final class PlotImage {
-    /** Pixels of a picture when nobody says otherwise. */
+    /** Pixels of a picture by default. */
     public static final int WIDTH = 960;
 
     public static final int HEIGHT = 540;

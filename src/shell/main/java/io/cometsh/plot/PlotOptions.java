@@ -13,7 +13,7 @@ record PlotOptions(
     /** More curves than this nobody can tell apart. */
     private static final int MOST = 10;
 
-    /** The options and what each says. */
+    /** The options and their meanings. */
     static final Map<String, String> MEANINGS = meanings();
 
     private static Map<String, String> meanings() {

@@ -33,7 +33,7 @@ public final class Plots {
 
     private Plots() {}
 
-    /** The names of the options and what each says: {@code Plots.options().get("log")} is {@code a log axis}. */
+    /** The names of the options and their meanings: {@code Plots.options().get("log")} is {@code a log axis}. */
     public static Map<String, String> options() {
         return PlotOptions.MEANINGS;
     }
@@ -89,8 +89,8 @@ public final class Plots {
 
     /**
      * The mean of a metric for each value of a parameter, with deviation and number of runs:
-     * {@code Plots.bars(runs, "params.optimizer", "metrics.accuracy", Map.of())}. Columns are those of a table of
-     * experiments; a bare name is a parameter's or a metric's.
+     * {@code Plots.bars(runs, "params.optimizer", "metrics.accuracy", Map.of())}. Columns have the names of a
+     * table of experiments; a bare name is a parameter's or a metric's.
      *
      * @throws io.cometsh.client.NotFoundException for a column that no experiment has; names the nearest
      */

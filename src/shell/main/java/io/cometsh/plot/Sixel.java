@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A picture as sixels: bands of six lines, in each of them one pass a colour, with run lengths. Colours are those that
- * occur most; the others become the nearest of them, which in a plot are the soft edges of its lines.
+ * A picture as sixels: bands of six lines, in each of them one pass a colour, with run lengths. The most frequent
+ * colours are used; the others become the nearest of them, which in a plot are the soft edges of its lines.
  */
 final class Sixel {
     private static final int BAND = 6;
@@ -29,7 +29,7 @@ final class Sixel {
     private void write(int[] pixels, int width, int height) {
         int[] palette = palette(pixels);
         int[] indexed = indexed(pixels, palette);
-        // P2=1: what no sixel covers stays as it is; the raster says the size beforehand.
+        // P2=1: what no sixel covers stays as it is; the raster gives the size beforehand.
         out.append("\u001bP0;1q\"1;1;").append(width).append(';').append(height);
         for (int i = 0; i < palette.length; i++) {
             out.append('#').append(i).append(";2");

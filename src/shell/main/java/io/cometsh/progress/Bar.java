@@ -50,7 +50,7 @@ final class Bar implements AutoCloseable {
         }
     }
 
-    synchronized void say(String words) {
+    synchronized void message(String words) {
         err.print(ERASE + words + "\n" + line);
         err.flush();
     }

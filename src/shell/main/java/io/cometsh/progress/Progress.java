@@ -68,14 +68,14 @@ public final class Progress implements AutoCloseable {
     }
 
     /** Writes a message where the bar is, which continues below; to standard error, if that is a terminal. */
-    public synchronized void say(String line) {
+    public synchronized void message(String line) {
         if (!display.isDrawn()) {
             return;
         }
         if (bar == null) {
             display.err().println(line);
         } else {
-            bar.say(line);
+            bar.message(line);
         }
     }
 

@@ -9,12 +9,12 @@ import java.util.Map;
  * @param signature {@code List<MetricPoint> getMetrics(String metric)}; of a component its type and name
  * @param parameters their names; one that takes several values ends in {@code ...}
  * @param text what it is for, paragraphs with an empty line between, code between backquotes
- * @param endpoint the endpoints asked, as the Javadoc says it; empty for none
- * @param described what is said of parameters, by their names
+ * @param endpoint the endpoints asked, as the Javadoc lists them; empty for none
+ * @param described the descriptions of parameters, by their names
  * @param returnType empty for nothing and for constructors
- * @param returns what is said of what comes back; may be empty
+ * @param returns the description of the result; may be empty
  * @param errors when which exception comes, by the exception's name
- * @param example a call; empty where another form's example says more
+ * @param example a call; empty where another form has a longer example
  */
 public record Form(
         String signature,

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the lines that the build writes; {@code src/shell/main/build/ReferenceWriter.java} says what they mean. */
+/** Reads the lines that the build writes; {@code src/shell/main/build/ReferenceWriter.java} describes their format. */
 final class ReferenceReader {
     private final List<TypeDoc> types = new ArrayList<>();
     private List<String> type;
@@ -17,7 +17,7 @@ final class ReferenceReader {
     private List<String> form;
     private Part part = ofType;
 
-    /** What is said of a type or a form. */
+    /** The documentation of a type or a form. */
     private static final class Part {
         private String text = "";
         private String endpoint = "";

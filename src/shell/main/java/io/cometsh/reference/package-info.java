@@ -1,2 +1,2 @@
-/** What scripts can call, as its Javadoc says it: read from a resource that the build makes of the sources. */
+/** The Javadoc of what scripts can call: read from a resource that the build makes from the sources. */
 package io.cometsh.reference;

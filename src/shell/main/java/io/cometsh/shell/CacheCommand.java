@@ -147,8 +147,8 @@ final class CacheCommand implements Command {
             words.put("on", "keep answers");
             words.put("off", "ask each time");
             words.put("clear", "forget answers");
-            words.put("do", "keep those of an endpoint");
-            words.put("dont", "do not keep those of an endpoint");
+            words.put("do", "keep answers of an endpoint");
+            words.put("dont", "do not keep answers of an endpoint");
         } else if (List.of("clear", "do", "dont").contains(before.get(0))) {
             CachePolicy.endpoints().stream()
                     .filter(endpoint -> !before.contains(endpoint))

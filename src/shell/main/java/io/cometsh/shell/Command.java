@@ -20,11 +20,11 @@ interface Command {
     /**
      * Does it; what is returned is printed, null for nothing. Runs where Ctrl-C ends it, as it ends Groovy.
      *
-     * @throws CommandException when it is used wrongly, with the sentence that says what to write
+     * @throws CommandException when it is used wrongly, with a sentence that tells what to write
      */
     String run(CommandArguments arguments);
 
-    /** What TAB offers as the next word, with a description or an empty text for each; {@code word} is what is there. */
+    /** What TAB offers as the next word, with a description or an empty text for each; {@code word} is the beginning of that word. */
     default Map<String, String> complete(List<String> before, String word) {
         return Map.of();
     }

@@ -6,7 +6,7 @@ import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
 
-/** What the shell itself says, in colour where the terminal has it. */
+/** The shell's own messages, in colour where the terminal has it. */
 final class Console {
     private static final int WIDTH_WHEN_UNKNOWN = 80;
 
@@ -18,7 +18,7 @@ final class Console {
         this.look = look;
     }
 
-    /** Columns of the terminal; a terminal that does not know its width says 0. */
+    /** Columns of the terminal; a terminal that does not know its width reports 0. */
     int width() {
         return terminal.getWidth() > 0 ? terminal.getWidth() : WIDTH_WHEN_UNKNOWN;
     }
@@ -29,7 +29,7 @@ final class Console {
     }
 
     /** The shell's own messages: broken between words, unlike what belongs to the user. */
-    void say(String text) {
+    void message(String text) {
         text.stripTrailing()
                 .lines()
                 .forEach(line -> WordWrap.lines(line, width()).forEach(this::print));

@@ -71,7 +71,7 @@ final class DocCommand implements Command {
     public String run(CommandArguments arguments) {
         String name = arguments.text().strip();
         if (name.isEmpty()) {
-            throw new CommandException("say of what, such as :doc api.query or ?Experiment");
+            throw new CommandException("name what to look up, such as :doc api.query or ?Experiment");
         }
         if (name.startsWith(":") || help.knowsTopic(name)) {
             return help.on(name);
@@ -101,7 +101,7 @@ final class DocCommand implements Command {
     }
 
     /**
-     * What there is to say of a name in a few lines: how it is called and what for. Null for a name that nothing has.
+     * A name in a few lines: how it is called and what for. Null for a name that nothing has.
      */
     String brief(String name, int width) {
         String page = page(name, width);

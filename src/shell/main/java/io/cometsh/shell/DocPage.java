@@ -79,7 +79,7 @@ final class DocPage {
         blank();
         Map<String, String> parameters = new LinkedHashMap<>();
         member.forms().forEach(form -> form.described().forEach(parameters::put));
-        parameters.forEach((name, said) -> labelled(name, said));
+        parameters.forEach((name, description) -> labelled(name, description));
         returns(member);
         Map<String, String> errors = new LinkedHashMap<>();
         member.forms().forEach(form -> form.errors().forEach(errors::put));
@@ -99,12 +99,12 @@ final class DocPage {
         return this;
     }
 
-    /** What each form is for; one that only points to another says nothing new. */
+    /** What each form is for; a form that only refers to another one is left out. */
     private void texts(MemberDoc member) {
-        List<Form> telling = member.forms().stream()
+        List<Form> described = member.forms().stream()
                 .filter(form -> !form.text().isEmpty() && !form.text().matches("(?s).*; see the [a-z]+ form\\..*"))
                 .toList();
-        List<Form> shown = telling.isEmpty() ? member.forms() : telling;
+        List<Form> shown = described.isEmpty() ? member.forms() : described;
         for (Form form : shown) {
             boolean apart = shown.size() > 1 && !form.parameters().isEmpty();
             String who = apart ? "(" + String.join(", ", form.parameters()) + ") " : "";
@@ -113,13 +113,13 @@ final class DocPage {
     }
 
     private void returns(MemberDoc member) {
-        Map<String, String> said = new LinkedHashMap<>();
+        Map<String, String> byType = new LinkedHashMap<>();
         for (Form form : member.forms()) {
             if (!form.returnType().isEmpty()) {
-                said.merge(form.returnType(), form.returns(), (one, other) -> other.isEmpty() ? one : other);
+                byType.merge(form.returnType(), form.returns(), (one, other) -> other.isEmpty() ? one : other);
             }
         }
-        said.forEach((type, what) -> {
+        byType.forEach((type, what) -> {
             TypeDoc known = reference.type(type.replaceAll(".*<|>.*|\\[]", ""));
             List<String> meanings = new ArrayList<>(List.of(what));
             if (known != null

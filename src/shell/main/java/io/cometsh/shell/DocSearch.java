@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Finds what is meant by a name: {@code getMetrics}, {@code get_metrics}, {@code exp.name}, {@code api.query},
+ * Finds what a name refers to: {@code getMetrics}, {@code get_metrics}, {@code exp.name}, {@code api.query},
  * {@code Experiment}, {@code Metric("loss").contains}, a variable.
  */
 final class DocSearch {

@@ -40,7 +40,7 @@ final class EnteredText {
      * The inputs in their order; the text itself when there is nothing to split.
      *
      * @param place the place in use, whose prompt may begin a line too; empty for none
-     * @param unfinished says of Groovy whether more must follow
+     * @param unfinished whether more must follow a text of Groovy
      */
     static List<String> inputs(String text, String place, CommandNames commands, Predicate<String> unfinished) {
         if (!SPLITTABLE.matcher(text).find()) {

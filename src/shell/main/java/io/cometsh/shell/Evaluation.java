@@ -46,7 +46,7 @@ final class Evaluation {
         thread = new EvaluationThread(() -> {
             try {
                 text = work.call();
-            } catch (Throwable e) { // a script may throw anything, and none of it may end the shell
+            } catch (Throwable e) { // a script may throw anything, and nothing may end the shell
                 failure = e;
             }
             events.add(Event.ENDED);

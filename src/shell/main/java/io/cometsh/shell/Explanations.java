@@ -36,12 +36,12 @@ final class Explanations {
                 keys.bind(new Reference(WIDGET), key);
             }
         }
-        // What terminals send, whatever their description says.
+        // What terminals send, even when their description differs.
         keys.bind(new Reference(WIDGET), KeyMap.translate("^[[Z"));
         reader.whenNothingIsOffered(() -> explain(reader, false));
     }
 
-    /** Says whether there was something to say. */
+    /** Returns whether there was something to show. */
     private boolean explain(ShellLineReader reader, boolean atOnceInFull) {
         if (!atOnceInFull && completer.isMissingNames()) {
             // There may be something to offer yet.
@@ -71,10 +71,10 @@ final class Explanations {
             return forms.isEmpty() ? null : String.join("\n", forms);
         }
         String brief = full ? page : documentation.brief(subject, width);
-        return brief.equals(page) ? page : brief + "\n(TAB again, or Shift-TAB: all of it)";
+        return brief.equals(page) ? page : brief + "\n(TAB again, or Shift-TAB: full text)";
     }
 
-    /** A new line begins, for which all may be said again. */
+    /** A new line begins: everything may be shown again. */
     void forget() {
         explained = "";
         inFull = false;

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What people type who come from another shell: {@code exit}, {@code /help}, {@code %time}, {@code \d}. None of it is Groovy
- * that could mean anything, and {@code /help} would wait for the slash that ends a text.
+ * What people type who come from another shell: {@code exit}, {@code /help}, {@code %time}, {@code \d}. No such text is
+ * valid Groovy with a meaning, and {@code /help} would wait for the slash that ends a text.
  */
 final class ForeignCommands {
     private static final Pattern BARE = Pattern.compile("(exit|quit|help)(?:\\(\\))?;?");
@@ -58,7 +58,7 @@ final class ForeignCommands {
     /**
      * The command that a whole line means: {@code :quit} for {@code exit}; null for none.
      *
-     * @param defined says whether the user has something of this name
+     * @param defined whether the user has defined this name
      */
     static String asCommand(String line, Predicate<String> defined) {
         Matcher asked = ASKED.matcher(line);

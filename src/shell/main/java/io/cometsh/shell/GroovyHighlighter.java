@@ -74,7 +74,7 @@ final class GroovyHighlighter implements Highlighter {
                 Arrays.fill(styles, chars[start], read, style(token));
             }
         } catch (RuntimeException | AssertionError e) {
-            // Groovy's lexer throws at an open quote, as an AssertionError: the rest of the text is inside of it.
+            // Groovy's lexer throws at an open quote, as an AssertionError: the rest of the text is inside the literal.
             boolean openQuote = read < text.length() && "\"'".indexOf(text.charAt(read)) >= 0;
             Arrays.fill(styles, read, text.length(), openQuote ? look.style(Role.TEXT) : AttributedStyle.DEFAULT);
         }

@@ -37,6 +37,6 @@ final class ImportsCommand implements Command {
     @Override
     public String run(CommandArguments arguments) {
         List<String> imports = session.imports();
-        return imports.isEmpty() ? "no imports; write, say, import java.time.Year" : String.join("\n", imports);
+        return imports.isEmpty() ? "no imports; write one, such as import java.time.Year" : String.join("\n", imports);
     }
 }

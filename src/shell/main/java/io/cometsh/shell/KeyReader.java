@@ -36,7 +36,7 @@ final class KeyReader extends NonBlockingReader {
         return key;
     }
 
-    /** A signal that is meant for something else, or comes late, takes no key away. */
+    /** A signal for something else, or a late one, takes no key away. */
     private int fromTerminal(long timeout, boolean isPeek) throws IOException {
         while (true) {
             try {

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** How the shell shows plots: by what {@code :set} has chosen, what the terminal has answered and the environment says. */
+/** How the shell shows plots: by {@code :set}, the terminal's answers and the environment. */
 final class Pictures {
     private final Map<String, String> environment;
     private final Theme look;

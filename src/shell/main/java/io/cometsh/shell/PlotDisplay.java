@@ -16,7 +16,7 @@ import java.util.Map;
  * @param palette the colours of curves in text
  * @param blocks block characters in place of Braille
  * @param images how the terminal shows a picture; null where it can't, and text is drawn
- * @param traits what the terminal says of its characters and its ground
+ * @param traits what the terminal reports about its characters and its background
  * @param rows lines of the terminal; 0 when nobody knows
  */
 public record PlotDisplay(
@@ -26,7 +26,7 @@ public record PlotDisplay(
     private static final int COLUMNS_A_LINE = 5;
     private static final int USUAL_WIDTH = 80;
     private static final int USUAL_ROWS = 24;
-    /** A character of a terminal that does not say. */
+    /** The width of a character of a terminal that does not report it. */
     private static final int CELL_WIDTH = 8;
 
     private static final int CELL_HEIGHT = 17;

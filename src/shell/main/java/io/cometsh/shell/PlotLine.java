@@ -71,7 +71,7 @@ record PlotLine(String subject, Map<String, Object> options) {
         }
     }
 
-    /** The options as words, with what each says. */
+    /** The options as words, with their meanings. */
     static Map<String, String> words() {
         Map<String, String> words = new LinkedHashMap<>();
         words.put("-o", Plots.options().get("output"));

@@ -13,7 +13,7 @@ final class ReloadCommand implements Command {
     private final Callable<String> startup;
 
     /**
-     * @param reconnect reads the settings again and says what came of it
+     * @param reconnect reads the settings again and returns a message
      * @param startup runs the file of every session again
      */
     ReloadCommand(ScriptFiles files, Supplier<String> reconnect, Callable<String> startup) {
@@ -49,20 +49,20 @@ final class ReloadCommand implements Command {
 
     @Override
     public String run(CommandArguments arguments) {
-        List<String> said = new ArrayList<>();
-        said.add(reconnect.get());
+        List<String> messages = new ArrayList<>();
+        messages.add(reconnect.get());
         try {
-            said.add(startup.call());
+            messages.add(startup.call());
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-        said.add(files.reload());
-        said.removeIf(Objects::isNull);
-        return said.isEmpty()
+        messages.add(files.reload());
+        messages.removeIf(Objects::isNull);
+        return messages.isEmpty()
                 ? "nothing to reload: no settings, no startup file and no opened file"
-                : String.join("\n", said);
+                : String.join("\n", messages);
     }
 
     @Override

@@ -36,14 +36,14 @@ final class ScriptFiles {
         if (opened.isEmpty()) {
             return null;
         }
-        List<String> said = new ArrayList<>();
+        List<String> messages = new ArrayList<>();
         Path here = Path.of("").toAbsolutePath();
         for (Path file : opened) {
             Path shown = file.startsWith(here) ? here.relativize(file) : file;
             String value = runner.run(read(file), shown.toString());
-            said.add(value == null ? "ran " + shown : value);
+            messages.add(value == null ? "ran " + shown : value);
         }
-        return String.join("\n", said);
+        return String.join("\n", messages);
     }
 
     private static String read(Path file) {

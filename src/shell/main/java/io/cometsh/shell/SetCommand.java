@@ -98,7 +98,7 @@ final class SetCommand implements Command {
             ShellSetting setting = settings.get(before.get(0));
             String now = setting.value().get();
             List<String> choices = setting.choices().isEmpty() ? List.of(now) : setting.choices();
-            // A value that was found out says so: auto: dark.
+            // A detected value is marked: auto: dark.
             choices.forEach(choice -> words.put(choice, (now + ":").startsWith(choice + ":") ? "now" : ""));
         }
         return words;

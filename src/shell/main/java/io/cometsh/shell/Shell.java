@@ -60,7 +60,7 @@ public final class Shell {
     /** Longer than Groovy's parser takes once it is loaded. */
     private static final long CHECK_MILLIS = 50;
 
-    private static final String GOES_ON =
+    private static final String STILL_RUNNING =
             "interrupted; it has not stopped yet and continues in the background, but its result is dropped";
 
     private static final List<String> FORMATS = Arrays.stream(Format.values())
@@ -277,7 +277,7 @@ public final class Shell {
             }
         });
         try (TerminalOutput output = TerminalOutput.install(terminal)) {
-            options.greeting().forEach(console::say);
+            options.greeting().forEach(console::message);
             if (startup.exists()) {
                 perform(this::startUp, console::print, output);
             }
@@ -337,22 +337,22 @@ public final class Shell {
         return commands;
     }
 
-    /** Says something from the background: above the line that is being typed, and else before the next one. */
+    /** Prints a message from the background: above the line that is being typed, or else before the next one. */
     private void notice(String text) {
         if (typing) {
-            say(text);
+            printWrapped(text);
         } else {
             waiting.add(text);
         }
     }
 
-    private void say(String text) {
+    private void printWrapped(String text) {
         WordWrap.lines(text, console.width()).forEach(line -> System.err.println(line));
     }
 
     private String readLine(TerminalOutput output) {
         for (String text = waiting.poll(); text != null; text = waiting.poll()) {
-            say(text);
+            printWrapped(text);
         }
         typing = true;
         try {
@@ -385,13 +385,13 @@ public final class Shell {
         if (!startup.exists()) {
             return null;
         }
-        List<String> said = new ArrayList<>();
+        List<String> messages = new ArrayList<>();
         for (StartupFile.Part part : startup.parts()) {
             try {
                 if (part.command()) {
                     String text = commands.run(part.text(), console.width());
                     if (text != null) {
-                        said.add(text);
+                        messages.add(text);
                     }
                 } else {
                     session.evaluate(part.text(), startup.name());
@@ -405,17 +405,17 @@ public final class Shell {
                 failed(e);
             }
         }
-        return said.isEmpty() ? null : String.join("\n", said);
+        return messages.isEmpty() ? null : String.join("\n", messages);
     }
 
     /** Reads the settings again; what was read over the old connection stays as it is. */
     private String reconnect(ShellSetup setup, Supplier<Api> api) {
-        String said = setup.reconnect().get();
-        if (said != null) {
+        String connected = setup.reconnect().get();
+        if (connected != null) {
             session.variable("api", api.get());
         }
         names.clear();
-        return said;
+        return connected;
     }
 
     /** Runs what was entered; of several inputs at once, none after one that fails. */
@@ -444,7 +444,7 @@ public final class Shell {
             String command = meant != null ? meant : text;
             Consumer<String> show = commands.showsValue(command)
                     ? console::print
-                    : commands.isDocumentation(command) ? this::document : console::say;
+                    : commands.isDocumentation(command) ? this::document : console::message;
             return perform(() -> commands.run(command, console.width()), show, output);
         }
         if (advice != null) {
@@ -480,7 +480,7 @@ public final class Shell {
         if (!look.plain() && pager.isFor(text)) {
             pager.show(text, "documentation");
         } else {
-            console.say(text);
+            console.message(text);
         }
     }
 
@@ -516,10 +516,10 @@ public final class Shell {
         } else if (outcome instanceof EvaluationResult.Failed failed) {
             failed(failed.failure());
         } else if (outcome instanceof EvaluationResult.Interrupted interrupted) {
-            // The terminal has written ^C: what is said begins on a line of its own.
+            // The terminal has written ^C: the message begins on a line of its own.
             console.note("\n" + cutShort(interrupted.failure()));
         } else if (outcome instanceof EvaluationResult.GivenUp givenUp) {
-            console.note(givenUp.soon() ? "\ninterrupted" : "\n" + GOES_ON);
+            console.note(givenUp.soon() ? "\ninterrupted" : "\n" + STILL_RUNNING);
         }
         return outcome instanceof EvaluationResult.Done;
     }
@@ -551,7 +551,7 @@ public final class Shell {
         boolean connected = isConnected();
         Object value = session.evaluate(code, name);
         if (connected && !isConnected()) {
-            say("api is no longer the connection to the server; :reload brings it back");
+            printWrapped("api is no longer the connection to the server; :reload brings it back");
         }
         return session.lastWasExpression() ? more.show(parts(value, console.width())) : null;
     }
@@ -583,14 +583,17 @@ public final class Shell {
             return;
         }
         lastFailure = failure;
-        String said;
+        String description;
         try {
-            said = session.describe(failure, console.width());
+            description = session.describe(failure, console.width());
         } catch (RuntimeException | StackOverflowError e) {
             // The text of a user's class does not end the shell.
-            said = failure.getClass().getName();
+            description = failure.getClass().getName();
         }
-        console.error(said == null || said.isBlank() ? failure.getClass().getSimpleName() : said);
+        console.error(
+                description == null || description.isBlank()
+                        ? failure.getClass().getSimpleName()
+                        : description);
     }
 
     private WatchDisplay watchDisplay() {

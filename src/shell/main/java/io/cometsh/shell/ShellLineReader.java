@@ -34,9 +34,9 @@ final class ShellLineReader extends LineReaderImpl {
     private String suggested = "";
 
     /**
-     * @param look whether there are colours, and hints: not without colours, since what is suggested could not be told
-     *     from what was typed
-     * @param tips says what to show below the line for the text before the cursor and so many columns, or null
+     * @param look whether there are colours and hints; without colours there are no hints, since a suggestion would
+     *     look like typed text
+     * @param tips gives what to show below the line for the text before the cursor and so many columns, or null
      */
     ShellLineReader(Terminal terminal, String appName, Theme look, BiFunction<String, Integer, AttributedString> tips)
             throws IOException {
@@ -177,7 +177,7 @@ final class ShellLineReader extends LineReaderImpl {
         return true;
     }
 
-    /** What TAB does where it has nothing to offer; says whether it did something. */
+    /** What TAB does where it has nothing to offer; returns whether it did something. */
     void whenNothingIsOffered(BooleanSupplier action) {
         nothingOffered = action;
     }

@@ -84,7 +84,7 @@ final class ShellReader {
         for (String map : List.of(LineReader.MAIN, LineReader.MENU)) {
             KeyMap<Binding> keys = reader.getKeyMaps().get(map);
             ARROWS.forEach((widget, ends) -> ends.forEach(end -> {
-                // A terminal sends one form or the other, whatever its description says.
+                // A terminal sends one form or the other, even when its description differs.
                 keys.bind(new Reference(widget), "\u001b[" + end);
                 keys.bind(new Reference(widget), "\u001bO" + end);
             }));

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  * @param choices what it may be; empty for a number
  * @param value what it is now
  * @param change takes a value that is one of the choices, or any word when there are none; a {@link CommandException}
- *     says what it may be
+ *     names the accepted ones
  */
 record ShellSetting(
         String name, String meaning, List<String> choices, Supplier<String> value, Consumer<String> change) {

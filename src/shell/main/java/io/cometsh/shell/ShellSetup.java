@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  *
  * @param place the project in use, which the helpers of scripts read too
  * @param startup the file that is run before the first prompt; null for none, and it need not exist
- * @param reconnect reads the settings again, and says in one line what is connected to now
+ * @param reconnect reads the settings again, and names the new connection in one line
  * @param requests how many requests were sent so far for what the user did
  * @param settle called when an evaluation is over
  */

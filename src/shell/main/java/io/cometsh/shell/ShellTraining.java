@@ -33,7 +33,7 @@ public final class ShellTraining {
 
     private ShellTraining() {}
 
-    /** Runs the session; whatever it says goes nowhere. Live names come from {@code api}, which may answer anything. */
+    /** Runs the session and discards its output. Live names come from {@code api}, which may answer anything. */
     public static void run(Session session, Supplier<Api> api) {
         JLINE.setLevel(Level.OFF);
         String keys = KEYS + "ap" + TAB + "api.get" + TAB + "api.getProjects(\"" + TAB + ":ca" + TAB + ":quit\n";

@@ -4,7 +4,7 @@ import io.cometsh.export.TextWidth;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Messages for a reader that speaks: where a {@code ^} marks a place in the line above it, words say what is there. */
+/** Messages for a screen reader: where a {@code ^} marks a position in the line above, words name the text there. */
 public final class SpokenMarks {
     private SpokenMarks() {}
 

@@ -15,8 +15,8 @@ import org.jline.terminal.Terminal;
 
 /**
  * Asks a terminal what it can do. Its answers come in among the keys that the user presses: the reader of these hands
- * over what {@link #isBegun} knows, to its end. The environment alone does not tell: it passes through ssh, tmux and
- * the programs that start each other, and Windows Terminal says nothing in it.
+ * over what {@link #isBegun} knows, to its end. The environment alone is no answer: it passes through ssh, tmux and
+ * the programs that start each other, and Windows Terminal sets nothing in it.
  */
 public final class TerminalAnswers {
     private static final String CELL = "\u001b[6;";
@@ -175,7 +175,7 @@ public final class TerminalAnswers {
         if (attributes.matches()) {
             pending = false;
             List<String> numbers = List.of(attributes.group(1).split(";"));
-            // The first says what kind of terminal it is; a VT100 of kind 4 draws nothing.
+            // The first is the kind of terminal; a VT100 of kind 4 draws nothing.
             boolean sixel = numbers.subList(1, numbers.size()).contains(SIXEL);
             if (sixel && traits.images() == null) {
                 traits = traits.withImages(ImageProtocol.SIXEL);

@@ -8,10 +8,10 @@ import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 
 /**
- * Stands in for {@code System.in} while the shell runs. Reading the real one cannot be interrupted, and an abandoned
- * reader would continue to take keys from the prompt; this one reads only what is there and waits in between.
+ * Replaces {@code System.in} while the shell runs. Reading the real one cannot be interrupted, and an abandoned
+ * reader would continue to take keys from the prompt; this one reads only the available input and waits in between.
  *
- * <p>What is there cannot tell the end that Ctrl-D means to a terminal. {@link TerminalOutput} therefore has the terminal
+ * <p>The available input does not show the end that Ctrl-D means to a terminal. {@link TerminalOutput} therefore has the terminal
  * send Ctrl-D as a character, and at the beginning of a line it is the end here.
  */
 final class TerminalInput extends InputStream {

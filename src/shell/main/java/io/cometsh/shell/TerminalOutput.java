@@ -15,7 +15,7 @@ import org.jline.terminal.Attributes.InputFlag;
 import org.jline.terminal.Attributes.LocalFlag;
 
 /**
- * Stands in for {@code System.out}, {@code System.err} and {@code System.in} while the shell runs: what a background thread prints while a
+ * Replaces {@code System.out}, {@code System.err} and {@code System.in} while the shell runs: what a background thread prints while a
  * line is being edited goes above the prompt, a line at a time, instead of into it.
  */
 final class TerminalOutput implements AutoCloseable {
@@ -78,7 +78,7 @@ final class TerminalOutput implements AutoCloseable {
         }
     }
 
-    /** Ctrl-C is a signal again. Says whether the user pressed it when it was a key and nobody read keys any more. */
+    /** Ctrl-C is a signal again. Returns whether the user pressed it while it was a key that nothing read. */
     boolean endKeys() {
         if (terminal.getSystemStream() == null) {
             // Not the terminal of the process: its keys come from elsewhere than System.in, which may block.

@@ -3,7 +3,7 @@ package io.cometsh.shell;
 import io.cometsh.plot.ImageProtocol;
 
 /**
- * What a terminal has reported of itself; 0, -1 and null where it has reported nothing.
+ * What a terminal has reported; 0, -1 and null where it has reported nothing.
  *
  * @param images how it shows a picture; null when it can't or does not report it
  * @param cellWidth pixels of a character

@@ -16,11 +16,11 @@ final class TerminalType {
 
     /**
      * This one when its keys and codes can be looked up, else the one that all others imitate: a machine that is reached
-     * from a new terminal knows nothing of it, and JLine would complain with a stack. Null stays null.
+     * from a new terminal does not know it, and JLine would complain with a stack trace. Null stays null.
      */
     static String known(String type) {
         if (type != null && type.isEmpty()) {
-            // Nobody says what it can do.
+            // Its abilities are unknown.
             return Terminal.TYPE_DUMB;
         }
         if (type == null || type.startsWith(Terminal.TYPE_DUMB)) {

@@ -50,12 +50,12 @@ final class Theme {
     private volatile boolean colour;
     private volatile boolean plain;
     private volatile boolean hints = true;
-    /** Null until somebody chooses: then the ground decides. */
+    /** The user's choice; null for none: then the background decides. */
     private volatile Brightness chosen;
 
     private volatile Brightness found = Brightness.DARK;
 
-    /** {@code able} says whether the terminal can show colours at all. */
+    /** @param able whether the terminal can show colours at all */
     Theme(boolean able, boolean colour) {
         this.able = able;
         this.colour = colour;
@@ -116,7 +116,7 @@ final class Theme {
         return this;
     }
 
-    /** The terminal has said what its ground is, as 0xRRGGBB. */
+    /** The terminal has reported its background, as 0xRRGGBB. */
     void ground(int colour) {
         found = Canvas.isDark(colour) ? Brightness.DARK : Brightness.LIGHT;
     }

@@ -98,13 +98,13 @@ final class ValueReader {
     private ValueSample parameters(String name) {
         ExperimentList runs = newest(MOST_RUNS);
         List<Object> values = new ArrayList<>();
-        boolean told = false;
+        boolean hasParameters = false;
         for (ExperimentChart chart : charts(runs, List.of(), List.of(name))) {
-            told |= chart.params() != null;
+            hasParameters |= chart.params() != null;
             values.add(chart.params() == null ? null : chart.params().get(name));
         }
-        // A server that tells no parameters without a metric is asked for each run.
-        return told || runs.isEmpty() ? sample(values, runs, MOST_RUNS) : column("params." + name);
+        // A server that returns no parameters without a metric is asked for each run.
+        return hasParameters || runs.isEmpty() ? sample(values, runs, MOST_RUNS) : column("params." + name);
     }
 
     /** The current values, which are what a query compares. */

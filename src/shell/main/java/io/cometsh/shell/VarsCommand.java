@@ -106,7 +106,7 @@ final class VarsCommand implements Command {
                 : value.getClass().getSimpleName();
     }
 
-    /** What can be said of a value without asking it anything that may be slow. */
+    /** A short description of a value that calls nothing slow. */
     private static String preview(Object value) {
         if (value == null) {
             return "";

@@ -75,8 +75,8 @@ final class WatchCommand implements Command {
             watch.outlivingOutages().until(value -> false);
             return null;
         } catch (InterruptedException | CometInterruptedException e) {
-            // The terminal has written ^C: what is said begins on a line of its own.
-            return "\nwatched " + watch.rounds() + (watch.rounds() == 1 ? " look" : " looks");
+            // The terminal has written ^C: the message begins on a line of its own.
+            return "\nevaluated " + watch.rounds() + (watch.rounds() == 1 ? " time" : " times");
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {

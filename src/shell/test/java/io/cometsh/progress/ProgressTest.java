@@ -50,7 +50,7 @@ class ProgressTest {
             clock.addAndGet(Duration.ofSeconds(1).toNanos());
             progress.step(1);
             drawn("metrics");
-            progress.say("warning: half of it");
+            progress.message("warning: half of it");
         }
         assertThat(screen.toString(StandardCharsets.UTF_8)).contains("\r\033[Kwarning: half of it\nmetrics");
     }
@@ -87,7 +87,7 @@ class ProgressTest {
     void without_a_terminal_it_only_counts() {
         try (Progress progress = Display.NONE.begin("metrics", "runs", 2)) {
             progress.step(2);
-            progress.say("nobody hears this");
+            progress.message("nobody hears this");
             assertThat(progress.done()).isEqualTo(2);
         }
     }

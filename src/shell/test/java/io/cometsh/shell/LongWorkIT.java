@@ -140,7 +140,7 @@ class LongWorkIT {
                     .isGreaterThanOrEqualTo(3);
             shell.press(Key.CTRL_C);
             Screen ended = shell.awaitPrompt();
-            assertThat(ended.text()).containsOnlyOnce("Ctrl-C ends").containsPattern("watched \\d+ looks");
+            assertThat(ended.text()).containsOnlyOnce("Ctrl-C ends").containsPattern("evaluated \\d+ times");
 
             shell.enter("progress(1..1000, 'naps') { if (it > 3) sleep 200; it }");
             shell.await("naps");
@@ -166,7 +166,7 @@ class LongWorkIT {
             shell.await("the server is away. It is tried again; Ctrl-C ends");
             Screen again = shell.await("look 4; Ctrl-C ends");
             assertThat(again.text()).doesNotContain("It is tried again");
-            assertThat(unwrapped(shell.dropLine())).containsPattern("watched \\d+ looks");
+            assertThat(unwrapped(shell.dropLine())).containsPattern("evaluated \\d+ times");
         }
     }
 
