@@ -129,13 +129,13 @@ class ServerImportTest {
         Files.writeString(
                 unpacked.resolve("messages.json"),
                 Files.readString(unpacked.resolve("messages.json"))
-                        + "{\"type\":\"register_model\",\"payload\":{\"model_name\":\"m\"}}\n");
+                        + "{\"type\":\"new_in_4\",\"payload\":{\"name\":\"m\"}}\n");
         CommandRun dry = run("--dry-run", unpacked);
-        assertThat(dry.err()).contains(": 1 register_model will be lost").doesNotContain("metrics,");
+        assertThat(dry.err()).contains(": 1 new_in_4 will be lost").doesNotContain("metrics,");
         assertThat(dry.exitCode()).isZero();
         assertThat(data).doesNotExist();
         assertThat(run("--workspace", "team", unpacked).err())
-                .contains(": 1 register_model will be lost", " of team/vision: 4 metrics");
+                .contains(": 1 new_in_4 will be lost", " of team/vision: 4 metrics");
         assertThat(readBack("team").get("tags")).contains("best");
     }
 
@@ -154,6 +154,58 @@ class ServerImportTest {
         CommandRun outside = run(unpacked);
         assertThat(outside.err()).contains("../first-run.zip");
         assertThat(outside.exitCode()).isEqualTo(ExitCode.NOT_FOUND);
+    }
+
+    /** The archive is of comet_ml 3.58.8. */
+    @Test
+    void models_and_clouds_of_points_come_too_and_only_once() throws IOException {
+        Path models = resource("models.zip");
+        for (int i = 0; i < 2; i++) {
+            CommandRun run = run(models);
+            assertThat(run.err()).doesNotContain("lost");
+            assertThat(run.out()).isEmpty();
+            assertThat(run.exitCode()).isZero();
+        }
+        try (CometServer server = CometServer.start(ServerOptions.inFolder(data))) {
+            Wire wire = new Wire(server.address());
+            JsonNode model = wire.rest("registry-model/details?workspaceName=acme&modelName=my-model");
+            assertThat(model.get("versions")).hasSize(1);
+            assertThat(model.get("versions").get(0).toString()).contains("\"version\":\"1.2.0\"", "\"QA\"", "w.txt");
+            String key = wire.rest("experiments?workspaceName=acme&projectName=vision")
+                    .at("/experiments/0/experimentKey")
+                    .asText();
+            JsonNode assets =
+                    wire.rest("experiment/asset/list?experimentKey=" + key).get("assets");
+            assertThat(assets.findValuesAsText("link")).contains("s3://bucket/far/model.bin");
+            assertThat(assets.findValuesAsText("type")).contains("3d-image", "3d-points", "3d-thumbnail");
+        }
+    }
+
+    /** The archive is of comet_ml 3.31.23. */
+    @Test
+    void an_archive_of_an_older_SDK_comes_whole() throws IOException {
+        Path older = resource("older-run.zip");
+        CommandRun run = run(older);
+        assertThat(run.err()).doesNotContain("lost");
+        assertThat(run.exitCode()).isZero();
+        Map<String, String> seen = readBack("acme");
+        assertThat(seen.get("metadata")).contains("\"experimentName\":\"older run\"", "train.py");
+        assertThat(seen.get("output")).contains("one\\ntwo\\n");
+        assertThat(seen.get("html")).contains("<b>old</b>");
+        assertThat(seen.get("graph")).contains("graph");
+        assertThat(seen.get("log-other")).contains("\"note\"", "hello");
+        assertThat(seen.get("system-details")).contains("a==1", "\"key\":\"k\"");
+        assertThat(seen.get("metrics/get-metric?metricName=loss")).contains("0.3333333333333333");
+        assertThat(run(older).exitCode()).isZero();
+        assertThat(timeless(readBack("acme"))).isEqualTo(timeless(seen));
+    }
+
+    private Path resource(String name) throws IOException {
+        Path copy = home.resolve(name);
+        try (InputStream in = getClass().getResourceAsStream("/offline/" + name)) {
+            Files.copy(in, copy);
+        }
+        return copy;
     }
 
     @Test

@@ -73,7 +73,13 @@ class SdkImportIT {
                                 .text());
             }
         }
-        assertThat(seen).hasSizeGreaterThan(25);
+        JsonNode model = wire.rest("registry-model/details?workspaceName=acme&modelName=m")
+                .at("/versions/0");
+        assertThat(model.path("version").asText()).isEqualTo("1.2.0");
+        for (String member : List.of("version", "status", "tags", "comment", "experimentKey")) {
+            seen.put("registered " + member, model.path(member).toString());
+        }
+        assertThat(seen).hasSizeGreaterThan(30);
         return seen;
     }
 

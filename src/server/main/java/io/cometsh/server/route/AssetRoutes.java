@@ -175,24 +175,26 @@ final class AssetRoutes {
         String key = Wire.required(body, "experimentKey");
         String model = Wire.textOrNull(body, "modelName");
         for (JsonNode entity : Wire.list(body, "remoteEntities")) {
-            services.assets()
-                    .put(
-                            new Description(
-                                    key,
-                                    Wire.textOrNull(entity, "assetId"),
-                                    Wire.textOrNull(entity, "fileName"),
-                                    null,
-                                    "model-element",
-                                    null,
-                                    null,
-                                    null,
-                                    Wire.valueText(entity.get("metadata")),
-                                    model,
-                                    entity.path("remoteUrl").asText(),
-                                    Wire.flag(entity, "overwrite")),
-                            null);
+            services.assets().put(remoteModelFile(key, model, entity), null);
         }
         return Wire.saved(json);
+    }
+
+    /** A file of a model that is kept elsewhere. */
+    static Description remoteModelFile(String key, String model, JsonNode entity) {
+        return new Description(
+                key,
+                Wire.textOrNull(entity, "assetId"),
+                Wire.textOrNull(entity, "fileName"),
+                null,
+                "model-element",
+                null,
+                null,
+                null,
+                Wire.valueText(entity.get("metadata")),
+                model,
+                entity.path("remoteUrl").asText(),
+                Wire.flag(entity, "overwrite"));
     }
 
     private Reply list(Request request) {

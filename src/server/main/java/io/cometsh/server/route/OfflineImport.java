@@ -5,6 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cometsh.server.service.Accounts;
 import io.cometsh.server.service.AssetService.Description;
+import io.cometsh.server.service.CometFailure;
+import io.cometsh.server.service.RegistryService;
+import io.cometsh.server.service.RegistryService.Registration;
+import io.cometsh.server.service.RegistryService.Target;
+import io.cometsh.server.service.RegistryService.Version;
 import io.cometsh.server.store.DocumentStore.Document;
 import io.cometsh.server.store.DocumentStore.OutputPiece;
 import io.cometsh.server.store.Store;
@@ -15,11 +20,13 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /**
  * Brings an offline archive of the official SDK ({@code comet_ml.OfflineExperiment}) into a store, as {@code comet upload} would. Existing data stays as it is, so that a second import changes
@@ -28,6 +35,10 @@ import java.util.TreeMap;
 public final class OfflineImport {
     /** Messages that need no import: others contain the same, or the server has no use for them. */
     private static final Set<String> SILENT = Set.of("close");
+
+    private static final String OLD = "ws_msg";
+    private static final String MODEL = "register_model";
+    private static final String CLOUD = "3d-image";
 
     private static final Map<String, String> SYSTEM_DETAILS = Map.ofEntries(
             Map.entry("command", "command"),
@@ -50,7 +61,9 @@ public final class OfflineImport {
     private final ObjectMapper json;
     private final ImportTarget target;
     private final String key;
+    private final List<JsonNode> models = new ArrayList<>();
     private final StringBuilder html = new StringBuilder();
+    private long oldMessages;
     private boolean hasHtml;
 
     private OfflineImport(Services services, OfflineArchive archive, ImportTarget target) {
@@ -76,8 +89,15 @@ public final class OfflineImport {
             JsonNode about = about(services, archive);
             Map<String, Integer> lost = new TreeMap<>();
             messages(services, archive, (type, payload) -> {
-                if (!isKnown(type) && !SILENT.contains(type)) {
+                if (!isKnown(type)
+                        && !SILENT.contains(type)
+                        && !(type.equals(OLD) && isKnown(OldMessage.type(payload)))) {
                     lost.merge(type, 1, Integer::sum);
+                }
+                if (type.equals(MODEL)) {
+                    List.of("metadata", "status_configuration").stream()
+                            .filter(member -> !payload.path(member).isEmpty())
+                            .forEach(member -> lost.merge(member + " of a registered model", 1, Integer::sum));
                 }
             });
             return new ImportPlan(
@@ -110,6 +130,7 @@ public final class OfflineImport {
         if (hasHtml) {
             services.log().html(key, html.toString(), true);
         }
+        models.forEach(this::register);
         target.tags(about.path("tags"));
         return target.end(false, null, Wire.flooredOrNull(about, "start_time"), Wire.flooredOrNull(about, "stop_time"));
     }
@@ -158,6 +179,7 @@ public final class OfflineImport {
             case "parameter_msg", "metric_msg", "log_other", "file_name", "html", "htmlOverride", "graph" -> true;
             case "os_packages", "installed_packages", "system_details", "gpu_static_info", "system_info" -> true;
             case "cloud_details", "git_metadata", "standard_output", "file_upload", "remote_file" -> true;
+            case "log_dependency", "remote_model", "code", MODEL, CLOUD -> true;
             default -> false;
         };
     }
@@ -199,6 +221,19 @@ public final class OfflineImport {
             case "standard_output" -> output(payload);
             case "file_upload" -> file(payload);
             case "remote_file" -> asset(payload, Wire.textOrNull(payload, "remote_uri"));
+            case "log_dependency" -> dependency(payload);
+            case "code" ->
+                services.log().document(key, Document.CODE, payload.path("code").asText());
+            case "remote_model" -> {
+                for (JsonNode entity : Wire.list(payload, "remote_assets")) {
+                    target.asset(
+                            AssetRoutes.remoteModelFile(key, Wire.textOrNull(payload, "model_name"), entity), null, 0);
+                }
+            }
+            // A version takes the files of the experiment, so that all of them come first.
+            case MODEL -> models.add(payload);
+            case CLOUD -> cloud(payload);
+            case OLD -> take(OldMessage.type(payload), OldMessage.payload(json, payload, oldMessages++));
             default -> {
                 // The plan has reported that it is lost.
             }
@@ -216,6 +251,113 @@ public final class OfflineImport {
         node.set("timestamp", payload.get("local_timestamp"));
         node.set("context", payload.get("context"));
         return node;
+    }
+
+    private void dependency(JsonNode payload) {
+        ObjectNode body = json.createObjectNode();
+        body.set("timestamp", payload.get("local_timestamp"));
+        body.putArray("dependencies")
+                .addObject()
+                .put("name", payload.path("name").asText())
+                .put("version", payload.path("version").asText());
+        services.log().document(key, Document.DEPENDENCIES, body.toString());
+    }
+
+    /** Points and boxes of a cloud are assets of their own, grouped by the cloud's id. */
+    private void cloud(JsonNode payload) throws IOException {
+        String name = Wire.textOrNull(payload, "name");
+        String id = id(payload, "");
+        JsonNode metadata = payload.path("metadata");
+        target.asset(
+                new Description(
+                        key,
+                        id,
+                        name,
+                        null,
+                        CLOUD,
+                        Wire.longOrNull(payload, "step"),
+                        null,
+                        null,
+                        metadata.isEmpty() ? null : metadata.toString(),
+                        null,
+                        null,
+                        false),
+                InputStream.nullInputStream(),
+                0);
+        String thumbnail = Wire.textOrNull(payload, "thumbnail_path");
+        if (thumbnail != null) {
+            String extension = thumbnail.contains(".") ? thumbnail.substring(thumbnail.lastIndexOf('.')) : "";
+            file(cloudFile(id + "-thumbnail", "thumbnail" + extension, null, "3d-thumbnail", id), thumbnail);
+        }
+        int number = 0;
+        for (JsonNode item : Wire.list(payload, "items")) {
+            String type = "3d-" + item.path("type").asText("points");
+            file(
+                    cloudFile(
+                            id(payload, String.valueOf(number++)),
+                            Wire.textOrNull(item, "file_name"),
+                            "jsonl",
+                            type,
+                            id),
+                    Wire.textOrNull(item, "file_path"));
+        }
+    }
+
+    private Description cloudFile(String id, String name, String extension, String type, String cloud) {
+        return new Description(key, id, name, extension, type, null, null, null, null, cloud, null, false);
+    }
+
+    /** The same id in each import of the archive. */
+    private String id(JsonNode payload, String part) {
+        String words = key + " " + payload.path("message_id").asText() + " " + part;
+        return UUID.nameUUIDFromBytes(words.getBytes(StandardCharsets.UTF_8))
+                .toString()
+                .replace("-", "");
+    }
+
+    private void file(Description asset, String file) throws IOException {
+        try (InputStream in = archive.read(file)) {
+            target.asset(asset, in, archive.size(file));
+        }
+    }
+
+    /** Makes a version in the registry, unless an earlier import made it. */
+    private void register(JsonNode payload) {
+        String model = Wire.textOrNull(payload, "model_name");
+        String name = payload.hasNonNull("registry_name") ? Wire.textOrNull(payload, "registry_name") : model;
+        String version = Wire.textOrNull(payload, "version");
+        try {
+            if (!isRegistered(name, model, version)) {
+                services.registry()
+                        .register(
+                                services.accounts().user("import"),
+                                new Registration(
+                                        key,
+                                        model,
+                                        name,
+                                        version,
+                                        Wire.textOrNull(payload, "description"),
+                                        Wire.textOrNull(payload, "comment"),
+                                        Wire.texts(payload, "tags"),
+                                        Wire.textOrNull(payload, "status"),
+                                        Wire.flag(payload, "public")),
+                                Target.ANY);
+            }
+        } catch (CometFailure e) {
+            target.problem("model " + name + " is not registered: " + e.getMessage());
+        }
+    }
+
+    private boolean isRegistered(String name, String model, String version) {
+        String workspace = services.experiments().get(key).project().workspace();
+        return services.registry().models(services.accounts().user("import"), workspace).stream()
+                .filter(known -> known.model().name().equals(RegistryService.properName(name)))
+                .flatMap(known ->
+                        services.registry().details(workspace, known.model().name()).versions().stream())
+                .map(Version::row)
+                .anyMatch(row -> key.equals(row.experimentKey())
+                        && model.equals(row.experimentModel())
+                        && (version == null || version.equals(row.version())));
     }
 
     private void systemDetails(JsonNode payload) {

@@ -256,7 +256,7 @@ public final class RegistryService {
     }
 
     /** Lower case; what is neither letter nor digit is a dash, several become one, and dashes at both ends are removed. */
-    static String properName(String name) {
+    public static String properName(String name) {
         StringBuilder proper = new StringBuilder();
         name.codePoints().forEach(c -> {
             if (Character.isLetterOrDigit(c)) {
