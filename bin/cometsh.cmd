@@ -6,7 +6,11 @@ rem The arguments reach the program in a variable: java.exe would lose every let
 rem and make file names of a * or ?. Nothing here looks at them but for the first words, since an & or < in them is
 rem harmless only as long as it is not written anew. Exit 127: no usable Java, or nothing to run.
 setlocal EnableExtensions DisableDelayedExpansion
+rem A caller that is no batch file has put them into the variable itself.
+if "%COMETSH_ARGUMENTS_FROM%"=="environment" goto arguments
 set COMETSH_ARGUMENTS=%*
+:arguments
+set "COMETSH_ARGUMENTS_FROM="
 rem The console is one of Windows, whatever started it says.
 set "TERM="
 set "cometsh_home=%~dp0.."

@@ -54,6 +54,17 @@ class WindowsLauncherTest {
     }
 
     @Test
+    void a_caller_that_has_put_the_arguments_into_the_variable_gives_none() {
+        int kept = lines.indexOf("if \"%COMETSH_ARGUMENTS_FROM%\"==\"environment\" goto arguments");
+        assertThat(lines.subList(kept, kept + 4))
+                .containsExactly(
+                        lines.get(kept),
+                        "set COMETSH_ARGUMENTS=%*",
+                        ":arguments",
+                        "set \"COMETSH_ARGUMENTS_FROM=\""); // or a cometsh that the program starts would take these
+    }
+
+    @Test
     void an_exclamation_mark_is_only_special_where_the_first_words_are_looked_at() {
         int on = lines.indexOf("setlocal EnableDelayedExpansion");
         int off = on;

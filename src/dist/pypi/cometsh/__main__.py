@@ -1,0 +1,3 @@
+from cometsh._launcher import main
+
+main()
