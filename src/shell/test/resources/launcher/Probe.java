@@ -20,6 +20,11 @@ public class Probe {
                 System.out.println("ready");
                 Thread.sleep(600_000);
             }
+            case "late" -> {
+                System.out.println(Library.marker());
+                System.in.readAllBytes();
+                System.out.println(Library.Late.marker());
+            }
             case "archive" -> System.out.println(archive());
             case "flags" -> System.out.println(
                     String.join(" ", ManagementFactory.getRuntimeMXBean().getInputArguments()));

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The class archive: made behind the first run, used by the next ones, never in the way and never out of date. */
 @Tag("launcher")
@@ -254,6 +255,22 @@ class ArchiveIT {
 
     @ParameterizedTest
     @MethodSource("io.cometsh.launcher.Jdk#all")
+    void never_runs_the_old_classes_of_a_module_whose_new_jar_has_the_old_one_s_size_and_time(Jdk jdk)
+            throws Exception {
+        installation.writeModule("module one");
+        Launch by = launch.with(jdk);
+        archiveAfterRun(by);
+        FileTime time = Files.getLastModifiedTime(installation.module());
+        long size = Files.size(installation.module());
+        installation.writeModule("module two");
+        Files.setLastModifiedTime(installation.module(), time);
+        assertThat(installation.module()).hasSize(size);
+        assertThat(by.run("archive").out()).isEqualTo("none\n");
+        assertThat(by.run("a").out()).isEqualTo("one, module two, [a]\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.cometsh.launcher.Jdk#all")
     void is_made_again_when_the_same_bytes_come_with_a_new_time(Jdk jdk) throws Exception {
         Launch by = launch.with(jdk);
         archiveAfterRun(by);
@@ -279,16 +296,24 @@ class ArchiveIT {
         assertThat(by.run("archive").out()).isEqualTo(archives().get(0) + "\n");
     }
 
-    @Test
-    void is_thrown_away_when_the_jar_changed_while_it_was_made() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"the jar", "a module"})
+    void is_thrown_away_when_a_jar_changed_while_it_was_made(String changed) throws Exception {
+        installation.writeModule("module one");
         Path gate = folder.resolve("gate");
         launch.with("PROBE_GATE", gate).run("a");
         Await.until("the training is under way", () -> trainings() == 1);
-        installation.writeJar("two");
+        boolean main = changed.equals("the jar");
+        if (main) {
+            installation.writeJar("two");
+        } else {
+            installation.writeModule("module two");
+        }
         Files.createFile(gate);
         Await.until("the training ends", () -> files(".training").isEmpty());
         assertThat(archives()).isEmpty();
-        assertThat(launch.run("a").out()).isEqualTo("two, library one, [a]\n");
+        assertThat(launch.run("a").out())
+                .isEqualTo(main ? "two, module one, [a]\n" : "one, module two, [a]\n");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cometsh.launcher.Launch.Result;
 import io.cometsh.support.Await;
+import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -36,6 +37,7 @@ class BuildIT {
     private static final String MAVEN = """
             echo "$*" >>'%1$s/calls'
             echo "$JAVA_HOME" >'%1$s/java-home'
+            echo "$MAVEN_OPTS" >'%1$s/maven-opts'
             cat >'%1$s/stdin'
             echo '[INFO] Scanning for projects...'
             echo '[INFO] --- maven-compiler-plugin:3.16.0:compile (default-compile) @ cometsh ---'
@@ -48,7 +50,7 @@ class BuildIT {
             fi
             sleep 0.1
             cp '%1$s/ready/lib/cometsh-1.0.jar' target/
-            cp '%1$s/ready/lib/lib/dependency-1.0.jar' target/lib/
+            cp '%1$s/ready/lib/lib/'*.jar target/lib/
             touch target/launcher/finished
             """;
 
@@ -56,13 +58,14 @@ class BuildIT {
     Path folder;
 
     private Path maven;
+    private Installation ready;
     private Installation checkout;
     private Launch launch;
 
     @BeforeEach
     void install() throws Exception {
         maven = Files.createDirectory(folder.resolve("maven"));
-        Installation.distribution(maven.resolve("ready"), "built");
+        ready = Installation.distribution(maven.resolve("ready"), "built");
         Tools.script(maven.resolve("bin/mvn"), MAVEN.formatted(maven));
         checkout = Installation.checkout(folder.resolve("the checkout"));
         Path tools = Tools.withoutJava(folder.resolve("tools"));
@@ -126,6 +129,17 @@ class BuildIT {
                         + " -Dspotbugs.skip=true\n");
         assertThat(Files.readString(maven.resolve("java-home")))
                 .isEqualTo(Jdk.current().home() + "\n");
+    }
+
+    @Test
+    void gives_Maven_s_Java_the_options_for_a_short_run_before_those_of_the_user() throws Exception {
+        runs();
+        Path options = maven.resolve("maven-opts");
+        assertThat(Files.readString(options).strip()).isEqualTo("-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+        edit("pom.xml");
+        launch.with("MAVEN_OPTS", "-XX:+UseParallelGC -Xmx1g").run("a");
+        assertThat(Files.readString(options).strip())
+                .isEqualTo("-XX:TieredStopAtLevel=1 -XX:+UseParallelGC -Xmx1g");
     }
 
     @Test
@@ -282,6 +296,23 @@ class BuildIT {
         edit("pom.xml");
         runs();
         assertThat(older).doesNotExist();
+    }
+
+    @Test
+    void leaves_a_running_program_its_jars_also_those_of_its_modules() throws Exception {
+        ready.writeModule("module one");
+        launch.run("a");
+        Process running = launch.start("late");
+        try (BufferedReader out = running.inputReader(UTF_8)) {
+            assertThat(out.readLine()).isEqualTo("module one");
+            ready.writeModule("module two");
+            edit("pom.xml");
+            assertThat(launch.run("a").out()).isEqualTo("built, module two, [a]\n");
+            running.getOutputStream().close();
+            assertThat(out.readLine()).isEqualTo("module one");
+        } finally {
+            running.destroy();
+        }
     }
 
     @Test

@@ -68,6 +68,11 @@ record Installation(Path root, Path jars) {
         return jars.resolve("lib/dependency-1.0.jar");
     }
 
+    /** Where the jar of one of the program's own modules is; only {@link #writeModule} makes it. */
+    Path module() {
+        return jars.resolve("lib/cometsh-lang-1.0.jar");
+    }
+
     void writeJars(String marker) throws IOException {
         writeJar(marker);
         writeLibrary("library " + marker);
@@ -78,21 +83,31 @@ record Installation(Path root, Path jars) {
         Attributes main = manifest.getMainAttributes();
         main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
         main.put(Attributes.Name.MAIN_CLASS, "demo.Probe");
-        main.put(Attributes.Name.CLASS_PATH, "lib/dependency-1.0.jar");
+        main.put(Attributes.Name.CLASS_PATH, "lib/cometsh-lang-1.0.jar lib/dependency-1.0.jar");
         String text = new String(resource("/launcher/Probe.java"), UTF_8).replace("MARKER", marker);
         Map<String, byte[]> classes = new TreeMap<>(compile(text, libraryText("none")));
-        classes.remove("demo.Library");
+        classes.keySet().removeIf(name -> name.startsWith("demo.Library"));
         writeJar(jar(), manifest, classes);
     }
 
     void writeLibrary(String marker) throws IOException {
+        writeLibrary(library(), marker);
+    }
+
+    /** It comes before the library on the class path, and holds the same classes. */
+    void writeModule(String marker) throws IOException {
+        writeLibrary(module(), marker);
+    }
+
+    private static void writeLibrary(Path jar, String marker) throws IOException {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        writeJar(library(), manifest, compile(libraryText(marker)));
+        writeJar(jar, manifest, compile(libraryText(marker)));
     }
 
     private static String libraryText(String marker) {
-        return "package demo; public class Library { public static String marker() { return \"" + marker + "\"; } }";
+        String method = "public static String marker() { return \"" + marker + "\"; }";
+        return "package demo; public class Library { " + method + " public static class Late { " + method + " } }";
     }
 
     private void addLauncher() throws IOException {
