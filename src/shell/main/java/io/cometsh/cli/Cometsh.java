@@ -13,6 +13,9 @@ final class Cometsh {
 
     static int run(ProcessContext context, String... args) {
         try {
+            if (args.length > 0 && args[0].equals(Training.OPTION)) {
+                return Training.run(context, args.length == 1 ? Training.FULL : args[1]);
+            }
             Callable<Integer> usual = UsualLine.read(context, args);
             int exit = usual == null ? commandLine(context).execute(args) : call(usual, context);
             context.out().flush();

@@ -69,9 +69,6 @@ final class CometshCommand implements Callable<Integer> {
             description = "Show this help.")
     private boolean help;
 
-    @Option(names = "--train", hidden = true, description = "Load what a usual run loads, for the class archive.")
-    private boolean train;
-
     @Parameters(paramLabel = "FILE ARG", hidden = true)
     private List<String> arguments = List.of();
 
@@ -89,9 +86,6 @@ final class CometshCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (train) {
-            return Training.run(process, arguments);
-        }
         return new Run(options, process, scriptName()).writing(this::run);
     }
 

@@ -14,15 +14,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A run that does a little of everything, so that the class archive made behind it holds what usual runs load: code on
+ * A run that does a little of everything, so that the class archive made after it holds what usual runs load: code on
  * the command line, a query against a server, each format, and the line reader.
  */
 final class Training {
+    static final String OPTION = "--train";
+    static final String FULL = "full";
+    static final String SMALL = "small";
+
     private static final String QUERY = "api.query('demo', 'digits', Metric('accuracy') > 0.9 & ~Tag('bad'))";
 
     private static final String SCRIPT = "def numbers = [1, 2]; println \"${args.size()} of ${numbers.sum()}\"";
@@ -34,33 +37,47 @@ final class Training {
     }
 
     /**
-     * Runs what {@code --train} asks for.
+     * Runs what {@code --train} asks for. It is no option of the command line's model: no command's name after it starts
+     * that command.
      *
-     * @param arguments {@code small} for only what code on the command line, a script and a query load
+     * @param contents what the class archive holds: {@link #FULL}, or {@link #SMALL} for only what code on the command
+     *     line, a script and a query load
      */
-    static int run(ProcessContext context, List<String> arguments) {
+    static int run(ProcessContext context, String contents) {
         try {
-            if (arguments.contains(TrainingServer.ARGUMENT)) {
-                TrainingServer.serve(context.in(), context.out());
-                return ExitCode.DONE;
-            }
-            Path folder = Files.createTempDirectory("cometsh-train-");
-            try {
-                if (arguments.contains("small")) {
-                    try (TrainingServer server = TrainingServer.start()) {
-                        new Training(folder).shortRuns(server.address());
-                    }
-                } else {
-                    new Training(folder).usualRuns();
+            switch (contents) {
+                case FULL -> inFolder(Training::usualRuns);
+                case SMALL ->
+                    inFolder(training -> {
+                        try (TrainingServer server = TrainingServer.start()) {
+                            training.shortRuns(server.address());
+                        }
+                    });
+                case TrainingServer.ARGUMENT -> TrainingServer.serve(context.in(), context.out());
+                default -> {
+                    context.err()
+                            .println("cometsh: " + OPTION + " takes " + FULL + " or " + SMALL + ", not " + contents);
+                    return ExitCode.USAGE;
                 }
-            } finally {
-                remove(folder);
             }
+            return ExitCode.DONE;
         } catch (IOException e) {
             // Without a place for files there is nothing to train with, and nothing lost but time.
             return ExitCode.FAILED;
         }
-        return ExitCode.DONE;
+    }
+
+    private static void inFolder(Runs runs) throws IOException {
+        Path folder = Files.createTempDirectory("cometsh-train-");
+        try {
+            runs.run(new Training(folder));
+        } finally {
+            remove(folder);
+        }
+    }
+
+    private interface Runs {
+        void run(Training training) throws IOException;
     }
 
     private void shortRuns(String url) throws IOException {

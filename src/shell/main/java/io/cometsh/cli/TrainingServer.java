@@ -14,7 +14,7 @@ import java.nio.file.Path;
  * of the server. It ends when its standard input does, however the process that started it ends.
  */
 final class TrainingServer implements AutoCloseable {
-    /** The argument of {@code --train} that makes a process this server; not the name of a command. */
+    /** The word after {@code --train} that makes a process this server. */
     static final String ARGUMENT = "sample";
 
     private final Process process;
@@ -34,7 +34,7 @@ final class TrainingServer implements AutoCloseable {
                         "-cp",
                         System.getProperty("java.class.path"),
                         Main.class.getName(),
-                        "--train",
+                        Training.OPTION,
                         ARGUMENT)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -312,8 +312,7 @@ class ArchiveIT {
         Files.createFile(gate);
         Await.until("the training ends", () -> files(".training").isEmpty());
         assertThat(archives()).isEmpty();
-        assertThat(launch.run("a").out())
-                .isEqualTo(main ? "two, module one, [a]\n" : "one, module two, [a]\n");
+        assertThat(launch.run("a").out()).isEqualTo(main ? "two, module one, [a]\n" : "one, module two, [a]\n");
     }
 
     @Test

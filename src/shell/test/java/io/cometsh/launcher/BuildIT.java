@@ -138,8 +138,7 @@ class BuildIT {
         assertThat(Files.readString(options).strip()).isEqualTo("-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
         edit("pom.xml");
         launch.with("MAVEN_OPTS", "-XX:+UseParallelGC -Xmx1g").run("a");
-        assertThat(Files.readString(options).strip())
-                .isEqualTo("-XX:TieredStopAtLevel=1 -XX:+UseParallelGC -Xmx1g");
+        assertThat(Files.readString(options).strip()).isEqualTo("-XX:TieredStopAtLevel=1 -XX:+UseParallelGC -Xmx1g");
     }
 
     @Test
