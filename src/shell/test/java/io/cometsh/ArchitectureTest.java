@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The borders of the house. A rule for a package that is still to come holds by itself and bites when it comes. */
+/** The borders of the house. A rule for a package that does not exist yet holds now and applies as soon as it exists. */
 @AnalyzeClasses(packages = "io.cometsh", importOptions = ArchitectureTest.WithoutTests.class)
 class ArchitectureTest {
     /** The tests of this module, and the jars or folders of the tests of the others. */
@@ -66,7 +66,7 @@ class ArchitectureTest {
 
         @ArchTest
         static final ArchRule parquet_is_a_format_of_export =
-                mayUse("parquet", "export").because("export finds it, and does without it");
+                mayUse("parquet", "export").because("export finds it, and works if it is missing");
 
         @ArchTest
         static final ArchRule progress_knows_none_of_us = mayUse("progress").because("it counts, whatever is counted");
@@ -234,7 +234,7 @@ class ArchitectureTest {
 
         @ArchTest
         static final ArchRule progressbar = onlyIn("me.tongfei.progressbar..", "progress")
-                .because("the rest of us says how far it is, not how that is drawn");
+                .because("the other packages report the progress, not how it is drawn");
 
         @ArchTest
         static final ArchRule h2 = noClasses()
@@ -403,7 +403,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.cometsh.server.route..", "com.sun.net.httpserver..")
-                .because("what is true of an experiment does not depend on how somebody asked")
+                .because("what is true of an experiment does not depend on how a client asked")
                 .allowEmptyShould(true);
 
         @ArchTest

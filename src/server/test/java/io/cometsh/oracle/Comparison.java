@@ -2,7 +2,7 @@ package io.cometsh.oracle;
 
 import java.util.Locale;
 
-/** The operators of a rule. Each knows the one that says the opposite on the wire: that is how a negation is sent. */
+/** The operators of a rule. Each knows its opposite on the wire: that is how a negation is sent. */
 enum Comparison {
     EQUAL,
     NOT_EQUAL,
@@ -23,7 +23,7 @@ enum Comparison {
     IS_EMPTY,
     IS_NOT_EMPTY;
 
-    /** The constants stand in pairs: an operator and its opposite. */
+    /** The constants are in pairs: an operator and its opposite. */
     Comparison opposite() {
         return values()[ordinal() ^ 1];
     }

@@ -7,8 +7,8 @@ import io.cometsh.oracle.Expression.Or;
 import java.time.Instant;
 
 /**
- * Says which experiments a query finds, from the description of the protocol alone. It shares no code with the server or the client: the two could
- * agree on a misreading, three rarely do.
+ * Decides which experiments a query finds, from the description of the protocol alone. It shares no code with the
+ * server or the client: the two could agree on a misreading, three rarely do.
  *
  * <ul>
  *   <li>A metric counts by its current, that is its last, value. The same name in another source is another column.

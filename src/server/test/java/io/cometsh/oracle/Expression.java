@@ -3,7 +3,10 @@ package io.cometsh.oracle;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** A query as the oracle sees it: a tree that is evaluated as it stands and written in each form that a server or a user reads. */
+/**
+ * A query as the oracle sees it: a tree that is evaluated directly and written in each form that a server or a user
+ * reads.
+ */
 sealed interface Expression {
 
     /**
@@ -29,7 +32,7 @@ sealed interface Expression {
     }
 
     /**
-     * A comparison that no server makes, said as a text and, on its own, as what it means for an experiment.
+     * A comparison that no server makes: its text, and a separate function that decides it for an experiment.
      *
      * @param holds of which experiments it is true
      * @param fails of which experiments its negation is true

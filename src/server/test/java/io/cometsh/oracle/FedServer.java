@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A server that was told the generated world, and the right answers beside it. Experiments go by the world's numbers. */
+/** A server that holds the generated world, and the right answers beside it. Experiments go by the world's numbers. */
 final class FedServer implements AutoCloseable {
 
     private final List<Subject> world = GeneratedWorld.standard();
@@ -45,7 +45,7 @@ final class FedServer implements AutoCloseable {
                 "api/rest/v2/" + endpoint + "?workspaceName=" + Feeder.WORKSPACE + "&projectName=" + Feeder.PROJECT);
     }
 
-    /** What the oracle says. */
+    /** The oracle's answer. */
     Set<Integer> expected(Expression expression, boolean archived) {
         Set<Integer> hits = new TreeSet<>();
         for (Subject subject : world) {
@@ -56,7 +56,7 @@ final class FedServer implements AutoCloseable {
         return hits;
     }
 
-    /** What {@code experiments/search} says, all pages of it. */
+    /** The answer of {@code experiments/search}, all pages. */
     Set<Integer> search(Expression expression, boolean archived, int limit) {
         Set<Integer> hits = new TreeSet<>();
         for (int page = 1; ; page++) {
@@ -93,7 +93,7 @@ final class FedServer implements AutoCloseable {
         }
     }
 
-    /** What {@code project/query} says. */
+    /** The answer of {@code project/query}. */
     Set<Integer> query(ArrayNode predicates, boolean archived) {
         JsonNode reply = http.post(
                 "api/rest/v2/project/query",
@@ -111,18 +111,18 @@ final class FedServer implements AutoCloseable {
         return numbers(keys);
     }
 
-    /** The experiments behind an answer's keys, none of which may stand there twice. */
+    /** The experiments of an answer's keys; no key may occur twice. */
     Set<Integer> numbers(Collection<String> keys) {
         Set<Integer> known = new TreeSet<>();
         for (String key : keys) {
             assertThat(known.add(numbers.get(key)))
-                    .as("%s stands in the answer once", key)
+                    .as("%s is in the answer once", key)
                     .isTrue();
         }
         return known;
     }
 
-    /** Nothing when the answer is right, else one line that says how it is wrong. */
+    /** Nothing when the answer is right, else one line that explains the difference. */
     List<String> disagreement(Expression expression, String form, Set<Integer> actual) {
         Set<Integer> expected = expected(expression, false);
         Set<Integer> missing = new TreeSet<>(expected);

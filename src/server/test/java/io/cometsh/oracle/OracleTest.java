@@ -51,12 +51,12 @@ class OracleTest {
 
     @ParameterizedTest
     @MethodSource("every_operator")
-    void finds_what_the_oracle_says_for(Expression expression) {
+    void finds_what_the_oracle_finds_for(Expression expression) {
         assertThat(disagreements(expression)).isEmpty();
     }
 
     @Test
-    void finds_what_the_oracle_says_for_hundreds_of_random_trees() {
+    void finds_what_the_oracle_finds_for_hundreds_of_random_trees() {
         RandomExpressions random = new RandomExpressions(7, server.world());
         List<String> wrong = new ArrayList<>();
         int informative = 0;
@@ -72,7 +72,7 @@ class OracleTest {
     }
 
     @Test
-    void finds_what_the_oracle_says_for_random_conjunctions_as_a_list_of_predicates() {
+    void finds_what_the_oracle_finds_for_random_conjunctions_as_a_list_of_predicates() {
         RandomExpressions random = new RandomExpressions(8, server.world());
         List<String> wrong = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
@@ -118,7 +118,7 @@ class OracleTest {
                 .isNotEmpty();
     }
 
-    /** Python's form of {@code (m1 & m2) | p}: the inner rules do not say whose column they mean. */
+    /** Python's form of {@code (m1 & m2) | p}: the inner rules do not name the source of their column. */
     @Test
     void a_rule_without_a_source_is_found_by_its_column() {
         Leaf one = metric("full", Comparison.GREATER, 0.5);

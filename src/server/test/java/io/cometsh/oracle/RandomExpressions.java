@@ -48,7 +48,7 @@ final class RandomExpressions {
         };
     }
 
-    /** Nothing but ANDs and negated leaves: what the list form of a query can say without an OR. */
+    /** Nothing but ANDs and negated leaves: what the list form of a query can express without an OR. */
     Expression nextConjunction(int rules) {
         Expression expression = maybeNot(leaf());
         for (int i = 1; i < rules; i++) {
@@ -96,7 +96,7 @@ final class RandomExpressions {
                 Object one = operand(column);
                 Object other = operand(column);
                 boolean inOrder = ((Number) one).doubleValue() <= ((Number) other).doubleValue();
-                // One time in five the bounds stand the wrong way round: then nothing is between them.
+                // One time in five the bounds are in the wrong order: then nothing is between them.
                 yield inOrder ^ random.nextInt(5) == 0 ? List.of(one, other) : List.of(other, one);
             }
             case CONTAINS, NOT_CONTAINS -> List.of(part((String) operand(column)));

@@ -36,7 +36,7 @@ final class WireForms {
                 : group("OR", node(((Or) expression).left()), node(((Or) expression).right()));
     }
 
-    /** The list form of a conjunction: one entry a source, whose rules do not say their source again. */
+    /** The list form of a conjunction: one entry a source, whose rules do not repeat their source. */
     static ArrayNode predicates(Expression expression) {
         Map<Source, ObjectNode> entries = new LinkedHashMap<>();
         for (Leaf leaf : Expression.leaves(Expression.withoutNot(expression, false))) {
@@ -48,7 +48,7 @@ final class WireForms {
         return list;
     }
 
-    /** The list form of any tree: one entry of the source {@code nested}, whose rules say theirs. */
+    /** The list form of any tree: one entry of the source {@code nested}, whose rules name their source. */
     static ArrayNode nestedPredicates(Expression expression) {
         return JSON.arrayNode().add(entry("nested", rulesTree(expression)));
     }

@@ -99,7 +99,7 @@ class SampleWorkspaceTest {
     }
 
     @Test
-    void every_finished_run_has_its_curves_and_says_which_data_it_was_trained_on() {
+    void every_finished_run_has_its_curves_and_names_its_training_data() {
         for (JsonNode row : listing("digits", false)) {
             String experiment = "?experimentKey=" + row.get("experimentKey").textValue();
             JsonNode metrics = http.get("api/rest/v2/experiment/metrics/get-all" + experiment)

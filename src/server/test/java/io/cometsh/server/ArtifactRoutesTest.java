@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Artifacts over real HTTP: their edges. What the official SDK does with them stands in {@code SdkArtifactsIT}. */
+/** Artifacts over real HTTP: their edges. {@code SdkArtifactsIT} has what the official SDK does with them. */
 class ArtifactRoutesTest extends ServerOfOneRun {
     private static final String BIRDS = "workspace=w&artifactName=birds";
 
@@ -179,7 +179,7 @@ class ArtifactRoutesTest extends ServerOfOneRun {
     }
 
     @Test
-    void while_none_is_complete_the_newest_says_why() {
+    void while_none_is_complete_the_newest_gives_the_reason() {
         String id = upsert(null, "").get("artifactVersionId").asText();
         assertRefused(version404("&alias=latest"), 90402, "birds:1.0.0");
         state(id, "ERROR");
@@ -284,7 +284,7 @@ class ArtifactRoutesTest extends ServerOfOneRun {
     }
 
     @Test
-    void of_two_names_that_the_encodings_confuse_the_twice_encoded_one_is_meant() {
+    void of_two_names_that_the_encodings_confuse_the_twice_encoded_one_is_used() {
         wire.write("artifacts/upsert", upsertBody(null, "").replace("'birds'", "'a b'"));
         wire.write("artifacts/upsert", upsertBody(null, "").replace("'birds'", "'a%20b'"));
         assertThat(wire.rest("artifacts/get?workspace=w&artifactName=a%2520b")
@@ -339,7 +339,7 @@ class ArtifactRoutesTest extends ServerOfOneRun {
     }
 
     @Test
-    void remote_files_are_links_and_those_of_no_version_are_the_experiments() {
+    void remote_files_are_links_and_files_of_no_version_are_the_experiments() {
         String id = upsert(null, "").get("artifactVersionId").asText();
         String path = "/clientlib/rest/v2/write/artifact/assets/remote/batch?experimentKey=" + key;
         assertThat(wire.post(path, remote(id)).status()).isEqualTo(200);

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run that was killed says nothing more; the server ends it. */
+/** A run that was killed sends nothing more; the server ends it. */
 class BeatTest {
     private static final String KEY = "e9059d0b53234d389ca8daf4457b0c84";
     private static final long START = 1_700_000_000_000L;
@@ -78,7 +78,7 @@ class BeatTest {
     }
 
     @Test
-    void what_ran_when_the_server_stopped_gets_time_to_say_so(@TempDir Path folder) {
+    void runs_that_were_active_when_the_server_stopped_get_time_to_report(@TempDir Path folder) {
         try (CometServer server = CometServer.start(ServerOptions.inFolder(folder), clock)) {
             new Wire(server.address()).start("w", "p", KEY, false);
         }

@@ -42,7 +42,7 @@ final class ChildProcess implements AutoCloseable {
     String line() throws IOException {
         String line = out.readLine();
         if (line == null) {
-            throw new AssertionError("the process ended with nothing more to say");
+            throw new AssertionError("the process ended without further output");
         }
         return line;
     }

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A run that goes on from a step of another one, under a key of its own. */
+/** A run that continues from a step of another run, under a key of its own. */
 class CopyStepsTest {
     private static final String COPY = "0c60e3b732474f2689c9a07fa4835fc3";
 

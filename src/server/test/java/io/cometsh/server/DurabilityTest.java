@@ -69,7 +69,7 @@ class DurabilityTest {
                             }
                         }
                     } catch (UncheckedIOException e) {
-                        // The server is gone: what was wanted.
+                        // The server is gone, as intended.
                         someBatches.countDown();
                     }
                 });

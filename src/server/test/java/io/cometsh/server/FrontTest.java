@@ -81,7 +81,7 @@ class FrontTest {
         }
         try (CometServer server = CometServer.start(ServerOptions.inMemory().withProxies(List.of("192.0.2.1")))) {
             assertThat(ask(server, "Host: localhost", "X-Forwarded-Host: evil.example", "X-Forwarded-Proto: https"))
-                    .as("sent by somebody else")
+                    .as("sent by another client")
                     .startsWith("HTTP/1.1 200")
                     .contains("http://localhost/")
                     .doesNotContain("evil");

@@ -342,7 +342,7 @@ class OptimizerRoutesTest {
         return wire.get("/optimizer/status?id=" + id).json();
     }
 
-    /** Under the address that reports make of it. */
+    /** Under the address that reports use. */
     private JsonNode dashboard(String query) {
         return wire.get("/optimizer//dashboard/data?" + query).json();
     }

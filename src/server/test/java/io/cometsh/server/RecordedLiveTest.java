@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The logger's side: everything that the official SDK was recorded to send while it logged is sent to our server, run by
- * run, and answered with the recorded status and at least the recorded members; where not, {@link #DIFFERENT} says why.
+ * run, and answered with the recorded status and at least the recorded members; where not, {@link #DIFFERENT} gives the
+ * reason.
  */
 @Tag("slow")
 class RecordedLiveTest {
@@ -50,7 +51,7 @@ class RecordedLiveTest {
                 "POST /clientlib/rest/v2/write/artifact/assets/remote/batch 200 becomes 400 in start-marked");
         because("the recorder's server had no optimizer", "GET /optimizer/spec 404 becomes 200 in comet-check");
         because(
-                "the recorder's server was told to be too busy",
+                "the recorder's server was set to be too busy",
                 "POST /api/rest/v2/write/experiment/log-other 429 becomes 200 in throttled-429",
                 "POST /clientlib/asset/upload 429 becomes 200 in throttled-429",
                 "POST /clientlib/batch/logger/experiment/metric 429 becomes 200 in throttled-429");
@@ -144,7 +145,7 @@ class RecordedLiveTest {
         return lines;
     }
 
-    /** The recording of what the SDK does when one endpoint is missing says which ones it asks for at all. */
+    /** The recording of the SDK's requests when one endpoint is missing shows which endpoints it uses. */
     @Test
     void what_the_sdk_was_recorded_to_ask_for_is_there() throws IOException {
         Set<String> wanted = new TreeSet<>();

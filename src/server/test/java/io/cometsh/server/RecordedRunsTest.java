@@ -156,7 +156,7 @@ class RecordedRunsTest {
     }
 
     @Test
-    void goes_on_with_an_existing_run_and_refuses_an_unknown_one() throws IOException {
+    void continues_an_existing_run_and_refuses_an_unknown_one() throws IOException {
         wire.start("acme", "vision", EXISTING, false);
         int existing = 0;
         for (Recorded request : recorded("live-logging.jsonl")) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The model registry over real HTTP: its edges. What the official SDK does with it stands in {@code SdkRegistryIT}. */
+/** The model registry over real HTTP: its edges. {@code SdkRegistryIT} has what the official SDK does with it. */
 class RegistryRoutesTest extends ServerOfOneRun {
     private static final String MODEL = "workspaceName=w&modelName=detector";
 
@@ -147,7 +147,7 @@ class RegistryRoutesTest extends ServerOfOneRun {
     }
 
     @Test
-    void description_and_visibility_are_those_of_the_new_model() {
+    void description_and_visibility_apply_to_the_new_model() {
         register("1.0.0", ",'registryModelDescription':'first','publicModel':true");
         register("1.1.0", ",'registryModelDescription':'second','publicModel':false");
         JsonNode details = wire.rest("registry-model/details?" + MODEL);
@@ -246,7 +246,7 @@ class RegistryRoutesTest extends ServerOfOneRun {
     }
 
     @Test
-    void a_status_that_needs_a_review_waits_for_somebody_to_set_it() {
+    void a_status_that_needs_a_review_waits_for_a_reviewer_to_set_it() {
         String id = register("1.0.0");
         String path = "registry-model/item/" + id + "/status-configuration";
         assertThat(wire.rest(path)).isEmpty();

@@ -84,7 +84,7 @@ class RoutesTest {
     }
 
     @Test
-    void says_when_to_try_again_while_it_cannot_write() throws Exception {
+    void sends_when_to_try_again_while_it_cannot_write() throws Exception {
         ServerAccess.store(server).close();
         HttpResponse<Void> answer = HttpClient.newHttpClient()
                 .send(
@@ -153,7 +153,7 @@ class RoutesTest {
     }
 
     @Test
-    void says_what_is_not_served() {
+    void names_what_is_not_served() {
         assertThat(wire.get("/api/rest/v2/no/such").status()).isEqualTo(404);
         // A browser's own address: PagesTest looks at it.
         assertThat(wire.get("/").contentType()).startsWith("text/html");

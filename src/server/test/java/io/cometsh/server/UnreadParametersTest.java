@@ -140,7 +140,7 @@ class UnreadParametersTest {
     /** Path, the members that are not read, and why after {@code #}. */
     private static final String UNREAD = """
             (not served): api/rest/v1/workspaces, asset/upload-complete, asset/upload-start, bucket/6aa914ffbee94e11b69445383d7732f4, bucket/d4fcc9ef32394ea0956c1725c0c98604, s3/object, s3/part-1, s3/part-2 # a cloud store, which the handshake does not offer; a version of the interface that is gone
-            asset/upload: isRemote # the part "link" says it
+            asset/upload: isRemote # the part "link" has it
             experiments/multi-metric-chart: independentMetrics # how a chart draws
             experiments/search: chainsQueryRules, ignorePinnedExperimentsFirst, multipleSort, pinnedOnly, rulesTree.rules[].valid, rulesTree.valid, viewId # the web table's: pins and saved views; a client sends only valid rules
             logger/add/run: libVersion, local_timestamp, offline # the server has its own clock and takes data of a run that is not alive
@@ -153,7 +153,7 @@ class UnreadParametersTest {
             rpc/save-rpc-result: endTimeMs, errorMessage, errorStackTrace, result, startTimeMs # only stop is called
             status-report/update: local_timestamp, offline # the server has its own clock
             visualizations/upload: figCounter # the id made by the client is final
-            write/artifact/assets/remote/batch: remoteArtifactAssetRequests[].isRemote # the link says it
+            write/artifact/assets/remote/batch: remoteArtifactAssetRequests[].isRemote # the link has it
             write/experiment/dependencies: logDependencies # the whole body is kept
             write/experiment/git/metadata: branch, origin # the whole body is kept
             write/experiment/output: outputLines[].localTimestamp # lines are in the order of their offsets

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 public final class Lacking {
     private Lacking() {}
 
-    /** Ends the test. The sentence says what to install. */
+    /** Ends the test. The sentence names what to install. */
     public static <T> T tool(String sentence) {
         return System.getenv("CI") == null ? abort(sentence) : fail(sentence + " (the tests of CI skip nothing)");
     }

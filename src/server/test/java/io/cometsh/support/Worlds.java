@@ -12,7 +12,10 @@ import java.util.function.ObjIntConsumer;
 public final class Worlds {
     private Worlds() {}
 
-    /** Adds {@code runs} runs to a project; run i has the key {@link #key}(i) unless {@code maker} says otherwise, which it must in a second project of one server. */
+    /**
+     * Adds {@code runs} runs to a project; run i has the key {@link #key}(i) unless {@code maker} sets another, which
+     * it must in a second project of one server.
+     */
     public static void fill(
             CometServer server, String workspace, String project, int runs, ObjIntConsumer<BulkWriter.Run> maker) {
         BulkWriter.write(ServerAccess.store(server), workspace, project, runs, maker);

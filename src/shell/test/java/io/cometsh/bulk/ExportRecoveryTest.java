@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an export makes of a bad moment, of a run that is deleted under its hands, and of its own earlier half. */
+/** How an export handles a temporary failure, an experiment that is deleted meanwhile, and its own partial result. */
 @Tag("python")
 @Tag("slow")
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -53,7 +53,7 @@ class ExportRecoveryTest {
     private Path out;
 
     @Test
-    void what_failed_is_tried_once_more_behind_the_last_one() throws IOException {
+    void a_failed_experiment_is_tried_again_after_the_last_one() throws IOException {
         try (ExportWorld world = ExportWorld.start(folder, "--runs", "25", "--points", "5", "--first", "1")) {
             ExportResult result = export(world, new Ask(What.METRICS, "points.csv"), 0);
             assertThat(result.failures()).isEmpty();
@@ -64,7 +64,7 @@ class ExportRecoveryTest {
     }
 
     @Test
-    void it_is_tried_once_more_and_not_for_ever() throws IOException {
+    void it_is_tried_again_only_once() throws IOException {
         try (ExportWorld world = ExportWorld.start(folder, "--runs", "5", "--points", "5", "--first", "2")) {
             ExportResult result = export(world, new Ask(What.METRICS, "points.csv"), 0);
             assertThat(result.failures()).hasSize(2);
@@ -100,7 +100,7 @@ class ExportRecoveryTest {
     }
 
     @Test
-    void a_run_that_is_deleted_while_it_is_exported_is_no_failure_and_is_told() throws IOException {
+    void an_experiment_that_is_deleted_during_the_export_is_reported_and_no_failure() throws IOException {
         try (ExportWorld world = ExportWorld.start(folder, "--runs", "6", "--points", "5", "--gone", "2")) {
             for (What what : What.values()) {
                 ExportResult result = export(world, new Ask(what, what + ".csv"), 0);
@@ -154,7 +154,7 @@ class ExportRecoveryTest {
     }
 
     @Test
-    void a_partial_folder_that_somebody_took_away_is_not_completed_to_a_half() throws IOException {
+    void an_export_whose_partial_folder_was_removed_starts_from_the_beginning() throws IOException {
         try (ExportWorld world =
                 ExportWorld.start(folder, "--runs", "4", "--points", "1", "--assets", "2", "--first", "2")) {
             export(world, new Ask(What.ASSETS, "files").keepGoing(), 0);
@@ -178,14 +178,14 @@ class ExportRecoveryTest {
             int before = world.requests().size();
             export(world, new Ask(What.ASSETS, "files").resume().keepGoing(), 0);
             assertThat(world.requests().subList(before, world.requests().size()))
-                    .as("what is there is not read again")
+                    .as("existing files are not read again")
                     .noneMatch(line -> line.startsWith("experiment/asset/get-asset"));
             assertThat(tree(out.resolve("files"))).isEqualTo(shown);
         }
     }
 
     @Test
-    void a_file_that_broke_off_goes_on_where_it_stopped_in_the_next_process() throws IOException {
+    void an_interrupted_file_continues_where_it_stopped_in_the_next_process() throws IOException {
         try (ExportWorld world = ExportWorld.start(
                 folder, "--runs", "1", "--points", "1", "--assets", "1", "--asset-bytes", "400000", "--seed", "3")) {
             Ask ask = new Ask(What.ASSETS, "files");
@@ -271,7 +271,7 @@ class ExportRecoveryTest {
             Since third = Since.of("second.csv.manifest.json", out, Instant.EPOCH);
             assertThat(export(world, new Ask(What.METRICS, "third.csv").since(third), 0)
                             .missing())
-                    .as("it is told once")
+                    .as("it is reported once")
                     .isZero();
         }
     }

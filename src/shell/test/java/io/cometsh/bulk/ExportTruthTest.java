@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Exports, byte by byte what a program that shares nothing with ours says they must be; with a server that fails too. */
+/** Exports, compared byte by byte with the output of an independent program; also with a server that fails. */
 @Tag("python")
 @Tag("slow")
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -125,18 +125,18 @@ class ExportTruthTest {
                     for row, other, w in zip(table, duck, want):
                         assert [row["experiment_key"], row["metric"]] == w[:2] == list(other[:2]), (row, w)
                         assert [None if row[k] is None else str(row[k]) for k in keys[2:5]] == w[2:5], (row, w)
-                        value, said = row["value"], row["value_text"]
-                        assert repr(other[5:]) == repr((value, said)), (row, other)
+                        value, text = row["value"], row["value_text"]
+                        assert repr(other[5:]) == repr((value, text)), (row, other)
                         exact = decimal(w[5])
                         if exact is None:
-                            assert said == w[5] and value is None, (row, w)
+                            assert text == w[5] and value is None, (row, w)
                         elif exact.is_nan():
-                            assert math.isnan(value) and said is None, (row, w)
+                            assert math.isnan(value) and text is None, (row, w)
                         elif math.isinf(float(w[5])) and not exact.is_infinite() or Decimal(repr(float(w[5]))) != exact:
-                            assert said == w[5], (row, w)
+                            assert text == w[5], (row, w)
                         else:
                             # Java and Python do not agree on the shortest digits of the smallest doubles.
-                            assert said is None or 0 < abs(value) < 1e-300 and said == w[5], (row, w)
+                            assert text is None or 0 < abs(value) < 1e-300 and text == w[5], (row, w)
                             assert repr(value) == repr(float(w[5])), (row, w)
                     assert len(table) == len(duck) == len(want)
                     print("same")
@@ -160,7 +160,7 @@ class ExportTruthTest {
     }
 
     @Test
-    void what_cannot_be_read_is_told_and_nothing_has_the_final_name() throws IOException {
+    void an_unreadable_experiment_is_reported_and_no_file_has_the_final_name() throws IOException {
         try (ExportWorld world = ExportWorld.start(folder, "--runs", "30", "--points", "5", "--first", "2")) {
             ExportResult result = export(world, request(What.METRICS, "points.csv"), 0);
             assertThat(result.written()).isFalse();
@@ -206,7 +206,7 @@ class ExportTruthTest {
     }
 
     @Test
-    void the_manifest_says_what_it_is_and_how_to_check_it() throws IOException {
+    void the_manifest_describes_the_export_and_how_to_check_it() throws IOException {
         try (ExportWorld world = ExportWorld.start(folder, "--runs", "3")) {
             export(world, request(What.METRICS, "points.csv"), 0);
             JsonNode manifest = manifest("points.csv");

@@ -41,7 +41,7 @@ public final class ExportWorld implements AutoCloseable {
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         String address = out.readLine();
         if (address == null) {
-            throw new AssertionError("export_world.py ended with nothing to say");
+            throw new AssertionError("export_world.py ended without output");
         }
         return new ExportWorld(process, folder, URI.create(address));
     }

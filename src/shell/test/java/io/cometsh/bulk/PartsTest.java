@@ -98,7 +98,7 @@ class PartsTest {
     }
 
     @Test
-    void a_part_that_is_cut_off_says_so() throws IOException {
+    void a_part_that_is_cut_off_is_an_error() throws IOException {
         try (Parts parts = new Parts(folder)) {
             write(parts, 0, "whole");
             try (RandomAccessFile file =

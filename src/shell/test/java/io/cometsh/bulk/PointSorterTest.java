@@ -123,7 +123,7 @@ class PointSorterTest {
     }
 
     @Test
-    void a_reply_that_breaks_off_leaves_nothing_behind() throws IOException {
+    void a_reply_that_breaks_off_leaves_no_file() throws IOException {
         try (PointSorter sorter = sorter()) {
             sorter.begin();
             sorter.point(point("a", 1L, "kept"));

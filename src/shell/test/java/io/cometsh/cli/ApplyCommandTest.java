@@ -116,7 +116,7 @@ class ApplyCommandTest {
     }
 
     @Test
-    void restore_looks_among_the_archived_by_itself() {
+    void restore_searches_the_archive_automatically() {
         apply(SMALL, "--archive", "--yes");
         assertThat(apply("Metric(\"loss\") < 2", "--restore", "--yes").err()).startsWith("done: 2 changes");
         assertThat(count(ALL)).isEqualTo(RUNS - 1);

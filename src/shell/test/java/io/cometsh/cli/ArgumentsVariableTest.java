@@ -7,7 +7,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** Words of a Windows command line; the cases are those of Microsoft's "Parsing C command-line arguments" and ours. */
+/** Words of a Windows command line; the cases are from Microsoft's "Parsing C command-line arguments" and ours. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ArgumentsVariableTest {
     @Test
@@ -20,7 +20,7 @@ class ArgumentsVariableTest {
     }
 
     @Test
-    void quotes_and_backslashes_are_those_of_c() {
+    void quotes_and_backslashes_follow_c() {
         assertThat(ArgumentsVariable.words("\"abc\" d e")).containsExactly("abc", "d", "e");
         assertThat(ArgumentsVariable.words("a\\\\b d\"e f\"g h")).containsExactly("a\\\\b", "de fg", "h");
         assertThat(ArgumentsVariable.words("a\\\\\\\"b c d")).containsExactly("a\\\"b", "c", "d");

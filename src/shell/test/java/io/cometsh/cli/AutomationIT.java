@@ -48,7 +48,7 @@ class AutomationIT {
         server.close();
     }
 
-    private record Ended(int exitCode, String said) {}
+    private record Ended(int exitCode, String output) {}
 
     private Ended run(Map<String, String> more, String... command) throws IOException, InterruptedException {
         ProcessBuilder builder =
@@ -63,8 +63,8 @@ class AutomationIT {
         environment.putAll(more);
         Process process = builder.start();
         process.getOutputStream().close();
-        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-        return new Ended(process.waitFor(), said);
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        return new Ended(process.waitFor(), output);
     }
 
     private Ended nightly(String project) throws IOException, InterruptedException {
@@ -90,10 +90,10 @@ class AutomationIT {
     }
 
     @Test
-    void a_bad_night_says_why_and_leaves_no_file() throws Exception {
+    void a_failed_night_reports_the_reason_and_leaves_no_file() throws Exception {
         Ended ended = nightly("acme/visoin");
         assertThat(ended.exitCode()).isEqualTo(4);
-        assertThat(ended.said()).contains("no project \"visoin\"").contains("did you mean vision");
+        assertThat(ended.output()).contains("no project \"visoin\"").contains("did you mean vision");
         assertThat(reports()).containsExactly("cometsh.log");
     }
 
@@ -109,7 +109,7 @@ class AutomationIT {
     }
 
     @Test
-    void an_export_of_each_night_has_what_is_new_and_goes_on_with_what_the_last_one_left() throws Exception {
+    void an_export_of_each_night_has_new_experiments_and_continues_an_interrupted_one() throws Exception {
         String script = AUTOMATION.resolve("nightly-export.sh").toString();
         assertThat(run(Map.of(), script, "acme/vision", "points")).isEqualTo(new Ended(0, ""));
         assertThat(exported()).isEqualTo(1);
@@ -183,10 +183,10 @@ class AutomationIT {
         assertThat(run(variables, command)).isEqualTo(new Ended(0, folder.resolve("2026-01-31.csv") + "\n"));
         assertThat(Files.readAllLines(folder.resolve("2026-01-31.csv"))).hasSize(3);
         variables.put("AIRFLOW_VAR_COMET_PROJECT", "acme/visoin");
-        assertThat(run(variables, command).said()).startsWith("AirflowFailException: exit code 4");
+        assertThat(run(variables, command).output()).startsWith("AirflowFailException: exit code 4");
         variables.put("AIRFLOW_VAR_COMET_PROJECT", "acme/vision");
         variables.put("COMET_URL_OVERRIDE", "http://127.0.0.1:1");
         variables.put("COMET_HTTP_SESSION_RETRY_TOTAL", "0");
-        assertThat(run(variables, command).said()).startsWith("AirflowException: ");
+        assertThat(run(variables, command).output()).startsWith("AirflowException: ");
     }
 }

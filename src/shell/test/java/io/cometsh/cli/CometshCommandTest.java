@@ -238,7 +238,7 @@ class CometshCommandTest {
     }
 
     @Test
-    void runs_a_file_with_everything_behind_it_as_arguments() throws IOException {
+    void runs_a_file_with_everything_after_it_as_arguments() throws IOException {
         Files.writeString(folder.resolve("my report.groovy"), "#!/usr/bin/env cometsh\nprintln args as List\n");
         assertThat(run("my report.groovy", "-e", "--format", "x").out()).isEqualTo("[-e, --format, x]\n");
     }
@@ -309,7 +309,7 @@ class CometshCommandTest {
     }
 
     @Test
-    void no_key_is_code_3_and_says_how_to_give_one() {
+    void no_key_is_code_3_and_the_error_explains_how_to_set_one() {
         CommandRun run = without_key("-e", "api.get()");
         assertThat(run.exitCode()).isEqualTo(3);
         assertThat(run.err())
@@ -449,7 +449,7 @@ class CometshCommandTest {
     }
 
     @Test
-    void the_key_is_nowhere_in_what_is_said() {
+    void the_key_is_nowhere_in_the_output() {
         for (String[] args : new String[][] {
             {"-v", "-e", "api.get()"}, {"config"}, {"-v", "--stacktrace", "-e", "api.getProjects('x')"}, {"-e", "api"}
         }) {

@@ -106,7 +106,7 @@ class CommandLineCompleterTest {
     }
 
     @Test
-    void offers_live_projects_behind_the_workspace() {
+    void offers_live_projects_after_the_workspace() {
         assertThat(complete("query", "a")).containsExactly("acme/", "apex/");
         assertThat(complete("query", "--archived", "acme/"))
                 .containsExactlyInAnyOrder("acme/vision", "acme/speech & more");

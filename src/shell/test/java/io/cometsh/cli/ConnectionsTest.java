@@ -82,7 +82,7 @@ class ConnectionsTest {
     }
 
     @Test
-    void a_wrong_argument_says_which_there_are() {
+    void the_error_for_a_wrong_argument_lists_the_arguments() {
         assertThat(run("-e", "API(key='x')").err()).contains("API takes api_key, url, cache, version, not key");
         assertThat(run("-e", "API(cache='x')").err()).contains("cache of API is true or false, not x");
     }

@@ -102,7 +102,10 @@ class DownloadImportTest {
                 .textNode(Base64.getEncoder().encodeToString(bytes.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Without what is of a server and not of a download: its address, the ids of projects, the time at which it got an asset or a name. */
+    /**
+     * Without the values that belong to a server and not to a download: its address, the ids of projects, the times of
+     * assets and names.
+     */
     private static JsonNode plain(JsonNode reply) throws IOException {
         JsonNode copy = reply.deepCopy();
         copy.findParents("createdAt").forEach(asset -> ((ObjectNode) asset).remove("createdAt"));

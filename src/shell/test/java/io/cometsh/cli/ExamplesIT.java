@@ -74,9 +74,9 @@ class ExamplesIT {
                 CHECKOUT.resolve("bin/cometsh").toString(),
                 EXAMPLES.resolve(script).toString()));
         command.addAll(List.of(args));
-        Path said = folder.resolve("stderr.txt");
+        Path errors = folder.resolve("stderr.txt");
         ProcessBuilder builder =
-                new ProcessBuilder(command).directory(folder.toFile()).redirectError(said.toFile());
+                new ProcessBuilder(command).directory(folder.toFile()).redirectError(errors.toFile());
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("COMET_") || name.startsWith("XDG_"));
         environment.put("HOME", folder.toString());
@@ -86,7 +86,7 @@ class ExamplesIT {
         Process process = builder.start();
         process.getOutputStream().close();
         String out = new String(process.getInputStream().readAllBytes(), UTF_8);
-        return new Ended(process.waitFor(), out, Files.readString(said));
+        return new Ended(process.waitFor(), out, Files.readString(errors));
     }
 
     @ParameterizedTest
@@ -98,7 +98,7 @@ class ExamplesIT {
                 "promote-best.groovy",
                 "mirror-artifacts.groovy"
             })
-    void says_how_it_is_called_when_it_is_called_otherwise(String script) throws Exception {
+    void shows_its_usage_when_it_is_called_wrongly(String script) throws Exception {
         Ended ended = run(script, "demo");
 
         assertThat(ended.exitCode()).isEqualTo(2);
@@ -153,7 +153,7 @@ class ExamplesIT {
     }
 
     @Test
-    void stale_runs_are_shown_first_and_archived_when_that_is_said() throws Exception {
+    void stale_experiments_are_shown_first_and_archived_on_request() throws Exception {
         int before = api.getExperiments("demo", "digits").size();
 
         Ended shown = run("clean-up-stale.groovy", "demo", "digits", "0");
@@ -190,7 +190,7 @@ class ExamplesIT {
     }
 
     @Test
-    void the_best_run_is_shown_first_and_promoted_when_that_is_said() throws Exception {
+    void the_best_experiment_is_shown_first_and_promoted_on_request() throws Exception {
         String model = api.getRegistryModelNames("demo").get(0);
         String[] call = {"demo", "digits-registry", "val_accuracy", model, "Production"};
         List<String> before = versions(model).stream().map(ModelVersion::status).toList();
@@ -226,7 +226,7 @@ class ExamplesIT {
     }
 
     @Test
-    void a_mirror_fetches_each_version_once_and_goes_on_where_it_stopped() throws Exception {
+    void a_mirror_fetches_each_version_once_and_continues_where_it_stopped() throws Exception {
         String artifact = api.getArtifactList("demo").get(0).name();
         List<String> versions = api.getArtifactDetails("demo", artifact).versions().stream()
                 .map(ArtifactVersion::version)

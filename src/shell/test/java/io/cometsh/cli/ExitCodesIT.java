@@ -107,14 +107,14 @@ class ExitCodesIT {
                 "127 | COMETSH_JAVA=/nowhere/java $cometsh --version | ",
                 "141 | $cometsh -e 'while (true) println 1' > >(head -1 >&2); exit $? | 1",
             })
-    void a_row_of_the_table(int exit, String line, String says) throws Exception {
+    void a_row_of_the_table(int exit, String line, String error) throws Exception {
         Run run = bash(line.contains("COMET_API_KEY= ") ? Map.of("COMET_API_KEY", "") : Map.of(), line);
         assertThat(run.exit()).as(run.err()).isEqualTo(exit);
-        assertThat(run.err()).contains(says == null ? "" : says);
+        assertThat(run.err()).contains(error == null ? "" : error);
     }
 
     @Test
-    void signals_are_those_of_a_shell() throws Exception {
+    void signals_give_the_codes_of_a_shell() throws Exception {
         for (Map.Entry<String, Integer> signal : new LinkedHashMap<>(Map.of("INT", 130, "TERM", 143)).entrySet()) {
             Run run = bash("set -m; $cometsh -e 'new File(\"up\").text = \"\"; sleep(60000)' & p=$!;"
                     + " until [ -e up ]; do sleep 0.05; done; rm up; kill -" + signal.getKey()

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code cometsh export} as a process: in little memory, killed and resumed, beside what a third party says is right. */
+/**
+ * {@code cometsh export} as a process: in little memory, killed and resumed, beside the output of an independent
+ * program.
+ */
 @Tag("launcher")
 @Tag("python")
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -82,7 +85,7 @@ class ExportIT {
     }
 
     @Test
-    void a_part_that_fails_is_told_and_ends_with_6() throws Exception {
+    void a_part_that_fails_is_reported_and_ends_with_6() throws Exception {
         Map<String, String> noRetries = Map.of("COMET_HTTP_SESSION_RETRY_TOTAL", "0");
         try (ExportWorld world = ExportWorld.start(worldFolder, "--runs", "40", "--points", "3", "--fail", "5")) {
             Run refused = run(world, noRetries, "--runs", "-o", "runs.parquet");

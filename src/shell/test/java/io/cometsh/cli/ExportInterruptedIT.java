@@ -24,7 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Exports that are killed, told to end, out of room, or two at once: nothing half has the final name, and the rest goes on. */
+/**
+ * Exports that are killed, terminated, out of room, or two at once: no partial file has the final name, and the rest
+ * continues.
+ */
 @Tag("launcher")
 @Tag("python")
 @Timeout(180)
@@ -39,7 +42,7 @@ class ExportInterruptedIT {
     private Path out;
 
     @Test
-    void rows_of_runs_go_on_behind_a_kill() throws Exception {
+    void rows_of_experiments_continue_after_a_kill() throws Exception {
         try (ExportWorld world = ExportWorld.start(worldFolder, "--runs", "150", "--points", "1", "--hold", "40")) {
             ExportProcess.start(out, world, "--runs", "-o", "runs.csv")
                     .until(world, "experiment/parameters", 41)
@@ -58,7 +61,7 @@ class ExportInterruptedIT {
     }
 
     @Test
-    void files_go_on_behind_a_kill_in_the_middle_of_one() throws Exception {
+    void files_continue_after_a_kill_in_the_middle_of_one() throws Exception {
         try (ExportWorld world = ExportWorld.start(
                 worldFolder,
                 "--runs",
@@ -89,7 +92,7 @@ class ExportInterruptedIT {
 
     @ParameterizedTest
     @CsvSource({"TERM,143", "INT,130", "HUP,129"})
-    void told_to_end_it_says_how_to_go_on_and_the_rest_follows(String signal, int exit) throws Exception {
+    void a_terminated_export_explains_how_to_continue_and_the_rest_follows(String signal, int exit) throws Exception {
         try (ExportWorld world = ExportWorld.start(worldFolder, "--runs", "60", "--points", "20", "--hold", "25")) {
             ExportProcess first = ExportProcess.start(out, world, "--metrics", "-o", "points.csv");
             assertThat(first.until(world, "get-all", 26).signalled(signal)).isEqualTo(new Ended(exit, KEPT));
@@ -134,10 +137,10 @@ class ExportInterruptedIT {
     }
 
     @Test
-    void without_room_it_is_an_error_and_with_room_again_it_goes_on() throws Exception {
+    void without_room_it_is_an_error_and_with_room_again_it_continues() throws Exception {
         try (ExportWorld world = ExportWorld.start(worldFolder, "--runs", "20", "--points", "200")) {
             // A file may have so many KiB: the parts, which share several files, fit, and the output does not.
-            Ended full = ExportProcess.startBehind("ulimit -f 400;", out, world, "--metrics", "-o", "points.csv")
+            Ended full = ExportProcess.startAfter("ulimit -f 400;", out, world, "--metrics", "-o", "points.csv")
                     .ended();
             assertThat(full.exit()).isEqualTo(1);
             assertThat(full.talk()).contains("cannot write", "points.csv", KEPT);
@@ -149,12 +152,12 @@ class ExportInterruptedIT {
                     .isZero();
             assertThat(Files.mismatch(out.resolve("points.csv"), world.points()))
                     .isEqualTo(-1);
-            // How many had been read by then is a matter of time; those that had are not read again.
+            // The number of experiments that were read before is a matter of time; they are not read again.
             assertThat(world.requests().size() - before).as("of twenty").isLessThan(20);
         }
     }
 
-    /** The files that the server sends whole are there, and one of those in which it stops is there up to its middle. */
+    /** The files that the server sends whole are there, and one of the interrupted files is there up to its middle. */
     private static boolean holdsHalfAFile(Path export, Path theirs) throws IOException {
         File[] halves = export.resolve("halves").toFile().listFiles();
         if (halves == null

@@ -26,8 +26,8 @@ final class ExportProcess {
 
     record Ended(int exit, String talk) {}
 
-    /** @param shell what stands before the program in a shell, such as {@code ulimit -f 20;} */
-    static ExportProcess startBehind(String shell, Path folder, ExportWorld world, String... arguments)
+    /** @param shell the text before the program in a shell, such as {@code ulimit -f 20;} */
+    static ExportProcess startAfter(String shell, Path folder, ExportWorld world, String... arguments)
             throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 "bash",
@@ -49,7 +49,7 @@ final class ExportProcess {
     }
 
     static ExportProcess start(Path folder, ExportWorld world, String... arguments) throws IOException {
-        return startBehind("", folder, world, arguments);
+        return startAfter("", folder, world, arguments);
     }
 
     /** Waits until this many lines of the server's log hold a text. */
@@ -62,7 +62,7 @@ final class ExportProcess {
                         >= count);
     }
 
-    /** Waits for what can be seen of it while it runs. */
+    /** Waits for a visible effect of the process while it runs. */
     ExportProcess until(String what, Callable<Boolean> condition) throws Exception {
         Await.until(what, () -> {
             boolean holds = condition.call();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A key that addresses, JSON and shells write in another way stands in nothing that a run leaves or says. */
+/** A key that addresses, JSON and shells write in another way is in no file and no output. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class KeyNowhereTest {
     private static final String KEY = "aB\"c\\d/e&f+g=<h>%41'zz$1";
@@ -67,7 +67,7 @@ class KeyNowhereTest {
                         .exitCode())
                 .isEqualTo(4);
         assertThat(run("config").out()).contains("<hidden>");
-        // A resumption's work is kept, and says of what.
+        // The partial results are kept, with a note of their origin.
         Files.createDirectory(folder.resolve("dir.csv"));
         assertThat(run("export", "acme/vision", "--runs", "-o", folder.resolve("dir.csv") + "", "--stacktrace")
                         .exitCode())

@@ -31,7 +31,7 @@ class LooksTest {
     }
 
     @Test
-    void a_terminal_has_colours_unless_somebody_says_no() {
+    void a_terminal_has_colours_unless_the_user_turns_them_off() {
         assertThat(wanted(true, Map.of())).isTrue();
         assertThat(wanted(true, Map.of("TERM", "xterm"))).isTrue();
         assertThat(wanted(true, Map.of("NO_COLOR", "1"))).isFalse();
@@ -42,7 +42,7 @@ class LooksTest {
     }
 
     @Test
-    void a_pipe_has_none_unless_somebody_says_yes() {
+    void a_pipe_has_none_unless_the_user_turns_them_on() {
         assertThat(wanted(false, Map.of())).isFalse();
         assertThat(wanted(false, Map.of("CLICOLOR", "1"))).isFalse();
         assertThat(wanted(false, Map.of("CLICOLOR_FORCE", "1"))).isTrue();
@@ -57,18 +57,18 @@ class LooksTest {
 
     @Test
     void for_a_screen_reader_plots_and_rows_are_sentences() {
-        String told = "value: 1 curve\nvalue: falls from 3 at 0, to 1 at 2; min 1 at 2; max 3 at 0; 3 points\n";
-        assertThat(out(Map.of(), "--plain", "-e", PLOT)).isEqualTo(told);
-        assertThat(out(Map.of("COMETSH_PLAIN", "1"), "-e", PLOT)).isEqualTo(told);
+        String sentences = "value: 1 curve\nvalue: falls from 3 at 0, to 1 at 2; min 1 at 2; max 3 at 0; 3 points\n";
+        assertThat(out(Map.of(), "--plain", "-e", PLOT)).isEqualTo(sentences);
+        assertThat(out(Map.of("COMETSH_PLAIN", "1"), "-e", PLOT)).isEqualTo(sentences);
         assertThat(out(Map.of("COMETSH_PLAIN", "1"), "--color", "always", "-e", PLOT))
-                .isEqualTo(told);
+                .isEqualTo(sentences);
         assertThat(out(Map.of(), "--plain", "-f", "table", "-e", "[[a: 1, b: null], [a: 2, b: 'x']]"))
                 .isEqualTo("2 rows\nrow 1: a 1, b no value\nrow 2: a 2, b x\n");
         assertThat(out(Map.of(), "--plain", "-f", "csv", "-e", "[[a: 1]]")).isEqualTo("a\r\n1\r\n");
     }
 
     @Test
-    void for_a_screen_reader_no_place_is_told_by_a_mark_below_it() {
+    void for_a_screen_reader_no_position_is_shown_by_a_mark_below_it() {
         CommandRun query = CommandRun.of(folder, Map.of(), "--plain", "query", "a/b", "Metric('x') < && 3");
         assertThat(query.err()).contains("  Metric('x') < && 3\nhere: && 3\n").doesNotContain("^");
         CommandRun code = CommandRun.of(folder, Map.of("COMETSH_PLAIN", "1"), "-e", "x = (1");

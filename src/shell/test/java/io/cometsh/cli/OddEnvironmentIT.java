@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The built program where the surroundings are not what a program expects: it works, or says in one line what to do. */
+/**
+ * The built program where the surroundings are not what a program expects: it works, or names the next step in one
+ * line.
+ */
 @Tag("launcher")
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class OddEnvironmentIT {

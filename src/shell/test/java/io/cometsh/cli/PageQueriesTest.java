@@ -10,7 +10,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What the box on a project's page takes, and what it says of anything else. */
+/** What the box on a project's page takes, and its error for anything else. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PageQueriesTest {
     private static QueryReader.Query read(String text) {

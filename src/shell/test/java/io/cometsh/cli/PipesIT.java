@@ -69,7 +69,7 @@ class PipesIT {
     }
 
     @Test
-    void what_was_printed_before_a_signal_arrives_and_the_code_says_terminated() throws Exception {
+    void output_before_a_signal_arrives_and_the_exit_code_is_the_signals() throws Exception {
         String script = "println \"data\"; new File(args[0]).text = \"\"; sleep(60000)";
         assertThat(bash("mark=$(mktemp -u); \"$cometsh\" -e '" + script + "' \"$mark\" & "
                         + "until [ -e \"$mark\" ]; do sleep 0.1; done; kill -TERM $!; wait $!; echo $?; rm \"$mark\""))

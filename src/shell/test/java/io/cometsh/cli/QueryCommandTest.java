@@ -79,13 +79,13 @@ class QueryCommandTest {
     }
 
     @Test
-    void options_stand_before_the_word_query_and_behind_the_expression() {
-        CommandRun behind = query("Tag('x')", "-f", "csv", "--columns", "experiment_name,tags");
-        assertThat(behind.out()).isEqualTo("experiment_name,tags\r\nrun-4,\"bad, really;x\"\r\n");
+    void options_go_before_the_word_query_or_after_the_expression() {
+        CommandRun after = query("Tag('x')", "-f", "csv", "--columns", "experiment_name,tags");
+        assertThat(after.out()).isEqualTo("experiment_name,tags\r\nrun-4,\"bad, really;x\"\r\n");
         assertThat(run("-f", "csv", "--columns", "experiment_name,tags", "query", "acme/vision", "Tag('x')"))
-                .isEqualTo(behind);
+                .isEqualTo(after);
         assertThat(run("-f", "csv", "query", "--columns", "experiment_name,tags", "acme/vision", "Tag('x')"))
-                .isEqualTo(behind);
+                .isEqualTo(after);
     }
 
     @Test
@@ -110,7 +110,7 @@ class QueryCommandTest {
     }
 
     @Test
-    void a_cut_is_told_on_standard_error() {
+    void a_cut_is_reported_on_standard_error() {
         CommandRun cut = query(ALL, "--limit", "2", "-f", "csv", "--columns", "experiment_name");
         assertThat(cut.out()).isEqualTo("experiment_name\r\nrun-0\r\nrun-1\r\n");
         assertThat(cut.err()).isEqualTo("showing 2 of 12 experiments\n");

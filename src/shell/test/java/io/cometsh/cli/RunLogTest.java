@@ -79,7 +79,7 @@ class RunLogTest {
     }
 
     @Test
-    void warnings_are_logged_even_when_nobody_is_told() throws IOException {
+    void warnings_are_logged_even_when_they_are_not_printed() throws IOException {
         CommandRun run = run("-q", "--log", "run.log", "-e", "api.query('acme', 'vision', Metric('los') < 1)");
         assertThat(run.err()).isEmpty();
         assertThat(log())
@@ -89,7 +89,7 @@ class RunLogTest {
     }
 
     @Test
-    void an_error_is_logged_as_it_is_said_and_the_exit_code_with_it() throws IOException {
+    void an_error_is_logged_as_it_is_printed_with_the_exit_code() throws IOException {
         CommandRun run = run("--log", "run.log", "-e", "api.getProjects('acmee')");
         List<JsonNode> lines = log();
         JsonNode error = lines.get(lines.size() - 2);
@@ -99,7 +99,7 @@ class RunLogTest {
     }
 
     @Test
-    void runs_add_to_the_file_and_the_key_is_in_none_of_them() throws IOException {
+    void each_invocation_appends_to_the_file_without_the_key() throws IOException {
         run("--log", "run.log", "-e", "api.getProjects('acme')");
         run("--log", "run.log", "-e", "throw new IllegalStateException('x')");
         assertThat(events(log())).containsSequence("end", "start");

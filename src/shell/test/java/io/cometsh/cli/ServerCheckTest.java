@@ -41,7 +41,7 @@ class ServerCheckTest {
     }
 
     @Test
-    void says_how_much_is_there_when_all_is() {
+    void reports_the_amounts_when_everything_is_there() {
         CommandRun run = check(data);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).matches("cometsh server check: \\d+ experiments, [\\d,]+ points, \\d+ assets\\R");

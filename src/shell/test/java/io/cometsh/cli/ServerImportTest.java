@@ -124,7 +124,7 @@ class ServerImportTest {
     }
 
     @Test
-    void what_is_lost_is_said_before_and_a_dry_run_says_only_that() throws IOException {
+    void losses_are_reported_first_and_a_dry_run_reports_only_them() throws IOException {
         Path unpacked = unpack();
         Files.writeString(
                 unpacked.resolve("messages.json"),

@@ -44,7 +44,7 @@ class ServerStopIT {
                                 + "Content-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: "
                                 + BODY.length() + "\r\n\r\n")
                         .getBytes(UTF_8));
-        // The server has read the head when it says this.
+        // The server has read the head when it sends this.
         byte[] answer = socket.getInputStream().readNBytes("HTTP/1.1 100".length());
         assertThat(answer).asString().isEqualTo("HTTP/1.1 100");
         return socket;

@@ -23,7 +23,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
-/** picocli is the model of the command line: a line that is read without it means what picocli says. */
+/** picocli is the model of the command line: a line that is read without it means what it means to picocli. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class UsualLineTest {
     private static final ProcessContext PROCESS = process();
@@ -150,7 +150,7 @@ class UsualLineTest {
     }
 
     @Test
-    void every_other_line_is_left_to_picocli_or_means_what_picocli_says() throws Exception {
+    void every_other_line_is_left_to_picocli_or_means_the_same() throws Exception {
         Random random = new Random(17);
         List<String> vocabulary = vocabulary();
         int read = 0;
@@ -172,7 +172,7 @@ class UsualLineTest {
     }
 
     @Test
-    void the_commands_are_those_that_picocli_knows() {
+    void the_commands_are_the_commands_of_picocli() {
         assertThat(UsualLine.COMMANDS)
                 .isEqualTo(Cometsh.commandLine(PROCESS).getSubcommands().keySet());
     }

@@ -128,7 +128,7 @@ class ValuesOutTest {
     }
 
     @Test
-    void tags_in_a_csv_are_told_apart_though_one_holds_the_separator() {
+    void tags_in_a_csv_stay_apart_though_one_holds_the_separator() {
         String script = "import csv, sys\nfor row in csv.DictReader(sys.stdin):\n"
                 + "    print(sorted(next(csv.reader([row['tags']], delimiter=';'), [])))";
         assertThat(Python.run(script, out("-e", runs(""), "-f", "csv")))
@@ -158,7 +158,7 @@ class ValuesOutTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--columns", "--sort"})
-    void a_bare_name_names_the_column_that_is_meant(String option) {
+    void a_bare_name_finds_its_column(String option) {
         CommandRun run = run("query", "acme/vision", "Metric('val_loss') >= 0", option, "val_loss");
         assertThat(run.exitCode()).isEqualTo(4);
         assertThat(run.err()).contains("no column \"val_loss\"; did you mean metrics.val_loss?");

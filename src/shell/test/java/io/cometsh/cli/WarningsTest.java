@@ -16,7 +16,7 @@ class WarningsTest {
     }
 
     @Test
-    void the_first_of_a_kind_is_said_and_the_others_are_counted() {
+    void the_first_of_a_kind_is_printed_and_the_others_are_counted() {
         assertThat(IntStream.range(0, 49).filter(run -> warnings.isNew(unknown(run, "los"))))
                 .containsExactly(0);
         assertThat(warnings.counts()).containsExactly("and 48 more warnings like: experiment … has no metric \"los\"");

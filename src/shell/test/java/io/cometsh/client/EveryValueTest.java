@@ -253,10 +253,10 @@ class EveryValueTest {
 
     @Test
     void plain_values_are_a_column_with_a_heading_or_a_list() {
-        List<String> texts = List.of("a,b", "=1+1", "say \"hi\"");
-        assertThat(written(Format.CSV, texts)).isEqualTo("value\r\n\"a,b\"\r\n=1+1\r\n\"say \"\"hi\"\"\"\r\n");
-        assertThat(written(Format.JSON, texts)).isEqualTo("[\"a,b\",\"=1+1\",\"say \\\"hi\\\"\"]\n");
-        assertThat(written(Format.JSONL, texts)).isEqualTo("\"a,b\"\n\"=1+1\"\n\"say \\\"hi\\\"\"\n");
+        List<String> texts = List.of("a,b", "=1+1", "tell \"hi\"");
+        assertThat(written(Format.CSV, texts)).isEqualTo("value\r\n\"a,b\"\r\n=1+1\r\n\"tell \"\"hi\"\"\"\r\n");
+        assertThat(written(Format.JSON, texts)).isEqualTo("[\"a,b\",\"=1+1\",\"tell \\\"hi\\\"\"]\n");
+        assertThat(written(Format.JSONL, texts)).isEqualTo("\"a,b\"\n\"=1+1\"\n\"tell \\\"hi\\\"\"\n");
         assertThat(written(Format.TSV, Arrays.asList(1, null))).isEqualTo("value\n1\n\n");
         assertThat(written(Format.CSV, List.of())).isEqualTo("value\r\n");
         assertThat(written(Format.CSV, 5)).isEqualTo("value\r\n5\r\n");

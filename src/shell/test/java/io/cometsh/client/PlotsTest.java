@@ -80,7 +80,7 @@ class PlotsTest {
     }
 
     @Test
-    void x_is_what_was_asked_for_and_points_without_it_are_counted() {
+    void x_is_the_requested_axis_and_points_without_it_are_counted() {
         curves();
         Experiment run = api.getExperimentByKey(key(1));
         assertThat(plot(run, Map.of("x", "duration")).series().get(0).points())

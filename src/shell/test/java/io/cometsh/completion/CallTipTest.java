@@ -14,7 +14,7 @@ class CallTipTest {
         return at(before, 200);
     }
 
-    /** The line, with what stands out between stars. */
+    /** The line, with the highlighted part between stars. */
     private String at(String before, int columns) {
         AttributedString line = tip.of(before, columns);
         if (line == null) {
@@ -38,7 +38,7 @@ class CallTipTest {
                 .isEqualTo("query(String workspace, *String projectName*, QueryExpression query) → SampleList");
         assertThat(at("api.query('demo', projectName: "))
                 .isEqualTo("query(String workspace, *String projectName*, QueryExpression query) → SampleList");
-        // Also right behind a text or a number, where there is nothing to offer.
+        // Also right after a text or a number, where there is nothing to offer.
         assertThat(at("api.query('demo'"))
                 .isEqualTo("query(*String workspace*, String projectName, QueryExpression query) → SampleList");
         assertThat(at("api.query('demo', text.trim()")).startsWith("query(String workspace, *String projectName*");

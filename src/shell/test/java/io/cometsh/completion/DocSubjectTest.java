@@ -23,7 +23,7 @@ class DocSubjectTest {
     private final DocSubject subject = new DocSubject(scope);
 
     @Test
-    void a_call_is_what_its_arguments_are_about_until_it_is_closed_and_right_behind_that() {
+    void a_call_is_the_subject_of_its_arguments_until_it_is_closed_and_right_after_that() {
         assertThat(subject.of("api.query(")).isEqualTo("Api.query");
         assertThat(subject.of("api.query(\"demo\", ")).isEqualTo("Api.query");
         assertThat(subject.of("api.query(\"demo\", \"di")).isEqualTo("Api.query");

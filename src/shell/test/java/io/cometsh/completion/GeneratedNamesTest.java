@@ -69,7 +69,7 @@ class GeneratedNamesTest {
     }
 
     @Test
-    void tab_goes_on_from_what_is_begun() throws IOException {
+    void tab_continues_a_begun_name() throws IOException {
         Random random = new Random(5);
         GroovyShell groovy = new GroovyShell();
         for (int i = 0; i < 50; i++) {
@@ -84,7 +84,7 @@ class GeneratedNamesTest {
     }
 
     @Test
-    void a_second_tab_behind_a_finished_value_changes_nothing() throws IOException {
+    void a_second_tab_after_a_finished_value_changes_nothing() throws IOException {
         for (String name : List.of("adam", "adam 😀", "日本", "a b")) {
             ShellCompleter completer = completer(List.of(name));
             assertThat(typed(completer, "api.getProjects(\"\t\t)\n")).isEqualTo("api.getProjects(\"" + name + "\")");

@@ -113,7 +113,7 @@ class HardPlacesTest {
     }
 
     @Test
-    void named_arguments_may_stand_anywhere_and_in_both_spellings() {
+    void named_arguments_may_be_anywhere_and_in_both_spellings() {
         assertThat(complete("api.query(archived: true, workspace: 'demo', 'digits', Metric('"))
                 .isNotEmpty();
         assertThat(complete("api.query(projectName: 'digits', workspace: 'demo', query: Metric('"))
@@ -145,7 +145,7 @@ class HardPlacesTest {
     }
 
     @Test
-    void lists_and_maps_of_names_offer_each_name_anew() {
+    void lists_and_maps_of_names_offer_every_name_again() {
         used.use("demo", "digits");
         assertThat(complete("api.getMetricsForChart(['k1', '")).containsExactly("k1'");
         assertThat(complete("api.getMetricsForChart(['k1'], ['")).containsExactly("loss of digits'");
@@ -176,7 +176,7 @@ class HardPlacesTest {
     }
 
     @Test
-    void where_nothing_is_like_what_is_typed_it_says_what_there_is() {
+    void without_a_similar_name_it_lists_the_names() {
         List<Candidate> hint = candidates("api.query('demo', 'digits', Parameter('zzzz");
         assertThat(hint).singleElement().satisfies(one -> {
             assertThat(one.value()).isEmpty();
@@ -187,7 +187,7 @@ class HardPlacesTest {
     }
 
     @Test
-    void names_that_fit_stand_below_the_line_only_while_they_are_begun() {
+    void matching_names_are_shown_below_the_line_only_while_one_is_begun() {
         assertThat(completer.tip("api.getExperiments('demo', '", 80).toString()).startsWith("getExperiments(");
         complete("api.getExperiments('demo', '");
         assertThat(completer.tip("api.getExperiments('demo', 'd", 80).toString())

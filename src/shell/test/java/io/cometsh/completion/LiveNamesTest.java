@@ -25,7 +25,7 @@ class LiveNamesTest {
     private final AtomicLong now = new AtomicLong();
     private final Names names = new Names();
 
-    /** Counts its calls, and does what the test says. */
+    /** Counts its calls, and does what the test sets. */
     private static class Names implements NameSource {
         List<String> workspaces = List.of("demo");
         RuntimeException failure;
@@ -101,7 +101,7 @@ class LiveNamesTest {
     }
 
     @Test
-    void an_outage_is_an_empty_list_and_said_once_and_tried_again_half_a_minute_later() {
+    void an_outage_gives_an_empty_list_and_one_notice_and_a_retry_after_half_a_minute() {
         names.failure = new CometConnectionException("cannot reach http://localhost:1: connection refused", null);
         live.within(Deadline.none()).workspaces();
         land();
@@ -127,7 +127,7 @@ class LiveNamesTest {
     }
 
     @Test
-    void the_next_outage_is_said_again() {
+    void the_next_outage_is_reported_again() {
         names.failure = new CometConnectionException("refused", null);
         live.within(Deadline.none()).workspaces();
         land();
@@ -157,7 +157,7 @@ class LiveNamesTest {
     }
 
     @Test
-    void a_call_that_is_out_for_long_is_said_once() {
+    void a_slow_call_is_reported_once() {
         live.within(Deadline.none()).workspaces();
         now.set(NameCircuitBreaker.OVERDUE_NANOS - 1);
         live.within(Deadline.none()).workspaces();

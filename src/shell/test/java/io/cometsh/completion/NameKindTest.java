@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** Each text that a method of the client takes is one that TAB knows, or one that only the user can know. */
 class NameKindTest {
-    /** What is new, is told for people, comes out of a machine, or is an id that no list of names leads to. */
+    /** New names, texts for people, generated values, and ids that no list of names leads to. */
     private static final Set<String> THE_USER_S_OWN = Set.of(
             "apiKey",
             "branch",

@@ -2,7 +2,7 @@ package io.cometsh.completion;
 
 import java.util.Random;
 
-/** Names that somebody could give: letters, blanks, quotes, escapes, other scripts, emoji. */
+/** Names that a user could give: letters, blanks, quotes, escapes, other scripts, emoji. */
 final class RandomNames {
     private static final String[] PIECES = {
         "a", "Z", "loss", "val", "_", "-", "/", ".", " ", "  ", "'", "\"", "`", "\\", "\\n", "\n", "\t", "$", "${x}",

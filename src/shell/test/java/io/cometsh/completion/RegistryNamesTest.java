@@ -113,7 +113,7 @@ class RegistryNamesTest {
     }
 
     @Test
-    void a_model_s_versions_statuses_and_stages_stand_where_they_belong() {
+    void a_model_s_versions_statuses_and_stages_are_offered_where_they_belong() {
         assertThat(complete("api.getModel('demo', '")).containsExactly("classifier'");
         assertThat(complete("api.getModel(workspace: 'demo', modelName: '")).containsExactly("classifier'");
         assertThat(complete("api.get_model(workspace: 'demo', model_name: '")).containsExactly("classifier'");
@@ -173,7 +173,7 @@ class RegistryNamesTest {
     }
 
     @Test
-    void keys_of_maps_and_members_of_records_stand_in_brackets() {
+    void keys_of_maps_and_members_of_records_are_offered_in_brackets() {
         variables.put("params", new LinkedHashMap<>(Map.of("learning rate", 0.1)));
         assertThat(complete("params['")).containsExactly("learning rate'");
         assertThat(complete("params[\"l")).containsExactly("learning rate\"");

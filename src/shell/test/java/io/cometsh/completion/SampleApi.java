@@ -40,7 +40,7 @@ public final class SampleApi {
         throw new AssertionError("TAB must not call anything");
     }
 
-    /** A list that says in its class what it holds. */
+    /** A list whose class names the type of its elements. */
     public static final class SampleList extends AbstractList<SampleExperiment> {
         @Override
         public SampleExperiment get(int index) {

@@ -64,7 +64,7 @@ class ShellCompleterTest {
     }
 
     @Test
-    void behind_a_command_that_takes_groovy_all_is_as_in_groovy() {
+    void after_a_command_that_takes_groovy_completion_is_as_in_groovy() {
         assertThat(complete(":time api.getProjects('de|")).containsExactly("demo'");
         assertThat(complete(":time x = api.getProjects('de|')")).containsExactly("demo");
         assertThat(complete(":cache api.getProjects('de|")).isEmpty();
@@ -213,7 +213,7 @@ class ShellCompleterTest {
     }
 
     @Test
-    void a_list_that_is_cut_says_so() {
+    void a_list_that_is_cut_has_a_note() {
         for (int i = 0; i <= Suggestions.MOST; i++) {
             variables.put("many" + i, i);
         }
@@ -224,7 +224,7 @@ class ShellCompleterTest {
     }
 
     @Test
-    void offers_members_with_their_parameters_and_calls_none_of_them() {
+    void offers_members_with_their_parameters_and_calls_nothing() {
         assertThat(complete("api.|"))
                 .containsExactly(
                         "get(", "getExperiment(", "getExperiments(", "getProjects(", "getWorkspaces()", "query(");
@@ -358,7 +358,7 @@ class ShellCompleterTest {
     }
 
     @Test
-    void says_that_the_server_is_being_asked_where_nothing_is_there_yet() {
+    void reports_a_request_under_way_while_there_are_no_names_yet() {
         LiveNames slow = new LiveNames(SampleApi.NAMES, work -> {}, System::nanoTime, line -> {});
         ShellCompleter waiting = new ShellCompleter(slow, scope, lastPlace, commands, Deadline::none);
         List<Candidate> candidates = new ArrayList<>();

@@ -18,7 +18,7 @@ import org.jline.terminal.Size;
 
 /**
  * How long one TAB takes once its names are there, and what a key costs while typing; a program to be run by hand, no test.
- * JShell's own completion of the same kind of text stands beside it, in the same run.
+ * JShell's own completion of the same kind of text is measured in the same run.
  */
 public final class TabBenchmark {
     private static final int WARM_UP = 200;

@@ -15,7 +15,7 @@ import org.jline.reader.Candidate;
 import org.jline.terminal.Size;
 import org.junit.jupiter.api.Test;
 
-/** Behind a comparison with a column: the values that occur. */
+/** After a comparison with a column: the values that occur. */
 class ValuesTest {
     private final Map<String, Object> variables = new LinkedHashMap<>(Map.of("api", new SampleApi()));
     private final Scope scope = Scope.of(variables);

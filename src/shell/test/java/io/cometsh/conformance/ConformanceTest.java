@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Every line of the recordings: the same call of ours, over HTTP, against a server that gives the recorded replies, sends
  * the same (method, path, query, the headers that matter, body) and gives or throws the same, unless {@code
- * recorded/listed.txt} says what is different and why.
+ * recorded/listed.txt} lists what is different and why.
  */
 class ConformanceTest {
     private static final List<Recorded> ALL = Recorded.all();

@@ -10,7 +10,7 @@ final class Listed {
     private static final Pattern ROW = Pattern.compile("(\\S+ \\d+) (no-call|asks|gives|asks\\+gives) (.+)");
 
     /**
-     * @param kind what differs, as {@link Outcome#kind} says it
+     * @param kind what differs, in the words of {@link Outcome#kind}
      * @param call the Python text, so that a row that lost its line is noticed
      */
     record Row(String kind, String call, String reason) {}

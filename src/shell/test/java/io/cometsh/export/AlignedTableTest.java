@@ -140,7 +140,7 @@ class AlignedTableTest {
     }
 
     @Test
-    void a_table_without_columns_says_how_many_rows_there_are() {
+    void a_table_without_columns_shows_its_number_of_rows() {
         assertThat(text(80, List.of())).isEqualTo("\n\n(0 rows)\n");
     }
 
@@ -165,7 +165,7 @@ class AlignedTableTest {
     }
 
     @Test
-    void a_later_page_says_which_rows_it_shows() throws IOException {
+    void a_later_page_names_the_rows_that_it_shows() throws IOException {
         Table page = new Table(List.of("n"), List.of(List.of(1), List.of(2)), 1_052);
         StringBuilder out = new StringBuilder();
         new AlignedTable(80, 1_050).write(page, out);
@@ -190,7 +190,7 @@ class AlignedTableTest {
     }
 
     @Test
-    void null_and_NaN_are_told_apart_from_texts_that_say_so() {
+    void null_and_NaN_differ_from_texts_that_look_like_them() {
         assertThat(text(0, List.of("a", "b"), asList(null, Double.NaN), asList("NULL", "NaN"), asList("\"NULL\"", "")))
                 .isEqualTo("""
                         a        | b
@@ -283,7 +283,7 @@ class AlignedTableTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5, 6, 7, 8, 9, 15, 16, 17, 33, 40, 41, 63, 80, 100, 139, 140, 141, 200})
-    void no_line_of_cells_is_wider_than_the_terminal_and_every_cut_one_says_so(int width) {
+    void no_line_of_cells_is_wider_than_the_terminal_and_every_cut_one_is_marked(int width) {
         List<String> lines = text(width, RUNS).lines().toList();
         assertThat(lines.subList(0, 4))
                 .allSatisfy(line -> assertThat(columns(line)).isLessThanOrEqualTo(width));

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The class archive: made behind the first run, used by the next ones, never in the way and never out of date. */
+/** The class archive: made after the first run, used by the next ones, never in the way and never out of date. */
 @Tag("launcher")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Execution(ExecutionMode.CONCURRENT)
@@ -100,7 +100,7 @@ class ArchiveIT {
 
     @ParameterizedTest
     @MethodSource("io.cometsh.launcher.Jdk#all")
-    void is_made_behind_the_first_run_and_used_by_the_second(Jdk jdk) throws Exception {
+    void is_made_after_the_first_run_and_used_by_the_second(Jdk jdk) throws Exception {
         Launch by = launch.with(jdk);
         assertThat(by.run("archive")).isEqualTo(new Result(0, "none\n", ""));
         Await.until("the training ends", () -> files(".training").isEmpty());
@@ -467,7 +467,7 @@ class ArchiveIT {
     }
 
     @Test
-    void is_kept_where_XDG_CACHE_HOME_says() throws Exception {
+    void is_kept_in_XDG_CACHE_HOME() throws Exception {
         cache = folder.resolve("a cache/cometsh");
         archiveAfterRun(launch.with("XDG_CACHE_HOME", folder.resolve("a cache")));
         assertThat(folder.resolve("a home/.cache")).doesNotExist();

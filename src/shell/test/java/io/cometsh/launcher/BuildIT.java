@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** What the launcher builds in a checkout, and when it does not: with a stand-in for Maven that records its calls. */
+/** What the launcher builds in a checkout, and when it does not: with a fake Maven that records its calls. */
 @Tag("launcher")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Execution(ExecutionMode.CONCURRENT)
@@ -115,7 +115,7 @@ class BuildIT {
     }
 
     @Test
-    void says_nothing_and_builds_nothing_when_all_is_there() throws Exception {
+    void prints_nothing_and_builds_nothing_when_everything_is_there() throws Exception {
         runs();
         assertThat(launch.run("a")).isEqualTo(new Result(0, "built, library built, [a]\n", ""));
         assertThat(builds()).isEqualTo(1);
@@ -213,14 +213,14 @@ class BuildIT {
     }
 
     @Test
-    void says_that_there_is_no_maven() throws Exception {
+    void reports_that_there_is_no_maven() throws Exception {
         Files.delete(maven.resolve("bin/mvn"));
         assertThat(launch.run("a"))
                 .isEqualTo(new Result(
                         127,
                         "",
                         "cometsh: not built yet, and there is no mvn on the PATH to build with:"
-                                + " install Maven 3.8 or newer (COMETSH_BUILD=off runs what is there)\n"));
+                                + " install Maven 3.8 or newer (COMETSH_BUILD=off runs the existing build)\n"));
     }
 
     @Test
@@ -271,7 +271,7 @@ class BuildIT {
     }
 
     @Test
-    void ends_the_build_when_it_is_terminated_and_builds_anew_the_next_time() throws Exception {
+    void ends_the_build_when_it_is_terminated_and_builds_again_the_next_time() throws Exception {
         Path slow = Files.createFile(maven.resolve("slow"));
         Process process = launch.start("a");
         Await.until("a build is under way", () -> Files.exists(maven.resolve("waiting")));

@@ -102,7 +102,7 @@ class FindingJavaIT {
     }
 
     @Test
-    void says_in_one_line_that_there_is_no_java() throws Exception {
+    void reports_in_one_line_that_there_is_no_java() throws Exception {
         assertThat(launch.run())
                 .isEqualTo(new Result(
                         127,

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One call of the launcher in an environment that holds only what the test says: {@code Launch.of(program, home).with("LC_ALL",
- * "C").run("-e", "1")}.
+ * One call of the launcher in an environment that holds only what the test sets: {@code Launch.of(program,
+ * home).with("LC_ALL", "C").run("-e", "1")}.
  */
 record Launch(Path program, Path folder, Map<String, String> environment, String stdin) {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -65,7 +65,10 @@ record Launch(Path program, Path folder, Map<String, String> environment, String
         return new Launch(program, folder, environment, text);
     }
 
-    /** Runs to the end. The output goes through pipes, so whoever keeps them open is waited for, as in {@code $(cometsh)}. */
+    /**
+     * Runs to the end. The output goes through pipes, so the call waits for every process that keeps them open, as
+     * {@code $(cometsh)} does.
+     */
     Result run(String... arguments) throws IOException, InterruptedException {
         Path err = Files.createTempFile("launch", ".err");
         try {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What the usual command lines load. A start takes as long as the classes that it loads and links, and unlike the time
- * their number is the same on a busy machine. A bound that is passed says that something heavy came onto the start path.
+ * their number is the same on a busy machine. An exceeded bound means that something heavy came onto the start path.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)

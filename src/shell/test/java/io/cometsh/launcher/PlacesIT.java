@@ -189,7 +189,7 @@ class PlacesIT {
     /** Java refuses two collectors, a first heap larger than the largest one, and two archives. */
     @ParameterizedTest
     @MethodSource("io.cometsh.launcher.Jdk#all")
-    void the_options_of_the_user_win_over_those_of_the_launcher(Jdk jdk) throws Exception {
+    void the_options_of_the_user_override_the_launchers(Jdk jdk) throws Exception {
         Launch flags = launch.with(jdk).with("PROBE", "flags");
         for (String[] option : new String[][] {
             {"COMETSH_JAVA_OPTS", "-XX:+UseG1GC", "UseSerialGC"},
@@ -234,7 +234,7 @@ class PlacesIT {
     }
 
     @Test
-    void says_where_it_looked_for_the_jar() throws Exception {
+    void reports_where_it_looked_for_the_jar() throws Exception {
         Files.delete(installation.jar());
         assertThat(launch.run())
                 .isEqualTo(new Result(127, "", "cometsh: no cometsh-VERSION.jar in " + installation.jars() + "\n"));

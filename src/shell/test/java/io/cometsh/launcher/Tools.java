@@ -53,7 +53,7 @@ final class Tools {
         return file;
     }
 
-    /** A Java home that says it is of that version and runs {@code text} as its java. */
+    /** A Java home that reports that version and runs {@code text} as its java. */
     static Path javaHome(Path folder, String version, String text) throws IOException {
         script(folder.resolve("bin/java"), text);
         Files.writeString(folder.resolve("release"), "IMPLEMENTOR=\"Someone\"\nJAVA_VERSION=\"" + version + "\"\n");

@@ -86,7 +86,7 @@ class WindowsLauncherTest {
     }
 
     @Test
-    void paths_stand_in_quotes_wherever_they_are_used() {
+    void paths_are_in_quotes_wherever_they_are_used() {
         Pattern path = Pattern.compile("%(cometsh_java|cometsh_jar|cometsh_base|cometsh_home|cometsh_release"
                 + "|JAVA_HOME|LOCALAPPDATA|~dp[0j])");
         for (String line : lines) {

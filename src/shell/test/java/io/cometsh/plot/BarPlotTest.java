@@ -45,7 +45,7 @@ class BarPlotTest {
     }
 
     @Test
-    void nothing_to_draw_says_so_and_no_line_is_too_wide() {
+    void an_empty_plot_has_a_note_and_no_line_is_too_wide() {
         assertThat(new BarPlot("a by b", List.of(), List.of()).text(SMALL)).isEqualTo("a by b\n  no values to draw\n");
         BarPlot wide = new BarPlot(
                 "t", List.of(BarPlot.Bar.of("a very long value of a parameter", List.of(1e150, 2e150))), List.of());

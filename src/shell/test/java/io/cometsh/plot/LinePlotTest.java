@@ -154,7 +154,7 @@ class LinePlotTest {
     }
 
     @Test
-    void nothing_to_draw_says_so() {
+    void an_empty_plot_has_a_note() {
         assertThat(plot().text(SMALL)).isEqualTo("loss by step\n  no points to draw\n");
         assertThat(plot(series("loss", 3, i -> Double.NaN)).text(SMALL))
                 .isEqualTo("loss by step\n  no points to draw\n  3 values are NaN or infinite: gaps\n");
@@ -201,7 +201,7 @@ class LinePlotTest {
     }
 
     @Test
-    void a_sampled_curve_says_so_and_a_full_one_does_not() {
+    void a_sampled_curve_is_marked_and_a_full_one_is_not() {
         Series full = series("a", 3, i -> i);
         Series sampled = new Series("b", full.points(), Coverage.SAMPLED);
         assertThat(plot(full, sampled).text(WIDE)).contains("sample");

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whether curves can be told apart, also by people who do not see red, green or blue as others do. */
+/** Whether curves can be distinguished, also by people with a colour vision deficiency. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class PaletteTest {
     /** How much of each kind of light arrives: Machado, Oliveira and Fernandes 2009, of full severity. */

@@ -72,7 +72,7 @@ class PlotExtensionsTest {
     }
 
     @Test
-    void a_call_without_a_metric_says_what_it_takes() {
+    void the_error_for_a_call_without_a_metric_shows_what_it_takes() {
         for (String code : List.of("exp.plot()", "exp.plot('loss', 2, 3)")) {
             assertThatThrownBy(() -> run(code))
                     .hasMessage("plot cannot take these arguments. It takes plot(metric) or plot(name: value) or"

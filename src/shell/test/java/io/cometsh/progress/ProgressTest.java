@@ -45,14 +45,14 @@ class ProgressTest {
     }
 
     @Test
-    void a_line_that_is_said_meanwhile_stands_by_itself() {
+    void a_line_that_is_printed_meanwhile_is_on_its_own() {
         try (Progress progress = terminal.begin("metrics", "runs", -1)) {
             clock.addAndGet(Duration.ofSeconds(1).toNanos());
             progress.step(1);
             drawn("metrics");
-            progress.message("warning: half of it");
+            progress.message("warning: half done");
         }
-        assertThat(screen.toString(StandardCharsets.UTF_8)).contains("\r\033[Kwarning: half of it\nmetrics");
+        assertThat(screen.toString(StandardCharsets.UTF_8)).contains("\r\033[Kwarning: half done\nmetrics");
     }
 
     @Test

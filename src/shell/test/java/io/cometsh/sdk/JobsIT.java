@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Jobs that people do with the official SDK, each as a script of ours and as one of Python in {@code src/shell/test/jobs}. Both
- * work on servers with the same data, and print, write and leave behind the same.
+ * work on servers with the same data; output, files and server state are equal.
  */
 @Tag("launcher")
 @Timeout(600)

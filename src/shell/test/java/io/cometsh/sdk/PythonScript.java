@@ -68,7 +68,7 @@ final class PythonScript {
         }
         String talk = Files.readString(err);
         assertThat(process.exitValue())
-                .as("exit of %s, which said:%n%s", script, talk)
+                .as("exit of %s, which printed:%n%s", script, talk)
                 .isZero();
         assertThat(talk.lines().filter(line -> line.startsWith("COMET WARNING") || line.startsWith("COMET ERROR")))
                 .as("complaints of the SDK in %s", script)
@@ -76,7 +76,10 @@ final class PythonScript {
         return JSON.readTree(Files.readString(out));
     }
 
-    /** The interpreter with the SDK. There is no skipping: a green build without these tests would say what nobody checked. */
+    /**
+     * The interpreter with the SDK. There is no skipping: a green build without these tests would claim what nobody
+     * checked.
+     */
     private static String interpreter() {
         String python = System.getProperty("cometsh.python", System.getenv().getOrDefault("COMETSH_PYTHON", ""));
         if (python.isBlank()) {

@@ -33,12 +33,12 @@ class SdkArtifactsIT {
     private static Path folder;
 
     private static CometServer server;
-    private static JsonNode said;
+    private static JsonNode report;
 
     @BeforeAll
     static void work_with_artifacts() throws Exception {
         server = CometServer.start(ServerOptions.inMemory());
-        said = new PythonScript(server.address(), folder).run("artifacts.py");
+        report = new PythonScript(server.address(), folder).run("artifacts.py");
     }
 
     @AfterAll
@@ -48,12 +48,12 @@ class SdkArtifactsIT {
 
     @Test
     void the_sdk_does_not_complain() {
-        assertThat(said.get("complaints")).isEmpty();
+        assertThat(report.get("complaints")).isEmpty();
     }
 
     @Test
-    void a_logged_version_is_what_was_said_of_it() {
-        JsonNode first = said.at("/read/first");
+    void a_logged_version_has_the_logged_properties() {
+        JsonNode first = report.at("/read/first");
 
         assertThat(first.get("name").asText()).isEqualTo(NAME);
         assertThat(first.get("type").asText()).isEqualTo("dataset");
@@ -61,30 +61,30 @@ class SdkArtifactsIT {
         assertThat(first.get("metadata")).isEqualTo(json("{'rows':2,'split':{'train':0.8}}"));
         assertThat(first.get("version_tags")).isEqualTo(json("['v']"));
         assertThat(first.get("size").asInt()).isEqualTo(9);
-        assertThat(first.get("source")).isEqualTo(said.get("first"));
+        assertThat(first.get("source")).isEqualTo(report.get("first"));
     }
 
     @Test
     void aliases_move_to_the_version_that_is_logged_next() {
-        assertThat(said.at("/read/first/aliases")).isEmpty();
-        assertThat(said.at("/read/latest/aliases")).isEqualTo(json("['Latest','prod']"));
-        assertThat(said.at("/read/latest/version").asText()).isEqualTo("2.0.0");
-        assertThat(said.at("/read/by alias")).isEqualTo(said.at("/read/latest"));
-        assertThat(texts(said.get("took"))).as("asked for as LATEST").containsExactly("1.0.0");
+        assertThat(report.at("/read/first/aliases")).isEmpty();
+        assertThat(report.at("/read/latest/aliases")).isEqualTo(json("['Latest','prod']"));
+        assertThat(report.at("/read/latest/version").asText()).isEqualTo("2.0.0");
+        assertThat(report.at("/read/by alias")).isEqualTo(report.at("/read/latest"));
+        assertThat(texts(report.get("took"))).as("asked for as LATEST").containsExactly("1.0.0");
     }
 
     @Test
     void versions_without_a_number_get_the_next_one_and_the_newest_is_the_latest() {
-        assertThat(said.at("/read/numbers"))
+        assertThat(report.at("/read/numbers"))
                 .isEqualTo(
                         json("[['2.5.14',[],'CLOSED'],['2.6.0',[],'CLOSED'],['3.0.0',['Latest','Stable'],'CLOSED']]"));
-        assertThat(said.at("/read/stable").asText()).isEqualTo("3.0.0");
-        assertThat(said.at("/read/latest number").asText()).isEqualTo("3.0.0");
+        assertThat(report.at("/read/stable").asText()).isEqualTo("3.0.0");
+        assertThat(report.at("/read/latest number").asText()).isEqualTo("3.0.0");
     }
 
     @Test
     void files_come_back_as_they_went_in() {
-        JsonNode downloaded = said.at("/read/downloaded");
+        JsonNode downloaded = report.at("/read/downloaded");
 
         assertThat(files(downloaded.get("taken"))).isEqualTo(FIRST);
         assertThat(files(downloaded.get("first"))).isEqualTo(FIRST);
@@ -94,40 +94,40 @@ class SdkArtifactsIT {
 
     @Test
     void remote_files_stay_links_and_files_keep_their_metadata() {
-        assertThat(texts(said.at("/read/remote"))).containsExactly("https://example.com/raw%20data");
-        assertThat(said.at("/read/assets"))
+        assertThat(texts(report.at("/read/remote"))).containsExactly("https://example.com/raw%20data");
+        assertThat(report.at("/read/assets"))
                 .isEqualTo(
                         json(
                                 "[['data.txt',5,false,null,{'head':true},'unknown'],['dir/größe/a b.csv',4,false,null,null,'unknown'],"
                                         + "['more.txt',6,false,null,null,'unknown'],['raw',0,true,'https://example.com/raw%20data',{'mirror':1},'unknown']]"));
-        assertThat(said.at("/read/files/files")).hasSize(3);
-        assertThat(said.at("/read/files by alias")).hasSize(4);
+        assertThat(report.at("/read/files/files")).hasSize(3);
+        assertThat(report.at("/read/files by alias")).hasSize(4);
     }
 
     @Test
     void the_list_and_the_details_show_every_version() {
-        assertThat(said.at("/read/list/artifacts"))
+        assertThat(report.at("/read/list/artifacts"))
                 .map(one -> one.get("name").asText() + " " + one.get("versionsCount"))
                 .containsExactly(NAME + " 2", "numbers 3");
-        assertThat(said.at("/read/list of models/artifacts")).isEmpty();
-        assertThat(said.at("/read/details/latestVersion").asText()).isEqualTo("2.0.0");
-        assertThat(said.at("/read/details/project").asText()).isEqualTo("data");
-        assertThat(said.at("/read/details/versions"))
+        assertThat(report.at("/read/list of models/artifacts")).isEmpty();
+        assertThat(report.at("/read/details/latestVersion").asText()).isEqualTo("2.0.0");
+        assertThat(report.at("/read/details/project").asText()).isEqualTo("data");
+        assertThat(report.at("/read/details/versions"))
                 .map(version -> version.get("version").asText())
                 .as("oldest first")
                 .containsExactly("1.0.0", "2.0.0");
-        assertThat(said.at("/read/details by id").asBoolean()).isTrue();
-        assertThat(said.at("/read/source").asText()).isEqualTo("preparing");
+        assertThat(report.at("/read/details by id").asBoolean()).isTrue();
+        assertThat(report.at("/read/source").asText()).isEqualTo("preparing");
     }
 
     @Test
     void labels_are_replaced_and_an_alias_moves() {
-        JsonNode first = said.at("/changed/first");
+        JsonNode first = report.at("/changed/first");
 
         assertThat(first.get("aliases")).isEqualTo(json("['old','prod']"));
         assertThat(first.get("version_tags")).isEqualTo(json("['checked']"));
         assertThat(first.get("artifact_tags")).isEqualTo(json("['eu','team']"));
-        assertThat(said.at("/changed/latest/aliases")).isEqualTo(json("['Latest']"));
+        assertThat(report.at("/changed/latest/aliases")).isEqualTo(json("['Latest']"));
     }
 
     @Test
@@ -135,22 +135,23 @@ class SdkArtifactsIT {
         String one = "['" + NAME + "','1.0.0']";
         String two = "['" + NAME + "','2.0.0']";
 
-        assertThat(said.at("/lineage/first/all")).isEqualTo(json("{'inputs':[],'outputs':[" + one + "]}"));
-        assertThat(said.at("/lineage/second/all")).isEqualTo(json("{'inputs':[" + one + "],'outputs':[" + two + "]}"));
-        assertThat(said.at("/lineage/second/input")).isEqualTo(json("{'inputs':[" + one + "]}"));
-        assertThat(said.at("/lineage/second/output")).isEqualTo(json("{'outputs':[" + two + "]}"));
+        assertThat(report.at("/lineage/first/all")).isEqualTo(json("{'inputs':[],'outputs':[" + one + "]}"));
+        assertThat(report.at("/lineage/second/all"))
+                .isEqualTo(json("{'inputs':[" + one + "],'outputs':[" + two + "]}"));
+        assertThat(report.at("/lineage/second/input")).isEqualTo(json("{'inputs':[" + one + "]}"));
+        assertThat(report.at("/lineage/second/output")).isEqualTo(json("{'outputs':[" + two + "]}"));
     }
 
     @Test
     void files_of_an_artifact_are_not_listed_among_the_runs_own() {
-        assertThat(said.get("assets of the experiment"))
+        assertThat(report.get("assets of the experiment"))
                 .map(asset -> asset.get("type").asText())
                 .containsOnly("source_code");
     }
 
     @Test
     void refusals_come_as_the_sdks_own_errors() {
-        JsonNode refused = said.get("refused");
+        JsonNode refused = report.get("refused");
 
         assertThat(refused.get("version again").asText())
                 .startsWith("LogArtifactException")
@@ -167,6 +168,6 @@ class SdkArtifactsIT {
 
     @Test
     void an_artifact_outlives_the_run_that_logged_it() {
-        assertThat(files(said.get("after deletion"))).isEqualTo(SECOND);
+        assertThat(files(report.get("after deletion"))).isEqualTo(SECOND);
     }
 }

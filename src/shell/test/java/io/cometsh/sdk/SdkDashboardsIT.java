@@ -25,12 +25,12 @@ class SdkDashboardsIT {
     private static Path folder;
 
     private static CometServer server;
-    private static JsonNode said;
+    private static JsonNode report;
 
     @BeforeAll
     static void work_with_dashboards() throws Exception {
         server = CometServer.start(ServerOptions.inMemory());
-        said = new PythonScript(server.address(), folder).run("dashboards.py");
+        report = new PythonScript(server.address(), folder).run("dashboards.py");
     }
 
     @AfterAll
@@ -40,12 +40,12 @@ class SdkDashboardsIT {
 
     @Test
     void the_sdk_does_not_complain() {
-        assertThat(said.get("complaints")).isEmpty();
+        assertThat(report.get("complaints")).isEmpty();
     }
 
     @Test
     void a_view_of_a_project_comes_back_as_it_was_saved() {
-        JsonNode views = said.at("/views/of the project");
+        JsonNode views = report.at("/views/of the project");
 
         assertThat(views).hasSize(1);
         assertThat(views.at("/0/name").asText()).isEqualTo("Losses");
@@ -54,28 +54,28 @@ class SdkDashboardsIT {
         assertThat(views.at("/0/table_state").isNull()).isTrue();
         assertThat(views.at("/0/v2")).isEqualTo(json("{'panels':[{'metric':'loss'}]}"));
         assertThat(views.at("/0/experiment_key").isNull()).isTrue();
-        assertThat(texts(said.at("/views/with the workspace's"))).containsExactly("Losses");
+        assertThat(texts(report.at("/views/with the workspace's"))).containsExactly("Losses");
     }
 
     @Test
     void a_view_of_an_experiment_is_only_its_own() {
-        assertThat(said.at("/views/of the experiment"))
+        assertThat(report.at("/views/of the experiment"))
                 .map(view -> view.get("name").asText() + " "
                         + view.get("view_source").asText())
                 .containsExactly("Losses dashboard_template", "This run chart_template");
-        assertThat(said.at("/views/of the experiment/1")).isEqualTo(said.at("/views/made/0"));
-        assertThat(said.at("/views/made/0/experiment_key")).isEqualTo(said.get("key"));
-        assertThat(said.at("/views/of another")).isEqualTo(said.at("/views/of the project"));
+        assertThat(report.at("/views/of the experiment/1")).isEqualTo(report.at("/views/made/0"));
+        assertThat(report.at("/views/made/0/experiment_key")).isEqualTo(report.get("key"));
+        assertThat(report.at("/views/of another")).isEqualTo(report.at("/views/of the project"));
     }
 
     @Test
     void a_project_is_shared_and_a_share_is_taken_back() {
-        assertThat(said.get("shares")).isEqualTo(json("{'both':true,'left':true}"));
+        assertThat(report.get("shares")).isEqualTo(json("{'both':true,'left':true}"));
     }
 
     @Test
     void a_panel_finds_its_project() {
-        assertThat(said.get("panel"))
+        assertThat(report.get("panel"))
                 .isEqualTo(json(
                         "{'workspace':'lab','project':'dashboards','id is the project\\u0027s':true,'metrics':['accuracy','loss'],'keys':true,"
                                 + "'experiments':2,'options':{},'size':[0,0]}"));

@@ -132,7 +132,10 @@ class SdkIT {
         return values;
     }
 
-    /** Two languages write a number in two ways, 1e-05 and 1.0E-5: a number counts by its value, any other text by itself. */
+    /**
+     * Two languages write a number in two ways, 1e-05 and 1.0E-5: a number counts by its value, any other text
+     * literally.
+     */
     private static String plain(String text) {
         return text.matches("[-+]?[0-9.]+([eE][-+]?[0-9]+)?") ? number(text) : text;
     }
@@ -165,7 +168,7 @@ class SdkIT {
     }
 
     @Test
-    void the_sdk_reads_what_the_wire_says() {
+    void the_sdk_reads_the_values_on_the_wire() {
         PlainHttp http = new PlainHttp(server.address(), "another key");
         for (JsonNode run : runs()) {
             String query = "?experimentKey=" + run.get("key").textValue();

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An archive of the official SDK: what {@code comet upload} makes of it, and what an import does. */
+/** An archive of the official SDK: the results of {@code comet upload} and of an import. */
 class SdkImportIT {
     private static final List<String> READS = List.of(
             "metadata",

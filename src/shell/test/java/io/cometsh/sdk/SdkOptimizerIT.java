@@ -24,12 +24,12 @@ class SdkOptimizerIT {
     private static Path folder;
 
     private static CometServer server;
-    private static JsonNode said;
+    private static JsonNode report;
 
     @BeforeAll
     static void search() throws Exception {
         server = CometServer.start(ServerOptions.inMemory());
-        said = new PythonScript(server.address(), folder).run("optimizer.py");
+        report = new PythonScript(server.address(), folder).run("optimizer.py");
     }
 
     @AfterAll
@@ -39,34 +39,34 @@ class SdkOptimizerIT {
 
     @Test
     void a_loop_over_a_grid_makes_an_experiment_of_each_set() {
-        assertThat(said.at("/loop/tried")).isEqualTo(json("[[1,'a'],[2,'a']]"));
-        assertThat(said.at("/loop/status").asText()).isEqualTo("completed");
-        assertThat(said.at("/loop/counts")).as("completed, aborted").isEqualTo(json("[1,1]"));
-        assertThat(said.at("/loop/optimizer of the run").asBoolean()).isTrue();
-        assertThat(said.at("/loop/others/metric").asText()).isEqualTo("loss");
-        assertThat(said.at("/loop/others/metric_value").asText()).isEqualTo("1");
-        assertThat(said.at("/loop/others/name").asText()).isEqualTo("loop");
+        assertThat(report.at("/loop/tried")).isEqualTo(json("[[1,'a'],[2,'a']]"));
+        assertThat(report.at("/loop/status").asText()).isEqualTo("completed");
+        assertThat(report.at("/loop/counts")).as("completed, aborted").isEqualTo(json("[1,1]"));
+        assertThat(report.at("/loop/optimizer of the run").asBoolean()).isTrue();
+        assertThat(report.at("/loop/others/metric").asText()).isEqualTo("loss");
+        assertThat(report.at("/loop/others/metric_value").asText()).isEqualTo("1");
+        assertThat(report.at("/loop/others/name").asText()).isEqualTo("loop");
     }
 
     @Test
     void a_seed_gives_the_same_sets_and_bayes_uses_the_scores() {
         for (String algorithm : new String[] {"random", "bayes"}) {
-            assertThat(said.at("/seeds/" + algorithm))
+            assertThat(report.at("/seeds/" + algorithm))
                     .as(algorithm + ": sets, status, same seed, other seed")
                     .isEqualTo(json("[20,'completed',true,false]"));
         }
-        assertThat(said.at("/seeds/better").asInt()).as("of 5 seeds").isGreaterThanOrEqualTo(4);
+        assertThat(report.at("/seeds/better").asInt()).as("of 5 seeds").isGreaterThanOrEqualTo(4);
     }
 
     @Test
     void two_processes_of_comet_optimize_share_a_search() {
-        assertThat(said.get("processes"))
+        assertThat(report.get("processes"))
                 .isEqualTo(json("{'exit':0,'completed':true,'processes':2,'tried':6,'different':6}"));
     }
 
     @Test
     void the_sdk_reports_what_is_wrong_with_a_configuration() {
-        assertThat(texts(said.get("refused")))
+        assertThat(texts(report.get("refused")))
                 .satisfiesExactly(
                         algorithm -> assertThat(algorithm)
                                 .startsWith("ValueError: ")

@@ -34,12 +34,12 @@ class SdkRegistryIT {
     private static Path folder;
 
     private static CometServer server;
-    private static JsonNode said;
+    private static JsonNode report;
 
     @BeforeAll
     static void work_with_the_registry() throws Exception {
         server = CometServer.start(ServerOptions.inMemory());
-        said = new PythonScript(server.address(), folder).run("registry.py");
+        report = new PythonScript(server.address(), folder).run("registry.py");
     }
 
     @AfterAll
@@ -49,51 +49,51 @@ class SdkRegistryIT {
 
     @Test
     void the_sdk_does_not_complain() {
-        assertThat(said.get("complaints")).isEmpty();
+        assertThat(report.get("complaints")).isEmpty();
     }
 
     @Test
-    void a_registered_version_is_what_was_said_of_it() {
-        JsonNode version = said.at("/read/version");
+    void a_registered_version_has_the_given_properties() {
+        JsonNode version = report.at("/read/version");
 
-        assertThat(texts(said.at("/read/names"))).containsExactly("bird-detector");
-        assertThat(said.at("/read/count").asInt()).isEqualTo(1);
-        assertThat(said.at("/read/details/description").asText()).isEqualTo("finds birds");
-        assertThat(said.at("/read/details/isPublic").asBoolean()).isTrue();
+        assertThat(texts(report.at("/read/names"))).containsExactly("bird-detector");
+        assertThat(report.at("/read/count").asInt()).isEqualTo(1);
+        assertThat(report.at("/read/details/description").asText()).isEqualTo("finds birds");
+        assertThat(report.at("/read/details/isPublic").asBoolean()).isTrue();
         assertThat(version.get("comment").asText()).isEqualTo("the first one");
-        assertThat(version.at("/experimentModel/experimentKey")).isEqualTo(said.get("first"));
+        assertThat(version.at("/experimentModel/experimentKey")).isEqualTo(report.get("first"));
         assertThat(version.at("/experimentModel/experimentModelName").asText()).isEqualTo("detector");
-        assertThat(said.at("/read/item")).isEqualTo(version);
-        assertThat(said.at("/read/assets")).isEqualTo(version.get("assets"));
-        assertThat(said.at("/read/metadata"))
+        assertThat(report.at("/read/item")).isEqualTo(version);
+        assertThat(report.at("/read/assets")).isEqualTo(version.get("assets"));
+        assertThat(report.at("/read/metadata"))
                 .isEqualTo(json("[{'key':'framework','value':'none'},{'key':'size','value':{'w':3}}]"));
-        assertThat(said.at("/read/configuration"))
+        assertThat(report.at("/read/configuration"))
                 .isEqualTo(json(
                         "{'status':'Staging','isReviewRequired':false,'statusConfiguration':[{'key':'region','value':'eu'}],'comment':'go','item':"
                                 + version.get("registryModelItemId") + "}"));
-        assertThat(said.at("/read/no configuration").isNull()).isTrue();
+        assertThat(report.at("/read/no configuration").isNull()).isTrue();
     }
 
     @Test
     void a_run_that_registers_without_a_version_gets_the_next_one() {
-        assertThat(texts(said.at("/read/versions"))).containsExactly("2.0.0", "1.0.0");
-        assertThat(said.at("/read/latest/versions/0/experimentModel/experimentKey"))
-                .isEqualTo(said.get("second"));
-        assertThat(said.at("/read/latest of major 1").asText()).isEqualTo("1.0.0");
-        assertThat(said.at("/read/by stage").asText()).isEqualTo("1.0.0");
+        assertThat(texts(report.at("/read/versions"))).containsExactly("2.0.0", "1.0.0");
+        assertThat(report.at("/read/latest/versions/0/experimentModel/experimentKey"))
+                .isEqualTo(report.get("second"));
+        assertThat(report.at("/read/latest of major 1").asText()).isEqualTo("1.0.0");
+        assertThat(report.at("/read/by stage").asText()).isEqualTo("1.0.0");
     }
 
     @Test
     void versions_are_found_by_prefix_status_and_tag() {
-        assertThat(said.at("/read/found")).isEqualTo(json("[['2.0.0','1.0.0'],['1.0.0'],['1.0.0'],['1.0.0'],[]]"));
-        assertThat(said.at("/read/status")).isEqualTo(json("['Staging','None']"));
-        assertThat(said.at("/read/tags")).isEqualTo(json("[['first','best'],[]]"));
-        assertThat(said.at("/read/allowed")).isEqualTo(json("['None','Development','Staging','QA','Production']"));
+        assertThat(report.at("/read/found")).isEqualTo(json("[['2.0.0','1.0.0'],['1.0.0'],['1.0.0'],['1.0.0'],[]]"));
+        assertThat(report.at("/read/status")).isEqualTo(json("['Staging','None']"));
+        assertThat(report.at("/read/tags")).isEqualTo(json("[['first','best'],[]]"));
+        assertThat(report.at("/read/allowed")).isEqualTo(json("['None','Development','Staging','QA','Production']"));
     }
 
     @Test
     void changes_are_read_back() {
-        JsonNode changed = said.get("changed");
+        JsonNode changed = report.get("changed");
 
         assertThat(changed.get("status"))
                 .as("a status that needs a review waits")
@@ -112,7 +112,7 @@ class SdkRegistryIT {
 
     @Test
     void the_history_has_every_change_the_latest_first() {
-        JsonNode days = said.at("/changed/history");
+        JsonNode days = report.at("/changed/history");
         List<String> actions = new ArrayList<>();
         days.elements()
                 .forEachRemaining(day -> day.forEach(
@@ -130,7 +130,7 @@ class SdkRegistryIT {
 
     @Test
     void every_way_to_download_brings_the_same_files() {
-        JsonNode downloaded = said.get("downloaded");
+        JsonNode downloaded = report.get("downloaded");
 
         for (String way : List.of("by-model", "by-api", "by-experiment", "by-uri", "by-experiment-uri")) {
             assertThat(files(downloaded.get(way))).as(way).isEqualTo(FIRST);
@@ -142,10 +142,10 @@ class SdkRegistryIT {
 
     @Test
     void an_experiments_models_are_its_files_by_name() {
-        JsonNode experiment = said.get("experiment");
+        JsonNode experiment = report.get("experiment");
 
         assertThat(texts(experiment.get("names"))).containsExactly("detector", "on the side");
-        assertThat(experiment.get("assets")).isEqualTo(said.at("/read/assets"));
+        assertThat(experiment.get("assets")).isEqualTo(report.at("/read/assets"));
         assertThat(experiment.at("/remote/0/remote").asBoolean()).isTrue();
         assertThat(experiment.at("/remote/0/link").asText()).isEqualTo("https://example.com/model.bin");
         assertThat(experiment.get("unknown")).isEmpty();
@@ -153,7 +153,7 @@ class SdkRegistryIT {
 
     @Test
     void refusals_are_errors_that_name_the_thing() {
-        JsonNode refused = said.get("refused");
+        JsonNode refused = report.get("refused");
 
         assertThat(refused.get("version string").asText())
                 .startsWith("ValueError")
@@ -170,7 +170,7 @@ class SdkRegistryIT {
 
     @Test
     void a_version_outlives_its_experiment_and_goes_when_it_is_deleted() {
-        JsonNode removed = said.get("removed");
+        JsonNode removed = report.get("removed");
 
         assertThat(files(removed.get("files"))).isEqualTo(FIRST);
         assertThat(texts(removed.get("left"))).containsExactly("2.0.0");

@@ -39,7 +39,7 @@ class DurabilityIT {
     }
 
     @Test
-    void says_that_the_disk_is_full_keeps_what_fitted_and_goes_on_when_there_is_room() throws Exception {
+    void reports_a_full_disk_keeps_what_fitted_and_continues_when_there_is_room() throws Exception {
         try (SmallDisk disk = SmallDisk.at(folder, 32)) {
             disk.run("head -c 16000000 /dev/zero > \"$0/ballast\"");
             Path data = folder.resolve("data");
@@ -80,7 +80,7 @@ class DurabilityIT {
     }
 
     @Test
-    void refuses_a_folder_that_cannot_be_written_and_says_so_when_it_becomes_one() throws Exception {
+    void refuses_a_read_only_folder_and_reports_when_a_folder_becomes_read_only() throws Exception {
         try (SmallDisk disk = SmallDisk.at(folder, 24)) {
             Path data = folder.resolve("data");
             try (Served served = new Served(data, disk.inside())) {

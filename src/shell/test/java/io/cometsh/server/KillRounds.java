@@ -155,7 +155,7 @@ final class KillRounds {
                     while (left.getAndDecrement() > 0) {
                         Written one = write(wire, own);
                         if (one == null) {
-                            // The server is gone, which is what was wanted.
+                            // The server is gone, as intended.
                             return;
                         }
                         written.add(one);
@@ -311,7 +311,7 @@ final class KillRounds {
         }
     }
 
-    /** A server that is about to end may say so: 503 is no answer. */
+    /** A server that is about to end may reply 503, which is no answer. */
     private static void require(Wire.Answer answer) {
         if (answer.status() == 503) {
             throw new UncheckedIOException(new IOException("the server is ending"));
@@ -383,15 +383,15 @@ final class KillRounds {
             return new Served(builder);
         }
 
-        /** What a server says that does not start; a failure of the test when it does. */
+        /** The error of a server that does not start; a failure of the test when it does. */
         static String refused(Path folder, String... before) throws IOException, InterruptedException {
             Process process = builder(folder, before).redirectErrorStream(true).start();
             try {
-                String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
                 if (process.waitFor() == 0) {
-                    throw new AssertionError("it ended well: " + said);
+                    throw new AssertionError("it ended well: " + output);
                 }
-                return said;
+                return output;
             } finally {
                 process.destroyForcibly();
             }

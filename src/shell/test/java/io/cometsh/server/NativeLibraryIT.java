@@ -41,7 +41,7 @@ class NativeLibraryIT {
     }
 
     @Test
-    void is_unpacked_once_into_the_cache_folder_and_nothing_is_left_behind_by_a_kill() throws Exception {
+    void is_unpacked_once_into_the_cache_folder_and_a_kill_leaves_no_file() throws Exception {
         Path temporary = Files.createDirectories(folder.resolve("tmp"));
         for (int start = 0; start < 2; start++) {
             try (Served served = Served.with(environment(temporary), folder.resolve("data"))) {

@@ -27,7 +27,8 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * How fast the server is: a program to be run by hand, no test. {@code ServerBenchmark [RUNS [FOLDER]]}, 100,000 runs in a temporary folder unless told otherwise.
+ * How fast the server is: a program to be run by hand, no test. {@code ServerBenchmark [RUNS [FOLDER]]}, 100,000 runs
+ * in a temporary folder by default.
  */
 public final class ServerBenchmark {
     private static final int STARTS = 5;

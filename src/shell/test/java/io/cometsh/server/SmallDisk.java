@@ -22,7 +22,7 @@ final class SmallDisk implements AutoCloseable {
     /** Mounts it at a folder; the calling test is skipped where that is not possible. */
     static SmallDisk at(Path folder, int megabytes) throws IOException {
         Process holder = null;
-        String said = null;
+        String ready = null;
         try {
             holder = new ProcessBuilder(
                             "unshare",
@@ -33,12 +33,12 @@ final class SmallDisk implements AutoCloseable {
                             folder.toString())
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            said = new BufferedReader(new InputStreamReader(holder.getInputStream(), StandardCharsets.UTF_8))
+            ready = new BufferedReader(new InputStreamReader(holder.getInputStream(), StandardCharsets.UTF_8))
                     .readLine();
         } catch (IOException e) {
             Assumptions.abort("no unshare here: " + e.getMessage());
         }
-        Assumptions.assumeTrue("ready".equals(said), "no namespaces here");
+        Assumptions.assumeTrue("ready".equals(ready), "no namespaces here");
         return new SmallDisk(holder, folder);
     }
 

@@ -25,7 +25,7 @@ class CandidateListTest {
     }
 
     @Test
-    void names_go_down_in_columns_below_their_headings_and_descriptions_stand_beside_them() {
+    void names_are_in_columns_below_their_headings_with_descriptions_beside_them() {
         CandidateList laid = list(
                 28,
                 null,

@@ -122,10 +122,10 @@ public final class ClassPages {
             text.append(Markdown.block(
                     "java", member.forms().stream().map(Form::signature).collect(Collectors.joining("\n"))));
         }
-        Set<String> said = new LinkedHashSet<>();
-        member.forms().forEach(form -> said.add(form.text()));
-        said.remove("");
-        said.forEach(paragraph -> text.append(text(paragraph)));
+        Set<String> paragraphs = new LinkedHashSet<>();
+        member.forms().forEach(form -> paragraphs.add(form.text()));
+        paragraphs.remove("");
+        paragraphs.forEach(paragraph -> text.append(text(paragraph)));
         List<List<String>> rows = new ArrayList<>();
         Map<String, String> parameters = new LinkedHashMap<>();
         member.forms().forEach(form -> parameters.putAll(form.described()));

@@ -42,7 +42,7 @@ class CommandsTest {
     }
 
     @Test
-    void clearing_asks_the_server_anew_and_forgets_the_names_of_tab() {
+    void clearing_asks_the_server_again_and_forgets_the_names_of_tab() {
         api.getWorkspaces();
         assertThat(run(":cache clear")).isEqualTo("cache cleared");
         api.getWorkspaces();
@@ -103,7 +103,7 @@ class CommandsTest {
     }
 
     @Test
-    void offers_arguments_where_they_may_stand_and_nowhere_else() {
+    void offers_arguments_where_they_are_allowed_and_nowhere_else() {
         assertThat(commands.arguments(List.of(":cache"), "")).containsOnlyKeys("on", "off", "clear", "do", "dont");
         assertThat(commands.arguments(List.of(":cache", "do"), "")).containsKeys("workspaces", "experiment/tags");
         assertThat(commands.arguments(List.of(":cache", "on"), "")).isEmpty();
@@ -112,7 +112,7 @@ class CommandsTest {
     }
 
     @Test
-    void trace_says_when_nothing_has_failed() {
+    void trace_reports_when_nothing_has_failed() {
         assertThat(run(":trace")).isEqualTo("nothing has failed so far");
     }
 }

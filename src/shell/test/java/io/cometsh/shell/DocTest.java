@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DocTest {
     private static final Reference REFERENCE = Reference.load();
     /** What Groovy calls for operators and the like, and nobody by its name. */
-    private static final Set<String> BEHIND_THE_SCENES = Set.of(
+    private static final Set<String> CALLED_BY_GROOVY = Set.of(
             "toString",
             "equals",
             "hashCode",
@@ -104,7 +104,7 @@ class DocTest {
         List<String> missing = typesThatScriptsSee()
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                 .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic())
-                .filter(method -> !BEHIND_THE_SCENES.contains(method.getName()))
+                .filter(method -> !CALLED_BY_GROOVY.contains(method.getName()))
                 .filter(method -> !isGeneratedByTheCompiler(method))
                 .filter(method -> !isDocumented(method))
                 .map(Method::toString)
@@ -159,14 +159,14 @@ class DocTest {
         }
     }
 
-    /** A word longer than the line may stand out; a line with blanks that could be broken may not. */
+    /** A word longer than the line may exceed it; a line with blanks that could be broken may not. */
     private static void assertFits(String page, int width) {
         assertThat(page.lines().filter(line -> line.length() > width))
                 .allMatch(line -> Arrays.stream(line.split(" ")).anyMatch(word -> word.length() > width / 2));
     }
 
     @Test
-    void a_page_says_all_of_a_method() {
+    void a_page_has_the_whole_documentation_of_a_method() {
         assertThat(page("api.getProjects")).isEqualTo("""
                 Api.getProjects
                   List<String> getProjects(String workspace)
@@ -205,7 +205,7 @@ class DocTest {
                 "number                    | number is a variable of java.lang.Integer",
                 "table                     | table"
             })
-    void finds_what_is_meant(String name, String firstLine) {
+    void finds_the_page_of_a_name(String name, String firstLine) {
         assertThat(page(name).lines().findFirst()).hasValue(firstLine);
     }
 
@@ -216,7 +216,7 @@ class DocTest {
     }
 
     @Test
-    void an_unknown_name_says_what_was_meant() {
+    void the_error_for_an_unknown_name_suggests_one() {
         assertThatThrownBy(() -> page("api.qurey")).hasMessage("nothing known of api.qurey; did you mean api.query?");
         assertThatThrownBy(() -> page("getMetrcs")).hasMessageContaining("did you mean getMetrics");
         assertThatThrownBy(() -> page("zzzzzzz")).hasMessageContaining("?Api and ?Experiment list what there is");

@@ -56,7 +56,7 @@ class EditCommandTest {
     }
 
     @Test
-    void a_definition_comes_before_a_file_and_an_unknown_name_is_said() {
+    void a_definition_comes_before_a_file_and_an_unknown_name_is_an_error() {
         session.evaluate("def best(n) { n }", "");
         written = "def best(n) { n * 2 }\n";
         edit("best");

@@ -38,7 +38,7 @@ class EvaluationTest {
     }
 
     @Test
-    void what_does_not_listen_is_given_up_and_can_say_and_keep_nothing_any_more() throws Exception {
+    void code_that_ignores_interrupts_is_abandoned_and_can_print_and_store_nothing_more() throws Exception {
         CountDownLatch released = new CountDownLatch(1);
         AtomicReference<Throwable> ended = new AtomicReference<>();
         CountDownLatch end = new CountDownLatch(1);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The shell's own commands: each helps, and TAB stands behind each. */
+/** The shell's own commands: each has help and completion. */
 class EveryCommandTest {
     private static final NameSource NAMES = new NameSource() {
         @Override
@@ -65,7 +65,7 @@ class EveryCommandTest {
     }
 
     @Test
-    void each_has_an_example_in_its_help_where_something_may_stand_behind_it() {
+    void each_that_takes_arguments_has_an_example_in_its_help() {
         for (Command command : commands.all()) {
             String help = command.help();
             assertThat(help).as(command.name()).isNotBlank();
@@ -78,7 +78,7 @@ class EveryCommandTest {
     }
 
     @Test
-    void each_help_fits_a_terminal_of_eighty_columns_and_says_no_more_than_a_screen() {
+    void each_help_fits_a_terminal_of_eighty_columns_and_one_screen() {
         for (Command command : commands.all()) {
             // Of the settings each has a line, which is broken where the terminal is narrow.
             boolean ofSettings = command instanceof SetCommand;
@@ -153,7 +153,7 @@ class EveryCommandTest {
     }
 
     @Test
-    void a_plot_s_options_are_words_behind_it() {
+    void a_plot_s_options_are_words_after_it() {
         assertThat(PlotLine.of("val_loss --log -x epoch --smooth 0.6 --title \"a b\""))
                 .isEqualTo(new PlotLine("val_loss", Map.of("log", true, "x", "epoch", "smooth", 0.6, "title", "a b")));
         assertThat(PlotLine.of("runs, [\"a\", 'b --log']"))

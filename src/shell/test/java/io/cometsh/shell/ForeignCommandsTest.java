@@ -16,7 +16,7 @@ class ForeignCommandsTest {
     }
 
     @Test
-    void exit_quit_and_help_do_what_they_say_unless_they_are_the_user_s_own() {
+    void exit_quit_and_help_work_unless_they_are_the_user_s_own() {
         for (String line : List.of("exit", "quit", "exit()", "quit();")) {
             assertThat(ForeignCommands.asCommand(line, name -> false)).as(line).isEqualTo(":quit");
         }
@@ -30,7 +30,7 @@ class ForeignCommandsTest {
     }
 
     @Test
-    void commands_of_other_shells_are_told_ours() {
+    void commands_of_other_shells_suggest_ours() {
         assertThat(advice("/help")).isEqualTo("commands begin with a colon here: :help");
         assertThat(advice("/exit")).isEqualTo("commands begin with a colon here: :quit");
         assertThat(advice("\\q")).isEqualTo("commands begin with a colon here: :quit");

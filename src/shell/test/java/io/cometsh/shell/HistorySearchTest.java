@@ -43,7 +43,7 @@ class HistorySearchTest {
     }
 
     @Test
-    void goes_on_to_older_and_newer_lines_and_stays_where_there_is_none() {
+    void moves_to_older_and_newer_lines_and_stays_where_there_is_none() {
         HistorySearch search = typed("x", "x 1", "y", "x 2");
         search.next(true);
         assertThat(search.line()).isEqualTo("x 1");

@@ -127,8 +127,8 @@ class KeyOrderIT {
     }
 
     @Test
-    void what_a_script_reads_may_be_typed_ahead_of_it() {
-        typeOn("name = System.in.newReader().readLine()\rsomebody\r");
-        assertThat(shell.run("name.reverse()")).containsExactly("ydobemos");
+    void the_input_of_a_script_may_be_typed_ahead() {
+        typeOn("name = System.in.newReader().readLine()\ranyone\r");
+        assertThat(shell.run("name.reverse()")).containsExactly("enoyna");
     }
 }

@@ -136,7 +136,7 @@ class LongWorkIT {
             assertThat(proxy.requests().stream()
                             .filter(line -> line.contains("/projects?"))
                             .count())
-                    .as("each look asks anew")
+                    .as("each look asks again")
                     .isGreaterThanOrEqualTo(3);
             shell.press(Key.CTRL_C);
             Screen ended = shell.awaitPrompt();
@@ -171,7 +171,7 @@ class LongWorkIT {
     }
 
     @Test
-    void a_value_longer_than_the_screen_is_paged_and_the_session_goes_on_behind_it() {
+    void a_value_longer_than_the_screen_is_paged_and_the_session_continues_after_it() {
         try (TerminalSession shell =
                 TerminalSession.cometsh(folder, Map.of("COMET_API_KEY", "any", "COMET_URL_OVERRIDE", NOBODY), 80, 12)) {
             shell.awaitPrompt();
@@ -190,7 +190,7 @@ class LongWorkIT {
             shell.press(Key.CTRL_C);
             shell.awaitPrompt();
             shell.enter("_.size() + 7");
-            shell.await("the session behind the pager", screen -> screen.lines().contains("107"));
+            shell.await("the session after the pager", screen -> screen.lines().contains("107"));
         }
     }
 }

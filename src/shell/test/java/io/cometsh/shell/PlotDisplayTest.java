@@ -48,7 +48,7 @@ class PlotDisplayTest {
     }
 
     @Test
-    void what_the_terminal_answers_counts_more_than_what_the_environment_says() {
+    void the_terminals_answer_overrides_the_environment() {
         assertThat(display(XTERM, "auto", TerminalTraits.UNKNOWN).images()).isNull();
         assertThat(display(XTERM, "auto", sixel(8, 17)).images()).isEqualTo(ImageProtocol.SIXEL);
         Map<String, String> passedOn = Map.of("TERM", "screen", "KITTY_WINDOW_ID", "1", "TMUX", "x");
@@ -65,7 +65,7 @@ class PlotDisplayTest {
     }
 
     @Test
-    void who_says_what_to_use_gets_that() {
+    void an_explicit_setting_overrides_both() {
         assertThat(display(XTERM, "none", sixel(8, 17)).images()).isNull();
         assertThat(display(XTERM, "kitty", sixel(8, 17)).images()).isEqualTo(ImageProtocol.KITTY);
         assertThatThrownBy(() -> display(XTERM, "gif", sixel(8, 17)))
@@ -107,7 +107,7 @@ class PlotDisplayTest {
     }
 
     @Test
-    void what_must_be_known_of_a_picture_stands_below_it_as_text() {
+    void notes_about_a_picture_are_text_below_it() {
         assertThat(display(XTERM, "auto", sixel(8, 17)).text(PLOT, 80))
                 .endsWith("\u001b\\\nas the server samples them for charts; full: true asks for every point\n");
     }

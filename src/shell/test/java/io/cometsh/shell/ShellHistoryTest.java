@@ -187,7 +187,7 @@ class ShellHistoryTest {
     }
 
     @Test
-    void stands_where_the_desktop_rules_say() {
+    void is_stored_where_the_desktop_rules_require() {
         Path home = Path.of("/home/ann");
         assertThat(ShellOptions.defaultHistoryFile(Map.of(), home))
                 .isEqualTo(Path.of("/home/ann/.local/state/cometsh/history"));

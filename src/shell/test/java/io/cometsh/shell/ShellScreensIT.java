@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Screens of the whole program over the embedded server, which answers half a second late where a test says so. */
+/** Screens of the whole program over the embedded server, which answers half a second late in some tests. */
 @Tag("launcher")
 @Tag("terminal")
 @Timeout(240)
@@ -74,7 +74,7 @@ class ShellScreensIT {
         shell.paste(lines);
         shell.await("the last pasted line", screen -> screen.text().contains("total += 499"));
         shell.press(Key.ENTER);
-        shell.await("a prompt behind the paste", screen -> screen.line().equals("comet>"));
+        shell.await("a prompt after the paste", screen -> screen.line().equals("comet>"));
         assertThat(shell.run("total")).containsExactly(String.valueOf(499 * 500 / 2));
         assertThat(shell.run(":history 500").size()).isGreaterThan(500);
     }
@@ -113,7 +113,7 @@ class ShellScreensIT {
         try {
             shell.run(":cache clear");
             shell.type("api.getProjects(\"de").press(Key.TAB).type("MO");
-            shell.await("the keys typed behind TAB", screen -> screen.line().contains("MO"));
+            shell.await("the keys typed after TAB", screen -> screen.line().contains("MO"));
             shell.press(Key.CTRL_U);
             assertThat(shell.run("api.getWorkspaces()")).allMatch(line -> line.contains("demo"));
             shell.run(":cache do projects");
@@ -160,8 +160,7 @@ class ShellScreensIT {
                 .startsWith("nothing known of api.get_projcts; did you mean api.getProjects");
         shell.type("?ExperimentLis").press(Key.TAB);
         shell.await(
-                "what TAB offers behind a question mark",
-                screen -> screen.text().contains("?ExperimentList"));
+                "what TAB offers after a question mark", screen -> screen.text().contains("?ExperimentList"));
         shell.press(Key.CTRL_U);
         shell.awaitPrompt();
     }
@@ -298,7 +297,7 @@ class ShellScreensIT {
     }
 
     @Test
-    void a_plain_shell_says_rows_as_sentences() {
+    void a_plain_shell_prints_rows_as_sentences() {
         try (TerminalSession plain = start(folder, 80, connected(), "--plain")) {
             plain.awaitPrompt();
             assertThat(plain.run("[[a: 1, b: null], [a: 2, b: 'x']]"))

@@ -43,7 +43,7 @@ class ShellTerminalIT {
         shell.await(lines, screen -> screen.text().endsWith("\n" + lines + "\ncomet>"));
     }
 
-    /** Enters code, presses Ctrl-C after it has begun, and gives what the shell says then. */
+    /** Enters code, presses Ctrl-C after it has begun, and returns the shell's output after that. */
     private static String interrupted(TerminalSession shell, int number, String code) {
         shell.awaitPrompt();
         shell.enter("println('begun' + " + number + "); " + code).await("begun" + number);
@@ -98,12 +98,12 @@ class ShellTerminalIT {
             assertThat(shell.run("kept + 1")).containsExactly("8");
 
             // This code catches the interrupt, but it can't print after it.
-            shell.run("said = new java.util.concurrent.atomic.AtomicInteger()");
+            shell.run("caught = new java.util.concurrent.atomic.AtomicInteger()");
             String after = interrupted(
                     shell,
                     1,
                     "stubborn = Thread.currentThread();"
-                            + " while (true) { try { println('al' + 'ive'); sleep(50) } catch (e) { said.incrementAndGet() } }");
+                            + " while (true) { try { println('al' + 'ive'); sleep(50) } catch (e) { caught.incrementAndGet() } }");
             assertThat(after).contains("interrupted");
             assertThat(shell.run("stubborn.join(); 1")).containsExactly("1");
             String transcript = shell.transcript();

@@ -43,8 +43,8 @@ class ShellTest {
         return output.toString(UTF_8).replace("\r", "");
     }
 
-    /** What was said, without prompts; a dumb terminal does not echo. */
-    private List<String> said(String... lines) {
+    /** The output without prompts; a dumb terminal does not echo. */
+    private List<String> output(String... lines) {
         return typed(lines)
                 .replace("comet> ", "")
                 .replace("  ...> ", "")
@@ -55,13 +55,13 @@ class ShellTest {
 
     @Test
     void shows_values_but_neither_nulls_nor_assignments() {
-        assertThat(said("1 + 1", "null", "x = 5", "x", "'text'")).containsExactly("2", "5", "text");
+        assertThat(output("1 + 1", "null", "x = 5", "x", "'text'")).containsExactly("2", "5", "text");
         assertThat(status).isZero();
     }
 
     @Test
     void a_statement_with_branches_shows_the_value_of_the_branch_that_ran() {
-        assertThat(said(
+        assertThat(output(
                         "if (1 > 2) 'more' else 'less'",
                         "if (false) { 'no' }",
                         "switch (2) { case 1: 'one'; break; case 2: 'two'; break; default: 'many' }",
@@ -70,7 +70,7 @@ class ShellTest {
                         "_ + 1",
                         "synchronized (this) { 'locked' }"))
                 .containsExactly("less", "two", "no number", "6", "7", "locked");
-        assertThat(said("if (true) { y = 5 } else { y = 6 }", "for (i in 1..2) { i }", "y"))
+        assertThat(output("if (true) { y = 5 } else { y = 6 }", "for (i in 1..2) { i }", "y"))
                 .containsExactly("5");
     }
 
@@ -104,7 +104,7 @@ class ShellTest {
 
     @Test
     void definitions_persist_from_line_to_line() {
-        assertThat(said(
+        assertThat(output(
                         "def twice(n) { n * 2 }",
                         "class Point { int x }",
                         "import java.time.Year",
@@ -116,7 +116,7 @@ class ShellTest {
 
     @Test
     void the_last_value_is_an_underscore() {
-        assertThat(said("20 + 1", "_ * 2")).containsExactly("21", "42");
+        assertThat(output("20 + 1", "_ * 2")).containsExactly("21", "42");
     }
 
     @Test
@@ -134,25 +134,25 @@ class ShellTest {
     }
 
     @Test
-    void an_error_takes_a_line_and_the_session_goes_on() {
-        assertThat(said("throw new IOException('disk full')", "throw new Throwable('bare')", "assert false", "2"))
+    void an_error_takes_a_line_and_the_session_continues() {
+        assertThat(output("throw new IOException('disk full')", "throw new Throwable('bare')", "assert false", "2"))
                 .first()
                 .asString()
                 .contains("disk full")
                 .doesNotContain("\tat ");
-        assertThat(said("1 +* 2", "3")).last().isEqualTo("3");
-        assertThat(said("def f() { f() }; f()", "4")).last().isEqualTo("4");
+        assertThat(output("1 +* 2", "3")).last().isEqualTo("3");
+        assertThat(output("def f() { f() }; f()", "4")).last().isEqualTo("4");
     }
 
     @Test
     void trace_shows_the_stack_of_the_last_failure() {
-        assertThat(String.join("\n", said("throw new IOException('disk full')", ":trace")))
+        assertThat(String.join("\n", output("throw new IOException('disk full')", ":trace")))
                 .contains("java.io.IOException: disk full\n\tat ");
     }
 
     @Test
     void a_value_that_cannot_print_itself_is_an_error_like_any_other() {
-        assertThat(said(
+        assertThat(output(
                         "class Bad { String toString() { throw new IllegalStateException('no text') } }",
                         "new Bad()",
                         "5"))
@@ -162,7 +162,7 @@ class ShellTest {
 
     @Test
     void lists_of_experiments_are_tables() {
-        assertThat(String.join("\n", said("api.getExperiments('demo', 'digits')")))
+        assertThat(String.join("\n", output("api.getExperiments('demo', 'digits')")))
                 .contains("experiment_name")
                 .contains("lucky_fox")
                 .contains("(2 rows)");
@@ -170,56 +170,57 @@ class ShellTest {
 
     @Test
     void commands_answer_and_refuse() {
-        assertThat(said(":cache off")).containsExactly("cache is off");
-        assertThat(said(":cahce")).first().asString().contains("did you mean :cache?");
-        assertThat(said(":cache do nosuch")).first().asString().contains("nosuch");
-        assertThat(said("exit", "1 + 1")).isEmpty();
-        assertThat(said("/help", "1 + 1")).containsExactly("commands begin with a colon here: :help", "2");
-        assertThat(said(":quit", "1 + 1")).isEmpty();
+        assertThat(output(":cache off")).containsExactly("cache is off");
+        assertThat(output(":cahce")).first().asString().contains("did you mean :cache?");
+        assertThat(output(":cache do nosuch")).first().asString().contains("nosuch");
+        assertThat(output("exit", "1 + 1")).isEmpty();
+        assertThat(output("/help", "1 + 1")).containsExactly("commands begin with a colon here: :help", "2");
+        assertThat(output(":quit", "1 + 1")).isEmpty();
     }
 
     @Test
     void settings_are_shown_changed_and_refused() {
-        assertThat(said(":set rows 1", "[[a: 1], [a: 2]]")).last().asString().contains("1 of 2");
-        assertThat(said(":set format csv", "[[a: 1], [a: 2]]", ":set format"))
+        assertThat(output(":set rows 1", "[[a: 1], [a: 2]]")).last().asString().contains("1 of 2");
+        assertThat(output(":set format csv", "[[a: 1], [a: 2]]", ":set format"))
                 .contains("a", "1", "2")
                 .anyMatch(line -> line.startsWith("format is csv"));
-        assertThat(said(":format json", "[[a: 1]]")).anyMatch(line -> line.contains("\"a\""));
-        assertThat(said(":set plain on", "[[a: 1, b: null]]")).containsExactly("1 row", "row 1: a 1, b no value");
-        assertThat(said(":set thme light", ":set theme blue", ":set rows many", ":set theme light"))
+        assertThat(output(":format json", "[[a: 1]]")).anyMatch(line -> line.contains("\"a\""));
+        assertThat(output(":set plain on", "[[a: 1, b: null]]")).containsExactly("1 row", "row 1: a 1, b no value");
+        assertThat(output(":set thme light", ":set theme blue", ":set rows many", ":set theme light"))
                 .containsExactly(
                         "no setting thme; did you mean theme?",
                         "theme is one of auto, dark, light, not \"blue\"",
                         "rows is a number from 1, not \"many\"");
-        assertThat(said(":set")).anyMatch(line -> line.startsWith("theme") && line.contains("dark"));
+        assertThat(output(":set")).anyMatch(line -> line.startsWith("theme") && line.contains("dark"));
     }
 
     @Test
     void what_is_defined_and_imported_can_be_listed() {
         assertThat(String.join(
-                        "\n", said("x = [1, 2]", "def twice(n) { n * 2 }", "class P { }", "text = 'a'", ":vars")))
+                        "\n", output("x = [1, 2]", "def twice(n) { n * 2 }", "class P { }", "text = 'a'", ":vars")))
                 .containsPattern("x +\\| List +\\| 2 elements")
                 .containsPattern("twice +\\| method +\\| def twice\\(n\\) \\{ n \\* 2 \\}")
                 .containsPattern("P +\\| class")
                 .containsPattern("text +\\| String +\\| \"a\"")
                 .doesNotContain("api ");
-        assertThat(said(":vars zzz")).containsExactly("nothing of yours has zzz in its name");
-        assertThat(said("import java.time.Year", ":imports")).containsExactly("import java.time.Year");
+        assertThat(output(":vars zzz")).containsExactly("nothing of yours has zzz in its name");
+        assertThat(output("import java.time.Year", ":imports")).containsExactly("import java.time.Year");
     }
 
     @Test
-    void commands_of_the_place_say_when_there_is_none() {
-        assertThat(said(":columns")).containsExactly("of which project? Set one first: :use WORKSPACE/PROJECT");
-        assertThat(said(":use demo/digits", ":columns acc")).anyMatch(line -> line.startsWith("Metric(\"accuracy\")"));
-        assertThat(said(":use demo/digits", ":columns Parameter"))
+    void commands_that_need_a_project_report_when_none_is_set() {
+        assertThat(output(":columns")).containsExactly("of which project? Set one first: :use WORKSPACE/PROJECT");
+        assertThat(output(":use demo/digits", ":columns acc"))
+                .anyMatch(line -> line.startsWith("Metric(\"accuracy\")"));
+        assertThat(output(":use demo/digits", ":columns Parameter"))
                 .anyMatch(line -> line.startsWith("Parameter(\"lr\")"))
                 .noneMatch(line -> line.startsWith("Metric"));
-        assertThat(String.join(" ", said(":explain 5", ":explain Metric('x')", ":explain Metric('x') > 1")))
+        assertThat(String.join(" ", output(":explain 5", ":explain Metric('x')", ":explain Metric('x') > 1")))
                 .isEqualTo(
                         "no request to explain: the value is of the class Integer. Write a comparison, such as Metric(\"accuracy\") > 0.9"
                                 + " Metric(\"x\") needs comparing, such as Metric(\"x\") > 0.9"
                                 + " for which project? Set one first: :use WORKSPACE/PROJECT");
-        assertThat(said(":use demo/digits", ":explain Metric('loss') > 1"))
+        assertThat(output(":use demo/digits", ":explain Metric('loss') > 1"))
                 .first()
                 .asString()
                 .contains("Metric(\"loss\") > 1");
@@ -227,7 +228,7 @@ class ShellTest {
 
     @Test
     void explain_shows_the_first_request_of_any_code_and_sends_none() {
-        assertThat(said(
+        assertThat(output(
                         ":explain api.query('demo', 'digits', Metric('loss') < 1).each { it.addTag('bad') }",
                         ":explain runs = api.getExperiments('demo', 'digits')",
                         ":explain [api.getExperimentByKey('k1'), runs]"))
@@ -242,8 +243,8 @@ class ShellTest {
     }
 
     @Test
-    void files_that_are_not_there_are_said() {
-        assertThat(said(":open nowhere.groovy", ":reload", ":open", ":save", ":save x.groovy"))
+    void missing_files_are_reported() {
+        assertThat(output(":open nowhere.groovy", ":reload", ":open", ":save", ":save x.groovy"))
                 .containsExactly(
                         "no file nowhere.groovy",
                         "nothing to reload: no settings, no startup file and no opened file",
@@ -256,19 +257,19 @@ class ShellTest {
     void a_file_is_opened_and_loaded_again_after_a_change(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("with blanks.groovy");
         Files.writeString(file, "def f() { 1 }\nf() + 1\n");
-        assertThat(said(":open \"" + file + "\"", "f()")).containsExactly("2", "1");
+        assertThat(output(":open \"" + file + "\"", "f()")).containsExactly("2", "1");
         Files.writeString(file, "#!/usr/bin/env cometsh\ndef f() { 5 }\nnosuch\n");
-        assertThat(said(":open '" + file + "'"))
+        assertThat(output(":open '" + file + "'"))
                 .containsExactly("no variable or property `nosuch`", "in line 3 of " + file, "    nosuch", "    ^");
     }
 
     @Test
     void secrets_are_left_out_of_what_is_saved(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("saved.groovy");
-        assertThat(said("a = 1", "api_key = 'abc'", "a + 1", ":save " + file, ":save " + file + " last 1", "b = 2"))
+        assertThat(output("a = 1", "api_key = 'abc'", "a + 1", ":save " + file, ":save " + file + " last 1", "b = 2"))
                 .anyMatch(line -> line.contains("to hold a secret left out"));
         assertThat(Files.readString(file)).isEqualTo("#!/usr/bin/env cometsh\ntable(a + 1)\n");
-        assertThat(said("a = 1", ":save " + file)).first().asString().contains("is there already");
+        assertThat(output("a = 1", ":save " + file)).first().asString().contains("is there already");
     }
 
     @Test
@@ -278,7 +279,7 @@ class ShellTest {
                 .contains("demo/digits> 1\n")
                 .contains("demo/digits> at demo/digits\n")
                 .endsWith("comet> 2\ncomet> ");
-        assertThat(said(":use dmeo", ":use demo/digit", ":use"))
+        assertThat(output(":use dmeo", ":use demo/digit", ":use"))
                 .satisfiesExactly(
                         first -> assertThat(first).isEqualTo("no workspace \"dmeo\"; did you mean demo?"),
                         second -> assertThat(second).isEqualTo("no project \"digit\" in demo; did you mean digits?"),
@@ -287,15 +288,15 @@ class ShellTest {
 
     @Test
     void lines_are_read_until_complete_and_a_blank_one_ends_the_wait() {
-        assertThat(said("[1,", "2]")).containsExactly("[1, 2]");
-        assertThat(said("'''a", "b'''.size()")).containsExactly("3");
-        assertThat(said("(1 +", "", "7")).last().isEqualTo("7");
+        assertThat(output("[1,", "2]")).containsExactly("[1, 2]");
+        assertThat(output("'''a", "b'''.size()")).containsExactly("3");
+        assertThat(output("(1 +", "", "7")).last().isEqualTo("7");
     }
 
     @Test
     void what_a_script_prints_is_shown_and_the_streams_are_given_back() {
         PrintStream before = System.out;
-        assertThat(said("println 'hello'", "System.err.println('talk')")).containsExactly("hello", "talk");
+        assertThat(output("println 'hello'", "System.err.println('talk')")).containsExactly("hello", "talk");
         assertThat(System.out).isSameAs(before);
     }
 
@@ -312,16 +313,16 @@ class ShellTest {
     }
 
     @Test
-    void training_runs_to_its_end_and_says_nothing() {
+    void training_runs_to_its_end_and_prints_nothing() {
         PrintStream before = System.out;
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(said, true, UTF_8));
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(output, true, UTF_8));
         try {
             ShellTraining.run(session, () -> api);
         } finally {
             System.setOut(before);
         }
-        assertThat(said.toString(UTF_8)).isEmpty();
+        assertThat(output.toString(UTF_8)).isEmpty();
         assertThat(session.methods()).contains("twice");
     }
 }

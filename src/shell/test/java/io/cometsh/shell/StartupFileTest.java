@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class StartupFileTest {
     @Test
-    void commands_stand_on_lines_of_their_own_and_groovy_keeps_its_line_numbers() {
+    void commands_are_on_lines_of_their_own_and_groovy_keeps_its_line_numbers() {
         assertThat(StartupFile.parts("x = 1\ny = 2\n\n:use demo/digits\n:set rows 7\ndef f() {\n  x ?\n  1 : 2\n}\n"))
                 .containsExactly(
                         new Part("x = 1\ny = 2", false, 1),
@@ -26,7 +26,7 @@ class StartupFileTest {
     }
 
     @Test
-    void it_stands_in_the_users_own_folder_and_nowhere_else() {
+    void it_is_read_from_the_users_own_folder_and_nowhere_else() {
         Path home = Path.of("/home/a b");
         assertThat(ShellSetup.defaultStartup(Map.of(), home)).isEqualTo(home.resolve(".config/cometsh/startup.groovy"));
         assertThat(ShellSetup.defaultStartup(Map.of("XDG_CONFIG_HOME", "/etc/mine"), home))

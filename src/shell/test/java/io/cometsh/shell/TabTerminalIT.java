@@ -53,7 +53,7 @@ class TabTerminalIT {
                 TerminalSession shell = shell(server.address().toString())) {
             shell.awaitPrompt();
             shell.type("api.query(\"demo\", \"di");
-            // The tip needs Groovy, which is loaded behind the prompt; what is typed meanwhile goes without.
+            // The tip needs Groovy, which is loaded in the background; until then there is no tip.
             untilShown(shell, "query(String workspace, String projectName, Object query");
             assertThat(tab(shell, "digits-augmented").lines()).contains("projects of demo");
             shell.dropLine();
@@ -115,7 +115,7 @@ class TabTerminalIT {
             shell.dropLine();
             assertThat(shell.run("6 * 7")).containsExactly("42");
             assertThat(shell.transcript().split(NOTICE, -1)).hasSize(2);
-            // The server is back: not asked for half a minute, unless the user says so.
+            // The server is back: not asked for half a minute, unless the user asks for it.
             try (CometServer server =
                     CometServer.start(ServerOptions.inMemory().withSample(true).withPort(port))) {
                 assertThat(server.address().getPort()).isEqualTo(port);

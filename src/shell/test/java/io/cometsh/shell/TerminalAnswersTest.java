@@ -41,7 +41,7 @@ class TerminalAnswersTest {
     }
 
     @Test
-    void a_terminal_with_sixels_says_so_among_its_attributes() throws IOException {
+    void a_terminal_with_sixels_reports_them_among_its_attributes() throws IOException {
         assertThat(after(Map.of(), XTERM)).isEmpty();
         assertThat(answers.traits()).isEqualTo(new TerminalTraits(ImageProtocol.SIXEL, 8, 17, 0xFFFFFF));
         assertThat(grounds).containsExactly(0xFFFFFF);

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 class TerminalTypeTest {
     @Test
     void a_terminal_that_the_machine_does_not_know_is_taken_for_the_usual_one_without_a_word() {
-        AtomicInteger said = new AtomicInteger();
+        AtomicInteger messages = new AtomicInteger();
         Logger logger = Logger.getLogger("org.jline");
         Handler handler = new Handler() {
             @Override
             public void publish(LogRecord entry) {
-                said.incrementAndGet();
+                messages.incrementAndGet();
             }
 
             @Override
@@ -34,7 +34,7 @@ class TerminalTypeTest {
         } finally {
             logger.removeHandler(handler);
         }
-        assertThat(said).hasValue(0);
+        assertThat(messages).hasValue(0);
     }
 
     @Test

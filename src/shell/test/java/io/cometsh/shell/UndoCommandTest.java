@@ -22,7 +22,7 @@ class UndoCommandTest {
     Path folder;
 
     @Test
-    void shows_what_it_would_do_and_does_it_when_told_so() {
+    void shows_what_it_would_do_and_does_it_on_request() {
         try (CometServer server = CometServer.start(ServerOptions.inMemory());
                 Api api = new Api(
                         new OkHttpTransport(TransportOptions.of(server.address(), "any-key")),

@@ -35,7 +35,7 @@ class ValueTextTest {
     }
 
     @Test
-    void a_list_of_maps_is_a_table_that_says_how_much_is_left_out() {
+    void a_list_of_maps_is_a_table_that_counts_what_is_left_out() {
         List<Map<String, Object>> rows = List.of(row("red", 1), row("green", 20), row("blue", 300), row("grey", 4));
         assertThat(text(rows)).isEqualTo("""
                 name  |   n

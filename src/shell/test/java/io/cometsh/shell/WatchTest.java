@@ -34,7 +34,7 @@ class WatchTest {
     }
 
     @Test
-    void looks_anew_until_the_condition_holds_and_gives_the_value() throws Exception {
+    void looks_again_until_the_condition_holds_and_returns_the_value() throws Exception {
         Object last =
                 watch(null, WatchDisplay.lines(screen::append, values, NOON)).until(value -> (int) value >= 3);
         assertThat(last).isEqualTo(3);
@@ -49,7 +49,7 @@ class WatchTest {
     }
 
     @Test
-    void the_end_of_the_time_is_an_error_that_says_so() {
+    void the_end_of_the_time_is_an_error_that_names_it() {
         assertThatThrownBy(() -> watch(Duration.ofMillis(30), WatchDisplay.NONE).until(value -> false))
                 .isInstanceOf(WatchTimeoutException.class)
                 .hasMessageStartingWith("watch: the condition did not hold within 0.03 s (");

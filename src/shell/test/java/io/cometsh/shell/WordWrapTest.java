@@ -13,7 +13,7 @@ class WordWrapTest {
     }
 
     @Test
-    void goes_on_under_the_second_column() {
+    void continues_under_the_second_column() {
         assertThat(WordWrap.lines(":help     all commands, or more", 22))
                 .containsExactly(":help     all", "          commands, or", "          more");
     }

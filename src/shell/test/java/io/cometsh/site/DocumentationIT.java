@@ -203,8 +203,8 @@ class DocumentationIT {
         Process process =
                 builder(command, environment).redirectErrorStream(true).start();
         process.getOutputStream().close();
-        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-        return new CodeRun(process.waitFor(), said);
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        return new CodeRun(process.waitFor(), output);
     }
 
     private ProcessBuilder builder(List<String> command, Map<String, String> more) {

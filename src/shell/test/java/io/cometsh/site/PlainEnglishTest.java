@@ -118,8 +118,8 @@ class PlainEnglishTest {
 
     @Test
     void a_phrase_is_found_as_a_word_of_any_case() {
-        Phrase phrase = Phrase.of("goes? on\tcontinues\t0\t0");
-        assertThat(phrase.in("It goes on, and it GOES ON.")).hasSize(2);
-        assertThat(phrase.in("it goes once, cargoes on")).isEmpty();
+        Phrase phrase = Phrase.of("blue moons?\tusual word\t0\t0");
+        assertThat(phrase.in("Once in a blue moon, and in BLUE MOONS.")).hasSize(2);
+        assertThat(phrase.in("by blue moonlight, under a true-blue moon")).isEmpty();
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
  * @param ended the program's exit status; null while it runs
  */
 public record Screen(List<String> lines, int row, int column, int scrolled, Integer ended) {
-    /** The line in which the cursor stands. */
+    /** The line of the cursor. */
     public String line() {
         return lines.get(row);
     }

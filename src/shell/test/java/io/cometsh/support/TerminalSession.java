@@ -27,8 +27,8 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * A program in a real pseudo terminal: keys go in, and what comes back is the screen that a terminal emulator makes of
- * it. Starting a shell takes a second or two, so a test class shares one over many assertions.
+ * A program in a real pseudo terminal: keys go in, and the result is the screen that a terminal emulator
+ * draws. Starting a shell takes a second or two, so a test class shares one over many assertions.
  *
  * <pre>{@code
  * try (TerminalSession shell = TerminalSession.cometsh(folder, "--local")) {
@@ -259,7 +259,7 @@ public final class TerminalSession implements AutoCloseable {
         });
     }
 
-    /** Waits until the screen is as wanted; {@code what} says in a failure what did not come. */
+    /** Waits until the screen is as wanted; {@code what} names in a failure what did not come. */
     public Screen await(String what, Predicate<Screen> wanted) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
@@ -285,7 +285,7 @@ public final class TerminalSession implements AutoCloseable {
         }
     }
 
-    /** Waits until the cursor stands behind a prompt with nothing typed. */
+    /** Waits until the cursor is after a prompt with nothing typed. */
     public Screen awaitPrompt() {
         return await("a prompt", TerminalSession::isAtPrompt);
     }

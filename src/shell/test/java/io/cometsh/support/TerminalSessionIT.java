@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The test terminal itself, with programs that are not ours, and with ours behind a slow server. */
+/** The test terminal itself, with foreign programs, and with ours in front of a slow server. */
 @Tag("launcher")
 @Tag("terminal")
 @Timeout(180)
@@ -70,7 +70,7 @@ class TerminalSessionIT {
     }
 
     @Test
-    void runs_the_shell_behind_a_server_that_takes_half_a_second() {
+    void runs_the_shell_with_a_server_that_takes_half_a_second() {
         try (CometServer server = CometServer.start(ServerOptions.inMemory().withSample(true));
                 DelayingProxy proxy = DelayingProxy.before(server.address());
                 TerminalSession shell = TerminalSession.cometsh(

@@ -2,7 +2,7 @@ package io.cometsh.support;
 
 import java.util.Map;
 
-/** What marks the processes of a test run, so that the build notices those that are left behind. */
+/** What marks the processes of a test run, so that the build notices remaining ones. */
 public final class TestRun {
     private static final String MARK = "COMETSH_TEST_RUN";
 

@@ -113,15 +113,15 @@ public final class Chromium implements AutoCloseable {
 
     private static URI address(Process process) throws IOException {
         BufferedReader errors = process.errorReader();
-        StringBuilder said = new StringBuilder();
+        StringBuilder output = new StringBuilder();
         for (String line = errors.readLine(); line != null; line = errors.readLine()) {
             if (line.startsWith(LISTENING)) {
                 drain(errors);
                 return URI.create(line.substring(LISTENING.length()).strip());
             }
-            said.append(line).append('\n');
+            output.append(line).append('\n');
         }
-        throw new AssertionError("Chromium did not start: " + said);
+        throw new AssertionError("Chromium did not start: " + output);
     }
 
     /** A full pipe would stop Chromium. */

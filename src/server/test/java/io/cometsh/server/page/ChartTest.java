@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** Curves as pictures: what is drawn, and what is said about the rest. */
+/** Curves as pictures: what is drawn, and the notes about the rest. */
 class ChartTest {
     private static final Pattern PLACE = Pattern.compile("[ML](-?[0-9.]+) (-?[0-9.]+)");
 
@@ -54,7 +54,7 @@ class ChartTest {
     }
 
     @Test
-    void a_logarithmic_scale_says_what_it_cannot_show() {
+    void a_logarithmic_scale_reports_what_it_cannot_show() {
         assertThat(drawn(true, curve(0.0, 0.1, 10.0))).contains("1 value of 0 or less");
         assertThat(drawn(true, curve(0.0, -1.0)))
                 .contains("nothing on a logarithmic scale")

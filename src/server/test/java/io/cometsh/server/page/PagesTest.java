@@ -60,7 +60,7 @@ class PagesTest {
     }
 
     @Test
-    void says_in_html_what_is_not_there_and_stays_json_for_clients() {
+    void reports_a_missing_object_in_html_and_in_json_for_clients() {
         Browser.Shown page = browser.get("/no-such-workspace");
         assertThat(page.status()).isEqualTo(404);
         assertThat(page.text()).contains("<h1>Not found</h1>", "no-such-workspace");

@@ -22,7 +22,7 @@ class ProjectPageTest {
     private static CometServer server;
     private static Browser browser;
 
-    /** Knows {@code small}, and says of all else where it went wrong. */
+    /** Knows {@code small}, and reports a position for any other text. */
     private static QueryReader.Query read(String text, String project, List<QueryReader.QueryColumn> columns) {
         if (text.equals("nothing")) {
             return new QueryReader.Query(null, List.of("no experiment in " + project + " has <b>los</b>"));
@@ -134,7 +134,7 @@ class ProjectPageTest {
     }
 
     @Test
-    void finds_by_a_query_and_says_at_the_box_what_is_wrong_with_one() {
+    void finds_by_a_query_and_shows_its_error_at_the_box() {
         Browser.Shown small = browser.get("/w/p?q=small&sort=metrics.loss");
         assertThat(runs(small)).containsExactly("run-0", "run-1", "run-2");
         assertThat(small.text()).contains("value=\"small\"").doesNotContain("aria-invalid");

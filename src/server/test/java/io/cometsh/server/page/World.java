@@ -39,7 +39,7 @@ final class World implements AutoCloseable {
 
     private static final long BEGIN = 1_700_000_000_000L;
 
-    /** Time stands still, so that the living run never falls silent and pictures stay the same. */
+    /** The clock is fixed, so that the living run never falls silent and pictures stay the same. */
     private final CometServer server = ServerAccess.start(
             ServerOptions.inMemory().withSample(true).withQueries(World::read),
             Clock.fixed(Instant.ofEpochMilli(BEGIN + 20_000_000), ZoneOffset.UTC));

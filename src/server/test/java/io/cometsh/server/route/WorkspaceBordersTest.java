@@ -44,7 +44,7 @@ class WorkspaceBordersTest {
     /** Is in everything that the other user wrote, and in nothing that is asked for. */
     private static final String SECRET = "confidential";
 
-    /** Endpoints that say and keep nothing of any workspace. */
+    /** Endpoints that neither return nor store data of a workspace. */
     private static final Set<String> WITHOUT_DATA = Set.of(
             "GET /clientlib/isAlive/ver",
             "GET /clientlib/health/ping",
@@ -233,8 +233,7 @@ class WorkspaceBordersTest {
     }
 
     @Test
-    void every_endpoint_refuses_the_ids_and_names_of_another_users_data_and_says_nothing_about_them()
-            throws IOException {
+    void every_endpoint_refuses_the_ids_and_names_of_another_users_data_and_reveals_nothing() throws IOException {
         Map<String, Object> names = fill(alice, "alice");
         bob.create("bob", "own");
         String before = snapshot("alice");
@@ -337,7 +336,7 @@ class WorkspaceBordersTest {
                         .status())
                 .isEqualTo(200);
         assertThat(bob.get("/api/rest/v2/projects?workspaceName=nobodys").status())
-                .as("whether a workspace exists is not said")
+                .as("the answer does not reveal whether a workspace exists")
                 .isEqualTo(403);
     }
 

@@ -17,7 +17,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
-/** A workspace goes into a snapshot and comes out of it as it was. */
+/** A workspace goes into a snapshot and comes back unchanged. */
 class SnapshotTest {
     private static final String KEY = "e9059d0b53234d389ca8daf4457b0c84";
 
@@ -56,7 +56,7 @@ class SnapshotTest {
                     .as("equal content, equal bytes")
                     .isEqualTo(snapshot);
             assertThat(SnapshotReader.read(new ByteArrayInputStream(snapshot), ServerAccess.store(to)))
-                    .as("what is there stays")
+                    .as("existing data stays")
                     .isZero();
         }
     }
@@ -122,7 +122,7 @@ class SnapshotTest {
             assertThat(copy.rest("registry-model/count?workspaceName=demo")
                             .get("registryModelCount")
                             .asInt())
-                    .as("what is there stays")
+                    .as("existing data stays")
                     .isEqualTo(1);
         }
     }
@@ -183,7 +183,7 @@ class SnapshotTest {
     }
 
     @Test
-    void a_broken_snapshot_leaves_nothing_behind() throws IOException {
+    void a_broken_snapshot_leaves_no_data() throws IOException {
         try (CometServer from = CometServer.start(ServerOptions.inMemory());
                 CometServer to = CometServer.start(ServerOptions.inMemory())) {
             Wire source = new Wire(from.address());

@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Writes a workspace, or one project of it, as a snapshot that {@link SnapshotReader} reads. Equal content gives equal
+ * Writes a workspace, or one of its projects, as a snapshot that {@link SnapshotReader} reads. Equal content gives equal
  * bytes. {@code scripts/record-sample} runs it on the folder of a server that has ended.
  */
 public final class SnapshotWriter {

@@ -175,7 +175,7 @@ class QueryMeaningTest {
         assertThat(query("{\"source\":\"" + source
                         + "\",\"negated\":true,\"query\":{\"condition\":\"AND\",\"valid\":true,\"rules\":["
                         + rule(field, operator, value, null) + "]}}"))
-                .as("negated says nothing")
+                .as("the flag negated has no effect")
                 .isEqualTo(places);
     }
 

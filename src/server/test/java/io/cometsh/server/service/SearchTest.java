@@ -282,7 +282,9 @@ class SearchTest {
                 + Math.abs(Math.log(set.get("batch").doubleValue() / 64) / Math.log(2)) / 2;
     }
 
-    /** The least loss of all sets, tried one after the other. A search that maximizes is told the loss with the other sign. */
+    /**
+     * The least loss of all sets, tried one after the other. A search that maximizes gets the loss with the other sign.
+     */
     private static double best(Search search, ToDoubleFunction<ObjectNode> loss, double sign) {
         List<Result> results = new ArrayList<>();
         for (int i = 0; i < search.limit(); i++) {

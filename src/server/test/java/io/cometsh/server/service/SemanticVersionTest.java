@@ -45,7 +45,7 @@ class SemanticVersionTest {
     }
 
     @Test
-    void goes_on_with_the_next_major_version() {
+    void continues_with_the_next_major_version() {
         assertThat(SemanticVersion.stored("2.5.14").nextMajor()).isEqualTo("3.0.0");
         assertThat(SemanticVersion.stored("1.0.0-rc.1").nextMajor()).isEqualTo("2.0.0");
     }

@@ -26,7 +26,7 @@ public final class BulkWriter {
         this.project = project;
     }
 
-    /** One run to be written. Its key is its number in 32 hexadecimal digits unless it is said otherwise. */
+    /** One run to be written. Its key is its number in 32 hexadecimal digits unless another one is set. */
     public static final class Run {
         private String key;
         private String name;

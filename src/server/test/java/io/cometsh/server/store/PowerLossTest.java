@@ -73,7 +73,10 @@ class PowerLossTest {
         return points;
     }
 
-    /** Opens what is left and looks for the commits up to {@code least}; those behind it are there as a whole or not at all. */
+    /**
+     * Opens what is left and looks for the commits up to {@code least}; each later commit is there as a whole or not at
+     * all.
+     */
     private void check(OnDisk left, int least, int most) throws IOException {
         Path copy = Files.createTempDirectory(folder, "left");
         Files.write(copy.resolve("comet.db"), left.file());

@@ -99,7 +99,7 @@ class StoreTest {
         chunks.forEach(chunk -> joined.writeBytes(chunk.data()));
         back.clear();
         PointCodec.decode(joined.toByteArray(), back);
-        assertThat(back).as("chunks behind each other are one").isEqualTo(points);
+        assertThat(back).as("chunks after each other are one").isEqualTo(points);
         assertThat(chunks.stream().mapToInt(PointCodec.Chunk::points).sum()).isEqualTo(points.size());
         assertThat(PointCodec.encode(List.of())).isEmpty();
     }
@@ -300,7 +300,7 @@ class StoreTest {
     }
 
     @Test
-    void a_closed_store_says_so() {
+    void a_closed_store_reports_it() {
         Store store = Store.open(null);
         store.close();
         store.close();
