@@ -61,6 +61,7 @@ final class HttpClients implements AutoCloseable {
             // Loading the system's certificates takes longer than everything else here, and nothing would use them.
             client.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
         } else {
+            client.connectionSpecs(List.of(Tls.spec(), ConnectionSpec.CLEARTEXT));
             Tls.apply(options, client);
         }
         if (!options.proxies().equals(Proxies.NONE)) {

@@ -10,11 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import mockwebserver3.MockWebServer;
+import okhttp3.CipherSuite;
+import okhttp3.ConnectionSpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,6 +101,20 @@ class TlsTest {
         try (OkHttpTransport transport = new OkHttpTransport(change.apply(options))) {
             return transport.send(ServedTransport.workspaces()).text();
         }
+    }
+
+    @Test
+    void without_the_second_compiler_the_same_ciphers_are_offered_with_chacha20_first() {
+        List<CipherSuite> usual = ConnectionSpec.MODERN_TLS.cipherSuites();
+        List<CipherSuite> own = Tls.spec(true).cipherSuites();
+        assertThat(Tls.spec(false)).isEqualTo(ConnectionSpec.MODERN_TLS);
+        assertThat(own).containsExactlyInAnyOrderElementsOf(usual);
+        assertThat(own.get(0)).isEqualTo(CipherSuite.TLS_CHACHA20_POLY1305_SHA256);
+        assertThat(own.stream().dropWhile(suite -> suite.javaName().contains("CHACHA20")))
+                .as("behind them, in the usual order")
+                .containsExactlyElementsOf(usual.stream()
+                        .filter(suite -> !suite.javaName().contains("CHACHA20"))
+                        .toList());
     }
 
     @Test

@@ -2,16 +2,25 @@ package io.cometsh.bulk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.cometsh.client.MetricPoint;
+import io.cometsh.client.PointReader;
+import io.cometsh.transport.ApiReply;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -213,6 +222,35 @@ class PointSorterTest {
             sorter.complete();
             assertThat(written(sorter)).isEmpty();
         }
+    }
+
+    @Test
+    void a_usual_point_takes_no_memory_of_its_own() throws IOException {
+        String point = "{\"metricName\":\"loss\",\"metricValue\":\"0.123456789\",\"timestamp\":1700000000000,\"step\":%d,"
+                + "\"epoch\":null,\"runContext\":null,\"offset\":1}";
+        int count = 50_000;
+        byte[] reply = IntStream.range(0, count)
+                .mapToObj(point::formatted)
+                .collect(Collectors.joining(",", "{\"metrics\":[", "]}"))
+                .getBytes(StandardCharsets.UTF_8);
+        PointReader reader = new PointReader(request -> new ApiReply(200, "application/json", reply));
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        Assumptions.assumeTrue(threads.isThreadAllocatedMemorySupported(), "this Java counts no allocations");
+        long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+        OutputStream nowhere = OutputStream.nullOutputStream();
+        int rows = 0;
+        try (PointSorter sorter = new PointSorter(folder, "part", 1 << 16)) {
+            reader.all("key", sorter);
+            try (Parts.Part part = part(sorter);
+                    PointFile.Reader points = new PointFile.Reader(part.rows(), 1 << 16)) {
+                for (; points.next(); rows++) {
+                    points.writeCells(nowhere);
+                }
+            }
+        }
+        long bytes = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+        assertThat(rows).isEqualTo(count);
+        assertThat(bytes / count).as("bytes allocated for each point").isLessThan(60);
     }
 
     private PointSorter sorter() {
