@@ -46,8 +46,7 @@ final class Tls {
             return usual;
         }
         List<CipherSuite> chaChaFirst = suites.stream()
-                .sorted(Comparator.comparing(
-                        suite -> !suite.javaName().contains("CHACHA20")))
+                .sorted(Comparator.comparing(suite -> !suite.javaName().contains("CHACHA20")))
                 .toList();
         return new ConnectionSpec.Builder(usual)
                 .cipherSuites(chaChaFirst.toArray(CipherSuite[]::new))

@@ -226,8 +226,9 @@ class PointSorterTest {
 
     @Test
     void a_usual_point_takes_no_memory_of_its_own() throws IOException {
-        String point = "{\"metricName\":\"loss\",\"metricValue\":\"0.123456789\",\"timestamp\":1700000000000,\"step\":%d,"
-                + "\"epoch\":null,\"runContext\":null,\"offset\":1}";
+        String point =
+                "{\"metricName\":\"loss\",\"metricValue\":\"0.123456789\",\"timestamp\":1700000000000,\"step\":%d,"
+                        + "\"epoch\":null,\"runContext\":null,\"offset\":1}";
         int count = 50_000;
         byte[] reply = IntStream.range(0, count)
                 .mapToObj(point::formatted)
@@ -236,19 +237,22 @@ class PointSorterTest {
         PointReader reader = new PointReader(request -> new ApiReply(200, "application/json", reply));
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         Assumptions.assumeTrue(threads.isThreadAllocatedMemorySupported(), "this Java counts no allocations");
-        long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+        long thread = Thread.currentThread().getId();
+        long bytes = -threads.getThreadAllocatedBytes(thread);
         OutputStream nowhere = OutputStream.nullOutputStream();
         int rows = 0;
         try (PointSorter sorter = new PointSorter(folder, "part", 1 << 16)) {
             reader.all("key", sorter);
+            bytes += threads.getThreadAllocatedBytes(thread);
             try (Parts.Part part = part(sorter);
                     PointFile.Reader points = new PointFile.Reader(part.rows(), 1 << 16)) {
+                bytes -= threads.getThreadAllocatedBytes(thread);
                 for (; points.next(); rows++) {
                     points.writeCells(nowhere);
                 }
+                bytes += threads.getThreadAllocatedBytes(thread);
             }
         }
-        long bytes = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
         assertThat(rows).isEqualTo(count);
         assertThat(bytes / count).as("bytes allocated for each point").isLessThan(60);
     }
