@@ -15,7 +15,7 @@ final class ArgumentsVariable {
 
     private ArgumentsVariable() {}
 
-    /** The words of this process: those of the variable where the launcher says so, else those that Java was given. */
+    /** The words of this process: from the variable when the launcher sets the property, else the arguments that Java was given. */
     static String[] of(String[] given, Map<String, String> environment) {
         return "environment".equals(System.getProperty(PROPERTY))
                 ? words(environment.getOrDefault(NAME, "")).toArray(String[]::new)

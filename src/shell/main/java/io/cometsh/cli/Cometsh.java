@@ -34,7 +34,7 @@ final class Cometsh {
     }
 
     static CommandLine commandLine(ProcessContext context) {
-        // One object, so that they mean the same before a command's name and behind it.
+        // One object, so that they mean the same before and after a command's name.
         GlobalOptions options = new GlobalOptions();
         CommandLine line = new CommandLine(new CometshCommand(context, options));
         line.addSubcommand(new QueryCommand(context, options));

@@ -28,7 +28,7 @@ final class CommandLineCompleter {
         this.names = names;
     }
 
-    /** @param given the words behind the program's name, the unfinished one, which may be empty, last */
+    /** @param given the words after the program's name, the unfinished one, which may be empty, last */
     List<String> complete(List<String> given) {
         List<String> words = joined(given.isEmpty() ? List.of("") : given);
         String word = words.get(words.size() - 1);
@@ -83,7 +83,7 @@ final class CommandLineCompleter {
      * Where the cursor is.
      *
      * @param option the one whose value is being typed, or null
-     * @param positionals how many words of the command stand before that are no options
+     * @param positionals how many words of the command come before that are not options
      * @param target the first of them after the name of a command, such as {@code demo/digits}; or null
      */
     private record Place(

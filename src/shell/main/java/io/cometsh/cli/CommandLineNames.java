@@ -30,7 +30,7 @@ final class CommandLineNames {
         return ask(words, api -> RowReader.inOrder(RowReader.names(List.of(api.getColumns(workspace, project)))));
     }
 
-    /** By the options that stand there, such as {@code --local} and {@code --url}. */
+    /** Uses the options of the line, such as {@code --local} and {@code --url}. */
     private List<String> ask(List<String> words, Function<Api, List<String>> question) {
         GlobalOptions options = new GlobalOptions();
         CommandLine lenient = new CommandLine(CommandLine.Model.CommandSpec.create()
@@ -45,7 +45,7 @@ final class CommandLineNames {
                 return question.apply(connection.api());
             }
         } catch (RuntimeException cannotBeAsked) {
-            // Half a line is typed: there is nobody to tell, and the rest can be completed all the same.
+            // Half a line is typed: an error message has no reader, and the rest can still be completed.
             return List.of();
         }
     }

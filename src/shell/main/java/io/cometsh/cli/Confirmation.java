@@ -40,7 +40,7 @@ final class Confirmation {
             return ExitCode.FAILED;
         }
         BulkResult result = plan.apply(keepGoing);
-        // Who was asked has just seen the whole of it on the same screen.
+        // The user who answered has just seen the full plan on the same screen.
         boolean seen =
                 ask && options.format == null && plan.size() <= SHOWN && ResultPrinter.isTerminal(options, context);
         if (!seen) {

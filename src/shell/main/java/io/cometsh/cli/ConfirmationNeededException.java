@@ -1,6 +1,6 @@
 package io.cometsh.cli;
 
-/** A change that somebody must agree to, and nobody is there to ask. */
+/** A change that needs a confirmation, where no user can be asked. */
 final class ConfirmationNeededException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

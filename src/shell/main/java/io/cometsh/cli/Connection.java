@@ -89,7 +89,7 @@ final class Connection implements AutoCloseable {
         return made;
     }
 
-    /** What is behind the api's cache. */
+    /** The transport that the api's cache uses. */
     synchronized Transport transport() {
         if (transport == null) {
             transport = guarded(new DeferredTransport(this::open));
@@ -102,8 +102,8 @@ final class Connection implements AutoCloseable {
         return count.sent();
     }
 
-    /** From now on a bar counts the requests, and what is said goes where it is not in the bar's way. */
-    synchronized void tell(Progress progress) {
+    /** From now on a bar counts the requests, and messages are printed above the bar. */
+    synchronized void showIn(Progress progress) {
         listener = listener.and(event -> progress.request(event.attempt() > 1));
         if (progress.isDrawn()) {
             talk = progress::message;
@@ -133,7 +133,7 @@ final class Connection implements AutoCloseable {
         return SettingsReader.read(arguments, context.environment(), context.workingFolder(), context.home());
     }
 
-    /** Reads the settings anew with the next request, and connects anew; what was handed out before goes on as it is. */
+    /** Reads the settings and connects again with the next request; objects handed out before keep their connection. */
     synchronized void reload() {
         settings = null;
         if (api != null) {
@@ -162,7 +162,7 @@ final class Connection implements AutoCloseable {
         }
     }
 
-    /** Says how many more warnings there were of the kinds that were said: the work that caused them is over. */
+    /** Reports how many more warnings of the printed kinds there were: the work that caused them is over. */
     void settle() {
         warnings.counts().forEach(count -> notice("warning: " + count));
     }
@@ -174,7 +174,7 @@ final class Connection implements AutoCloseable {
         }
     }
 
-    /** Nothing was done that a journal could tell of where no write is sent. */
+    /** Nothing was done that a journal could showIn of where no write is sent. */
     private Journals journals() {
         Journals journals = Journals.ofUser(context.environment(), context.home());
         Journals here = isLocal() ? journals.ofServer("the local server in " + localFolder()) : journals;

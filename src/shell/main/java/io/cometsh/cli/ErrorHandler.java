@@ -47,25 +47,25 @@ final class ErrorHandler {
         if (stacktrace) {
             thrown.printStackTrace(err);
         } else {
-            say("cometsh: " + sentence(thrown, scriptName));
+            print("cometsh: " + sentence(thrown, scriptName));
             if (scriptName != null) {
-                ScriptFailure.marked(thrown).ifPresent(this::say);
+                ScriptFailure.marked(thrown).ifPresent(this::print);
             }
         }
         return code(thrown);
     }
 
-    private void say(String text) {
+    private void print(String text) {
         err.println(plain ? SpokenMarks.of(text) : text);
     }
 
-    /** What is said of it: the place in the script, when there is one, and the message. */
+    /** The line of the script, when there is one, and the message. */
     String sentence(Throwable thrown, String scriptName) {
         return place(thrown, scriptName) + message(thrown);
     }
 
-    /** Ours say themselves what is wrong; whatever else a script throws, its language knows to describe. */
-    private static boolean speaksForItself(Throwable thrown) {
+    /** Our exceptions have complete messages; all others are described by the language. */
+    private static boolean isOurs(Throwable thrown) {
         return thrown instanceof QueryException
                 || thrown instanceof CometException
                 || thrown instanceof UsageException
@@ -98,7 +98,7 @@ final class ErrorHandler {
         if (thrown instanceof OutOfMemoryError) {
             return "out of memory; give more with COMETSH_JAVA_OPTS=-Xmx2g";
         }
-        return speaksForItself(thrown) ? thrown.getMessage() : ScriptFailure.describe(thrown);
+        return isOurs(thrown) ? thrown.getMessage() : ScriptFailure.describe(thrown);
     }
 
     private static int code(Throwable thrown) {

@@ -14,7 +14,7 @@ final class ExitCode {
     /** The server cannot be reached, did not answer in time, or failed after the retries. */
     static final int UNREACHABLE = 5;
 
-    /** Some of it is missing; what, stands on standard error. */
+    /** Part of the result is missing; standard error names it. */
     static final int PARTIAL = 6;
 
     /** What a script watched for did not happen in time; as {@code timeout} of coreutils has it. */

@@ -131,7 +131,7 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         options.strict = !options.lenient;
-        // What is read once is not worth keeping, and a bulk of it would need much memory.
+        // An export reads everything once: a cache would only need much memory.
         options.noCache = true;
         return new Run(options, context, "export").of(this::run);
     }
@@ -146,14 +146,14 @@ final class ExportCommand implements Callable<Integer> {
         Progress bar = display.begin("export", "runs", -1);
         Thread atTheEnd = new Thread(
                 () -> {
-                    // The bar would be drawn once more over what is said.
+                    // The bar would be drawn again over the message.
                     bar.close();
-                    tellOfResumption(connection, request);
+                    noticeResumption(connection, request);
                 },
                 "cometsh-export-end");
         Runtime.getRuntime().addShutdownHook(atTheEnd);
         try (Progress progress = bar) {
-            connection.tell(progress);
+            connection.showIn(progress);
             requireKnown(connection, request);
             result = new Export(
                             connection.api(),
@@ -164,7 +164,7 @@ final class ExportCommand implements Callable<Integer> {
                             Instant.now())
                     .run();
         } catch (RuntimeException e) {
-            tellOfResumption(connection, request);
+            noticeResumption(connection, request);
             throw e;
         } finally {
             forget(atTheEnd);
@@ -172,9 +172,9 @@ final class ExportCommand implements Callable<Integer> {
         return report(connection, request, result);
     }
 
-    private static void tellOfResumption(Connection connection, ExportRequest request) {
+    private static void noticeResumption(Connection connection, ExportRequest request) {
         if (Export.canResume(request.output())) {
-            connection.notice("what was read is kept: the same command with --resume goes on with it");
+            connection.notice("partial results are saved; to continue, run the same command with --resume");
         }
     }
 
@@ -182,12 +182,12 @@ final class ExportCommand implements Callable<Integer> {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The end has come, by a signal: the hook has said what there is to say.
+            // A signal has ended the program: the hook has printed the message.
             return;
         }
     }
 
-    /** A name that nobody has would be an export without rows or with an empty column, which says nothing. */
+    /** An unknown name would give an export without rows or with an empty column. */
     private void requireKnown(Connection connection, ExportRequest request) {
         List<String> columns = request.what() == What.METRICS
                 ? request.metrics().stream().map(name -> "metrics." + name).toList()
@@ -239,12 +239,12 @@ final class ExportCommand implements Callable<Integer> {
             metrics = List.of();
         }
         if (target == null) {
-            throw new UsageException("say what to export: WORKSPACE or WORKSPACE/PROJECT, such as demo/digits");
+            throw new UsageException("name what to export: WORKSPACE or WORKSPACE/PROJECT, such as demo/digits");
         }
         if (options.output == null) {
             throw new UsageException(
-                    "say where to: -o FILE, or -o FOLDER for --assets; an export is complete or not there, which"
-                            + " standard output cannot be");
+                    "name the output: -o FILE, or -o FOLDER for --assets; an export is complete or absent, which"
+                            + " standard output cannot guarantee");
         }
         QueryExpression expression = query == null ? null : QueryText.parse(query);
         Since after = since == null ? null : Since.of(since, context.workingFolder(), Instant.now());
@@ -276,7 +276,7 @@ final class ExportCommand implements Callable<Integer> {
                 sampled);
     }
 
-    /** The output would then be replaced by what has changed since, and the rest of it would be gone. */
+    /** The output would then be replaced by the changed experiments alone, and the others would be lost. */
     private void refuseOwnManifest() {
         if (since == null) {
             return;
@@ -318,14 +318,14 @@ final class ExportCommand implements Callable<Integer> {
         if (result.experiments() == 0 && result.unchanged() == 0) {
             connection.warn("there are no such experiments in " + place(request));
         }
-        String where = result.manifest() == null ? "" : "; the manifest says which";
+        String where = result.manifest() == null ? "" : "; the manifest names them";
         if (result.deleted() > 0) {
-            connection.warn(
-                    "not in it, because deleted while it was made: " + counted(result.deleted(), "experiment") + where);
+            connection.warn("not exported, because deleted during the export: "
+                    + counted(result.deleted(), "experiment") + where);
         }
         if (result.missing() > 0) {
             connection.warn(
-                    "not found any more of those in " + since + ": " + counted(result.missing(), "experiment") + where);
+                    "in " + since + ", but not found any more: " + counted(result.missing(), "experiment") + where);
         }
         failures(result.failures());
         sampled(result);
@@ -394,7 +394,7 @@ final class ExportCommand implements Callable<Integer> {
         return Arrays.asList(series.experimentKey(), series.experimentName(), series.metric());
     }
 
-    /** What is missing is told even under --quiet. */
+    /** Missing rows are reported even under --quiet. */
     private void table(List<String> columns, List<List<Object>> rows, long total) {
         if (rows.isEmpty()) {
             return;

@@ -147,7 +147,7 @@ final class GlobalOptions {
         return local || localFolder != null;
     }
 
-    /** {@code -} is standard output, as it is when nothing is said. */
+    /** {@code -} is standard output, which is also the default. */
     static final class OutputConverter implements ITypeConverter<Path> {
         @Override
         public Path convert(String name) {

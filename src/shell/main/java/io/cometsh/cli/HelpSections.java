@@ -12,8 +12,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
- * The options in a command's help: its own in full, then those that say where the output goes, and of those that every
- * command takes the names alone.
+ * The options in a command's help: its own in full, then the output options, and only the names of the options that
+ * every command takes.
  */
 final class HelpSections {
     private static final Set<String> OUTPUT = Set.of("-o", "-f", "--columns", "--excel");

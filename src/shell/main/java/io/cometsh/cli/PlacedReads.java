@@ -32,7 +32,7 @@ final class PlacedReads {
         place.use(name.substring(0, slash), name.substring(slash + 1));
     }
 
-    /** Whether archived experiments are meant; there is no other option. */
+    /** Whether archived experiments are requested; there is no other option. */
     static boolean archived(Map<?, ?> options) {
         for (Object name : options.keySet()) {
             if (!"archived".equals(String.valueOf(name))) {

@@ -22,7 +22,7 @@ record ProcessContext(
         Path workingFolder,
         Path home) {
 
-    /** Those of this process. The launcher tells which streams are a terminal, as only a shell can ask that cheaply. */
+    /** The context of this process. The launcher passes which streams are a terminal, since only a shell can check that cheaply. */
     static ProcessContext ofProcess() {
         String terminals = System.getProperty("cometsh.terminals");
         if (terminals == null && WindowsConsole.isHere()) {

@@ -19,7 +19,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What takes its time, and how a run tells of it.
+ * Long work, and how its progress is shown.
  *
  * @param display where progress is drawn
  * @param watching a new place for what is watched

@@ -11,7 +11,7 @@ final class RequestCount implements RequestListener {
 
     @Override
     public void onReply(RequestEvent event) {
-        // A request is told of on the thread that made it.
+        // A request is reported on the thread that made it.
         if (!event.fromCache() && !Thread.currentThread().getName().equals(Shell.BACKGROUND)) {
             sent.incrementAndGet();
         }

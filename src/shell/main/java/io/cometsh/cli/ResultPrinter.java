@@ -77,7 +77,7 @@ final class ResultPrinter {
         return printer;
     }
 
-    /** The same for a reader that speaks, if {@code value} says so. */
+    /** The same for a screen reader, if {@code value} is true. */
     ResultPrinter plain(boolean value) {
         plain = value;
         return this;
@@ -124,7 +124,7 @@ final class ResultPrinter {
         }
     }
 
-    /** A text is what it is, as a file's content is, unless a format is asked for; JSON has its own form of it. */
+    /** A text is what it is, as a file's content is, unless a format is asked for; JSON has its own form for text. */
     private boolean isPlain(Object value) {
         return !asked
                 && value instanceof CharSequence

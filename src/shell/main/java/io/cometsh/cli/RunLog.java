@@ -36,7 +36,7 @@ final class RunLog implements RequestListener, AutoCloseable {
         this.file = file;
     }
 
-    /** Begins the log of a run; an end without a word of ours, by System.exit or a signal, is logged all the same. */
+    /** Begins the log of a run; an end by System.exit or a signal is logged too. */
     static RunLog begin(Path file, String command) {
         RunLog log = new RunLog(file);
         try {
@@ -90,7 +90,7 @@ final class RunLog implements RequestListener, AutoCloseable {
         exitCode = code;
     }
 
-    /** The last line: the exit code, null when the run ended by itself, and what it has cost. */
+    /** The last line: the exit code, null when System.exit or a signal ended the run, and what it has cost. */
     @Override
     public synchronized void close() {
         if (ended) {
@@ -110,7 +110,7 @@ final class RunLog implements RequestListener, AutoCloseable {
         try {
             append(line(event, members));
         } catch (UncheckedIOException full) {
-            // The work goes on: a log that cannot be written is no reason to lose the night's results.
+            // The work continues: a log that cannot be written is no reason to lose the night's results.
             return;
         }
     }
@@ -124,7 +124,7 @@ final class RunLog implements RequestListener, AutoCloseable {
         return JsonValue.text(line) + "\n";
     }
 
-    /** Opened anew for each line, so that a log that was rotated away is not written to; in one piece. */
+    /** Writes a line in one piece. Opens the file each time, so that a log that was rotated away is not written to. */
     private synchronized void append(String line) {
         try {
             Files.write(file, line.getBytes(StandardCharsets.UTF_8), options());

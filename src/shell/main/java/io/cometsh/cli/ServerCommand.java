@@ -98,7 +98,7 @@ final class ServerCommand implements Callable<Integer> {
         try (CometServer server = CometServer.start(options())) {
             StopSignal stop = StopSignal.listen(server::hurry);
             if (log != null) {
-                // logrotate and others send it after a rotation. The log needs no reopening, and the server goes on.
+                // logrotate and others send it after a rotation. The log needs no reopening, and the server continues.
                 ProcessSignals.on("HUP", () -> {});
             }
             // Whatever else ends the process leaves the data folder as one file too.

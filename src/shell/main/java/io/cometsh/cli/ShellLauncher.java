@@ -93,7 +93,7 @@ final class ShellLauncher {
         return options.isLocal() ? "at the local server" : "no API key found: at the local server";
     }
 
-    /** For what a script prints by itself, within the shell: text, which can stand anywhere. */
+    /** For plots that a script prints within the shell: text, which can be printed anywhere. */
     private PlotDisplay plots() {
         return Plain.isWanted(options, process)
                 ? PlotDisplay.inWords()
@@ -108,7 +108,7 @@ final class ShellLauncher {
                 .withEnvironment(process.environment())
                 .withColour(Colour.wanted(options.color, process, true))
                 .withAsking(true)
-                // Those who want no pager anywhere say so by PAGER=cat.
+                // PAGER=cat turns every pager off.
                 .withPager(!"cat".equals(process.environment().get("PAGER")))
                 .withGreeting(options.quiet ? new String[0] : new String[] {greeting})
                 .withSecret(text -> connection.settings().isKeyIn(text));

@@ -22,7 +22,7 @@ final class StandardOutput extends OutputStream {
     private static final long LAST_FLUSH_MILLIS = 2000;
 
     private final OutputStream target;
-    /** After a failure nothing more is tried: it was told once, and the rest of the data would be in the wrong place. */
+    /** After a failure nothing more is written: it was reported once, and the rest of the data would be at the wrong position. */
     private volatile boolean failed;
 
     private StandardOutput(OutputStream target) {
@@ -72,7 +72,7 @@ final class StandardOutput extends OutputStream {
         return new PrintStream(current, true, StandardCharsets.UTF_8);
     }
 
-    /** A script may leave by System.exit, or a signal end it: what it had printed must arrive all the same. */
+    /** System.exit or a signal may end a script: its output must still arrive. */
     private static void flushAtTheEnd(PrintStream stream) {
         Thread flush = new Thread(() -> {
             try {
@@ -106,7 +106,7 @@ final class StandardOutput extends OutputStream {
         void run() throws IOException;
     }
 
-    /** The system says it in the language of the user; a pipe or a socket fails for no other reason. */
+    /** The system's message is in the language of the user; a pipe or a socket fails for no other reason. */
     private static boolean hasNoReader(IOException failure) {
         if (String.valueOf(failure.getMessage()).contains("Broken pipe")) {
             return true;

@@ -4,18 +4,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
-/** How many columns the terminal behind standard output has. */
+/** How many columns the terminal of standard output has. */
 final class TerminalWidth {
     private static final int USUAL = 80;
 
     private TerminalWidth() {}
 
-    /** {@code COLUMNS} when it is set, else what {@code stty} says of the terminal, else 80. */
+    /** {@code COLUMNS} when it is set, else the answer of {@code stty}, else 80. */
     static int of(ProcessContext context) {
         return of(context, context.outIsTerminal());
     }
 
-    /** The same of the terminal behind standard error. */
+    /** The same for the terminal of standard error. */
     static int ofTalk(ProcessContext context) {
         return of(context, context.errIsTerminal());
     }

@@ -1,6 +1,6 @@
 package io.cometsh.cli;
 
-/** A command line that cannot be carried out as it stands; the message says what to type instead. */
+/** A command line that cannot be executed; the message tells what to type instead. */
 final class UsageException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

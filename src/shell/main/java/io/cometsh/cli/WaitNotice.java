@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * Says why nothing happens: a long pause before a request, and on a terminal a server that does not answer; once for all
+ * Reports why nothing happens: a long pause before a request, and on a terminal a server that does not answer; once for all
  * requests that wait at the same time.
  */
 final class WaitNotice implements RequestListener {
@@ -50,8 +50,8 @@ final class WaitNotice implements RequestListener {
     }
 
     /**
-     * Whether nothing was said for a while; then nothing is to be said for so long. Nobody waits for what the shell reads in
-     * the background, and TAB says itself why it has no names.
+     * Whether the last notice is long enough ago; if so, starts the next quiet period. Background reads of the shell get no
+     * notice, and TAB itself reports why it has no names.
      */
     private synchronized boolean isDue(Duration quiet) {
         if (Thread.currentThread().getName().equals(Shell.BACKGROUND)) {

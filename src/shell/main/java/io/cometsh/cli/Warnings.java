@@ -19,7 +19,7 @@ final class Warnings {
 
     private final Map<String, Integer> repeated = new LinkedHashMap<>();
 
-    /** Whether nothing of its kind has been said since the counts were told. */
+    /** Whether no warning of its kind has come since the last counts. */
     synchronized boolean isNew(String warning) {
         return repeated.merge(kind(warning), 0, (before, none) -> before + 1) == 0;
     }

@@ -1,2 +1,2 @@
-/** The command line: options, what to run, where its output goes, and what the exit code says. The only picocli. */
+/** The command line: options, what to run, where its output goes, and the exit code. Only this package uses picocli. */
 package io.cometsh.cli;

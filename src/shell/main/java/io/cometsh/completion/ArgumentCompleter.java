@@ -129,9 +129,9 @@ final class ArgumentCompleter {
         }
     }
 
-    /** Where neither the call nor {@code :use} says which workspace is meant. */
+    /** Where neither the call nor {@code :use} names a workspace. */
     static void ofWhich(LiteralWriter writer) {
-        writer.hint(":use WORKSPACE/PROJECT says it", "of which project?");
+        writer.hint(":use WORKSPACE/PROJECT sets it", "of which project?");
     }
 
     /** The project that the call names; of one that names none, such as {@code getExperiment("}, the one in use. */
@@ -141,7 +141,7 @@ final class ArgumentCompleter {
                 : places.of(context.calls(), context.locals());
     }
 
-    /** Whether the call says its workspace, be it in a way that only running it would tell. */
+    /** Whether the call names its workspace, even if only as an expression to be computed. */
     private static boolean isGivenOne(Call call) {
         return call.current().name() == null
                 || call.arguments().stream()
@@ -211,7 +211,7 @@ final class ArgumentCompleter {
         }
     }
 
-    /** What one run has logged when the call is on a handle of it, else the columns of the project. */
+    /** What one run has logged when the call is on its handle, else the columns of the project. */
     private void columns(Source source, Call call, InLiteral context, LiteralWriter writer, Deadline deadline) {
         StaticType receiver = reader.receiver(call, context.locals());
         if (receiver != null && receiver.type() == Model.class) {
@@ -286,7 +286,7 @@ final class ArgumentCompleter {
         }
     }
 
-    /** Found by the project's name, which is what a person knows of it. */
+    /** Ids, found by the project's name, which is what a person knows. */
     private void projectIds(InLiteral context, LiteralWriter writer, Deadline deadline) {
         String workspace = places.workspace(context.calls(), context.locals());
         if (workspace == null) {

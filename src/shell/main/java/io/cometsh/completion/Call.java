@@ -22,7 +22,7 @@ record Call(Expression receiver, String name, List<Argument> arguments) {
      * @param name its name when it was named, else null
      * @param text the value of a literal, else null
      * @param variable the name when the argument is just a variable, else null
-     * @param begins whether the cursor's literal begins the argument (so it is not, say, the right side of a plus)
+     * @param begins whether the cursor's literal begins the argument (so it is not the right side of a plus, for example)
      */
     record Argument(String name, String text, String variable, boolean begins) {}
 

@@ -83,7 +83,7 @@ final class CallReader {
         return name.equals("get") || name.equals("getExperiment") || name.equals("useProject");
     }
 
-    /** The calls that led to the receiver, the last one first: where it came from says which project it is about. */
+    /** The calls that led to the receiver, the last one first: the receiver's origin determines its project. */
     List<Call> origins(Call call, Locals locals) {
         List<Call> origins = new ArrayList<>();
         Expression receiver = call.receiver();
@@ -159,7 +159,7 @@ final class CallReader {
         return call.receiver() == null ? null : Members.typeOf(call.receiver(), locals, scope);
     }
 
-    /** The methods that the call may mean, those with the most parameters first. */
+    /** The methods that the call may refer to, sorted by number of parameters, most first. */
     List<Method> methods(Call call, Locals locals) {
         if (call.receiver() == null) {
             return Members.named(scope.functions(), call.name());

@@ -23,7 +23,7 @@ final class CallTip {
         this.reader = new CallReader(scope);
     }
 
-    /** One line of at most so many columns; null where there is nothing to say. Asks the server nothing. */
+    /** One line of at most so many columns; null where there is nothing to show. Sends nothing to the server. */
     AttributedString of(String before, int columns) {
         if (before.length() > LONGEST_TEXT || before.indexOf('(') < 0 && before.indexOf(' ') < 0) {
             return null;

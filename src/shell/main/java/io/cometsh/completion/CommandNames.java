@@ -26,7 +26,7 @@ public interface CommandNames {
     /** Whether Groovy follows this command, as in {@code :time api.getWorkspaces()}. */
     boolean takesGroovy(String command);
 
-    /** The function whose arguments the command takes, as {@code :plot} those of {@code plot}; null for none. */
+    /** The function whose arguments the command takes, as {@code :plot} takes the arguments of {@code plot}; null for none. */
     default String functionOf(String command) {
         return null;
     }

@@ -5,7 +5,7 @@ final class CommandWords {
     private CommandWords() {}
 
     /**
-     * The word as it goes into the line in place of what is typed of it. A folder's name, which ends with a slash, leaves its
+     * The word as it replaces the typed beginning in the line. A folder's name, which ends with a slash, leaves its
      * quotes open for what it holds.
      *
      * @param quote what is open already; empty for nothing

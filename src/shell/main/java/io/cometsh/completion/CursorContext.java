@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where the cursor is, as far as the text before it says. */
+/** Where the cursor is, as far as the text before it shows. */
 sealed interface CursorContext {
     /** The part of the word that is already there, as typed. */
     String prefix();
@@ -25,7 +25,7 @@ sealed interface CursorContext {
             String prefix, String quote, List<Call> calls, Expression compared, Expression indexed, Locals locals)
             implements CursorContext {}
 
-    /** Behind a dot. */
+    /** After a dot. */
     record Member(String prefix, Expression receiver, List<Call> calls, Locals locals) implements CursorContext {}
 
     /**
@@ -200,7 +200,7 @@ sealed interface CursorContext {
         return calls(Tokens.of(before).tokens());
     }
 
-    /** All calls of a text whose arguments it closes, in the order in which they end; for what was asked before. */
+    /** All calls of a text whose arguments it closes, in the order in which they end; for the text of earlier inputs. */
     static List<Call> finishedCalls(String text) {
         List<Token> tokens = Tokens.of(text).tokens();
         List<Call> calls = new ArrayList<>();

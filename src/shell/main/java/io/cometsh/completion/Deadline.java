@@ -39,12 +39,12 @@ public final class Deadline {
         return new Deadline(LONGEST_MILLIS, () -> false);
     }
 
-    /** Takes only what is there already. */
+    /** Takes only names that are loaded already. */
     public static Deadline none() {
         return new Deadline(0, () -> false);
     }
 
-    /** Takes only what is there already, and does not have the server asked for the rest. */
+    /** Takes only names that are loaded already, and does not ask the server for the rest. */
     static Deadline withoutAsking() {
         return new Deadline(0, () -> false, false);
     }

@@ -15,7 +15,7 @@ final class LiteralWriter {
         this.closed = closed;
     }
 
-    /** What is typed so far, as it is meant. */
+    /** The text typed so far, without escapes. */
     String typed() {
         return suggestions.typed();
     }
@@ -30,7 +30,7 @@ final class LiteralWriter {
         add(found, name, closed ? "" : Literals.closing(quote), group, description);
     }
 
-    /** An id, which is found by what a person knows of it: the name that describes it. */
+    /** An id, which is found by its description: the name that a person knows. */
     void identified(Name id, String group) {
         whole(id.name(), group, id.description());
         whole(id.description(), id.name(), group, id.description());

@@ -23,9 +23,9 @@ import java.util.function.Supplier;
  * Live names for TAB: fetched in the background, one call in flight per place, kept for a minute; values, which take more
  * to read, for the session.
  *
- * <p>The first question for a place waits as long as the {@link Deadline} says; while its call is still out, later
+ * <p>The first question for a project waits as long as the {@link Deadline} allows; while its call is still out, later
  * questions get an empty list at once. A copy older than a minute is given as it is while a fresh one is fetched. A call
- * that fails gives an empty list; what is said of it {@link NameCircuitBreaker} decides.
+ * that fails gives an empty list; {@link NameCircuitBreaker} decides what the user reads about it.
  */
 public final class LiveNames {
     static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -40,7 +40,7 @@ public final class LiveNames {
     private final LongSupplier nanoTime;
     private final Consumer<String> notices;
     private Map<List<Object>, Held> entries = emptyEntries();
-    private volatile NameCircuitBreaker outage;
+    private volatile NameCircuitBreaker breaker;
 
     /**
      * @param executor runs the calls; must not run them on the caller's thread
@@ -52,7 +52,7 @@ public final class LiveNames {
         this.executor = executor;
         this.nanoTime = nanoTime;
         this.notices = notices;
-        this.outage = new NameCircuitBreaker(nanoTime, notices);
+        this.breaker = new NameCircuitBreaker(nanoTime, notices);
     }
 
     /**
@@ -101,7 +101,7 @@ public final class LiveNames {
     /** Forgets all names; a call that is out may end, but its answer is not used. */
     public synchronized void clear() {
         entries = emptyEntries();
-        outage = new NameCircuitBreaker(nanoTime, notices);
+        breaker = new NameCircuitBreaker(nanoTime, notices);
     }
 
     private <T> List<T> get(List<Object> question, Supplier<List<T>> loader, long freshNanos, Deadline deadline) {
@@ -111,7 +111,7 @@ public final class LiveNames {
                 Held known = entries.get(question);
                 return known == null ? List.of() : known.names();
             }
-            entry = entries.computeIfAbsent(question, key -> new Held(freshNanos, outage));
+            entry = entries.computeIfAbsent(question, key -> new Held(freshNanos, breaker));
         }
         entry.fetchIfNeeded(loader);
         CompletableFuture<Void> flight = entry.flightToAwait();
@@ -124,7 +124,7 @@ public final class LiveNames {
         return entry.names();
     }
 
-    /** Says whether it waited at all. */
+    /** Returns whether it waited at all. */
     private static boolean await(CompletableFuture<Void> flight, Deadline deadline) {
         boolean waited = false;
         for (long millis = deadline.nextSlice(); millis > 0; millis = deadline.nextSlice()) {
@@ -155,7 +155,7 @@ public final class LiveNames {
 
     private final class Held {
         private final long freshNanos;
-        private final NameCircuitBreaker outage;
+        private final NameCircuitBreaker breaker;
         private List<?> names;
         private boolean failed;
         private long until;
@@ -163,9 +163,9 @@ public final class LiveNames {
         private CompletableFuture<Void> flight;
         private boolean awaited;
 
-        Held(long freshNanos, NameCircuitBreaker outage) {
+        Held(long freshNanos, NameCircuitBreaker breaker) {
             this.freshNanos = freshNanos;
-            this.outage = outage;
+            this.breaker = breaker;
         }
 
         /** Starts a call unless one is out or the copy is fresh. */
@@ -178,7 +178,7 @@ public final class LiveNames {
                 out = flight != null;
                 outSince = since;
                 boolean known = (names != null || failed) && now - until < 0;
-                if (!out && (known || outage.isPaused())) {
+                if (!out && (known || breaker.isPaused())) {
                     return;
                 }
                 if (!out) {
@@ -188,7 +188,7 @@ public final class LiveNames {
                 }
             }
             if (out) {
-                outage.outSince(now - outSince);
+                breaker.outSince(now - outSince);
                 return;
             }
             try {
@@ -214,9 +214,9 @@ public final class LiveNames {
             List<T> fetched = null;
             try {
                 fetched = loader.get();
-                outage.answered();
+                breaker.answered();
             } catch (RuntimeException e) {
-                outage.failed(e);
+                breaker.failed(e);
             } finally {
                 landed(fetched);
             }
@@ -236,7 +236,7 @@ public final class LiveNames {
             return names == null && flight != null;
         }
 
-        @SuppressWarnings("unchecked") // the question's first word says what its list holds
+        @SuppressWarnings("unchecked") // the question's first word determines the type of its list
         private synchronized <T> List<T> names() {
             return names == null ? List.of() : (List<T>) names;
         }

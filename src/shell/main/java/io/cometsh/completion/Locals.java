@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the text before the cursor says of names that are no variables of the session yet: parameters of the closures
+ * What the text before the cursor shows about names that are not variables of the session yet: parameters of the closures
  * around the cursor, {@code it} among them, variables of a loop, and what is assigned in the same text.
  */
 final class Locals {
@@ -32,7 +32,7 @@ final class Locals {
         return new Locals(tokens);
     }
 
-    /** Null when the text does not say. */
+    /** Null when the text does not show it. */
     Local get(String name) {
         return all().get(name);
     }

@@ -3,7 +3,7 @@ package io.cometsh.completion;
 import java.util.Locale;
 
 /**
- * How well a name fits what is typed. The smaller the better; those of one hundred are one kind, and only the best kind
+ * How well a name fits what is typed. The smaller the better; all values of one hundred are one kind, and only the best kind
  * that any name reaches is offered.
  *
  * <ol>

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /** Members after a dot: keys of a map, properties, methods with their parameters, then what Groovy adds. */
 final class MemberCompleter {
-    /** Of the hundred and more that Groovy adds to a list, those that are shown before a letter is typed. */
+    /** Groovy adds more than a hundred methods to a list; these are shown before a letter is typed. */
     private static final Set<String> USUAL = Set.of(
             "any",
             "collect",
@@ -198,7 +198,7 @@ final class MemberCompleter {
         });
     }
 
-    /** What only reads comes first, then what changes something, then what is of use to panels alone. */
+    /** What only reads comes first, then what changes something, then what only panels use. */
     private static String purpose(Method method) {
         String name = method.getName();
         if (!isOurs(method)) {

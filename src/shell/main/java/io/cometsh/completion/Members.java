@@ -46,7 +46,7 @@ final class Members {
             "asBoolean",
             "asType");
 
-    /** Groovy's own methods of lists that give an element, and those that give a list of the same. */
+    /** Groovy's own methods of lists that return an element; the next set returns a list of the same type. */
     private static final Set<String> ELEMENT =
             Set.of("first", "last", "head", "find", "getAt", "get", "min", "max", "pop", "removeLast", "random");
 
@@ -204,7 +204,7 @@ final class Members {
                 .toList();
     }
 
-    /** The methods of this name in either spelling, those with the most parameters first. */
+    /** The methods of this name in either spelling, sorted by number of parameters, most first. */
     static List<Method> named(Class<?> type, String name) {
         String camel = SnakeCase.toCamel(name);
         List<Method> named = new ArrayList<>();

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Whether the server gives names at all. When it does not, that is said once, and it is left alone for half a minute, so
- * that a dead server is neither asked nor talked about at every TAB. The first answer ends it.
+ * Pauses requests for names after a failure. It reports the failure once and asks again after half a minute, so that an
+ * unreachable server does not slow down every TAB. The first answer ends the pause.
  */
 final class NameCircuitBreaker {
     static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(30);
@@ -22,7 +22,7 @@ final class NameCircuitBreaker {
 
     private final LongSupplier nanoTime;
     private final Consumer<String> notices;
-    private boolean said;
+    private boolean reported;
     private boolean paused;
     private long until;
 
@@ -40,24 +40,24 @@ final class NameCircuitBreaker {
     }
 
     synchronized void answered() {
-        said = false;
+        reported = false;
         paused = false;
     }
 
-    /** A call failed; what concerns only what was asked for, such as a project that is not there, is no outage. */
+    /** A call failed; an error of the request alone, such as a project that does not exist, is no outage. */
     void failed(RuntimeException failure) {
         if (!isOutage(failure)) {
             answered();
             return;
         }
-        boolean speak;
+        boolean report;
         synchronized (this) {
             paused = true;
             until = nanoTime.getAsLong() + PAUSE_NANOS;
-            speak = !said;
-            said = true;
+            report = !reported;
+            reported = true;
         }
-        if (speak) {
+        if (report) {
             notices.accept("names from the server are not available: " + reason(failure) + "; TAB will try again in "
                     + TimeUnit.NANOSECONDS.toSeconds(PAUSE_NANOS) + " s");
         }
@@ -65,12 +65,12 @@ final class NameCircuitBreaker {
 
     /** A call has been out for so long. */
     void outSince(long nanos) {
-        boolean speak;
+        boolean report;
         synchronized (this) {
-            speak = nanos >= OVERDUE_NANOS && !said;
-            said |= speak;
+            report = nanos >= OVERDUE_NANOS && !reported;
+            reported |= report;
         }
-        if (speak) {
+        if (report) {
             notices.accept("names from the server are not available: no answer for "
                     + TimeUnit.NANOSECONDS.toSeconds(nanos) + " s; TAB will have them when it answers");
         }

@@ -36,7 +36,7 @@ enum NameKind {
 
     private static final Map<String, NameKind> BY_PARAMETER = byParameter();
 
-    /** Methods whose parameters have names that say too little, or something else elsewhere. */
+    /** Methods whose parameters have ambiguous names. */
     private static final Map<String, NameKind> OF_METHOD = Map.of(
             "logOther key", OTHER,
             "getModelData name", LOGGED_MODEL,
@@ -112,7 +112,7 @@ enum NameKind {
         return CHOICES.getOrDefault(method + " " + parameter, CHOICES.getOrDefault(parameter, List.of()));
     }
 
-    /** The kind of column, for those that are one; else null. */
+    /** The source of columns with such names; null for other kinds. */
     Source source() {
         return switch (this) {
             case METRIC -> Source.METRICS;

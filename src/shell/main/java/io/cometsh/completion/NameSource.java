@@ -92,7 +92,7 @@ public interface NameSource {
         return List.of();
     }
 
-    /** The values of a column over the newest runs of a project; of the tags, with an empty name, those of all runs. */
+    /** The values of a column over the newest runs of a project; for tags, with an empty name, the tags of all runs. */
     default ValueSample values(ProjectRef place, Source source, String name) {
         return new ValueSample(List.of(), 0, 0);
     }

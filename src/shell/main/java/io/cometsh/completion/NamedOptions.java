@@ -20,7 +20,7 @@ final class NamedOptions {
                 && parameters.get(0).getName().equals("options");
     }
 
-    /** The options of the function and what each says. */
+    /** The options of the function and their meanings. */
     static Map<String, String> of(String function) {
         return switch (function) {
             case "plot" -> Plots.options();

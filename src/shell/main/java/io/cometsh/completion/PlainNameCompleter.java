@@ -86,7 +86,7 @@ final class PlainNameCompleter {
         }
     }
 
-    /** {@code archived: } where an argument of one of our own methods begins; those that are given already are left out. */
+    /** {@code archived: } where an argument of one of our own methods begins; arguments given already are left out. */
     private void arguments(PlainName context, Suggestions suggestions) {
         if (context.calls().isEmpty() || context.calls().get(0).current().name() != null) {
             return;

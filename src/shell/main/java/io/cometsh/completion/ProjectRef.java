@@ -1,4 +1,4 @@
 package io.cometsh.completion;
 
-/** A project, for the columns and experiments that are asked of it; a project of null is the workspace alone. */
+/** A project whose columns and experiments are asked for; a project of null is the workspace alone. */
 public record ProjectRef(String workspace, String project) {}

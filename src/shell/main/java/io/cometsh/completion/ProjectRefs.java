@@ -52,7 +52,7 @@ final class ProjectRefs {
                 .orElse(null);
     }
 
-    /** The call itself, those in its receiver, and those around it. */
+    /** The call itself, the calls in its receiver, and the calls around it. */
     List<Call> all(List<Call> calls, Locals locals) {
         List<Call> all = new ArrayList<>();
         for (Call call : calls) {

@@ -66,14 +66,14 @@ final class QueryCompleter {
     /** A column that something is compared with. */
     private record Asked(Source source, String name) {}
 
-    /** Offers columns or values; says whether the literal is a query's at all. */
+    /** Offers columns or values; returns whether the literal belongs to a query at all. */
     boolean offer(InLiteral context, LiteralWriter writer, Deadline deadline) {
         ProjectRef place = places.of(context.calls(), context.locals());
         Source source = source(context);
         if (source != null) {
             if (place == null) {
                 writer.hint(
-                        ":use WORKSPACE/PROJECT says it, or api.query(\"...\", \"...\", around this",
+                        ":use WORKSPACE/PROJECT sets it, or api.query(\"...\", \"...\", around this",
                         "of which project?");
             } else if (source == Source.TAGS) {
                 tags(place, writer, deadline);
@@ -121,8 +121,8 @@ final class QueryCompleter {
     }
 
     /**
-     * Offers whole values, quotes included, where one may begin; of what is rather measured than chosen it tells the range.
-     * Says whether that is all there is to offer.
+     * Offers whole values, quotes included, where one may begin; for measured values it shows the range. Returns whether
+     * that is all there is to offer.
      */
     boolean offer(PlainName context, Suggestions suggestions, Deadline deadline) {
         Asked compared = asked(context.compared(), context.locals());

@@ -19,7 +19,7 @@ final class RegistryNames {
         this.places = places;
     }
 
-    /** What the text around the cursor says of a model or an artifact; each may be null. */
+    /** The model or artifact that the text around the cursor names; each may be null. */
     private record RegistryRef(String workspace, String model, String artifact) {}
 
     void offer(NameKind kind, Call call, InLiteral context, LiteralWriter writer, Deadline deadline) {

@@ -70,9 +70,9 @@ public final class ShellCompleter implements Completer {
     }
 
     /**
-     * What may be said in one line while one types: the names that fit what is begun between quotes, as far as they are known,
-     * else the parameters of the call whose arguments end the text. Null where there is nothing to say. Asks the server
-     * nothing.
+     * What one line shows while the user types: the names that fit the text between quotes, as far as they are known,
+     * else the parameters of the call whose arguments end the text. Null where there is nothing to show. Sends nothing
+     * to the server.
      */
     public AttributedString tip(String before, int columns) {
         String text = commands.completedAs(before);
@@ -160,7 +160,7 @@ public final class ShellCompleter implements Completer {
 
     /** Where nothing is like what is typed, what there is instead, to read. */
     private void othersThanTyped(InLiteral context, String after, Suggestions suggestions) {
-        // Neither of a path, whose beginning says where to look, nor of a text that is computed.
+        // Neither for a path, whose beginning names the folder, nor for a text that is computed.
         if (context.prefix().contains("/") || context.prefix().contains("$")) {
             return;
         }

@@ -20,7 +20,7 @@ public final class ShellParser implements Parser {
         this(unfinished, CommandNames.NONE);
     }
 
-    /** {@code unfinished} says of a Groovy text whether more must follow. */
+    /** @param unfinished whether more must follow a Groovy text */
     public ShellParser(Predicate<String> unfinished, CommandNames commands) {
         this.unfinished = unfinished;
         this.commands = commands;
@@ -42,7 +42,7 @@ public final class ShellParser implements Parser {
         boolean several = line.indexOf('\n') >= 0;
         String groovy = several ? line : commands.groovyOf(line);
         boolean command = !several && groovy.stripLeading().startsWith(":");
-        // A blank line ends the wait: then the text is taken as it is, and its error says what is missing.
+        // A blank line ends the wait: then the text is taken as it is, and its error names what is missing.
         boolean ended = line.endsWith("\n") || line.isBlank();
         if (!command && !ended && unfinished.test(groovy)) {
             throw new EOFError(-1, -1, "unfinished");
@@ -84,7 +84,7 @@ public final class ShellParser implements Parser {
             if (after.charAt(i) == '\\') {
                 i++;
             } else if (after.startsWith(closing, i)) {
-                // A quote with code in front of it opens the next literal: f("a|, "b").
+                // A quote after code opens the next literal: f("a|, "b").
                 return after.substring(0, i).matches("[^(),\\[\\]]*") ? i : -1;
             } else if (after.charAt(i) == '\n') {
                 return -1;

@@ -49,7 +49,7 @@ final class Signature {
     private static String shown(Parameter parameter) {
         Class<?> type = parameter.getType();
         String shown = parameter.isVarArgs() ? type.getComponentType().getSimpleName() + "..." : type.getSimpleName();
-        // Without the names, as in the JDK's classes, the types are all there is to say.
+        // Without the names, as in the JDK's classes, only the types are known.
         return parameter.isNamePresent() ? shown + " " + parameter.getName() : shown;
     }
 

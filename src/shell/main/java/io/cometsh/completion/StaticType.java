@@ -17,7 +17,7 @@ import java.util.stream.BaseStream;
  * @param type its class
  * @param arguments the types in the angle brackets, in the order of the class's parameters; empty when not known
  * @param value the value itself when a variable holds it, else null
- * @param itself whether it is the class rather than an object of it, as in {@code Math.}
+ * @param itself whether it is the class rather than an instance, as in {@code Math.}
  */
 record StaticType(Class<?> type, List<Type> arguments, Object value, boolean itself) {
     StaticType {
@@ -40,7 +40,7 @@ record StaticType(Class<?> type, List<Type> arguments, Object value, boolean its
         return new StaticType(List.class, List.of(element), null, false);
     }
 
-    /** What a declared type says; variables of it are those of this class. Null for nothing. */
+    /** A declared type, with its type variables resolved by this class. Null for an unknown one. */
     StaticType declared(Type declared) {
         if (declared instanceof Class<?> plain) {
             return plain == void.class ? null : of(plain);
@@ -93,7 +93,7 @@ record StaticType(Class<?> type, List<Type> arguments, Object value, boolean its
         return declaredElement();
     }
 
-    /** What a class of lists says it holds: the first argument of its superclass, such as {@code AbstractList<Experiment>}. */
+    /** The declared element type of a class of lists: the first argument of its superclass, such as {@code AbstractList<Experiment>}. */
     private StaticType declaredElement() {
         for (Class<?> at = type; at != null && Collection.class.isAssignableFrom(at); at = at.getSuperclass()) {
             if (at.getGenericSuperclass() instanceof ParameterizedType generic
@@ -104,7 +104,7 @@ record StaticType(Class<?> type, List<Type> arguments, Object value, boolean its
         return null;
     }
 
-    /** What stands under a key of a map that a variable holds; else what its type says of its values. */
+    /** The value under a key of a map that a variable holds; else the value type that the map's type declares. */
     StaticType under(String key) {
         if (value instanceof Map<?, ?> map && isOfTheJdk(map)) {
             Object held = key == null ? null : map.get(key);

@@ -16,11 +16,11 @@ import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 
 /**
- * Collects the candidates that fit what is typed, each once: those that begin so or, when there are none, those that are
- * like it. The best come first; among equals the order is that in which they were offered.
+ * Collects the candidates that fit the typed text, each once: names that begin with it or, when there are none, similar
+ * names. The best come first; among equals the order is that in which they were offered.
  */
 final class Suggestions {
-    /** More than a screen can show; typing on narrows them, and the group's name says that there are more. */
+    /** More than a screen can show; typing on narrows them, and the group's name shows that there are more. */
     static final int MOST = 500;
 
     private static final int BETWEEN_COLUMNS = 3;
@@ -42,7 +42,7 @@ final class Suggestions {
     private record Suggestion(String value, String shown, String group, String description, int score) {}
 
     /**
-     * @param typed what is there already, as it is meant, so without escapes
+     * @param typed the text typed already, without escapes
      * @param after the text after the cursor
      */
     Suggestions(String typed, String after) {
@@ -51,7 +51,7 @@ final class Suggestions {
         this.parenthesisFollows = after.replaceFirst("^\\w*", "").startsWith("(");
     }
 
-    /** What is typed, as it is meant. */
+    /** The typed text, without escapes. */
     String typed() {
         return typed;
     }
@@ -76,7 +76,7 @@ final class Suggestions {
 
     /**
      * How well the name fits, as {@link Match} has it; {@code NONE} when it does not, or worse than others. Asked first for
-     * names that come by the thousand, so that nothing is made for those which are not shown.
+     * names that come by the thousand, so that no candidate is made for a name that is not shown.
      */
     int wanted(String name) {
         int score = match.of(name, kind);

@@ -32,7 +32,7 @@ final class Tokens {
         return new Result(List.copyOf(scanner.tokens), scanner.inComment);
     }
 
-    /** Reads code to the end, or to the brace that closes a computed part; says whether that brace came. */
+    /** Reads code to the end, or to the brace that closes a computed part; returns whether that brace came. */
     private boolean code(boolean untilBrace) {
         int depth = 0;
         while (at < source.length()) {

@@ -151,8 +151,8 @@ class ExportCommandTest {
             value = {
                 "demo/digits --metrics --runs -o x.csv | 2 | ask for one of them",
                 "demo/digits -o x.csv | 2 | --metrics",
-                "--runs -o x.csv | 2 | say what to export",
-                "demo/digits --runs | 2 | say where to",
+                "--runs -o x.csv | 2 | name what to export",
+                "demo/digits --runs | 2 | name the output",
                 "demo/digits --runs -o x | 2 | names no format",
                 "demo/digits --runs -o x.csv -f table | 2 | a table is for reading",
                 "demo/digits --runs -o x.parquet.gz | 2 | leave the .gz off",
@@ -164,7 +164,7 @@ class ExportCommandTest {
                 "demo/digits --runs --since tomorrow -o x.csv | 1 | --since takes a time",
                 "demo/digits --runs --query Tag( -o x.csv | 2 | Tag(",
                 "demo/digits --runs --since x.csv.manifest.json -o x.csv | 1 | --since takes a time",
-                "demo/digits --runs -o - | 2 | say where to",
+                "demo/digits --runs -o - | 2 | name the output",
             })
     void misuse_is_a_sentence_and_writes_nothing(String arguments, int exit, String words) throws IOException {
         Run run = export(arguments.strip().split(" "));

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(180)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ExportInterruptedIT {
-    private static final String KEPT = "what was read is kept: the same command with --resume goes on with it\n";
+    private static final String KEPT = "partial results are saved; to continue, run the same command with --resume\n";
 
     @TempDir
     private Path worldFolder;
