@@ -12,6 +12,13 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 SQLITE = re.compile(r"org/sqlite/native/(?!(Linux|Linux-Musl|Mac|Windows)/(x86_64|aarch64)/)")
 
 
+def class_path(jar: Path) -> list[str]:
+    """The libraries that the jar names; the folder may still have those of an earlier build."""
+    with zipfile.ZipFile(jar) as entries:
+        manifest = entries.read("META-INF/MANIFEST.MF").decode().replace("\r\n", "\n").replace("\n ", "")
+    return re.search(r"^Class-Path: (.*)$", manifest, re.MULTILINE)[1].split()
+
+
 class ProgramHook(BuildHookInterface):
     def initialize(self, version, build_data):
         checkout = Path(self.root).parents[2]
@@ -22,8 +29,8 @@ class ProgramHook(BuildHookInterface):
         files = {"bin/cometsh": checkout / "bin/cometsh", "bin/cometsh.cmd": checkout / "bin/cometsh.cmd"}
         files["LICENSE"] = checkout / "LICENSE"
         files[f"lib/{jar.name}"] = jar
-        for library in sorted((target / "lib").glob("*.jar")):
-            files[f"lib/lib/{library.name}"] = self.smaller(library) if "sqlite-jdbc" in library.name else library
+        for library in class_path(jar):
+            files[f"lib/{library}"] = self.smaller(target / library) if "sqlite-jdbc" in library else target / library
         build_data["force_include"].update({str(file): f"cometsh/program/{place}" for place, file in files.items()})
 
     def finalize(self, version, build_data, artifact_path):
