@@ -55,6 +55,20 @@ final class ReferenceWriter {
 
     /** Public for the program's own faces, not for scripts. */
     private static final Set<String> OURS = Set.of("Tables", "ApiOptions");
+    /** The types of the services and of the wire that are neither records nor for the client's own use. */
+    private static final Set<String> SEEN = Set.of(
+            "AssetReader",
+            "BulkProgress",
+            "NamedList",
+            "NotFoundException",
+            "OverwriteStrategy",
+            "PointReader",
+            "PointSink",
+            "ScannedPoint",
+            "ReadInterruptedException",
+            "RowReader",
+            "WireNumber",
+            "WireRecord");
 
     private static final Map<String, String> RECEIVERS = Map.ofEntries(
             Map.entry("Api", "api"),
@@ -149,10 +163,19 @@ final class ReferenceWriter {
             if (tree instanceof ClassTree type
                     && !type.getSimpleName().toString().endsWith(EXTENSIONS)
                     && type.getModifiers().getFlags().contains(Modifier.PUBLIC)
-                    && !OURS.contains(type.getSimpleName().toString())) {
+                    && isSeenByScripts(type, unit.getPackageName().toString())) {
                 type(new TreePath(new TreePath(unit), type), type, unit.getPackageName().toString());
             }
         }
+    }
+
+    private static boolean isSeenByScripts(ClassTree type, String packageName) {
+        String name = type.getSimpleName().toString();
+        return packageName.matches("io\\.cometsh\\.client\\.(service|wire)")
+                ? SEEN.contains(name)
+                        || type.getImplementsClause().stream()
+                                .anyMatch(implemented -> implemented.toString().equals("WireRecord"))
+                : !OURS.contains(name);
     }
 
     private void type(TreePath path, ClassTree type, String packageName) {

@@ -1,5 +1,6 @@
 package io.cometsh.client;
 
+import io.cometsh.client.service.BulkProgress;
 import java.net.URI;
 import java.util.function.Consumer;
 import java.util.function.Supplier;

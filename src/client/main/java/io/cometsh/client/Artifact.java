@@ -1,5 +1,9 @@
 package io.cometsh.client;
 
+import io.cometsh.client.service.ArtifactDraft;
+import io.cometsh.client.service.TargetFolder;
+import io.cometsh.client.wire.ArtifactAsset;
+import io.cometsh.client.wire.PlainValues;
 import io.cometsh.transport.CometException;
 import java.io.File;
 import java.io.IOException;

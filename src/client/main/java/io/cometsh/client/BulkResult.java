@@ -1,5 +1,6 @@
 package io.cometsh.client;
 
+import io.cometsh.client.wire.WireRecord;
 import java.util.ArrayList;
 import java.util.List;
 

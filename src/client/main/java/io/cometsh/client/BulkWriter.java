@@ -1,6 +1,12 @@
 package io.cometsh.client;
 
 import io.cometsh.client.BulkAction.State;
+import io.cometsh.client.service.ExperimentLife;
+import io.cometsh.client.service.ExperimentReads;
+import io.cometsh.client.service.NotFoundException;
+import io.cometsh.client.service.Parallel;
+import io.cometsh.client.service.ValueWrites;
+import io.cometsh.client.wire.ExperimentMetadata;
 import io.cometsh.transport.CometException;
 import io.cometsh.transport.CometInterruptedException;
 import io.cometsh.transport.ReadOnlyException;

@@ -1,5 +1,6 @@
 package io.cometsh.client;
 
+import io.cometsh.client.wire.ExperimentChart;
 import java.util.List;
 import java.util.Map;
 

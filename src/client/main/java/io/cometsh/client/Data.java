@@ -1,5 +1,6 @@
 package io.cometsh.client;
 
+import io.cometsh.client.wire.WireRecord;
 import io.cometsh.export.JsonValue;
 import io.cometsh.export.NotData;
 import io.cometsh.export.Notation;

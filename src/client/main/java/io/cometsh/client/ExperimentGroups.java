@@ -1,5 +1,7 @@
 package io.cometsh.client;
 
+import io.cometsh.client.service.NotFoundException;
+import io.cometsh.client.wire.Numbers;
 import io.cometsh.export.Table;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,7 @@
 package io.cometsh.client;
 
+import io.cometsh.client.wire.ExperimentMetadata;
+import io.cometsh.client.wire.PlainValues;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

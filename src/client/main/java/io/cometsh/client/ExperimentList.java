@@ -1,5 +1,6 @@
 package io.cometsh.client;
 
+import io.cometsh.client.service.NotFoundException;
 import io.cometsh.export.Rows;
 import io.cometsh.export.Table;
 import io.cometsh.export.TypedList;

@@ -1,5 +1,17 @@
 package io.cometsh.client;
 
+import io.cometsh.client.service.ArtifactLogging;
+import io.cometsh.client.service.AssetWrites;
+import io.cometsh.client.service.Assets;
+import io.cometsh.client.service.ExperimentDetails;
+import io.cometsh.client.service.ExperimentLife;
+import io.cometsh.client.service.ExperimentReads;
+import io.cometsh.client.service.MetricTotals;
+import io.cometsh.client.service.ModelFiles;
+import io.cometsh.client.service.Registration;
+import io.cometsh.client.service.ValueWrites;
+import io.cometsh.client.service.Views;
+import io.cometsh.client.wire.LoggedVersion;
 import java.net.URI;
 import java.util.function.Consumer;
 import java.util.function.Function;

@@ -1,8 +1,17 @@
 package io.cometsh.client;
 
-import io.cometsh.client.ExperimentColumns.Needs;
-import io.cometsh.client.ExperimentColumns.Row;
-import io.cometsh.client.ExperimentReads.Kind;
+import io.cometsh.client.service.ExperimentColumns;
+import io.cometsh.client.service.ExperimentColumns.Needs;
+import io.cometsh.client.service.ExperimentColumns.Row;
+import io.cometsh.client.service.ExperimentReads;
+import io.cometsh.client.service.ExperimentReads.Kind;
+import io.cometsh.client.service.ExperimentRows;
+import io.cometsh.client.service.MetricRows;
+import io.cometsh.client.service.NotFoundException;
+import io.cometsh.client.service.NumberColumns;
+import io.cometsh.client.service.Parallel;
+import io.cometsh.client.service.ReadInterruptedException;
+import io.cometsh.client.service.SparkColumns;
 import io.cometsh.export.Rows;
 import io.cometsh.export.Table;
 import io.cometsh.export.TableColumn;

@@ -1,6 +1,9 @@
 package io.cometsh.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cometsh.client.service.JsonWrites;
+import io.cometsh.client.service.NotFoundException;
+import io.cometsh.client.wire.Json;
 import io.cometsh.files.OwnerOnly;
 import io.cometsh.settings.UserFolders;
 import io.cometsh.transport.CometException;

@@ -1,5 +1,12 @@
 package io.cometsh.client;
 
+import io.cometsh.client.service.Artifacts;
+import io.cometsh.client.service.NotFoundException;
+import io.cometsh.client.service.OverwriteStrategy;
+import io.cometsh.client.service.TargetFolder;
+import io.cometsh.client.wire.ArtifactFile;
+import io.cometsh.client.wire.LoggedVersion;
+import io.cometsh.client.wire.PlainValues;
 import io.cometsh.text.Names;
 import java.nio.file.Path;
 import java.util.ArrayList;

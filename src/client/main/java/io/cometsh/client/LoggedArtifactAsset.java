@@ -1,5 +1,11 @@
 package io.cometsh.client;
 
+import io.cometsh.client.service.Artifacts;
+import io.cometsh.client.service.NotFoundException;
+import io.cometsh.client.service.OverwriteStrategy;
+import io.cometsh.client.service.TargetFolder;
+import io.cometsh.client.wire.ArtifactAsset;
+import io.cometsh.client.wire.ArtifactFile;
 import java.nio.file.Path;
 import java.util.Map;
 

@@ -1,5 +1,7 @@
 package io.cometsh.client;
 
+import io.cometsh.client.wire.ChartMetric;
+import io.cometsh.client.wire.ExperimentChart;
 import io.cometsh.export.Table;
 import io.cometsh.text.Names;
 import io.cometsh.transport.CometException;

@@ -1,5 +1,14 @@
 package io.cometsh.client;
 
+import io.cometsh.client.service.BackendVersion;
+import io.cometsh.client.service.ModelFiles;
+import io.cometsh.client.service.NotFoundException;
+import io.cometsh.client.service.Registry;
+import io.cometsh.client.wire.Asset;
+import io.cometsh.client.wire.KeyValue;
+import io.cometsh.client.wire.ModelStatusConfiguration;
+import io.cometsh.client.wire.ModelVersion;
+import io.cometsh.client.wire.VersionChange;
 import io.cometsh.transport.CometException;
 import java.nio.file.Path;
 import java.util.List;

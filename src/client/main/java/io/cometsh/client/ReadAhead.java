@@ -1,5 +1,6 @@
 package io.cometsh.client;
 
+import io.cometsh.client.service.Parallel;
 import io.cometsh.transport.CometException;
 import io.cometsh.transport.CometInterruptedException;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.cometsh.client;
 
+import io.cometsh.client.wire.Numbers;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,5 +1,8 @@
 package io.cometsh.client;
 
+import io.cometsh.client.service.ExperimentColumns;
+import io.cometsh.client.service.NotFoundException;
+import io.cometsh.client.wire.WireRecord;
 import io.cometsh.export.Notation;
 import io.cometsh.export.Rows;
 import io.cometsh.export.Table;

@@ -2,6 +2,7 @@ package io.cometsh.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cometsh.client.wire.ArtifactAsset;
 import io.cometsh.support.FakeTransport;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

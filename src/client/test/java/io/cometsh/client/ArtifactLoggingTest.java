@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cometsh.client.wire.ArtifactAsset;
 import io.cometsh.support.FakeTransport;
 import io.cometsh.transport.ApiReply;
 import io.cometsh.transport.ApiRequest;

@@ -3,6 +3,7 @@ package io.cometsh.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cometsh.client.service.NotFoundException;
 import io.cometsh.query.QueryVariable;
 import io.cometsh.server.CometServer;
 import io.cometsh.server.ServerOptions;

@@ -3,6 +3,7 @@ package io.cometsh.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cometsh.client.wire.Curve;
 import io.cometsh.support.FakeTransport;
 import io.cometsh.transport.ApiReply;
 import io.cometsh.transport.CometException;

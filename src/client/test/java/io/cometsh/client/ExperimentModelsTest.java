@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cometsh.client.service.NotFoundException;
 import io.cometsh.support.FakeTransport;
 import io.cometsh.transport.ApiReply;
 import io.cometsh.transport.ApiRequest;

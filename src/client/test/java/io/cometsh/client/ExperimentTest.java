@@ -4,6 +4,10 @@ import static io.cometsh.client.FakeProject.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cometsh.client.wire.Account;
+import io.cometsh.client.wire.MetricPoint;
+import io.cometsh.client.wire.Project;
+import io.cometsh.client.wire.ValueSummary;
 import io.cometsh.transport.CometHttpException;
 import java.math.BigDecimal;
 import java.net.URI;

@@ -2,6 +2,7 @@ package io.cometsh.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cometsh.client.wire.View;
 import io.cometsh.support.FakeTransport;
 import java.io.IOException;
 import java.net.URI;
@@ -251,8 +252,8 @@ class FreshAfterWriteTest {
                 .forEach(write -> inRows.addAll(written(write)));
         Set<String> missing = new TreeSet<>();
         Set<String> stale = new TreeSet<>(ELSEWHERE);
-        try (Stream<Path> sources = Files.list(Path.of("src/client/main/java/io/cometsh/client"))) {
-            for (Path source : sources.toList()) {
+        try (Stream<Path> sources = Files.walk(Path.of("src/client/main/java/io/cometsh/client"))) {
+            for (Path source : sources.filter(Files::isRegularFile).toList()) {
                 Matcher write = WRITE.matcher(Files.readString(source));
                 while (write.find()) {
                     stale.remove(write.group(1));

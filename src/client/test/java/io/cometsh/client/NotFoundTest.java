@@ -4,6 +4,7 @@ import static io.cometsh.client.FakeProject.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cometsh.client.service.NotFoundException;
 import io.cometsh.query.QueryVariable;
 import io.cometsh.support.FakeTransport;
 import io.cometsh.transport.CometException;

@@ -10,6 +10,7 @@ import static io.cometsh.query.QueryVariable.tag;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cometsh.client.service.NotFoundException;
 import io.cometsh.query.QueryException;
 import io.cometsh.query.QueryExpression;
 import io.cometsh.query.QueryVariable;

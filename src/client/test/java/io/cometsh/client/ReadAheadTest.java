@@ -4,6 +4,7 @@ import static io.cometsh.client.FakeProject.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cometsh.client.service.BulkProgress;
 import io.cometsh.support.FakeTransport;
 import io.cometsh.transport.ApiRequest;
 import io.cometsh.transport.CometHttpException;

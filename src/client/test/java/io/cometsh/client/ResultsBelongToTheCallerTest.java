@@ -2,6 +2,8 @@ package io.cometsh.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cometsh.client.wire.ArtifactSummary;
+import io.cometsh.client.wire.Asset;
 import io.cometsh.export.Rows;
 import io.cometsh.export.Table;
 import io.cometsh.query.QueryVariable;

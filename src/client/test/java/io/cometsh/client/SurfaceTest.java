@@ -3,6 +3,8 @@ package io.cometsh.client;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cometsh.client.wire.ArtifactAsset;
+import io.cometsh.client.wire.View;
 import io.cometsh.query.QueryExpression;
 import io.cometsh.query.QueryVariable;
 import java.io.BufferedReader;

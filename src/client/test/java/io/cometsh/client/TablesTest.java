@@ -5,6 +5,9 @@ import static java.util.Arrays.asList;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cometsh.client.service.NotFoundException;
+import io.cometsh.client.wire.Account;
+import io.cometsh.client.wire.MetricPoint;
 import io.cometsh.export.Table;
 import io.cometsh.query.QueryVariable;
 import java.math.BigDecimal;

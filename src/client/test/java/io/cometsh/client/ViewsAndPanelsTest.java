@@ -3,6 +3,9 @@ package io.cometsh.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cometsh.client.service.JsonCalls;
+import io.cometsh.client.service.Views;
+import io.cometsh.client.wire.View;
 import io.cometsh.settings.Arguments;
 import io.cometsh.settings.SettingsReader;
 import io.cometsh.support.FakeTransport;

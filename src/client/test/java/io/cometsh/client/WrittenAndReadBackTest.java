@@ -3,6 +3,9 @@ package io.cometsh.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cometsh.client.wire.KeyValue;
+import io.cometsh.client.wire.MetricPoint;
+import io.cometsh.client.wire.View;
 import io.cometsh.server.CometServer;
 import io.cometsh.server.ServerOptions;
 import io.cometsh.transport.ApiRequest;

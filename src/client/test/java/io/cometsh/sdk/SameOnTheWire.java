@@ -3,7 +3,7 @@ package io.cometsh.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.cometsh.client.WireRecord;
+import io.cometsh.client.wire.WireRecord;
 import java.lang.reflect.RecordComponent;
 import java.util.Iterator;
 import java.util.List;

@@ -24,24 +24,24 @@ final class ClassImports extends CompilationCustomizer {
         for (String name : List.of(
                 "client.Api",
                 "client.Artifact",
-                "client.ArtifactAsset",
-                "client.Asset",
+                "client.wire.ArtifactAsset",
+                "client.wire.Asset",
                 "client.BulkPlan",
                 "client.Experiment",
                 "client.ExperimentList",
-                "client.ExperimentMetadata",
+                "client.wire.ExperimentMetadata",
                 "client.LoggedArtifact",
                 "client.LoggedArtifactAsset",
-                "client.MetricPoint",
+                "client.wire.MetricPoint",
                 "client.Model",
-                "client.ModelStatusConfiguration",
-                "client.ModelVersion",
-                "client.NotFoundException",
+                "client.wire.ModelStatusConfiguration",
+                "client.wire.ModelVersion",
+                "client.service.NotFoundException",
                 "client.PartialException",
-                "client.Project",
-                "client.RegistryModel",
-                "client.ValueSummary",
-                "client.View",
+                "client.wire.Project",
+                "client.wire.RegistryModel",
+                "client.wire.ValueSummary",
+                "client.wire.View",
                 "query.QueryException",
                 "query.QueryExpression",
                 "query.QueryVariable",
@@ -51,7 +51,7 @@ final class ClassImports extends CompilationCustomizer {
                 "transport.CometHttpException",
                 "transport.CometReplyException",
                 "transport.ReadOnlyException")) {
-            types.put(name.substring(name.indexOf('.') + 1), "io.cometsh." + name);
+            types.put(name.substring(name.lastIndexOf('.') + 1), "io.cometsh." + name);
         }
         // Python's names.
         types.put("APIExperiment", "io.cometsh.client.Experiment");

@@ -1,7 +1,7 @@
 package io.cometsh.lang;
 
 import groovy.lang.Range;
-import io.cometsh.client.WireNumber;
+import io.cometsh.client.wire.WireNumber;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;

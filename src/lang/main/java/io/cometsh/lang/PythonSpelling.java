@@ -5,11 +5,12 @@ import groovy.lang.ExpandoMetaClass;
 import groovy.lang.GroovySystem;
 import groovy.lang.MetaClass;
 import groovy.lang.MetaClassRegistry;
-import io.cometsh.client.WireRecord;
+import io.cometsh.client.wire.WireRecord;
 import io.cometsh.export.Rows;
 import io.cometsh.export.Table;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.codehaus.groovy.runtime.InvokerHelper;
 import org.codehaus.groovy.runtime.InvokerInvocationException;
@@ -47,11 +48,12 @@ public final class PythonSpelling {
 
     /** Initialized once. */
     private static final class Client {
-        private static final String PACKAGE = "io.cometsh.client";
+        private static final Set<String> PACKAGES =
+                Set.of("io.cometsh.client", "io.cometsh.client.service", "io.cometsh.client.wire");
 
         static {
             PythonSpelling.install(
-                    type -> type.getPackageName().equals(PACKAGE) && !Throwable.class.isAssignableFrom(type)
+                    type -> PACKAGES.contains(type.getPackageName()) && !Throwable.class.isAssignableFrom(type)
                             || type == Table.class
                             || type == Rows.class);
         }

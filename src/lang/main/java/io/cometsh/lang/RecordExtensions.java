@@ -1,7 +1,7 @@
 package io.cometsh.lang;
 
 import groovy.lang.Closure;
-import io.cometsh.client.WireRecord;
+import io.cometsh.client.wire.WireRecord;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;

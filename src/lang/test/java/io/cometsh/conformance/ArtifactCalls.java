@@ -4,6 +4,7 @@ import static io.cometsh.conformance.Translator.action;
 import static io.cometsh.conformance.Translator.method;
 
 import io.cometsh.client.*;
+import io.cometsh.client.wire.View;
 import java.util.*;
 
 /** Artifacts, views and panels. */

@@ -141,8 +141,8 @@ class GuardedWritesTest {
                         .forEach(
                                 write -> recorded.add(write.get("path").asText().replaceFirst("^.*/(?=write/)", ""))));
         Set<String> unguarded = new TreeSet<>();
-        try (Stream<Path> sources = Files.list(Path.of("src/client/main/java/io/cometsh/client"))) {
-            for (Path source : sources.toList()) {
+        try (Stream<Path> sources = Files.walk(Path.of("src/client/main/java/io/cometsh/client"))) {
+            for (Path source : sources.filter(Files::isRegularFile).toList()) {
                 Matcher literal = Pattern.compile("\"(?:/clientlib/rest/v2/)?(write/[^\"]*[^\"/])\"")
                         .matcher(Files.readString(source));
                 while (literal.find()) {

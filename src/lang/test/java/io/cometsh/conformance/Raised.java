@@ -1,6 +1,6 @@
 package io.cometsh.conformance;
 
-import io.cometsh.client.NotFoundException;
+import io.cometsh.client.service.NotFoundException;
 import io.cometsh.query.QueryException;
 import io.cometsh.settings.MissingKeyException;
 import io.cometsh.settings.SettingsException;

@@ -50,7 +50,7 @@ class RecordsReadLikeMapsTest {
                 "account.any { name, value -> value == 'ann' }",
                 "account['userName'] == 'ann' && account['user_name'] == 'ann' && account.userName == 'ann' && account.user_name == 'ann'",
                 "project.get('public') && project['public'] && project.public && project['isPublic'] && project.keySet().contains('public')",
-                "account instanceof io.cometsh.client.Account && account.toString().contains('ann')",
+                "account instanceof io.cometsh.client.wire.Account && account.toString().contains('ann')",
                 "api.get_artifact_list('demo')['artifacts'][0]['name'] == 'birds'",
                 "api.get_artifact_list('demo').get('artifacts').size() == 1",
                 "api.get_artifact_list('demo')*.name == ['birds'] && api.get_artifact_list('demo')['name'] == ['birds']",

@@ -1,8 +1,8 @@
 package io.cometsh.bulk;
 
-import io.cometsh.client.Asset;
-import io.cometsh.client.AssetReader;
-import io.cometsh.client.ExperimentMetadata;
+import io.cometsh.client.service.AssetReader;
+import io.cometsh.client.wire.Asset;
+import io.cometsh.client.wire.ExperimentMetadata;
 import io.cometsh.export.WholeFile;
 import io.cometsh.files.DistinctNames;
 import io.cometsh.files.SafeNames;

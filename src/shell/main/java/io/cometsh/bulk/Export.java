@@ -2,12 +2,12 @@ package io.cometsh.bulk;
 
 import io.cometsh.bulk.ExportRequest.What;
 import io.cometsh.client.Api;
-import io.cometsh.client.AssetReader;
 import io.cometsh.client.Experiment;
-import io.cometsh.client.ExperimentMetadata;
-import io.cometsh.client.NotFoundException;
-import io.cometsh.client.PointReader;
-import io.cometsh.client.RowReader;
+import io.cometsh.client.service.AssetReader;
+import io.cometsh.client.service.NotFoundException;
+import io.cometsh.client.service.PointReader;
+import io.cometsh.client.service.RowReader;
+import io.cometsh.client.wire.ExperimentMetadata;
 import io.cometsh.export.RowWriter;
 import io.cometsh.export.WholeFile;
 import io.cometsh.files.AtomicFile;

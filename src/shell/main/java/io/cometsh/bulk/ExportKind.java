@@ -1,6 +1,6 @@
 package io.cometsh.bulk;
 
-import io.cometsh.client.ExperimentMetadata;
+import io.cometsh.client.wire.ExperimentMetadata;
 import java.io.IOException;
 import java.util.List;
 

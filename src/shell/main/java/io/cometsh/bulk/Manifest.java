@@ -3,7 +3,7 @@ package io.cometsh.bulk;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import io.cometsh.client.ExperimentMetadata;
+import io.cometsh.client.wire.ExperimentMetadata;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,10 +1,10 @@
 package io.cometsh.bulk;
 
-import io.cometsh.client.Asset;
-import io.cometsh.client.ExperimentMetadata;
-import io.cometsh.client.MetricPoint;
-import io.cometsh.client.PointReader;
-import io.cometsh.client.PointSink;
+import io.cometsh.client.service.PointReader;
+import io.cometsh.client.service.PointSink;
+import io.cometsh.client.wire.Asset;
+import io.cometsh.client.wire.ExperimentMetadata;
+import io.cometsh.client.wire.MetricPoint;
 import io.cometsh.export.Format;
 import io.cometsh.export.NumberText;
 import io.cometsh.export.RowWriter;

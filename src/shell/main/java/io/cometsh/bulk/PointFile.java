@@ -1,7 +1,7 @@
 package io.cometsh.bulk;
 
-import io.cometsh.client.MetricPoint;
-import io.cometsh.client.ScannedPoint;
+import io.cometsh.client.service.ScannedPoint;
+import io.cometsh.client.wire.MetricPoint;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package io.cometsh.bulk;
 
-import io.cometsh.client.ScannedPoint;
+import io.cometsh.client.service.ScannedPoint;
 
 /** Metric by name, then step, then timestamp; a missing one first. Names go by their characters, as Python sorts them. */
 final class PointOrder {

@@ -1,8 +1,8 @@
 package io.cometsh.bulk;
 
-import io.cometsh.client.MetricPoint;
-import io.cometsh.client.PointSink;
-import io.cometsh.client.ScannedPoint;
+import io.cometsh.client.service.PointSink;
+import io.cometsh.client.service.ScannedPoint;
+import io.cometsh.client.wire.MetricPoint;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,8 +1,8 @@
 package io.cometsh.bulk;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.cometsh.client.ExperimentMetadata;
-import io.cometsh.client.RowReader;
+import io.cometsh.client.service.RowReader;
+import io.cometsh.client.wire.ExperimentMetadata;
 import io.cometsh.export.JoinedTexts;
 import io.cometsh.export.JsonValue;
 import io.cometsh.export.NumberText;

@@ -2,7 +2,7 @@ package io.cometsh.bulk;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.cometsh.client.ExperimentMetadata;
+import io.cometsh.client.wire.ExperimentMetadata;
 import io.cometsh.transport.CometException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.cometsh.bulk;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.cometsh.client.ExperimentMetadata;
+import io.cometsh.client.wire.ExperimentMetadata;
 import io.cometsh.export.WholeFile;
 import io.cometsh.files.AtomicFile;
 import io.cometsh.transport.CometException;

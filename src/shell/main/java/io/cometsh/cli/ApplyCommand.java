@@ -2,7 +2,7 @@ package io.cometsh.cli;
 
 import io.cometsh.client.Api;
 import io.cometsh.client.BulkPlan;
-import io.cometsh.client.NotFoundException;
+import io.cometsh.client.service.NotFoundException;
 import io.cometsh.query.QueryExpression;
 import io.cometsh.query.QueryText;
 import io.cometsh.text.Names;

@@ -1,7 +1,7 @@
 package io.cometsh.cli;
 
 import io.cometsh.client.Api;
-import io.cometsh.client.RowReader;
+import io.cometsh.client.service.RowReader;
 import io.cometsh.transport.RequestListener;
 import java.util.List;
 import java.util.function.Function;

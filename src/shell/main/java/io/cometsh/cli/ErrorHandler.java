@@ -1,7 +1,7 @@
 package io.cometsh.cli;
 
-import io.cometsh.client.NotFoundException;
 import io.cometsh.client.PartialException;
+import io.cometsh.client.service.NotFoundException;
 import io.cometsh.lang.ScriptCompileException;
 import io.cometsh.lang.ScriptFailure;
 import io.cometsh.plot.PlotException;

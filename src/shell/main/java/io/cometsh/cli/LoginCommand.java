@@ -1,8 +1,8 @@
 package io.cometsh.cli;
 
-import io.cometsh.client.Account;
 import io.cometsh.client.Api;
 import io.cometsh.client.ApiOptions;
+import io.cometsh.client.wire.Account;
 import io.cometsh.settings.Arguments;
 import io.cometsh.settings.LoginFile;
 import io.cometsh.settings.Setting;

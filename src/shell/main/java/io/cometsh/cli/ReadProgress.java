@@ -1,6 +1,6 @@
 package io.cometsh.cli;
 
-import io.cometsh.client.BulkProgress;
+import io.cometsh.client.service.BulkProgress;
 import io.cometsh.progress.Display;
 import io.cometsh.progress.Progress;
 import io.cometsh.transport.RequestEvent;

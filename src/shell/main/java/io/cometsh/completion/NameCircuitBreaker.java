@@ -1,6 +1,6 @@
 package io.cometsh.completion;
 
-import io.cometsh.client.NotFoundException;
+import io.cometsh.client.service.NotFoundException;
 import io.cometsh.transport.CometHttpException;
 import io.cometsh.transport.CometInterruptedException;
 import java.util.concurrent.TimeUnit;

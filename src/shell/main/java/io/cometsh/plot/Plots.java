@@ -1,12 +1,12 @@
 package io.cometsh.plot;
 
-import io.cometsh.client.ChartMetric;
 import io.cometsh.client.Charts;
 import io.cometsh.client.Experiment;
-import io.cometsh.client.ExperimentChart;
 import io.cometsh.client.ExperimentList;
-import io.cometsh.client.MetricPoint;
 import io.cometsh.client.Tables;
+import io.cometsh.client.wire.ChartMetric;
+import io.cometsh.client.wire.ExperimentChart;
+import io.cometsh.client.wire.MetricPoint;
 import io.cometsh.export.Table;
 import io.cometsh.plot.Series.Coverage;
 import java.io.IOException;
@@ -92,7 +92,7 @@ public final class Plots {
      * {@code Plots.bars(runs, "params.optimizer", "metrics.accuracy", Map.of())}. Columns have the names of a
      * table of experiments; a bare name is a parameter's or a metric's.
      *
-     * @throws io.cometsh.client.NotFoundException for a column that no experiment has; names the nearest
+     * @throws io.cometsh.client.service.NotFoundException for a column that no experiment has; names the nearest
      */
     public static Plot bars(Object experiments, String group, String value, Map<?, ?> options) {
         PlotOptions wanted = PlotOptions.of(options);

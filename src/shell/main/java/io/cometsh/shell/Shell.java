@@ -1,7 +1,7 @@
 package io.cometsh.shell;
 
 import io.cometsh.client.Api;
-import io.cometsh.client.ReadInterruptedException;
+import io.cometsh.client.service.ReadInterruptedException;
 import io.cometsh.completion.CurrentProject;
 import io.cometsh.completion.Deadline;
 import io.cometsh.completion.LastProject;

@@ -1,14 +1,14 @@
 package io.cometsh.shell;
 
 import io.cometsh.client.Api;
-import io.cometsh.client.ChartMetric;
 import io.cometsh.client.Experiment;
-import io.cometsh.client.ExperimentChart;
 import io.cometsh.client.ExperimentList;
-import io.cometsh.client.ExperimentMetadata;
-import io.cometsh.client.NotFoundException;
-import io.cometsh.client.Project;
-import io.cometsh.client.SystemDetails;
+import io.cometsh.client.service.NotFoundException;
+import io.cometsh.client.wire.ChartMetric;
+import io.cometsh.client.wire.ExperimentChart;
+import io.cometsh.client.wire.ExperimentMetadata;
+import io.cometsh.client.wire.Project;
+import io.cometsh.client.wire.SystemDetails;
 import io.cometsh.completion.ProjectRef;
 import io.cometsh.completion.ValueSample;
 import io.cometsh.export.Table;

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cometsh.bulk.ExportRequest.What;
 import io.cometsh.client.Api;
 import io.cometsh.client.ApiOptions;
-import io.cometsh.client.AssetReader;
+import io.cometsh.client.service.AssetReader;
 import io.cometsh.export.Format;
 import io.cometsh.progress.Display;
 import io.cometsh.progress.Progress;

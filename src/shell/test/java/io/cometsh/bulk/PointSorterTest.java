@@ -3,8 +3,8 @@ package io.cometsh.bulk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import io.cometsh.client.MetricPoint;
-import io.cometsh.client.PointReader;
+import io.cometsh.client.service.PointReader;
+import io.cometsh.client.wire.MetricPoint;
 import io.cometsh.transport.ApiReply;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cometsh.client.Api;
 import io.cometsh.client.ApiOptions;
-import io.cometsh.client.ArtifactVersion;
 import io.cometsh.client.ExperimentList;
-import io.cometsh.client.ModelVersion;
+import io.cometsh.client.wire.ArtifactVersion;
+import io.cometsh.client.wire.ModelVersion;
 import io.cometsh.server.CometServer;
 import io.cometsh.server.ServerOptions;
 import io.cometsh.transport.OkHttpTransport;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cometsh.client.wire.MetricPoint;
 import io.cometsh.export.Format;
 import io.cometsh.export.Rows;
 import io.cometsh.export.Table;

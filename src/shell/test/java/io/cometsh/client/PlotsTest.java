@@ -4,6 +4,9 @@ import static io.cometsh.client.FakeProject.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cometsh.client.service.ExperimentColumns;
+import io.cometsh.client.service.NotFoundException;
+import io.cometsh.client.wire.MetricPoint;
 import io.cometsh.export.Table;
 import io.cometsh.plot.BarPlot;
 import io.cometsh.plot.LinePlot;

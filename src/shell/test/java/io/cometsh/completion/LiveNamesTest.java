@@ -2,7 +2,7 @@ package io.cometsh.completion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cometsh.client.NotFoundException;
+import io.cometsh.client.service.NotFoundException;
 import io.cometsh.query.Source;
 import io.cometsh.transport.CometConnectionException;
 import io.cometsh.transport.CometHttpException;

@@ -8,7 +8,7 @@ import groovy.lang.GroovyShell;
 import io.cometsh.client.Api;
 import io.cometsh.client.ApiOptions;
 import io.cometsh.client.Experiment;
-import io.cometsh.client.MetricPoint;
+import io.cometsh.client.wire.MetricPoint;
 import io.cometsh.oracle.PlainHttp;
 import io.cometsh.server.CometServer;
 import io.cometsh.server.ServerOptions;

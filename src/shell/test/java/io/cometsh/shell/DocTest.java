@@ -6,6 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cometsh.client.Api;
 import io.cometsh.client.ApiOptions;
 import io.cometsh.client.Tables;
+import io.cometsh.client.service.AssetReader;
+import io.cometsh.client.service.BulkProgress;
+import io.cometsh.client.service.OverwriteStrategy;
+import io.cometsh.client.service.PointReader;
+import io.cometsh.client.service.PointSink;
+import io.cometsh.client.service.RowReader;
+import io.cometsh.client.service.ScannedPoint;
+import io.cometsh.client.wire.NamedList;
+import io.cometsh.client.wire.WireNumber;
+import io.cometsh.client.wire.WireRecord;
 import io.cometsh.completion.Scope;
 import io.cometsh.lang.Completeness;
 import io.cometsh.lang.Query;
@@ -74,11 +84,12 @@ class DocTest {
     }
 
     private static Stream<Class<?>> typesThatScriptsSee() throws IOException {
-        Stream<Class<?>> client = Files.list(Path.of("src", "client", "main", "java", "io", "cometsh", "client"))
-                .map(file -> file.getFileName().toString())
-                .filter(file -> file.matches("\\w+\\.java"))
-                .<Class<?>>map(DocTest::type)
-                .filter(type -> Modifier.isPublic(type.getModifiers()));
+        Path sources = Path.of("src", "client", "main", "java");
+        Stream<Class<?>> client = Files.walk(sources.resolve(Path.of("io", "cometsh", "client")))
+                .filter(file -> file.toString().matches(".*[/\\\\]\\w+\\.java"))
+                .<Class<?>>map(file -> type(sources.relativize(file).toString()))
+                .filter(type -> Modifier.isPublic(type.getModifiers()))
+                .filter(DocTest::isSeenByScripts);
         return Stream.concat(
                         client,
                         Stream.of(
@@ -91,9 +102,27 @@ class DocTest {
                 .filter(type -> type != Tables.class && type != ApiOptions.class);
     }
 
+    /** Of the services and the wire: the records, and the types that a caller meets. */
+    private static boolean isSeenByScripts(Class<?> type) {
+        return type.getPackageName().equals("io.cometsh.client")
+                || WireRecord.class.isAssignableFrom(type)
+                || Throwable.class.isAssignableFrom(type)
+                || Set.of(
+                                AssetReader.class,
+                                BulkProgress.class,
+                                NamedList.class,
+                                OverwriteStrategy.class,
+                                PointReader.class,
+                                PointSink.class,
+                                ScannedPoint.class,
+                                RowReader.class,
+                                WireNumber.class)
+                        .contains(type);
+    }
+
     private static Class<?> type(String file) {
         try {
-            return Class.forName("io.cometsh.client." + file.replace(".java", ""));
+            return Class.forName(file.replace(".java", "").replace('/', '.'));
         } catch (ClassNotFoundException e) {
             throw new AssertionError(e);
         }

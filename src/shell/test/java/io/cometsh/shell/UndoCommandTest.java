@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cometsh.client.Api;
 import io.cometsh.client.ApiOptions;
 import io.cometsh.client.Journals;
-import io.cometsh.client.NotFoundException;
+import io.cometsh.client.service.NotFoundException;
 import io.cometsh.query.QueryVariable;
 import io.cometsh.server.CometServer;
 import io.cometsh.server.ServerOptions;

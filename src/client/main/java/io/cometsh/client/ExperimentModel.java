@@ -1,5 +1,0 @@
-package io.cometsh.client;
-
-/** The model of an experiment that a version in the registry was made from. */
-public record ExperimentModel(String experimentModelId, String experimentModelName, String experimentKey)
-        implements WireRecord {}

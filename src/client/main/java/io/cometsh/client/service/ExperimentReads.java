@@ -1,0 +1,253 @@
+package io.cometsh.client.service;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cometsh.client.wire.ExperimentMetadata;
+import io.cometsh.client.wire.JsonReply;
+import io.cometsh.client.wire.MetricPoint;
+import io.cometsh.client.wire.ValueSummary;
+import io.cometsh.client.wire.WireReader;
+import io.cometsh.query.Column;
+import io.cometsh.query.Source;
+import io.cometsh.text.Names;
+import io.cometsh.transport.CometException;
+import io.cometsh.transport.CometHttpException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** The reads of one experiment: which endpoint, and what of its answer. */
+public final class ExperimentReads {
+
+    /** The three kinds of summary: they answer alike and differ in the endpoint. */
+    public enum Kind {
+        PARAMETERS(Endpoints.PARAMETERS, Source.PARAMETERS, "parameter"),
+        METRICS(Endpoints.METRICS_SUMMARY, Source.METRICS, "metric"),
+        OTHERS(Endpoints.OTHERS, Source.OTHERS, "other");
+
+        private final String endpoint;
+        private final Source source;
+        private final String word;
+
+        Kind(String endpoint, Source source, String word) {
+            this.endpoint = endpoint;
+            this.source = source;
+            this.word = word;
+        }
+
+        Source source() {
+            return source;
+        }
+    }
+
+    /** The sentence about deleted experiments names so many. */
+    private static final int GONE_NAMED = 3;
+
+    private final JsonCalls calls;
+    private final Supplier<URI> root;
+    private final Consumer<String> warnings;
+
+    public ExperimentReads(JsonCalls calls, Supplier<URI> root, Consumer<String> warnings) {
+        this.calls = calls;
+        this.root = root;
+        this.warnings = warnings;
+    }
+
+    public JsonCalls calls() {
+        return calls;
+    }
+
+    public Consumer<String> warnings() {
+        return warnings;
+    }
+
+    public ExperimentMetadata metadata(String key) {
+        return ask(Endpoints.METADATA, key).metadata();
+    }
+
+    /** @throws NotFoundException when there is none */
+    public ExperimentMetadata require(String key) {
+        return find(key).orElseThrow(() -> noExperiment(key));
+    }
+
+    /** The facts of an experiment; empty when there is none. */
+    public Optional<ExperimentMetadata> find(String experimentKey) {
+        try {
+            return Optional.of(metadata(experimentKey));
+        } catch (CometHttpException e) {
+            if (e.status() == 404 || e.status() == 400) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    static NotFoundException noExperiment(String experimentKey) {
+        return new NotFoundException("no experiment with the key \"" + experimentKey + "\"");
+    }
+
+    /** Whether a read failed because somebody has deleted the experiment: then there is nothing that could be missing. */
+    public boolean isGone(String key, CometException failure) {
+        if (failure instanceof NotFoundException) {
+            return true;
+        }
+        if (!isNotThere(failure)) {
+            return false;
+        }
+        try {
+            metadata(key);
+            return false;
+        } catch (CometHttpException e) {
+            return isNotThere(e);
+        }
+    }
+
+    /** Comet answers with either of the two for an experiment that it does not have. */
+    private static boolean isNotThere(CometException failure) {
+        return failure instanceof CometHttpException answer && (answer.status() == 404 || answer.status() == 400);
+    }
+
+    /** One sentence about all experiments that were left out because they have been deleted; nothing for none. */
+    public void warnGone(Collection<String> keys, int all) {
+        if (keys.isEmpty()) {
+            return;
+        }
+        List<String> named = keys.stream().sorted().limit(GONE_NAMED).toList();
+        warnings.accept(String.format(
+                Locale.ROOT,
+                "%,d of %,d experiments %s deleted on the server and left out: %s%s",
+                keys.size(),
+                all,
+                keys.size() == 1 ? "is" : "are",
+                String.join(", ", named),
+                keys.size() > GONE_NAMED ? ", …" : ""));
+    }
+
+    public List<ValueSummary> summaries(String key, Kind kind) {
+        return ask(kind.endpoint, key).list("values", WireReader::summary);
+    }
+
+    public List<String> tags(String key) {
+        return ask(Endpoints.TAGS, key).list("tags", JsonNode::asText);
+    }
+
+    /**
+     * The parameters and others that hold numbers in every experiment of a project, as columns of a table such as
+     * {@code params.lr}; none where the server does not know its columns.
+     */
+    Set<String> numberColumns(String workspace, String projectName) {
+        Set<String> names = new TreeSet<>();
+        try {
+            for (Column column : projectColumns(workspace, projectName)) {
+                if ("double".equals(column.type()) && column.source() == Source.PARAMETERS) {
+                    names.add(ExperimentColumns.column(Kind.PARAMETERS, column.name()));
+                } else if ("double".equals(column.type()) && column.source() == Source.OTHERS) {
+                    names.add(ExperimentColumns.column(Kind.OTHERS, column.name()));
+                }
+            }
+        } catch (CometHttpException e) {
+            return Set.of();
+        }
+        return names;
+    }
+
+    private List<Column> projectColumns(String workspace, String projectName) {
+        return calls
+                .get(Endpoints.COLUMNS, JsonCalls.parameters("workspaceName", workspace, "projectName", projectName))
+                .list("columns", WireReader::column)
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** The columns of a project as those of a table, such as {@code metrics.loss}. */
+    public Set<String> columns(String workspace, String projectName) {
+        Set<String> names = new TreeSet<>();
+        projectColumns(workspace, projectName).forEach(column -> {
+            for (Kind kind : Kind.values()) {
+                if (kind.source() == column.source()) {
+                    names.add(ExperimentColumns.column(kind, column.name()));
+                }
+            }
+        });
+        return names;
+    }
+
+    public List<MetricPoint> metric(String key, String metric) {
+        return calls.get(Endpoints.METRIC, JsonCalls.parameters("experimentKey", key, "metricName", metric))
+                .list("metrics", WireReader::point);
+    }
+
+    public List<MetricPoint> metrics(String key) {
+        JsonReply answer;
+        try {
+            answer = ask(Endpoints.METRICS_ALL, key);
+        } catch (CometHttpException e) {
+            if (e.status() != 404 && e.status() != 405) {
+                throw e;
+            }
+            return metricByMetric(key);
+        }
+        return answer.list("metrics", WireReader::point);
+    }
+
+    /** For servers that have no read of all metrics at once. */
+    private List<MetricPoint> metricByMetric(String key) {
+        List<MetricPoint> points = new ArrayList<>();
+        for (ValueSummary summary : summaries(key, Kind.METRICS)) {
+            points.addAll(metric(key, summary.name()));
+        }
+        return points;
+    }
+
+    /** Says which names are near when a metric is unknown; a metric without points is no reason to speak. */
+    public void warnUnknownMetric(String key, String metric) {
+        List<ValueSummary> known;
+        try {
+            known = summaries(key, Kind.METRICS);
+        } catch (CometException e) {
+            // The question was answered; a hint that cannot be had is no failure.
+            return;
+        }
+        warnUnknown(key, Kind.METRICS, metric, known);
+    }
+
+    /** Says which names are near unless the name is known; a value that is only missing is no reason to speak. */
+    public void warnUnknown(String key, Kind kind, String name, List<ValueSummary> known) {
+        List<String> names = known.stream().map(ValueSummary::name).toList();
+        if (!names.contains(name)) {
+            warnings.accept(
+                    "experiment " + key + " has no " + kind.word + " \"" + name + "\"" + Names.hint(name, names));
+        }
+    }
+
+    public URI page(ExperimentMetadata facts) {
+        return URI.create(root.get() + segment(facts.workspaceName()) + "/" + segment(facts.projectName()) + "/"
+                + (facts.archived() ? "archive/" : "") + segment(facts.experimentKey()));
+    }
+
+    /** The page of the project, with a saved dashboard unless that is null. */
+    public URI projectPage(ExperimentMetadata facts, String viewId) {
+        String page = viewId == null
+                ? segment(facts.workspaceName()) + "/" + segment(facts.projectName())
+                : "api/projects/redirect?projectId=" + segment(facts.projectId()) + "&viewId=" + segment(viewId);
+        return URI.create(root.get() + page);
+    }
+
+    private static String segment(String name) {
+        // URLEncoder writes forms, where a blank is a plus.
+        return URLEncoder.encode(String.valueOf(name), StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private JsonReply ask(String endpoint, String key) {
+        return calls.get(endpoint, JsonCalls.parameters("experimentKey", key));
+    }
+}
