@@ -4,14 +4,14 @@ rem variables COMETSH_JAVA, COMETSH_JAVA_OPTS and COMETSH_CDS are described ther
 rem
 rem The arguments reach the program in a variable: java.exe would lose every letter that the system's code page has not,
 rem and make file names of a * or ?. Nothing here looks at them but for the first words, since an & or < in them is
-rem harmless only as long as it is not written anew. Exit 127: no usable Java, or nothing to run.
+rem harmless only as long as it is not written again. Exit 127: no usable Java, or nothing to run.
 setlocal EnableExtensions DisableDelayedExpansion
 rem A caller that is no batch file has put them into the variable itself.
 if "%COMETSH_ARGUMENTS_FROM%"=="environment" goto arguments
 set COMETSH_ARGUMENTS=%*
 :arguments
 set "COMETSH_ARGUMENTS_FROM="
-rem The console is one of Windows, whatever started it says.
+rem The console is always a Windows console.
 set "TERM="
 set "cometsh_home=%~dp0.."
 set "cometsh_base=%cometsh_home%\lib"
@@ -116,7 +116,7 @@ if not "%cometsh_user:-Xint=%"=="%cometsh_user%" set "cometsh_jit="
 if not "%cometsh_user:-Xcomp=%"=="%cometsh_user%" set "cometsh_jit="
 if %cometsh_major% GEQ 22 set "cometsh_flags=%cometsh_flags% --enable-native-access=ALL-UNNAMED"
 
-rem ---- class archive: Java makes it by itself at the end of the first run since 19 ----
+rem ---- class archive: Java makes it automatically at the end of the first run since 19 ----
 set "cometsh_archive="
 if "%COMETSH_CDS%"=="off" goto run
 if not defined LOCALAPPDATA goto run

@@ -1,10 +1,10 @@
 """Records what the sample workspace has beside its runs: an artifact with two versions, a registered model with three, a saved view.
 
 The runs are in a project of their own, `digits-registry`: one run makes the artifact `digits-split` (which images train and which test; no image is in it), three
-train on a version of it and log their model, which is registered as `digits-classifier`. All of it with the official Comet SDK, over HTTP.
+train on a version of it and log their model, which is registered as `digits-classifier`. It uses the official Comet SDK, over HTTP.
 
     scripts/record-sample --registry    adds this to the recording that is there, which keeps its runs, times and numbers
-    scripts/record-sample               records the runs anew, and then this
+    scripts/record-sample               records the runs again, and then this
 
 Data set, licence and seeds as in record_sample.py.
 """

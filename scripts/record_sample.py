@@ -7,7 +7,7 @@ https://doi.org/10.24432/C50P49, licensed CC BY 4.0. scikit-learn ships its test
     scripts/record-sample            starts the embedded server, runs this and record_registry.py, writes src/server/main/resources/sample/demo.jsonl.gz
     python record_sample.py --dry    trains everything and prints the last epoch of each run; contacts nobody
 
-Seeds and experiment keys are fixed, so a second recording gives the same curves; the times are those of the recording.
+Seeds and experiment keys are fixed, so a second recording gives the same curves; the times are the times of the recording.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ CLASSES = list(range(10))
 
 @dataclasses.dataclass(frozen=True)
 class Run:
-    """One training run: what to train, and what is to become of it."""
+    """One training run: what to train, and its intended result."""
 
     project: str
     name: str

@@ -1,7 +1,7 @@
 """An Airflow DAG that exports a project's good runs every night.
 
 Only what may be better the next time is tried again: exit code 5 (the server could not be reached, timed out or failed).
-A wrong key, an unknown project or a mistake in the expression (3, 4, 2) fails at once, and somebody should look.
+A wrong key, an unknown project or a mistake in the expression (3, 4, 2) fails at once, and needs attention.
 
 Airflow Variables: cometsh (the program), comet_project (WORKSPACE/PROJECT), comet_report_folder. The key comes from the
 worker's environment: COMET_API_KEY, COMET_API_KEY_COMMAND or ~/.comet.config.

@@ -5,8 +5,8 @@
 #   nightly-export.sh WORKSPACE[/PROJECT] FOLDER
 #   nightly-export.sh acme/vision /srv/points      then: duckdb -c "select * from '/srv/points/*.parquet'"
 #
-# A run that goes on over several nights is in several files, each time with all of its points: take those of the latest.
-# What a night could not finish, because the machine went down or the server did, the next one goes on with: --resume. The
+# A run that continues over several nights is in several files, each time with all of its points: take the points of the latest.
+# What a night could not finish, because the machine went down or the server did, the next one continues: --resume. The
 # exit code is cometsh's own (5: the server was not to be had, 6: some runs could not be read), and nothing appears then.
 set -eu
 

@@ -4,7 +4,7 @@
 #   nightly.sh WORKSPACE/PROJECT EXPRESSION FOLDER
 #   nightly.sh acme/vision 'Metric("loss") < 0.2 & ~Tag("bad")' /srv/reports
 #
-# Says nothing when all is well, so that cron sends mail only when there is something to read. One at a time: a night
+# Prints nothing when all is well, so that cron sends mail only when there is something to read. One at a time: a night
 # that takes longer than a day does not meet the next one. The exit code is cometsh's own (4: not found, 5: the server
 # was not to be had, …); FOLDER/cometsh.log has every request as a line of JSON.
 set -eu

@@ -1,6 +1,6 @@
 #!/usr/bin/env cometsh
-// Archives runs that came to nothing: crashed, or still said to be running, and begun more than DAYS ago. A run with the
-// tag "keep" stays. Without --yes it only says what it would do; archived runs can be restored.
+// Archives runs that came to nothing: crashed, or still marked as running, and begun more than DAYS ago. A run with the
+// tag "keep" stays. Without --yes it only shows what it would do; archived runs can be restored.
 //   cometsh clean-up-stale.groovy WORKSPACE PROJECT DAYS [--yes]
 // Ends with 0 also when there is nothing to do, with 6 when some could not be archived.
 // In a crontab, on Sundays:  0 3 * * 0  cometsh --quiet clean-up-stale.groovy acme vision 30 --yes

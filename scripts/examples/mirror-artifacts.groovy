@@ -1,7 +1,7 @@
 #!/usr/bin/env cometsh
 // Keeps a copy of every artifact's versions in a folder, WORKSPACE's artifacts as FOLDER/NAME/VERSION/…:
 //   cometsh mirror-artifacts.groovy WORKSPACE FOLDER [NAME…]
-// A version that is there is not fetched again, for versions never change; one that was interrupted goes on where it
+// A version that is there is not fetched again, for versions never change; one that was interrupted continues where it
 // stopped (its folder ends in ".part" until it is complete). Ends with 6 when some could not be copied.
 // In a crontab, every hour:  0 * * * *  cometsh --quiet mirror-artifacts.groovy acme /backup/comet
 import java.nio.file.Files
@@ -48,7 +48,7 @@ all.findAll { !wanted || it.name in wanted }.each { summary ->
 System.err.println "$copied copied, $there there already" + (failed ? ", $failed failed" : "")
 System.exit(failed ? 6 : 0)
 
-/** A name from a server is the name of a folder in ours, never a way out of it. */
+/** A name from a server is the name of a folder in ours, never a path out of our folder. */
 Path inside(Path folder, String name) {
     def path = folder.resolve(name.replace("/", "_"))
     if (path.normalize().parent != folder.normalize()) {

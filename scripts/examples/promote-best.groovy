@@ -3,7 +3,7 @@
 //   cometsh promote-best.groovy WORKSPACE PROJECT METRIC MODEL STATUS [--lowest] [--yes]
 // METRIC is to be highest, or lowest for a loss; of the project's runs only those count that logged a model. MODEL is its
 // name in the registry; a run with several models is to have one of that name.
-// Without --yes it only says what it would do. Ends with 0 also when the best already has the status, with 1 when no
+// Without --yes it only shows what it would do. Ends with 0 also when the best already has the status, with 1 when no
 // run has metric and model.
 // After a training pipeline:  cometsh promote-best.groovy acme vision accuracy detector Production --yes
 def yes = "--yes" in args
@@ -45,7 +45,7 @@ if (mine) {
             null, null, null, null)
 }
 
-/** The minor number behind the highest version: 1.3.0 after 1.2.1. */
+/** The minor number after the highest version: 1.3.0 after 1.2.1. */
 String next(List<String> versions) {
     def numbers = versions.collect { it.tokenize(".")*.toInteger() }
     if (!numbers) {

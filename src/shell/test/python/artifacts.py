@@ -45,7 +45,7 @@ def log_first() -> str:
 
 
 def log_next(read_by: list[str]) -> str:
-    """A run that takes the latest version and makes the next one of it, as a preparing step does."""
+    """A run that takes the latest version and makes the next one from it, as a preparing step does."""
     run = start("preparing")
     taken = run.get_artifact(f"{WORKSPACE}/{NAME}:LATEST")
     local = taken.download("taken")

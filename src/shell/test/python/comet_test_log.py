@@ -19,7 +19,7 @@ class Complaints(logging.Handler):
 
 
 def expect_deprecations() -> None:
-    """From here on the SDK does not say that a method is deprecated: for scripts that call those methods on purpose."""
+    """From here on the SDK does not warn that a method is deprecated: for scripts that call those methods on purpose."""
     for handler in logging.getLogger("comet_ml").handlers:
         handler.addFilter(lambda record: not record.getMessage().startswith("This method has been deprecated"))
 

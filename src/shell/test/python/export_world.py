@@ -80,7 +80,7 @@ def some_points(chance, count):
             step = None if chance.random() < 0.02 else i // 2 if chance.random() < 0.1 else i
             value = chance.choice(VALUES) if chance.random() < 0.1 else repr(chance.uniform(-1, 1))
             epoch = None if i % 3 else i // 3
-            # Equal steps are told apart by their time, and that is never equal.
+            # Equal steps are distinguished by their time, and that is never equal.
             own.append((name, step, epoch, START + 10 * i + chance.randint(0, 9), value))
         if chance.random() < 0.5:
             chance.shuffle(own)
@@ -278,7 +278,7 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def asset(self, asset, name, content):
-        """The bytes, or those behind a place when the client names the content that it has the beginning of."""
+        """The bytes, or the bytes after an offset when the client names the content that it has the beginning of."""
         etag = f'"{asset}"'
         if self.headers.get("If-Match", etag) != etag:
             self.reply(412, b"")

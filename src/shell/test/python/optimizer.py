@@ -122,8 +122,8 @@ def in_two_processes():
 
 
 def refused():
-    """What the SDK says of configurations that it cannot use."""
-    said = []
+    """The errors of the SDK for configurations that it cannot use."""
+    errors = []
     for config in (
         {"algorithm": "grd", "parameters": SPACE},
         {"algorithm": "grid", "parameters": {"x": {"type": "float", "min": 3}}},
@@ -132,10 +132,10 @@ def refused():
     ):
         try:
             comet_ml.Optimizer(config)
-            said.append("nothing")
+            errors.append("nothing")
         except Exception as error:
-            said.append("%s: %s" % (type(error).__name__, error))
-    return said
+            errors.append("%s: %s" % (type(error).__name__, error))
+    return errors
 
 
 print(json.dumps({"loop": in_a_loop(), "seeds": seeds(), "processes": in_two_processes(), "refused": refused()}))

@@ -37,7 +37,7 @@ def variable(v) -> list[str]:
 
 
 def ask(function, text: str):
-    """Hits as keys. The expression is made anew for each call: the SDK's variables remember the type of their first use."""
+    """Hits as keys. The expression is made again for each call: the SDK's variables remember the type of their first use."""
     try:
         return [hit.id for hit in function(eval(text, dict(NAMES)))]
     except Exception as e:  # what Python refuses is part of the comparison

@@ -2,10 +2,10 @@
 
 The other side writes one JSON object a line to standard input and reads one back for each. The first one starts
 the command: {"command": [...], "columns": 80, "rows": 24, "environment": {...}, "folder": "...", "answers": {...}}, where
-"answers" is what this terminal replies to a question, beside what the emulator does by itself. Then:
+"answers" is what this terminal replies to a question, beside what the emulator does automatically. Then:
 
   {"do": "keys", "text": "..."}                    writes to the terminal's keyboard
-  {"do": "resize", "columns": 40, "rows": 24}      the window changes, and the program is told by SIGWINCH
+  {"do": "resize", "columns": 40, "rows": 24}      the window changes, and the program gets SIGWINCH
   {"do": "screen"}      {"lines", "row", "column", "scrolled", "ended"}: the screen, the cursor, how many lines have
                         left it at the top, and the exit status or null
   {"do": "scrolled"}    {"lines"}: the lines that have left the screen at the top

@@ -1411,7 +1411,7 @@ public final class Api implements AutoCloseable {
         PanelContext context = panel.get();
         if (context.workspace() == null || context.projectName() == null) {
             throw new CometException(method + " is for programs inside a Comet panel, and this is none:"
-                    + " set COMET_WORKSPACE and COMET_PROJECT_NAME to stand in for one");
+                    + " set COMET_WORKSPACE and COMET_PROJECT_NAME to use it elsewhere");
         }
         return context;
     }

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * @param panel what surrounds the program; asked for when one of the panel methods is called
  * @param browser what opens a page for {@link Experiment#display}
  * @param journals where bulk writes are written down, so that they can be undone
- * @param progress told how far reads of many experiments are
+ * @param progress gets the progress of reads of many experiments
  */
 public record ApiOptions(
         boolean strict,

@@ -20,7 +20,7 @@ record BulkAction(Kind kind, String argument) {
         RESTORE,
         DELETE;
 
-        /** As it stands in a journal. */
+        /** The word that a journal uses. */
         String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
@@ -118,7 +118,7 @@ record BulkAction(Kind kind, String argument) {
             case MOVE -> "move to " + argument;
             case ARCHIVE -> "archive";
             case RESTORE -> "restore";
-            case DELETE -> "delete for good";
+            case DELETE -> "delete permanently";
         };
     }
 }

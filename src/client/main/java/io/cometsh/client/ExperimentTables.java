@@ -112,7 +112,7 @@ final class ExperimentTables {
         int begin = Math.min(from, experiments.size());
         List<Experiment> shown = experiments.subList(begin, Math.min(most, experiments.size() - begin) + begin);
         Experiment.readFactsOfScreen(shown);
-        // What was asked about comes first: a narrow terminal drops columns from the right.
+        // The columns of the query come first: a narrow terminal drops columns from the right.
         Set<String> columns = new LinkedHashSet<>();
         columns.add(NAME);
         columns.addAll(askedColumns);
@@ -148,7 +148,7 @@ final class ExperimentTables {
         }
     }
 
-    /** Ctrl-C leaves behind the table of those that were read, without the curves, which are read last. */
+    /** Ctrl-C leaves the table of the experiments that were read, without the curves, which are read last. */
     private List<Row> readOrPart(List<Experiment> experiments, List<String> columns) {
         try {
             return read(experiments, columns.isEmpty() ? ExperimentColumns.all() : ExperimentColumns.needs(columns));

@@ -93,7 +93,7 @@ public final class Journals {
         return server == null ? address.toString() : server;
     }
 
-    /** Those of the user of this process. */
+    /** The journals of the user of this process. */
     static Journals ofProcess() {
         String home = System.getProperty("user.home");
         return ofUser(System.getenv(), home == null || home.isEmpty() || home.equals("?") ? null : Path.of(home));
@@ -144,7 +144,7 @@ public final class Journals {
         try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
             disk.force(names);
         } catch (IOException e) {
-            // Windows does not open a folder; its file system keeps names by itself.
+            // Windows does not open a folder; its file system keeps names automatically.
             return;
         }
     }

@@ -82,7 +82,7 @@ final class ReadAhead {
                     if (member == first || e instanceof CometInterruptedException) {
                         throw e;
                     }
-                    // Whoever touches this member reads it again and sees the failure.
+                    // The code that uses this member reads it again and gets the failure.
                     return failed;
                 }
             });

@@ -38,7 +38,9 @@ record SortColumn(String name, boolean descending) {
         return Comparator.nullsLast(descending ? cells.reversed() : cells);
     }
 
-    /** A text that says a number counts as the number: Comet keeps all values as texts. Null for what comes last. */
+    /**
+     * A text that represents a number counts as the number: Comet keeps all values as texts. Null for what comes last.
+     */
     private static Object key(Object cell) {
         Object key = cell instanceof String text ? Numbers.toCell(text) : cell;
         return key instanceof Double number && number.isNaN() ? null : key;

@@ -198,7 +198,7 @@ public final class Tables {
         return list.subList(begin, Math.min(list.size() - begin, most) + begin);
     }
 
-    /** Reads up to the end of the part and one row more, which tells whether there are others behind it. */
+    /** Reads up to the end of the part and one row more, which shows whether more rows follow. */
     private static Table part(Rows rows, int from, int most) {
         List<List<Object>> part = new ArrayList<>();
         Iterator<List<Object>> cells = rows.cells();
@@ -294,7 +294,7 @@ public final class Tables {
 
     private static Object cell(Object value) {
         if (value instanceof Experiment) {
-            // In a cell a run is its place and name, not everything that is known of it.
+            // In a cell an experiment is its place and name, not all its data.
             return value.toString();
         }
         if (value instanceof Collection<?> some && some.stream().anyMatch(Experiment.class::isInstance)) {

@@ -164,7 +164,7 @@ class BulkPlanTest {
         BulkPlan plan = plan(SMALL).delete();
         assertThat(plan).hasToString("3 changes to 3 experiments, 3 of them impossible to undo");
         assertThat(plan.table().rows().get(0).subList(0, 3))
-                .isEqualTo(List.of("run-0", "delete for good", "impossible"));
+                .isEqualTo(List.of("run-0", "delete permanently", "impossible"));
         plan.apply();
         assertThat(api.query("acme", "vision", ALL)).hasSize(17);
         assertThat(api.undo().isEmpty()).isTrue();

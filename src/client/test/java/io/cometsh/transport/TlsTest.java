@@ -111,7 +111,7 @@ class TlsTest {
         assertThat(own).containsExactlyInAnyOrderElementsOf(usual);
         assertThat(own.get(0)).isEqualTo(CipherSuite.TLS_CHACHA20_POLY1305_SHA256);
         assertThat(own.stream().dropWhile(suite -> suite.javaName().contains("CHACHA20")))
-                .as("behind them, in the usual order")
+                .as("after them, in the usual order")
                 .containsExactlyElementsOf(usual.stream()
                         .filter(suite -> !suite.javaName().contains("CHACHA20"))
                         .toList());

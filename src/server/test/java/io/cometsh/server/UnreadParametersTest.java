@@ -143,15 +143,15 @@ class UnreadParametersTest {
             asset/upload: isRemote # the part "link" has it
             experiments/multi-metric-chart: independentMetrics # how a chart draws
             experiments/search: chainsQueryRules, ignorePinnedExperimentsFirst, multipleSort, pinnedOnly, rulesTree.rules[].valid, rulesTree.valid, viewId # the web table's: pins and saved views; a client sends only valid rules
-            logger/add/run: libVersion, local_timestamp, offline # the server has its own clock and takes data of a run that is not alive
+            logger/add/run: libVersion, offline # the server takes data of a run that is not alive
             logger/copy-steps-from-experiment: libVersion, localTimestamp # as above
-            logger/get/run: libVersion, local_timestamp # as above
+            logger/get/run: libVersion # as above
             notification/experiment: additional_data, experiment_key, experiment_link, experiment_name, title # mails are not sent
             project/query: predicates[].negated, predicates[].query.rules[].valid, predicates[].query.valid # the operator of a negated rule is the opposite one already; a client sends only valid rules
             registry-model/history/item: groupedBy # the one grouping there is
             rpc/register-rpc: argumentNames, functionDocumentation # only stop is called
             rpc/save-rpc-result: endTimeMs, errorMessage, errorStackTrace, result, startTimeMs # only stop is called
-            status-report/update: local_timestamp, offline # the server has its own clock
+            status-report/update: offline # the server takes data of a run that is not alive
             visualizations/upload: figCounter # the id made by the client is final
             write/artifact/assets/remote/batch: remoteArtifactAssetRequests[].isRemote # the link has it
             write/experiment/dependencies: logDependencies # the whole body is kept

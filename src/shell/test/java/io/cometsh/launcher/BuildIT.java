@@ -132,7 +132,7 @@ class BuildIT {
     }
 
     @Test
-    void gives_Maven_s_Java_the_options_for_a_short_run_before_those_of_the_user() throws Exception {
+    void gives_Maven_s_Java_the_options_for_a_short_run_before_the_users() throws Exception {
         runs();
         Path options = maven.resolve("maven-opts");
         assertThat(Files.readString(options).strip()).isEqualTo("-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
@@ -298,7 +298,7 @@ class BuildIT {
     }
 
     @Test
-    void leaves_a_running_program_its_jars_also_those_of_its_modules() throws Exception {
+    void leaves_a_running_program_its_jars_and_its_modules_jars() throws Exception {
         ready.writeModule("module one");
         launch.run("a");
         Process running = launch.start("late");

@@ -103,7 +103,7 @@ class TrainingIT {
         return found;
     }
 
-    /** Those that have the mark of this test in their environment; only Linux shows it. */
+    /** The processes that have the mark of this test in their environment; only Linux shows it. */
     private long processes() {
         return ProcessHandle.allProcesses()
                 .map(process -> Path.of("/proc", Long.toString(process.pid()), "environ"))

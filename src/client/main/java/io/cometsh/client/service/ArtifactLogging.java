@@ -44,7 +44,7 @@ public final class ArtifactLogging {
 
     public LoggedVersion log(ExperimentMetadata experiment, ArtifactDraft artifact) {
         List<ArtifactDraft.Entry> entries = artifact.entries();
-        // All are looked at before the version is opened: a file that has gone must not leave half a version behind.
+        // All are looked at before the version is opened: a missing file must not leave an incomplete version.
         entries.forEach(entry -> requireReadable(entry.asset()));
         Map<String, Object> reply = upsert(experiment, artifact);
         Target target = new Target(

@@ -104,7 +104,7 @@ public final class Artifacts {
         writes.post("write/artifacts/version/labels", body);
     }
 
-    /** The stored ones of these files, several at once; those that Comet only links to stay links. */
+    /** The stored files among these, several at once; files that Comet only links to stay links. */
     public List<ArtifactAsset> download(
             String artifact, List<ArtifactFile> files, TargetFolder folder, OverwriteStrategy strategy) {
         List<ArtifactFile> stored =
@@ -204,7 +204,7 @@ public final class Artifacts {
                 "workspace", workspace, "artifactName", name == null ? null : encoded(name), "artifact_id", artifactId);
     }
 
-    /** Comet takes an artifact's name encoded twice; the transport does it once more. */
+    /** Comet takes an artifact's name encoded twice; the transport encodes it again. */
     private static String encoded(String name) {
         return URLEncoder.encode(name, StandardCharsets.UTF_8)
                 .replace("+", "%20")
@@ -268,7 +268,7 @@ public final class Artifacts {
                 Json.text(node, "dir"),
                 Json.text(node, "type"),
                 Json.text(node, "metadata"),
-                // Older servers do not say, and give a link to remote files only.
+                // Older servers do not send this, and give a link to remote files only.
                 node.hasNonNull("remote") ? Json.truth(node, "remote") : link != null);
     }
 }

@@ -161,7 +161,7 @@ public final class AssetWrites {
         return String.valueOf(file.getFileName());
     }
 
-    /** Behind the last dot; null when there is none. */
+    /** The text after the last dot; null when there is none. */
     private static String extension(Path file) {
         return extension(fileName(file));
     }
@@ -175,7 +175,7 @@ public final class AssetWrites {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Rows with or without names above them; without, the first row stands where the names would. */
+    /** Rows with or without names above them; without, the first row takes the place of the names. */
     public static Table table(List<? extends List<?>> rows, List<?> headers) {
         List<List<Object>> cells = new ArrayList<>();
         rows.forEach(row -> cells.add(new ArrayList<>(row)));

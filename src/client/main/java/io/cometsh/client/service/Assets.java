@@ -67,7 +67,7 @@ public final class Assets {
             if (e.status() != 404 && e.status() != 405) {
                 throw e;
             }
-            // Servers before 4.3.385 cannot look for a name; where the experiment is missing this read says so too.
+            // Servers before 4.3.385 cannot look for a name; where the experiment is missing this read reports it too.
             found = list(key, type == null ? "all" : type).stream()
                     .filter(asset -> fileName.equals(asset.fileName()))
                     .toList();

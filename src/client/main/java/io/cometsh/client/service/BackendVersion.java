@@ -10,13 +10,13 @@ public final class BackendVersion {
 
     public BackendVersion(JsonCalls calls) {
         known = new Lazy<>(() -> {
-            String told = calls.get(Endpoints.VERSION, Map.of()).text("version");
-            return told == null ? "" : told;
+            String version = calls.get(Endpoints.VERSION, Map.of()).text("version");
+            return version == null ? "" : version;
         });
     }
 
     /**
-     * Nothing on a server of this version or a newer one, or one whose version says nothing.
+     * Nothing on a server of this version or a newer one, or one whose version is unknown.
      *
      * @throws CometException on an older one, with both versions
      */
@@ -28,7 +28,7 @@ public final class BackendVersion {
         }
     }
 
-    /** Whether the server says of itself that it is older than this. */
+    /** Whether the server reports an older version than this. */
     boolean isOlder(String least) {
         String actual = get();
         return actual != null && isOlder(actual, least);

@@ -24,7 +24,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Decides on the client what the server's rules cannot say about the experiments that the server has found, keeping their
+ * Decides on the client what the server's rules cannot express about the experiments that the server has found, keeping
+ * their
  * order. Reads of one experiment are made in parallel under the bound of all bulk reads, curves of several experiments by
  * one request, and each only where what is known already leaves the answer open.
  */
@@ -53,7 +54,7 @@ public final class ClientFilter {
     }
 
     /**
-     * What is asked of each experiment.
+     * The values that are read of each experiment.
      *
      * @param found for each part that is the server's, the keys that it was found for
      * @param tests the client's comparisons
@@ -163,7 +164,7 @@ public final class ClientFilter {
         return value instanceof Number number ? (Double) number.doubleValue() : null;
     }
 
-    /** One experiment on its way: what was read of it, and whether it stays. */
+    /** One experiment while it is decided: the values that were read, and whether it stays. */
     private final class Candidate implements ClientComparison.Values {
         private final String key;
         private final Function<String, ExperimentMetadata> facts;

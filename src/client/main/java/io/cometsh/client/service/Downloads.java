@@ -69,7 +69,7 @@ public final class Downloads {
 
     /**
      * Writes the reply to a place where nothing is. Its bytes stay in {@code half} when it breaks off, also with the end of
-     * the program, and the next call goes on behind them.
+     * the program, and the next call continues after them.
      *
      * @param size bytes it must have; null when nobody knows
      */
@@ -132,7 +132,7 @@ public final class Downloads {
     private static void unpack(ApiRequest request, Path archive, TargetFolder folder, Consumer<String> warnings)
             throws IOException {
         try (ZipFile zip = open(request, archive)) {
-            // Folders are made for the files inside them; an empty one says nothing.
+            // Folders are made for the files inside them; an empty one has no meaning.
             List<? extends ZipEntry> files = Collections.list(zip.entries()).stream()
                     .filter(entry -> !entry.isDirectory())
                     .toList();
@@ -218,7 +218,10 @@ public final class Downloads {
             return progress;
         }
 
-        /** The content begins, under this name; the bytes of another one go first, so that no name stands beside them. */
+        /**
+         * The content begins, under this name; the bytes of another one go first, so that no name is stored beside
+         * them.
+         */
         void begin(Path part, String named) throws IOException {
             etag = named;
             if (note != null) {
@@ -236,7 +239,7 @@ public final class Downloads {
                     progress.count = 0;
                     return brokeOff(request, progress, reply, null);
                 }
-                // The server sends all of it again, or the content has become another.
+                // The server sends the whole content again, or the content has changed.
                 progress.count = 0;
             }
             if (progress.count == 0) {

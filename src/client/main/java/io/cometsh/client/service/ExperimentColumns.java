@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 
 /** The columns that a table of experiments can have, and the reads that each of them needs. */
 public final class ExperimentColumns {
-    /** In the order in which they are written when nobody says otherwise. */
+    /** In the default order. */
     public static final List<String> FACTS = List.of(
             "experiment_key",
             "experiment_name",
@@ -104,7 +104,7 @@ public final class ExperimentColumns {
         throw new IllegalArgumentException(kind.name());
     }
 
-    /** The kind of values behind a column such as {@code params.lr}; null for facts, tags and unknown ones. */
+    /** The kind of values in a column such as {@code params.lr}; null for facts, tags and unknown ones. */
     public static Kind kind(String column) {
         for (Map.Entry<String, Kind> prefix : PREFIXES.entrySet()) {
             if (column.startsWith(prefix.getKey())) {
@@ -133,13 +133,12 @@ public final class ExperimentColumns {
         check(columns, Set::of);
     }
 
-    /** The same. @param ofProjects columns such as {@code metrics.loss}, asked for only to name the one that is meant */
+    /** The same. @param ofProjects columns such as {@code metrics.loss}, read only to name the nearest */
     public static void check(List<String> columns, Supplier<Set<String>> ofProjects) {
         for (String column : columns) {
             if (SparkColumns.isOne(column)) {
-                throw new NotFoundException(
-                        "the column " + column + " is drawn for eyes and stands in tables only; in data name "
-                                + column.substring(6, column.length() - 1));
+                throw new NotFoundException("the column " + column + " is for display and only in tables; in data use "
+                        + column.substring(6, column.length() - 1));
             }
             if (kind(column) == null && !FACT_VALUES.containsKey(column) && !TAGS.equals(column)) {
                 Set<String> known = new TreeSet<>(FACT_VALUES.keySet());

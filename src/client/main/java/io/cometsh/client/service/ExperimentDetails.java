@@ -52,7 +52,7 @@ public final class ExperimentDetails {
         return DetailReader.git(ask(Endpoints.GIT_METADATA, key).json());
     }
 
-    /** A zip with one file; null when there is none, which the server says with a message instead. */
+    /** A zip with one file; null when there is none, which the server reports with a message instead. */
     public byte[] gitPatch(String key) {
         byte[] body = calls.bytesButNoPage(Endpoints.GIT_PATCH, JsonCalls.parameters("experimentKey", key));
         for (int i = 0; i < NO_PATCH.length; i++) {

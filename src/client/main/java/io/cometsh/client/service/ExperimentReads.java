@@ -94,7 +94,7 @@ public final class ExperimentReads {
         return new NotFoundException("no experiment with the key \"" + experimentKey + "\"");
     }
 
-    /** Whether a read failed because somebody has deleted the experiment: then there is nothing that could be missing. */
+    /** Whether a read failed because the experiment was deleted: then there is nothing that could be missing. */
     public boolean isGone(String key, CometException failure) {
         if (failure instanceof NotFoundException) {
             return true;
@@ -168,7 +168,7 @@ public final class ExperimentReads {
                 .toList();
     }
 
-    /** The columns of a project as those of a table, such as {@code metrics.loss}. */
+    /** The columns of a project as columns of a table, such as {@code metrics.loss}. */
     public Set<String> columns(String workspace, String projectName) {
         Set<String> names = new TreeSet<>();
         projectColumns(workspace, projectName).forEach(column -> {
@@ -208,7 +208,7 @@ public final class ExperimentReads {
         return points;
     }
 
-    /** Says which names are near when a metric is unknown; a metric without points is no reason to speak. */
+    /** Reports the nearest names when a metric is unknown; a metric without points gives no warning. */
     public void warnUnknownMetric(String key, String metric) {
         List<ValueSummary> known;
         try {
@@ -220,7 +220,7 @@ public final class ExperimentReads {
         warnUnknown(key, Kind.METRICS, metric, known);
     }
 
-    /** Says which names are near unless the name is known; a value that is only missing is no reason to speak. */
+    /** Reports the nearest names unless the name is known; a value that is only missing gives no warning. */
     public void warnUnknown(String key, Kind kind, String name, List<ValueSummary> known) {
         List<String> names = known.stream().map(ValueSummary::name).toList();
         if (!names.contains(name)) {

@@ -53,7 +53,7 @@ public final class Explaining {
         return explaining == null ? work : () -> explaining.call(work);
     }
 
-    /** Does nothing, unless the current thread explains: then what the supplier says is the description. */
+    /** Does nothing, unless the current thread explains: then the supplier gives the description. */
     public static void stopWith(Supplier<String> description) {
         Explaining explaining = CURRENT.get();
         if (explaining == null) {

@@ -11,7 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** A query's requests and their bodies as a text to read: what is asked where, and what it costs. */
+/** A query's requests and their bodies as a text to read: each request, where it goes, and its cost. */
 public final class Explanation {
     private final StringBuilder text = new StringBuilder();
     private final String workspace;

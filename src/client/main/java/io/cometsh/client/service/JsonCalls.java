@@ -69,7 +69,7 @@ public final class JsonCalls {
         }
     }
 
-    /** Parameters in the order given: name, value, name, value; those with a null value are left out. */
+    /** Parameters in the order given: name, value, name, value; parameters with a null value are left out. */
     static Map<String, String> parameters(String... namesAndValues) {
         Map<String, String> parameters = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {

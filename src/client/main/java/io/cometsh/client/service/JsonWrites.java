@@ -16,7 +16,7 @@ public final class JsonWrites {
     private final Transport transport;
     private final Runnable changed;
 
-    /** @param changed told of each write, before it is sent and when it has been answered */
+    /** @param changed runs for each write, before it is sent and when it has been answered */
     JsonWrites(Transport transport, Runnable changed) {
         this.transport = transport;
         this.changed = changed;
@@ -35,7 +35,7 @@ public final class JsonWrites {
     Map<String, Object> send(ApiRequest request) {
         ApiReply reply = sent(request);
         if (reply.body().length == 0) {
-            // 204 and the like: it has been done, and to say that it has failed would make people do it twice.
+            // 204 and the like: it has been done, and an error would make people do it twice.
             return new LinkedHashMap<>();
         }
         JsonNode json = Json.read(request, reply);
@@ -60,7 +60,7 @@ public final class JsonWrites {
         }
     }
 
-    /** A member that the reply must have for what comes next; a dry run has it not, and says so. */
+    /** A member that the reply must have for what comes next; a dry run lacks it, and reports that. */
     static String required(String method, String endpoint, Map<String, Object> reply, String member) {
         Object value = reply.get(member);
         if (value == null) {

@@ -13,9 +13,9 @@ import java.util.Map;
 /**
  * The metadata of experiments that came out of one answer together, and so are read together.
  *
- * <p>A query answers with keys only. The first fact that is touched of any hit reads the facts of all of them, in the
- * cheapest way: one listing of the project when the hits are a fair share of it, else what a search for them brings
- * along, and what is then still missing by one read each, in parallel.
+ * <p>A query answers with keys only. The first use of any hit's metadata reads the metadata of all hits, in the
+ * cheapest way: one listing of the project when the hits are a fair share of the project, else the rows that a search
+ * for them returns. Metadata that is still missing is read by one request each, in parallel.
  * Never one in sequence for each hit, and never the listing of a huge project for a handful of hits.
  */
 public final class LazyMetadata {
@@ -23,7 +23,7 @@ public final class LazyMetadata {
     private static final int FEW = 6;
     /** A listing may bring this many rows for each hit before single reads are the better way. */
     private static final int ROWS_A_HIT = 50;
-    /** Of an answer of more than these a screenful is read by itself. */
+    /** For an answer of more than these a screenful is read alone. */
     private static final int LARGE = 2_000;
 
     /** How the facts that are still missing can be read. */
@@ -64,7 +64,7 @@ public final class LazyMetadata {
         return new LazyMetadata(List.copyOf(keys), source);
     }
 
-    /** What a search hit says beside its key: servers may send the whole row, or the key alone. */
+    /** Whether a search hit has more than its key: servers may send the whole row, or the key alone. */
     static boolean isWhole(JsonNode hit) {
         return hit.has("experimentName") && hit.has("startTimeMillis") && hit.has("workspaceName");
     }
@@ -82,8 +82,8 @@ public final class LazyMetadata {
     }
 
     /**
-     * Reads those of a screen, and not of the whole answer, where that is so large that its listing would have to be waited
-     * for.
+     * Reads the metadata of a screenful, and not of the whole answer, where that is so large that its listing would
+     * have to be waited for.
      */
     public synchronized void ofScreen(List<String> keys) {
         if (source == null || wanted.size() - known.size() <= LARGE) {

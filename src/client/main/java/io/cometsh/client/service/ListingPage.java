@@ -34,7 +34,7 @@ public record ListingPage(Integer page, Integer pageSize, String sortBy, String 
         }
     }
 
-    /** The same order, this page of it. */
+    /** This page of the same order. */
     ListingPage at(int number, int size) {
         return new ListingPage(number, size, sortBy, sortBy != null && sortOrder == null ? "asc" : sortOrder);
     }

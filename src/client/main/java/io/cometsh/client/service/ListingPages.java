@@ -42,7 +42,7 @@ public final class ListingPages implements Iterator<List<ExperimentMetadata>> {
 
     /**
      * The elements of all pages, none asked for before its first element is taken. A stream of streams would do the same
-     * until somebody iterates over it: then it takes the whole of the inner one at once.
+     * until a caller iterates over it: then it takes the whole of the inner one at once.
      */
     public static <T> Stream<T> stream(Iterator<? extends List<T>> pages) {
         return StreamSupport.stream(

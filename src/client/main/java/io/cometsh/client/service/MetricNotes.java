@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** What one pass over the {@link Rows} of metrics could not show, told once at its end and not for each experiment. */
+/**
+ * What one pass over the {@link Rows} of metrics could not show, reported once at its end and not for each experiment.
+ */
 public final class MetricNotes {
     private final Set<String> notFound;
     private final Count sampled = new Count();
@@ -54,7 +56,7 @@ public final class MetricNotes {
         withoutStep.add(points);
     }
 
-    /** Points of one experiment that have another one of the same metric behind them at the same step. */
+    /** Points of one experiment that are followed by another point of the same metric at the same step. */
     void overtaken(int points) {
         overtaken.add(points);
     }

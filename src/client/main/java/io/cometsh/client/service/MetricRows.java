@@ -29,7 +29,7 @@ public final class MetricRows {
             TableColumn.integer("timestamp"),
             TableColumn.number("value"));
     private static final Comparator<Long> MISSING_LAST = Comparator.nullsLast(Comparator.naturalOrder());
-    /** By step, then as they came; a point without a step is behind those that have one. */
+    /** By step, then as they came; a point without a step comes last. */
     private static final Comparator<MetricPoint> BY_STEP =
             Comparator.comparing(MetricPoint::step, MISSING_LAST).thenComparing(MetricPoint::timestamp, MISSING_LAST);
 
@@ -69,7 +69,7 @@ public final class MetricRows {
     public Rows bySteps() {
         if (metrics.isEmpty()) {
             throw new IllegalArgumentException(
-                    "name the metrics that are to stand beside each other: metricsByStep(\"loss\", \"acc\")");
+                    "name the metrics to put beside each other: metricsByStep(\"loss\", \"acc\")");
         }
         List<TableColumn> columns =
                 new ArrayList<>(List.of(TableColumn.text("experiment_key"), TableColumn.integer("step")));
@@ -126,7 +126,7 @@ public final class MetricRows {
         return new Iterator<>() {
             private Iterator<List<Object>> current = Collections.emptyIterator();
             private int done;
-            private boolean told;
+            private boolean reported;
 
             @Override
             public boolean hasNext() {
@@ -138,8 +138,8 @@ public final class MetricRows {
                     notes.came(counts);
                     current = layout.rows(points, notes).iterator();
                 }
-                if (!current.hasNext() && !told) {
-                    told = true;
+                if (!current.hasNext() && !reported) {
+                    reported = true;
                     notes.tell(reads.warnings());
                     reads.warnGone(gone, keys.size());
                 }

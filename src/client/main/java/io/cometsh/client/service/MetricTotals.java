@@ -70,7 +70,7 @@ public final class MetricTotals {
                 parts.add(new Part(Long.parseLong(matcher.group(1)), asset));
             }
         }
-        // By number: the tenth comes behind the second.
+        // By number: the tenth comes after the second.
         parts.sort(Comparator.comparingLong(Part::number));
         return parts.stream().map(Part::asset).toList();
     }
@@ -182,7 +182,7 @@ public final class MetricTotals {
         return text.indexOf('.') < 0 && seconds == Math.rint(seconds) ? (Number) (long) seconds : (Number) seconds;
     }
 
-    /** The table came through pandas, where a column with gaps has a fraction behind each number. */
+    /** The table came through pandas, where a column with gaps has a fraction after each number. */
     private static Long whole(String text) {
         double number = text == null ? Double.NaN : Numbers.toDouble(text);
         return Double.isFinite(number) ? (Long) (long) number : null;

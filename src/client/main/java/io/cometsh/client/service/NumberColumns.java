@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which columns hold numbers, although Comet keeps parameters and others as texts: the project's columns say it, and are
- * read once for each project.
+ * Which columns hold numbers, although Comet keeps parameters and others as texts: the project's columns have the type,
+ * and are read once for each project.
  */
 public final class NumberColumns {
     private final ExperimentReads reads;

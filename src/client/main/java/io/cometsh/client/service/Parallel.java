@@ -43,13 +43,13 @@ public final class Parallel implements AutoCloseable {
         }
     }
 
-    /** Whether this thread reads for somebody who waits for it. */
+    /** Whether this thread reads for a caller that waits for it. */
     public static boolean isReading() {
         return Thread.currentThread() instanceof ReadThread;
     }
 
     /**
-     * The results in the order of the inputs. The first failure, in that order, is thrown and no read behind it begins
+     * The results in the order of the inputs. The first failure, in that order, is thrown and no later read begins
      * any more; an interrupt of the caller ends all of them.
      *
      * @throws CometException when this has been closed
@@ -92,7 +92,7 @@ public final class Parallel implements AutoCloseable {
 
     /**
      * The results in the order of the inputs, each pass as lazily as it is used: at most as many reads as there are
-     * threads are ahead of it.
+     * threads are ahead of the pass.
      *
      * @throws CometException when this has been closed
      */

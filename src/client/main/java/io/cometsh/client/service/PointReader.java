@@ -60,7 +60,7 @@ public final class PointReader {
             if (e.status() != 404 && e.status() != 405) {
                 throw e;
             }
-            // Where it is the experiment that is missing, this read says so.
+            // Where it is the experiment that is missing, this read reports it.
             calls.get(Endpoints.METRICS_SUMMARY, JsonCalls.parameters("experimentKey", experimentKey))
                     .list("values", WireReader::summary)
                     .forEach(summary -> metric(experimentKey, summary.name(), sink));

@@ -105,7 +105,7 @@ public final class PointScanner {
         }
     }
 
-    /** Reads a point and goes behind it; false, and nothing is taken, when it is not a usual one. */
+    /** Reads a point and moves past it; false, and nothing is taken, when it is not a usual one. */
     private boolean point(int from) {
         byte[] b = buffer;
         int stop = end;
@@ -123,31 +123,31 @@ public final class PointScanner {
             }
             p++;
             switch (b[p]) {
-                case 'm' -> p = b[p + 6] == 'N' ? name(behind(p, NAME)) : value(behind(p, VALUE));
+                case 'm' -> p = b[p + 6] == 'N' ? name(valueOf(p, NAME)) : value(valueOf(p, VALUE));
                 case 't' -> {
-                    int begin = behind(p, TIMESTAMP);
+                    int begin = valueOf(p, TIMESTAMP);
                     p = number(begin);
                     found.timestampFrom = begin;
                     found.timestampTo = numberTo;
                     found.timestamp = number;
                 }
                 case 's' -> {
-                    int begin = behind(p, STEP);
+                    int begin = valueOf(p, STEP);
                     p = number(begin);
                     found.stepFrom = begin;
                     found.stepTo = numberTo;
                     found.step = number;
                 }
                 case 'e' -> {
-                    int begin = behind(p, EPOCH);
+                    int begin = valueOf(p, EPOCH);
                     p = number(begin);
                     found.epochFrom = begin;
                     found.epochTo = numberTo;
                     found.epoch = number;
                 }
-                case 'r' -> p = context(behind(p, CONTEXT));
+                case 'r' -> p = context(valueOf(p, CONTEXT));
                 case 'o' -> {
-                    p = number(behind(p, OFFSET));
+                    p = number(valueOf(p, OFFSET));
                     found.offset = number;
                 }
                 default -> p = -1;
@@ -175,7 +175,7 @@ public final class PointScanner {
     }
 
     /** Where the value of a member begins; -1 when it is another member. */
-    private int behind(int from, byte[] member) {
+    private int valueOf(int from, byte[] member) {
         return matches(from, member) ? space(from + member.length) : -1;
     }
 
@@ -272,7 +272,7 @@ public final class PointScanner {
 
     private int textKind;
 
-    /** Behind a text in quotes; where it begins when it is null; -1 when it is neither. */
+    /** The position after a text in quotes; where it begins when it is null; -1 when it is neither. */
     private int text(int from) {
         byte[] b = buffer;
         int stop = end;

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds the experiments that an expression describes: by whichever endpoint can say it, and on the client where no rule
+ * Finds the experiments that an expression describes: by an endpoint that can express it, and on the client where no rule
  * of the server can.
  */
 public final class Queries {

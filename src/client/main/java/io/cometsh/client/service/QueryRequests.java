@@ -37,7 +37,7 @@ public final class QueryRequests {
         this.warnings = warnings;
     }
 
-    /** The keys of the hits in the server's order, with the facts of those that came with their whole row. */
+    /** The keys of the hits in the server's order, with the facts of the hits that came with their whole row. */
     record Hits(Set<String> keys, Map<String, ExperimentMetadata> rows) {
         static Hits none() {
             return new Hits(new LinkedHashSet<>(), new LinkedHashMap<>());

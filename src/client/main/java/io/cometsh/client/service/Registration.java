@@ -33,7 +33,7 @@ public final class Registration {
         this.warnings = warnings;
     }
 
-    /** What is to stand in the registry; all but the names may be null. */
+    /** What is to be stored in the registry; all but the names may be null. */
     public record Entry(
             String modelName,
             String registryName,

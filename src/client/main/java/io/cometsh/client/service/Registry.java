@@ -84,7 +84,7 @@ public final class Registry {
         return RegistryReader.model(ask(Endpoints.REGISTRY_LATEST, workspace, name, parameters));
     }
 
-    /** The one version that is meant, with its files. */
+    /** The one version that the arguments select, with its files. */
     public ModelVersion downloadInstructions(String workspace, String name, String version, String stage) {
         return RegistryReader.version(
                 instructions(workspace, name, version, stage).get("versions").get(0));

@@ -35,7 +35,7 @@ public final class SparkColumns {
     }
 
     /**
-     * The curves behind those of the columns that are such, as the server samples them.
+     * The curves of the columns that have curves, as the server samples them.
      *
      * @throws NotFoundException for a metric that no experiment here has; names the nearest
      */

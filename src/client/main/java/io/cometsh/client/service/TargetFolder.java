@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** A folder that takes files under names a server chose, and lets none of them out. */
+/** A folder that takes files under names a server chose, and writes no file outside. */
 public final class TargetFolder {
     private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*", Pattern.DOTALL);
 

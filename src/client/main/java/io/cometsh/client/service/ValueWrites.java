@@ -38,14 +38,14 @@ public final class ValueWrites {
 
     public List<Map<String, Object>> metrics(String key, Map<?, ?> metrics, Number step, Number epoch, Number seconds) {
         Map<String, Object> flat = flat(metrics, "/");
-        // All are looked at before the first is sent, so that a wrong one does not leave half of them behind.
+        // All are looked at before the first is sent, so that a wrong one does not leave only half of them written.
         flat.forEach(ValueWrites::number);
         List<Map<String, Object>> replies = new ArrayList<>();
         flat.forEach((name, value) -> replies.add(metric(key, name, value, step, epoch, seconds)));
         return replies;
     }
 
-    /** The number that a value is, or that a text of Comet or of a file says. */
+    /** The number that a value is, or that a text of Comet or of a file represents. */
     private static Number number(String metric, Object value) {
         Object number = value instanceof CharSequence text ? Numbers.toCell(text.toString()) : value;
         if (!(number instanceof Number)) {

@@ -25,7 +25,7 @@ public final class Views {
         return read(Endpoints.VIEWS, parameters(projectId, null, includeWorkspaceViews));
     }
 
-    /** Those of the project that fit an experiment, then those of experiments. */
+    /** The views of the project that fit an experiment, then the views of experiments. */
     public List<View> ofExperiment(
             String projectId,
             String experimentKey,
@@ -63,7 +63,7 @@ public final class Views {
             try {
                 views.add(DetailReader.view(node));
             } catch (CometException e) {
-                // One that somebody broke must not hide the others.
+                // A broken view must not hide the others.
                 warnings.accept("a view was left out: " + e.getMessage());
             }
         }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Turns what the wire says about files, machine and code of an experiment into our records. */
+/** Turns the wire's data about files, machine and code of an experiment into our records. */
 public final class DetailReader {
     private DetailReader() {}
 

@@ -6,7 +6,7 @@ import java.util.Locale;
 public final class Numbers {
     private Numbers() {}
 
-    /** The number a text says; NaN when it says none. */
+    /** The number that a text represents; NaN when it represents none. */
     public static double toDouble(String text) {
         Object cell = toCell(text);
         return cell instanceof Number number ? number.doubleValue() : Double.NaN;

@@ -13,7 +13,7 @@ import java.util.Map;
 public final class PlainValues {
     private PlainValues() {}
 
-    /** What a reply says, as maps and lists that belong to the caller. */
+    /** The content of a reply, as maps and lists that belong to the caller. */
     public static Object of(JsonNode node) {
         if (node == null || node.isNull() || node.isMissingNode()) {
             return null;
@@ -79,8 +79,8 @@ public final class PlainValues {
     }
 
     /**
-     * A script's value as JSON can say it: records and maps with texts as names, lists, numbers, truth and null; the
-     * rest by its text. A script's own kind of text would else be written as the object it is.
+     * A script's value as JSON can represent it: records and maps with texts as names, lists, numbers, truth and null;
+     * the rest by its text. A script's own kind of text would else be written as the object it is.
      */
     public static Object of(Object value) {
         if (value == null || value instanceof Number || value instanceof Boolean || value instanceof String) {
