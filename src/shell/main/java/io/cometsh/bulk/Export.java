@@ -77,7 +77,7 @@ public final class Export {
 
     /** Whether an interrupted export to this path can be resumed. */
     public static boolean canResume(Path output) {
-        return WorkFolder.exists(output);
+        return StagingFolder.exists(output);
     }
 
     /**
@@ -92,7 +92,7 @@ public final class Export {
         if (request.since() != null) {
             request.since().requireFits(request);
         }
-        try (WorkFolder work = WorkFolder.open(request.output(), request.resume(), request.plan(server))) {
+        try (StagingFolder work = StagingFolder.open(request.output(), request.resume(), request.plan(server))) {
             if (!work.isResumed()) {
                 work.writeExperiments(experiments(), request.since());
             }
@@ -107,13 +107,13 @@ public final class Export {
     private void refuseToOverwrite() {
         Path output = request.output();
         if (request.what() == What.ASSETS && Files.exists(output)) {
-            boolean partial = WorkFolder.isPartial(output);
+            boolean partial = StagingFolder.isPartial(output);
             if (!partial || !request.resume()) {
                 throw new CometException(output + " is there already: files are only exported to a new folder"
                         + (partial ? "; this one is partial, and --resume completes it" : ""));
             }
         }
-        if (request.what() == What.ASSETS && request.resume() && WorkFolder.isOutputMissing(output)) {
+        if (request.what() == What.ASSETS && request.resume() && StagingFolder.isOutputMissing(output)) {
             throw new CometException("the partial folder " + output
                     + ", which --resume is to complete, is not there any" + " more: export again without --resume");
         }
@@ -146,13 +146,13 @@ public final class Export {
         return found.map(Experiment::getMetadata);
     }
 
-    private ExportResult export(WorkFolder work) throws IOException {
+    private ExportResult export(StagingFolder work) throws IOException {
         int count = work.count();
         progress.total(count);
         boolean folder = request.what() == What.ASSETS;
         Path tree = work.resolve("files");
         try (OutputFile file = folder ? null : new OutputFile(work.resolve("output"), request.gzip());
-                WorkFolder.Experiments toRead = work.experiments()) {
+                StagingFolder.Experiments toRead = work.experiments()) {
             ExportKind kind = kind(work, count, file, tree);
             List<Thread> readers = startReaders(work, kind, toRead);
             try {
@@ -171,7 +171,7 @@ public final class Export {
         }
     }
 
-    private ExportKind kind(WorkFolder work, int count, OutputFile file, Path tree) {
+    private ExportKind kind(StagingFolder work, int count, OutputFile file, Path tree) {
         if (file == null) {
             return new AssetsExport(new AssetReader(transport), tree.toAbsolutePath(), work.resolve("halves"));
         }
@@ -185,7 +185,7 @@ public final class Export {
         return new MetricsExport(new PointReader(transport), request, out, file.out(), buffer);
     }
 
-    private List<Thread> startReaders(WorkFolder work, ExportKind kind, WorkFolder.Experiments toRead) {
+    private List<Thread> startReaders(StagingFolder work, ExportKind kind, StagingFolder.Experiments toRead) {
         Line line = new Line(toRead);
         List<Thread> readers = new ArrayList<>();
         for (int i = 0; i < READERS; i++) {
@@ -199,11 +199,11 @@ public final class Export {
 
     /** The experiments to read, then again the experiments that failed. */
     private static final class Line {
-        private final WorkFolder.Experiments experiments;
+        private final StagingFolder.Experiments experiments;
         private final Queue<Next> again = new ArrayDeque<>();
         private int index;
 
-        Line(WorkFolder.Experiments experiments) {
+        Line(StagingFolder.Experiments experiments) {
             this.experiments = experiments;
         }
 
@@ -314,7 +314,7 @@ public final class Export {
                 String.valueOf(failure.getMessage()).lines().findFirst().orElse(""));
     }
 
-    private void write(WorkFolder work, ExportKind kind, int count) throws IOException, InterruptedException {
+    private void write(StagingFolder work, ExportKind kind, int count) throws IOException, InterruptedException {
         if (!kind.streams()) {
             for (int index = 0; index < count; index++) {
                 status.await(index);
@@ -322,7 +322,7 @@ public final class Export {
         }
         boolean begun = false;
         Parts parts = work.parts();
-        try (WorkFolder.Experiments experiments = work.experiments()) {
+        try (StagingFolder.Experiments experiments = work.experiments()) {
             for (int index = 0; index < count; index++) {
                 ExperimentMetadata experiment = experiments.next();
                 boolean there = status.await(index);
@@ -366,7 +366,7 @@ public final class Export {
         };
     }
 
-    private ExportResult finish(WorkFolder work, ExportKind kind, int count, OutputFile file, Path tree)
+    private ExportResult finish(StagingFolder work, ExportKind kind, int count, OutputFile file, Path tree)
             throws IOException {
         Map<Integer, ExportFailure> failures = status.failures();
         boolean partial = !failures.isEmpty() || sampledCount > 0 && !request.sampled();
@@ -401,9 +401,9 @@ public final class Export {
                 manifest);
     }
 
-    private static List<ExperimentMetadata> failed(WorkFolder work, Map<Integer, ExportFailure> failures) {
+    private static List<ExperimentMetadata> failed(StagingFolder work, Map<Integer, ExportFailure> failures) {
         List<ExperimentMetadata> failed = new ArrayList<>();
-        try (WorkFolder.Experiments experiments = work.experiments()) {
+        try (StagingFolder.Experiments experiments = work.experiments()) {
             for (int index = 0; experiments.hasNext(); index++) {
                 ExperimentMetadata experiment = experiments.next();
                 if (failures.containsKey(index)) {

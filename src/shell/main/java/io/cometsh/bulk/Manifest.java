@@ -18,11 +18,11 @@ final class Manifest {
     /** The member with the columns that were asked for; empty when all were. */
     static final String ASKED_COLUMNS = "askedColumns";
 
-    private final WorkFolder work;
+    private final StagingFolder work;
     private final Map<Integer, ExportFailure> failures;
 
     /** @param failures by the experiments' places in the order */
-    Manifest(WorkFolder work, Map<Integer, ExportFailure> failures) {
+    Manifest(StagingFolder work, Map<Integer, ExportFailure> failures) {
         this.work = work;
         this.failures = failures;
     }
@@ -52,7 +52,7 @@ final class Manifest {
 
     private void experiments(JsonGenerator json) throws IOException {
         Parts parts = work.parts();
-        try (WorkFolder.Experiments experiments = work.experiments()) {
+        try (StagingFolder.Experiments experiments = work.experiments()) {
             for (int index = 0; experiments.hasNext(); index++) {
                 ExperimentMetadata experiment = experiments.next();
                 ExportFailure failure = failures.get(index);
@@ -67,7 +67,7 @@ final class Manifest {
                 json.writeEndObject();
             }
         }
-        try (WorkFolder.Experiments unchanged = work.unchanged()) {
+        try (StagingFolder.Experiments unchanged = work.unchanged()) {
             while (unchanged.hasNext()) {
                 begin(json, unchanged.next(), "unchanged");
                 json.writeEndObject();

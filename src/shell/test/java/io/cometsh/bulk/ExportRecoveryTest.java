@@ -78,7 +78,7 @@ class ExportRecoveryTest {
             Ask ask = new Ask(What.METRICS, "points.csv");
             assertThatThrownBy(() -> export(world, ask, 0, endpoint("experiment/metrics/get-all")))
                     .isInstanceOf(CometConnectionException.class);
-            assertThat(WorkFolder.exists(out.resolve("points.csv"))).isTrue();
+            assertThat(StagingFolder.exists(out.resolve("points.csv"))).isTrue();
         }
     }
 
@@ -89,7 +89,7 @@ class ExportRecoveryTest {
                     .isInstanceOf(CometHttpException.class)
                     .hasMessageContaining("500");
             assertThat(reads(world, "experiment/metrics/get-all")).hasSizeLessThan(80);
-            assertThat(WorkFolder.exists(out.resolve("points.csv"))).isTrue();
+            assertThat(StagingFolder.exists(out.resolve("points.csv"))).isTrue();
         }
         try (ExportWorld world = ExportWorld.start(folder, "--runs", "60", "--points", "1", "--fail", "15")) {
             assertThat(export(world, new Ask(What.METRICS, "some.csv").keepGoing(), 0)

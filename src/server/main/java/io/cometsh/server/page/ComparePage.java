@@ -19,7 +19,7 @@ import io.cometsh.server.route.Reply;
 import io.cometsh.server.route.Request;
 import io.cometsh.server.route.Services;
 import io.cometsh.server.service.ExperimentService.Placed;
-import io.cometsh.server.store.Mark;
+import io.cometsh.server.store.LoggedValue;
 import io.cometsh.server.store.Source;
 import io.cometsh.server.store.Value;
 import j2html.tags.DomContent;
@@ -205,7 +205,8 @@ final class ComparePage implements Page {
         return section(h2("Metrics"), table.isEmpty() ? RunPage.nothing("The runs have no metrics.") : table.html());
     }
 
-    private static void row(Table table, String name, String side, List<Value> values, Function<Value, Mark> mark) {
+    private static void row(
+            Table table, String name, String side, List<Value> values, Function<Value, LoggedValue> mark) {
         List<DomContent> cells = new ArrayList<>();
         boolean first = side.equals("last");
         cells.add(first ? text(name) : span(name).withClass("unseen"));

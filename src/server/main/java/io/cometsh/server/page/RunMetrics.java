@@ -19,7 +19,7 @@ import static j2html.TagCreator.text;
 import io.cometsh.server.route.Request;
 import io.cometsh.server.route.Services;
 import io.cometsh.server.service.ExperimentService.Placed;
-import io.cometsh.server.store.Mark;
+import io.cometsh.server.store.LoggedValue;
 import io.cometsh.server.store.Point;
 import io.cometsh.server.store.Source;
 import io.cometsh.server.store.Value;
@@ -182,7 +182,7 @@ final class RunMetrics {
     }
 
     /** A shortened value, with the full value as its title. */
-    static DomContent value(Mark mark) {
+    static DomContent value(LoggedValue mark) {
         String text = mark.text() == null ? "" : mark.text();
         return span(Shown.value(text)).withTitle(text);
     }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cometsh.server.store.DocumentStore.Document;
 import io.cometsh.server.store.DocumentStore.OutputPiece;
 import io.cometsh.server.store.ExperimentRow;
-import io.cometsh.server.store.Mark;
+import io.cometsh.server.store.LoggedValue;
 import io.cometsh.server.store.Numbers;
 import io.cometsh.server.store.Point;
 import io.cometsh.server.store.ProjectRow;
@@ -230,7 +230,7 @@ public final class SnapshotReader {
                                 row,
                                 source,
                                 node.path("name").asText(),
-                                new Mark(
+                                new LoggedValue(
                                         nullable(mark.get(0)),
                                         mark.get(1).asLong(),
                                         integer(mark.get(2)),

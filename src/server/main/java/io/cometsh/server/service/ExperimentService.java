@@ -1,11 +1,11 @@
 package io.cometsh.server.service;
 
-import io.cometsh.server.store.Edit;
 import io.cometsh.server.store.ExperimentRow;
 import io.cometsh.server.store.ExperimentStore.Order;
-import io.cometsh.server.store.Fact;
+import io.cometsh.server.store.ExperimentUpdate;
 import io.cometsh.server.store.FactColumn;
-import io.cometsh.server.store.Mark;
+import io.cometsh.server.store.LoggedValue;
+import io.cometsh.server.store.MetadataField;
 import io.cometsh.server.store.Point;
 import io.cometsh.server.store.ProjectRow;
 import io.cometsh.server.store.Source;
@@ -112,10 +112,10 @@ public final class ExperimentService {
     }
 
     private int[] sorted(ProjectRow project, Listing listing) {
-        Set<Fact> facts = switch (listing.sort()) {
+        Set<MetadataField> facts = switch (listing.sort()) {
             case CREATION -> Set.of();
-            case START_TIME -> Set.of(Fact.START);
-            case END_TIME -> Set.of(Fact.END);
+            case START_TIME -> Set.of(MetadataField.START);
+            case END_TIME -> Set.of(MetadataField.END);
         };
         return store.columns().view(project.num(), Set.of(), facts, view -> {
             int[] places = view.selected(listing.archived()).stream().toArray();
@@ -255,7 +255,7 @@ public final class ExperimentService {
     }
 
     private Handshake resumed(Tx tx, ExperimentRow row) throws SQLException {
-        ExperimentRow again = Edit.of(row)
+        ExperimentRow again = ExperimentUpdate.of(row)
                 .running(true)
                 .crashed(false)
                 .error(null)
@@ -294,7 +294,7 @@ public final class ExperimentService {
                                 null,
                                 null,
                                 "run-" + UUID.randomUUID()));
-        store.values().put(tx, added, Source.LOG_OTHER, "Name", new Mark(shown, now, null, null));
+        store.values().put(tx, added, Source.LOG_OTHER, "Name", new LoggedValue(shown, now, null, null));
         store.projects().touch(tx, project.num(), now);
         return added;
     }
@@ -314,7 +314,7 @@ public final class ExperimentService {
         boolean stopping = store.write(tx -> {
             ExperimentRow row = require(tx, key);
             long now = clock.millis();
-            Edit edit = Edit.of(row).last(now).running(alive);
+            ExperimentUpdate edit = ExperimentUpdate.of(row).last(now).running(alive);
             if (alive) {
                 edit.end(null);
             } else if (row.running() || row.end() == null) {
@@ -335,7 +335,8 @@ public final class ExperimentService {
     public void setState(String key, boolean alive, boolean crashed, String error) {
         store.write(tx -> {
             ExperimentRow row = require(tx, key);
-            Edit edit = Edit.of(row).running(alive).crashed(crashed).last(clock.millis());
+            ExperimentUpdate edit =
+                    ExperimentUpdate.of(row).running(alive).crashed(crashed).last(clock.millis());
             if (error != null || !crashed) {
                 edit.error(error);
             }
@@ -381,7 +382,7 @@ public final class ExperimentService {
             store.experiments()
                     .save(
                             tx,
-                            Edit.of(row.get())
+                            ExperimentUpdate.of(row.get())
                                     .running(false)
                                     .end(row.get().last())
                                     .row());
@@ -391,7 +392,7 @@ public final class ExperimentService {
     /** Sets the true times of a run, epoch milliseconds; null leaves as it is. */
     public void setTimes(String key, Long start, Long end) {
         edit(key, row -> {
-            Edit edit = Edit.of(row);
+            ExperimentUpdate edit = ExperimentUpdate.of(row);
             if (start != null) {
                 edit.start(start);
             }
@@ -403,11 +404,11 @@ public final class ExperimentService {
     }
 
     public void stop(String key) {
-        edit(key, row -> Edit.of(row).stopping(row.running()));
+        edit(key, row -> ExperimentUpdate.of(row).stopping(row.running()));
     }
 
     public void stopped(String key) {
-        edit(key, row -> Edit.of(row).stopping(false));
+        edit(key, row -> ExperimentUpdate.of(row).stopping(false));
     }
 
     public boolean isStopping(String key) {
@@ -415,11 +416,11 @@ public final class ExperimentService {
     }
 
     public void archive(String key, boolean archived) {
-        edit(key, row -> Edit.of(row).archived(archived));
+        edit(key, row -> ExperimentUpdate.of(row).archived(archived));
     }
 
     public void setFilePath(String key, String path) {
-        edit(key, row -> Edit.of(row).filePath(path).last(clock.millis()));
+        edit(key, row -> ExperimentUpdate.of(row).filePath(path).last(clock.millis()));
     }
 
     /** Removes an experiment with everything it has. Repeating it is an error of a wrong key, as the experiment is gone. */
@@ -488,7 +489,7 @@ public final class ExperimentService {
         return rows;
     }
 
-    private void edit(String key, java.util.function.Function<ExperimentRow, Edit> change) {
+    private void edit(String key, java.util.function.Function<ExperimentRow, ExperimentUpdate> change) {
         store.write(tx -> {
             store.experiments().save(tx, change.apply(require(tx, key)).row());
             return null;

@@ -2,9 +2,9 @@ package io.cometsh.server.service;
 
 import io.cometsh.server.store.DocumentStore.Document;
 import io.cometsh.server.store.DocumentStore.OutputPiece;
-import io.cometsh.server.store.Edit;
 import io.cometsh.server.store.ExperimentRow;
-import io.cometsh.server.store.Mark;
+import io.cometsh.server.store.ExperimentUpdate;
+import io.cometsh.server.store.LoggedValue;
 import io.cometsh.server.store.Point;
 import io.cometsh.server.store.Source;
 import io.cometsh.server.store.Store;
@@ -50,10 +50,13 @@ public final class LogService {
             for (Entry entry : entries) {
                 store.values().put(tx, row, Source.LOG_OTHER, entry.name(), mark(entry));
                 if (entry.name().equals("Name")) {
-                    row = Edit.of(row).name(entry.text()).last(clock.millis()).row();
+                    row = ExperimentUpdate.of(row)
+                            .name(entry.text())
+                            .last(clock.millis())
+                            .row();
                     store.experiments().save(tx, row);
                 } else if (entry.name().equals("optimizer_id")) {
-                    row = Edit.of(row)
+                    row = ExperimentUpdate.of(row)
                             .optimizationId(entry.text())
                             .last(clock.millis())
                             .row();
@@ -91,7 +94,7 @@ public final class LogService {
             ExperimentRow row = heard(tx, key);
             for (String tag : tags) {
                 if (!tag.isBlank()) {
-                    store.values().put(tx, row, Source.TAG, tag, new Mark(tag, clock.millis(), null, null));
+                    store.values().put(tx, row, Source.TAG, tag, new LoggedValue(tag, clock.millis(), null, null));
                 }
             }
             return null;
@@ -115,13 +118,14 @@ public final class LogService {
                             row,
                             Source.ENV_DETAILS,
                             value.getKey(),
-                            new Mark(cut(value.getValue()), clock.millis(), null, null));
+                            new LoggedValue(cut(value.getValue()), clock.millis(), null, null));
         }
     }
 
     /** A fact that follows from something logged and can be queried. */
     void fact(Tx tx, ExperimentRow row, MetadataColumn column, String text) throws SQLException {
-        store.values().put(tx, row, Source.METADATA, column.wire(), new Mark(cut(text), clock.millis(), null, null));
+        store.values()
+                .put(tx, row, Source.METADATA, column.wire(), new LoggedValue(cut(text), clock.millis(), null, null));
     }
 
     public void html(String key, String html, boolean override) {
@@ -194,12 +198,12 @@ public final class LogService {
         ExperimentRow row = experiments.require(tx, key);
         long now = clock.millis();
         store.experiments().heard(tx, row, now);
-        return Edit.of(row).last(now).row();
+        return ExperimentUpdate.of(row).last(now).row();
     }
 
-    private Mark mark(Entry entry) {
+    private LoggedValue mark(Entry entry) {
         checkLength(entry.name(), entry.text());
-        return new Mark(entry.text(), millis(entry.timestamp()), entry.step(), entry.context());
+        return new LoggedValue(entry.text(), millis(entry.timestamp()), entry.step(), entry.context());
     }
 
     private static void checkLength(String name, String text) {

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cometsh.server.store.ColumnInfo;
 import io.cometsh.server.store.Columns;
 import io.cometsh.server.store.ExperimentRow;
-import io.cometsh.server.store.Fact;
 import io.cometsh.server.store.FactColumn;
+import io.cometsh.server.store.MetadataField;
 import io.cometsh.server.store.ProjectRow;
 import io.cometsh.server.store.Source;
 import io.cometsh.server.store.Store;
@@ -71,11 +71,11 @@ public final class QueryService {
         if (few.isPresent()) {
             return store.read(tx -> store.experiments().keys(tx, few.get()));
         }
-        Set<Fact> facts = new HashSet<>(bound.facts);
-        facts.add(Fact.KEY);
+        Set<MetadataField> facts = new HashSet<>(bound.facts);
+        facts.add(MetadataField.KEY);
         return store.columns().view(project.num(), bound.columns, facts, view -> {
             BitSet hits = hits(bound, view, archived);
-            FactColumn keys = view.facts(Fact.KEY);
+            FactColumn keys = view.facts(MetadataField.KEY);
             List<String> found = new ArrayList<>(hits.cardinality());
             hits.stream().forEach(place -> found.add(keys.text(place)));
             return found;
@@ -97,7 +97,7 @@ public final class QueryService {
     public Page search(ProjectRow project, JsonNode rulesTree, boolean archived, Order order, int page, int limit) {
         Bound bound = bind(project, RuleParser.tree(rulesTree));
         int size = limit <= 0 ? USUAL_PAGE : Math.min(limit, LARGEST_PAGE);
-        Optional<Fact> fact = order.source() == Source.METADATA
+        Optional<MetadataField> fact = order.source() == Source.METADATA
                 ? MetadataColumn.named(order.name()).map(MetadataColumn::fact)
                 : Optional.empty();
         Optional<Integer> value = order.source() == null || fact.isPresent()
@@ -161,5 +161,5 @@ public final class QueryService {
                 .filter(ColumnInfo::isUsed);
     }
 
-    private record Bound(RuleEvaluator.Bound query, Set<Integer> columns, Set<Fact> facts) {}
+    private record Bound(RuleEvaluator.Bound query, Set<Integer> columns, Set<MetadataField> facts) {}
 }

@@ -3,9 +3,9 @@ package io.cometsh.server.service;
 import io.cometsh.server.store.Column;
 import io.cometsh.server.store.ColumnInfo;
 import io.cometsh.server.store.Columns;
-import io.cometsh.server.store.Fact;
 import io.cometsh.server.store.FactColumn;
 import io.cometsh.server.store.Kind;
+import io.cometsh.server.store.MetadataField;
 import io.cometsh.server.store.Source;
 import java.util.BitSet;
 import java.util.List;
@@ -58,7 +58,7 @@ final class RuleEvaluator {
     sealed interface Bound {
         BitSet find(Columns.View view);
 
-        default void needs(Set<Integer> columns, Set<Fact> facts) {}
+        default void needs(Set<Integer> columns, Set<MetadataField> facts) {}
     }
 
     Bound bind(RuleNode node) {
@@ -129,14 +129,14 @@ final class RuleEvaluator {
         }
 
         @Override
-        public void needs(Set<Integer> columns, Set<Fact> facts) {
+        public void needs(Set<Integer> columns, Set<MetadataField> facts) {
             nodes.forEach(node -> node.needs(columns, facts));
         }
     }
 
     private record BoundValue(RuleNode.Rule rule, ColumnInfo column, String type, String byDefault) implements Bound {
         @Override
-        public void needs(Set<Integer> columns, Set<Fact> facts) {
+        public void needs(Set<Integer> columns, Set<MetadataField> facts) {
             if (column != null) {
                 columns.add(column.column());
             }
@@ -227,7 +227,7 @@ final class RuleEvaluator {
 
     private record BoundFact(RuleNode.Rule rule, MetadataColumn column) implements Bound {
         @Override
-        public void needs(Set<Integer> columns, Set<Fact> facts) {
+        public void needs(Set<Integer> columns, Set<MetadataField> facts) {
             facts.add(column.fact());
         }
 
@@ -267,7 +267,7 @@ final class RuleEvaluator {
             }
             if (column.type().equals("datetime")) {
                 // A bare number is a time too: epoch milliseconds, as replies give them.
-                return operand.readsAsNumber() ? operand.asNumber() * 1000 : Moments.micros(operand.text());
+                return operand.readsAsNumber() ? operand.asNumber() * 1000 : Timestamps.micros(operand.text());
             }
             return operand.readsAsNumber() ? operand.asNumber() : Double.NaN;
         }

@@ -39,9 +39,9 @@ public final class Columns {
     public static final class View {
         private final ProjectColumns project;
         private final Map<Integer, Column> values;
-        private final Map<Fact, FactColumn> facts;
+        private final Map<MetadataField, FactColumn> facts;
 
-        private View(ProjectColumns project, Map<Integer, Column> values, Map<Fact, FactColumn> facts) {
+        private View(ProjectColumns project, Map<Integer, Column> values, Map<MetadataField, FactColumn> facts) {
             this.project = project;
             this.values = values;
             this.facts = facts;
@@ -66,13 +66,13 @@ public final class Columns {
             return values.get(column);
         }
 
-        public FactColumn facts(Fact fact) {
+        public FactColumn facts(MetadataField fact) {
             return facts.get(fact);
         }
     }
 
     /** Gives {@code use} a consistent view of a project with these columns, and returns what it returns. Nothing of the view may be kept. */
-    public <T> T view(int project, Set<Integer> columns, Set<Fact> facts, Function<View, T> use) {
+    public <T> T view(int project, Set<Integer> columns, Set<MetadataField> facts, Function<View, T> use) {
         while (true) {
             lock.readLock().lock();
             try {
@@ -165,7 +165,7 @@ public final class Columns {
         }
     }
 
-    private View loaded(int number, Set<Integer> columns, Set<Fact> facts) {
+    private View loaded(int number, Set<Integer> columns, Set<MetadataField> facts) {
         ProjectColumns project;
         // The access order of the map changes by reading it, which the read lock alone does not guard.
         synchronized (projects) {
@@ -178,12 +178,12 @@ public final class Columns {
         }
         Map<Integer, Column> mine = new HashMap<>();
         columns.forEach(column -> mine.put(column, project.values().get(column)));
-        Map<Fact, FactColumn> known = new HashMap<>();
+        Map<MetadataField, FactColumn> known = new HashMap<>();
         facts.forEach(fact -> known.put(fact, project.facts().get(fact)));
         return new View(project, mine, known);
     }
 
-    private void load(int number, Set<Integer> columns, Set<Fact> facts) {
+    private void load(int number, Set<Integer> columns, Set<MetadataField> facts) {
         database.read(tx -> {
             ProjectColumns project = projects.get(number);
             boolean isNew = project == null;
@@ -198,8 +198,8 @@ public final class Columns {
         });
     }
 
-    private void loadFacts(Tx tx, ProjectColumns project, Set<Fact> facts, boolean isNew) throws SQLException {
-        Set<Fact> missing = new HashSet<>(facts);
+    private void loadFacts(Tx tx, ProjectColumns project, Set<MetadataField> facts, boolean isNew) throws SQLException {
+        Set<MetadataField> missing = new HashSet<>(facts);
         missing.removeAll(project.facts().keySet());
         if (missing.isEmpty() && !isNew) {
             return;
@@ -233,7 +233,7 @@ public final class Columns {
         return loaded;
     }
 
-    private void dropBeyondTheBound(int wanted, Set<Integer> columns, Set<Fact> facts) {
+    private void dropBeyondTheBound(int wanted, Set<Integer> columns, Set<MetadataField> facts) {
         for (int number : new ArrayList<>(projects.keySet())) {
             if (bytes() <= mostBytes) {
                 return;

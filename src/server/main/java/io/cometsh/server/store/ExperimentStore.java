@@ -147,11 +147,11 @@ public final class ExperimentStore {
      *
      * @param wanted what is needed beside the number and whether it is archived; all else may be missing in the rows
      */
-    void each(Tx tx, int project, Set<Fact> wanted, Visitor visitor) throws SQLException {
-        List<Fact> facts = wanted.stream().sorted().toList();
-        boolean times = !facts.stream().allMatch(Fact::isText);
+    void each(Tx tx, int project, Set<MetadataField> wanted, Visitor visitor) throws SQLException {
+        List<MetadataField> facts = wanted.stream().sorted().toList();
+        boolean times = !facts.stream().allMatch(MetadataField::isText);
         List<String> columns = new ArrayList<>(times ? NUMBERS : NUMBERS.subList(0, 2));
-        facts.stream().filter(Fact::isText).map(Fact::column).forEach(columns::add);
+        facts.stream().filter(MetadataField::isText).map(MetadataField::column).forEach(columns::add);
         String[] fields = columns.stream()
                 .map(column -> NUMBERS.contains(column) ? Packed.number(column) : Packed.text(column))
                 .toArray(String[]::new);
@@ -179,7 +179,7 @@ public final class ExperimentStore {
         } while (seen[0] > last);
     }
 
-    private static ExperimentRow row(Packed row, int project, List<Fact> facts, boolean times) {
+    private static ExperimentRow row(Packed row, int project, List<MetadataField> facts, boolean times) {
         int num = (int) row.longValue();
         boolean archived = row.longValue() != 0;
         long start = times ? row.longValue() : 0;
@@ -187,18 +187,18 @@ public final class ExperimentStore {
         long last = times ? row.longValue() : 0;
         boolean running = times && row.longValue() != 0;
         boolean crashed = times && row.longValue() != 0;
-        Map<Fact, String> texts = facts.isEmpty() ? Map.of() : new EnumMap<>(Fact.class);
-        for (Fact fact : facts) {
+        Map<MetadataField, String> texts = facts.isEmpty() ? Map.of() : new EnumMap<>(MetadataField.class);
+        for (MetadataField fact : facts) {
             if (fact.isText()) {
                 texts.put(fact, row.text());
             }
         }
         return new ExperimentRow(
                 num,
-                texts.get(Fact.KEY),
+                texts.get(MetadataField.KEY),
                 project,
                 null,
-                texts.get(Fact.USER_NAME),
+                texts.get(MetadataField.USER_NAME),
                 start,
                 end,
                 last,
@@ -207,10 +207,10 @@ public final class ExperimentStore {
                 crashed,
                 false,
                 null,
-                texts.get(Fact.FILE_PATH),
-                texts.get(Fact.FILE_NAME),
-                texts.get(Fact.OPTIMIZATION_ID),
-                texts.get(Fact.RUN_ID));
+                texts.get(MetadataField.FILE_PATH),
+                texts.get(MetadataField.FILE_NAME),
+                texts.get(MetadataField.OPTIMIZATION_ID),
+                texts.get(MetadataField.RUN_ID));
     }
 
     /** Adds an experiment; the row's own {@code num} is not used. */
@@ -272,7 +272,7 @@ public final class ExperimentStore {
     /** Notes that something arrived. Only the time of the last message changes. */
     public void heard(Tx tx, ExperimentRow row, long now) throws SQLException {
         tx.update("UPDATE experiment SET last_ms = ? WHERE num = ?", now, row.num());
-        changed(tx, Edit.of(row).last(now).row());
+        changed(tx, ExperimentUpdate.of(row).last(now).row());
     }
 
     /** Shows an experiment in another project too. */

@@ -8,7 +8,7 @@ public final class FactColumn {
     private String[] texts;
     private long textBytes;
 
-    FactColumn(Fact fact, int capacity) {
+    FactColumn(MetadataField fact, int capacity) {
         if (fact.isText()) {
             texts = new String[capacity];
         } else {
@@ -24,7 +24,7 @@ public final class FactColumn {
         return texts != null && place < texts.length ? texts[place] : null;
     }
 
-    void set(int place, Fact fact, ExperimentRow row) {
+    void set(int place, MetadataField fact, ExperimentRow row) {
         if (numbers != null) {
             if (place >= numbers.length) {
                 numbers = Arrays.copyOf(numbers, place + place / 2 + 16);

@@ -12,7 +12,7 @@ public record Point(Object value, Long step, Long epoch, long timestamp, String 
         return value.toString();
     }
 
-    Mark mark() {
-        return new Mark(text(), timestamp, step, context);
+    LoggedValue mark() {
+        return new LoggedValue(text(), timestamp, step, context);
     }
 }

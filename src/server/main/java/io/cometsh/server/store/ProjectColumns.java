@@ -13,7 +13,7 @@ final class ProjectColumns {
     private int size;
     private final BitSet archived = new BitSet();
     private final Map<Integer, Column> values = new HashMap<>();
-    private final Map<Fact, FactColumn> facts = new HashMap<>();
+    private final Map<MetadataField, FactColumn> facts = new HashMap<>();
 
     ProjectColumns(int project) {
         this.project = project;
@@ -40,7 +40,7 @@ final class ProjectColumns {
         return values;
     }
 
-    Map<Fact, FactColumn> facts() {
+    Map<MetadataField, FactColumn> facts() {
         return facts;
     }
 
@@ -61,7 +61,7 @@ final class ProjectColumns {
     }
 
     /** As {@link #put(ExperimentRow)}, of a row that holds no more than these facts. */
-    boolean put(ExperimentRow row, Set<Fact> known) {
+    boolean put(ExperimentRow row, Set<MetadataField> known) {
         int place = place(row.num());
         if (place < 0) {
             if (size > 0 && nums[size - 1] > row.num()) {
@@ -74,7 +74,7 @@ final class ProjectColumns {
             nums[place] = row.num();
         }
         archived.set(place, row.archived());
-        for (Fact fact : known) {
+        for (MetadataField fact : known) {
             facts.get(fact).set(place, fact, row);
         }
         return true;

@@ -10,9 +10,9 @@ public record Value(
         int column,
         Source source,
         String name,
-        Mark current,
-        Mark least,
-        Mark greatest,
+        LoggedValue current,
+        LoggedValue least,
+        LoggedValue greatest,
         long count,
         long tail,
         int tailPoints) {
@@ -21,7 +21,7 @@ public record Value(
     }
 
     /** This value after one more was logged. Later means: greater timestamp, then greater step, then later arrival, because an offline upload shuffles its metrics. */
-    Value with(Mark mark) {
+    Value with(LoggedValue mark) {
         return new Value(
                 experiment,
                 column,
@@ -39,11 +39,11 @@ public record Value(
         return new Value(experiment, column, source, name, current, least, greatest, count, row, points);
     }
 
-    static Value first(int experiment, int column, Source source, String name, Mark mark) {
+    static Value first(int experiment, int column, Source source, String name, LoggedValue mark) {
         return new Value(experiment, column, source, name, mark, mark, mark, 1, 0, 0);
     }
 
-    private static boolean isEarlier(Mark a, Mark b) {
+    private static boolean isEarlier(LoggedValue a, LoggedValue b) {
         if (a.timestamp() != b.timestamp()) {
             return a.timestamp() < b.timestamp();
         }
@@ -51,11 +51,11 @@ public record Value(
     }
 
     /** NaN and texts are least or greatest only as long as there is no number. */
-    private static boolean isNotANumber(Mark extreme) {
+    private static boolean isNotANumber(LoggedValue extreme) {
         return Double.isNaN(extreme.number());
     }
 
-    private static boolean isLess(Mark a, Mark b) {
+    private static boolean isLess(LoggedValue a, LoggedValue b) {
         return a.number() < b.number();
     }
 }

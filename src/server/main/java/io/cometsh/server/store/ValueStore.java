@@ -16,7 +16,7 @@ public final class ValueStore {
     private static final int POINTS_TO_APPEND_TO = 256;
 
     /** An extreme that is the current value, which it nearly always is of all but metrics: it is not kept twice. */
-    private static final Mark AS_NOW = new Mark(null, 0, null, null);
+    private static final LoggedValue AS_NOW = new LoggedValue(null, 0, null, null);
 
     private static final String FIELDS =
             "SELECT v.experiment, c.num, c.source, c.name, v.text, v.ts, v.step, v.context, v.min_text, v.min_ts, v.min_step, v.min_context, v.max_text, v.max_ts, v.max_step, v.max_context,"
@@ -52,7 +52,7 @@ public final class ValueStore {
     }
 
     /** Keeps one value. */
-    public void put(Tx tx, ExperimentRow experiment, Source source, String name, Mark mark) throws SQLException {
+    public void put(Tx tx, ExperimentRow experiment, Source source, String name, LoggedValue mark) throws SQLException {
         int column = column(tx, experiment.project(), source, name);
         Optional<Value> before = byColumn(tx, experiment.num(), column);
         Value after = before.isPresent()
@@ -262,9 +262,9 @@ public final class ValueStore {
     }
 
     private void save(Tx tx, ExperimentRow experiment, Value before, Value after) throws SQLException {
-        Mark now = after.current();
-        Mark least = after.least().equals(now) ? AS_NOW : after.least();
-        Mark most = after.greatest().equals(now) ? AS_NOW : after.greatest();
+        LoggedValue now = after.current();
+        LoggedValue least = after.least().equals(now) ? AS_NOW : after.least();
+        LoggedValue most = after.greatest().equals(now) ? AS_NOW : after.greatest();
         long id = id(after.column(), after.experiment());
         if (before == null) {
             tx.update(
@@ -311,7 +311,7 @@ public final class ValueStore {
         changed(tx, experiment, before, after);
     }
 
-    private static Long timestamp(Mark extreme) {
+    private static Long timestamp(LoggedValue extreme) {
         return extreme == AS_NOW ? null : Long.valueOf(extreme.timestamp());
     }
 
@@ -351,7 +351,7 @@ public final class ValueStore {
     }
 
     private static Value row(ResultSet row) throws SQLException {
-        Mark now = mark(row, 5, null);
+        LoggedValue now = mark(row, 5, null);
         return new Value(
                 row.getInt(1),
                 row.getInt(2),
@@ -365,11 +365,11 @@ public final class ValueStore {
                 row.getInt(19));
     }
 
-    private static Mark mark(ResultSet row, int at, Mark now) throws SQLException {
+    private static LoggedValue mark(ResultSet row, int at, LoggedValue now) throws SQLException {
         Long timestamp = Tx.longOrNull(row, at + 1);
         if (timestamp == null) {
             return now;
         }
-        return new Mark(row.getString(at), timestamp, Tx.longOrNull(row, at + 2), row.getString(at + 3));
+        return new LoggedValue(row.getString(at), timestamp, Tx.longOrNull(row, at + 2), row.getString(at + 3));
     }
 }

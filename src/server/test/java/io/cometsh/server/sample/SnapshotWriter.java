@@ -8,7 +8,7 @@ import io.cometsh.server.store.AssetRow;
 import io.cometsh.server.store.DocumentStore.Document;
 import io.cometsh.server.store.DocumentStore.OutputPiece;
 import io.cometsh.server.store.ExperimentRow;
-import io.cometsh.server.store.Mark;
+import io.cometsh.server.store.LoggedValue;
 import io.cometsh.server.store.Point;
 import io.cometsh.server.store.ProjectRow;
 import io.cometsh.server.store.Source;
@@ -199,7 +199,7 @@ public final class SnapshotWriter {
         json.writeEndObject();
     }
 
-    private void mark(String name, Mark mark) throws IOException {
+    private void mark(String name, LoggedValue mark) throws IOException {
         json.writeArrayFieldStart(name);
         string(mark.text());
         json.writeNumber(mark.timestamp());

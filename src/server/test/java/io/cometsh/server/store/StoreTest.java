@@ -229,7 +229,7 @@ class StoreTest {
                     .orElseThrow();
             for (String text : List.of("", "a\u0000b", "0.10", "1e5", "\uD83D\uDE00 é", "'; DROP TABLE val; --")) {
                 store.write(tx -> {
-                    store.values().put(tx, row, Source.LOG_OTHER, "name " + text, new Mark(text, 1, null, null));
+                    store.values().put(tx, row, Source.LOG_OTHER, "name " + text, new LoggedValue(text, 1, null, null));
                     return null;
                 });
                 assertThat(store.read(tx -> store.values().find(tx, row, Source.LOG_OTHER, "name " + text))
@@ -321,7 +321,7 @@ class StoreTest {
             ExperimentRow last = store.read(tx -> store.experiments().byKey(tx, BulkWriter.key(2)))
                     .orElseThrow();
             store.write(tx -> {
-                store.values().put(tx, last, Source.PARAMS, "lr", new Mark("10", 1, null, null));
+                store.values().put(tx, last, Source.PARAMS, "lr", new LoggedValue("10", 1, null, null));
                 return null;
             });
             assertThat(sizeAndSum(store, project, column)).containsExactly(3, 11);
@@ -338,7 +338,7 @@ class StoreTest {
     }
 
     private static List<Integer> sizeAndSum(Store store, int project, int column) {
-        return store.columns().view(project, Set.of(column), Set.of(Fact.START), view -> {
+        return store.columns().view(project, Set.of(column), Set.of(MetadataField.START), view -> {
             double sum = 0;
             for (int place = 0; place < view.size(); place++) {
                 sum += view.values(column).number(place);

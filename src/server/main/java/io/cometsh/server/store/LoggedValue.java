@@ -6,7 +6,7 @@ package io.cometsh.server.store;
  * @param text the value; null when it was logged without one
  * @param timestamp epoch milliseconds
  */
-public record Mark(String text, long timestamp, Long step, String context) {
+public record LoggedValue(String text, long timestamp, Long step, String context) {
     double number() {
         return text == null ? Double.NaN : Numbers.parse(text);
     }

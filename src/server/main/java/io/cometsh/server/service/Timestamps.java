@@ -13,7 +13,7 @@ import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 
 /** Dates and times as rules have them: {@code 2019-09-24 05:00:00[.123456][+02:00|Z]}, also with a {@code T} or without a time. Without an offset they mean UTC. */
-final class Moments {
+final class Timestamps {
     private static final DateTimeFormatter FORM = new DateTimeFormatterBuilder()
             .appendPattern("uuuu-MM-dd[['T'][' ']HH:mm[:ss]]")
             .optionalStart()
@@ -22,7 +22,7 @@ final class Moments {
             .appendPattern("[XXX][XX][X]")
             .toFormatter(Locale.ROOT);
 
-    private Moments() {}
+    private Timestamps() {}
 
     /** Epoch microseconds (a double holds them exactly for some centuries); NaN when the text is no time. */
     static double micros(String text) {

@@ -1,7 +1,7 @@
 package io.cometsh.server.store;
 
-/** Changes of some facts of an experiment: {@code Edit.of(row).running(false).end(now).row()}. */
-public final class Edit {
+/** Changes of some facts of an experiment: {@code ExperimentUpdate.of(row).running(false).end(now).row()}. */
+public final class ExperimentUpdate {
     private final ExperimentRow before;
     private String name;
     private long start;
@@ -15,7 +15,7 @@ public final class Edit {
     private String filePath;
     private String optimizationId;
 
-    private Edit(ExperimentRow row) {
+    private ExperimentUpdate(ExperimentRow row) {
         before = row;
         name = row.name();
         start = row.start();
@@ -30,61 +30,61 @@ public final class Edit {
         optimizationId = row.optimizationId();
     }
 
-    public static Edit of(ExperimentRow row) {
-        return new Edit(row);
+    public static ExperimentUpdate of(ExperimentRow row) {
+        return new ExperimentUpdate(row);
     }
 
-    public Edit name(String value) {
+    public ExperimentUpdate name(String value) {
         name = value;
         return this;
     }
 
-    public Edit start(long millis) {
+    public ExperimentUpdate start(long millis) {
         start = millis;
         return this;
     }
 
-    public Edit end(Long millis) {
+    public ExperimentUpdate end(Long millis) {
         end = millis;
         return this;
     }
 
-    public Edit last(long millis) {
+    public ExperimentUpdate last(long millis) {
         last = millis;
         return this;
     }
 
-    public Edit archived(boolean value) {
+    public ExperimentUpdate archived(boolean value) {
         archived = value;
         return this;
     }
 
-    public Edit running(boolean value) {
+    public ExperimentUpdate running(boolean value) {
         running = value;
         return this;
     }
 
-    public Edit crashed(boolean value) {
+    public ExperimentUpdate crashed(boolean value) {
         crashed = value;
         return this;
     }
 
-    public Edit stopping(boolean value) {
+    public ExperimentUpdate stopping(boolean value) {
         stopping = value;
         return this;
     }
 
-    public Edit error(String value) {
+    public ExperimentUpdate error(String value) {
         error = value;
         return this;
     }
 
-    public Edit filePath(String value) {
+    public ExperimentUpdate filePath(String value) {
         filePath = value;
         return this;
     }
 
-    public Edit optimizationId(String value) {
+    public ExperimentUpdate optimizationId(String value) {
         optimizationId = value;
         return this;
     }

@@ -1,7 +1,7 @@
 package io.cometsh.server.store;
 
 /** A fact of an experiment that can be compared; each is a column of the source {@code metadata}. */
-public enum Fact {
+public enum MetadataField {
     KEY("exp_key"),
     START,
     END,
@@ -18,11 +18,11 @@ public enum Fact {
     private final String column;
 
     /** A number. */
-    Fact() {
+    MetadataField() {
         this(null);
     }
 
-    Fact(String column) {
+    MetadataField(String column) {
         this.column = column;
     }
 

@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  * order, and the parts that are done. It is gone when the export is complete; one that was interrupted leaves it for
  * {@code --resume}.
  */
-final class WorkFolder implements AutoCloseable {
+final class StagingFolder implements AutoCloseable {
     private static final String EXPERIMENTS = "experiments";
     private static final String UNCHANGED = "unchanged";
     private static final String MISSING = "missing";
@@ -48,7 +48,7 @@ final class WorkFolder implements AutoCloseable {
     private final boolean resumed;
     private final Parts parts;
 
-    private WorkFolder(Path folder, FileChannel channel, boolean resumed) throws IOException {
+    private StagingFolder(Path folder, FileChannel channel, boolean resumed) throws IOException {
         this.folder = folder;
         this.channel = channel;
         this.resumed = resumed;
@@ -71,7 +71,7 @@ final class WorkFolder implements AutoCloseable {
      *
      * @param plan what is exported: only the same export can be resumed
      */
-    static WorkFolder open(Path output, boolean resume, Map<String, Object> plan) {
+    static StagingFolder open(Path output, boolean resume, Map<String, Object> plan) {
         Path folder = of(output);
         try {
             FileChannel channel = lock(folder);
@@ -86,7 +86,7 @@ final class WorkFolder implements AutoCloseable {
                     clear(folder);
                     Files.write(folder.resolve("plan"), JSON.writeValueAsBytes(plan));
                 }
-                return new WorkFolder(folder, channel, resumed);
+                return new StagingFolder(folder, channel, resumed);
             } catch (IOException | RuntimeException e) {
                 channel.close();
                 throw e;

@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MomentsTest {
+class TimestampsTest {
     @ParameterizedTest
     @CsvSource({
         "2019-09-24 05:00:00, 1569301200000000",
@@ -19,12 +19,12 @@ class MomentsTest {
         "1969-12-31 23:59:59.999999, -1"
     })
     void reads_a_time_as_utc_to_the_microsecond(String text, long micros) {
-        assertThat(Moments.micros(text)).isEqualTo(micros);
+        assertThat(Timestamps.micros(text)).isEqualTo(micros);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "soon", "2019-13-01", "24.09.2019", "5"})
     void anything_else_is_no_time(String text) {
-        assertThat(Moments.micros(text)).isNaN();
+        assertThat(Timestamps.micros(text)).isNaN();
     }
 }
