@@ -56,7 +56,7 @@ public final class ArchiveImport implements AutoCloseable {
      * What a source has.
      *
      * @param archives offline archives, packed or unpacked, and folders of experiments that cometx wrote
-     * @param left files that belong to none of them
+     * @param left files that belong to no archive
      */
     public record Found(List<Path> archives, List<Path> left) {
         public Found {

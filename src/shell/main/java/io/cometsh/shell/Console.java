@@ -11,11 +11,11 @@ final class Console {
     private static final int WIDTH_WHEN_UNKNOWN = 80;
 
     private final Terminal terminal;
-    private final Theme look;
+    private final Theme theme;
 
-    Console(Terminal terminal, Theme look) {
+    Console(Terminal terminal, Theme theme) {
         this.terminal = terminal;
-        this.look = look;
+        this.theme = theme;
     }
 
     /** Columns of the terminal; a terminal that does not know its width reports 0. */
@@ -36,11 +36,11 @@ final class Console {
     }
 
     void error(String text) {
-        styled(look.plain() ? SpokenMarks.of(text) : text, look.style(Role.ERROR));
+        styled(theme.plain() ? SpokenMarks.of(text) : text, theme.style(Role.ERROR));
     }
 
     void note(String text) {
-        styled(text, look.style(Role.NOTE));
+        styled(text, theme.style(Role.NOTE));
     }
 
     private void styled(String text, AttributedStyle style) {
@@ -49,6 +49,6 @@ final class Console {
                 .lines()
                 // A line that begins with blanks shows the user's text, with a mark under it.
                 .flatMap(line -> line.startsWith(" ") ? Stream.of(line) : WordWrap.lines(line, width()).stream())
-                .forEach(line -> print(look.colour() ? new AttributedString(line, style).toAnsi(terminal) : line));
+                .forEach(line -> print(theme.colour() ? new AttributedString(line, style).toAnsi(terminal) : line));
     }
 }

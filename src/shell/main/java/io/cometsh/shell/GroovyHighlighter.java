@@ -28,20 +28,20 @@ final class GroovyHighlighter implements Highlighter {
     private static final int LONGEST = 20_000;
 
     private final BooleanSupplier warm;
-    private final Theme look;
+    private final Theme theme;
 
-    GroovyHighlighter(BooleanSupplier warm, Theme look) {
+    GroovyHighlighter(BooleanSupplier warm, Theme theme) {
         this.warm = warm;
-        this.look = look;
+        this.theme = theme;
     }
 
     @Override
     public AttributedString highlight(LineReader reader, String buffer) {
-        if (buffer.isEmpty() || buffer.length() > LONGEST || !look.colour()) {
+        if (buffer.isEmpty() || buffer.length() > LONGEST || !theme.colour()) {
             return new AttributedString(buffer);
         }
         if (buffer.stripLeading().startsWith(":")) {
-            return new AttributedString(buffer, look.style(Role.COMMAND));
+            return new AttributedString(buffer, theme.style(Role.COMMAND));
         }
         if (!warm.getAsBoolean()) {
             return new AttributedString(buffer);
@@ -76,7 +76,7 @@ final class GroovyHighlighter implements Highlighter {
         } catch (RuntimeException | AssertionError e) {
             // Groovy's lexer throws at an open quote, as an AssertionError: the rest of the text is inside the literal.
             boolean openQuote = read < text.length() && "\"'".indexOf(text.charAt(read)) >= 0;
-            Arrays.fill(styles, read, text.length(), openQuote ? look.style(Role.TEXT) : AttributedStyle.DEFAULT);
+            Arrays.fill(styles, read, text.length(), openQuote ? theme.style(Role.TEXT) : AttributedStyle.DEFAULT);
         }
         return styles;
     }
@@ -94,18 +94,18 @@ final class GroovyHighlighter implements Highlighter {
     private AttributedStyle style(Token token) {
         int type = token.getType();
         if (type >= GroovyLangLexer.AS && type <= GroovyLangLexer.YIELD) {
-            return look.style(Role.KEYWORD);
+            return theme.style(Role.KEYWORD);
         }
         return switch (type) {
-            case GroovyLangLexer.BooleanLiteral, GroovyLangLexer.NullLiteral -> look.style(Role.KEYWORD);
+            case GroovyLangLexer.BooleanLiteral, GroovyLangLexer.NullLiteral -> theme.style(Role.KEYWORD);
             case GroovyLangLexer.StringLiteral,
                     GroovyLangLexer.GStringBegin,
                     GroovyLangLexer.GStringPart,
-                    GroovyLangLexer.GStringEnd -> look.style(Role.TEXT);
-            case GroovyLangLexer.IntegerLiteral, GroovyLangLexer.FloatingPointLiteral -> look.style(Role.NUMBER);
+                    GroovyLangLexer.GStringEnd -> theme.style(Role.TEXT);
+            case GroovyLangLexer.IntegerLiteral, GroovyLangLexer.FloatingPointLiteral -> theme.style(Role.NUMBER);
             case GroovyLangLexer.CapitalizedIdentifier ->
-                VARIABLES.contains(token.getText()) ? look.style(Role.VARIABLE) : AttributedStyle.DEFAULT;
-            case GroovyLangLexer.NL, GroovyLangLexer.SH_COMMENT -> look.style(Role.COMMENT);
+                VARIABLES.contains(token.getText()) ? theme.style(Role.VARIABLE) : AttributedStyle.DEFAULT;
+            case GroovyLangLexer.NL, GroovyLangLexer.SH_COMMENT -> theme.style(Role.COMMENT);
             default -> AttributedStyle.DEFAULT;
         };
     }
@@ -126,6 +126,6 @@ final class GroovyHighlighter implements Highlighter {
     }
 
     private boolean isCode(AttributedStyle style) {
-        return !style.equals(look.style(Role.TEXT)) && !style.equals(look.style(Role.COMMENT));
+        return !style.equals(theme.style(Role.TEXT)) && !style.equals(theme.style(Role.COMMENT));
     }
 }

@@ -9,29 +9,29 @@ import java.util.Map;
 /** How the shell shows plots: by {@code :set}, the terminal's answers and the environment. */
 final class Pictures {
     private final Map<String, String> environment;
-    private final Theme look;
+    private final Theme theme;
     private final TerminalAnswers answers;
     private volatile String wanted;
 
-    Pictures(Map<String, String> environment, Theme look, TerminalAnswers answers) {
+    Pictures(Map<String, String> environment, Theme theme, TerminalAnswers answers) {
         this.environment = environment;
-        this.look = look;
+        this.theme = theme;
         this.answers = answers;
         wanted = ImageProtocol.wanted(environment);
     }
 
     /** For the next plot, in a terminal of so many lines. */
     PlotDisplay display(int rows) {
-        if (look.plain()) {
+        if (theme.plain()) {
             return PlotDisplay.inWords();
         }
         // A terminal to which no escape codes are written gets no pictures, which are nothing else.
         return PlotDisplay.of(
                 environment,
-                look.able() ? wanted : ImageProtocol.NONE,
+                theme.able() ? wanted : ImageProtocol.NONE,
                 answers.traits(),
-                look.colour(),
-                look.theme() == Theme.Brightness.LIGHT,
+                theme.colour(),
+                theme.theme() == Theme.Brightness.LIGHT,
                 rows);
     }
 

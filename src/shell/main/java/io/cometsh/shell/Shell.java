@@ -73,7 +73,7 @@ public final class Shell {
     private final ShellOptions options;
     private final Console console;
     private final Pager pager;
-    private final Theme look;
+    private final Theme theme;
     private final TerminalAnswers answers;
     private final Pictures pictures;
     private final ValueFormat format;
@@ -135,13 +135,13 @@ public final class Shell {
         this.place = setup.place();
         this.settle = setup.settle();
         this.startup = new StartupFile(setup.startup());
-        this.look = new Theme(!terminal.getType().startsWith(Terminal.TYPE_DUMB), options.colour())
+        this.theme = new Theme(!terminal.getType().startsWith(Terminal.TYPE_DUMB), options.colour())
                 .over(options.environment());
-        this.answers = new TerminalAnswers(look::ground);
-        this.pictures = new Pictures(options.environment(), look, answers);
-        look.plain(options.plain());
-        this.format = new ValueFormat(look);
-        this.console = new Console(terminal, look);
+        this.answers = new TerminalAnswers(theme::ground);
+        this.pictures = new Pictures(options.environment(), theme, answers);
+        theme.plain(options.plain());
+        this.format = new ValueFormat(theme);
+        this.console = new Console(terminal, theme);
         this.pager = new Pager(this.terminal, () -> stopped, options.pager());
         this.mostRows = options.mostRows();
         this.values = valueText();
@@ -180,7 +180,7 @@ public final class Shell {
         commands.add(new QuitCommand(() -> leaving = true));
         this.completer = new ShellCompleter(this.names, scope, lastPlace, commands, () -> deadline(this.terminal));
         this.reader = ShellReader.create(
-                this.terminal, look, completer, commands, history, answers, this::waitsForMore, warm::get);
+                this.terminal, theme, completer, commands, history, answers, this::waitsForMore, warm::get);
         this.explanations = new Explanations(completer, documentation);
         explanations.install(reader);
         EditorKey.install(reader, this.terminal, edit);
@@ -200,22 +200,22 @@ public final class Shell {
                     pager.turn(on);
                     values = valueText();
                 }))
-                .add(ShellSetting.toggle("color", "whether there are colours", look::colour, look::colour))
+                .add(ShellSetting.toggle("color", "whether there are colours", theme::colour, theme::colour))
                 .add(new ShellSetting(
                         "theme",
                         "for which ground the colours are chosen",
                         List.of(Theme.AUTO, "dark", "light"),
-                        look::themeName,
-                        name -> look.theme(Theme.Brightness.named(name))))
+                        theme::themeName,
+                        name -> theme.theme(Theme.Brightness.named(name))))
                 .add(pictures.setting())
                 .add(ShellSetting.toggle(
                         "hints",
                         "while you type: parameters and names, earlier lines in grey",
-                        look::hints,
-                        look::hints))
+                        theme::hints,
+                        theme::hints))
                 .add(ShellSetting.toggle(
-                        "plain", "for a screen reader: rows as sentences, nothing drawn", look::plain, on -> {
-                            look.plain(on);
+                        "plain", "for a screen reader: rows as sentences, nothing drawn", theme::plain, on -> {
+                            theme.plain(on);
                             ShellReader.plain(reader, on);
                         }));
     }
@@ -477,7 +477,7 @@ public final class Shell {
     }
 
     private void document(String text) {
-        if (!look.plain() && pager.isFor(text)) {
+        if (!theme.plain() && pager.isFor(text)) {
             pager.show(text, "documentation");
         } else {
             console.message(text);
@@ -485,7 +485,7 @@ public final class Shell {
     }
 
     private void show(String text) {
-        if (more.isText() && !look.plain() && pager.isFor(text)) {
+        if (more.isText() && !theme.plain() && pager.isFor(text)) {
             pager.show(text, "value");
         } else {
             console.print(text);
@@ -563,7 +563,7 @@ public final class Shell {
 
     private Shown parts(Object value, int width) {
         String other = otherwise(value);
-        return other != null ? new Shown(other, !look.plain(), null) : values.show(value, width);
+        return other != null ? new Shown(other, !theme.plain(), null) : values.show(value, width);
     }
 
     /** How a value is shown that has a form of its own, or for which another one is set; null for the usual one. */
@@ -597,7 +597,7 @@ public final class Shell {
     }
 
     private WatchDisplay watchDisplay() {
-        if (!look.able() || look.plain()) {
+        if (!theme.able() || theme.plain()) {
             return WatchDisplay.lines(console::print, values, InstantSource.system());
         }
         ValueText inPlace = new ValueText(options.mostRows(), () -> plots().withoutImages());

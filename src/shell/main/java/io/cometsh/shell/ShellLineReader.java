@@ -28,26 +28,26 @@ final class ShellLineReader extends LineReaderImpl {
     private static final int ENTRIES_LOOKED_AT = 500;
     private static final int ROWS_FOR_THE_REST = 6;
 
-    private final Theme look;
+    private final Theme theme;
     private final BiFunction<String, Integer, AttributedString> tips;
     private BooleanSupplier nothingOffered = () -> false;
     private String suggested = "";
 
     /**
-     * @param look whether there are colours and hints; without colours there are no hints, since a suggestion would
+     * @param theme whether there are colours and hints; without colours there are no hints, since a suggestion would
      *     look like typed text
      * @param tips gives what to show below the line for the text before the cursor and so many columns, or null
      */
-    ShellLineReader(Terminal terminal, String appName, Theme look, BiFunction<String, Integer, AttributedString> tips)
+    ShellLineReader(Terminal terminal, String appName, Theme theme, BiFunction<String, Integer, AttributedString> tips)
             throws IOException {
         super(terminal, appName, new HashMap<>());
-        this.look = look;
+        this.theme = theme;
         this.tips = tips;
     }
 
     @Override
     public AttributedString getDisplayedBufferWithPrompts(List<AttributedString> secondaryPrompts) {
-        boolean typing = look.hints() && doAutosuggestion && post == null && state == State.NORMAL && buf.length() > 0;
+        boolean typing = theme.hints() && doAutosuggestion && post == null && state == State.NORMAL && buf.length() > 0;
         AttributedString shown = super.getDisplayedBufferWithPrompts(secondaryPrompts);
         suggested = typing && buf.cursor() == buf.length() ? fromHistory(buf.toString()) : "";
         AttributedString tip = typing ? tips.apply(buf.upToCursor(), Math.max(1, size.getColumns() - 1)) : null;
@@ -220,7 +220,7 @@ final class ShellLineReader extends LineReaderImpl {
             int width,
             boolean rowsFirst) {
         AttributedStyle plain = AttributedStyle.DEFAULT;
-        CandidateList.Styles styles = look.colour()
+        CandidateList.Styles styles = theme.colour()
                 ? new CandidateList.Styles(
                         getCompletionStyleGroup(),
                         getCompletionStyleStarting(),

@@ -50,7 +50,7 @@ final class ShellReader {
 
     static ShellLineReader create(
             Terminal terminal,
-            Theme look,
+            Theme theme,
             ShellCompleter completer,
             CommandNames commands,
             History history,
@@ -58,12 +58,12 @@ final class ShellReader {
             Predicate<String> unfinished,
             BooleanSupplier warm) {
         ShellLineReader reader =
-                reader(terminal, look, (text, columns) -> warm.getAsBoolean() ? completer.tip(text, columns) : null);
+                reader(terminal, theme, (text, columns) -> warm.getAsBoolean() ? completer.tip(text, columns) : null);
         reader.setParser(new ShellParser(unfinished, commands));
         reader.setCompleter(completer);
         reader.setCompletionMatcher(new SuggestionMatcher());
         reader.setHistory(history);
-        reader.setHighlighter(new GroovyHighlighter(warm, look));
+        reader.setHighlighter(new GroovyHighlighter(warm, theme));
         reader.setVariable(LineReader.INDENTATION, 0);
         // A list that fits the screen is shown without a question.
         reader.setVariable(LineReader.LIST_MAX, 0);
@@ -74,7 +74,7 @@ final class ShellReader {
         reader.option(Option.GROUP_PERSIST, true);
         reader.option(Option.HISTORY_IGNORE_SPACE, true);
         reader.option(Option.BRACKETED_PASTE, true);
-        plain(reader, look.plain());
+        plain(reader, theme.plain());
         takeAnswers(reader, answers);
         bindKeys(reader);
         return reader;
@@ -128,9 +128,9 @@ final class ShellReader {
     }
 
     private static ShellLineReader reader(
-            Terminal terminal, Theme look, BiFunction<String, Integer, AttributedString> tips) {
+            Terminal terminal, Theme theme, BiFunction<String, Integer, AttributedString> tips) {
         try {
-            return new ShellLineReader(terminal, "cometsh", look, tips);
+            return new ShellLineReader(terminal, "cometsh", theme, tips);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

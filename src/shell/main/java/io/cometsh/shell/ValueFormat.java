@@ -12,11 +12,11 @@ import java.util.List;
 
 /** Values with rows in another form than the aligned table: the one that {@code :format} has chosen, or spelled out. */
 final class ValueFormat {
-    private final Theme look;
+    private final Theme theme;
     private volatile Format format = Format.TABLE;
 
-    ValueFormat(Theme look) {
-        this.look = look;
+    ValueFormat(Theme theme) {
+        this.theme = theme;
     }
 
     Format format() {
@@ -33,7 +33,7 @@ final class ValueFormat {
             return null;
         }
         if (format == Format.TABLE) {
-            return look.plain()
+            return theme.plain()
                     ? Tables.summary(value, mostRows)
                             .map(table -> written(cut(table, mostRows), new SentenceTable()))
                             .orElse(null)
@@ -44,7 +44,7 @@ final class ValueFormat {
         }
         StringBuilder text = new StringBuilder();
         try {
-            new DataWriter(format, List.of(), false, look.plain()).write(value, text);
+            new DataWriter(format, List.of(), false, theme.plain()).write(value, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -30,7 +30,7 @@ public final class Watch {
 
     /**
      * @param timeout null for none
-     * @param fresh forgets what is kept of the server's answers; run before each look
+     * @param fresh forgets what is kept of the server's answers; run before each evaluation
      */
     public Watch(Duration every, Duration timeout, Callable<?> body, Runnable fresh, WatchDisplay display) {
         this.every = every;
@@ -40,18 +40,18 @@ public final class Watch {
         this.display = display;
     }
 
-    /** From now on a server that cannot be reached is looked for again at the next look. */
-    Watch outlivingOutages() {
+    /** From now on, an unreachable server does not end the watch: the next evaluation tries again. */
+    Watch toleratingOutages() {
         patient = true;
         return this;
     }
 
     /**
-     * Looks until the condition holds of what it sees.
+     * Evaluates again and again until the condition holds.
      *
-     * @param condition gets the value; what it gives counts as Groovy counts it in {@code if}
-     * @return the value of which it held
-     * @throws WatchTimeoutException when the time is over before
+     * @param condition gets the value; its result is a Groovy truth value, as in {@code if}
+     * @return the value for which the condition held
+     * @throws WatchTimeoutException when the condition does not hold within the timeout
      * @throws InterruptedException at Ctrl-C
      */
     public Object until(Function<Object, Object> condition) throws Exception {
@@ -59,7 +59,7 @@ public final class Watch {
         try (display) {
             while (true) {
                 try {
-                    Object value = look();
+                    Object value = evaluate();
                     if (DefaultTypeTransformation.castToBoolean(condition.apply(value))) {
                         return value;
                     }
@@ -72,7 +72,7 @@ public final class Watch {
                 long left = timeout == null ? Long.MAX_VALUE : timeout.toNanos() - (System.nanoTime() - began);
                 if (left <= 0) {
                     throw new WatchTimeoutException("watch: the condition did not hold within " + seconds(timeout)
-                            + " s (" + rounds + (rounds == 1 ? " look" : " looks") + ")");
+                            + " s (" + rounds + (rounds == 1 ? " evaluation" : " evaluations") + ")");
                 }
                 long wait = Math.min(left, every.toNanos());
                 Thread.sleep(wait / NANOS_A_MILLI, (int) (wait % NANOS_A_MILLI));
@@ -86,12 +86,12 @@ public final class Watch {
                 || failure instanceof CometHttpException http && (http.status() >= 500 || http.status() == 429);
     }
 
-    /** How often it has looked. */
+    /** The number of evaluations. */
     int rounds() {
         return rounds;
     }
 
-    private Object look() throws Exception {
+    private Object evaluate() throws Exception {
         fresh.run();
         Object value = body.call();
         if (value instanceof Experiment experiment) {

@@ -38,14 +38,15 @@ final class WatchCommand implements Command {
 
     @Override
     public String summary() {
-        return "evaluates it again and again and shows it in place, until Ctrl-C";
+        return "evaluates an expression repeatedly and shows the value in place, until Ctrl-C";
     }
 
     @Override
     public String help() {
         return """
-                Each look asks the server again, every 5 seconds without SECONDS. When the
-                server cannot be reached, the last value stays, and the watch continues.
+                Each evaluation asks the server again; the default is every 5 seconds.
+                When the server cannot be reached, the last value stays, and the watch
+                continues.
                 :watch exp.plot("val_loss") 10
                 In scripts, and with an end:
                 watch(10) { exp.state } until { it != "running" }""";
@@ -72,7 +73,7 @@ final class WatchCommand implements Command {
         Watch watch = new Watch(
                 Duration.ofNanos((long) (seconds * 1e9)), null, () -> session.evaluate(code), fresh, display.get());
         try {
-            watch.outlivingOutages().until(value -> false);
+            watch.toleratingOutages().until(value -> false);
             return null;
         } catch (InterruptedException | CometInterruptedException e) {
             // The terminal has written ^C: the message begins on a line of its own.

@@ -23,7 +23,7 @@ public interface WatchDisplay extends AutoCloseable {
     /** Shows the value of one round, the first being 1. */
     void show(Object value, int round);
 
-    /** Shows why a look has brought no value; the last one stays. */
+    /** Shows why an evaluation has failed; the last value stays. */
     void fail(String reason);
 
     /** The last value stays on the screen. */
@@ -56,7 +56,7 @@ public interface WatchDisplay extends AutoCloseable {
         };
     }
 
-    /** The time of a look. */
+    /** The time of an evaluation. */
     final class Clock {
         private static final DateTimeFormatter TIME =
                 DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -96,7 +96,7 @@ public interface WatchDisplay extends AutoCloseable {
             String shown = String.valueOf(values.of(value, columns)).stripTrailing();
             // The cursor's own line and ours take one each.
             last = fit(shown.lines().toList(), Math.max(1, rows - 2), columns);
-            draw(List.of(TextWidth.cut(Clock.of(clock) + " UTC, look " + round + "; Ctrl-C ends", columns)));
+            draw(List.of(TextWidth.cut(Clock.of(clock) + " UTC, evaluation " + round + "; Ctrl-C ends", columns)));
         }
 
         @Override

@@ -113,7 +113,7 @@ class KeyOrderIT {
 
     @Test
     void while_something_is_watched() {
-        shell.enter(":watch 6 * 7 0.1").await("look 3");
+        shell.enter(":watch 6 * 7 0.1").await("evaluation 3");
         typeOn(CTRL_C);
     }
 

@@ -132,7 +132,7 @@ class LongWorkIT {
                 TerminalSession shell = shell(proxy)) {
             shell.awaitPrompt();
             shell.enter(":watch api.getProjects('demo').size() 0.1");
-            shell.await("look 3; Ctrl-C ends");
+            shell.await("evaluation 3; Ctrl-C ends");
             assertThat(proxy.requests().stream()
                             .filter(line -> line.contains("/projects?"))
                             .count())
@@ -164,7 +164,7 @@ class LongWorkIT {
                     ":watch { -> def size = api.getProjects('demo').size(); if (++n == 3) {"
                             + " throw new io.cometsh.transport.CometConnectionException('the server is away', null) }; size }() 0.5");
             shell.await("the server is away. It is tried again; Ctrl-C ends");
-            Screen again = shell.await("look 4; Ctrl-C ends");
+            Screen again = shell.await("evaluation 4; Ctrl-C ends");
             assertThat(again.text()).doesNotContain("It is tried again");
             assertThat(unwrapped(shell.dropLine())).containsPattern("evaluated \\d+ times");
         }

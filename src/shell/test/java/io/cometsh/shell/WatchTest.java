@@ -70,11 +70,11 @@ class WatchTest {
         assertThat(screen).hasToString("""
                 a
                 b
-                12:00:00 UTC, look 1; Ctrl-C ends
+                12:00:00 UTC, evaluation 1; Ctrl-C ends
                 \u001b[3A\r\u001b[Ja
                 ba
                 b
-                12:00:00 UTC, look 2; Ctrl-C ends
+                12:00:00 UTC, evaluation 2; Ctrl-C ends
                 """);
     }
 
@@ -86,21 +86,21 @@ class WatchTest {
         display.show("b", 2);
         assertThat(screen).hasToString("""
                 a
-                12:00:00 UTC, look 1; Ctrl-C ends
+                12:00:00 UTC, evaluation 1; Ctrl-C ends
                 \u001b[2A\r\u001b[Ja
                 12:00:00 UTC: GET projects: cannot reach the server. It is tried again; Ctrl-C ends
                 \u001b[2A\r\u001b[Jb
-                12:00:00 UTC, look 2; Ctrl-C ends
+                12:00:00 UTC, evaluation 2; Ctrl-C ends
                 """.replace("again; Ctrl-C ends\n\u001b[2A", "again; Ctrl-C\nends\n\u001b[3A"));
     }
 
     @Test
     void only_an_outage_is_outlived_and_only_where_that_is_wanted() throws Exception {
         CometException away = new CometConnectionException("away", null);
-        assertThat(failingOnce(away).outlivingOutages().until(value -> true)).isEqualTo(2);
+        assertThat(failingOnce(away).toleratingOutages().until(value -> true)).isEqualTo(2);
         assertThatThrownBy(() -> failingOnce(away).until(value -> true)).isSameAs(away);
         CometException wrong = new CometException("no such project", null);
-        assertThatThrownBy(() -> failingOnce(wrong).outlivingOutages().until(value -> true))
+        assertThatThrownBy(() -> failingOnce(wrong).toleratingOutages().until(value -> true))
                 .isSameAs(wrong);
     }
 
@@ -128,7 +128,7 @@ class WatchTest {
                 --------------------
                 a wide name that ha…
                 … and 3 more lines
-                12:00:00 UTC, look …
+                12:00:00 UTC, evalu…
                 """);
     }
 }
