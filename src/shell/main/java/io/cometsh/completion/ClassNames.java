@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The JDK's packages and public classes, for {@code import} and for what Groovy imports automatically. */
 final class ClassNames {
@@ -22,40 +23,54 @@ final class ClassNames {
 
     private ClassNames() {}
 
-    /** Read at the first question, a second's tenth of work. */
+    /**
+     * The exported packages of the modules that a program has anyway, with their module. What is in a module is read at the
+     * first question about one of its packages: Java keeps what it has listed in memory.
+     */
     private static final class Jdk {
-        static final Map<String, Set<String>> CLASSES = read();
+        static final Map<String, ModuleReference> PACKAGES = packages();
+        private static final Map<ModuleReference, Map<String, Set<String>>> CLASSES = new ConcurrentHashMap<>();
 
-        /** The simple names by package, of exported packages of the modules that a program has anyway. */
-        private static Map<String, Set<String>> read() {
-            Map<String, Set<String>> classes = new TreeMap<>();
+        private static Map<String, ModuleReference> packages() {
+            Map<String, ModuleReference> packages = new TreeMap<>();
             for (ResolvedModule module : ModuleLayer.boot().configuration().modules()) {
                 ModuleReference reference = module.reference();
-                if (!reference.descriptor().name().startsWith("java.")) {
-                    continue;
+                if (reference.descriptor().name().startsWith("java.")) {
+                    reference.descriptor().exports().stream()
+                            .filter(exports -> !exports.isQualified())
+                            .forEach(exports -> packages.put(exports.source(), reference));
                 }
-                Set<String> exported = new TreeSet<>();
-                reference.descriptor().exports().stream()
-                        .filter(exports -> !exports.isQualified())
-                        .forEach(exports -> exported.add(exports.source()));
-                try (ModuleReader reader = reference.open()) {
-                    reader.list().forEach(file -> take(file, exported, classes));
-                } catch (IOException e) {
-                    // Names of one module less.
-                    continue;
-                }
+            }
+            return packages;
+        }
+
+        static Collection<String> classes(String packageName) {
+            ModuleReference module = PACKAGES.get(packageName);
+            return module == null
+                    ? Set.of()
+                    : CLASSES.computeIfAbsent(module, Jdk::read).getOrDefault(packageName, Set.of());
+        }
+
+        /** The simple names by package. */
+        private static Map<String, Set<String>> read(ModuleReference module) {
+            Map<String, Set<String>> classes = new TreeMap<>();
+            try (ModuleReader reader = module.open()) {
+                reader.list().forEach(file -> take(file, classes));
+            } catch (IOException e) {
+                // Names of one module less.
+                return Map.of();
             }
             return classes;
         }
 
-        private static void take(String file, Set<String> exported, Map<String, Set<String>> classes) {
+        private static void take(String file, Map<String, Set<String>> classes) {
             int slash = file.lastIndexOf('/');
             if (slash < 0 || !file.endsWith(".class") || file.indexOf('$') >= 0) {
                 return;
             }
             String owner = file.substring(0, slash).replace('/', '.');
             String name = file.substring(slash + 1, file.length() - ".class".length());
-            if (exported.contains(owner) && Character.isUpperCase(name.charAt(0))) {
+            if (PACKAGES.containsKey(owner) && Character.isUpperCase(name.charAt(0))) {
                 classes.computeIfAbsent(owner, key -> new TreeSet<>()).add(name);
             }
         }
@@ -63,12 +78,12 @@ final class ClassNames {
 
     /** The classes of a package; empty for one that the JDK does not have. */
     static Collection<String> in(String packageName) {
-        return Jdk.CLASSES.getOrDefault(packageName, Set.of());
+        return Jdk.classes(packageName);
     }
 
     /** The names of all packages. */
     static Collection<String> packages() {
-        return Jdk.CLASSES.keySet();
+        return Jdk.PACKAGES.keySet();
     }
 
     /** The classes that need no import and may be meant, with their packages. */
