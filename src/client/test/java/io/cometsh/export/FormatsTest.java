@@ -115,7 +115,7 @@ class FormatsTest {
     @Test
     void tsv_has_one_line_a_row_and_escapes_what_would_break_it() {
         assertThat(text(Format.TSV, TEXTS))
-                .isEqualTo("plain\ttext\ncomma\ta,b\nquote\tsay \"hi\"\nline\tone\\ntwo\nreturn\tone\\r\\ntwo\\r\n"
+                .isEqualTo("plain\ttext\ncomma\ta,b\nquote\ttell \"hi\"\nline\tone\\ntwo\nreturn\tone\\r\\ntwo\\r\n"
                         + "tab\ta\\tb\nbackslash\ta\\\\b\\\\n\nblanks\t a \nunicode\té 日本 🦊 \u2028\nhash\t#no comment\n"
                         + "formula\t=1+1\nquoted\t\"\"\ncontrol\t\u0001\u001b\nempty\t\nnone\t\n");
         assertThat(text(Format.TSV, table(List.of("a\tb"), List.of(Double.NaN))))
