@@ -81,6 +81,6 @@ final class CharacterWidth {
     private static boolean contains(int[] bounds, int code) {
         int at = Arrays.binarySearch(bounds, code);
         // Between the first and the last of a range the insertion point is odd.
-        return at >= 0 || (-at - 1) % 2 == 1;
+        return at >= 0 || ((-at - 1) & 1) == 1;
     }
 }

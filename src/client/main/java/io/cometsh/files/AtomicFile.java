@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -115,7 +116,7 @@ public final class AtomicFile implements AutoCloseable {
             Files.setPosixFilePermissions(complete, Files.getPosixFilePermissions(target));
         }
         rename(complete, target);
-        forceNames(target.toAbsolutePath().getParent());
+        forceNames(Objects.requireNonNull(target.toAbsolutePath().getParent(), "a file has a folder"));
     }
 
     private static void rename(Path complete, Path target) throws IOException {

@@ -29,11 +29,15 @@ final class ScriptClassName {
     static String of(String file, String code, GroovyClassLoader loader) {
         String base = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
         int dot = base.lastIndexOf('.');
-        String name = (dot > 0 ? base.substring(0, dot) : base).replaceAll("[^\\p{javaJavaIdentifierPart}]|\\$", "_");
-        while (name.isEmpty() || hasOtherMeaning(name, code, loader)) {
-            name += "_";
-        }
-        return name;
+        return free(
+                (dot > 0 ? base.substring(0, dot) : base).replaceAll("[^\\p{javaJavaIdentifierPart}]|\\$", "_"),
+                code,
+                loader);
+    }
+
+    private static String free(String name, String code, GroovyClassLoader loader) {
+        boolean taken = name.isEmpty() || hasOtherMeaning(name, code, loader);
+        return taken ? free(name + "_", code, loader) : name;
     }
 
     private static boolean hasOtherMeaning(String name, String code, GroovyClassLoader loader) {

@@ -34,8 +34,12 @@ public final class ScriptContext {
     /** The methods that scripts call without an object in front. */
     public ScriptContext helpers(ScriptHelpers value) {
         this.helpers = value;
-        functions = value.getClass();
+        remember(value.getClass());
         return this;
+    }
+
+    private static void remember(Class<?> type) {
+        functions = type;
     }
 
     /** The class whose methods scripts call without an object in front. */

@@ -65,7 +65,6 @@ public final class CometServer implements AutoCloseable {
     private final Services services;
     private final URI address;
     private final AtomicBoolean closed = new AtomicBoolean();
-    private volatile boolean hurry;
 
     static {
         HttpSettings.apply();
@@ -204,12 +203,12 @@ public final class CometServer implements AutoCloseable {
         }
         door.close();
         warming.close();
-        waits.end(drain, () -> hurry);
+        waits.end(drain);
         sweeper.shutdownNow();
         http.stop(0);
         workers.shutdown();
         try {
-            if (hurry || !workers.awaitTermination(5, TimeUnit.SECONDS)) {
+            if (waits.isHurried() || !workers.awaitTermination(5, TimeUnit.SECONDS)) {
                 workers.shutdownNow();
             }
         } catch (InterruptedException e) {
@@ -221,8 +220,7 @@ public final class CometServer implements AutoCloseable {
 
     /** Makes a {@link #close} that waits for answers stop waiting: their connections are cut. What was acknowledged is kept. */
     public void hurry() {
-        hurry = true;
-        waits.wake();
+        waits.hurry();
     }
 
     /** The HTTP server's own thread is like the thread that starts it; it must not keep a program alive that has nothing more to do. */

@@ -86,7 +86,7 @@ final class GeneratedWorld {
         maybe(0.7, () -> parameters.put("depth", random.nextInt(6)));
         maybe(0.4, () -> parameters.put("score", random.nextInt(10)));
         maybe(0.85, () -> parameters.put("optimizer", pick(OPTIMIZERS)));
-        maybe(0.8, () -> parameters.put("batch", pick(List.of(8, 16, 32, 64, 128, "auto", "all in one", ""))));
+        maybe(0.8, () -> parameters.put("batch", pick(List.of(8, 16, 32, 64, 128, "auto", "all with it", ""))));
         maybe(0.7, () -> parameters.put("shuffle", random.nextBoolean()));
         maybe(0.3, () -> parameters.put("größe/a b.c", pick(List.of("groß", "klein", "größer", ""))));
 

@@ -156,7 +156,7 @@ class PlotsTest {
                 .isInstanceOf(NotFoundException.class)
                 .hasMessageStartingWith("no experiment here has the metric \"lss\"");
         assertThatThrownBy(() -> ExperimentColumns.check(List.of("spark(metrics.loss)")))
-                .hasMessageEndingWith("in data name metrics.loss");
+                .hasMessageEndingWith("in data use metrics.loss");
     }
 
     @Test

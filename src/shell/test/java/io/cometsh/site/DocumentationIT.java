@@ -47,6 +47,7 @@ class DocumentationIT {
 
     private static final String JAVA_IMPORTS = """
             import io.cometsh.client.*;
+            import io.cometsh.client.wire.*;
             import io.cometsh.query.*;
             import java.util.*;
             """;

@@ -42,7 +42,7 @@ final class RunFiles {
         List<AssetRow> all = services.assets().list(run.row().key(), null).stream()
                 .sorted(Comparator.comparing(AssetService::shownType)
                         .thenComparing(AssetRow::fileName)
-                        .thenComparing(asset -> asset.step() == null ? -1 : asset.step()))
+                        .thenComparing(AssetRow::step, Comparator.nullsFirst(Comparator.naturalOrder())))
                 .toList();
         if (all.isEmpty()) {
             return div(RunPage.nothing("No assets. The SDK logs them with log_asset(…) and log_image(…)."), texts(run));

@@ -29,6 +29,7 @@ public final class ClientWaits {
     private final Limits limits;
     private final Set<Wait> waits = ConcurrentHashMap.newKeySet();
     private boolean ended;
+    private boolean hurried;
 
     /**
      * How long a client may take.
@@ -106,19 +107,24 @@ public final class ClientWaits {
      * answered, and of the others nothing was read.
      *
      * @param limit waits at most this long for the answers
-     * @param hurry checked when {@link #wake} is called; true ends the wait
      */
-    public synchronized void end(Duration limit, BooleanSupplier hurry) {
-        await(HEADS, () -> hurry.getAsBoolean() || waits.isEmpty());
-        await(limit, () -> hurry.getAsBoolean() || waits.stream().noneMatch(wait -> wait.begun));
+    public synchronized void end(Duration limit) {
+        await(HEADS, () -> hurried || waits.isEmpty());
+        await(limit, () -> hurried || waits.stream().noneMatch(wait -> wait.begun));
         ended = true;
         // Requests that came meanwhile were refused, which takes no time.
-        await(TURNED_AWAY, () -> hurry.getAsBoolean() || waits.isEmpty());
+        await(TURNED_AWAY, () -> hurried || waits.isEmpty());
     }
 
-    /** Lets {@link #end} look again whether it has to hurry. */
-    public synchronized void wake() {
+    /** Ends the wait of {@link #end}. */
+    public synchronized void hurry() {
+        hurried = true;
         notifyAll();
+    }
+
+    /** Whether {@link #hurry} was called. */
+    public synchronized boolean isHurried() {
+        return hurried;
     }
 
     private void await(Duration limit, BooleanSupplier over) {

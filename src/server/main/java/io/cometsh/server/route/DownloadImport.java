@@ -69,8 +69,7 @@ public final class DownloadImport {
 
     /** Files of a project, beside the folders of its experiments. */
     public static boolean isOfProject(Path file) {
-        return Set.of("project_metadata.json", "project_notes.md")
-                .contains(file.getFileName().toString());
+        return file.endsWith("project_metadata.json") || file.endsWith("project_notes.md");
     }
 
     /**
@@ -128,7 +127,7 @@ public final class DownloadImport {
             Optional<ProjectRow> before = project(services, to, project);
             ImportTarget target = ImportTarget.start(services, user, to, project, key);
             if (before.isEmpty()) {
-                describe(services, source.toAbsolutePath().getParent(), to, project);
+                describe(services, source.toAbsolutePath(), to, project);
             }
             return new DownloadImport(services, folder, target).run(metadata);
         }
@@ -143,8 +142,9 @@ public final class DownloadImport {
     }
 
     /** What cometx wrote of the project. A project that existed before the import stays as it is. */
-    private static void describe(Services services, Path parent, String workspace, String project) throws IOException {
-        Path about = parent.resolve("project_metadata.json");
+    private static void describe(Services services, Path experiment, String workspace, String project)
+            throws IOException {
+        Path about = experiment.resolveSibling("project_metadata.json");
         if (Files.isRegularFile(about)) {
             JsonNode described = services.json().readTree(about.toFile());
             if (described.path("projectName").asText().equals(project)) {
@@ -158,8 +158,8 @@ public final class DownloadImport {
                                 Wire.flag(described, "public"));
             }
         }
-        Path notes = parent.resolve("project_notes.md");
-        if (Files.isRegularFile(notes) && parent.endsWith(project)) {
+        Path notes = experiment.resolveSibling("project_notes.md");
+        if (Files.isRegularFile(notes) && notes.endsWith(Path.of(project, "project_notes.md"))) {
             services.projects()
                     .setNotes(services.projects().row(null, workspace, project).id(), Files.readString(notes));
         }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -182,7 +183,7 @@ public final class Backup {
     }
 
     private void copy(Path source, Path target) throws IOException {
-        makeFolder(target.getParent());
+        makeFolder(Objects.requireNonNull(target.getParent(), "a file of a backup has a folder"));
         Path part = target.resolveSibling(target.getFileName() + ".part");
         Files.copy(source, part, StandardCopyOption.COPY_ATTRIBUTES, StandardCopyOption.REPLACE_EXISTING);
         try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
@@ -206,7 +207,7 @@ public final class Backup {
      * @throws StoreException when the folder is not empty, is being served, or the backup has problems
      */
     public static FolderCheck.Result restore(Path from, Path folder, boolean force, Path programs) throws IOException {
-        Path source = FolderCheck.database(from).getParent();
+        Path source = Objects.requireNonNull(FolderCheck.database(from).getParent(), "a database has a folder");
         library(source, programs);
         FolderCheck.Result content = FolderCheck.of(source);
         if (!content.problems().isEmpty() && !force) {
