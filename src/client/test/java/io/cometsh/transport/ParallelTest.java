@@ -15,8 +15,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class ParallelTest extends ServedTransport {
     @Test
     void sends_as_many_at_once_as_allowed_and_no_more() throws Exception {

@@ -28,6 +28,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.TestFactory;
  * Every query that was recorded from Comet's Python client, written in Groovy, asks the server for the same; where it
  * does not, the table of differences gives the reason.
  */
+@Tag("slow")
 class RecordedQueriesTest {
     private static final String NOTHING = "asks nothing, finds nothing";
     private static final String REFUSED = "refused";

@@ -18,12 +18,14 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /** picocli is the model of the command line: a line that is read without it means what it means to picocli. */
+@Tag("slow")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class UsualLineTest {
     private static final ProcessContext PROCESS = process();

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * the same (method, path, query, the headers that matter, body) and gives or throws the same, unless {@code
  * recorded/listed.txt} lists what is different and why.
  */
+@Tag("slow")
 class ConformanceTest {
     private static final List<Recorded> ALL = Recorded.all();
     private static final Map<String, Listed.Row> LISTED = Listed.rows();

@@ -11,10 +11,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An archive of the official SDK: the results of {@code comet upload} and of an import. */
+@Tag("launcher")
+@Tag("slow")
 class SdkImportIT {
     private static final List<String> READS = List.of(
             "metadata",

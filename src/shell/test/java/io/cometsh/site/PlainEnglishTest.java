@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The documentation and the help texts use the usual words. In the sources, the number of each listed word can only fall:
  * {@code english/dialect.tsv} has a limit for the main code and one for the tests.
  */
+@Tag("slow")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PlainEnglishTest {
     /** One line of the list. */

@@ -34,9 +34,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A key opens the workspace of its user and the shared ones, and nothing else, at every endpoint. */
+@Tag("slow")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class WorkspaceBordersTest {
     private static final ObjectMapper JSON = new ObjectMapper();
