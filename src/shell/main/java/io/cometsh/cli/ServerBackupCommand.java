@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -31,11 +32,8 @@ final class ServerBackupCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "TO", description = "The folder of the backup.")
     private Path to;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "The data folder. Default: cometsh/server in the user's data folder.")
-    private Path data;
+    @Mixin
+    private DataFolder data;
 
     @Option(
             names = {"-h", "--help"},
@@ -49,7 +47,7 @@ final class ServerBackupCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path folder = data != null ? data : ServerCommand.usualFolder(context);
+        Path folder = data.of(context);
         try {
             Backup.Result done = Backup.make(folder, to, ProgramFolders.programs(context));
             done.content().problems().forEach(context.out()::println);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code cometsh server check}: whether everything in a data folder is there. */
@@ -22,11 +23,8 @@ import picocli.CommandLine.Option;
 final class ServerCheckCommand implements Callable<Integer> {
     private final ProcessContext context;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "The data folder. Default: cometsh/server in the user's data folder.")
-    private Path data;
+    @Mixin
+    private DataFolder data;
 
     @Option(
             names = {"-h", "--help"},
@@ -40,7 +38,7 @@ final class ServerCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path folder = data != null ? data : ServerCommand.usualFolder(context);
+        Path folder = data.of(context);
         try {
             FolderCheck.Result found = FolderCheck.of(folder);
             found.problems().forEach(context.out()::println);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code cometsh server}: the embedded server on its own, for a team that logs to it by {@code COMET_URL_OVERRIDE}. */
@@ -36,11 +37,8 @@ final class ServerCommand implements Callable<Integer> {
             description = "The address to listen at. Default: ${DEFAULT-VALUE}, for this machine only.")
     private String host = "127.0.0.1";
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "The data folder. Default: cometsh/server in the user's data folder.")
-    private Path data;
+    @Mixin
+    private DataFolder data;
 
     @Option(names = "--sample", description = "Fill the server with the sample workspace demo.")
     private boolean sample;
@@ -123,7 +121,7 @@ final class ServerCommand implements Callable<Integer> {
         if (drain < 0) {
             throw new UsageException("--drain takes seconds, 0 or more, not " + drain);
         }
-        Path folder = data != null ? data : usualFolder(context);
+        Path folder = data.of(context);
         ServerOptions options = ServerOptions.inFolder(folder)
                 .withPort(port)
                 .withHost(host)
@@ -136,9 +134,5 @@ final class ServerCommand implements Callable<Integer> {
             options = options.withScreen(context.err());
         }
         return keys == null ? options : options.withKeys(KeyFile.read(keys, context.err()));
-    }
-
-    static Path usualFolder(ProcessContext context) {
-        return ProgramFolders.data(context).resolve("server");
     }
 }

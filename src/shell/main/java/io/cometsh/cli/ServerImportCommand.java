@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -41,11 +42,8 @@ final class ServerImportCommand implements Callable<Integer> {
                     "An offline archive, a folder of cometx (download, workspace, project or experiment), or a folder of archives.")
     private List<Path> sources;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "The data folder. Default: cometsh/server in the user's data folder.")
-    private Path data;
+    @Mixin
+    private DataFolder data;
 
     @Option(
             names = "--workspace",
@@ -68,7 +66,7 @@ final class ServerImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path folder = data != null ? data : ServerCommand.usualFolder(context);
+        Path folder = data.of(context);
         try (ArchiveImport target =
                 dryRun ? ArchiveImport.nowhere() : ArchiveImport.into(folder, ProgramFolders.programs(context))) {
             boolean whole = true;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -31,11 +32,8 @@ final class ServerRestoreCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "FROM", description = "The folder of the backup.")
     private Path from;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "The data folder. Default: cometsh/server in the user's data folder.")
-    private Path data;
+    @Mixin
+    private DataFolder data;
 
     @Option(names = "--force", description = "Replace what is in the data folder, and take a backup that has problems.")
     private boolean force;
@@ -52,7 +50,7 @@ final class ServerRestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path folder = data != null ? data : ServerCommand.usualFolder(context);
+        Path folder = data.of(context);
         try {
             FolderCheck.Result content = Backup.restore(from, folder, force, ProgramFolders.programs(context));
             content.problems().forEach(context.out()::println);

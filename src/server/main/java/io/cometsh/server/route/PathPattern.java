@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A path with names in place of some parts: {@code asset/{assetId}/thumbnail}. A last part {@code **} stands for any further parts, and for none.
+ * A path with names in place of some parts: {@code asset/{assetId}/thumbnail}. A last part {@code **} matches any further parts, or none.
  *
  * @param parts what is between the slashes
  */
