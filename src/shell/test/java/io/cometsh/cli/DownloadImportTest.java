@@ -103,12 +103,11 @@ class DownloadImportTest {
     }
 
     /**
-     * Without the values that belong to a server and not to a download: its address, the ids of projects, the times of
-     * assets and names.
+     * Without the values that belong to a server and not to a download: its address, the ids of projects and
+     * the times of changes.
      */
     private static JsonNode plain(JsonNode reply) throws IOException {
         JsonNode copy = reply.deepCopy();
-        copy.findParents("createdAt").forEach(asset -> ((ObjectNode) asset).remove("createdAt"));
         copy.findParents("lastUpdated").forEach(project -> ((ObjectNode) project).remove("lastUpdated"));
         copy.findParents("projectId").forEach(project -> ((ObjectNode) project).remove("projectId"));
         return JSON.readTree(copy.toString().replaceAll("127\\.0\\.0\\.1:\\d+", "HERE"));

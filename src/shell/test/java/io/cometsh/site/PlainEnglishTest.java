@@ -89,7 +89,7 @@ class PlainEnglishTest {
         try (Stream<Path> files = Files.walk(Site.CHECKOUT.resolve("src"))) {
             List<String> texts = new ArrayList<>();
             for (Path file : (Iterable<Path>) files.filter(one -> one.toString().endsWith(".java")
-                    && inKind.reset(one.toString()).find())::iterator) {
+                    && inKind.reset(Site.CHECKOUT.relativize(one).toString()).find())::iterator) {
                 texts.add(Files.readString(file).replace('_', ' ').replaceAll("\n\\s*(?:\\*|//)?\\s*", " "));
             }
             return String.join("\n", texts);

@@ -485,13 +485,14 @@ public final class DownloadImport {
                 grouping(about, type),
                 remote ? about.path("link").asText() : null,
                 false);
+        Long created = Wire.longOrNull(about, "createdAt");
         if (remote) {
-            target.asset(asset, null, 0);
+            target.asset(asset, null, 0, created);
         } else if (file.isEmpty()) {
-            target.asset(asset, InputStream.nullInputStream(), 0);
+            target.asset(asset, InputStream.nullInputStream(), 0, created);
         } else {
             try (InputStream in = folder.read(file.get())) {
-                target.asset(asset, in, folder.size(file.get()));
+                target.asset(asset, in, folder.size(file.get()), created);
             }
         }
     }

@@ -140,6 +140,15 @@ final class ImportTarget {
         assets.put(services.assets().put(asset, bytes).id(), size);
     }
 
+    /** @param created when the server that it comes from received it, in epoch milliseconds; null is now */
+    void asset(Description asset, InputStream bytes, long size, Long created) throws IOException {
+        if (created == null) {
+            asset(asset, bytes, size);
+        } else {
+            assets.put(services.assets().put(asset, bytes, created).id(), size);
+        }
+    }
+
     /** Ends what was being written, and compares. */
     ImportResult end(boolean crashed, String error, Long start, Long stop) {
         flush();

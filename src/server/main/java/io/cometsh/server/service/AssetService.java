@@ -58,18 +58,27 @@ public final class AssetService {
 
     /** Keeps an asset whose bytes are read from {@code bytes}; null for a remote one. */
     public AssetRow put(Description asset, InputStream bytes) throws IOException {
+        return put(asset, bytes, clock.millis());
+    }
+
+    /**
+     * Keeps an asset that another server has received.
+     *
+     * @param created when that server received it, in epoch milliseconds
+     */
+    public AssetRow put(Description asset, InputStream bytes, long created) throws IOException {
         String id = asset.id() == null || asset.id().isBlank() ? newId() : asset.id();
         experiments.get(asset.experimentKey());
         long size = bytes == null ? 0 : store.files().write(asset.experimentKey(), id, bytes);
         List<String> replaced = new ArrayList<>();
-        AssetRow stored = put(asset, id, size, replaced);
+        AssetRow stored = put(asset, id, size, created, replaced);
         for (String old : replaced) {
             store.files().remove(asset.experimentKey(), old);
         }
         return stored;
     }
 
-    private AssetRow put(Description asset, String id, long size, List<String> replaced) {
+    private AssetRow put(Description asset, String id, long size, long created, List<String> replaced) {
         return store.write(tx -> {
             replaced.clear();
             ExperimentRow row = log.heard(tx, asset.experimentKey());
@@ -86,7 +95,7 @@ public final class AssetService {
                     asset.link(),
                     asset.metadata(),
                     asset.grouping(),
-                    clock.millis());
+                    created);
             if (asset.overwrite()) {
                 for (AssetRow old : store.assets().alike(tx, stored)) {
                     store.assets().remove(tx, row.num(), old.id());
