@@ -18,6 +18,12 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.cometsh.client.Experiment;
+import io.cometsh.client.ExperimentGroups;
+import io.cometsh.client.ExperimentList;
+import io.cometsh.client.LoggedArtifact;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -140,6 +146,31 @@ class ArchitectureTest {
                 .should()
                 .beFreeOfCycles()
                 .because("a package that needs its user cannot be read, tested or lifted out alone");
+
+        /**
+         * A nested class belongs to the class around it. Two pairs need each other by what they offer: an artifact leads to
+         * the experiment that logged it, and groups are made of a list.
+         */
+        @ArchTest
+        static final ArchRule no_cycles_of_handles = slices().assignedFrom(new SliceAssignment() {
+                    @Override
+                    public SliceIdentifier getIdentifierOf(JavaClass type) {
+                        return type.getPackageName().equals("io.cometsh.client")
+                                ? SliceIdentifier.of(type.getName().replaceFirst("\\$.*", ""))
+                                : SliceIdentifier.ignore();
+                    }
+
+                    @Override
+                    public String getDescription() {
+                        return "the handles of the client";
+                    }
+                })
+                .should()
+                .beFreeOfCycles()
+                .ignoreDependency(Experiment.class, LoggedArtifact.class)
+                .ignoreDependency(ExperimentList.class, ExperimentGroups.class)
+                .because(
+                        "a handle that needs its lists and tables cannot be read alone: shared state is CachedExperiment");
 
         private static ArchRule mayUse(String subject, String... others) {
             Set<String> allowed = Stream.concat(Stream.of(subject), Arrays.stream(others))

@@ -151,7 +151,7 @@ public final class Api implements AutoCloseable {
                 new AssetWrites(calls.writes()),
                 new Registration(calls, registry, backend, options.warnings()),
                 new ArtifactLogging(calls, artifacts, backend, parallel),
-                this::logged,
+                artifacts,
                 options.browser());
         bulk = new BulkWriter(reads, experimentLife, parts.values(), parallel, root, options.journals());
     }
@@ -509,7 +509,7 @@ public final class Api implements AutoCloseable {
      * @throws NotFoundException when there is none
      */
     public Experiment getExperimentByKey(String experimentKey) {
-        return listed(List.of(reads.require(experimentKey))).get(0);
+        return Experiment.byKey(experimentKey, parts);
     }
 
     /** The same as {@link #getExperimentByKey}. {@code api.getExperimentById(key).name}. Endpoint: {@code experiment/metadata}. */
@@ -846,12 +846,12 @@ public final class Api implements AutoCloseable {
      * @throws NotFoundException when there is nothing to undo
      */
     public BulkPlan undo() {
-        return bulk.undo(null, this::getExperimentByKey);
+        return undo(null);
     }
 
     /** The plan that takes back what a journal tells of; the journal of an undo does it again. See the other form. */
     public BulkPlan undo(String journal) {
-        return bulk.undo(journal, this::getExperimentByKey);
+        return new BulkPlan(bulk, bulk.undo(journal, this::getExperimentByKey));
     }
 
     /** Moves experiments to another project; see the other form. Endpoint: {@code write/experiment/move}. */

@@ -1,7 +1,6 @@
 package io.cometsh.client;
 
 import io.cometsh.client.BulkAction.Kind;
-import io.cometsh.client.BulkAction.State;
 import io.cometsh.export.Table;
 import io.cometsh.transport.CometException;
 import io.cometsh.transport.Lazy;
@@ -38,13 +37,13 @@ public final class BulkPlan implements Tabular {
     }
 
     /** A plan whose changes are already known: they take back the changes of a journal. */
-    BulkPlan(BulkWriter writer, List<BulkChange> changes, String undoes) {
+    BulkPlan(BulkWriter writer, BulkWriter.Undo undo) {
         this.writer = writer;
         this.experiments = List.of();
         this.actions = List.of();
-        List<BulkChange> known = List.copyOf(changes);
+        List<BulkChange> known = List.copyOf(undo.changes());
         this.changes = new Lazy<>(() -> known);
-        this.undoes = undoes;
+        undoes = undo.journal();
     }
 
     /** Adds a tag where it is missing. Endpoint: {@code write/experiment/tags}. */
@@ -166,27 +165,10 @@ public final class BulkPlan implements Tabular {
         return writer.apply(changes.get(), undoes, keepGoing);
     }
 
-    static List<BulkChange> changes(Experiment experiment, State before, List<BulkAction> actions) {
-        List<BulkChange> changes = new ArrayList<>();
-        State state = before;
-        for (BulkAction action : actions) {
-            if (action.changes(state)) {
-                changes.add(new BulkChange(
-                        experiment.getKey(), experiment.getName(), experiment, action, action.inverse(state)));
-                state = action.after(state);
-            }
-        }
-        return changes;
-    }
-
     /** In a sentence: {@code 12 changes to 6 experiments}. */
     @Override
     public String toString() {
-        return count(size(), "change") + " to " + count(experiments(), "experiment")
+        return BulkWriter.count(size(), "change") + " to " + BulkWriter.count(experiments(), "experiment")
                 + (irreversible() == 0 ? "" : ", " + irreversible() + " of them impossible to undo");
-    }
-
-    static String count(int number, String word) {
-        return number + " " + word + (number == 1 ? "" : "s");
     }
 }

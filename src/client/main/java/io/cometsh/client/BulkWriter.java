@@ -54,9 +54,22 @@ final class BulkWriter {
         boolean tags = actions.stream().anyMatch(BulkAction::needsTags);
         // The first touch reads the facts of a whole answer, in parallel itself: it must not wait inside the pool.
         experiments.forEach(Experiment::getMetadata);
-        return parallel.map(experiments, one -> BulkPlan.changes(one, state(one.getMetadata(), tags), actions)).stream()
+        return parallel.map(experiments, one -> changes(one, state(one.getMetadata(), tags), actions)).stream()
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    private static List<BulkChange> changes(Experiment experiment, State before, List<BulkAction> actions) {
+        List<BulkChange> changes = new ArrayList<>();
+        State state = before;
+        for (BulkAction action : actions) {
+            if (action.changes(state)) {
+                changes.add(new BulkChange(
+                        experiment.getKey(), experiment.getName(), experiment, action, action.inverse(state)));
+                state = action.after(state);
+            }
+        }
+        return changes;
     }
 
     private State state(ExperimentMetadata facts, boolean tags) {
@@ -67,8 +80,11 @@ final class BulkWriter {
                 tags ? new LinkedHashSet<>(reads.tags(facts.experimentKey())) : Set.of());
     }
 
-    /** The plan that takes back what the last journal tells of, or the one that is named. */
-    BulkPlan undo(String journal, Function<String, Experiment> find) {
+    /** @param journal the name of the journal whose changes these take back */
+    record Undo(List<BulkChange> changes, String journal) {}
+
+    /** The changes that take back those of the last journal, or of the one that is named. */
+    Undo undo(String journal, Function<String, Experiment> find) {
         Journals.Entries entries = journal == null
                 ? journals.get().last(server.get())
                 : journals.get().named(journal);
@@ -77,10 +93,10 @@ final class BulkWriter {
                 .count();
         if (lost > 0) {
             reads.warnings()
-                    .accept(BulkPlan.count((int) lost, "change") + " of this journal cannot be undone: what is"
+                    .accept(count((int) lost, "change") + " of this journal cannot be undone: what is"
                             + " deleted is gone");
         }
-        return new BulkPlan(this, inverse(entries.changes(), find), entries.name());
+        return new Undo(inverse(entries.changes(), find), entries.name());
     }
 
     /** The last one first, and only what is in effect: what was begun may never have arrived. */
@@ -102,7 +118,7 @@ final class BulkWriter {
         try {
             Experiment experiment = find.apply(key);
             boolean tags = undo.stream().anyMatch(BulkAction::needsTags);
-            return BulkPlan.changes(experiment, state(experiment.getMetadata(), tags), undo);
+            return changes(experiment, state(experiment.getMetadata(), tags), undo);
         } catch (NotFoundException e) {
             reads.warnings().accept("experiment " + key + " is not there any more: its changes stay as they are");
             return List.of();
@@ -157,7 +173,7 @@ final class BulkWriter {
     }
 
     private Object write(BulkChange change) {
-        return change.experiment().changed(() -> send(change.experimentKey(), change.action()));
+        return change.experiment().cached().changed(() -> send(change.experimentKey(), change.action()));
     }
 
     private Object send(String key, BulkAction action) {
@@ -178,7 +194,7 @@ final class BulkWriter {
         StringBuilder text = new StringBuilder()
                 .append(result.failures().size())
                 .append(" of ")
-                .append(BulkPlan.count(result.done() + result.failures().size() + result.untried(), "change"))
+                .append(count(result.done() + result.failures().size() + result.untried(), "change"))
                 .append(" failed, ")
                 .append(result.done())
                 .append(" done");
@@ -192,5 +208,9 @@ final class BulkWriter {
             text.append("\n  … and ").append(result.failures().size() - LISTED).append(" more");
         }
         throw new PartialException(text.toString());
+    }
+
+    static String count(int number, String word) {
+        return number + " " + word + (number == 1 ? "" : "s");
     }
 }

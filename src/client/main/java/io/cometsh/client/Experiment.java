@@ -21,6 +21,7 @@ import io.cometsh.client.wire.GitMetadata;
 import io.cometsh.client.wire.GpuInfo;
 import io.cometsh.client.wire.MetricPoint;
 import io.cometsh.client.wire.ModelStatusConfiguration;
+import io.cometsh.client.wire.PlainValues;
 import io.cometsh.client.wire.SystemDetails;
 import io.cometsh.client.wire.SystemInfo;
 import io.cometsh.client.wire.ValueSummary;
@@ -33,16 +34,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -68,27 +67,10 @@ public final class Experiment {
     private final ExperimentLife life;
     private final ValueWrites values;
     private final AssetWrites files;
-    /** Null when a write has made them untrue. */
-    private volatile LazyMetadata facts;
-    /** Whether a script has read the state of the facts. */
-    private volatile boolean stateTold;
-    /** The list that a script had this from last, and the place there; null for none. */
-    private volatile ReadAhead ahead;
-
-    private volatile int place;
-    /** What was read ahead, by what it is. */
-    private final Map<String, Held> held = new ConcurrentHashMap<>();
-
-    /** @param changes of the client when it was read: a write makes it untrue */
-    private record Held(long changes, Object value) {}
-
-    private static final Object TAKEN = new Object();
-    /** So old, the state of a running experiment is asked for again. */
-    private static final Duration STATE_AGE = Duration.ofSeconds(30);
+    private final CachedExperiment cached;
 
     Experiment(String experimentKey, LazyMetadata facts, ExperimentParts parts) {
         this.experimentKey = experimentKey;
-        this.facts = facts;
         this.parts = parts;
         this.reads = parts.reads();
         this.details = parts.details();
@@ -96,10 +78,21 @@ public final class Experiment {
         this.life = parts.life();
         this.values = parts.values();
         this.files = parts.files();
+        cached = new CachedExperiment(experimentKey, facts, reads);
+    }
+
+    /** The experiment with this key, which must exist. */
+    static Experiment byKey(String experimentKey, ExperimentParts parts) {
+        return new Experiment(
+                experimentKey, LazyMetadata.of(List.of(parts.reads().require(experimentKey))), parts);
     }
 
     ExperimentTables tables() {
         return parts.tables();
+    }
+
+    CachedExperiment cached() {
+        return cached;
     }
 
     /** The experiment's key. {@code exp.key}. Nothing is asked. */
@@ -225,72 +218,16 @@ public final class Experiment {
      * Endpoint: {@code experiment/metadata}.
      */
     public String getState() {
-        if (ahead == null || !ahead.isOfMany()) {
-            return refresh().getMetadata().state();
-        }
-        if (isStateOld()) {
-            ExperimentMetadata now = ahead.read(
-                    this,
-                    place,
-                    ReadAhead.STATE,
-                    ReadAhead.MANY,
-                    Experiment::isStateOld,
-                    member -> reads.metadata(member.experimentKey),
-                    Experiment::know);
-            know(now);
-        }
-        String state = facts().state();
-        stateTold = true;
-        return state;
+        return cached.state();
     }
 
-    private boolean isStateOld() {
-        LazyMetadata known = facts;
-        ExperimentMetadata now = known == null ? null : known.known(experimentKey);
-        return now != null && now.running() && (stateTold || known.isOlderThan(STATE_AGE));
-    }
-
-    private void know(ExperimentMetadata now) {
-        facts = LazyMetadata.of(List.of(now));
-        stateTold = false;
-    }
-
-    /** A list hands this out. */
-    void seenIn(ReadAhead list, int at) {
-        ahead = list;
-        place = at;
-    }
-
-    /** One read of this experiment, and where a script goes through a list, of others that follow. */
     private <T> T together(String what, int most, Function<String, T> read) {
-        long now = reads.calls().changes();
-        Held before = held.put(what, new Held(now, TAKEN));
-        if (before != null && before.changes() == now && before.value() != TAKEN) {
-            @SuppressWarnings("unchecked")
-            T value = (T) before.value();
-            return value;
-        }
-        if (ahead == null) {
-            return read.apply(experimentKey);
-        }
-        return ahead.read(
-                this,
-                place,
-                what,
-                most,
-                member -> member.isOpen(what),
-                member -> read.apply(member.experimentKey),
-                (member, value) -> member.held.put(what, new Held(now, value)));
-    }
-
-    private boolean isOpen(String what) {
-        Held known = held.get(what);
-        return known == null || known.changes() != reads.calls().changes();
+        return cached.together(what, most, read);
     }
 
     /** Reads the metadata of this experiment again and returns the experiment. {@code exp.refresh().name}. Endpoint: {@code experiment/metadata}. */
     public Experiment refresh() {
-        know(reads.metadata(experimentKey));
+        cached.refresh();
         return this;
     }
 
@@ -364,7 +301,7 @@ public final class Experiment {
      * {@link ExperimentList#table}. Endpoints: as the columns need.
      */
     public Table table(String... columns) {
-        return ExperimentList.of(List.of(this)).table(columns);
+        return tables().table(List.of(cached), Arrays.asList(columns));
     }
 
     /** Writes {@link #table} as CSV and returns the file: {@code exp.toCsv("best.csv")}. Endpoints: as the columns need. */
@@ -378,7 +315,7 @@ public final class Experiment {
      * {@code experiment/metrics/get-all}.
      */
     public Rows metrics(String... names) {
-        return ExperimentList.of(List.of(this)).metrics(names);
+        return tables().metrics(List.of(cached), Arrays.asList(names)).points();
     }
 
     /**
@@ -386,7 +323,7 @@ public final class Experiment {
      * {@link ExperimentList#metricsByStep}. Endpoint: {@code experiment/metrics/get-metric}.
      */
     public Rows metricsByStep(String... names) {
-        return ExperimentList.of(List.of(this)).metricsByStep(names);
+        return tables().metricsByStep(List.of(cached), Arrays.asList(names));
     }
 
     ChartReads charts() {
@@ -779,7 +716,8 @@ public final class Experiment {
      *     not arrive
      */
     public LoggedArtifact logArtifact(Artifact artifact) {
-        return parts.logged().apply(parts.artifacts().log(facts(), artifact.draft()));
+        return new LoggedArtifact(
+                parts.artifactLogging().log(facts(), artifact.draft()), parts.artifacts(), key -> byKey(key, parts));
     }
 
     /** The artifacts it read and wrote; see the other form. Endpoint: {@code get/artifacts}. */
@@ -810,7 +748,24 @@ public final class Experiment {
      * {@code experiment/} when full, else none.
      */
     public Map<String, Object> toJson(Boolean full) {
-        return ExperimentJson.of(this, Boolean.TRUE.equals(full));
+        Map<String, Object> json = ExperimentJson.of(facts(), getUrl());
+        if (Boolean.TRUE.equals(full)) {
+            json.put("asset_list", getAssetList());
+            json.put("code", getCode());
+            json.put("html", getHtml());
+            json.put("metrics", getMetrics());
+            json.put("metrics_summary", getMetricsSummary());
+            json.put("model_graph", getModelGraph());
+            json.put("others_summary", getOthersSummary());
+            json.put("output", getOutput());
+            json.put("parameters_summary", getParametersSummary());
+            json.put("system_details", getSystemDetails());
+            json.put("tags", getTags());
+            json.put("git_patch", ExperimentJson.patchText(getGitPatch()));
+            json.put("git_metadata", getGitMetadata());
+            json.replaceAll((name, value) -> PlainValues.of(value));
+        }
+        return json;
     }
 
     // ---- assets
@@ -1618,26 +1573,8 @@ public final class Experiment {
     /** Does nothing: there is nothing to close. {@code exp.end()}. It is there for scripts that come from Python. Nothing is asked. */
     public void end() {}
 
-    /** The facts of the experiments to show, from one answer. */
-    static void readFactsOfScreen(List<Experiment> shown) {
-        Map<LazyMetadata, List<String>> keys = new LinkedHashMap<>();
-        for (Experiment one : shown) {
-            LazyMetadata known = one.facts;
-            if (known != null) {
-                keys.computeIfAbsent(known, any -> new ArrayList<>()).add(one.experimentKey);
-            }
-        }
-        keys.forEach(LazyMetadata::ofScreen);
-    }
-
-    /** Makes a change that outdates our facts; they are read again at the next use. */
-    <T> T changed(Supplier<T> write) {
-        try {
-            return write.get();
-        } finally {
-            // A write that failed may have arrived.
-            facts = null;
-        }
+    private <T> T changed(Supplier<T> write) {
+        return cached.changed(write);
     }
 
     private ValueSummary named(Kind kind, String name) {
@@ -1656,22 +1593,7 @@ public final class Experiment {
     }
 
     private ExperimentMetadata facts() {
-        LazyMetadata known = facts;
-        if (known != null) {
-            return known.get(experimentKey);
-        }
-        ExperimentMetadata now = ahead == null
-                ? reads.metadata(experimentKey)
-                : ahead.read(
-                        this,
-                        place,
-                        "facts",
-                        ReadAhead.MANY,
-                        member -> member.facts == null,
-                        member -> reads.metadata(member.experimentKey),
-                        Experiment::know);
-        know(now);
-        return now;
+        return cached.metadata();
     }
 
     @Override

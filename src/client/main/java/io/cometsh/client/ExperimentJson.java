@@ -1,10 +1,10 @@
 package io.cometsh.client;
 
 import io.cometsh.client.wire.ExperimentMetadata;
-import io.cometsh.client.wire.PlainValues;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,43 +14,26 @@ import java.util.zip.ZipInputStream;
 final class ExperimentJson {
     private ExperimentJson() {}
 
-    /** What {@code to_json} of Comet's own client gives, under its names. */
-    static Map<String, Object> of(Experiment experiment, boolean full) {
-        ExperimentMetadata facts = experiment.getMetadata();
+    /** What {@code to_json} of Comet's own client gives, under its names: the metadata alone. */
+    static Map<String, Object> of(ExperimentMetadata facts, URI url) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("id", facts.experimentKey());
         json.put("name", facts.experimentName());
         json.put("workspace", facts.workspaceName());
         json.put("project_name", facts.projectName());
         json.put("archived", facts.archived());
-        json.put("url", experiment.getUrl().toString());
+        json.put("url", url.toString());
         json.put("duration_millis", facts.durationMillis());
         json.put("start_server_timestamp", facts.startTimeMillis());
         json.put("end_server_timestamp", facts.endTimeMillis());
         json.put("optimization_id", facts.optimizationId());
         json.put("file_path", facts.filePath());
         json.put("file_name", facts.fileName());
-        if (full) {
-            json.put("asset_list", experiment.getAssetList());
-            json.put("code", experiment.getCode());
-            json.put("html", experiment.getHtml());
-            json.put("metrics", experiment.getMetrics());
-            json.put("metrics_summary", experiment.getMetricsSummary());
-            json.put("model_graph", experiment.getModelGraph());
-            json.put("others_summary", experiment.getOthersSummary());
-            json.put("output", experiment.getOutput());
-            json.put("parameters_summary", experiment.getParametersSummary());
-            json.put("system_details", experiment.getSystemDetails());
-            json.put("tags", experiment.getTags());
-            json.put("git_patch", patchText(experiment.getGitPatch()));
-            json.put("git_metadata", experiment.getGitMetadata());
-            json.replaceAll((name, value) -> PlainValues.of(value));
-        }
         return json;
     }
 
     /** The patch inside its zip; what is no zip is taken for the patch itself. */
-    private static String patchText(byte[] patch) {
+    static String patchText(byte[] patch) {
         if (patch == null) {
             return null;
         }

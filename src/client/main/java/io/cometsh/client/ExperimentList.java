@@ -5,12 +5,14 @@ import io.cometsh.export.Rows;
 import io.cometsh.export.Table;
 import io.cometsh.export.TypedList;
 import java.nio.file.Path;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /**
  * Experiments, as an answer of the server or a script gives them: a list that can also be read as a table. It belongs to
@@ -25,13 +27,13 @@ import java.util.Map;
 public final class ExperimentList extends TypedList<Experiment, ExperimentList> {
     private final List<String> askedColumns;
     private final ExperimentTables tables;
-    private final ReadAhead ahead;
+    private final ReadAhead<CachedExperiment> ahead;
 
     ExperimentList(Collection<? extends Experiment> experiments, List<String> askedColumns, ExperimentTables tables) {
         super(experiments);
         this.askedColumns = List.copyOf(askedColumns);
         this.tables = tables;
-        this.ahead = new ReadAhead(this, tables.parallel());
+        this.ahead = new ReadAhead<>(cached(super::get), tables.parallel());
     }
 
     /**
@@ -52,12 +54,27 @@ public final class ExperimentList extends TypedList<Experiment, ExperimentList> 
     @Override
     public Experiment get(int index) {
         Experiment experiment = super.get(index);
-        experiment.seenIn(ahead, index);
+        experiment.cached().seenIn(ahead, index);
         return experiment;
     }
 
-    Experiment peek(int index) {
-        return super.get(index);
+    /** The members as they are when they are read: a script may change the list. */
+    private List<CachedExperiment> cached(IntFunction<Experiment> member) {
+        return new AbstractList<>() {
+            @Override
+            public CachedExperiment get(int index) {
+                return member.apply(index).cached();
+            }
+
+            @Override
+            public int size() {
+                return ExperimentList.this.size();
+            }
+        };
+    }
+
+    private List<CachedExperiment> cached() {
+        return cached(this::get);
     }
 
     /** A list of these experiments that can be read as this one can: {@code runs.like([a, b])}. Nothing is asked. */
@@ -87,7 +104,7 @@ public final class ExperimentList extends TypedList<Experiment, ExperimentList> 
      * @throws NotFoundException for a column that no experiment here has; names the nearest
      */
     public Table table(String... columns) {
-        return tables.table(this, Arrays.asList(columns));
+        return tables.table(cached(), Arrays.asList(columns));
     }
 
     /**
@@ -106,7 +123,7 @@ public final class ExperimentList extends TypedList<Experiment, ExperimentList> 
         List<SortColumn> sort = Arrays.stream(columns).map(SortColumn::of).toList();
         List<String> names = new ArrayList<>(sort.stream().map(SortColumn::name).toList());
         names.add("experiment_key");
-        List<List<Object>> rows = tables.table(this, names).rows();
+        List<List<Object>> rows = tables.table(cached(), names).rows();
         Map<String, Experiment> byKey = new HashMap<>();
         forEach(experiment -> byKey.put(experiment.getKey(), experiment));
         return like(SortColumn.order(sort, rows).stream()
@@ -116,7 +133,7 @@ public final class ExperimentList extends TypedList<Experiment, ExperimentList> 
 
     /** Reads the metadata of all experiments again, one read each in parallel, and returns this list: {@code runs.refresh()*.state}. Endpoint: {@code experiment/metadata}. */
     public ExperimentList refresh() {
-        tables.refresh(this);
+        tables.refresh(cached());
         return this;
     }
 
@@ -132,7 +149,7 @@ public final class ExperimentList extends TypedList<Experiment, ExperimentList> 
      * @return rows; an experiment without such a metric has none
      */
     public Rows metrics(String... names) {
-        return tables.metrics(this, Arrays.asList(names)).points();
+        return tables.metrics(cached(), Arrays.asList(names)).points();
     }
 
     /**
@@ -147,7 +164,7 @@ public final class ExperimentList extends TypedList<Experiment, ExperimentList> 
      * @return rows {@code experiment_key, step} and the columns in the order given; metrics are read while they are used
      */
     public Rows metricsByStep(String... names) {
-        return tables.metricsByStep(this, Arrays.asList(names));
+        return tables.metricsByStep(cached(), Arrays.asList(names));
     }
 
     /**
@@ -175,6 +192,6 @@ public final class ExperimentList extends TypedList<Experiment, ExperimentList> 
 
     /** The short table that the prompt shows: the facts, and the columns that the query asked about. */
     Table summary(int from, int most) {
-        return tables.summary(this, askedColumns, from, most);
+        return tables.summary(cached(), askedColumns, from, most);
     }
 }

@@ -1,6 +1,7 @@
 package io.cometsh.client;
 
 import io.cometsh.client.service.ArtifactLogging;
+import io.cometsh.client.service.Artifacts;
 import io.cometsh.client.service.AssetWrites;
 import io.cometsh.client.service.Assets;
 import io.cometsh.client.service.ExperimentDetails;
@@ -11,10 +12,8 @@ import io.cometsh.client.service.ModelFiles;
 import io.cometsh.client.service.Registration;
 import io.cometsh.client.service.ValueWrites;
 import io.cometsh.client.service.Views;
-import io.cometsh.client.wire.LoggedVersion;
 import java.net.URI;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** What a handle of an experiment works with; all the experiments of an api share one. */
 record ExperimentParts(
@@ -29,6 +28,6 @@ record ExperimentParts(
         ValueWrites values,
         AssetWrites files,
         Registration registration,
-        ArtifactLogging artifacts,
-        Function<LoggedVersion, LoggedArtifact> logged,
+        ArtifactLogging artifactLogging,
+        Artifacts artifacts,
         Consumer<URI> browser) {}

@@ -52,12 +52,12 @@ final class ExperimentTables {
         return parallel;
     }
 
-    MetricRows metrics(List<Experiment> experiments, List<String> names) {
-        return new MetricRows(Experiment.keys(experiments), names, reads, parallel);
+    MetricRows metrics(List<CachedExperiment> experiments, List<String> names) {
+        return new MetricRows(keys(experiments), names, reads, parallel);
     }
 
     /** Metrics beside each other by step, with columns such as {@code params.lr} in every row of an experiment. */
-    Rows metricsByStep(List<Experiment> experiments, List<String> names) {
+    Rows metricsByStep(List<CachedExperiment> experiments, List<String> names) {
         List<String> asked = List.copyOf(new LinkedHashSet<>(names));
         List<String> constant = asked.stream()
                 .filter(ExperimentColumns::isConstant)
@@ -86,7 +86,7 @@ final class ExperimentTables {
         return steps.with(columns, row -> byKey.getOrDefault(row.get(0), none)).at(places);
     }
 
-    Table table(List<Experiment> experiments, List<String> columns) {
+    Table table(List<CachedExperiment> experiments, List<String> columns) {
         if (columns.isEmpty()) {
             List<Row> rows = readOrPart(experiments, columns);
             return fill(ExperimentRows.allColumns(rows), rows);
@@ -96,7 +96,7 @@ final class ExperimentTables {
         ExperimentColumns.check(values, () -> columnsOfProjects(experiments));
         List<Row> rows = readOrPart(experiments, values);
         values.forEach(column -> refuseUnknown(column, rows));
-        SparkColumns sparks = SparkColumns.read(Experiment.keys(experiments), columns, reads);
+        SparkColumns sparks = SparkColumns.read(keys(experiments), columns, reads);
         return new Table(
                 columns,
                 rows.stream()
@@ -108,10 +108,10 @@ final class ExperimentTables {
                         .toList());
     }
 
-    Table summary(List<Experiment> experiments, List<String> askedColumns, int from, int most) {
+    Table summary(List<CachedExperiment> experiments, List<String> askedColumns, int from, int most) {
         int begin = Math.min(from, experiments.size());
-        List<Experiment> shown = experiments.subList(begin, Math.min(most, experiments.size() - begin) + begin);
-        Experiment.readFactsOfScreen(shown);
+        List<CachedExperiment> shown = experiments.subList(begin, Math.min(most, experiments.size() - begin) + begin);
+        CachedExperiment.readScreen(shown);
         // The columns of the query come first: a narrow terminal drops columns from the right.
         Set<String> columns = new LinkedHashSet<>();
         columns.add(NAME);
@@ -125,13 +125,17 @@ final class ExperimentTables {
     }
 
     /** Whether each has a name, and each another: then nobody needs to see 32 digits. */
-    private static boolean namesTell(List<Experiment> experiments) {
+    private static boolean namesTell(List<CachedExperiment> experiments) {
         return experiments.stream()
-                        .map(Experiment::getName)
+                        .map(experiment -> experiment.metadata().experimentName())
                         .filter(Objects::nonNull)
                         .distinct()
                         .count()
                 == experiments.size();
+    }
+
+    private static List<String> keys(List<CachedExperiment> experiments) {
+        return experiments.stream().map(CachedExperiment::key).toList();
     }
 
     private static Table fill(List<String> columns, List<Row> rows) {
@@ -142,14 +146,14 @@ final class ExperimentTables {
                         .toList());
     }
 
-    void refresh(List<Experiment> experiments) {
+    void refresh(List<CachedExperiment> experiments) {
         if (!experiments.isEmpty()) {
-            parallel.map(experiments, Experiment::refresh);
+            parallel.map(experiments, CachedExperiment::refresh);
         }
     }
 
     /** Ctrl-C leaves the table of the experiments that were read, without the curves, which are read last. */
-    private List<Row> readOrPart(List<Experiment> experiments, List<String> columns) {
+    private List<Row> readOrPart(List<CachedExperiment> experiments, List<String> columns) {
         try {
             return read(experiments, columns.isEmpty() ? ExperimentColumns.all() : ExperimentColumns.needs(columns));
         } catch (ReadInterruptedException e) {
@@ -165,10 +169,10 @@ final class ExperimentTables {
         }
     }
 
-    private List<Row> read(List<Experiment> experiments, Needs needs) {
+    private List<Row> read(List<CachedExperiment> experiments, Needs needs) {
         Set<String> gone = ConcurrentHashMap.newKeySet();
         // The first touch reads the facts of a whole answer, in parallel itself: it must not wait inside the pool.
-        List<Experiment> there = there(experiments, gone);
+        List<CachedExperiment> there = there(experiments, gone);
         NumberColumns numbers = new NumberColumns(reads);
         List<Row> rows = parallel.map(there, experiment -> readUnlessGone(experiment, needs, numbers, gone)).stream()
                 .flatMap(Optional::stream)
@@ -178,27 +182,28 @@ final class ExperimentTables {
     }
 
     /** Those whose facts can be read; the others have been deleted since they were listed. */
-    private static List<Experiment> there(List<Experiment> experiments, Set<String> gone) {
-        List<Experiment> there = new ArrayList<>();
-        for (Experiment experiment : experiments) {
+    private static List<CachedExperiment> there(List<CachedExperiment> experiments, Set<String> gone) {
+        List<CachedExperiment> there = new ArrayList<>();
+        for (CachedExperiment experiment : experiments) {
             try {
-                experiment.getMetadata();
+                experiment.metadata();
                 there.add(experiment);
             } catch (NotFoundException e) {
-                gone.add(experiment.getKey());
+                gone.add(experiment.key());
             }
         }
         return there;
     }
 
-    private Optional<Row> readUnlessGone(Experiment experiment, Needs needs, NumberColumns numbers, Set<String> gone) {
+    private Optional<Row> readUnlessGone(
+            CachedExperiment experiment, Needs needs, NumberColumns numbers, Set<String> gone) {
         try {
-            return Optional.of(ExperimentRows.row(reads, experiment.getMetadata(), needs, numbers));
+            return Optional.of(ExperimentRows.row(reads, experiment.metadata(), needs, numbers));
         } catch (CometException e) {
-            if (!reads.isGone(experiment.getKey(), e)) {
+            if (!reads.isGone(experiment.key(), e)) {
                 throw e;
             }
-            gone.add(experiment.getKey());
+            gone.add(experiment.key());
             return Optional.empty();
         }
     }
@@ -220,10 +225,10 @@ final class ExperimentTables {
         }
     }
 
-    private Set<String> columnsOfProjects(List<Experiment> experiments) {
+    private Set<String> columnsOfProjects(List<CachedExperiment> experiments) {
         Set<String> columns = new TreeSet<>();
         experiments.stream()
-                .map(Experiment::getMetadata)
+                .map(CachedExperiment::metadata)
                 .map(facts -> Arrays.asList(facts.workspaceName(), facts.projectName()))
                 .filter(place -> !place.contains(null))
                 .distinct()

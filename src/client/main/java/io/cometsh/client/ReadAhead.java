@@ -17,8 +17,10 @@ import java.util.function.Predicate;
  * Reads of the members of a list that a script makes one after the other, such as {@code runs.collect { it.tags }}: after
  * the first one, some of the following members are read at the same time, then more. What no member needs is not read,
  * and one look at one member reads that member alone.
+ *
+ * @param <M> what a member is
  */
-final class ReadAhead {
+final class ReadAhead<M> {
     /** For what is small. */
     static final int MANY = 4096;
     /** For what may be large: so much is in memory at once. */
@@ -32,15 +34,15 @@ final class ReadAhead {
     /** Reads that are further apart are single looks, not a loop. */
     private static final long LOOP_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    private final ExperimentList members;
+    private final List<M> members;
     private final Parallel parallel;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<String, Window> windows = new HashMap<>();
+    private final Map<String, Window<M>> windows = new HashMap<>();
 
     /** @param last the member that was asked for last */
-    private record Window(int size, Experiment last, long endedNanos) {}
+    private record Window<M>(int size, M last, long endedNanos) {}
 
-    ReadAhead(ExperimentList members, Parallel parallel) {
+    ReadAhead(List<M> members, Parallel parallel) {
         this.members = members;
         this.parallel = parallel;
     }
@@ -60,20 +62,14 @@ final class ReadAhead {
      * @param keep takes what was read of another member
      */
     <T> T read(
-            Experiment first,
-            int place,
-            String what,
-            int most,
-            Predicate<Experiment> open,
-            Function<Experiment, T> read,
-            BiConsumer<Experiment, T> keep) {
+            M first, int place, String what, int most, Predicate<M> open, Function<M, T> read, BiConsumer<M, T> keep) {
         if (Parallel.isReading()) {
             // Inside the pool one must not wait for others in it.
             return read.apply(first);
         }
         lock.lock();
         try {
-            List<Experiment> together = following(first, place, size(first, what, most), open, !STATE.equals(what));
+            List<M> together = following(first, place, size(first, what, most), open, !STATE.equals(what));
             Object failed = new Object();
             List<Object> values = parallel.map(together, member -> {
                 try {
@@ -88,7 +84,7 @@ final class ReadAhead {
             });
             windows.put(
                     what,
-                    new Window(Math.min(Math.max(SECOND, together.size() * GROWTH), most), first, System.nanoTime()));
+                    new Window<>(Math.min(Math.max(SECOND, together.size() * GROWTH), most), first, System.nanoTime()));
             for (int i = 1; i < together.size(); i++) {
                 if (values.get(i) != failed) {
                     keep.accept(together.get(i), cast(values.get(i)));
@@ -105,19 +101,18 @@ final class ReadAhead {
         return (T) value;
     }
 
-    private int size(Experiment first, String what, int most) {
-        Window window = windows.get(what);
+    private int size(M first, String what, int most) {
+        Window<M> window = windows.get(what);
         boolean loop = window != null && window.last() != first && System.nanoTime() - window.endedNanos() < LOOP_NANOS;
         return loop ? Math.min(window.size(), most) : 1;
     }
 
     /** @param round whether the first members follow the last one */
-    private List<Experiment> following(
-            Experiment first, int place, int size, Predicate<Experiment> open, boolean round) {
-        List<Experiment> together = new ArrayList<>(List.of(first));
+    private List<M> following(M first, int place, int size, Predicate<M> open, boolean round) {
+        List<M> together = new ArrayList<>(List.of(first));
         int candidates = round ? members.size() : members.size() - place;
         for (int i = 1; i < candidates && together.size() < size; i++) {
-            Experiment member = members.peek((place + i) % members.size());
+            M member = members.get((place + i) % members.size());
             if (member != first && open.test(member)) {
                 together.add(member);
             }
