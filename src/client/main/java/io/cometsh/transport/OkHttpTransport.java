@@ -40,7 +40,7 @@ public final class OkHttpTransport implements Transport {
 
     private final TransportOptions options;
     private final AdaptiveLimit limit;
-    private final HourlyLimit hourly;
+    private final RequestBudget budget;
     private final RetryPolicy retryPolicy;
     private final Redactor redactor;
     private final Failures failures;
@@ -52,7 +52,7 @@ public final class OkHttpTransport implements Transport {
     public OkHttpTransport(TransportOptions options) {
         this.options = options;
         this.limit = new AdaptiveLimit(options.maxParallel());
-        this.hourly = new HourlyLimit(options);
+        this.budget = options.budget() == null ? new HourlyLimit(options) : options.budget();
         this.retryPolicy = new RetryPolicy(options);
         this.redactor = new Redactor(secrets(options));
         this.failures = new Failures(options, redactor);
@@ -227,7 +227,7 @@ public final class OkHttpTransport implements Transport {
 
     private AdaptiveLimit.Ticket acquire(ApiRequest request) {
         try {
-            hourly.acquire(request);
+            budget.acquire(request);
             return limit.acquire();
         } catch (InterruptedException stop) {
             throw interrupted(request);

@@ -29,6 +29,8 @@ import java.util.function.Consumer;
  * @param caBundle a PEM file or a folder of them, trusted beside the system's own; null for none
  * @param maxParallel how many requests may be under way at once
  * @param requestsPerHour how many attempts may begin within any hour; 0 for any number
+ * @param budget asked before each attempt instead of {@code requestsPerHour}, for a limit that is shared; null to keep
+ *     {@code requestsPerHour} alone
  */
 public record TransportOptions(
         URI root,
@@ -46,6 +48,7 @@ public record TransportOptions(
         Proxies proxies,
         int maxParallel,
         int requestsPerHour,
+        RequestBudget budget,
         Pacing pacing,
         RequestListener listener) {
     /** Requests in flight at once, by default. */
@@ -81,6 +84,7 @@ public record TransportOptions(
                 Proxies.NONE,
                 DEFAULT_PARALLEL,
                 0,
+                null,
                 Pacing.SYSTEM,
                 RequestListener.NONE);
     }
@@ -148,6 +152,11 @@ public record TransportOptions(
         return with(draft -> draft.requestsPerHour = requestsPerHour);
     }
 
+    /** These options with another {@link #budget()}. */
+    public TransportOptions withBudget(RequestBudget budget) {
+        return with(draft -> draft.budget = budget);
+    }
+
     /** These options with another {@link #pacing()}. */
     public TransportOptions withPacing(Pacing pacing) {
         return with(draft -> draft.pacing = pacing);
@@ -158,7 +167,7 @@ public record TransportOptions(
         return with(draft -> draft.listener = listener);
     }
 
-    /** One set of changes to a copy: seventeen components are written out here and nowhere else. */
+    /** One set of changes to a copy: eighteen components are written out here and nowhere else. */
     private TransportOptions with(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -181,6 +190,7 @@ public record TransportOptions(
         private Proxies proxies;
         private int maxParallel;
         private int requestsPerHour;
+        private RequestBudget budget;
         private Pacing pacing;
         private RequestListener listener;
 
@@ -200,6 +210,7 @@ public record TransportOptions(
             proxies = options.proxies;
             maxParallel = options.maxParallel;
             requestsPerHour = options.requestsPerHour;
+            budget = options.budget;
             pacing = options.pacing;
             listener = options.listener;
         }
@@ -221,6 +232,7 @@ public record TransportOptions(
                     proxies,
                     maxParallel,
                     requestsPerHour,
+                    budget,
                     pacing,
                     listener);
         }

@@ -74,6 +74,32 @@ class HourlyLimitTest extends ServedTransport {
     }
 
     @Test
+    void a_shared_budget_is_asked_before_each_attempt_instead_of_the_own_limit() {
+        List<String> asked = new ArrayList<>();
+        transport(
+                "",
+                options -> options.withRequestsPerHour(1).withListener(noting).withBudget(request -> {
+                    asked.add(request.describe());
+                    pacing.sleep(Duration.ofSeconds(7));
+                }));
+        answer(503, "");
+        ask(2);
+        assertThat(asked).containsExactly("GET workspaces", "GET workspaces", "GET workspaces");
+        assertThat(pacing.slept).contains(Duration.ofSeconds(7)).doesNotContain(Duration.ofHours(1));
+        assertThat(waits).as("of its own limit").allMatch(wait -> wait.reason().startsWith("503"));
+    }
+
+    @Test
+    void a_budget_can_interrupt_the_wait() {
+        transport("", options -> options.withBudget(request -> {
+            throw new InterruptedException();
+        }));
+        assertThat(catchThrowable(() -> transport.send(workspaces()))).isInstanceOf(CometInterruptedException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(server.getRequestCount()).isZero();
+    }
+
+    @Test
     void without_a_limit_nobody_waits() {
         ask(20);
         assertThat(pacing.slept).isEmpty();
