@@ -105,6 +105,11 @@ class ArchitectureTest {
                         + " or tested without all of them");
 
         @ArchTest
+        static final ArchRule points_are_read_by_services = mayUse(
+                        "client.points", "client.service", "client.wire", "export", "files")
+                .because("an export, a copy and a cluster read the points of whole experiments the same way");
+
+        @ArchTest
         static final ArchRule bulk_knows_the_client_and_below = mayUse(
                         "bulk", "client", "query", "transport", "export", "files", "progress")
                 .because("what is read of many experiments at once does not depend on who asked for it");

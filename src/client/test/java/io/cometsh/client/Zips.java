@@ -8,11 +8,11 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Archives for servers that a test makes. */
-final class Zips {
+public final class Zips {
     private Zips() {}
 
     /** Name, text, name, text. */
-    static byte[] of(String... namesAndTexts) {
+    public static byte[] of(String... namesAndTexts) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             for (int i = 0; i < namesAndTexts.length; i += 2) {

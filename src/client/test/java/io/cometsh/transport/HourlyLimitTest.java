@@ -91,9 +91,11 @@ class HourlyLimitTest extends ServedTransport {
 
     @Test
     void a_budget_can_interrupt_the_wait() {
-        transport("", options -> options.withBudget(request -> {
-            throw new InterruptedException();
-        }));
+        transport(
+                "",
+                options -> options.withBudget(request -> {
+                    throw new InterruptedException();
+                }));
         assertThat(catchThrowable(() -> transport.send(workspaces()))).isInstanceOf(CometInterruptedException.class);
         assertThat(Thread.interrupted()).isTrue();
         assertThat(server.getRequestCount()).isZero();

@@ -1,15 +1,12 @@
 package io.cometsh.bulk;
 
+import io.cometsh.client.points.ExperimentPoints;
+import io.cometsh.client.points.PointRows;
 import io.cometsh.client.service.PointReader;
-import io.cometsh.client.service.PointSink;
-import io.cometsh.client.wire.Asset;
 import io.cometsh.client.wire.ExperimentMetadata;
-import io.cometsh.client.wire.MetricPoint;
 import io.cometsh.export.Format;
-import io.cometsh.export.NumberText;
 import io.cometsh.export.RowWriter;
 import io.cometsh.export.TableColumn;
-import io.cometsh.export.TypeGuess;
 import io.cometsh.files.SafeNames;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /** The points of metrics as long rows. */
 final class MetricsExport implements ExportKind {
@@ -76,41 +72,9 @@ final class MetricsExport implements ExportKind {
     @Override
     public PartInfo read(ExperimentMetadata experiment, Parts.PartWriter draft) throws IOException {
         String key = experiment.experimentKey();
-        try (PointSorter sorter = new PointSorter(draft.folder(), "points-" + SafeNames.segment(key), bufferBytes)) {
-            if (names.isEmpty()) {
-                reader.all(key, sorter);
-            } else {
-                names.forEach(name -> reader.metric(key, name, sorter));
-            }
-            List<String> sampled = complete(key, sorter);
-            sorter.writeTo(draft);
-            return PartInfo.ofRows(
-                    sorter.counts().values().stream().mapToLong(Long::longValue).sum(), sampled);
-        }
-    }
-
-    /**
-     * Reads long series again from where every point is kept. Where there is no such source, a series of more points than the
-     * service keeps comes from a server that keeps them all, and one of just as many is a sample.
-     */
-    private List<String> complete(String key, PointSorter sorter) {
-        Map<String, Long> counts = Map.copyOf(sorter.counts());
-        List<String> lengthy = new ArrayList<>();
-        sorter.counts().forEach((name, count) -> {
-            if (count >= PointReader.MOST_KEPT) {
-                lengthy.add(name);
-            }
-        });
-        List<String> sampled = new ArrayList<>();
-        List<Asset> totals = lengthy.isEmpty() ? List.of() : reader.totals(key);
-        for (String name : lengthy) {
-            boolean whole =
-                    !totals.isEmpty() && reader.total(key, name, totals, counts.keySet(), new FirstDrops(sorter, name));
-            if (!whole && counts.get(name) == PointReader.MOST_KEPT) {
-                sampled.add(name);
-            }
-        }
-        return sampled;
+        ExperimentPoints.Copied copied = ExperimentPoints.copy(
+                reader, key, names, draft, draft.folder(), "points-" + SafeNames.segment(key), bufferBytes);
+        return PartInfo.ofRows(copied.count(), copied.sampled());
     }
 
     @Override
@@ -136,11 +100,11 @@ final class MetricsExport implements ExportKind {
         all[0] = experiment.experimentKey();
         String named = null;
         byte[] front = {};
-        try (PointFile.Reader points = new PointFile.Reader(part.rows(), READ_BUFFER)) {
+        try (PointRows points = new PointRows(part.rows(), READ_BUFFER)) {
             while (points.next()) {
                 if (lines != null && points.isPlain()) {
-                    if (!points.metric.equals(named)) {
-                        named = points.metric;
+                    if (!points.metric().equals(named)) {
+                        named = points.metric();
                         front = front(experiment.experimentKey(), named);
                     }
                     lines.write(front, 0, front.length);
@@ -148,11 +112,11 @@ final class MetricsExport implements ExportKind {
                     lines.write(LINE_END, 0, LINE_END.length);
                     continue;
                 }
-                all[1] = points.metric;
+                all[1] = points.metric();
                 all[2] = points.step();
                 all[3] = points.epoch();
                 all[4] = points.timestamp();
-                value(points.value(), all);
+                value(points, all);
                 for (int i = 0; i < places.length; i++) {
                     cells[i] = all[places[i]];
                 }
@@ -174,96 +138,12 @@ final class MetricsExport implements ExportKind {
         out.end();
     }
 
-    private void value(String text, Object[] all) {
-        Object value = cell(text);
-        all[5] = value;
+    private void value(PointRows point, Object[] all) {
         if (typed) {
-            boolean exact = value == null || value instanceof NumberText && TypeGuess.isDouble(value.toString());
-            all[5] = value instanceof NumberText ? value : null;
-            all[6] = exact ? null : text;
-        }
-    }
-
-    /** Numbers as their digits, NaN and the infinities by these names, and what is no number as it is. */
-    private static Object cell(String text) {
-        if (text == null || text.isEmpty()) {
-            return text;
-        }
-        if (isPlainNumber(text)) {
-            return new NumberText(text);
-        }
-        return switch (text) {
-            case "NaN", "nan" -> new NumberText("NaN");
-            case "Infinity", "inf", "Inf", "+Infinity", "infinity" -> new NumberText("Infinity");
-            case "-Infinity", "-inf", "-Inf", "-infinity" -> new NumberText("-Infinity");
-            default -> text;
-        };
-    }
-
-    private static boolean isPlainNumber(String text) {
-        int length = text.length();
-        int i = text.charAt(0) == '-' ? 1 : 0;
-        int digits = 0;
-        while (i < length && isDigit(text.charAt(i))) {
-            i++;
-            digits++;
-        }
-        if (i < length && text.charAt(i) == '.') {
-            i++;
-            while (i < length && isDigit(text.charAt(i))) {
-                i++;
-                digits++;
-            }
-        }
-        if (digits == 0) {
-            return false;
-        }
-        if (i < length && (text.charAt(i) == 'e' || text.charAt(i) == 'E')) {
-            i++;
-            if (i < length && (text.charAt(i) == '-' || text.charAt(i) == '+')) {
-                i++;
-            }
-            int exponent = i;
-            while (i < length && isDigit(text.charAt(i))) {
-                i++;
-            }
-            return i == length && i > exponent;
-        }
-        return i == length;
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
-    }
-
-    /** Takes the sample of a metric away when the first of its whole points come, and not before. */
-    private static final class FirstDrops implements PointSink {
-        private final PointSorter sorter;
-        private final String metric;
-        private boolean dropped;
-
-        FirstDrops(PointSorter sorter, String metric) {
-            this.sorter = sorter;
-            this.metric = metric;
-        }
-
-        @Override
-        public void begin() {
-            if (!dropped) {
-                sorter.drop(metric);
-                dropped = true;
-            }
-            sorter.begin();
-        }
-
-        @Override
-        public void point(MetricPoint point) {
-            sorter.point(point);
-        }
-
-        @Override
-        public void complete() {
-            sorter.complete();
+            all[5] = point.value();
+            all[6] = point.valueText();
+        } else {
+            all[5] = point.cell();
         }
     }
 }

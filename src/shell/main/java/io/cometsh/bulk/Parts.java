@@ -1,6 +1,7 @@
 package io.cometsh.bulk;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cometsh.client.points.PointTarget;
 import io.cometsh.transport.CometException;
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -138,7 +139,7 @@ final class Parts implements AutoCloseable {
     private record Begun(PartFile store, long from, OutputStream out) {}
 
     /** A part that is being written: its rows, then what is known of them. */
-    final class PartWriter implements AutoCloseable {
+    final class PartWriter implements PointTarget, AutoCloseable {
         private final int part;
         private Begun begun;
 
@@ -152,7 +153,8 @@ final class Parts implements AutoCloseable {
         }
 
         /** Takes the rows; stays open. */
-        OutputStream rows() throws IOException {
+        @Override
+        public OutputStream rows() throws IOException {
             if (begun == null) {
                 PartFile store = store();
                 begun = new Begun(store, store.file.position(), Channels.newOutputStream(store.file));
@@ -161,7 +163,8 @@ final class Parts implements AutoCloseable {
         }
 
         /** Takes a file for all of the rows, and its place. */
-        void take(Path file) throws IOException {
+        @Override
+        public void take(Path file) throws IOException {
             int number;
             synchronized (Parts.this) {
                 number = ++stores;

@@ -1,34 +1,31 @@
-package io.cometsh.bulk;
+package io.cometsh.client.points;
 
 import io.cometsh.client.service.PointSink;
 import io.cometsh.client.service.ScannedPoint;
 import io.cometsh.client.wire.MetricPoint;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Brings the points of one experiment into order, however many there are: what fits a buffer is ordered in there, and
- * nothing else is written than the result. More points are written as they come as long as they are in order;
- * otherwise there are several files, which are merged at the end. In memory are the buffer, and the names of the
- * metrics.
+ * Brings the points of one experiment into order, however many there are. What fits a buffer is sorted in it, and nothing
+ * is written but the result. More points go to a file: one run after the other, each of them in order, which are merged at
+ * the end. In memory are the buffer and the names of the metrics.
  */
 final class PointSorter implements PointSink, AutoCloseable {
     private static final String UNNAMED = "";
-    /** So many files are merged at once; more of them in several rounds. */
+    /** So many runs are merged at once; more of them in several rounds. */
     private static final int MOST_MERGED = 64;
 
     private static final int MERGE_BUFFER = 1 << 12;
@@ -37,8 +34,9 @@ final class PointSorter implements PointSink, AutoCloseable {
     private static final int ROW_BYTES = 48;
 
     private final Path folder;
-    private final String stem;
+    private final String fileName;
     private final int bufferBytes;
+    private SpillFile file;
     private final List<Run> runs = new ArrayList<>();
     private final Map<String, Long> counts = new TreeMap<>(PointOrder::names);
     /** Points of one metric that follow each other are counted here first: names are nearly always the last one again. */
@@ -49,9 +47,8 @@ final class PointSorter implements PointSink, AutoCloseable {
     private int committedRuns;
     private long committedLength;
     private Last committedLast;
-    private int files;
 
-    private final PointFile.Bytes buffer;
+    private PointBytes buffer;
     // Of each point in the buffer, what it is sorted by and where its bytes begin.
     private String[] metrics = new String[FEW];
     private long[] steps = new long[FEW];
@@ -62,34 +59,45 @@ final class PointSorter implements PointSink, AutoCloseable {
     /** Whether what is in the buffer comes from a reply that was whole. */
     private boolean whole;
 
-    /** The last point of a file. */
+    /** The last point of a sorted run. */
     private record Last(String metric, long step, long timestamp) {}
 
-    /** A file of points in order. */
+    /** A part of the file with points in order. */
     private static final class Run {
-        private final Path file;
+        private final long from;
+        private long length;
         /** Metrics whose points in here do not count any more. */
         private final Set<String> dropped = new HashSet<>();
-        /** The last point; the next ones may follow in the same file. */
+        /** The last point; the next ones may follow in the same run, which is the end of the file. */
         private Last last;
 
-        Run(Path file) {
-            this.file = file;
+        Run(long from) {
+            this.from = from;
         }
     }
 
-    /** @param stem how the temporary files in the folder begin */
-    PointSorter(Path folder, String stem, int bufferBytes) {
+    /**
+     * @param folder for the file with what does not fit in memory
+     * @param fileName its name; null for a file that nobody sees
+     * @param bufferBytes what the points may take in memory
+     */
+    PointSorter(Path folder, String fileName, int bufferBytes) {
         this.folder = folder;
-        this.stem = stem;
+        this.fileName = fileName;
         this.bufferBytes = bufferBytes;
-        buffer = new PointFile.Bytes(Math.min(bufferBytes, 1 << 13));
+        file = new SpillFile(folder, fileName);
+        buffer = new PointBytes(Math.min(bufferBytes, 1 << 13));
     }
 
     /** How many points each metric has so far, by name. */
     Map<String, Long> counts() {
         settleCount();
         return counts;
+    }
+
+    /** How many runs are in the file. */
+    int runs() {
+        return runs.size();
     }
 
     private void settleCount() {
@@ -107,19 +115,18 @@ final class PointSorter implements PointSink, AutoCloseable {
         }
         count = 0;
         clearBuffer();
+        while (runs.size() > committedRuns) {
+            runs.remove(runs.size() - 1);
+        }
+        long length = 0;
+        if (!runs.isEmpty()) {
+            Run run = runs.get(runs.size() - 1);
+            run.length = committedLength;
+            run.last = committedLast;
+            length = run.from + run.length;
+        }
         try {
-            while (runs.size() > committedRuns) {
-                Files.deleteIfExists(runs.remove(runs.size() - 1).file);
-            }
-            if (!runs.isEmpty()) {
-                Run run = runs.get(runs.size() - 1);
-                if (Files.size(run.file) > committedLength) {
-                    try (FileChannel file = FileChannel.open(run.file, StandardOpenOption.WRITE)) {
-                        file.truncate(committedLength);
-                    }
-                }
-                run.last = committedLast;
-            }
+            file.truncate(length);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -180,13 +187,9 @@ final class PointSorter implements PointSink, AutoCloseable {
     private void commit() {
         whole = false;
         flush();
-        try {
-            committedRuns = runs.size();
-            committedLength = runs.isEmpty() ? 0 : Files.size(runs.get(runs.size() - 1).file);
-            committedLast = runs.isEmpty() ? null : runs.get(runs.size() - 1).last;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        committedRuns = runs.size();
+        committedLength = runs.isEmpty() ? 0 : runs.get(runs.size() - 1).length;
+        committedLast = runs.isEmpty() ? null : runs.get(runs.size() - 1).last;
         committedCounts = new TreeMap<>(counts);
     }
 
@@ -195,7 +198,7 @@ final class PointSorter implements PointSink, AutoCloseable {
         commit();
         runs.forEach(run -> run.dropped.add(metric));
         if (!runs.isEmpty()) {
-            // Nothing more goes into a file whose points of this metric do not count.
+            // Nothing more goes into a run whose points of this metric do not count.
             runs.get(runs.size() - 1).last = null;
             committedLast = null;
         }
@@ -204,35 +207,55 @@ final class PointSorter implements PointSink, AutoCloseable {
     }
 
     /** Writes all points in order. */
-    void writeTo(Parts.PartWriter draft) {
+    void writeTo(PointTarget target) {
         try {
             if (runs.isEmpty()) {
-                writeBuffer(draft.rows(), null, order());
+                writeBuffer(target.rows(), null, order());
                 return;
             }
             flush();
-            while (runs.size() > MOST_MERGED) {
-                mergeSome();
+            if (runs.size() == 1 && runs.get(0).dropped.isEmpty() && file.isNamed()) {
+                target.take(file.release());
+                return;
             }
-            if (runs.size() == 1 && runs.get(0).dropped.isEmpty()) {
-                draft.take(runs.remove(0).file);
-            } else {
-                merge(runs, draft.rows());
+            try (MergedPoints merged = merged()) {
+                merged.writeTo(target.rows());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    @Override
-    public void close() {
+    /** All points in order, from memory or from the file; nothing more can be added. */
+    MergedPoints sorted() {
         try {
-            for (Run run : runs) {
-                Files.deleteIfExists(run.file);
+            if (runs.isEmpty()) {
+                ByteArrayOutputStream rows = new ByteArrayOutputStream(buffer.length + 64);
+                writeBuffer(rows, null, order());
+                release();
+                return merge(List.of(new MergedPoints.Source(new ByteArrayInputStream(rows.toByteArray()), Set.of())));
             }
+            flush();
+            release();
+            return merged();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Gives the memory back. */
+    private void release() {
+        clearBuffer();
+        buffer = null;
+        metrics = null;
+        steps = null;
+        timestamps = null;
+        starts = null;
+    }
+
+    @Override
+    public void close() {
+        file.close();
     }
 
     private void clearBuffer() {
@@ -260,16 +283,12 @@ final class PointSorter implements PointSink, AutoCloseable {
                                 timestamps[first])
                         <= 0;
         Run run = follows ? last : newRun();
-        try (OutputStream out = Files.newOutputStream(
-                run.file,
-                StandardOpenOption.CREATE,
-                // A process that was killed may have left a file of this name.
-                follows ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE)) {
-            writeBuffer(out, follows ? run.last.metric : null, order);
+        try {
+            writeBuffer(file.end(), follows ? run.last.metric : null, order);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        run.length = file.length() - run.from;
         run.last = new Last(metrics[end], steps[end], timestamps[end]);
         clearBuffer();
     }
@@ -301,7 +320,7 @@ final class PointSorter implements PointSink, AutoCloseable {
             }
             if (renamed) {
                 metric = metrics[row];
-                out.write(PointFile.name(metric));
+                out.write(PointBytes.name(metric));
             }
             to = row + 1 < size ? starts[row + 1] : buffer.length;
         }
@@ -310,97 +329,49 @@ final class PointSorter implements PointSink, AutoCloseable {
     }
 
     private Run newRun() {
-        Run run = new Run(folder.resolve(stem + "." + files++ + ".run"));
+        Run run = new Run(file.length());
         runs.add(run);
         return run;
     }
 
-    /** Neighbours only, and in their place: so equal points keep the order in which they came. */
-    private void mergeSome() throws IOException {
-        List<Run> merged = new ArrayList<>();
-        for (int from = 0; from < runs.size(); from += MOST_MERGED) {
-            Run one = new Run(folder.resolve(stem + "." + files++ + ".run"));
-            try (OutputStream out = Files.newOutputStream(one.file)) {
-                merge(runs.subList(from, Math.min(runs.size(), from + MOST_MERGED)), out);
-            }
-            merged.add(one);
+    private MergedPoints merged() throws IOException {
+        for (int round = 1; runs.size() > MOST_MERGED; round++) {
+            mergeSome(round);
         }
-        close();
+        return merge(sources(runs));
+    }
+
+    private static MergedPoints merge(List<MergedPoints.Source> sources) throws IOException {
+        return new MergedPoints(sources, MERGE_BUFFER);
+    }
+
+    private List<MergedPoints.Source> sources(List<Run> some) {
+        return some.stream()
+                .map(run -> new MergedPoints.Source(file.read(run.from, run.length), run.dropped))
+                .toList();
+    }
+
+    /** Merges neighbours, in their place: so equal points keep the order in which they came. */
+    private void mergeSome(int round) throws IOException {
+        SpillFile next = new SpillFile(folder, fileName == null ? null : fileName + "." + round);
+        List<Run> merged = new ArrayList<>();
+        try {
+            for (int from = 0; from < runs.size(); from += MOST_MERGED) {
+                Run one = new Run(next.length());
+                List<Run> some = runs.subList(from, Math.min(runs.size(), from + MOST_MERGED));
+                try (MergedPoints points = merge(sources(some))) {
+                    points.writeTo(next.end());
+                }
+                one.length = next.length() - one.from;
+                merged.add(one);
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            next.close();
+            throw e;
+        }
+        file.close();
+        file = next;
         runs.clear();
         runs.addAll(merged);
-    }
-
-    /** One of several files, at the point that is its next. */
-    private static final class Head {
-        private final PointFile.Reader points;
-        private final Set<String> dropped;
-        private final int place;
-        private long step;
-        private long timestamp;
-
-        Head(PointFile.Reader points, Set<String> dropped, int place) {
-            this.points = points;
-            this.dropped = dropped;
-            this.place = place;
-        }
-
-        boolean next() throws IOException {
-            boolean there = points.next();
-            while (there && dropped.contains(points.metric)) {
-                there = points.next();
-            }
-            if (there) {
-                step = PointOrder.number(points.step());
-                timestamp = PointOrder.number(points.timestamp());
-            }
-            return there;
-        }
-
-        static int compare(Head left, Head right) {
-            int byPoint = PointOrder.points(
-                    left.points.metric, left.step, left.timestamp, right.points.metric, right.step, right.timestamp);
-            return byPoint != 0 ? byPoint : Integer.compare(left.place, right.place);
-        }
-    }
-
-    private static void merge(List<Run> sources, OutputStream out) throws IOException {
-        List<Head> heads = new ArrayList<>();
-        PointFile.Bytes bytes = new PointFile.Bytes(1 << 13);
-        try {
-            PriorityQueue<Head> queue = new PriorityQueue<>(Head::compare);
-            for (Run source : sources) {
-                Head head = new Head(
-                        new PointFile.Reader(Files.newInputStream(source.file), MERGE_BUFFER),
-                        source.dropped,
-                        heads.size());
-                heads.add(head);
-                if (head.next()) {
-                    queue.add(head);
-                }
-            }
-            String metric = null;
-            while (!queue.isEmpty()) {
-                Head head = queue.poll();
-                PointFile.Reader point = head.points;
-                if (!point.metric.equals(metric)) {
-                    metric = point.metric;
-                    byte[] name = PointFile.name(metric);
-                    bytes.append(name, 0, name.length);
-                }
-                point.copyTo(bytes);
-                if (bytes.length >= 1 << 13) {
-                    out.write(bytes.bytes, 0, bytes.length);
-                    bytes.length = 0;
-                }
-                if (head.next()) {
-                    queue.add(head);
-                }
-            }
-            out.write(bytes.bytes, 0, bytes.length);
-        } finally {
-            for (Head head : heads) {
-                head.points.close();
-            }
-        }
     }
 }

@@ -1,4 +1,4 @@
-package io.cometsh.bulk;
+package io.cometsh.client.points;
 
 import io.cometsh.client.service.ScannedPoint;
 
