@@ -15,7 +15,7 @@ final class InputCheck {
     private static final Pattern UNEXPECTED = Pattern.compile("Unexpected input: '([^\\w\\s)\\]}]+|instanceof)'.*");
 
     /** {@code x as} also reads as the call {@code x(as)}, which nobody means. */
-    private static final Pattern ENDS_IN_KEYWORD = Pattern.compile("(?s).*[\\w)\\]}\"]\\s+(as|!?in|instanceof)");
+    private static final Pattern ENDS_IN_KEYWORD = Pattern.compile("(?s).*[\\w)\\]}\"'/$]\\s+(as|!?in|instanceof)");
 
     /** What may follow a statement that is an error without it. */
     private static final List<String> CONTINUATIONS = List.of(" finally {}", " {}");
@@ -41,14 +41,14 @@ final class InputCheck {
     }
 
     private static Completeness groovys(String text) {
-        BracketScanner.Result brackets = BracketScanner.scan(text);
-        if (brackets == BracketScanner.Result.OPEN) {
+        Tokens.Result tokens = Tokens.of(text);
+        if (tokens.brackets() == Tokens.Brackets.OPEN) {
             return Completeness.INCOMPLETE;
         }
-        if (brackets == BracketScanner.Result.WRONG) {
+        if (tokens.brackets() == Tokens.Brackets.WRONG) {
             return Completeness.INVALID;
         }
-        String code = BracketScanner.codeOf(text);
+        String code = text.substring(0, tokens.end());
         if (code.endsWith("\\") || ENDS_IN_KEYWORD.matcher(code).matches()) {
             return Completeness.INCOMPLETE;
         }

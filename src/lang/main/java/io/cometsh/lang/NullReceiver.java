@@ -98,7 +98,7 @@ record NullReceiver(String text, int column, String sentence) {
         while (at > 0) {
             char last = line.charAt(at - 1);
             if (last == ')' || last == ']') {
-                at = BracketScanner.opening(line, at - 1);
+                at = Tokens.opening(line, at - 1);
                 if (at < 0) {
                     return end;
                 }

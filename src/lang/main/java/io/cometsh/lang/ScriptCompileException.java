@@ -87,7 +87,7 @@ public final class ScriptCompileException extends RuntimeException {
                 return new CompileProblem(file, line, advice.column(), advice.text(), source);
             }
             String call = String.join("\n", lines.subList(first - 1, line));
-            if (BracketScanner.scan(call) != BracketScanner.Result.OPEN) {
+            if (Tokens.of(call).brackets() != Tokens.Brackets.OPEN) {
                 return null;
             }
         }

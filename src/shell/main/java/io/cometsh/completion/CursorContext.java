@@ -1,6 +1,8 @@
 package io.cometsh.completion;
 
-import io.cometsh.completion.Token.Kind;
+import io.cometsh.lang.Token;
+import io.cometsh.lang.Token.Kind;
+import io.cometsh.lang.Tokens;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,7 +1,8 @@
 package io.cometsh.completion;
 
 import io.cometsh.completion.Call.Argument;
-import io.cometsh.completion.Token.Kind;
+import io.cometsh.lang.Token;
+import io.cometsh.lang.Token.Kind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

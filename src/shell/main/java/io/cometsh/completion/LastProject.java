@@ -1,5 +1,6 @@
 package io.cometsh.completion;
 
+import io.cometsh.lang.Tokens;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;

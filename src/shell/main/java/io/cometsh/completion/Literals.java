@@ -1,22 +1,10 @@
 package io.cometsh.completion;
 
+import io.cometsh.lang.Tokens;
+
 /** Text between quotes, and what it stands for. */
 final class Literals {
     private Literals() {}
-
-    /** What a backslash and the character after it mean in a literal with this quote. */
-    static String unescaped(char escaped, String quote) {
-        if (quote.equals("/")) {
-            return escaped == '/' ? "/" : "\\" + escaped;
-        }
-        return switch (escaped) {
-            case 'n' -> "\n";
-            case 't' -> "\t";
-            case 'r' -> "\r";
-            case '\n' -> "";
-            default -> String.valueOf(escaped);
-        };
-    }
 
     /** What the text of a literal that is not finished means so far. */
     static String unescaped(String written, String quote) {
@@ -28,7 +16,7 @@ final class Literals {
             char c = written.charAt(i);
             if (c == '\\' && i + 1 < written.length()) {
                 i++;
-                text.append(unescaped(written.charAt(i), quote));
+                text.append(Tokens.unescaped(written.charAt(i), quote));
             } else {
                 text.append(c);
             }

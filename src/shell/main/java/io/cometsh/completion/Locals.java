@@ -1,6 +1,7 @@
 package io.cometsh.completion;
 
-import io.cometsh.completion.Token.Kind;
+import io.cometsh.lang.Token;
+import io.cometsh.lang.Token.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

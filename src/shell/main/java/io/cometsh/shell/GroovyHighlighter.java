@@ -2,7 +2,7 @@ package io.cometsh.shell;
 
 import groovyjarjarantlr4.v4.runtime.CharStreams;
 import groovyjarjarantlr4.v4.runtime.Token;
-import io.cometsh.lang.BracketScanner;
+import io.cometsh.lang.Tokens;
 import io.cometsh.query.Source;
 import io.cometsh.shell.Theme.Role;
 import java.util.Arrays;
@@ -116,7 +116,7 @@ final class GroovyHighlighter implements Highlighter {
         if (at < 0 || at >= text.length() || ")]}".indexOf(text.charAt(at)) < 0 || !isCode(styles[at])) {
             return;
         }
-        int opening = BracketScanner.opening(text, at);
+        int opening = Tokens.opening(text, at);
         if (opening >= 0) {
             styles[opening] = styles[opening].bold().underline();
             styles[at] = styles[at].bold().underline();

@@ -1,6 +1,7 @@
 package io.cometsh.shell;
 
 import io.cometsh.lang.ScriptText;
+import io.cometsh.lang.Tokens;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ final class StartupFile {
         int line = 0;
         for (String one : text.lines().toList()) {
             line++;
-            if (COMMAND.matcher(one).matches()) {
+            if (COMMAND.matcher(one).matches() && !isInside(groovy.toString())) {
                 add(parts, groovy, begin);
                 parts.add(new Part(one.strip(), true, line));
                 groovy.setLength(0);
@@ -75,6 +76,11 @@ final class StartupFile {
         }
         add(parts, groovy, begin);
         return parts;
+    }
+
+    /** Whether the next line belongs to a string, a comment or brackets that the text opens. */
+    private static boolean isInside(String groovy) {
+        return Tokens.of(groovy).brackets() == Tokens.Brackets.OPEN;
     }
 
     private static void add(List<Part> parts, StringBuilder groovy, int line) {

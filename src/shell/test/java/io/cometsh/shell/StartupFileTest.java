@@ -23,6 +23,11 @@ class StartupFileTest {
     void a_colon_inside_of_groovy_is_no_command() {
         assertThat(StartupFile.parts("x = a ?\n  :b")).hasSize(1);
         assertThat(StartupFile.parts("x = a ? 1\n: 2")).hasSize(1);
+        assertThat(StartupFile.parts("help = \"\"\"\n:use is a command\n\"\"\""))
+                .hasSize(1);
+        assertThat(StartupFile.parts("/* the usual project:\n:use demo/digits\n*/\nx = 1"))
+                .hasSize(1);
+        assertThat(StartupFile.parts("x = [y ? 1\n:more]")).hasSize(1);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.cometsh.completion;
+package io.cometsh.lang;
 
 /**
  * A piece of Groovy text.
@@ -9,8 +9,8 @@ package io.cometsh.completion;
  * @param end the index after it
  * @param quote what opened the literal, else empty
  */
-record Token(Kind kind, String text, int start, int end, String quote) {
-    enum Kind {
+public record Token(Kind kind, String text, int start, int end, String quote) {
+    public enum Kind {
         NAME,
         NUMBER,
         /** A string literal with both quotes. */
@@ -30,11 +30,11 @@ record Token(Kind kind, String text, int start, int end, String quote) {
         this(kind, text, start, end, "");
     }
 
-    boolean is(Kind wanted) {
+    public boolean is(Kind wanted) {
         return kind == wanted;
     }
 
-    boolean is(Kind wanted, String words) {
+    public boolean is(Kind wanted, String words) {
         return kind == wanted && words.equals(text);
     }
 }
