@@ -74,6 +74,11 @@ class ArchitectureTest {
                 .because("it draws what the client reads, and the client itself draws nothing");
 
         @ArchTest
+        static final ArchRule compare_knows_the_client_and_below = mayUse(
+                        "compare", "client", "export", "query", "text")
+                .because("whether two groups differ does not depend on who asked for it");
+
+        @ArchTest
         static final ArchRule parquet_is_a_format_of_export =
                 mayUse("parquet", "export").because("export finds it, and works if it is missing");
 
@@ -270,6 +275,10 @@ class ArchitectureTest {
         @ArchTest
         static final ArchRule parquet =
                 onlyIn("org.apache.parquet..", "parquet").because("export finds it by the class path");
+
+        @ArchTest
+        static final ArchRule statistics = onlyIn("org.apache.commons.statistics..", "compare")
+                .because("only comparisons need it, and a start must not load it");
 
         @ArchTest
         static final ArchRule hadoop = noClasses()
