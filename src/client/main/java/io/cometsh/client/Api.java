@@ -127,7 +127,7 @@ public final class Api implements AutoCloseable {
                 new QueryRequests(calls, options.strict(), options.warnings()),
                 projects,
                 reads,
-                new ClientFilter(reads, details, charts, parallel),
+                new ClientFilter(reads, charts, parallel),
                 parallel);
         backend = new BackendVersion(calls);
         registry = new Registry(calls, calls.writes());

@@ -1,22 +1,22 @@
 package io.cometsh.client;
 
+import io.cometsh.client.service.CurveColumns;
 import io.cometsh.client.service.ExperimentColumns;
-import io.cometsh.client.service.ExperimentColumns.Needs;
 import io.cometsh.client.service.ExperimentColumns.Row;
 import io.cometsh.client.service.ExperimentReads;
-import io.cometsh.client.service.ExperimentReads.Kind;
 import io.cometsh.client.service.ExperimentRows;
 import io.cometsh.client.service.MetricRows;
 import io.cometsh.client.service.NotFoundException;
 import io.cometsh.client.service.NumberColumns;
 import io.cometsh.client.service.Parallel;
 import io.cometsh.client.service.ReadInterruptedException;
+import io.cometsh.client.service.RunColumn;
 import io.cometsh.client.service.SparkColumns;
+import io.cometsh.client.wire.ExperimentMetadata;
 import io.cometsh.export.Rows;
 import io.cometsh.export.Table;
 import io.cometsh.export.TableColumn;
 import io.cometsh.export.TypeGuess;
-import io.cometsh.text.Names;
 import io.cometsh.transport.CometException;
 import io.cometsh.transport.CometHttpException;
 import java.util.ArrayList;
@@ -88,20 +88,25 @@ final class ExperimentTables {
 
     Table table(List<CachedExperiment> experiments, List<String> columns) {
         if (columns.isEmpty()) {
-            List<Row> rows = readOrPart(experiments, columns);
+            List<Row> rows = readOrPart(experiments, List.of());
             return fill(ExperimentRows.allColumns(rows), rows);
         }
-        List<String> values =
-                columns.stream().filter(column -> !SparkColumns.isOne(column)).toList();
-        ExperimentColumns.check(values, () -> columnsOfProjects(experiments));
+        List<RunColumn> typed = RunColumn.parse(columns);
+        List<RunColumn> values =
+                typed.stream().filter(column -> !column.isSpark()).toList();
+        ExperimentColumns.check(
+                values,
+                () -> columnsOfProjects(
+                        experiments.stream().map(CachedExperiment::metadata).toList()));
         List<Row> rows = readOrPart(experiments, values);
         values.forEach(column -> refuseUnknown(column, rows));
-        SparkColumns sparks = SparkColumns.read(keys(experiments), columns, reads);
+        SparkColumns sparks = SparkColumns.read(keys(experiments), typed, reads);
+        List<RunColumn> meant = ExperimentRows.resolved(typed, rows);
         return new Table(
                 columns,
                 rows.stream()
-                        .map(row -> columns.stream()
-                                .map(column -> SparkColumns.isOne(column)
+                        .map(row -> meant.stream()
+                                .map(column -> column.isSpark()
                                         ? sparks.cell(column, row.facts().experimentKey())
                                         : row.cell(column))
                                 .toList())
@@ -120,8 +125,8 @@ final class ExperimentTables {
         if (!namesTell(there(shown, new HashSet<>()))) {
             columns.add(KEY);
         }
-        List<String> names = List.copyOf(columns);
-        return fill(names, read(shown, ExperimentColumns.needs(names))).withTotal(experiments.size());
+        List<RunColumn> shownColumns = RunColumn.parse(List.copyOf(columns));
+        return fill(shownColumns, read(shown, shownColumns)).withTotal(experiments.size());
     }
 
     /** Whether each has a name, and each another: then nobody needs to see 32 digits. */
@@ -138,12 +143,11 @@ final class ExperimentTables {
         return experiments.stream().map(CachedExperiment::key).toList();
     }
 
-    private static Table fill(List<String> columns, List<Row> rows) {
+    private static Table fill(List<RunColumn> columns, List<Row> rows) {
+        List<RunColumn> meant = ExperimentRows.resolved(columns, rows);
         return new Table(
-                columns,
-                rows.stream()
-                        .map(row -> columns.stream().map(row::cell).toList())
-                        .toList());
+                columns.stream().map(RunColumn::text).toList(),
+                rows.stream().map(row -> meant.stream().map(row::cell).toList()).toList());
     }
 
     void refresh(List<CachedExperiment> experiments) {
@@ -153,11 +157,16 @@ final class ExperimentTables {
     }
 
     /** Ctrl-C leaves the table of the experiments that were read, without the curves, which are read last. */
-    private List<Row> readOrPart(List<CachedExperiment> experiments, List<String> columns) {
+    private List<Row> readOrPart(List<CachedExperiment> experiments, List<RunColumn> columns) {
         try {
-            return read(experiments, columns.isEmpty() ? ExperimentColumns.all() : ExperimentColumns.needs(columns));
+            return read(experiments, columns);
         } catch (ReadInterruptedException e) {
-            if (e.partial() instanceof List<?> done) {
+            boolean isOfRows =
+                    e.partial() instanceof List<?> some && some.stream().allMatch(Optional.class::isInstance);
+            if (!isOfRows) {
+                // The curves of several experiments were being read: there is no row yet.
+                e.setPartial(null);
+            } else if (e.partial() instanceof List<?> done) {
                 List<Row> rows = done.stream()
                         .flatMap(row -> ((Optional<?>) row).stream())
                         .map(Row.class::cast)
@@ -169,12 +178,13 @@ final class ExperimentTables {
         }
     }
 
-    private List<Row> read(List<CachedExperiment> experiments, Needs needs) {
+    private List<Row> read(List<CachedExperiment> experiments, List<RunColumn> columns) {
         Set<String> gone = ConcurrentHashMap.newKeySet();
         // The first touch reads the facts of a whole answer, in parallel itself: it must not wait inside the pool.
         List<CachedExperiment> there = there(experiments, gone);
         NumberColumns numbers = new NumberColumns(reads);
-        List<Row> rows = parallel.map(there, experiment -> readUnlessGone(experiment, needs, numbers, gone)).stream()
+        CurveColumns curves = CurveColumns.read(reads, parallel, keys(there), columns);
+        List<Row> rows = parallel.map(there, experiment -> readUnlessGone(experiment, curves, numbers, gone)).stream()
                 .flatMap(Optional::stream)
                 .toList();
         reads.warnGone(gone, experiments.size());
@@ -196,9 +206,9 @@ final class ExperimentTables {
     }
 
     private Optional<Row> readUnlessGone(
-            CachedExperiment experiment, Needs needs, NumberColumns numbers, Set<String> gone) {
+            CachedExperiment experiment, CurveColumns curves, NumberColumns numbers, Set<String> gone) {
         try {
-            return Optional.of(ExperimentRows.row(reads, experiment.metadata(), needs, numbers));
+            return Optional.of(curves.row(reads, experiment.metadata(), numbers));
         } catch (CometException e) {
             if (!reads.isGone(experiment.key(), e)) {
                 throw e;
@@ -209,26 +219,22 @@ final class ExperimentTables {
     }
 
     /** A column that no hit has is empty when other experiments of the projects have it, and else a mistake. */
-    private void refuseUnknown(String column, List<Row> rows) {
-        Kind kind = ExperimentColumns.kind(column);
-        if (kind == null || rows.isEmpty()) {
+    private void refuseUnknown(RunColumn column, List<Row> rows) {
+        Set<String> known = ExperimentRows.known(rows, column.source());
+        if (rows.isEmpty() || !column.isUnknownAmong(known)) {
             return;
         }
-        Set<String> names = ExperimentRows.names(rows, kind);
-        if (!names.contains(ExperimentColumns.name(column)) && !isOfAProject(column, rows)) {
-            throw new NotFoundException("no experiment here has the column \"" + column + "\""
-                    + Names.hint(
-                            column,
-                            names.stream()
-                                    .map(name -> ExperimentColumns.column(kind, name))
-                                    .toList()));
+        Set<String> ofProjects = columnsOfProjects(rows.stream().map(Row::facts).toList());
+        if (column.isUnknownAmong(ofProjects)) {
+            known.addAll(ofProjects);
+            throw new NotFoundException(
+                    "no experiment here has the column \"" + column.text() + "\"" + column.hint(known));
         }
     }
 
-    private Set<String> columnsOfProjects(List<CachedExperiment> experiments) {
+    private Set<String> columnsOfProjects(List<ExperimentMetadata> experiments) {
         Set<String> columns = new TreeSet<>();
         experiments.stream()
-                .map(CachedExperiment::metadata)
                 .map(facts -> Arrays.asList(facts.workspaceName(), facts.projectName()))
                 .filter(place -> !place.contains(null))
                 .distinct()
@@ -240,23 +246,8 @@ final class ExperimentTables {
         try {
             return reads.columns(place.get(0), place.get(1));
         } catch (CometHttpException e) {
-            // Only a hint: the name is unknown either way.
-            return Set.of();
-        }
-    }
-
-    private boolean isOfAProject(String column, List<Row> rows) {
-        try {
-            return rows.stream()
-                    .map(row -> List.of(
-                            String.valueOf(row.facts().workspaceName()),
-                            String.valueOf(row.facts().projectName())))
-                    .distinct()
-                    .anyMatch(place -> reads.columns(place.get(0), place.get(1))
-                            .contains(ExperimentColumns.withoutExtreme(column)));
-        } catch (CometHttpException e) {
             // A server that does not know its columns cannot vouch for one.
-            return false;
+            return Set.of();
         }
     }
 }

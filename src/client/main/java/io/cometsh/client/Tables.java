@@ -55,15 +55,6 @@ public final class Tables {
         }
     }
 
-    /** The column of a table of experiments that a name means: a bare name that is no column of its own gets the prefix. */
-    public static String column(String name, String prefix) {
-        boolean known = ExperimentColumns.kind(name) != null
-                || ExperimentColumns.FACTS.contains(name)
-                || name.equals(ExperimentColumns.STATE)
-                || name.equals(ExperimentColumns.TAGS);
-        return known ? name : prefix + name;
-    }
-
     /**
      * The given columns of a list of experiments or of any other table.
      *

@@ -2,18 +2,12 @@ package io.cometsh.export;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * Names of columns in one text, separated by commas and quoted as in the heading of a CSV:
- * {@code experiment_name,"params.a,b","metrics.the ""best"""}.
+ * Names in one text, separated by commas. A comma in quotes does not separate: {@code experiment_name,params."a,b"}. A
+ * name that is in quotes as a whole, as in the heading of a CSV, loses them: {@code "params.a,b","the ""best"""}.
  */
 public final class NameList {
-    /** A quoted part and what follows it, such as {@code :desc}; or anything up to the next comma. */
-    private static final Pattern NAME =
-            Pattern.compile("\\s*(?:\"((?:[^\"]|\"\")*)\"([^,\"]*)|([^,\"][^,]*|))\\s*(,|$)");
-
     private NameList() {}
 
     /**
@@ -24,25 +18,47 @@ public final class NameList {
     public static List<String> parse(List<String> texts) {
         List<String> names = new ArrayList<>();
         for (String text : texts) {
-            Matcher name = NAME.matcher(text);
-            int at = 0;
-            boolean more = !text.isEmpty();
-            while (more) {
-                name.region(at, text.length());
-                if (!name.lookingAt()) {
+            int start = 0;
+            while (start <= text.length() && !text.isEmpty()) {
+                int end = end(text, start);
+                if (end < 0) {
                     throw new IllegalArgumentException("a quotation mark is not closed in " + text
-                            + ": write \"params.a,b\" for a name with a comma, and \"\" for a quotation mark in it");
+                            + ": write params.\"a,b\" for a name with a comma, and \"\" for a quotation mark in it");
                 }
-                names.add(
-                        name.group(1) == null
-                                ? name.group(3).strip()
-                                : name.group(1).replace("\"\"", "\"")
-                                        + name.group(2).strip());
-                at = name.end();
-                more = name.group(4).equals(",");
+                names.add(name(text.substring(start, end).strip()));
+                start = end + 1;
             }
         }
         return names;
+    }
+
+    /** Where the name ends that begins here; -1 where a quotation mark is open. */
+    private static int end(String text, int start) {
+        boolean inside = false;
+        for (int i = start; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"') {
+                inside = !inside && opens(text, start, i);
+            } else if (c == ',' && !inside) {
+                return i;
+            }
+        }
+        return inside ? -1 : text.length();
+    }
+
+    /** Quotes begin with a name, after the point of a prefix and, doubled, inside of quotes; elsewhere they are letters. */
+    private static boolean opens(String text, int start, int at) {
+        String before = text.substring(start, at).stripLeading();
+        return before.isEmpty() || before.endsWith(".") || before.endsWith("(") || before.endsWith("\"");
+    }
+
+    /** Without the quotes that are around all of it; what follows them, such as {@code :desc}, is kept. */
+    private static String name(String text) {
+        int close = text.lastIndexOf('"');
+        return text.startsWith("\"") && close > 0
+                ? text.substring(1, close).replace("\"\"", "\"")
+                        + text.substring(close + 1).strip()
+                : text;
     }
 
     /** The name as {@link #parse} reads it back, quoted only where it must be. */
@@ -54,13 +70,8 @@ public final class NameList {
     /** Where the name that is being typed begins in an unfinished text. */
     public static int lastName(String text) {
         int start = 0;
-        boolean inside = false;
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) == '"') {
-                inside = !inside;
-            } else if (text.charAt(i) == ',' && !inside) {
-                start = i + 1;
-            }
+        for (int end = end(text, start); end >= 0 && end < text.length(); end = end(text, start)) {
+            start = end + 1;
         }
         return start;
     }

@@ -219,7 +219,7 @@ class NotFoundTest {
                 .isInstanceOf(NotFoundException.class)
                 .hasMessage(
                         "no column \"experiment_nam\"; did you mean experiment_name or experiment_key? (and params.NAME, metrics.NAME,"
-                                + " others.NAME)");
+                                + " others.NAME, env.NAME, meta.NAME)");
         assertThat(project.transport.requests()).isEmpty();
     }
 

@@ -1,5 +1,6 @@
 package io.cometsh.cli;
 
+import io.cometsh.client.service.RunColumn;
 import io.cometsh.export.Format;
 import io.cometsh.export.NameList;
 import java.nio.file.Path;
@@ -145,11 +146,12 @@ final class CommandLineCompleter {
         int start = NameList.lastName(word);
         String listed = word.substring(0, start);
         boolean metrics = option.longestName().equals("--metrics");
-        String prefixOfMetrics = "metrics.";
+        String typed = word.substring(start);
         return names.columns(before, place.target.substring(0, slash), place.target.substring(slash + 1)).stream()
-                .filter(name -> !metrics || name.startsWith(prefixOfMetrics))
-                .map(name -> NameList.quoted(metrics ? name.substring(prefixOfMetrics.length()) : name))
-                .filter(name -> name.startsWith(word.substring(start)))
+                .flatMap(name -> metrics
+                        ? RunColumn.metric(name).map(NameList::quoted).stream()
+                        : RunColumn.withWords(name, typed).stream())
+                .filter(name -> name.startsWith(typed))
                 .map(name -> prefix + listed + name)
                 .toList();
     }

@@ -1,5 +1,6 @@
 package io.cometsh.cli;
 
+import io.cometsh.client.service.RunColumn;
 import io.cometsh.export.Format;
 import io.cometsh.export.NameList;
 import java.nio.file.Path;
@@ -36,8 +37,8 @@ final class GlobalOptions {
             paramLabel = "NAME,...",
             hideParamSyntax = true,
             description =
-                    "Only these columns, in this order, such as experiment_name,params.lr,metrics.loss,tags. A name with"
-                            + " a comma is quoted as in the heading of a CSV: '\"params.a,b\",tags'.")
+                    "Only these columns, in this order, such as experiment_name,params.lr,metrics.loss,metrics.loss.min."
+                            + " A name with a comma is quoted: 'params.\"a,b\",tags'.")
     List<String> columns = List.of();
 
     @Option(names = "--local", description = "Use the server inside this program, with the sample workspace demo.")
@@ -131,7 +132,18 @@ final class GlobalOptions {
 
     /** The columns that are asked for; empty for all. */
     List<String> columns() {
-        return names("--columns", columns);
+        return columns("--columns", columns);
+    }
+
+    /** The columns that an option lists, each in its grammar; {@code :desc} may follow. */
+    static List<String> columns(String option, List<String> values) {
+        List<String> names = names(option, values);
+        try {
+            RunColumn.parse(names);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(option + ": " + e.getMessage());
+        }
+        return names;
     }
 
     /** The names that an option lists. */

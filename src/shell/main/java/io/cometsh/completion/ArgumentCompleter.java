@@ -3,6 +3,7 @@ package io.cometsh.completion;
 import io.cometsh.client.Experiment;
 import io.cometsh.client.LoggedArtifact;
 import io.cometsh.client.Model;
+import io.cometsh.client.service.RunColumn;
 import io.cometsh.completion.CursorContext.InLiteral;
 import io.cometsh.query.Column;
 import io.cometsh.query.Source;
@@ -262,17 +263,18 @@ final class ArgumentCompleter {
             return;
         }
         // A column can be inside a function: spark(metrics.loss).
-        String spark = writer.typed().startsWith("spark(") ? "spark(" : "";
+        boolean spark = writer.typed().startsWith("spark(");
+        String group = place.workspace() + "/" + place.project();
         for (Column column : names.within(deadline).columns(place.workspace(), place.project())) {
-            String start = column.source() == Source.PARAMETERS
-                    ? "params."
-                    : column.source() == Source.METRICS
-                            ? "metrics."
-                            : column.source() == Source.OTHERS ? "others." : null;
-            if (start != null && (spark.isEmpty() || column.source() == Source.METRICS)) {
-                String end = spark.isEmpty() ? "" : ")";
-                writer.whole(
-                        spark + start + column.name() + end, place.workspace() + "/" + place.project(), column.type());
+            if (!RunColumn.exists(column)) {
+                continue;
+            }
+            String typed = RunColumn.typed(column.source(), column.name());
+            if (!spark) {
+                RunColumn.withWords(typed, writer.typed())
+                        .forEach(written -> writer.whole(written, group, column.type()));
+            } else if (column.source() == Source.METRICS) {
+                writer.whole("spark(" + typed + ")", group, column.type());
             }
         }
     }

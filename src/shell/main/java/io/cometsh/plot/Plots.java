@@ -3,12 +3,13 @@ package io.cometsh.plot;
 import io.cometsh.client.Charts;
 import io.cometsh.client.Experiment;
 import io.cometsh.client.ExperimentList;
-import io.cometsh.client.Tables;
+import io.cometsh.client.service.RunColumn;
 import io.cometsh.client.wire.ChartMetric;
 import io.cometsh.client.wire.ExperimentChart;
 import io.cometsh.client.wire.MetricPoint;
 import io.cometsh.export.Table;
 import io.cometsh.plot.Series.Coverage;
+import io.cometsh.query.Source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -97,8 +98,8 @@ public final class Plots {
     public static Plot bars(Object experiments, String group, String value, Map<?, ?> options) {
         PlotOptions wanted = PlotOptions.of(options);
         List<Experiment> runs = experiments(experiments);
-        String by = Tables.column(group, "params.");
-        String of = Tables.column(value, "metrics.");
+        String by = RunColumn.parse(group, Source.PARAMETERS).text();
+        String of = RunColumn.parse(value, Source.METRICS).text();
         String title = wanted.title() == null ? of + " by " + by + ": mean ± deviation" : wanted.title();
         if (runs.isEmpty()) {
             return written(new BarPlot(title, List.of(), List.of("no experiments were given")), wanted);

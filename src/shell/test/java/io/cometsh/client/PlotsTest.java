@@ -4,8 +4,8 @@ import static io.cometsh.client.FakeProject.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cometsh.client.service.ExperimentColumns;
 import io.cometsh.client.service.NotFoundException;
+import io.cometsh.client.service.RowReader;
 import io.cometsh.client.wire.MetricPoint;
 import io.cometsh.export.Table;
 import io.cometsh.plot.BarPlot;
@@ -155,7 +155,7 @@ class PlotsTest {
         assertThatThrownBy(() -> runs.table("spark(metrics.lss)"))
                 .isInstanceOf(NotFoundException.class)
                 .hasMessageStartingWith("no experiment here has the metric \"lss\"");
-        assertThatThrownBy(() -> ExperimentColumns.check(List.of("spark(metrics.loss)")))
+        assertThatThrownBy(() -> RowReader.check(List.of("spark(metrics.loss)")))
                 .hasMessageEndingWith("in data use metrics.loss");
     }
 

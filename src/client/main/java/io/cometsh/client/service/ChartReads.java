@@ -32,13 +32,14 @@ public final class ChartReads {
         if (metricNames.isEmpty() && parameterNames.isEmpty()) {
             return new LinkedHashMap<>();
         }
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("targetedExperiments", names(experimentKeys));
-        body.put("metrics", metricNames);
-        body.put("params", parameterNames.isEmpty() ? null : parameterNames);
-        body.put("independentMetrics", independent);
-        body.put("fetchFull", full);
-        JsonReply answer = calls.post(Endpoints.CHART, body);
+        JsonReply answer = calls.post(
+                Endpoints.CHART,
+                body(
+                        names(experimentKeys),
+                        metricNames,
+                        parameterNames.isEmpty() ? null : parameterNames,
+                        independent,
+                        full));
         JsonNode experiments = answer.json().get("experiments");
         if (experiments == null || !experiments.isObject()) {
             throw answer.missing("experiments");
@@ -46,6 +47,21 @@ public final class ChartReads {
         Map<String, ExperimentChart> charts = new LinkedHashMap<>();
         experiments.properties().forEach(member -> charts.put(member.getKey(), chart(member.getValue())));
         return charts;
+    }
+
+    static Map<String, Object> body(
+            List<String> experimentKeys,
+            List<String> metrics,
+            List<String> parameters,
+            boolean independent,
+            boolean full) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("targetedExperiments", experimentKeys);
+        body.put("metrics", metrics);
+        body.put("params", parameters);
+        body.put("independentMetrics", independent);
+        body.put("fetchFull", full);
+        return body;
     }
 
     /** As texts, without the empty ones; a script's list may hold its own kind of string. */

@@ -33,22 +33,12 @@ public final class ClientFilter {
     /** A whole curve may have many thousand points; each thread holds so many experiments' curves at once. */
     static final int CURVES_AT_ONCE = 8;
 
-    /** The columns of texts among an experiment's facts. */
-    private static final Map<String, Function<ExperimentMetadata, String>> FACTS = Map.of(
-            "file_name", ExperimentMetadata::fileName,
-            "file_path", ExperimentMetadata::filePath,
-            "user_name", ExperimentMetadata::userName,
-            "optimizationId", ExperimentMetadata::optimizationId,
-            "experimentKey", ExperimentMetadata::experimentKey);
-
     private final ExperimentReads reads;
-    private final ExperimentDetails details;
     private final ChartReads charts;
     private final Parallel parallel;
 
-    public ClientFilter(ExperimentReads reads, ExperimentDetails details, ChartReads charts, Parallel parallel) {
+    public ClientFilter(ExperimentReads reads, ChartReads charts, Parallel parallel) {
         this.reads = reads;
-        this.details = details;
         this.charts = charts;
         this.parallel = parallel;
     }
@@ -81,7 +71,7 @@ public final class ClientFilter {
     static void check(ClientPart part) {
         for (ClientComparison comparison : part.comparisons()) {
             QueryVariable variable = comparison.variable();
-            if (variable.source() == Source.METADATA && !FACTS.containsKey(variable.name())) {
+            if (variable.source() == Source.METADATA && !MetadataColumns.isText(variable.name())) {
                 throw new QueryException("Metadata(\"" + variable.name() + "\") cannot be read on the client: use == or"
                         + " .contains(text), .startswith(text), .endswith(text)");
             }
@@ -169,7 +159,7 @@ public final class ClientFilter {
         private final String key;
         private final Function<String, ExperimentMetadata> facts;
         private final Map<Kind, Map<String, ValueSummary>> summaries = new HashMap<>();
-        private Map<String, String> environment;
+        private Map<String, Object> environment;
         private Map<QueryVariable, Double> atSteps;
         /** Null while it is open. */
         private Boolean kept;
@@ -208,8 +198,8 @@ public final class ClientFilter {
             return switch (variable.source()) {
                 case PARAMETERS -> current(Kind.PARAMETERS, variable.name());
                 case OTHERS -> current(Kind.OTHERS, variable.name());
-                case METADATA -> FACTS.get(variable.name()).apply(facts.apply(key));
-                case ENVIRONMENT -> environment().get(variable.name());
+                case METADATA -> text(MetadataColumns.value(facts.apply(key), variable.name()));
+                case ENVIRONMENT -> text(environment().get(variable.name()));
                 case METRICS, TAGS -> throw new IllegalStateException(variable.toString());
             };
         }
@@ -232,6 +222,10 @@ public final class ClientFilter {
             return ClientFilter.number(Numbers.toCell(text));
         }
 
+        private static String text(Object value) {
+            return value == null ? null : value.toString();
+        }
+
         private String current(Kind kind, String name) {
             ValueSummary summary = summary(kind, name);
             return summary == null ? null : summary.currentText();
@@ -247,9 +241,9 @@ public final class ClientFilter {
                     .get(name);
         }
 
-        private Map<String, String> environment() {
+        private Map<String, Object> environment() {
             if (environment == null) {
-                environment = details.environment(key);
+                environment = reads.environment(key);
             }
             return environment;
         }

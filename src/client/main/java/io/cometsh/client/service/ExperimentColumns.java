@@ -4,10 +4,12 @@ import io.cometsh.client.service.ExperimentReads.Kind;
 import io.cometsh.client.wire.ExperimentMetadata;
 import io.cometsh.client.wire.Numbers;
 import io.cometsh.export.JoinedTexts;
+import io.cometsh.query.Source;
 import io.cometsh.text.Names;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,40 +33,115 @@ public final class ExperimentColumns {
 
     public static final String TAGS = "tags";
     public static final String STATE = "state";
-    static final String MIN = ".min";
-    static final String MAX = ".max";
-    private static final Map<String, Kind> PREFIXES = prefixes();
     private static final Map<String, Function<ExperimentMetadata, Object>> FACT_VALUES = factValues();
 
     private ExperimentColumns() {}
 
-    /** What must be read of an experiment beside its facts. */
-    public record Needs(Set<Kind> kinds, boolean tags, boolean extremes) {}
+    /**
+     * What must be read of an experiment beside its facts.
+     *
+     * @param words the values that are needed of the summary of the metrics
+     * @param curves the metrics whose curves are needed, each with the steps at which a value is needed
+     */
+    public record Needs(
+            Set<Kind> kinds, boolean tags, boolean environment, Set<Statistic> words, Map<String, Set<Long>> curves) {
 
-    /** What was read of one experiment. @param numbers the parameters and others whose column holds numbers */
-    public record Row(
-            ExperimentMetadata facts, Map<Kind, Map<String, String>> values, List<String> tags, Set<String> numbers) {
+        /** Whether the summary of the metrics has nothing to say but extremes, which the curves have too. */
+        boolean isSummaryOfExtremes() {
+            return kinds.contains(Kind.METRICS) && Statistic.EXTREMES.containsAll(words);
+        }
 
-        public Object cell(String column) {
-            if (TAGS.equals(column)) {
-                return new JoinedTexts(tags);
-            }
-            Function<ExperimentMetadata, Object> fact = FACT_VALUES.get(column);
-            if (fact != null) {
-                return fact.apply(facts);
-            }
-            Kind kind = kind(column);
-            String value = values.getOrDefault(kind, Map.of()).get(name(column));
-            return kind == Kind.METRICS || numbers.contains(column) ? Numbers.toCell(value) : value;
+        /** The same without the summary of the metrics. */
+        Needs withoutSummary() {
+            Set<Kind> left = EnumSet.noneOf(Kind.class);
+            left.addAll(kinds);
+            left.remove(Kind.METRICS);
+            return new Needs(left, tags, environment, Set.of(), curves);
         }
     }
 
-    private static Map<String, Kind> prefixes() {
-        Map<String, Kind> prefixes = new LinkedHashMap<>();
-        prefixes.put("params.", Kind.PARAMETERS);
-        prefixes.put("metrics.", Kind.METRICS);
-        prefixes.put("others.", Kind.OTHERS);
-        return prefixes;
+    /**
+     * What was read of one experiment.
+     *
+     * @param values by kind, then by {@link #key}
+     * @param numbers the parameters and others whose column holds numbers
+     * @param environment null when it was not read
+     * @param curves the statistics of the curves that were read, by metric
+     */
+    public record Row(
+            ExperimentMetadata facts,
+            Map<Kind, Map<String, String>> values,
+            List<String> tags,
+            Set<String> numbers,
+            Map<String, Object> environment,
+            Map<String, CurveStatistics> curves) {
+
+        /** The value of a column; null when the experiment has none. */
+        public Object cell(RunColumn column) {
+            if (column.source() == null) {
+                return FACT_VALUES.get(column.name()).apply(facts);
+            }
+            return switch (column.source()) {
+                case TAGS -> new JoinedTexts(tags);
+                case METRICS -> metric(column);
+                case PARAMETERS -> text(Kind.PARAMETERS, column.name());
+                case OTHERS -> text(Kind.OTHERS, column.name());
+                case ENVIRONMENT -> environment.get(column.name());
+                case METADATA -> MetadataColumns.value(facts, column.name());
+            };
+        }
+
+        private Object text(Kind kind, String name) {
+            String value = values.getOrDefault(kind, Map.of()).get(name);
+            return numbers.contains(RunColumn.heading(kind.source(), name)) ? Numbers.toCell(value) : value;
+        }
+
+        private Object metric(RunColumn column) {
+            Map<String, String> summary = values.get(Kind.METRICS);
+            if (summary != null && column.statistic().isOfSummary()) {
+                return Numbers.toCell(summary.get(key(column.name(), column.statistic())));
+            }
+            CurveStatistics curve = curves.get(column.name());
+            return curve == null ? null : curve.cell(column.statistic(), column.step());
+        }
+
+        /** Whether the experiment has such a value. */
+        boolean has(RunColumn column) {
+            if (column.source() == null) {
+                return true;
+            }
+            return switch (column.source()) {
+                case TAGS, METADATA -> true;
+                case METRICS, PARAMETERS, OTHERS, ENVIRONMENT ->
+                    names(column.source()).contains(column.name());
+            };
+        }
+
+        /** The names of a source that are known of the experiment. */
+        Set<String> names(Source source) {
+            Set<String> names = new HashSet<>();
+            for (Kind kind : Kind.values()) {
+                if (kind.source() == source) {
+                    names.addAll(values.getOrDefault(kind, Map.of()).keySet());
+                }
+            }
+            if (source == Source.METRICS) {
+                names.removeIf(ExperimentColumns::isWithWord);
+                names.addAll(curves.keySet());
+            } else if (source == Source.ENVIRONMENT && environment != null) {
+                names.addAll(environment.keySet());
+            }
+            return names;
+        }
+    }
+
+    /** Under which an extreme is kept beside the current values: no name has such a character. */
+    static String key(String name, Statistic statistic) {
+        return statistic == Statistic.CURRENT || statistic == Statistic.LAST ? name : name + '\0' + statistic.name();
+    }
+
+    static boolean isWithWord(String key) {
+        return key.indexOf('\0') >= 0;
     }
 
     private static Map<String, Function<ExperimentMetadata, Object>> factValues() {
@@ -77,106 +154,120 @@ public final class ExperimentColumns {
         values.put(STATE, ExperimentMetadata::state);
         values.put("start_time", facts -> moment(facts.startTimeMillis()));
         values.put("end_time", facts -> facts.running() ? null : moment(facts.endTimeMillis()));
-        values.put("duration_seconds", facts -> seconds(facts.durationMillis()));
+        values.put("duration_seconds", facts -> MetadataColumns.seconds(facts.durationMillis()));
         return values;
+    }
+
+    /** Whether a column is a fact of the experiment itself, such as {@code experiment_name} or {@code state}. */
+    static boolean isFact(String name) {
+        return FACT_VALUES.containsKey(name);
     }
 
     /** Whether a column has one value for an experiment, unlike a metric, which has one for each step. */
     public static boolean isConstant(String column) {
-        Kind kind = kind(column);
-        return kind == Kind.PARAMETERS || kind == Kind.OTHERS || FACT_VALUES.containsKey(column) || TAGS.equals(column);
+        return RunColumn.parse(column).isConstant();
     }
 
     public static Instant moment(Long millis) {
         return millis == null || millis <= 0 ? null : Instant.ofEpochMilli(millis);
     }
 
-    private static BigDecimal seconds(Long millis) {
-        return millis == null ? null : BigDecimal.valueOf(millis, 3);
-    }
-
-    public static String column(Kind kind, String name) {
-        for (Map.Entry<String, Kind> prefix : PREFIXES.entrySet()) {
-            if (prefix.getValue() == kind) {
-                return prefix.getKey() + name;
+    /** Refuses a column that cannot exist, before anything is read. @param ofProjects columns such as {@code metrics.loss}, read only to name the nearest */
+    public static void check(List<RunColumn> columns, Supplier<Set<String>> ofProjects) {
+        for (RunColumn column : columns) {
+            if (column.isSpark()) {
+                throw new NotFoundException("the column " + column.text()
+                        + " is for display and only in tables; in data use "
+                        + RunColumn.heading(Source.METRICS, column.name()));
             }
-        }
-        throw new IllegalArgumentException(kind.name());
-    }
-
-    /** The kind of values in a column such as {@code params.lr}; null for facts, tags and unknown ones. */
-    public static Kind kind(String column) {
-        for (Map.Entry<String, Kind> prefix : PREFIXES.entrySet()) {
-            if (column.startsWith(prefix.getKey())) {
-                return prefix.getValue();
+            if (column.source() == Source.METADATA && !MetadataColumns.has(column.name())) {
+                throw new NotFoundException(
+                        "no column \"" + column.text() + "\"" + Names.hint(column.name(), MetadataColumns.names()));
             }
-        }
-        return null;
-    }
-
-    /** Whether a column is {@code metrics.NAME.min} or {@code metrics.NAME.max}, unless a metric is called so. */
-    static boolean isExtreme(String column) {
-        return kind(column) == Kind.METRICS && (column.endsWith(MIN) || column.endsWith(MAX));
-    }
-
-    /** The column without {@code .min} or {@code .max}. */
-    public static String withoutExtreme(String column) {
-        return isExtreme(column) ? column.substring(0, column.lastIndexOf('.')) : column;
-    }
-
-    public static String name(String column) {
-        return column.substring(column.indexOf('.') + 1);
-    }
-
-    /** Refuses a column that cannot exist, before anything is read. */
-    public static void check(List<String> columns) {
-        check(columns, Set::of);
-    }
-
-    /** The same. @param ofProjects columns such as {@code metrics.loss}, read only to name the nearest */
-    public static void check(List<String> columns, Supplier<Set<String>> ofProjects) {
-        for (String column : columns) {
-            if (SparkColumns.isOne(column)) {
-                throw new NotFoundException("the column " + column + " is for display and only in tables; in data use "
-                        + column.substring(6, column.length() - 1));
-            }
-            if (kind(column) == null && !FACT_VALUES.containsKey(column) && !TAGS.equals(column)) {
+            if (column.source() == null && !isFact(column.name())) {
                 Set<String> known = new TreeSet<>(FACT_VALUES.keySet());
                 known.add(TAGS);
-                throw new NotFoundException("no column \"" + column + "\"" + hint(column, known, ofProjects));
+                throw new NotFoundException("no column \"" + column.text() + "\"" + hint(column, known, ofProjects));
             }
         }
     }
 
-    /** A bare name such as {@code val_loss} is most often a metric or a parameter without its prefix. */
-    private static String hint(String column, Set<String> facts, Supplier<Set<String>> projects) {
-        Set<String> ofProjects = Names.nearest(column, facts).isEmpty() ? projects.get() : Set.of();
-        List<String> meant =
-                ofProjects.stream().filter(known -> name(known).equals(column)).toList();
+    /** A bare name such as {@code val_loss} or {@code val_loss.min} is most often a metric or a parameter without its prefix. */
+    private static String hint(RunColumn column, Set<String> facts, Supplier<Set<String>> projects) {
+        Set<String> ofProjects = Names.nearest(column.name(), facts).isEmpty() ? projects.get() : Set.of();
+        RunColumn asMetric = RunColumn.parse(RunColumn.heading(Source.METRICS, column.name()));
+        if (ofProjects.contains(asMetric.plain()) && asMetric.statistic() != Statistic.CURRENT) {
+            return "; did you mean " + asMetric.text() + "?";
+        }
+        List<String> meant = ofProjects.stream()
+                .filter(known -> name(known).equals(column.name()))
+                .toList();
         if (meant.isEmpty()) {
             List<String> nearest = Names.nearest(
-                    column, ofProjects.stream().map(ExperimentColumns::name).toList());
+                    column.name(),
+                    ofProjects.stream().map(ExperimentColumns::name).toList());
             meant = ofProjects.stream()
                     .filter(known -> nearest.contains(name(known)))
                     .toList();
         }
         return meant.isEmpty()
-                ? Names.hint(column, facts) + " (and params.NAME, metrics.NAME, others.NAME)"
+                ? Names.hint(column.name(), facts)
+                        + " (and params.NAME, metrics.NAME, others.NAME, env.NAME, meta.NAME)"
                 : "; did you mean " + String.join(" or ", meant) + "?";
     }
 
-    public static Needs needs(List<String> columns) {
+    private static String name(String typed) {
+        return RunColumn.parse(typed).name();
+    }
+
+    /** The reads of these columns. */
+    public static Needs needs(List<RunColumn> columns) {
         Set<Kind> kinds = EnumSet.noneOf(Kind.class);
-        for (String column : columns) {
-            Kind kind = kind(column);
-            if (kind != null) {
-                kinds.add(kind);
+        Set<Statistic> words = EnumSet.noneOf(Statistic.class);
+        Map<String, Set<Long>> curves = new LinkedHashMap<>();
+        boolean tags = false;
+        boolean environment = false;
+        for (RunColumn column : columns) {
+            if (column.source() == Source.METRICS && !column.isSpark()) {
+                if (column.statistic().isOfSummary()) {
+                    kinds.add(Kind.METRICS);
+                    words.add(column.statistic());
+                } else {
+                    addCurve(column, curves);
+                }
+            }
+            tags |= column.source() == Source.TAGS;
+            environment |= column.source() == Source.ENVIRONMENT;
+            if (column.source() == Source.PARAMETERS) {
+                kinds.add(Kind.PARAMETERS);
+            } else if (column.source() == Source.OTHERS) {
+                kinds.add(Kind.OTHERS);
             }
         }
-        return new Needs(kinds, columns.contains(TAGS), columns.stream().anyMatch(ExperimentColumns::isExtreme));
+        return new Needs(kinds, tags, environment, words, curves);
+    }
+
+    /** The curves that the metrics of these columns have, whatever their words. */
+    static Map<String, Set<Long>> curves(List<RunColumn> columns) {
+        Map<String, Set<Long>> curves = new LinkedHashMap<>();
+        columns.stream()
+                .filter(column -> column.source() == Source.METRICS && !column.isSpark())
+                .forEach(column -> addCurve(column, curves));
+        return curves;
+    }
+
+    private static void addCurve(RunColumn column, Map<String, Set<Long>> curves) {
+        Set<Long> steps = curves.computeIfAbsent(column.name(), any -> new HashSet<>());
+        if (column.statistic() == Statistic.AT) {
+            steps.add(column.step());
+        }
+        if (column.literal() != null) {
+            // A metric could be called so, which only the reply shows.
+            curves.computeIfAbsent(column.literal(), any -> new HashSet<>());
+        }
     }
 
     public static Needs all() {
-        return new Needs(EnumSet.allOf(Kind.class), true, false);
+        return new Needs(EnumSet.allOf(Kind.class), true, false, EnumSet.of(Statistic.CURRENT), new HashMap<>());
     }
 }

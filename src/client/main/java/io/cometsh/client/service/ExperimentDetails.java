@@ -11,7 +11,6 @@ import io.cometsh.client.wire.SystemDetails;
 import io.cometsh.transport.CometException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,17 +34,6 @@ public final class ExperimentDetails {
 
     public SystemDetails system(String key) {
         return DetailReader.system(ask(Endpoints.SYSTEM_DETAILS, key).json());
-    }
-
-    /** The plain members of the system details, as the columns of the environment have them. */
-    Map<String, String> environment(String key) {
-        Map<String, String> values = new LinkedHashMap<>();
-        ask(Endpoints.SYSTEM_DETAILS, key).json().properties().forEach(member -> {
-            if (member.getValue().isValueNode() && !member.getValue().isNull()) {
-                values.put(member.getKey(), member.getValue().asText());
-            }
-        });
-        return values;
     }
 
     public GitMetadata git(String key) {

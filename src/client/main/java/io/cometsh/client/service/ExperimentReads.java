@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cometsh.client.wire.ExperimentMetadata;
 import io.cometsh.client.wire.JsonReply;
 import io.cometsh.client.wire.MetricPoint;
+import io.cometsh.client.wire.PlainValues;
 import io.cometsh.client.wire.ValueSummary;
 import io.cometsh.client.wire.WireReader;
 import io.cometsh.query.Column;
@@ -16,13 +17,16 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** The reads of one experiment: which endpoint, and what of its answer. */
 public final class ExperimentReads {
@@ -139,6 +143,17 @@ public final class ExperimentReads {
         return ask(Endpoints.TAGS, key).list("tags", JsonNode::asText);
     }
 
+    /** The plain members of the system details, as the columns of the environment have them. */
+    Map<String, Object> environment(String key) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        ask(Endpoints.SYSTEM_DETAILS, key).json().properties().forEach(member -> {
+            if (member.getValue().isValueNode() && !member.getValue().isNull()) {
+                values.put(member.getKey(), PlainValues.of(member.getValue()));
+            }
+        });
+        return values;
+    }
+
     /**
      * The parameters and others that hold numbers in every experiment of a project, as columns of a table such as
      * {@code params.lr}; none where the server does not know its columns.
@@ -147,10 +162,9 @@ public final class ExperimentReads {
         Set<String> names = new TreeSet<>();
         try {
             for (Column column : projectColumns(workspace, projectName)) {
-                if ("double".equals(column.type()) && column.source() == Source.PARAMETERS) {
-                    names.add(ExperimentColumns.column(Kind.PARAMETERS, column.name()));
-                } else if ("double".equals(column.type()) && column.source() == Source.OTHERS) {
-                    names.add(ExperimentColumns.column(Kind.OTHERS, column.name()));
+                if ("double".equals(column.type())
+                        && (column.source() == Source.PARAMETERS || column.source() == Source.OTHERS)) {
+                    names.add(RunColumn.heading(column.source(), column.name()));
                 }
             }
         } catch (CometHttpException e) {
@@ -168,17 +182,25 @@ public final class ExperimentReads {
                 .toList();
     }
 
-    /** The columns of a project as columns of a table, such as {@code metrics.loss}. */
+    /** The columns of a project as they are typed, such as {@code metrics.loss}. */
     public Set<String> columns(String workspace, String projectName) {
         Set<String> names = new TreeSet<>();
-        projectColumns(workspace, projectName).forEach(column -> {
-            for (Kind kind : Kind.values()) {
-                if (kind.source() == column.source()) {
-                    names.add(ExperimentColumns.column(kind, column.name()));
-                }
-            }
-        });
+        projectColumns(workspace, projectName).stream()
+                .filter(RunColumn::exists)
+                .forEach(column -> names.add(RunColumn.typed(column.source(), column.name())));
         return names;
+    }
+
+    /** The metrics of a project; none where the server does not know its columns. */
+    Set<String> metricNames(String workspace, String projectName) {
+        try {
+            return projectColumns(workspace, projectName).stream()
+                    .filter(column -> column.source() == Source.METRICS)
+                    .map(Column::name)
+                    .collect(Collectors.toSet());
+        } catch (CometHttpException e) {
+            return Set.of();
+        }
     }
 
     public List<MetricPoint> metric(String key, String metric) {

@@ -5,8 +5,10 @@ import io.cometsh.client.service.ExperimentColumns.Row;
 import io.cometsh.client.service.ExperimentReads.Kind;
 import io.cometsh.client.wire.ExperimentMetadata;
 import io.cometsh.client.wire.ValueSummary;
+import io.cometsh.query.Source;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,36 +19,75 @@ import java.util.TreeSet;
 public final class ExperimentRows {
     private ExperimentRows() {}
 
-    /** Reads what is needed of one experiment beside its facts. */
-    public static Row row(ExperimentReads reads, ExperimentMetadata facts, Needs needs, NumberColumns numbers) {
+    /** Reads what is needed of one experiment beside its facts and its curves. */
+    public static Row row(
+            ExperimentReads reads,
+            ExperimentMetadata facts,
+            Needs needs,
+            NumberColumns numbers,
+            Map<String, CurveStatistics> curves) {
         Map<Kind, Map<String, String>> values = new EnumMap<>(Kind.class);
         for (Kind kind : needs.kinds()) {
             Map<String, String> named = new LinkedHashMap<>();
-            List<ValueSummary> summaries = reads.summaries(facts.experimentKey(), kind);
-            if (needs.extremes() && kind == Kind.METRICS) {
-                summaries.forEach(summary -> named.put(summary.name() + ExperimentColumns.MIN, summary.minText()));
-                summaries.forEach(summary -> named.put(summary.name() + ExperimentColumns.MAX, summary.maxText()));
+            for (ValueSummary summary : reads.summaries(facts.experimentKey(), kind)) {
+                named.put(summary.name(), summary.currentText());
+                if (kind == Kind.METRICS) {
+                    needs.words().stream()
+                            .filter(Statistic.EXTREMES::contains)
+                            .forEach(word ->
+                                    named.put(ExperimentColumns.key(summary.name(), word), extreme(summary, word)));
+                }
             }
-            summaries.forEach(summary -> named.put(summary.name(), summary.currentText()));
             values.put(kind, named);
         }
         List<String> tags = needs.tags() ? reads.tags(facts.experimentKey()) : List.of();
-        return new Row(facts, values, tags, numbers.of(facts, needs));
+        Map<String, Object> environment = needs.environment() ? reads.environment(facts.experimentKey()) : null;
+        return new Row(facts, values, tags, numbers.of(facts, needs), environment, curves);
     }
 
-    public static List<String> allColumns(List<Row> rows) {
-        List<String> columns = new ArrayList<>(ExperimentColumns.FACTS);
-        for (Kind kind : Kind.values()) {
-            names(rows, kind).forEach(name -> columns.add(ExperimentColumns.column(kind, name)));
+    private static String extreme(ValueSummary summary, Statistic word) {
+        return switch (word) {
+            case MIN -> summary.minText();
+            case MAX -> summary.maxText();
+            case ARGMIN -> text(summary.stepMin());
+            case ARGMAX -> text(summary.stepMax());
+            default -> throw new IllegalArgumentException(word.name());
+        };
+    }
+
+    private static String text(Long number) {
+        return number == null ? null : number.toString();
+    }
+
+    /** The columns as they are meant among these experiments; see {@link RunColumn#in}. */
+    public static List<RunColumn> resolved(List<RunColumn> columns, List<Row> rows) {
+        if (columns.stream().allMatch(column -> column.literal() == null)) {
+            return columns;
         }
-        columns.add(ExperimentColumns.TAGS);
+        Set<String> metrics = new HashSet<>();
+        rows.forEach(row -> metrics.addAll(row.names(Source.METRICS)));
+        return columns.stream().map(column -> column.in(metrics)).toList();
+    }
+
+    public static List<RunColumn> allColumns(List<Row> rows) {
+        List<RunColumn> columns = new ArrayList<>(RunColumn.parse(ExperimentColumns.FACTS));
+        for (Kind kind : Kind.values()) {
+            names(rows, kind).forEach(name -> columns.add(RunColumn.of(kind.source(), name)));
+        }
+        columns.add(RunColumn.parse(ExperimentColumns.TAGS));
         return columns;
     }
 
-    public static Set<String> names(List<Row> rows, Kind kind) {
+    /** The columns of a source that any of the rows has, as they are typed. */
+    public static Set<String> known(List<Row> rows, Source source) {
+        Set<String> known = new TreeSet<>();
+        rows.forEach(row -> row.names(source).forEach(name -> known.add(RunColumn.typed(source, name))));
+        return known;
+    }
+
+    private static Set<String> names(List<Row> rows, Kind kind) {
         Set<String> names = new TreeSet<>();
-        rows.forEach(
-                row -> names.addAll(row.values().getOrDefault(kind, Map.of()).keySet()));
+        rows.forEach(row -> names.addAll(row.names(kind.source())));
         return names;
     }
 }

@@ -4,9 +4,11 @@ import io.cometsh.client.wire.Json;
 import io.cometsh.client.wire.JsonReply;
 import io.cometsh.transport.ApiReply;
 import io.cometsh.transport.ApiRequest;
+import io.cometsh.transport.ApiStream;
 import io.cometsh.transport.CometReplyException;
 import io.cometsh.transport.Replies;
 import io.cometsh.transport.Transport;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -40,6 +42,17 @@ public final class JsonCalls {
 
     JsonReply post(String endpoint, Map<String, ?> body) {
         return send(ApiRequest.post(endpoint, Json.write(body)));
+    }
+
+    /** A read by POST whose reply is decoded while it comes; the reader may be called again when the reply breaks off. */
+    <R> R stream(String endpoint, Map<String, ?> body, StreamReader<R> reader) {
+        ApiRequest request = ApiRequest.post(endpoint, Json.write(body));
+        return transport.stream(request, reply -> reader.read(request, reply));
+    }
+
+    /** What is done with a reply while it comes. */
+    interface StreamReader<R> {
+        R read(ApiRequest request, ApiStream reply) throws IOException;
     }
 
     /** A reply that need not be JSON, such as a file. */

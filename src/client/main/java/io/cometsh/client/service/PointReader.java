@@ -118,7 +118,7 @@ public final class PointReader {
         });
     }
 
-    private static void requireJson(ApiRequest request, ApiStream reply) {
+    static void requireJson(ApiRequest request, ApiStream reply) {
         if (String.valueOf(reply.contentType()).toLowerCase(Locale.ROOT).startsWith("text/html")) {
             throw Replies.notJson(
                     request,

@@ -179,9 +179,7 @@ public final class Queries {
 
     private static String column(QueryVariable variable) {
         return switch (variable.source()) {
-            case METRICS -> ExperimentColumns.column(ExperimentReads.Kind.METRICS, variable.name());
-            case PARAMETERS -> ExperimentColumns.column(ExperimentReads.Kind.PARAMETERS, variable.name());
-            case OTHERS -> ExperimentColumns.column(ExperimentReads.Kind.OTHERS, variable.name());
+            case METRICS, PARAMETERS, OTHERS -> RunColumn.typed(variable.source(), variable.name());
             case TAGS -> ExperimentColumns.TAGS;
             case METADATA, ENVIRONMENT -> null;
         };

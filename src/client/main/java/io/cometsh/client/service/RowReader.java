@@ -3,11 +3,9 @@ package io.cometsh.client.service;
 import io.cometsh.client.ExperimentList;
 import io.cometsh.client.service.ExperimentColumns.Needs;
 import io.cometsh.client.service.ExperimentColumns.Row;
-import io.cometsh.client.service.ExperimentReads.Kind;
 import io.cometsh.client.wire.ExperimentMetadata;
 import io.cometsh.query.Column;
 import io.cometsh.query.ProjectColumns;
-import io.cometsh.text.Names;
 import io.cometsh.transport.Transport;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -25,10 +24,14 @@ import java.util.function.Supplier;
 public final class RowReader {
     private final ExperimentReads reads;
     private final NumberColumns numbers;
+    private final CurveReads curves;
+    private final Map<List<String>, Set<String>> metricsOfProjects = new ConcurrentHashMap<>();
 
     public RowReader(Transport transport) {
-        reads = new ExperimentReads(new JsonCalls(transport), null, warning -> {});
+        JsonCalls calls = new JsonCalls(transport);
+        reads = new ExperimentReads(calls, null, warning -> {});
         numbers = new NumberColumns(reads);
+        curves = new CurveReads(calls);
     }
 
     /**
@@ -38,27 +41,41 @@ public final class RowReader {
      * @param columns all there are when none is given; one that this experiment does not have is left out
      */
     public Map<String, Object> row(ExperimentMetadata facts, List<String> columns) {
-        Needs needs = columns.isEmpty() ? ExperimentColumns.all() : ExperimentColumns.needs(columns);
-        Row row = ExperimentRows.row(reads, facts, needs, numbers);
+        List<RunColumn> asked = resolved(RunColumn.parse(columns), facts);
+        Needs needs = asked.isEmpty() ? ExperimentColumns.all() : ExperimentColumns.needs(asked);
+        Map<String, CurveStatistics> statistics = needs.curves().isEmpty()
+                ? Map.of()
+                : curves.read(List.of(facts.experimentKey()), needs.curves(), null)
+                        .getOrDefault(facts.experimentKey(), Map.of());
+        Row row = ExperimentRows.row(reads, facts, needs, numbers, statistics);
         Map<String, Object> cells = new LinkedHashMap<>();
-        for (String column : columns.isEmpty() ? ExperimentRows.allColumns(List.of(row)) : columns) {
-            Kind kind = ExperimentColumns.kind(column);
-            if (kind == null || row.values().get(kind).containsKey(ExperimentColumns.name(column))) {
-                cells.put(column, row.cell(column));
+        for (RunColumn column : asked.isEmpty() ? ExperimentRows.allColumns(List.of(row)) : asked) {
+            if (row.has(column)) {
+                cells.put(column.text(), row.cell(column));
             }
         }
         return cells;
     }
 
+    /** The columns as they are meant among the metrics of the project, so that they mean the same in every row. */
+    private List<RunColumn> resolved(List<RunColumn> columns, ExperimentMetadata facts) {
+        if (facts.workspaceName() == null
+                || facts.projectName() == null
+                || columns.stream().allMatch(column -> column.literal() == null)) {
+            return columns;
+        }
+        Set<String> metrics = metricsOfProjects.computeIfAbsent(
+                List.of(facts.workspaceName(), facts.projectName()),
+                project -> reads.metricNames(project.get(0), project.get(1)));
+        return columns.stream().map(column -> column.in(metrics)).toList();
+    }
+
     /** Columns in the order of a table that has them all. */
     public static List<String> inOrder(Collection<String> columns) {
         List<String> ordered = new ArrayList<>(ExperimentColumns.FACTS);
-        for (Kind kind : Kind.values()) {
-            TreeSet<String> names = new TreeSet<>();
-            columns.stream()
-                    .filter(column -> ExperimentColumns.kind(column) == kind)
-                    .forEach(column -> names.add(ExperimentColumns.name(column)));
-            names.forEach(name -> ordered.add(ExperimentColumns.column(kind, name)));
+        for (String prefix : RunColumn.prefixes()) {
+            ordered.addAll(new TreeSet<>(
+                    columns.stream().filter(column -> column.startsWith(prefix)).toList()));
         }
         ordered.add(ExperimentColumns.TAGS);
         return ordered;
@@ -70,7 +87,7 @@ public final class RowReader {
      * @throws NotFoundException names the nearest
      */
     public static void check(List<String> columns) {
-        ExperimentColumns.check(columns);
+        ExperimentColumns.check(RunColumn.parse(columns), Set::of);
     }
 
     /**
@@ -79,18 +96,16 @@ public final class RowReader {
      * @param projects asked for in that case only
      */
     public static void check(List<String> columns, Supplier<? extends Collection<ProjectColumns>> projects) {
-        ExperimentColumns.check(columns, () -> names(projects.get()));
+        ExperimentColumns.check(RunColumn.parse(columns), () -> names(projects.get()));
     }
 
-    /** The columns of projects in the form of table columns, such as {@code metrics.loss}. */
+    /** The columns of projects as they are typed, such as {@code metrics.loss}. */
     public static Set<String> names(Collection<ProjectColumns> projects) {
         Set<String> names = new TreeSet<>();
         for (ProjectColumns project : projects) {
             for (Column column : project.columns()) {
-                for (Kind kind : Kind.values()) {
-                    if (kind.source() == column.source()) {
-                        names.add(ExperimentColumns.column(kind, column.name()));
-                    }
+                if (RunColumn.exists(column)) {
+                    names.add(RunColumn.typed(column.source(), column.name()));
                 }
             }
         }
@@ -106,9 +121,9 @@ public final class RowReader {
      */
     public static void requireKnown(List<String> columns, Collection<ProjectColumns> projects, String where) {
         Set<String> known = names(projects);
-        for (String column : columns) {
-            if (ExperimentColumns.kind(column) != null && !known.contains(column)) {
-                throw new NotFoundException("no experiment in " + where + " has " + column + Names.hint(column, known));
+        for (RunColumn column : RunColumn.parse(columns)) {
+            if (column.isUnknownAmong(known)) {
+                throw new NotFoundException("no experiment in " + where + " has " + column.text() + column.hint(known));
             }
         }
     }

@@ -11,39 +11,27 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Columns such as {@code spark(metrics.loss)}: a metric's curve in a few characters, for tables that people read. */
 public final class SparkColumns {
-    private static final Pattern COLUMN = Pattern.compile("spark\\((?:metrics\\.)?(.+)\\)");
     private static final int BARS = 20;
     /** So many curves come with one answer. */
     private static final int EXPERIMENTS_A_REQUEST = 50;
 
-    private final Map<String, Map<String, String>> byColumn = new LinkedHashMap<>();
+    private final Map<RunColumn, Map<String, String>> byColumn = new LinkedHashMap<>();
 
     private SparkColumns() {}
-
-    public static boolean isOne(String column) {
-        return COLUMN.matcher(column).matches();
-    }
-
-    private static String metric(String column) {
-        Matcher matcher = COLUMN.matcher(column);
-        return matcher.matches() ? matcher.group(1) : column;
-    }
 
     /**
      * The curves of the columns that have curves, as the server samples them.
      *
      * @throws NotFoundException for a metric that no experiment here has; names the nearest
      */
-    public static SparkColumns read(List<String> keys, List<String> columns, ExperimentReads reads) {
+    public static SparkColumns read(List<String> keys, List<RunColumn> columns, ExperimentReads reads) {
         SparkColumns sparks = new SparkColumns();
-        columns.stream().filter(SparkColumns::isOne).forEach(column -> sparks.byColumn.put(column, new HashMap<>()));
+        columns.stream().filter(RunColumn::isSpark).forEach(column -> sparks.byColumn.put(column, new HashMap<>()));
         List<String> metrics = sparks.byColumn.keySet().stream()
-                .map(SparkColumns::metric)
+                .map(RunColumn::name)
                 .distinct()
                 .toList();
         ChartReads charts = new ChartReads(reads.calls());
@@ -53,7 +41,7 @@ public final class SparkColumns {
         }
         sparks.byColumn.forEach((column, drawn) -> {
             if (drawn.isEmpty() && !keys.isEmpty()) {
-                throw unknown(metric(column), keys, reads);
+                throw unknown(column.name(), keys, reads);
             }
         });
         return sparks;
@@ -65,7 +53,7 @@ public final class SparkColumns {
             curve.values()
                     .forEach(value -> values.add(value instanceof Number number ? number.doubleValue() : Double.NaN));
             byColumn.forEach((column, drawn) -> {
-                if (metric(column).equals(curve.metricName()) && !values.isEmpty()) {
+                if (column.name().equals(curve.metricName()) && !values.isEmpty()) {
                     drawn.put(key, Sparkline.of(values, BARS));
                 }
             });
@@ -80,7 +68,7 @@ public final class SparkColumns {
     }
 
     /** The cell of an experiment; null when it has no such curve. */
-    public String cell(String column, String key) {
+    public String cell(RunColumn column, String key) {
         return byColumn.get(column).get(key);
     }
 }
