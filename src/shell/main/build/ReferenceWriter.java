@@ -228,8 +228,9 @@ final class ReferenceWriter {
 
     private static boolean isSeen(ClassTree type, MethodTree method) {
         String name = method.getName().toString();
-        boolean open = type.getKind() == Tree.Kind.INTERFACE
-                || method.getModifiers().getFlags().contains(Modifier.PUBLIC);
+        boolean open = method.getModifiers().getFlags().contains(Modifier.PUBLIC)
+                || type.getKind() == Tree.Kind.INTERFACE
+                        && !method.getModifiers().getFlags().contains(Modifier.PRIVATE);
         boolean generated = type.getKind() == Tree.Kind.RECORD && name.equals("<init>");
         return open && !generated && !OF_EVERY_OBJECT.contains(name) && !OF_GROOVY.contains(name);
     }

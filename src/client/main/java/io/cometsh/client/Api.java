@@ -227,7 +227,7 @@ public final class Api implements AutoCloseable {
         return projects.get(workspace, projectName);
     }
 
-    /** The same by id; null when there is none. {@code api.getProjectById("p-1").projectName}. Endpoint: {@code project}. */
+    /** The same by id; null when there is none. {@code api.getProjectById(project.projectId).projectName}. Endpoint: {@code project}. */
     public Project getProjectById(String projectId) {
         return projects.byId(projectId);
     }
@@ -387,7 +387,7 @@ public final class Api implements AutoCloseable {
 
     /**
      * The experiments of a project one after the other, however many there are, with one page of the listing in memory at
-     * a time: {@code api.genExperiments("demo", "digits").filter { it.running }.count()}. Nothing is asked before the
+     * a time: {@code api.genExperiments("demo", "digits").filter { !it.endTime }.count()}. Nothing is asked before the
      * first is taken, and no further page than is needed. Endpoint: {@code experiments}, for each page.
      *
      * @param projectName null for all projects, one after the other

@@ -1278,7 +1278,7 @@ public final class Experiment {
     }
 
     /**
-     * Replaces its source code by a UTF-8 file: {@code exp.setCode(Path.of("train.py"))}. Endpoint:
+     * Replaces its source code by a UTF-8 file: {@code exp.setCode(new File("train.py").toPath())}. Endpoint:
      * {@code write/experiment/code}.
      *
      * @throws io.cometsh.transport.CometException when the file cannot be read

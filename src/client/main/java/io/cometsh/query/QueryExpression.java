@@ -37,12 +37,12 @@ public sealed interface QueryExpression permits Comparison, ClientComparison, An
         R or(Or or);
     }
 
-    /** Groovy's {@code a & b}. */
+    /** Groovy's {@code a & b}: {@code (Metric("loss") < 0.2).and(Tag("best"))}. */
     default QueryExpression and(Object right) {
         return new And(List.of(this, operand("&", right)));
     }
 
-    /** Groovy's {@code a | b}. */
+    /** Groovy's {@code a | b}: {@code (Metric("loss") < 0.2).or(Tag("best"))}. */
     default QueryExpression or(Object right) {
         return new Or(List.of(this, operand("|", right)));
     }

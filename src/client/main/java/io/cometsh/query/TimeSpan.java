@@ -29,7 +29,7 @@ public record TimeSpan(Duration duration) {
             "weeks", Duration.ofDays(7));
 
     /**
-     * So many of a unit: {@code of("hours", 1.5)} is ninety minutes.
+     * So many of a unit: {@code TimeSpan.of("hours", 1.5)} is ninety minutes.
      *
      * @param unit {@code seconds}, {@code minutes}, {@code hours}, {@code days} or {@code weeks}
      */

@@ -23,8 +23,14 @@ public final class CommandPages {
 
     /** Every command that is not hidden by its whole name, such as {@code cometsh server check}. */
     public static Map<String, CommandSpec> commands() {
+        Map<String, CommandSpec> found = new LinkedHashMap<>();
+        collect(commandLine(), found);
+        return found;
+    }
+
+    static CommandLine commandLine() {
         PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        CommandLine line = Cometsh.commandLine(new ProcessContext(
+        return Cometsh.commandLine(new ProcessContext(
                 new ByteArrayInputStream(new byte[0]),
                 nowhere,
                 nowhere,
@@ -34,9 +40,6 @@ public final class CommandPages {
                 Map.of(),
                 Path.of(""),
                 Path.of("")));
-        Map<String, CommandSpec> found = new LinkedHashMap<>();
-        collect(line, found);
-        return found;
     }
 
     private static void collect(CommandLine line, Map<String, CommandSpec> found) {

@@ -34,6 +34,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Runs every block of code of README and of the site's pages. Transcripts ({@code console} in a shell, {@code cometsh} in
  * ours) show what happens; Groovy, Java and Python run without an error. The blocks of one page share a folder and run in
  * their order. Only the output of the first build is left out: the program is built before this runs.
+ *
+ * <p>{@code text} is for what other tests run: the wheel (its own tests), {@code scripts/check}, and the files of other
+ * programs. {@code ReferenceExamplesIT} runs the examples of the generated reference.
  */
 @Tag("launcher")
 @Tag("python")
