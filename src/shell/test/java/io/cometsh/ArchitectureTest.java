@@ -79,6 +79,11 @@ class ArchitectureTest {
                 .because("whether two groups differ does not depend on who asked for it");
 
         @ArchTest
+        static final ArchRule diff_knows_the_client_and_adds_to_scripts = mayUse(
+                        "diff", "client", "export", "query", "bulk")
+                .because("it compares what the client reads; the client itself needs no library for texts");
+
+        @ArchTest
         static final ArchRule parquet_is_a_format_of_export =
                 mayUse("parquet", "export").because("export finds it, and works if it is missing");
 
@@ -267,6 +272,10 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.awt..", "javax.imageio..", "de.erichseifert..")
                 .because("a table or a curve as text must not wait for Java's drawing");
+
+        @ArchTest
+        static final ArchRule text_differences =
+                onlyIn("com.github.difflib..", "diff").because("how two texts are compared is decided in one place");
 
         @ArchTest
         static final ArchRule commons_csv =

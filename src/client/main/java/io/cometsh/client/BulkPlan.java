@@ -2,6 +2,7 @@ package io.cometsh.client;
 
 import io.cometsh.client.BulkAction.Kind;
 import io.cometsh.export.Table;
+import io.cometsh.export.Tabular;
 import io.cometsh.transport.CometException;
 import io.cometsh.transport.Lazy;
 import java.util.ArrayList;

@@ -7,6 +7,7 @@ import io.cometsh.export.Notation;
 import io.cometsh.export.NumberText;
 import io.cometsh.export.Rows;
 import io.cometsh.export.Table;
+import io.cometsh.export.Tabular;
 import io.cometsh.query.Facet;
 import io.cometsh.query.ProjectColumns;
 import io.cometsh.query.QueryExpression;

@@ -18,6 +18,7 @@ import io.cometsh.client.wire.Asset;
 import io.cometsh.client.wire.Curve;
 import io.cometsh.client.wire.ExperimentMetadata;
 import io.cometsh.client.wire.GitMetadata;
+import io.cometsh.client.wire.GitPatch;
 import io.cometsh.client.wire.GpuInfo;
 import io.cometsh.client.wire.MetricPoint;
 import io.cometsh.client.wire.ModelStatusConfiguration;
@@ -761,7 +762,7 @@ public final class Experiment {
             json.put("parameters_summary", getParametersSummary());
             json.put("system_details", getSystemDetails());
             json.put("tags", getTags());
-            json.put("git_patch", ExperimentJson.patchText(getGitPatch()));
+            json.put("git_patch", GitPatch.text(getGitPatch()));
             json.put("git_metadata", getGitMetadata());
             json.replaceAll((name, value) -> PlainValues.of(value));
         }

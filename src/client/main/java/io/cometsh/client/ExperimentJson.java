@@ -1,14 +1,9 @@
 package io.cometsh.client;
 
 import io.cometsh.client.wire.ExperimentMetadata;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.zip.ZipInputStream;
 
 /** An experiment as a map that can be written as JSON. */
 final class ExperimentJson {
@@ -30,18 +25,5 @@ final class ExperimentJson {
         json.put("file_path", facts.filePath());
         json.put("file_name", facts.fileName());
         return json;
-    }
-
-    /** The patch inside its zip; what is no zip is taken for the patch itself. */
-    static String patchText(byte[] patch) {
-        if (patch == null) {
-            return null;
-        }
-        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(patch))) {
-            byte[] text = zip.getNextEntry() == null ? patch : zip.readAllBytes();
-            return new String(text, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

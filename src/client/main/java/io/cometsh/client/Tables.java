@@ -6,6 +6,7 @@ import io.cometsh.client.wire.WireRecord;
 import io.cometsh.export.Notation;
 import io.cometsh.export.Rows;
 import io.cometsh.export.Table;
+import io.cometsh.export.Tabular;
 import io.cometsh.query.ProjectColumns;
 import io.cometsh.query.QueryExpression;
 import io.cometsh.text.Names;

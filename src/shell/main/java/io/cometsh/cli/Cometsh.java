@@ -39,6 +39,7 @@ final class Cometsh {
         CommandLine line = new CommandLine(new CometshCommand(context, options));
         line.addSubcommand(new QueryCommand(context, options));
         line.addSubcommand(new ExportCommand(context, options));
+        line.addSubcommand(new DiffCommand(context, options));
         line.addSubcommand(new ApplyCommand(context, options));
         line.addSubcommand(new UndoSubcommand(context, options));
         line.addSubcommand(new CommandLine(new ServerCommand(context))

@@ -28,6 +28,7 @@ import picocli.CommandLine.Parameters;
             "       cometsh [OPTIONS] FILE.groovy [ARG...]  runs a script; its arguments are in args",
             "       cometsh [OPTIONS] -e CODE [ARG...]      evaluates CODE and prints its value",
             "       cometsh query WORKSPACE/PROJECT EXPRESSION  prints what a query finds; no code runs",
+            "       cometsh diff RUN RUN                    prints what differs between runs",
             "       cometsh apply WORKSPACE/PROJECT EXPRESSION  tags, moves, archives or deletes what a query finds",
             "       cometsh undo [JOURNAL]                  takes back what apply has done",
             "       cometsh server [OPTIONS]                the embedded server on its own",
@@ -41,7 +42,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Exit codes: 0 done, 1 the script failed, 2 bad usage or code that does not compile, 3 no key or not allowed,",
-            "  4 not found, 5 the server cannot be reached or failed, 6 partly failed, 127 no Java, 130 interrupted, 141 the pipe closed.",
+            "  4 not found, 5 the server cannot be reached or failed, 6 partly failed, 7 no comparison possible, 127 no Java, 130 interrupted,",
+            "  141 the pipe closed.",
             "Examples:",
             "  cometsh --local",
             "  cometsh --local -e 'api.query(\"demo\", \"digits\", Metric(\"accuracy\") > 0.9)' -f csv > best.csv",

@@ -193,6 +193,9 @@ final class CommandLineCompleter {
         if (label.startsWith("WORKSPACE")) {
             return projects(before, word);
         }
+        if (label.equals("RUN")) {
+            return runs(place, before, word);
+        }
         if (label.equals("SHELL")) {
             return CompletionCommand.SHELLS;
         }
@@ -208,6 +211,28 @@ final class CommandLineCompleter {
         String workspace = word.substring(0, slash);
         return names.projects(before, workspace).stream()
                 .map(name -> workspace + "/" + name)
+                .toList();
+    }
+
+    /** A project with its slash, then its runs by name; after the first run, the other runs of its project too. */
+    private List<String> runs(Place place, List<String> before, String word) {
+        int run = word.indexOf('/', word.indexOf('/') + 1);
+        if (run > 0) {
+            return experiments(before, word.substring(0, run), word.substring(0, run + 1));
+        }
+        List<String> runs = new ArrayList<>();
+        int ofFirst = place.target == null ? -1 : place.target.indexOf('/', place.target.indexOf('/') + 1);
+        if (ofFirst > 0 && word.indexOf('/') < 0) {
+            runs.addAll(experiments(before, place.target.substring(0, ofFirst), ""));
+        }
+        projects(before, word).forEach(project -> runs.add(project.endsWith("/") ? project : project + "/"));
+        return runs;
+    }
+
+    private List<String> experiments(List<String> before, String project, String prefix) {
+        int slash = project.indexOf('/');
+        return names.experiments(before, project.substring(0, slash), project.substring(slash + 1)).stream()
+                .map(name -> prefix + name)
                 .toList();
     }
 

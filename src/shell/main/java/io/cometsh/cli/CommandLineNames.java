@@ -1,6 +1,7 @@
 package io.cometsh.cli;
 
 import io.cometsh.client.Api;
+import io.cometsh.client.Experiment;
 import io.cometsh.client.service.RowReader;
 import io.cometsh.transport.RequestListener;
 import java.util.List;
@@ -23,6 +24,17 @@ final class CommandLineNames {
 
     List<String> projects(List<String> words, String workspace) {
         return ask(words, api -> api.getProjects(workspace));
+    }
+
+    /** The names of the experiments of a project, each once. */
+    List<String> experiments(List<String> words, String workspace, String project) {
+        return ask(
+                words,
+                api -> api.getExperiments(workspace, project).stream()
+                        .map(Experiment::getName)
+                        .filter(name -> name != null)
+                        .distinct()
+                        .toList());
     }
 
     /** The columns of a table of a project's experiments, such as {@code metrics.loss}. */

@@ -17,6 +17,12 @@ final class ExitCode {
     /** Part of the result is missing; standard error names it. */
     static final int PARTIAL = 6;
 
+    /** The sides of {@code diff} differ, or a bound of {@code check} is broken. */
+    static final int DIFFERENT = 1;
+
+    /** A comparison that cannot be made: neither a pass nor a difference. */
+    static final int NOT_COMPARABLE = 7;
+
     /** What a script watched for did not happen in time; as {@code timeout} of coreutils has it. */
     static final int WATCH_TIMEOUT = 124;
 

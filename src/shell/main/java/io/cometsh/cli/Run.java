@@ -60,6 +60,23 @@ final class Run {
         });
     }
 
+    /**
+     * The same for a comparison, whose exit code 1 is an answer: the output is complete with it too, and an error without a
+     * code of its own is {@link ExitCode#NOT_COMPARABLE}.
+     */
+    int comparing(WritingBody body) {
+        boolean[] answered = {false};
+        int exit = of(connection -> {
+            try (Output output = Output.to(options.output, context.out())) {
+                int answer = body.run(connection, output);
+                output.complete();
+                answered[0] = true;
+                return answer;
+            }
+        });
+        return exit == ExitCode.FAILED && !answered[0] ? ExitCode.NOT_COMPARABLE : exit;
+    }
+
     private int logged(Body body, RequestLog requests, RunLog log) {
         RequestListener listener = requests == null ? RequestListener.NONE : requests;
         try (Connection connection = new Connection(options, context, listener, log)) {

@@ -8,6 +8,7 @@ import io.cometsh.export.Notation;
 import io.cometsh.export.PartialResult;
 import io.cometsh.export.Rows;
 import io.cometsh.export.Table;
+import io.cometsh.export.Tabular;
 import io.cometsh.plot.Plot;
 import io.cometsh.transport.CometInterruptedException;
 import java.io.IOException;
@@ -88,6 +89,10 @@ public final class ValueText {
         }
         if (value instanceof Iterator<?> iterator) {
             return read(iterator, 0, width);
+        }
+        String own = value instanceof Tabular tabular ? tabular.text(width) : null;
+        if (own != null) {
+            return new Shown(printable(own), false, null);
         }
         return rows(value, 0, width).orElseGet(() -> plain(value, width));
     }

@@ -83,6 +83,15 @@ class CommandLineCompleterTest {
     }
 
     @Test
+    void offers_runs_by_project_and_after_the_first_one_by_name() {
+        assertThat(complete("diff", "ac")).containsExactly("acme/");
+        assertThat(complete("diff", "acme/v")).containsExactly("acme/vision/");
+        assertThat(complete("diff", "acme/vision/")).containsExactly("acme/vision/a run");
+        assertThat(complete("diff", "acme/vision/a run", "a")).containsExactly("a run", "acme/", "apex/");
+        assertThat(complete("diff", "--since", "")).containsExactly(":files");
+    }
+
+    @Test
     void offers_the_options_of_the_command() {
         assertThat(complete("--lo")).containsExactly("--local", "--local-dir", "--log");
         assertThat(complete("server", "--po")).containsExactly("--port");

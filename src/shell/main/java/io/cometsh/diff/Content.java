@@ -1,0 +1,168 @@
+package io.cometsh.diff;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * A text or a file. Its bytes are read once, and only when sizes are equal; only the bytes of small files stay in
+ * memory.
+ */
+final class Content {
+    /** More bytes than this are compared by their digest alone. */
+    static final int MOST_TEXT = 1 << 20;
+
+    private static final int SHOWN_DIGITS = 16;
+
+    private final Long size;
+    private final String link;
+    private final Source source;
+    private byte[] bytes;
+    private String digest;
+
+    /** Where the bytes of a file are when they are needed. */
+    @FunctionalInterface
+    interface Source {
+        /** @param folder an empty folder that is deleted afterwards; the file may also be elsewhere */
+        Path save(Path folder) throws IOException;
+    }
+
+    private Content(Long size, String link, Source source, byte[] bytes) {
+        this.size = size;
+        this.link = link;
+        this.source = source;
+        this.bytes = bytes;
+    }
+
+    static Content of(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return new Content((long) bytes.length, null, null, bytes);
+    }
+
+    /** @param size bytes; null when the server does not tell */
+    static Content of(Long size, Source source) {
+        return new Content(size, null, source, null);
+    }
+
+    /** A file that the server only links to: nothing but the address can be compared. */
+    static Content linked(String link) {
+        return new Content(null, String.valueOf(link), null, null);
+    }
+
+    boolean isSameAs(Content other) {
+        if (link != null || other.link != null) {
+            return Objects.equals(link, other.link);
+        }
+        if (size != null && other.size != null && !size.equals(other.size)) {
+            return false;
+        }
+        return digest().equals(other.digest());
+    }
+
+    /** The text; null for bytes that are none, or too many. */
+    String text() {
+        if (link != null || size != null && size > MOST_TEXT) {
+            return null;
+        }
+        read();
+        if (bytes == null) {
+            return null;
+        }
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            return text.indexOf('\0') < 0 ? text : null;
+        } catch (CharacterCodingException binary) {
+            return null;
+        }
+    }
+
+    /** SHA-256 in hexadecimal digits, as {@code sha256sum} prints it. */
+    private String digest() {
+        read();
+        return digest;
+    }
+
+    private void read() {
+        if (digest != null) {
+            return;
+        }
+        try {
+            if (bytes != null) {
+                digest = HexFormat.of().formatHex(sha256().digest(bytes));
+                return;
+            }
+            Path folder = Files.createTempDirectory("cometsh-diff");
+            try {
+                readFile(source.save(folder));
+            } finally {
+                delete(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void readFile(Path file) throws IOException {
+        if (Files.size(file) <= MOST_TEXT) {
+            bytes = Files.readAllBytes(file);
+        }
+        MessageDigest sum = sha256();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), sum)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        digest = HexFormat.of().formatHex(sum.digest());
+    }
+
+    static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> inner = files.sorted(Comparator.reverseOrder()).toList();
+            for (Path file : inner) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** Whether only the digests could tell these apart. */
+    private boolean hasSizeOf(Content other) {
+        return link == null && other.link == null && (size == null || size.equals(other.size));
+    }
+
+    /**
+     * The size, and the start of the digest where another content beside it may have the same size; the address of a
+     * linked file.
+     */
+    String describe(List<Content> others) {
+        if (link != null) {
+            return "link " + link;
+        }
+        boolean bySize = others.stream().noneMatch(other -> other != this && hasSizeOf(other));
+        String sum = bySize ? "" : "sha256 " + digest().substring(0, SHOWN_DIGITS);
+        String bytesShown = size == null ? "" : size + " bytes";
+        return bytesShown.isEmpty() || bySize ? bytesShown + sum : bytesShown + ", " + sum;
+    }
+}
