@@ -85,11 +85,14 @@ import java.util.stream.Stream;
  * Every error is a {@link CometException} whose message names the request and the next step.
  */
 public final class Api implements AutoCloseable {
+    private static final int MOST_TRANSFERS = 16;
+
     private final CachingTransport cache;
     private final JsonCalls calls;
     private final Supplier<URI> root;
     private final ExperimentReads reads;
     private final Parallel parallel;
+    private final Parallel transfers;
     private final Projects projects;
     private final Queries queries;
     private final ExperimentParts parts;
@@ -133,11 +136,13 @@ public final class Api implements AutoCloseable {
         registry = new Registry(calls, calls.writes());
         uncachedRegistry = new Registry(new JsonCalls(Explaining.over(cache.uncached())), calls.writes());
         Downloads downloads = new Downloads(explained);
-        files = new ModelFiles(downloads, parallel, options.warnings());
+        // The body of a download is read after the transport has given its place back.
+        transfers = new Parallel(Math.min(MOST_TRANSFERS, options.parallel()), options.progress());
+        files = new ModelFiles(downloads, transfers, options.warnings());
         views = new Views(calls, options.warnings());
         panel = options.panel();
-        artifacts = new Artifacts(calls, calls.writes(), downloads, parallel, options.warnings());
-        Assets assets = new Assets(calls, parallel, options.warnings());
+        artifacts = new Artifacts(calls, calls.writes(), downloads, transfers, options.warnings());
+        Assets assets = new Assets(calls, transfers, options.warnings());
         parts = new ExperimentParts(
                 reads,
                 new ExperimentTables(reads, parallel),
@@ -150,7 +155,7 @@ public final class Api implements AutoCloseable {
                 new ValueWrites(calls.writes(), InstantSource.system()),
                 new AssetWrites(calls.writes()),
                 new Registration(calls, registry, backend, options.warnings()),
-                new ArtifactLogging(calls, artifacts, backend, parallel),
+                new ArtifactLogging(calls, artifacts, backend, transfers),
                 artifacts,
                 options.browser());
         bulk = new BulkWriter(reads, experimentLife, parts.values(), parallel, root, options.journals());
@@ -1483,6 +1488,7 @@ public final class Api implements AutoCloseable {
     @Override
     public void close() {
         parallel.close();
+        transfers.close();
         cache.close();
     }
 }

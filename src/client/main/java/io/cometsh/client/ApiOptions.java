@@ -1,6 +1,7 @@
 package io.cometsh.client;
 
 import io.cometsh.client.service.BulkProgress;
+import io.cometsh.transport.TransportOptions;
 import java.net.URI;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -9,7 +10,7 @@ import java.util.function.Supplier;
  * How an {@link Api} behaves.
  *
  * @param strict whether an unknown column is an error instead of a warning
- * @param parallel how many reads are made at once for many experiments
+ * @param parallel how many reads of many experiments may be begun at once; the transport bounds the requests
  * @param warnings where a sentence goes that the user should read, such as an unknown name with the nearest ones
  * @param panel what surrounds the program; asked for when one of the panel methods is called
  * @param browser what opens a page for {@link Experiment#display}
@@ -30,9 +31,10 @@ public record ApiOptions(
         this(strict, parallel, warnings, PanelContext::none, Pages::open, BulkProgress.NONE, Journals::ofProcess);
     }
 
-    /** Lenient, 16 reads at once, warnings on standard error, no panel. */
+    /** Lenient, as many reads at once as the transport allows, warnings on standard error, no panel. */
     public static ApiOptions defaults() {
-        return new ApiOptions(false, 16, warning -> System.err.println("warning: " + warning));
+        return new ApiOptions(
+                false, TransportOptions.DEFAULT_PARALLEL, warning -> System.err.println("warning: " + warning));
     }
 
     public ApiOptions withStrict(boolean value) {

@@ -1,5 +1,6 @@
 package io.cometsh.transport;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.Condition;
@@ -8,24 +9,36 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * How many requests may be under way at once: halved when the server replies 429, raised again slowly by successes.
  *
+ * <p>It begins with {@link #FIRST}. A far server is not busy while requests wait for the network, so the limit rises above
+ * that as long as every place is taken and the replies come as fast as the fastest one did. When they take longer, the limit
+ * falls again. After a 429 it never rises above {@link #FIRST}.
+ *
  * <p>First come, first served; waiting ends when the thread is interrupted.
  */
 public final class AdaptiveLimit {
+    /** The number at first, unless fewer are allowed. */
+    static final int FIRST = 16;
+
+    /** A server whose fastest reply takes less than this is near: more requests at once would only queue there. */
+    private static final Duration FAR = Duration.ofMillis(5);
+
+    private final int first;
     private final int most;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private final Deque<Object> waiting = new ArrayDeque<>();
+    private final Deque<Condition> waiting = new ArrayDeque<>();
     private double limit;
     private int underWay;
     private long halvings;
+    private long fastestNanos = Long.MAX_VALUE;
 
-    /** At first, and at most, {@code most} at once. */
+    /** At most {@code most} at once. */
     public AdaptiveLimit(int most) {
         if (most < 1) {
             throw new IllegalArgumentException("at least one request must be allowed at a time, not " + most);
         }
         this.most = most;
-        this.limit = most;
+        this.first = Math.min(FIRST, most);
+        this.limit = first;
     }
 
     /** What became of a request. */
@@ -42,39 +55,68 @@ public final class AdaptiveLimit {
     public Ticket acquire() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            Object place = new Object();
-            waiting.addLast(place);
-            try {
-                while (waiting.peekFirst() != place || underWay >= (int) limit) {
-                    changed.await();
+            if (!waiting.isEmpty() || underWay >= (int) limit) {
+                Condition turn = lock.newCondition();
+                waiting.addLast(turn);
+                try {
+                    while (waiting.peekFirst() != turn || underWay >= (int) limit) {
+                        turn.await();
+                    }
+                } finally {
+                    waiting.remove(turn);
+                    wakeNext();
                 }
-                underWay++;
-                return new Ticket(halvings);
-            } finally {
-                waiting.remove(place);
-                changed.signalAll();
             }
+            underWay++;
+            wakeNext();
+            return new Ticket(halvings);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Gives the place back. */
-    public void release(Ticket ticket, RequestResult outcome) {
+    /** Only the first in line can have a place, so nobody else is woken. */
+    private void wakeNext() {
+        Condition next = waiting.peekFirst();
+        if (next != null && underWay < (int) limit) {
+            next.signal();
+        }
+    }
+
+    /**
+     * Gives the place back.
+     *
+     * @param took the time until the reply began
+     */
+    public void release(Ticket ticket, RequestResult outcome, Duration took) {
         lock.lock();
         try {
+            boolean full = underWay >= (int) limit;
             underWay--;
             if (outcome == RequestResult.ANSWERED) {
-                // One more for each full round of successes.
-                limit = Math.min(most, limit + 1 / limit);
+                answered(full, took.toNanos());
             } else if (outcome == RequestResult.REFUSED && ticket.halvings == halvings) {
                 // A burst that is refused as a whole counts once: its requests all began under the same limit.
-                limit = Math.max(1, Math.floor(limit / 2));
+                limit = Math.max(1, Math.floor(Math.min(limit, 2 * FIRST) / 2));
                 halvings++;
             }
-            changed.signalAll();
+            wakeNext();
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void answered(boolean full, long nanos) {
+        fastestNanos = Math.min(fastestNanos, nanos);
+        if (limit < first) {
+            // One more for each full round of successes.
+            limit = Math.min(first, limit + 1 / limit);
+        } else if (halvings == 0 && fastestNanos >= FAR.toNanos()) {
+            if (full && nanos <= 2 * fastestNanos) {
+                limit = Math.min(most, limit + 1);
+            } else if (nanos > 4 * fastestNanos) {
+                limit = Math.max(first, limit - 1);
+            }
         }
     }
 

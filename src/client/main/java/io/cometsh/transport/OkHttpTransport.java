@@ -158,9 +158,11 @@ public final class OkHttpTransport implements Transport {
         Call call = clients.get().forRequest(request).newCall(httpRequest(request, url, attempt));
         AdaptiveLimit.Ticket ticket = acquire(request);
         AdaptiveLimit.RequestResult load = AdaptiveLimit.RequestResult.UNKNOWN;
+        Duration waited = Duration.ZERO;
         long began = options.pacing().nanoTime();
         try {
             AttemptResult outcome = await(request, url, call, attempt, streamed);
+            waited = Duration.ofNanos(options.pacing().nanoTime() - began);
             if (outcome instanceof AttemptResult.Stale) {
                 return outcome;
             }
@@ -186,7 +188,7 @@ public final class OkHttpTransport implements Transport {
                             false));
             return outcome;
         } finally {
-            limit.release(ticket, load);
+            limit.release(ticket, load, waited);
         }
     }
 

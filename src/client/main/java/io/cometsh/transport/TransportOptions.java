@@ -27,7 +27,8 @@ import java.util.function.Consumer;
  * @param extraHeaders sent with every request to the server; their values are treated as secrets
  * @param checkCertificates false accepts any certificate
  * @param caBundle a PEM file or a folder of them, trusted beside the system's own; null for none
- * @param maxParallel how many requests may be under way at once
+ * @param maxParallel how many requests may be under way at once; of more than 16, the others only while a far server replies as
+ *     fast as to a few
  * @param requestsPerHour how many attempts may begin within any hour; 0 for any number
  * @param budget asked before each attempt instead of {@code requestsPerHour}, for a limit that is shared; null to keep
  *     {@code requestsPerHour} alone
@@ -51,8 +52,8 @@ public record TransportOptions(
         RequestBudget budget,
         Pacing pacing,
         RequestListener listener) {
-    /** Requests in flight at once, by default. */
-    public static final int DEFAULT_PARALLEL = 16;
+    /** Requests in flight at once, by default; {@link AdaptiveLimit} begins with fewer. */
+    public static final int DEFAULT_PARALLEL = 64;
 
     public TransportOptions {
         root = ServerAddress.root(root.toString());
@@ -66,7 +67,8 @@ public record TransportOptions(
         }
     }
 
-    /** Comet's own defaults: 10 seconds for connecting and for each read, 3 repeats; 16 requests at once. */
+    /** Comet's own defaults: 10 seconds for connecting and for each read, 3 repeats; 16 requests at once, and up to 64 where
+     * the server is far and replies as fast. */
     public static TransportOptions of(URI root, String apiKey) {
         return new TransportOptions(
                 root,

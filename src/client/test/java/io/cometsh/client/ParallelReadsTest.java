@@ -8,6 +8,7 @@ import io.cometsh.export.Table;
 import io.cometsh.support.FakeTransport;
 import io.cometsh.transport.CometHttpException;
 import io.cometsh.transport.CometInterruptedException;
+import io.cometsh.transport.TransportOptions;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -21,21 +22,22 @@ import org.junit.jupiter.api.Test;
 
 /** Reads of many experiments: in parallel under one bound, in order; they end when one fails or the user interrupts. */
 class ParallelReadsTest {
+    private static final int MOST = TransportOptions.DEFAULT_PARALLEL;
 
     @Test
-    void makes_sixteen_reads_at_once_and_never_more() {
-        FakeProject project = new FakeProject(160);
-        CyclicBarrier sixteen = new CyclicBarrier(16);
+    void begins_as_many_reads_as_the_transport_may_send_and_never_more() {
+        FakeProject project = new FakeProject(3 * MOST);
+        CyclicBarrier all = new CyclicBarrier(MOST);
         project.transport.on("experiment/metrics/summary", request -> {
-            // Passes only when sixteen reads are under way together.
-            await(sixteen);
+            // Passes only when so many reads are under way together.
+            await(all);
             return "{\"values\":[{\"name\":\"loss\",\"valueCurrent\":\"1\"}]}";
         });
 
         Table table = project.api().getExperiments("demo", "digits").table("metrics.loss");
 
-        assertThat(table.rows()).hasSize(160);
-        assertThat(project.transport.mostAtOnce()).isEqualTo(16);
+        assertThat(table.rows()).hasSize(3 * MOST);
+        assertThat(project.transport.mostAtOnce()).isEqualTo(MOST);
     }
 
     @Test
@@ -118,8 +120,8 @@ class ParallelReadsTest {
     @Test
     void an_interrupt_ends_the_reads_under_way_and_begins_no_other() throws Exception {
         FakeProject project = new FakeProject(500);
-        CountDownLatch underWay = new CountDownLatch(16);
-        CountDownLatch ended = new CountDownLatch(16);
+        CountDownLatch underWay = new CountDownLatch(MOST);
+        CountDownLatch ended = new CountDownLatch(MOST);
         AtomicInteger begun = new AtomicInteger();
         project.transport.on("experiment/tags", request -> {
             begun.incrementAndGet();
@@ -154,7 +156,7 @@ class ParallelReadsTest {
                 .hasMessageStartingWith("interrupted: 0 of 500 experiments were read;");
         assertThat(stillInterrupted).isTrue();
         assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(begun).hasValue(16);
+        assertThat(begun).hasValue(MOST);
     }
 
     @Test

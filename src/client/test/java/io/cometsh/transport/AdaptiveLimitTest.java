@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cometsh.transport.AdaptiveLimit.RequestResult;
 import io.cometsh.transport.AdaptiveLimit.Ticket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -27,7 +28,7 @@ class AdaptiveLimitTest {
     void a_burst_of_429s_halves_once() throws Exception {
         AdaptiveLimit limit = new AdaptiveLimit(16);
         for (Ticket ticket : take(limit, 16)) {
-            limit.release(ticket, RequestResult.REFUSED);
+            limit.release(ticket, RequestResult.REFUSED, Duration.ZERO);
         }
         assertThat(limit.current()).isEqualTo(8);
     }
@@ -36,31 +37,96 @@ class AdaptiveLimitTest {
     void one_429_after_the_other_goes_down_to_one_and_no_further() throws Exception {
         AdaptiveLimit limit = new AdaptiveLimit(16);
         for (int round = 0; round < 8; round++) {
-            limit.release(limit.acquire(), RequestResult.REFUSED);
+            limit.release(limit.acquire(), RequestResult.REFUSED, Duration.ZERO);
         }
         assertThat(limit.current()).isEqualTo(1);
-        limit.release(limit.acquire(), RequestResult.UNKNOWN);
+        limit.release(limit.acquire(), RequestResult.UNKNOWN, Duration.ZERO);
     }
 
     @Test
     void successes_raise_it_by_one_a_round_up_to_the_first_bound() throws Exception {
         AdaptiveLimit limit = new AdaptiveLimit(4);
-        limit.release(limit.acquire(), RequestResult.REFUSED);
+        limit.release(limit.acquire(), RequestResult.REFUSED, Duration.ZERO);
         assertThat(limit.current()).isEqualTo(2);
         for (int round = 0; round < 3; round++) {
-            limit.release(limit.acquire(), RequestResult.ANSWERED);
+            limit.release(limit.acquire(), RequestResult.ANSWERED, Duration.ZERO);
         }
         assertThat(limit.current()).isEqualTo(3);
         for (int round = 0; round < 100; round++) {
-            limit.release(limit.acquire(), RequestResult.ANSWERED);
+            limit.release(limit.acquire(), RequestResult.ANSWERED, Duration.ZERO);
         }
         assertThat(limit.current()).isEqualTo(4);
     }
 
     @Test
+    void a_far_server_gets_more_requests_while_its_replies_come_as_fast() throws Exception {
+        AdaptiveLimit limit = new AdaptiveLimit(64);
+        assertThat(limit.current()).isEqualTo(16);
+        round(limit, Duration.ofMillis(20));
+        assertThat(limit.current()).isEqualTo(32);
+        round(limit, Duration.ofMillis(30));
+        round(limit, Duration.ofMillis(39));
+        round(limit, Duration.ofMillis(20));
+        assertThat(limit.current()).isEqualTo(64);
+    }
+
+    @Test
+    void a_busy_server_gets_no_more_and_again_fewer_requests() throws Exception {
+        AdaptiveLimit limit = new AdaptiveLimit(64);
+        round(limit, Duration.ofMillis(20));
+        assertThat(limit.current()).isEqualTo(32);
+        round(limit, Duration.ofMillis(60));
+        assertThat(limit.current()).isEqualTo(32);
+        round(limit, Duration.ofMillis(100));
+        assertThat(limit.current()).isEqualTo(16);
+    }
+
+    @Test
+    void a_near_server_gets_no_more_requests_however_fast_it_replies() throws Exception {
+        AdaptiveLimit limit = new AdaptiveLimit(64);
+        round(limit, Duration.ofMillis(1));
+        round(limit, Duration.ofMillis(1));
+        assertThat(limit.current()).isEqualTo(16);
+    }
+
+    @Test
+    void requests_that_come_one_by_one_raise_nothing() throws Exception {
+        AdaptiveLimit limit = new AdaptiveLimit(64);
+        for (int number = 0; number < 100; number++) {
+            limit.release(limit.acquire(), RequestResult.ANSWERED, Duration.ofMillis(20));
+        }
+        assertThat(limit.current()).isEqualTo(16);
+    }
+
+    @Test
+    void a_429_ends_the_rise_above_the_first_number() throws Exception {
+        AdaptiveLimit limit = new AdaptiveLimit(64);
+        round(limit, Duration.ofMillis(20));
+        round(limit, Duration.ofMillis(20));
+        assertThat(limit.current()).isEqualTo(64);
+        limit.release(limit.acquire(), RequestResult.REFUSED, Duration.ofMillis(20));
+        assertThat(limit.current()).isEqualTo(16);
+        round(limit, Duration.ofMillis(20));
+        assertThat(limit.current()).isEqualTo(16);
+    }
+
+    /** As many requests at once as are allowed, and another one always waiting. */
+    private static void round(AdaptiveLimit limit, Duration took) throws InterruptedException {
+        int allowed = limit.current();
+        List<Ticket> tickets = new ArrayList<>(take(limit, allowed));
+        for (int number = 0; number < allowed; number++) {
+            limit.release(tickets.remove(0), RequestResult.ANSWERED, took);
+            while (tickets.size() < limit.current()) {
+                tickets.add(limit.acquire());
+            }
+        }
+        tickets.forEach(ticket -> limit.release(ticket, RequestResult.UNKNOWN, Duration.ZERO));
+    }
+
+    @Test
     void a_cancelled_request_changes_nothing() throws Exception {
         AdaptiveLimit limit = new AdaptiveLimit(4);
-        limit.release(limit.acquire(), RequestResult.UNKNOWN);
+        limit.release(limit.acquire(), RequestResult.UNKNOWN, Duration.ZERO);
         assertThat(limit.current()).isEqualTo(4);
     }
 
@@ -76,7 +142,7 @@ class AdaptiveLimitTest {
                 try {
                     Ticket ticket = limit.acquire();
                     entered.add(mine);
-                    limit.release(ticket, RequestResult.ANSWERED);
+                    limit.release(ticket, RequestResult.ANSWERED, Duration.ZERO);
                 } catch (InterruptedException stop) {
                     entered.add(-1);
                 }
@@ -88,7 +154,7 @@ class AdaptiveLimitTest {
             threads.add(thread);
         }
         assertThat(entered).isEmpty();
-        limit.release(held, RequestResult.ANSWERED);
+        limit.release(held, RequestResult.ANSWERED, Duration.ZERO);
         for (Thread thread : threads) {
             thread.join();
         }
@@ -110,7 +176,7 @@ class AdaptiveLimitTest {
         waiting.start();
         waiting.interrupt();
         assertThat(heard.poll(60, TimeUnit.SECONDS)).isEqualTo("interrupted");
-        limit.release(held, RequestResult.ANSWERED);
+        limit.release(held, RequestResult.ANSWERED, Duration.ZERO);
         assertThat(take(limit, 1)).hasSize(1);
     }
 

@@ -17,6 +17,7 @@ import io.cometsh.transport.CometException;
 import io.cometsh.transport.CometHttpException;
 import io.cometsh.transport.CometInterruptedException;
 import io.cometsh.transport.Transport;
+import io.cometsh.transport.TransportOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,10 +39,12 @@ import java.util.stream.Stream;
  * is in memory does not grow with the number of points, rows or files.
  */
 public final class Export {
-    /** So many experiments are read at once; how many requests that are is the transport's bound. */
-    private static final int READERS = 16;
+    /** Experiments that may be read at once; the transport bounds the requests. */
+    private static final int READERS = TransportOptions.DEFAULT_PARALLEL;
+    /** The transport bounds requests, and a download continues after its request has been answered. */
+    private static final int DOWNLOADERS = 16;
     /** When nothing but failures come, each further experiment would take its retries' time, and the server more of them. */
-    private static final int MOST_FAILED_IN_A_ROW = 2 * READERS;
+    private static final int MOST_FAILED_IN_A_ROW = 32;
 
     private static final int MOST_SAMPLED_LISTED = 1000;
     private static final int LEAST_BUFFER = 1 << 16;
@@ -154,7 +157,7 @@ public final class Export {
         try (OutputFile file = folder ? null : new OutputFile(work.resolve("output"), request.gzip());
                 StagingFolder.Experiments toRead = work.experiments()) {
             ExportKind kind = kind(work, count, file, tree);
-            List<Thread> readers = startReaders(work, kind, toRead);
+            List<Thread> readers = startReaders(work, kind, toRead, count);
             try {
                 write(work, kind, count);
             } catch (InterruptedException e) {
@@ -185,10 +188,12 @@ public final class Export {
         return new MetricsExport(new PointReader(transport), request, out, file.out(), buffer);
     }
 
-    private List<Thread> startReaders(StagingFolder work, ExportKind kind, StagingFolder.Experiments toRead) {
+    private List<Thread> startReaders(
+            StagingFolder work, ExportKind kind, StagingFolder.Experiments toRead, int count) {
         Line line = new Line(toRead);
         List<Thread> readers = new ArrayList<>();
-        for (int i = 0; i < READERS; i++) {
+        int most = request.what() == What.ASSETS ? DOWNLOADERS : READERS;
+        for (int i = 0; i < Math.min(most, count); i++) {
             Thread reader = new Thread(() -> read(work.parts(), kind, line), "cometsh-export-" + i);
             reader.setDaemon(true);
             reader.start();

@@ -20,6 +20,9 @@ import java.util.function.Function;
 
 /** Does the same read for many experiments at once, under one bound, and keeps their order. */
 public final class Parallel implements AutoCloseable {
+    /** Results that a lazy pass holds in memory ahead of its reader. */
+    private static final int MOST_AHEAD = 16;
+
     private final ExecutorService pool;
     private final int threads;
     private final BulkProgress progress;
@@ -91,13 +94,12 @@ public final class Parallel implements AutoCloseable {
     }
 
     /**
-     * The results in the order of the inputs, each pass as lazily as it is used: at most as many reads as there are
-     * threads are ahead of the pass.
+     * The results in the order of the inputs, each pass as lazily as it is used: at most 16 reads are ahead of the pass.
      *
      * @throws CometException when this has been closed
      */
     <T, R> Iterator<R> ahead(Iterator<T> inputs, Function<T, R> read) {
-        return new Ahead<>(inputs, threads, input -> {
+        return new Ahead<>(inputs, Math.min(threads, MOST_AHEAD), input -> {
             try {
                 return pool.submit(Explaining.carried(() -> read.apply(input)));
             } catch (RejectedExecutionException e) {
