@@ -1,0 +1,177 @@
+package io.cometsh.mirror;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cometsh.export.WholeFile;
+import io.cometsh.transport.CometException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One version of a mirror, open for reading: {@code try (Mirror mirror = Mirror.open(folder)) { … }}. While it is open, no
+ * sync removes its files.
+ */
+public final class Mirror implements AutoCloseable {
+    private final MirrorFolder folder;
+    private final MirrorState state;
+    private final FolderLock lock;
+    private final Map<String, Map<String, MirrorRun>> runs = new HashMap<>();
+
+    private Mirror(MirrorFolder folder, MirrorState state, FolderLock lock) {
+        this.folder = folder;
+        this.state = state;
+        this.lock = lock;
+    }
+
+    /** Whether a folder has a mirror. */
+    public static boolean isOne(Path folder) {
+        return new MirrorFolder(folder).exists();
+    }
+
+    /**
+     * Opens the version that is there now.
+     *
+     * @throws CometException when there is none
+     */
+    public static Mirror open(Path path) {
+        MirrorFolder folder = new MirrorFolder(path);
+        if (!folder.exists()) {
+            throw new CometException("there is no mirror in " + path);
+        }
+        try {
+            FolderLock lock = FolderLock.reader(path);
+            // Read after the lock: until then a sync may replace the version and remove its files.
+            return new Mirror(folder, folder.state(), lock);
+        } catch (IOException e) {
+            throw new CometException("cannot read the mirror " + path + ": " + WholeFile.reason(e), e);
+        }
+    }
+
+    /** A version that is being written. */
+    static Mirror draft(MirrorFolder folder, MirrorState state) {
+        return new Mirror(folder, state, null);
+    }
+
+    /** Whether a sync has written a newer version. */
+    public boolean isOutdated() {
+        MirrorState now = folder.state();
+        return now == null || now.number() != state.number();
+    }
+
+    public Path folder() {
+        return folder.path();
+    }
+
+    public String workspace() {
+        return state.workspace();
+    }
+
+    public String server() {
+        return state.server();
+    }
+
+    /** The names of the projects. */
+    public List<String> projects() {
+        return state.projects().stream().map(MirrorState.Project::name).toList();
+    }
+
+    /** When the listing of the project was read that was read first. */
+    public Instant asOf() {
+        return Instant.ofEpochMilli(state.projects().stream()
+                .mapToLong(MirrorState.Project::syncedAt)
+                .min()
+                .orElse(0));
+    }
+
+    /** The Parquet files of {@code runs}, {@code params}, {@code tags} or {@code points}. */
+    public List<Path> files(String table) {
+        List<Path> files = new ArrayList<>();
+        for (MirrorState.Project project : state.projects()) {
+            switch (table) {
+                case MirrorFolder.RUNS -> add(files, project.runs());
+                case MirrorFolder.PARAMS -> add(files, project.params());
+                case MirrorFolder.TAGS -> add(files, project.tags());
+                case MirrorFolder.POINTS -> project.points().forEach(part -> add(files, part.file()));
+                default -> throw new IllegalArgumentException(table);
+            }
+        }
+        return files;
+    }
+
+    private void add(List<Path> files, String name) {
+        if (name != null) {
+            files.add(folder.resolve(name));
+        }
+    }
+
+    MirrorState state() {
+        return state;
+    }
+
+    synchronized Map<String, MirrorRun> runs(MirrorState.Project project) {
+        return runs.computeIfAbsent(project.name(), name -> folder.index(project));
+    }
+
+    /** For a version that is being written. */
+    synchronized void use(String project, Map<String, MirrorRun> index) {
+        runs.put(project, index);
+    }
+
+    /** A run of any project, deleted ones too; null for none. */
+    MirrorRun run(String key) {
+        MirrorRun deleted = null;
+        for (MirrorState.Project project : state.projects()) {
+            MirrorRun run = runs(project).get(key);
+            if (run != null && !run.deleted()) {
+                return run;
+            }
+            deleted = run == null ? deleted : run;
+        }
+        return deleted;
+    }
+
+    /** The replies about a run, by {@link Replies#name}, without points. */
+    Map<String, byte[]> facts(MirrorRun run) {
+        Map<String, byte[]> facts = new LinkedHashMap<>();
+        try {
+            Replies.all(ReplyFile.open(folder.resolve(run.file()), run.at() + run.points(), run.facts()), facts);
+            return facts;
+        } catch (IOException e) {
+            throw broken(e);
+        }
+    }
+
+    /** A reply with points; null when there is none. */
+    Replies.Found points(MirrorRun run, String name) {
+        try {
+            return Replies.find(ReplyFile.open(folder.resolve(run.file()), run.at(), run.points()), name);
+        } catch (IOException e) {
+            throw broken(e);
+        }
+    }
+
+    CometException broken(IOException e) {
+        return new CometException("cannot read the mirror " + folder.path() + ": " + WholeFile.reason(e)
+                + "; remove the folder and run sync again if this happens again", e);
+    }
+
+    static JsonNode json(byte[] body) throws IOException {
+        return MirrorFolder.JSON.readTree(body);
+    }
+
+    @Override
+    public void close() {
+        if (lock != null) {
+            try {
+                lock.close();
+            } catch (IOException e) {
+                throw broken(e);
+            }
+        }
+    }
+}

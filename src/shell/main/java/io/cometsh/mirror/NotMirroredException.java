@@ -1,0 +1,12 @@
+package io.cometsh.mirror;
+
+import io.cometsh.transport.CometException;
+
+/** The mirror does not have what was asked for; the server may. */
+public final class NotMirroredException extends CometException {
+    private static final long serialVersionUID = 1L;
+
+    NotMirroredException(String message) {
+        super(message);
+    }
+}

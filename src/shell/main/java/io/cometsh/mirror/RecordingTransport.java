@@ -1,0 +1,91 @@
+package io.cometsh.mirror;
+
+import io.cometsh.transport.ApiReply;
+import io.cometsh.transport.ApiRequest;
+import io.cometsh.transport.ApiStream;
+import io.cometsh.transport.Transport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Keeps what the server answers about one run, while it is read. */
+final class RecordingTransport implements Transport {
+    private final Transport transport;
+    private final Replies.Writer replies;
+
+    RecordingTransport(Transport transport, Replies.Writer replies) {
+        this.transport = transport;
+        this.replies = replies;
+    }
+
+    @Override
+    public ApiReply send(ApiRequest request) {
+        ApiReply reply = transport.send(request);
+        try {
+            replies.add(request, reply.contentType(), reply.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return reply;
+    }
+
+    @Override
+    public ApiStream open(ApiRequest request) {
+        ApiStream reply = transport.open(request);
+        try {
+            Replies.Writer.Kept kept = replies.keep(request, reply);
+            return new ApiStream(
+                    reply.status(),
+                    reply.contentType(),
+                    reply.length(),
+                    new Completing(kept),
+                    reply.start(),
+                    reply.etag());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public <R> R stream(ApiRequest request, BodyReader<R> reader) {
+        return transport.stream(request, reply -> {
+            try (Replies.Writer.Kept kept = replies.keep(request, reply)) {
+                R read = reader.read(new ApiStream(
+                        reply.status(), reply.contentType(), reply.length(), kept, reply.start(), reply.etag()));
+                kept.complete();
+                return read;
+            }
+        });
+    }
+
+    /** A body that was read to its end is kept; one that broke off is not. */
+    private static final class Completing extends java.io.FilterInputStream {
+        private final Replies.Writer.Kept kept;
+        private boolean ended;
+
+        Completing(Replies.Writer.Kept kept) {
+            super(kept);
+            this.kept = kept;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int b = kept.read();
+            end(b);
+            return b;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int count = kept.read(bytes, offset, length);
+            end(count);
+            return count;
+        }
+
+        private void end(int count) throws IOException {
+            if (count < 0 && !ended) {
+                ended = true;
+                kept.complete();
+            }
+        }
+    }
+}
