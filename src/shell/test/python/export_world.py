@@ -231,8 +231,10 @@ class Handler(BaseHTTPRequestHandler):
         endpoint = path.rsplit("/api/rest/v2/", 1)[-1]
         if endpoint == "projects":
             return text({"projects": [{"projectName": "truth"}]})
+        if endpoint == "project":
+            return text({"projectName": "truth", "projectId": "p-1", "workspaceName": "acme"})
         if endpoint == "experiments":
-            rows = world.runs
+            rows = [] if arguments.get("archived") == "True" else world.runs
             if "page" in arguments:
                 size = int(arguments["size"])
                 page = int(arguments["page"])

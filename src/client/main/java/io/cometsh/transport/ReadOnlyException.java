@@ -5,6 +5,11 @@ public final class ReadOnlyException extends CometException {
     private static final long serialVersionUID = 1L;
 
     ReadOnlyException(ApiRequest request) {
-        super(request.describe() + " was not sent: it changes data, and this is read-only");
+        this(request, "this is read-only");
+    }
+
+    /** @param why such as {@code this is read-only} */
+    public ReadOnlyException(ApiRequest request, String why) {
+        super(request.describe() + " was not sent: it changes data, and " + why);
     }
 }

@@ -21,7 +21,8 @@ final class MetricsExport implements ExportKind {
     /** Parquet's value is a double: a text that a double cannot represent is beside it. */
     private static final String VALUE_TEXT = "value_text";
 
-    private static final List<TableColumn> TYPES = List.of(
+    /** The columns in Parquet. */
+    static final List<TableColumn> TYPES = List.of(
             TableColumn.text("experiment_key"),
             TableColumn.text("metric"),
             TableColumn.integer("step"),

@@ -1,16 +1,19 @@
 package io.cometsh.bulk;
 
-import io.cometsh.bulk.ExportRequest.What;
+import io.cometsh.client.points.ExperimentPoints;
+import io.cometsh.client.points.PointRows;
 import io.cometsh.client.service.PointReader;
 import io.cometsh.client.service.RowReader;
 import io.cometsh.client.wire.ExperimentMetadata;
 import io.cometsh.export.Format;
 import io.cometsh.export.RowWriter;
+import io.cometsh.export.Utf8Output;
 import io.cometsh.transport.Transport;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -29,47 +32,41 @@ public final class RunFiles {
         this.work = work;
     }
 
-    /**
-     * What was read of one run.
-     *
-     * @param rows its points
-     * @param sampled metrics of which the service gave a sample and keeps nothing else
-     */
-    public record Points(long rows, List<String> sampled) {
-        public Points {
-            sampled = List.copyOf(sampled);
+    /** Makes all requests that the points of one run take, as an export does, and counts the points. */
+    public ExperimentPoints.Copied read(ExperimentMetadata run) throws IOException {
+        try (ExperimentPoints points = points(run)) {
+            return new ExperimentPoints.Copied(points.count(), points.sampled());
         }
     }
 
-    /** Makes all requests that the points of one run take, as an export does, and counts the points. */
-    public Points read(ExperimentMetadata run) throws IOException {
-        try (Parts parts = new Parts(work);
-                Parts.PartWriter draft = parts.draft(0)) {
-            PartInfo info = metrics(null).read(run, draft);
-            return new Points(info.rows(), info.sampled());
-        }
+    private ExperimentPoints points(ExperimentMetadata run) throws IOException {
+        Files.createDirectories(work);
+        return ExperimentPoints.read(new PointReader(transport), run.experimentKey(), List.of(), work, BUFFER);
     }
 
     /** Writes the points of the runs, in this order of runs; returns how many. */
     public long writePoints(List<ExperimentMetadata> runs, OutputStream out) throws IOException {
-        MetricsExport kind = metrics(Format.PARQUET.rows(new Utf8Output(out), false));
-        long rows = 0;
-        kind.begin();
-        for (int index = 0; index < runs.size(); index++) {
-            try (Parts parts = new Parts(work)) {
-                try (Parts.PartWriter draft = parts.draft(0)) {
-                    PartInfo info = kind.read(runs.get(index), draft);
-                    rows += info.rows();
-                    draft.finish(info);
-                }
-                try (Parts.Part part = parts.open(0)) {
-                    kind.append(runs.get(index), part);
+        RowWriter rows = Format.PARQUET.rows(new Utf8Output(out), false);
+        rows.begin(MetricsExport.TYPES);
+        long count = 0;
+        for (ExperimentMetadata run : runs) {
+            try (ExperimentPoints points = points(run)) {
+                for (PointRows point = points.next(); point != null; point = points.next()) {
+                    rows.row(Arrays.asList(
+                            run.experimentKey(),
+                            point.metric(),
+                            point.step(),
+                            point.epoch(),
+                            point.timestamp(),
+                            point.value(),
+                            point.valueText()));
+                    count++;
                 }
             }
-            clear();
         }
-        kind.end();
-        return rows;
+        rows.end();
+        clear();
+        return count;
     }
 
     /** Writes a row for each run. */
@@ -91,26 +88,6 @@ public final class RunFiles {
             kind.end();
         }
         clear();
-    }
-
-    private MetricsExport metrics(RowWriter out) {
-        ExportRequest all = new ExportRequest(
-                What.METRICS,
-                "",
-                null,
-                null,
-                List.of(),
-                List.of(),
-                false,
-                null,
-                work,
-                Format.PARQUET,
-                false,
-                false,
-                false,
-                false,
-                false);
-        return new MetricsExport(new PointReader(transport), all, out, null, BUFFER);
     }
 
     private void clear() throws IOException {

@@ -204,6 +204,9 @@ final class Connection implements AutoCloseable {
 
     /** The local server has a key of its own, whichever one is given. */
     private Transport open(Settings settings, boolean here) {
+        if (options.isOffline()) {
+            return Offline.transport(options, context, here ? null : settings.serverRoot(), this::notice);
+        }
         TransportOptions transport = here
                 ? settings.transportOptions(localServer.address(), localServer.key())
                         .withConnectPatience(TAKE_OVER)
@@ -212,7 +215,7 @@ final class Connection implements AutoCloseable {
     }
 
     private URI root() {
-        return isLocal() ? localServer.address() : settings().serverRoot();
+        return isLocal() && !options.isOffline() ? localServer.address() : settings().serverRoot();
     }
 
     private Path programs() {

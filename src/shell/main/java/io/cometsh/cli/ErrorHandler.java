@@ -2,6 +2,7 @@ package io.cometsh.cli;
 
 import io.cometsh.client.PartialException;
 import io.cometsh.client.service.NotFoundException;
+import io.cometsh.mirror.NotMirroredException;
 import io.cometsh.lang.ScriptCompileException;
 import io.cometsh.lang.ScriptFailure;
 import io.cometsh.plot.PlotException;
@@ -116,7 +117,9 @@ final class ErrorHandler {
         if (thrown instanceof SettingsException) {
             return ExitCode.USAGE;
         }
-        if (thrown instanceof NotFoundException || thrown instanceof NoSuchFileException) {
+        if (thrown instanceof NotFoundException
+                || thrown instanceof NotMirroredException
+                || thrown instanceof NoSuchFileException) {
             return ExitCode.NOT_FOUND;
         }
         if (thrown instanceof CometConnectionException || thrown instanceof CometReplyException) {

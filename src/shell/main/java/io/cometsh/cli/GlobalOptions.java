@@ -50,6 +50,17 @@ final class GlobalOptions {
             description = "The folder of the server inside this program; implies --local.")
     Path localFolder;
 
+    @Option(
+            names = "--offline",
+            description = "Read the mirror that cometsh sync keeps, and send no request; answers say as of when.")
+    boolean offline;
+
+    @Option(
+            names = "--mirror",
+            paramLabel = "DIR",
+            description = "The folder of the mirror, where it was made with sync --to; implies --offline.")
+    Path mirrorFolder;
+
     @Option(names = "--url", paramLabel = "URL", description = "The address of the Comet server.")
     String url;
 
@@ -157,6 +168,10 @@ final class GlobalOptions {
 
     boolean isLocal() {
         return local || localFolder != null;
+    }
+
+    boolean isOffline() {
+        return offline || mirrorFolder != null;
     }
 
     /** {@code -} is standard output, which is also the default. */

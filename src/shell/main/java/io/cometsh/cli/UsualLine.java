@@ -19,7 +19,7 @@ import java.util.concurrent.Callable;
 final class UsualLine {
     /** The commands of this program: picocli takes these words as values of no option. */
     static final Set<String> COMMANDS =
-            Set.of("query", "export", "diff", "apply", "undo", "server", "login", "config", "completion", "complete");
+            Set.of("query", "export", "sync", "diff", "apply", "undo", "server", "login", "config", "completion", "complete");
 
     private static final String NUMBER = "[0-9]{1,9}";
 
@@ -130,6 +130,7 @@ final class UsualLine {
     private boolean takeSwitch(String option) {
         switch (option) {
             case "--local" -> options.local = true;
+            case "--offline" -> options.offline = true;
             case "--excel" -> options.excel = true;
             case "--read-only" -> options.readOnly = true;
             case "--dry-run" -> options.dryRun = true;
@@ -168,6 +169,7 @@ final class UsualLine {
                 return seen.add("-o");
             }
             case "--local-dir" -> options.localFolder = Path.of(value);
+            case "--mirror" -> options.mirrorFolder = Path.of(value);
             case "--api-key-file" -> options.apiKeyFile = Path.of(value);
             case "--log" -> options.log = Path.of(value);
             case "--url" -> options.url = value;

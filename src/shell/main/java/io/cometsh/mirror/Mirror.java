@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cometsh.export.WholeFile;
 import io.cometsh.transport.CometException;
 import java.io.IOException;
+import java.lang.ref.SoftReference;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One version of a mirror, open for reading: {@code try (Mirror mirror = Mirror.open(folder)) { … }}. While it is open, no
@@ -21,6 +23,7 @@ public final class Mirror implements AutoCloseable {
     private final MirrorState state;
     private final FolderLock lock;
     private final Map<String, Map<String, MirrorRun>> runs = new HashMap<>();
+    private final Map<String, SoftReference<MirrorFacts>> facts = new ConcurrentHashMap<>();
 
     private Mirror(MirrorFolder folder, MirrorState state, FolderLock lock) {
         this.folder = folder;
@@ -137,13 +140,24 @@ public final class Mirror implements AutoCloseable {
 
     /** The replies about a run, by {@link Replies#name}, without points. */
     Map<String, byte[]> facts(MirrorRun run) {
-        Map<String, byte[]> facts = new LinkedHashMap<>();
+        Map<String, byte[]> replies = new LinkedHashMap<>();
         try {
-            Replies.all(ReplyFile.open(folder.resolve(run.file()), run.at() + run.points(), run.facts()), facts);
-            return facts;
+            Replies.all(ReplyFile.open(folder.resolve(run.file()), run.at() + run.points(), run.facts()), replies);
+            return replies;
         } catch (IOException e) {
             throw broken(e);
         }
+    }
+
+    /** The same, read; kept while there is memory for it, since the next query asks about the same runs. */
+    MirrorFacts factsOf(MirrorRun run) {
+        SoftReference<MirrorFacts> kept = facts.get(run.key());
+        MirrorFacts known = kept == null ? null : kept.get();
+        if (known == null) {
+            known = MirrorFacts.of(run, facts(run));
+            facts.put(run.key(), new SoftReference<>(known));
+        }
+        return known;
     }
 
     /** A reply with points; null when there is none. */

@@ -9,22 +9,35 @@ import io.cometsh.client.wire.WireReader;
 import io.cometsh.query.Source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** What a mirror knows about one run apart from its points, read when it is needed. */
-final class MirrorFacts {
-    private final Mirror mirror;
-    private final MirrorRun run;
-    private final Map<Source, Map<String, String>> values = new HashMap<>();
-    private JsonNode replies;
-    private Set<String> tags;
+/**
+ * What a mirror knows about one run apart from its points.
+ *
+ * @param values the current texts of each source by their names
+ */
+record MirrorFacts(ExperimentMetadata row, Map<Source, Map<String, String>> values, Set<String> tags) {
 
-    MirrorFacts(Mirror mirror, MirrorRun run) {
-        this.mirror = mirror;
-        this.run = run;
+    static MirrorFacts of(MirrorRun run, Map<String, byte[]> replies) {
+        JsonNode json = json(replies);
+        Map<Source, Map<String, String>> values = new EnumMap<>(Source.class);
+        values.put(Source.METRICS, summaries(json.path(Endpoints.METRICS_SUMMARY)));
+        values.put(Source.PARAMETERS, summaries(json.path(Endpoints.PARAMETERS)));
+        values.put(Source.OTHERS, summaries(json.path(Endpoints.OTHERS)));
+        Map<String, String> environment = new HashMap<>();
+        json.path(Endpoints.SYSTEM_DETAILS).properties().forEach(member -> {
+            if (member.getValue().isValueNode() && !member.getValue().isNull()) {
+                environment.put(member.getKey(), member.getValue().asText());
+            }
+        });
+        values.put(Source.ENVIRONMENT, environment);
+        Set<String> tags = new HashSet<>();
+        json.path(Endpoints.TAGS).path("tags").forEach(tag -> tags.add(tag.asText()));
+        return new MirrorFacts(run.row(), values, tags);
     }
 
     /** The replies by their endpoints. */
@@ -40,49 +53,16 @@ final class MirrorFacts {
         return json;
     }
 
-    ExperimentMetadata row() {
-        return run.row();
-    }
-
-    /** The current texts of a source by their names. */
-    Map<String, String> values(Source source) {
-        return values.computeIfAbsent(source, wanted -> {
-            Map<String, String> found = new HashMap<>();
-            switch (wanted) {
-                case METRICS -> summaries(Endpoints.METRICS_SUMMARY, found);
-                case PARAMETERS -> summaries(Endpoints.PARAMETERS, found);
-                case OTHERS -> summaries(Endpoints.OTHERS, found);
-                case ENVIRONMENT ->
-                    replies().path(Endpoints.SYSTEM_DETAILS).properties().forEach(member -> {
-                        if (member.getValue().isValueNode() && !member.getValue().isNull()) {
-                            found.put(member.getKey(), member.getValue().asText());
-                        }
-                    });
-                case METADATA, TAGS -> throw new IllegalArgumentException(wanted.name());
-            }
-            return found;
-        });
-    }
-
-    private void summaries(String endpoint, Map<String, String> found) {
-        for (JsonNode node : replies().path(endpoint).path("values")) {
+    private static Map<String, String> summaries(JsonNode reply) {
+        Map<String, String> found = new HashMap<>();
+        for (JsonNode node : reply.path("values")) {
             ValueSummary summary = WireReader.summary(node);
             found.put(summary.name(), summary.currentText());
         }
+        return found;
     }
 
-    Set<String> tags() {
-        if (tags == null) {
-            tags = new HashSet<>();
-            replies().path(Endpoints.TAGS).path("tags").forEach(tag -> tags.add(tag.asText()));
-        }
-        return tags;
-    }
-
-    private JsonNode replies() {
-        if (replies == null) {
-            replies = json(mirror.facts(run));
-        }
-        return replies;
+    Map<String, String> values(Source source) {
+        return values.get(source);
     }
 }

@@ -9,6 +9,7 @@ import io.cometsh.client.wire.WireReader;
 import io.cometsh.export.Format;
 import io.cometsh.export.RowWriter;
 import io.cometsh.export.TableColumn;
+import io.cometsh.export.Utf8Output;
 import io.cometsh.files.AtomicFile;
 import io.cometsh.transport.Transport;
 import java.io.IOException;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cometsh.client.service.Endpoints;
 import io.cometsh.client.wire.ExperimentMetadata;
 import io.cometsh.client.wire.Json;
+import io.cometsh.query.Source;
 import io.cometsh.transport.ApiReply;
 import io.cometsh.transport.ApiRequest;
 import io.cometsh.transport.ApiStream;
@@ -66,8 +67,7 @@ public final class MirrorTransport implements Transport {
     @Override
     public ApiStream open(ApiRequest request) {
         if (request.leavesATrace()) {
-            throw new ReadOnlyException(
-                    "offline: a mirror cannot be changed, and " + request.endpoint() + " was not sent");
+            throw new ReadOnlyException(request, "with --offline nothing is sent");
         }
         try {
             return answer(request);
@@ -83,7 +83,7 @@ public final class MirrorTransport implements Transport {
             case Endpoints.WORKSPACES -> json(texts("workspaceNames", mirrors.workspaces()));
             case Endpoints.PROJECTS -> json(projects(given.get("workspaceName")));
             case Endpoints.PROJECT -> json(place(given).project().row());
-            case Endpoints.COLUMNS -> json(place(given).project().columns());
+            case Endpoints.COLUMNS -> json(columns(place(given)));
             case Endpoints.EXPERIMENTS -> json(listing(given));
             case Endpoints.METADATA -> json(MirrorFolder.JSON.valueToTree(run(request).run.row()));
             case Endpoints.QUERY -> json(query(body(request)));
@@ -167,6 +167,14 @@ public final class MirrorTransport implements Transport {
 
     private static CometHttpException notFound(String what) {
         return new CometHttpException(what, NOT_FOUND, what, 0);
+    }
+
+    private static JsonNode columns(Place place) {
+        JsonNode columns = place.project().columns();
+        if (columns == null || columns.isNull()) {
+            throw notFound("the server of the mirror does not know the columns of a project");
+        }
+        return columns;
     }
 
     private RunPlace run(ApiRequest request) {
@@ -253,7 +261,7 @@ public final class MirrorTransport implements Transport {
 
     private static List<MirrorRun> hits(Place place, Predicate<MirrorFacts> condition, boolean archived) {
         return runs(place, archived).parallelStream()
-                .filter(run -> condition.test(new MirrorFacts(place.mirror(), run)))
+                .filter(run -> condition.test(place.mirror().factsOf(run)))
                 .toList();
     }
 
@@ -365,7 +373,7 @@ public final class MirrorTransport implements Transport {
             chart.putNull("params");
         } else {
             Map<String, String> known =
-                    new MirrorFacts(place.mirror(), place.run()).values(io.cometsh.query.Source.PARAMETERS);
+                    place.mirror().factsOf(place.run()).values(Source.PARAMETERS);
             ObjectNode found = chart.putObject("params");
             params.stream()
                     .filter(name -> known.get(name) != null)

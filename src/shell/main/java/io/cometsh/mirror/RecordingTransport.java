@@ -4,6 +4,7 @@ import io.cometsh.transport.ApiReply;
 import io.cometsh.transport.ApiRequest;
 import io.cometsh.transport.ApiStream;
 import io.cometsh.transport.Transport;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -37,7 +38,7 @@ final class RecordingTransport implements Transport {
                     reply.status(),
                     reply.contentType(),
                     reply.length(),
-                    new Completing(kept),
+                    new Completing(kept, reply),
                     reply.start(),
                     reply.etag());
         } catch (IOException e) {
@@ -48,23 +49,28 @@ final class RecordingTransport implements Transport {
     @Override
     public <R> R stream(ApiRequest request, BodyReader<R> reader) {
         return transport.stream(request, reply -> {
-            try (Replies.Writer.Kept kept = replies.keep(request, reply)) {
+            Replies.Writer.Kept kept = replies.keep(request, reply);
+            try {
                 R read = reader.read(new ApiStream(
                         reply.status(), reply.contentType(), reply.length(), kept, reply.start(), reply.etag()));
                 kept.complete();
                 return read;
+            } finally {
+                kept.release();
             }
         });
     }
 
     /** A body that was read to its end is kept; one that broke off is not. */
-    private static final class Completing extends java.io.FilterInputStream {
+    private static final class Completing extends FilterInputStream {
         private final Replies.Writer.Kept kept;
+        private final ApiStream reply;
         private boolean ended;
 
-        Completing(Replies.Writer.Kept kept) {
+        Completing(Replies.Writer.Kept kept, ApiStream reply) {
             super(kept);
             this.kept = kept;
+            this.reply = reply;
         }
 
         @Override
@@ -86,6 +92,12 @@ final class RecordingTransport implements Transport {
                 ended = true;
                 kept.complete();
             }
+        }
+
+        @Override
+        public void close() throws IOException {
+            kept.release();
+            reply.close();
         }
     }
 }

@@ -128,10 +128,14 @@ final class Replies {
                 }
             }
 
+            /** A reader may close the body before the rest is kept. */
             @Override
-            public void close() throws IOException {
+            public void close() {
+                // release() does.
+            }
+
+            void release() throws IOException {
                 file.close();
-                reply.close();
             }
         }
     }

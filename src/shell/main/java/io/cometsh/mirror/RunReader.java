@@ -1,16 +1,19 @@
 package io.cometsh.mirror;
 
 import io.cometsh.bulk.RunFiles;
+import io.cometsh.client.points.ExperimentPoints;
 import io.cometsh.client.service.Endpoints;
 import io.cometsh.client.wire.ExperimentMetadata;
 import io.cometsh.client.wire.Json;
 import io.cometsh.transport.ApiRequest;
 import io.cometsh.transport.CometHttpException;
 import io.cometsh.transport.Transport;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
@@ -38,7 +41,7 @@ final class RunReader {
 
     MirrorRun read(ExperimentMetadata row) throws IOException {
         Path own = work.resolve(row.experimentKey());
-        java.nio.file.Files.createDirectories(own);
+        Files.createDirectories(own);
         long readAt = clock.millis();
         try (FileChannel bytes = FileChannel.open(
                         own.resolve("replies"),
@@ -47,9 +50,9 @@ final class RunReader {
                         StandardOpenOption.READ,
                         StandardOpenOption.WRITE,
                         StandardOpenOption.DELETE_ON_CLOSE)) {
-            OutputStream out = new java.io.BufferedOutputStream(Channels.newOutputStream(bytes), 1 << 16);
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(bytes), 1 << 16);
             // The points first: what is logged while the run is read must not be missing in the summaries.
-            RunFiles.Points points;
+            ExperimentPoints.Copied points;
             try (Replies.Writer replies = new Replies.Writer(out, own.resolve("reply"))) {
                 points = new RunFiles(new RecordingTransport(transport, replies), own.resolve("points")).read(row);
                 replies.finish();
@@ -63,7 +66,7 @@ final class RunReader {
             out.flush();
             long end = bytes.position();
             MirrorRun run = new MirrorRun(
-                    row, targetName, 0, end - split, split, readAt, points.rows(), points.sampled(), null);
+                    row, targetName, 0, end - split, split, readAt, points.count(), points.sampled(), null);
             return run.in(targetName, target.add(head(run), bytes, 0, end));
         } finally {
             RunFiles.delete(own);

@@ -3,6 +3,7 @@ package io.cometsh.mirror;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cometsh.bulk.RunFiles;
 import io.cometsh.client.service.Endpoints;
+import io.cometsh.client.service.JsonCalls;
 import io.cometsh.client.service.ListingPage;
 import io.cometsh.client.service.ListingPages;
 import io.cometsh.client.service.Projects;
@@ -30,6 +31,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -37,7 +39,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Brings a mirror up to date: {@code new Sync(projects, transport, server, folder, options, progress, clock).run()}.
+ * Brings a mirror up to date: {@code new Sync(transport, server, folder, options, progress, clock).run()}.
  *
  * <p>Each project is a step of its own: its listing is read, then the runs that the listing shows as new, running or
  * changed, then its tables are written, and then {@code mirror.json} is replaced. A sync that ends before leaves the
@@ -56,20 +58,18 @@ public final class Sync {
     private final InstantSource clock;
 
     /**
-     * @param projects over the transport
      * @param transport without a cache
      * @param server its address
      * @param folder of the mirror; made when it is not there
      */
     public Sync(
-            Projects projects,
             Transport transport,
             String server,
             Path folder,
             SyncOptions options,
             Progress progress,
             InstantSource clock) {
-        this.projects = projects;
+        this.projects = new Projects(new JsonCalls(transport));
         this.transport = transport;
         this.server = server;
         this.folder = new MirrorFolder(folder);
@@ -203,11 +203,11 @@ public final class Sync {
 
         MirrorState run() throws IOException {
             List<ExperimentMetadata> listing = listing();
-            JsonNode columns = Sync.this.read(
-                    Endpoints.COLUMNS, Map.of("workspaceName", options.workspace(), "projectName", name));
+            JsonNode columns = columns();
             Map<String, MirrorRun> fresh = readChanged(listing);
             Map<String, MirrorRun> index = new LinkedHashMap<>();
             for (ExperimentMetadata listed : listing) {
+                // A run that is archived while the listing is read is in it twice.
                 String key = listed.experimentKey();
                 MirrorRun run = fresh.getOrDefault(key, known.get(key));
                 if (run != null && !run.deleted()) {
@@ -224,7 +224,7 @@ public final class Sync {
                     || !fresh.isEmpty()
                     || deleted > 0
                     || !List.copyOf(index.keySet()).equals(List.copyOf(known.keySet()));
-            hidden = !changed && !columns.equals(before.columns());
+            hidden = !changed && !Objects.equals(columns, before.columns());
             after = changed ? write(index, columns) : listedAgain(columns);
             indexes.put(name, index);
             MirrorState next = state.next(with(after));
@@ -265,6 +265,19 @@ public final class Sync {
                     before.params(),
                     before.tags(),
                     before.points());
+        }
+
+        /** Null on a server without this read. */
+        private JsonNode columns() {
+            try {
+                return Sync.this.read(
+                        Endpoints.COLUMNS, Map.of("workspaceName", options.workspace(), "projectName", name));
+            } catch (CometHttpException e) {
+                if (e.status() == 404) {
+                    return null;
+                }
+                throw e;
+            }
         }
 
         private List<ExperimentMetadata> listing() {

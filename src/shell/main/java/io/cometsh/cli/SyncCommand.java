@@ -1,0 +1,222 @@
+package io.cometsh.cli;
+
+import io.cometsh.export.Format;
+import io.cometsh.export.Table;
+import io.cometsh.mirror.Sync;
+import io.cometsh.mirror.SyncOptions;
+import io.cometsh.mirror.SyncResult;
+import io.cometsh.progress.Display;
+import io.cometsh.progress.Progress;
+import io.cometsh.transport.CometConnectionException;
+import io.cometsh.transport.CometHttpException;
+import io.cometsh.transport.CometInterruptedException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code cometsh sync}: keeps a copy of a workspace on this machine. */
+@Command(
+        name = "sync",
+        customSynopsis = "cometsh sync [OPTIONS] WORKSPACE[/PROJECT]",
+        description = {
+            "",
+            "Keeps a mirror of a workspace on this machine: runs, parameters, tags and points as Parquet, and all that",
+            "--offline and cometsh sql need. The first sync reads everything; later ones read what the listing shows as",
+            "new, running or changed.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  cometsh sync demo",
+            "  cometsh sync demo/digits --every 10m",
+            "  cometsh query demo/digits 'Metric(\"accuracy\") > 0.9' --offline",
+        })
+final class SyncCommand implements Callable<Integer> {
+    private static final Pattern SPAN = Pattern.compile("(\\d{1,6})([smhdw])");
+    private static final int MOST_LISTED = 20;
+
+    private final ProcessContext context;
+
+    @Mixin
+    private final GlobalOptions options;
+
+    @Parameters(index = "0", paramLabel = "WORKSPACE[/PROJECT]", description = "What to keep.")
+    private String place;
+
+    @Option(
+            names = "--to",
+            paramLabel = "DIR",
+            description = "The folder of the mirror. Default: cometsh/mirror/SERVER/WORKSPACE in the user's data folder.")
+    private Path target;
+
+    @Option(
+            names = "--every",
+            paramLabel = "TIME",
+            description = "Sync again after this time, such as 10m or 24h, until it is stopped.")
+    private String every;
+
+    @Option(
+            names = "--refresh",
+            paramLabel = "AGE",
+            defaultValue = "7d",
+            description =
+                    "Read again what was read longer ago than AGE, such as 24h, 0s for everything, or never. An edit that"
+                            + " the listing does not show, such as a tag, is found by that. Default: 7d.")
+    private String refresh;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    SyncCommand(ProcessContext context, GlobalOptions options) {
+        this.context = context;
+        this.options = options;
+    }
+
+    @Override
+    public Integer call() {
+        options.noCache = true;
+        return new Run(options, context, "sync").of(this::run);
+    }
+
+    private int run(Connection connection) throws InterruptedException {
+        if (options.isOffline()) {
+            throw new UsageException("sync reads the server: leave out --offline");
+        }
+        int slash = place.indexOf('/');
+        if (slash == 0 || slash == place.length() - 1) {
+            throw new UsageException(
+                    "expected WORKSPACE or WORKSPACE/PROJECT, such as demo/digits, not \"" + place + "\"");
+        }
+        SyncOptions what = new SyncOptions(
+                slash < 0 ? place : place.substring(0, slash),
+                slash < 0 ? null : place.substring(slash + 1),
+                refresh.equals("never") ? null : span("--refresh", refresh));
+        Duration pause = every == null ? null : span("--every", every);
+        if (pause != null && pause.isZero()) {
+            throw new UsageException("--every takes a time from 1s, not " + every);
+        }
+        URI server = connection.isLocal() ? null : connection.settings().serverRoot();
+        Path folder = target == null
+                ? Offline.folder(context, server, what.workspace())
+                : context.workingFolder().resolve(target);
+        String name = server == null ? "local" : server.toString();
+        if (pause == null) {
+            return once(connection, what, name, folder);
+        }
+        while (true) {
+            long end = System.nanoTime() + pause.toNanos();
+            try {
+                once(connection, what, name, folder);
+            } catch (CometConnectionException e) {
+                connection.warn(e.getMessage() + "; the mirror is as it was, and sync tries again in " + every);
+            } catch (CometHttpException e) {
+                if (e.status() < 500 && e.status() != 429) {
+                    throw e;
+                }
+                connection.warn(e.getMessage() + "; the mirror is as it was, and sync tries again in " + every);
+            }
+            try {
+                Thread.sleep(Math.max(0, (end - System.nanoTime()) / 1_000_000));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new CometInterruptedException("interrupted");
+            }
+        }
+    }
+
+    private static Duration span(String option, String text) {
+        Matcher span = SPAN.matcher(text);
+        if (!span.matches()) {
+            throw new UsageException(option + " takes a time such as 30s, 10m, 24h or 7d, not \"" + text + "\"");
+        }
+        long count = Long.parseLong(span.group(1));
+        return switch (span.group(2)) {
+            case "s" -> Duration.ofSeconds(count);
+            case "m" -> Duration.ofMinutes(count);
+            case "h" -> Duration.ofHours(count);
+            case "d" -> Duration.ofDays(count);
+            default -> Duration.ofDays(7 * count);
+        };
+    }
+
+    private int once(Connection connection, SyncOptions what, String server, Path folder) {
+        boolean drawn = context.errIsTerminal() && !options.quiet;
+        Display display = drawn
+                ? new Display(context.err(), () -> TerminalWidth.ofTalk(context), Plain.isWanted(options, context))
+                : Display.NONE;
+        long before = connection.requests();
+        SyncResult result;
+        try (Progress progress = display.begin("sync", "runs", -1)) {
+            result = new Sync(connection.transport(), server, folder, what, progress, InstantSource.system()).run();
+        }
+        return report(connection, result, connection.requests() - before);
+    }
+
+    private int report(Connection connection, SyncResult result, long requests) {
+        connection.notice(String.format(
+                Locale.ROOT,
+                "%s: %s of %s, %,d points; %,d read%s, %s",
+                place,
+                counted(result.runs(), "run"),
+                counted(result.projects(), "project"),
+                result.points(),
+                result.read(),
+                result.deleted() == 0 ? "" : String.format(Locale.ROOT, ", %,d deleted", result.deleted()),
+                counted(requests, "request")));
+        if (!result.hidden().isEmpty()) {
+            connection.warn("runs were edited that the listing does not show, in " + String.join(", ", result.hidden())
+                    + ": to read everything again, add --refresh 0s");
+        } else if (result.read() < result.runs() && result.oldest() != null) {
+            connection.notice("the oldest copy of a run is of " + Offline.time(result.oldest())
+                    + "; a later edit of its tags, parameters, metrics or others that the listing does not show is not"
+                    + " in the mirror (--refresh AGE reads again)");
+        }
+        if (result.sampled() > 0) {
+            connection.warn("of " + counted(result.sampled(), "series")
+                    + " the service gives a sample of 15,000 points and keeps no file with all of them");
+        }
+        if (result.failures().isEmpty()) {
+            return ExitCode.DONE;
+        }
+        context.err().println("cometsh: " + counted(result.failures().size(), "run")
+                + " could not be read; the mirror has what was there before, and the next sync tries again");
+        failures(result.failures());
+        return ExitCode.PARTIAL;
+    }
+
+    private void failures(List<SyncResult.Failure> failures) {
+        List<List<Object>> rows = failures.stream()
+                .limit(MOST_LISTED)
+                .map(one -> Arrays.<Object>asList(
+                        one.experimentKey(), one.experimentName(), one.project(), one.reason()))
+                .toList();
+        try {
+            Table table = new Table(List.of("experiment_key", "experiment_name", "project", "error"), rows);
+            Format.TABLE.writer(0).write(table.withTotal(failures.size()), context.err());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String counted(long count, String noun) {
+        return String.format(
+                Locale.ROOT, "%,d %s%s", count, noun, count == 1 || noun.endsWith("s") ? "" : "s");
+    }
+}
