@@ -125,6 +125,11 @@ class ArchitectureTest {
                 .because("what is read of many experiments at once does not depend on who asked for it");
 
         @ArchTest
+        static final ArchRule mirror_knows_bulk_and_below = mayUse(
+                        "mirror", "bulk", "client", "query", "transport", "export", "files", "progress", "text")
+                .because("a copy of a workspace answers as its server does, in every command");
+
+        @ArchTest
         static final ArchRule lang_knows_the_client_and_below = mayUse(
                         "lang", "client", "query", "export", "files", "text")
                 .because("the language is the same in the shell, in a file and in an embedding program");

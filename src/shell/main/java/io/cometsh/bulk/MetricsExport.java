@@ -30,6 +30,7 @@ final class MetricsExport implements ExportKind {
             TableColumn.integer("timestamp"),
             TableColumn.number("value"),
             TableColumn.text(VALUE_TEXT));
+
     private static final int READ_BUFFER = 1 << 16;
     private static final byte[] LINE_END = {'\r', '\n'};
 

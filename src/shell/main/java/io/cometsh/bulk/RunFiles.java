@@ -18,7 +18,7 @@ import java.util.List;
 
 /**
  * The Parquet files of an export for chosen runs, written from one transport without requests in parallel: for a source on
- * this machine. Columns, types and rows are the same as those of an {@link Export}.
+ * this machine. Columns, types and rows are the same as in an {@link Export}.
  */
 public final class RunFiles {
     private static final int BUFFER = 1 << 20;
@@ -73,7 +73,11 @@ public final class RunFiles {
     public void writeRuns(List<ExperimentMetadata> runs, OutputStream out) throws IOException {
         try (Parts parts = new Parts(work)) {
             RunsExport kind = new RunsExport(
-                    new RowReader(transport), List.of(), parts, Format.PARQUET.rows(new Utf8Output(out), false), runs.size());
+                    new RowReader(transport),
+                    List.of(),
+                    parts,
+                    Format.PARQUET.rows(new Utf8Output(out), false),
+                    runs.size());
             for (int index = 0; index < runs.size(); index++) {
                 try (Parts.PartWriter draft = parts.draft(index)) {
                     draft.finish(kind.read(runs.get(index), draft));

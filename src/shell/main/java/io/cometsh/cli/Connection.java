@@ -215,7 +215,9 @@ final class Connection implements AutoCloseable {
     }
 
     private URI root() {
-        return isLocal() && !options.isOffline() ? localServer.address() : settings().serverRoot();
+        return isLocal() && !options.isOffline()
+                ? localServer.address()
+                : settings().serverRoot();
     }
 
     private Path programs() {

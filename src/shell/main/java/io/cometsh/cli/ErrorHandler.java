@@ -2,9 +2,9 @@ package io.cometsh.cli;
 
 import io.cometsh.client.PartialException;
 import io.cometsh.client.service.NotFoundException;
-import io.cometsh.mirror.NotMirroredException;
 import io.cometsh.lang.ScriptCompileException;
 import io.cometsh.lang.ScriptFailure;
+import io.cometsh.mirror.NotMirroredException;
 import io.cometsh.plot.PlotException;
 import io.cometsh.query.QueryException;
 import io.cometsh.server.store.StoreException;

@@ -52,7 +52,7 @@ final class GlobalOptions {
 
     @Option(
             names = "--offline",
-            description = "Read the mirror that cometsh sync keeps, and send no request; answers say as of when.")
+            description = "Read the mirror that cometsh sync keeps, and send no request; each answer shows its age.")
     boolean offline;
 
     @Option(

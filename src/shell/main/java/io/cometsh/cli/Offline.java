@@ -28,9 +28,9 @@ final class Offline {
     }
 
     static Transport transport(GlobalOptions options, ProcessContext context, URI server, Consumer<String> notice) {
-        Set<String> told = ConcurrentHashMap.newKeySet();
+        Set<String> reported = ConcurrentHashMap.newKeySet();
         return new MirrorTransport(mirrors(options, context, server), (project, time) -> {
-            if (told.add(project)) {
+            if (reported.add(project)) {
                 notice.accept(project + " as of " + time(time));
             }
         });

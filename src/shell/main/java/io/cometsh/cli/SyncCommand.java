@@ -60,7 +60,8 @@ final class SyncCommand implements Callable<Integer> {
     @Option(
             names = "--to",
             paramLabel = "DIR",
-            description = "The folder of the mirror. Default: cometsh/mirror/SERVER/WORKSPACE in the user's data folder.")
+            description =
+                    "The folder of the mirror. Default: cometsh/mirror/SERVER/WORKSPACE in the user's data folder.")
     private Path target;
 
     @Option(
@@ -195,8 +196,9 @@ final class SyncCommand implements Callable<Integer> {
         if (result.failures().isEmpty()) {
             return ExitCode.DONE;
         }
-        context.err().println("cometsh: " + counted(result.failures().size(), "run")
-                + " could not be read; the mirror has what was there before, and the next sync tries again");
+        context.err()
+                .println("cometsh: " + counted(result.failures().size(), "run")
+                        + " could not be read; the mirror has their earlier copies, and the next sync tries again");
         failures(result.failures());
         return ExitCode.PARTIAL;
     }
@@ -204,8 +206,8 @@ final class SyncCommand implements Callable<Integer> {
     private void failures(List<SyncResult.Failure> failures) {
         List<List<Object>> rows = failures.stream()
                 .limit(MOST_LISTED)
-                .map(one -> Arrays.<Object>asList(
-                        one.experimentKey(), one.experimentName(), one.project(), one.reason()))
+                .map(one ->
+                        Arrays.<Object>asList(one.experimentKey(), one.experimentName(), one.project(), one.reason()))
                 .toList();
         try {
             Table table = new Table(List.of("experiment_key", "experiment_name", "project", "error"), rows);
@@ -216,7 +218,6 @@ final class SyncCommand implements Callable<Integer> {
     }
 
     private static String counted(long count, String noun) {
-        return String.format(
-                Locale.ROOT, "%,d %s%s", count, noun, count == 1 || noun.endsWith("s") ? "" : "s");
+        return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 || noun.endsWith("s") ? "" : "s");
     }
 }

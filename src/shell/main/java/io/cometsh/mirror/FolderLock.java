@@ -28,7 +28,7 @@ final class FolderLock implements AutoCloseable {
         return lock(folder.resolve(WRITER), 0, Long.MAX_VALUE, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 
-    /** Null while somebody reads. */
+    /** Null while another process reads. */
     static FolderLock noReaders(Path folder) throws IOException {
         return lock(folder.resolve(READERS), 0, Long.MAX_VALUE, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }

@@ -170,8 +170,10 @@ public final class Mirror implements AutoCloseable {
     }
 
     CometException broken(IOException e) {
-        return new CometException("cannot read the mirror " + folder.path() + ": " + WholeFile.reason(e)
-                + "; remove the folder and run sync again if this happens again", e);
+        return new CometException(
+                "cannot read the mirror " + folder.path() + ": " + WholeFile.reason(e)
+                        + "; remove the folder and run sync again if this happens again",
+                e);
     }
 
     static JsonNode json(byte[] body) throws IOException {

@@ -84,7 +84,10 @@ final class MirrorFolder {
 
     /** Makes a version the current one. Its files must be there. */
     void publish(MirrorState state) throws IOException {
-        AtomicFile.write(folder.resolve(STATE), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(state), AtomicFile.Kind.PLAIN);
+        AtomicFile.write(
+                folder.resolve(STATE),
+                JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(state),
+                AtomicFile.Kind.PLAIN);
     }
 
     /** The runs of a project in the order of its listing, then the deleted ones. */

@@ -55,8 +55,8 @@ final class MirrorTables {
     }
 
     /** @param known the runs of the version before, which its parts are of */
-    List<MirrorState.Part> points(
-            List<MirrorRun> runs, List<MirrorState.Part> before, Map<String, MirrorRun> known) throws IOException {
+    List<MirrorState.Part> points(List<MirrorRun> runs, List<MirrorState.Part> before, Map<String, MirrorRun> known)
+            throws IOException {
         Map<String, MirrorRun> byKey = new LinkedHashMap<>();
         Set<String> unchanged = new HashSet<>();
         runs.stream()
@@ -110,8 +110,10 @@ final class MirrorTables {
     private MirrorState.Part part(List<MirrorRun> runs, int index) throws IOException {
         String name = partitioned(MirrorFolder.POINTS) + "/part-" + number + "-" + index + ".parquet";
         long[] points = new long[1];
-        write(name, out -> points[0] = new RunFiles(source, folder.resolve("work").resolve("part"))
-                .writePoints(runs.stream().map(MirrorRun::row).toList(), out));
+        write(
+                name,
+                out -> points[0] = new RunFiles(source, folder.resolve("work").resolve("part"))
+                        .writePoints(runs.stream().map(MirrorRun::row).toList(), out));
         return new MirrorState.Part(name, runs.stream().map(MirrorRun::key).toList(), points[0]);
     }
 
@@ -120,8 +122,10 @@ final class MirrorTables {
             return null;
         }
         String name = MirrorFolder.RUNS + "/part-" + number + ".parquet";
-        write(name, out -> new RunFiles(source, folder.resolve("work").resolve("runs"))
-                .writeRuns(runs.stream().map(MirrorRun::row).toList(), out));
+        write(
+                name,
+                out -> new RunFiles(source, folder.resolve("work").resolve("runs"))
+                        .writeRuns(runs.stream().map(MirrorRun::row).toList(), out));
         return name;
     }
 
@@ -197,7 +201,8 @@ final class MirrorTables {
     private static String encoded(String name) {
         StringBuilder encoded = new StringBuilder();
         for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
-            boolean plain = b >= '0' && b <= '9' || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b == '-' || b == '_';
+            boolean plain =
+                    b >= '0' && b <= '9' || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b == '-' || b == '_';
             encoded.append(plain ? String.valueOf((char) b) : String.format(Locale.ROOT, "%%%02X", b));
         }
         return encoded.toString();

@@ -58,7 +58,8 @@ public final class MirrorTransport implements Transport {
     @Override
     public ApiReply send(ApiRequest request) {
         try (ApiStream reply = open(request)) {
-            return new ApiReply(reply.status(), reply.contentType(), reply.body().readAllBytes());
+            return new ApiReply(
+                    reply.status(), reply.contentType(), reply.body().readAllBytes());
         } catch (IOException e) {
             throw new CometConnectionException(request.describe() + ": the mirror cannot be read", e);
         }
@@ -85,7 +86,8 @@ public final class MirrorTransport implements Transport {
             case Endpoints.PROJECT -> json(place(given).project().row());
             case Endpoints.COLUMNS -> json(columns(place(given)));
             case Endpoints.EXPERIMENTS -> json(listing(given));
-            case Endpoints.METADATA -> json(MirrorFolder.JSON.valueToTree(run(request).run.row()));
+            case Endpoints.METADATA ->
+                json(MirrorFolder.JSON.valueToTree(run(request).run.row()));
             case Endpoints.QUERY -> json(query(body(request)));
             case Endpoints.SEARCH -> json(search(body(request)));
             case Endpoints.CHART -> json(charts(body(request)));
@@ -156,8 +158,7 @@ public final class MirrorTransport implements Transport {
                         ? project.name().equals(name)
                         : id.equals(project.row().path("projectId").asText(null));
                 if (wanted) {
-                    asOf.accept(
-                            mirror.workspace() + "/" + project.name(), Instant.ofEpochMilli(project.syncedAt()));
+                    asOf.accept(mirror.workspace() + "/" + project.name(), Instant.ofEpochMilli(project.syncedAt()));
                     return new Place(mirror, project);
                 }
             }
@@ -185,8 +186,7 @@ public final class MirrorTransport implements Transport {
             if (run != null && !run.deleted()) {
                 MirrorState.Project project = mirror.state().project(run.row().projectName());
                 if (project != null) {
-                    asOf.accept(
-                            mirror.workspace() + "/" + project.name(), Instant.ofEpochMilli(project.syncedAt()));
+                    asOf.accept(mirror.workspace() + "/" + project.name(), Instant.ofEpochMilli(project.syncedAt()));
                 }
                 return new RunPlace(mirror, run);
             }
@@ -206,15 +206,14 @@ public final class MirrorTransport implements Transport {
     }
 
     private ObjectNode listing(Map<String, String> given) {
-        List<ExperimentMetadata> rows = new ArrayList<>(
-                runs(place(given), "true".equalsIgnoreCase(given.get("archived"))).stream()
+        List<ExperimentMetadata> rows =
+                new ArrayList<>(runs(place(given), "true".equalsIgnoreCase(given.get("archived"))).stream()
                         .map(MirrorRun::row)
                         .toList());
         String sortBy = given.get("sortBy");
         if (sortBy != null) {
-            Function<ExperimentMetadata, Long> time = sortBy.equals("endTime")
-                    ? ExperimentMetadata::endTimeMillis
-                    : ExperimentMetadata::startTimeMillis;
+            Function<ExperimentMetadata, Long> time =
+                    sortBy.equals("endTime") ? ExperimentMetadata::endTimeMillis : ExperimentMetadata::startTimeMillis;
             Comparator<ExperimentMetadata> order =
                     Comparator.comparing(time, Comparator.nullsFirst(Comparator.naturalOrder()));
             rows.sort("desc".equals(given.get("sortOrder")) ? order.reversed() : order);
@@ -243,16 +242,20 @@ public final class MirrorTransport implements Transport {
                 body.path("projectName").asText(null),
                 body.path("projectId").asText(null));
         RuleMatcher matcher = new RuleMatcher(place.project().columns());
-        List<MirrorRun> hits =
-                hits(place, matcher.predicates(body.path("predicates")), body.path("archived").asBoolean());
+        List<MirrorRun> hits = hits(
+                place,
+                matcher.predicates(body.path("predicates")),
+                body.path("archived").asBoolean());
         return texts("experimentKeys", hits.stream().map(MirrorRun::key).toList());
     }
 
     private ObjectNode search(JsonNode body) {
         Place place = place(null, null, body.path("projectId").asText());
         RuleMatcher matcher = new RuleMatcher(place.project().columns());
-        List<MirrorRun> hits =
-                hits(place, matcher.tree(body.path("rulesTree")), body.path("deleted").asBoolean());
+        List<MirrorRun> hits = hits(
+                place,
+                matcher.tree(body.path("rulesTree")),
+                body.path("deleted").asBoolean());
         List<MirrorRun> page =
                 page(hits, body.path("page").asInt(1), body.path("limit").asInt(USUAL_PAGE));
         ObjectNode node = rows(page.stream().map(MirrorRun::row).toList());
@@ -350,7 +353,9 @@ public final class MirrorTransport implements Transport {
     }
 
     private static List<String> texts(JsonNode list) {
-        return StreamSupport.stream(list.spliterator(), false).map(JsonNode::asText).toList();
+        return StreamSupport.stream(list.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
     }
 
     private static ObjectNode chart(RunPlace place, List<String> metrics, List<String> params, boolean full)
@@ -372,12 +377,9 @@ public final class MirrorTransport implements Transport {
         if (params == null) {
             chart.putNull("params");
         } else {
-            Map<String, String> known =
-                    place.mirror().factsOf(place.run()).values(Source.PARAMETERS);
+            Map<String, String> known = place.mirror().factsOf(place.run()).values(Source.PARAMETERS);
             ObjectNode found = chart.putObject("params");
-            params.stream()
-                    .filter(name -> known.get(name) != null)
-                    .forEach(name -> found.put(name, known.get(name)));
+            params.stream().filter(name -> known.get(name) != null).forEach(name -> found.put(name, known.get(name)));
         }
         ArrayNode list = chart.putArray("metrics");
         metrics.stream()

@@ -47,7 +47,9 @@ public final class Mirrors implements AutoCloseable {
      * @param server its address; null for the server inside this program
      */
     public static Path folder(Path data, URI server) {
-        String name = server == null ? "local" : server.getAuthority() + server.getPath().replaceAll("/+$", "");
+        String name = server == null
+                ? "local"
+                : server.getAuthority() + server.getPath().replaceAll("/+$", "");
         return data.resolve("mirror").resolve(SafeNames.segment(name));
     }
 

@@ -31,8 +31,8 @@ final class ReplyFile implements AutoCloseable {
     }
 
     static ReplyFile append(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         channel.position(channel.size());
         return new ReplyFile(channel);
     }
@@ -103,7 +103,8 @@ final class ReplyFile implements AutoCloseable {
         try {
             if (length < 1 << 16) {
                 try (channel) {
-                    return new ByteArrayInputStream(read(channel, at, (int) length).array());
+                    return new ByteArrayInputStream(
+                            read(channel, at, (int) length).array());
                 }
             }
             channel.position(at);
@@ -139,5 +140,4 @@ final class ReplyFile implements AutoCloseable {
             return count;
         }
     }
-
 }

@@ -61,7 +61,8 @@ final class RuleMatcher {
     RuleMatcher(JsonNode columns) {
         columns.path("columns")
                 .forEach(column -> types.put(
-                        column.path("source").asText() + " " + column.path("name").asText(),
+                        column.path("source").asText() + " "
+                                + column.path("name").asText(),
                         column.path("type").asText()));
     }
 
@@ -108,16 +109,15 @@ final class RuleMatcher {
         Source source = Source.ofWireName(sourceName)
                 .orElseThrow(() -> new NotMirroredException(
                         "offline: a rule about \"" + sourceName + "\" cannot be decided; leave out --offline"));
-        Predicate<MirrorFacts> test =
-                switch (source) {
-                    case TAGS -> tag(name, positive, first);
-                    case METADATA -> fact(name, positive, first, second);
-                    default -> {
-                        String type = types.getOrDefault(
-                                sourceName + " " + name, rule.path("type").asText());
-                        yield run -> value(run.values(source).get(name), type, positive, first, second);
-                    }
-                };
+        Predicate<MirrorFacts> test = switch (source) {
+            case TAGS -> tag(name, positive, first);
+            case METADATA -> fact(name, positive, first, second);
+            default -> {
+                String type = types.getOrDefault(
+                        sourceName + " " + name, rule.path("type").asText());
+                yield run -> value(run.values(source).get(name), type, positive, first, second);
+            }
+        };
         return negative ? test.negate() : test;
     }
 
@@ -178,9 +178,7 @@ final class RuleMatcher {
             }
             case "between" -> {
                 if (first.readsAsNumber() && second.readsAsNumber()) {
-                    return isNumber(found)
-                            && number(found) >= first.asNumber()
-                            && number(found) <= second.asNumber();
+                    return isNumber(found) && number(found) >= first.asNumber() && number(found) <= second.asNumber();
                 }
                 return !first.isNone()
                         && !second.isNone()

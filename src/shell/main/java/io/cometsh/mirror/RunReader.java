@@ -22,8 +22,8 @@ import java.util.Map;
 
 /** Reads runs from the server and adds what it answers to a reply file. */
 final class RunReader {
-    private static final List<String> FACTS = List.of(
-            Endpoints.METRICS_SUMMARY, Endpoints.PARAMETERS, Endpoints.OTHERS, Endpoints.TAGS);
+    private static final List<String> FACTS =
+            List.of(Endpoints.METRICS_SUMMARY, Endpoints.PARAMETERS, Endpoints.OTHERS, Endpoints.TAGS);
 
     private final Transport transport;
     private final InstantSource clock;
@@ -44,12 +44,12 @@ final class RunReader {
         Files.createDirectories(own);
         long readAt = clock.millis();
         try (FileChannel bytes = FileChannel.open(
-                        own.resolve("replies"),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.DELETE_ON_CLOSE)) {
+                own.resolve("replies"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.DELETE_ON_CLOSE)) {
             OutputStream out = new BufferedOutputStream(Channels.newOutputStream(bytes), 1 << 16);
             // The points first: what is logged while the run is read must not be missing in the summaries.
             ExperimentPoints.Copied points;

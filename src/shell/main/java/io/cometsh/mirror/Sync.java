@@ -105,7 +105,8 @@ public final class Sync {
         MirrorState state = folder.state();
         if (state == null) {
             state = new MirrorState(MirrorState.FORM, 0, server, options.workspace(), List.of());
-        } else if (!state.workspace().equals(options.workspace()) || !state.server().equals(server)) {
+        } else if (!state.workspace().equals(options.workspace())
+                || !state.server().equals(server)) {
             throw new CometException(folder.path() + " is the mirror of " + state.workspace() + " on " + state.server()
                     + ": give another folder with --to");
         }
@@ -362,8 +363,8 @@ public final class Sync {
                 AtomicReference<Throwable> end = new AtomicReference<>();
                 List<Thread> readers = new ArrayList<>();
                 for (int i = 0; i < Math.min(READERS, toRead.size()); i++) {
-                    Thread thread = new Thread(
-                            () -> readSome(reader, queue, fresh, failedInARow, end), "cometsh-sync-" + i);
+                    Thread thread =
+                            new Thread(() -> readSome(reader, queue, fresh, failedInARow, end), "cometsh-sync-" + i);
                     thread.setDaemon(true);
                     thread.start();
                     readers.add(thread);
@@ -463,8 +464,8 @@ public final class Sync {
             index.putAll(packed);
             String indexName = MirrorFolder.INDEX + "/" + number + ".jsonl.gz";
             folder.writeIndex(indexName, index.values());
-            MirrorState.Project draft = new MirrorState.Project(
-                    name, row, columns, syncedAt, indexName, null, null, null, null, List.of());
+            MirrorState.Project draft =
+                    new MirrorState.Project(name, row, columns, syncedAt, indexName, null, null, null, null, List.of());
             Mirror source = Mirror.draft(folder, state.next(with(draft)));
             source.use(name, index);
             MirrorTables tables = new MirrorTables(folder, new MirrorTransport(source), source, number, name);
@@ -499,9 +500,7 @@ public final class Sync {
         SyncResult result() {
             MirrorState.Counts counts = after.counts();
             Set<String> sampled = new HashSet<>();
-            indexes.get(name)
-                    .values()
-                    .forEach(run -> run.sampled().forEach(metric -> sampled.add(run.key() + metric)));
+            indexes.get(name).values().forEach(run -> run.sampled().forEach(metric -> sampled.add(run.key() + metric)));
             return new SyncResult(
                     1,
                     counts.runs(),

@@ -63,7 +63,7 @@ class MirrorTest {
     }
 
     @Test
-    void a_hidden_edit_of_each_kind_has_its_age_told_and_is_found_by_a_refresh() {
+    void a_hidden_edit_of_each_kind_has_its_age_reported_and_is_found_by_a_refresh() {
         Experiment run = run("one");
         sync("1h");
 
@@ -121,7 +121,8 @@ class MirrorTest {
         try (Api offline = offline()) {
             assertThat(offline.getExperiments("w", "p")).isEmpty();
             assertThat(names(offline.getExperiments("w", "other"))).containsExactly("one");
-            assertThat(offline.getExperimentByKey(one.getKey()).getMetrics("loss")).hasSize(3);
+            assertThat(offline.getExperimentByKey(one.getKey()).getMetrics("loss"))
+                    .hasSize(3);
         }
     }
 
@@ -141,7 +142,8 @@ class MirrorTest {
             assertThat(offline.getExperiments("w", "p").table().toString())
                     .isEqualTo(online.getExperiments("w", "p").table().toString());
             for (Experiment run : runs) {
-                assertThat(offline.getExperimentByKey(run.getKey()).getMetrics()).isEqualTo(run.getMetrics());
+                assertThat(offline.getExperimentByKey(run.getKey()).getMetrics())
+                        .isEqualTo(run.getMetrics());
             }
         }
     }
@@ -156,7 +158,8 @@ class MirrorTest {
             sync("1h");
             sync("0s");
             sync("0s");
-            assertThat(before.getExperimentByKey(one.getKey()).getMetrics("loss")).hasSize(3);
+            assertThat(before.getExperimentByKey(one.getKey()).getMetrics("loss"))
+                    .hasSize(3);
             assertThat(names(before.getExperiments("w", "p"))).containsExactly("one");
         }
         try (Api after = offline()) {

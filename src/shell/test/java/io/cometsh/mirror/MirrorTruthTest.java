@@ -69,7 +69,8 @@ class MirrorTruthTest {
             int before = world.requests().size();
             SyncResult second = sync(transport);
 
-            List<String> requests = world.requests().subList(before, world.requests().size());
+            List<String> requests =
+                    world.requests().subList(before, world.requests().size());
             List<String> listing =
                     requests.stream().filter(line -> line.equals("experiments")).toList();
             assertThat(second.read()).isZero();
@@ -123,8 +124,7 @@ class MirrorTruthTest {
                 false,
                 false,
                 false);
-        ExportResult result =
-                new Export(api, transport, "test", request, progress(), Instant.EPOCH).run();
+        ExportResult result = new Export(api, transport, "test", request, progress(), Instant.EPOCH).run();
         assertThat(result.failures()).isEmpty();
     }
 
@@ -144,7 +144,9 @@ class MirrorTruthTest {
     }
 
     private static Transport transport(ExportWorld world, int retries) {
-        TransportOptions options = TransportOptions.of(world.address(), "key").withBackoffFactorSeconds(0).withTimeout(Duration.ofSeconds(1));
+        TransportOptions options = TransportOptions.of(world.address(), "key")
+                .withBackoffFactorSeconds(0)
+                .withTimeout(Duration.ofSeconds(1));
         return new OkHttpTransport(retries == 0 ? options : options.withRetries(retries));
     }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A mirror gives the answers of its server, and both give those of the third opinion. */
+/** A mirror gives the answers of its server, and the third opinion agrees with both. */
 @Tag("slow")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class MirrorOracleTest {
@@ -95,11 +95,11 @@ class MirrorOracleTest {
         ExperimentList here = offline.getExperiments(Feeder.WORKSPACE, Feeder.PROJECT);
         ExperimentList there = online.getExperiments(Feeder.WORKSPACE, Feeder.PROJECT);
         assertThat(here.table().toString()).isEqualTo(there.table().toString());
-        assertThat(offline.getArchivedExperiments(Feeder.WORKSPACE, Feeder.PROJECT).stream().map(Experiment::getKey))
-                .containsExactlyElementsOf(
-                        online.getArchivedExperiments(Feeder.WORKSPACE, Feeder.PROJECT).stream()
-                                .map(Experiment::getKey)
-                                .toList());
+        assertThat(offline.getArchivedExperiments(Feeder.WORKSPACE, Feeder.PROJECT).stream()
+                        .map(Experiment::getKey))
+                .containsExactlyElementsOf(online.getArchivedExperiments(Feeder.WORKSPACE, Feeder.PROJECT).stream()
+                        .map(Experiment::getKey)
+                        .toList());
         for (int i = 0; i < here.size(); i += 7) {
             Experiment one = here.get(i);
             Experiment other = there.get(i);
@@ -108,7 +108,8 @@ class MirrorOracleTest {
             assertThat(one.getTags()).isEqualTo(other.getTags());
             assertThat(one.getSystemDetails()).isEqualTo(other.getSystemDetails());
             assertThat(one.getMetadata()).isEqualTo(other.getMetadata());
-            assertThat(offline.getMetricsForChart(List.of(one.getKey()), List.of("full", "wild"), List.of("depth"), true, true))
+            assertThat(offline.getMetricsForChart(
+                            List.of(one.getKey()), List.of("full", "wild"), List.of("depth"), true, true))
                     .isEqualTo(online.getMetricsForChart(
                             List.of(one.getKey()), List.of("full", "wild"), List.of("depth"), true, true));
         }
@@ -125,7 +126,9 @@ class MirrorOracleTest {
                 wrong.add(text + "\n  online:  " + there + "\n  offline: " + here);
             } else if (here instanceof List<?> keys) {
                 wrong.addAll(server.disagreement(
-                        expression, "mirror", server.numbers(keys.stream().map(Object::toString).toList())));
+                        expression,
+                        "mirror",
+                        server.numbers(keys.stream().map(Object::toString).toList())));
                 seen += keys.isEmpty() ? 0 : 1;
             }
         }
@@ -135,9 +138,7 @@ class MirrorOracleTest {
 
     private static Object answer(Api api, String text) {
         try {
-            return api
-                    .query(Feeder.WORKSPACE, Feeder.PROJECT, io.cometsh.query.QueryText.parse(text))
-                    .stream()
+            return api.query(Feeder.WORKSPACE, Feeder.PROJECT, io.cometsh.query.QueryText.parse(text)).stream()
                     .map(Experiment::getKey)
                     .toList();
         } catch (QueryException | CometException e) {
