@@ -167,14 +167,34 @@ public final class ExperimentList extends TypedList<Experiment, ExperimentList> 
         return tables.metricsByStep(cached(), Arrays.asList(names));
     }
 
+    /** The values of a metric by {@code step} or {@code epoch}: rows of key, place, value. */
+    Rows metricsBy(String axis, String metric) {
+        return tables.metrics(cached(), List.of(metric)).by(axis);
+    }
+
     /**
      * Groups of experiments that are equal in these columns, for means over seeds: {@code
-     * runs.groupBy("params.optimizer").summary("metrics.accuracy")}. Endpoints: as {@link #table} for the columns.
+     * runs.groupBy("params.optimizer", "params.lr").summary("metrics.accuracy")}. Endpoints: as {@link #table} for the
+     * columns.
      *
      * @param columns as in {@link #table}
      */
     public ExperimentGroups groupBy(String... columns) {
-        return new ExperimentGroups(this, columns);
+        return ExperimentGroups.of(this, columns);
+    }
+
+    /**
+     * The same with options: {@code runs.groupBy(allBut: "params.seed")} groups by all other parameters that differ
+     * between the experiments, and {@code runs.groupBy(each: "tags")} makes a group for each tag, so that an experiment
+     * with two tags is in two groups. Endpoints: as {@link #table} for the columns; {@code allBut} reads
+     * {@code experiment/parameters} at once.
+     *
+     * @param options {@code allBut} (a parameter or several) and {@code each} (a column of lists, such as {@code tags})
+     * @param columns as in {@link #table}
+     * @throws NotFoundException for a parameter that no experiment here has; names the nearest
+     */
+    public ExperimentGroups groupBy(Map<?, ?> options, String... columns) {
+        return ExperimentGroups.of(this, options, Arrays.asList(columns), () -> tables.parameters(cached()));
     }
 
     /**

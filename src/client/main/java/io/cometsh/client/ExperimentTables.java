@@ -17,6 +17,7 @@ import io.cometsh.export.Rows;
 import io.cometsh.export.Table;
 import io.cometsh.export.TableColumn;
 import io.cometsh.export.TypeGuess;
+import io.cometsh.query.Source;
 import io.cometsh.transport.CometException;
 import io.cometsh.transport.CometHttpException;
 import java.util.ArrayList;
@@ -111,6 +112,13 @@ final class ExperimentTables {
                                         : row.cell(column))
                                 .toList())
                         .toList());
+    }
+
+    /** A column for each parameter that any of the experiments has. */
+    Table parameters(List<CachedExperiment> experiments) {
+        // The reply has all parameters, whichever is asked for.
+        List<Row> rows = read(experiments, List.of(RunColumn.of(Source.PARAMETERS, "any")));
+        return fill(RunColumn.parse(List.copyOf(ExperimentRows.known(rows, Source.PARAMETERS))), rows);
     }
 
     Table summary(List<CachedExperiment> experiments, List<String> askedColumns, int from, int most) {

@@ -40,7 +40,16 @@ class TablesTest {
         assertThat(runs.sortedBy("metrics.loss.max:desc")).hasSize(1);
         assertThat(runs.groupBy("params.opt").summary("metrics.loss.max").columns())
                 .containsExactly(
-                        "params.opt", "runs", "metrics.loss.max.mean", "metrics.loss.max.std", "metrics.loss.max.n");
+                        "params.opt",
+                        "runs",
+                        "metrics.loss.max.n",
+                        "metrics.loss.max.mean",
+                        "metrics.loss.max.std",
+                        "metrics.loss.max.median",
+                        "metrics.loss.max.min",
+                        "metrics.loss.max.max",
+                        "metrics.loss.max.low95",
+                        "metrics.loss.max.high95");
         assertThat(runs.table().columns()).noneMatch(column -> column.endsWith(".min"));
         assertThatThrownBy(() -> runs.table("metrics.los.max"))
                 .isInstanceOf(NotFoundException.class)

@@ -9,6 +9,7 @@ import io.cometsh.export.Table;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Map;
 
 /**
  * What any list of experiments, records or maps offers in a script: {@code [a, b].table("experiment_name")},
@@ -50,6 +51,11 @@ public final class TableExtensions {
         all[0] = column;
         System.arraycopy(columns, 0, all, 1, columns.length);
         return experiments(self, "groupBy").groupBy(all);
+    }
+
+    /** Groups of experiments with options, such as {@code allBut}; see {@code ExperimentList.groupBy}. */
+    public static ExperimentGroups groupBy(Collection<?> self, Map<?, ?> options, String... columns) {
+        return experiments(self, "groupBy").groupBy(options, columns);
     }
 
     private static ExperimentList experiments(Collection<?> list, String method) {

@@ -36,7 +36,9 @@ public final class ClassPages {
                         "ArtifactVersion",
                         "OverwriteStrategy",
                         "VersionChange"));
-        TOGETHER.put("Lists and tables", List.of("ExperimentList", "ExperimentGroups", "NamedList", "RowReader"));
+        TOGETHER.put(
+                "Lists and tables",
+                List.of("ExperimentList", "ExperimentGroups", "ExperimentGroup", "NamedList", "RowReader"));
         TOGETHER.put("Changes", List.of("BulkPlan", "BulkProgress", "BulkResult", "Journals"));
         TOGETHER.put("Api", List.of("Api"));
         TOGETHER.put("Experiment", List.of("Experiment"));

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
  */
 public final class MetricNotes {
     private final Set<String> notFound;
+    private final String axis;
     private final Count sampled = new Count();
     private final Count withoutStep = new Count();
     private final Count overtaken = new Count();
@@ -38,8 +39,12 @@ public final class MetricNotes {
         }
     }
 
-    /** @param metrics the names that were asked for; none for all */
-    MetricNotes(List<String> metrics) {
+    /**
+     * @param metrics the names that were asked for; none for all
+     * @param axis by what the points are placed in a table: {@code step} or {@code epoch}
+     */
+    MetricNotes(List<String> metrics, String axis) {
+        this.axis = axis;
         notFound = new LinkedHashSet<>(metrics);
     }
 
@@ -70,11 +75,12 @@ public final class MetricNotes {
                             + " keeps for this read, and cometsh export --metrics has every point");
         }
         if (withoutStep.things > 0) {
-            warnings.accept(withoutStep.of("point", "points") + ": no step, so no place in a table by steps");
+            warnings.accept(
+                    withoutStep.of("point", "points") + ": no " + axis + ", so no place in a table by " + axis + "s");
         }
         if (overtaken.things > 0) {
-            warnings.accept(overtaken.of("point", "points")
-                    + ": a later one at the same step counts; metrics(…) has all of them");
+            warnings.accept(overtaken.of("point", "points") + ": a later one at the same " + axis
+                    + " counts; metrics(…) has all of them");
         }
     }
 }

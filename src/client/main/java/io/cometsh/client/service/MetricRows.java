@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** The points of metrics of many experiments as rows, experiment by experiment, read a few ahead. */
 public final class MetricRows {
@@ -28,6 +29,7 @@ public final class MetricRows {
             TableColumn.integer("epoch"),
             TableColumn.integer("timestamp"),
             TableColumn.number("value"));
+    private static final String STEP = "step";
     private static final Comparator<Long> MISSING_LAST = Comparator.nullsLast(Comparator.naturalOrder());
     /** By step, then as they came; a point without a step comes last. */
     private static final Comparator<MetricPoint> BY_STEP =
@@ -49,10 +51,12 @@ public final class MetricRows {
     public Rows points() {
         return new Rows(
                 LONG,
-                () -> flat((points, notes) -> points.values().stream()
-                        .flatMap(List::stream)
-                        .map(MetricRows::row)
-                        .toList()));
+                () -> flat(
+                        STEP,
+                        (points, notes) -> points.values().stream()
+                                .flatMap(List::stream)
+                                .map(MetricRows::row)
+                                .toList()));
     }
 
     private static List<Object> row(Located point) {
@@ -67,22 +71,29 @@ public final class MetricRows {
 
     /** A row for each experiment and step, a column for each metric; nothing is made up where a metric has no point. */
     public Rows bySteps() {
+        return by(STEP);
+    }
+
+    /** The same by {@code step} or by {@code epoch}. */
+    public Rows by(String axis) {
         if (metrics.isEmpty()) {
             throw new IllegalArgumentException(
                     "name the metrics to put beside each other: metricsByStep(\"loss\", \"acc\")");
         }
         List<TableColumn> columns =
-                new ArrayList<>(List.of(TableColumn.text("experiment_key"), TableColumn.integer("step")));
+                new ArrayList<>(List.of(TableColumn.text("experiment_key"), TableColumn.integer(axis)));
         metrics.forEach(metric -> columns.add(TableColumn.number(column(metric))));
-        return new Rows(columns, () -> flat(this::joined));
+        Function<MetricPoint, Long> place = axis.equals(STEP) ? MetricPoint::step : MetricPoint::epoch;
+        return new Rows(columns, () -> flat(axis, (points, notes) -> joined(points, place, notes)));
     }
 
     /** Its name; that of one that is called like the columns in front gets longer, or the two would be one in JSON. */
     private static String column(String metric) {
-        return metric.equals("step") || metric.equals("experiment_key") ? "metrics." + metric : metric;
+        return metric.equals(STEP) || metric.equals("experiment_key") ? "metrics." + metric : metric;
     }
 
-    private List<List<Object>> joined(Map<String, List<Located>> points, MetricNotes notes) {
+    private List<List<Object>> joined(
+            Map<String, List<Located>> points, Function<MetricPoint, Long> place, MetricNotes notes) {
         Map<Long, Object[]> bySteps = new TreeMap<>();
         String key = null;
         int withoutStep = 0;
@@ -90,7 +101,7 @@ public final class MetricRows {
         for (int i = 0; i < metrics.size(); i++) {
             for (Located located : points.getOrDefault(metrics.get(i), List.of())) {
                 key = located.experimentKey;
-                Long step = located.point.step();
+                Long step = place.apply(located.point);
                 if (step == null) {
                     withoutStep++;
                 } else {
@@ -119,10 +130,10 @@ public final class MetricRows {
         List<List<Object>> rows(Map<String, List<Located>> points, MetricNotes notes);
     }
 
-    private Iterator<List<Object>> flat(Layout layout) {
+    private Iterator<List<Object>> flat(String axis, Layout layout) {
         Set<String> gone = ConcurrentHashMap.newKeySet();
         Iterator<Map<String, List<Located>>> runs = parallel.ahead(keys.iterator(), key -> read(key, gone));
-        MetricNotes notes = new MetricNotes(metrics);
+        MetricNotes notes = new MetricNotes(metrics, axis);
         return new Iterator<>() {
             private Iterator<List<Object>> current = Collections.emptyIterator();
             private int done;
