@@ -80,6 +80,9 @@ public final class CachePolicy {
         String path = endpoint.startsWith("/clientlib/rest/v2/")
                 ? endpoint.substring("/clientlib/rest/v2/".length())
                 : endpoint;
+        if (!path.startsWith("registry-model/item/") && !path.startsWith("write/experiment/")) {
+            return path;
+        }
         return path.replaceFirst("(registry-model/item)/[^/]+/(metadata|status-configuration)$", "$1/*/$2")
                 .replaceFirst("^(write/experiment)/[^/]+/(mark-not-throttled)$", "$1/*/$2");
     }

@@ -1,5 +1,7 @@
 package io.cometsh.bulk;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -14,6 +16,20 @@ record PartInfo(long rows, List<String> sampled, List<ExportedFile> files, boole
     PartInfo {
         sampled = List.copyOf(sampled);
         files = List.copyOf(files);
+    }
+
+    /** As bytes: the number of rows where nothing else is to be known, which is nearly always; else JSON. */
+    byte[] toBytes() throws IOException {
+        boolean rowsAlone = sampled.isEmpty() && files.isEmpty() && !deleted;
+        return rowsAlone
+                ? Long.toString(rows).getBytes(StandardCharsets.US_ASCII)
+                : StagingFolder.JSON.writeValueAsBytes(this);
+    }
+
+    static PartInfo ofBytes(byte[] bytes) throws IOException {
+        return bytes[0] == '{'
+                ? StagingFolder.JSON.readValue(bytes, PartInfo.class)
+                : ofRows(Long.parseLong(new String(bytes, StandardCharsets.US_ASCII)), List.of());
     }
 
     static PartInfo ofRows(long rows, List<String> sampled) {

@@ -1,6 +1,5 @@
 package io.cometsh.bulk;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cometsh.client.points.PointTarget;
 import io.cometsh.transport.CometException;
 import java.io.EOFException;
@@ -29,7 +28,6 @@ import java.util.Deque;
 final class Parts implements AutoCloseable {
     private static final int LENGTH_BYTES = Integer.BYTES;
     private static final int SLOT_BYTES = Integer.BYTES + 2 * Long.BYTES;
-    private static final JsonMapper JSON = new JsonMapper();
 
     private final Path folder;
     private final RandomAccessFile index;
@@ -176,9 +174,9 @@ final class Parts implements AutoCloseable {
 
         /** Nothing more comes. */
         void finish(PartInfo info) throws IOException {
-            byte[] json = JSON.writeValueAsBytes(info);
-            ByteBuffer end = ByteBuffer.allocate(json.length + LENGTH_BYTES);
-            rows().write(end.put(json).putInt(json.length).array());
+            byte[] known = info.toBytes();
+            ByteBuffer end = ByteBuffer.allocate(known.length + LENGTH_BYTES);
+            rows().write(end.put(known).putInt(known.length).array());
             PartFile store = begun.store();
             fill(part, new IndexEntry(store.number, begun.from(), store.file.position() - begun.from()));
             giveBack(store);
@@ -215,10 +213,10 @@ final class Parts implements AutoCloseable {
                 long end = from + slot.length() - LENGTH_BYTES;
                 ByteBuffer length = ByteBuffer.allocate(LENGTH_BYTES);
                 read(length, end);
-                ByteBuffer json = ByteBuffer.allocate(length.getInt(0));
-                rows = end - json.capacity() - from;
-                read(json, from + rows);
-                info = JSON.readValue(json.array(), PartInfo.class);
+                ByteBuffer known = ByteBuffer.allocate(length.getInt(0));
+                rows = end - known.capacity() - from;
+                read(known, from + rows);
+                info = PartInfo.ofBytes(known.array());
             } catch (IOException | RuntimeException | Error e) {
                 file.close();
                 throw e;

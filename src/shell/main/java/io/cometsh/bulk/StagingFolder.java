@@ -18,12 +18,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -39,7 +39,10 @@ final class StagingFolder implements AutoCloseable {
     private static final String PARTIAL = "partial";
     private static final String PUBLISHED = "published";
     private static final String LOCK = "lock";
-    private static final JsonMapper JSON = JsonMapper.builder()
+    /** So many experiments are kept in memory too, so that they need not be read back. */
+    private static final int MOST_KEPT = 1_000;
+
+    static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
@@ -47,6 +50,8 @@ final class StagingFolder implements AutoCloseable {
     private final FileChannel channel;
     private final boolean resumed;
     private final Parts parts;
+    /** The experiments, when they are few and were written by this process; or null. */
+    private List<ExperimentMetadata> kept;
 
     private StagingFolder(Path folder, FileChannel channel, boolean resumed) throws IOException {
         this.folder = folder;
@@ -164,9 +169,15 @@ final class StagingFolder implements AutoCloseable {
         try (BufferedWriter some = Files.newBufferedWriter(resolve("experiments.draft"));
                 BufferedWriter others = Files.newBufferedWriter(resolve(UNCHANGED));
                 Stream<ExperimentMetadata> all = experiments) {
+            kept = new ArrayList<>();
             for (Iterator<ExperimentMetadata> each = all.iterator(); each.hasNext(); ) {
                 ExperimentMetadata one = each.next();
-                BufferedWriter out = since == null || since.hasChanged(one) ? some : others;
+                boolean changed = since == null || since.hasChanged(one);
+                if (changed && kept != null) {
+                    kept.add(one);
+                    kept = kept.size() > MOST_KEPT ? null : kept;
+                }
+                BufferedWriter out = changed ? some : others;
                 out.write(JSON.writeValueAsString(one));
                 out.write('\n');
             }
@@ -199,7 +210,7 @@ final class StagingFolder implements AutoCloseable {
     }
 
     int count() {
-        return lines(EXPERIMENTS);
+        return kept != null ? kept.size() : lines(EXPERIMENTS);
     }
 
     int countUnchanged() {
@@ -214,9 +225,9 @@ final class StagingFolder implements AutoCloseable {
         }
     }
 
-    /** The experiments in their order, read one by one. */
+    /** The experiments in their order, one by one. */
     Experiments experiments() {
-        return read(EXPERIMENTS);
+        return kept != null ? new Experiments(kept.iterator()) : read(EXPERIMENTS);
     }
 
     Experiments unchanged() {
@@ -232,37 +243,44 @@ final class StagingFolder implements AutoCloseable {
     }
 
     static final class Experiments implements Iterator<ExperimentMetadata>, AutoCloseable {
-        private final BufferedReader lines;
-        private String next;
+        private final Iterator<ExperimentMetadata> all;
+        /** Where they are read from; null for memory. */
+        private final BufferedReader file;
 
-        private Experiments(BufferedReader lines) throws IOException {
-            this.lines = lines;
-            next = lines.readLine();
+        private Experiments(Iterator<ExperimentMetadata> kept) {
+            all = kept;
+            file = null;
         }
 
-        @Override
-        public boolean hasNext() {
-            return next != null;
+        private Experiments(BufferedReader file) {
+            all = file.lines().map(Experiments::parse).iterator();
+            this.file = file;
         }
 
-        @Override
-        public ExperimentMetadata next() {
-            if (next == null) {
-                throw new NoSuchElementException();
-            }
+        private static ExperimentMetadata parse(String line) {
             try {
-                ExperimentMetadata experiment = JSON.readValue(next, ExperimentMetadata.class);
-                next = lines.readLine();
-                return experiment;
+                return JSON.readValue(line, ExperimentMetadata.class);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
 
         @Override
+        public boolean hasNext() {
+            return all.hasNext();
+        }
+
+        @Override
+        public ExperimentMetadata next() {
+            return all.next();
+        }
+
+        @Override
         public void close() {
             try {
-                lines.close();
+                if (file != null) {
+                    file.close();
+                }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

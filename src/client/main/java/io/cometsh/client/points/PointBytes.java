@@ -18,9 +18,16 @@ final class PointBytes {
 
     byte[] bytes;
     int length;
+    private final int next;
 
     PointBytes(int capacity) {
+        this(capacity, 0);
+    }
+
+    /** @param next the capacity after the first growth */
+    PointBytes(int capacity, int next) {
         bytes = new byte[capacity];
+        this.next = next;
     }
 
     /** The header before the points of a metric. */
@@ -79,7 +86,7 @@ final class PointBytes {
 
     private void require(int more) {
         if (bytes.length - length < more) {
-            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
+            bytes = Arrays.copyOf(bytes, Math.max(next, Math.max(2 * bytes.length, length + more)));
         }
     }
 }

@@ -33,6 +33,11 @@ final class PointSorter implements PointSink, AutoCloseable {
     /** What a point in the buffer takes in memory beside its bytes, about, when it must be sorted. */
     private static final int ROW_BYTES = 48;
 
+    // What the last experiment needed: the next one most often needs as much, and growing step by step copies twice as
+    // much.
+    private static volatile int usualBytes;
+    private static volatile int usualPoints;
+
     private final Path folder;
     private final String fileName;
     private final int bufferBytes;
@@ -86,7 +91,7 @@ final class PointSorter implements PointSink, AutoCloseable {
         this.fileName = fileName;
         this.bufferBytes = bufferBytes;
         file = new SpillFile(folder, fileName);
-        buffer = new PointBytes(Math.min(bufferBytes, 1 << 13));
+        buffer = new PointBytes(Math.min(bufferBytes, 1 << 13), Math.min(bufferBytes, usualBytes));
     }
 
     /** How many points each metric has so far, by name. */
@@ -151,10 +156,11 @@ final class PointSorter implements PointSink, AutoCloseable {
     private void add(String metricName, long step, long timestamp, int from) {
         String metric = metricName == null ? UNNAMED : metricName;
         if (size == steps.length) {
-            metrics = Arrays.copyOf(metrics, 2 * size);
-            steps = Arrays.copyOf(steps, 2 * size);
-            timestamps = Arrays.copyOf(timestamps, 2 * size);
-            starts = Arrays.copyOf(starts, 2 * size);
+            int more = Math.max(2 * size, Math.min(usualPoints, bufferBytes / ROW_BYTES));
+            metrics = Arrays.copyOf(metrics, more);
+            steps = Arrays.copyOf(steps, more);
+            timestamps = Arrays.copyOf(timestamps, more);
+            starts = Arrays.copyOf(starts, more);
         }
         metrics[size] = metric;
         steps[size] = step;
@@ -181,6 +187,8 @@ final class PointSorter implements PointSink, AutoCloseable {
     public void complete() {
         settleCount();
         whole = true;
+        usualBytes = buffer.length;
+        usualPoints = size;
     }
 
     /** What has come counts from now on, whatever becomes of the next reply. */
