@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cometsh.query.QueryVariable;
 import io.cometsh.support.FakeTransport;
+import io.cometsh.transport.TransportOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
@@ -37,6 +38,19 @@ class FewRequestsTest {
                 .startsWith("run 0 finished 2023-11-14T22:13:20Z https://comet.example/demo/digits/" + key(0));
         assertThat(project.transport.asked())
                 .containsExactly("GET project/column-names", "POST project/query", "GET project", "GET experiments");
+    }
+
+    @Test
+    void a_table_of_500_hits_adds_one_request_a_hit_for_all_of_its_metrics() {
+        FakeProject project = new FakeProject(500).queryFinds(IntStream.range(0, 500));
+        project.transport.on(
+                "experiment/metrics/summary",
+                "{\"values\":[{\"name\":\"loss\",\"valueCurrent\":\"1\"},{\"name\":\"acc\",\"valueCurrent\":\"2\"}]}");
+
+        project.api().query("demo", "digits", ANY).table("experiment_name", "metrics.loss", "metrics.acc");
+
+        assertThat(project.transport.count("experiment/metrics/summary")).isEqualTo(500);
+        assertThat(project.transport.requests()).hasSize(504);
     }
 
     @Test
@@ -118,7 +132,7 @@ class FewRequestsTest {
                 .contains("run 49");
         assertThat(project.transport.count("experiments/search")).isOne();
         assertThat(project.transport.count("experiment/metadata")).isEqualTo(50);
-        assertThat(project.transport.mostAtOnce()).isLessThanOrEqualTo(16);
+        assertThat(project.transport.mostAtOnce()).isLessThanOrEqualTo(TransportOptions.DEFAULT_PARALLEL);
     }
 
     @Test

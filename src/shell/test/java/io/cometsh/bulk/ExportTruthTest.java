@@ -50,6 +50,11 @@ class ExportTruthTest {
             assertThat(result.failures()).isEmpty();
             assertThat(result.rows()).isEqualTo(rows(world.points()));
             assertThat(files()).containsExactlyInAnyOrder("points.csv", "points.csv.manifest.json");
+            List<String> requests = world.requests();
+            assertThat(requests.stream().filter(one -> one.contains("metrics/get-all")))
+                    .as("one request for the points of each run")
+                    .hasSize(result.experiments());
+            assertThat(requests).as("these and the listing").hasSize(result.experiments() + 1);
         }
     }
 
