@@ -163,6 +163,21 @@ def augmented() -> list[Run]:
     return runs
 
 
+def seeds() -> list[Run]:
+    """Three settings with the same seeds, for comparisons: "new" is better than "base", and "other" is not."""
+    p = "digits-seeds"
+    settings = {"base": {"layers": (16,)}, "new": {"layers": (64,)}, "other": {"layers": (16,), "alpha": 0.001}}
+    return [
+        mlp(p, f"{tag}-seed{seed}", seed=seed, lr=0.003, epochs=20, tags=(tag,), **setting)
+        for tag, setting in settings.items()
+        for seed in range(1, 7)
+    ]
+
+
+def everything() -> list[Run]:
+    return digits() + augmented() + seeds()
+
+
 # --- training ----------------------------------------------------------------------------------------------------------------
 
 
@@ -298,10 +313,9 @@ def record(run: Run) -> None:
     experiment.end()
 
 
-def record_all() -> None:
+def record_all(runs: list[Run]) -> None:
     import comet_ml
 
-    runs = digits() + augmented()
     for number, run in enumerate(runs, 1):
         print(f"{number}/{len(runs)} {run.project}/{run.name}", file=sys.stderr)
         if run.fate in ("crashes", "is killed"):
@@ -317,7 +331,7 @@ def record_all() -> None:
         describe_machine(api, run.key)
         if run.fate == "is archived":
             api.archive_experiment(run.key)
-    for project in ("digits", "digits-augmented"):
+    for project in sorted({run.project for run in runs} - {"digits-seeds"}):
         mark_best(api, project)
 
 
@@ -386,6 +400,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--dry", action="store_true", help="train only")
     parser.add_argument("--only", metavar="NAME", help="record this run, in this process")
+    parser.add_argument("--project", metavar="NAME", help="record the runs of this project alone")
     parser.add_argument("--pack", nargs=2, metavar=("SNAPSHOT", "FILE"), help="check a snapshot and write the file that is shipped")
     arguments = parser.parse_args()
     warnings.filterwarnings("ignore", module="sklearn")
@@ -400,14 +415,17 @@ def main() -> None:
     import comet_ml  # before scikit-learn, or the SDK warns
 
     if arguments.only:
-        record(next(run for run in digits() + augmented() if run.name == arguments.only))
+        record(next(run for run in everything() if run.name == arguments.only))
         return
-    record_all()
+    if arguments.project:
+        record_all([run for run in everything() if run.project == arguments.project])
+        return
+    record_all(everything())
     wait_until_the_killed_run_has_ended(comet_ml.api.API(cache=False), 180)
 
 
 def dry() -> None:
-    for run in digits() + augmented():
+    for run in everything():
         started, epoch, metrics = time.monotonic(), 0, {}
         try:
             for epoch, _, metrics, _ in train(run):

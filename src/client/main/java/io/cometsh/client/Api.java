@@ -47,6 +47,7 @@ import io.cometsh.client.wire.View;
 import io.cometsh.export.Table;
 import io.cometsh.query.ProjectColumns;
 import io.cometsh.query.QueryException;
+import io.cometsh.query.QueryExpression;
 import io.cometsh.query.QueryVariable;
 import io.cometsh.query.Source;
 import io.cometsh.settings.Arguments;
@@ -570,6 +571,40 @@ public final class Api implements AutoCloseable {
         return list(queries.find(workspace, projectName, query, archivedOnes));
     }
 
+    /** The experiments of several projects that an expression describes, archived ones aside; see the other form. */
+    public ExperimentList query(Object projects, Object query) {
+        Explaining.stopWith(() -> queries.explain(projects, query, false));
+        return list(queries.find(projects, query, false));
+    }
+
+    /**
+     * All experiments of several projects that an expression describes: project by project, each in the server's order.
+     *
+     * <pre>{@code
+     * api.query("demo", Metric("accuracy") > 0.9)
+     * api.query("demo/digits*", Tag("best"))
+     * api.query(["demo/digits", "other/digits"], Tag("best"))
+     * }</pre>
+     *
+     * <p>Each project is asked as {@link #query(String, String, Object, Boolean)} asks it, in parallel. A column that some
+     * of the projects lack matches nothing there; only a column that none of them has gives a warning (an error when
+     * strict). {@link #explain(Object, Object)} shows the requests and what they cost together.
+     * Endpoints: {@code projects} where a whole workspace or a pattern is named, {@code project/column-names},
+     * {@code project/query} or {@code experiments/search}.
+     *
+     * @param projects a text or a list of texts: {@code "demo"} or {@code "demo/*"} for all projects of a workspace,
+     *     {@code "demo/dig*"} for those with such a name, {@code "demo/digits"} for one
+     * @param query the expression
+     * @param archived whether to ask among the archived experiments instead; null is false
+     * @throws QueryException for something that is no expression, or does not fit a column's type
+     * @throws NotFoundException when there is no such workspace or project; names the nearest
+     */
+    public ExperimentList query(Object projects, QueryExpression query, Boolean archived) {
+        boolean archivedOnes = Boolean.TRUE.equals(archived);
+        Explaining.stopWith(() -> queries.explain(projects, query, archivedOnes));
+        return list(queries.find(projects, query, archivedOnes));
+    }
+
     /** The first page of 100 of {@code experiments/search}; see the other form. */
     public ExperimentList search(String workspace, String projectName, Object query) {
         return search(workspace, projectName, query, false, 1, 100);
@@ -611,6 +646,15 @@ public final class Api implements AutoCloseable {
     }
 
     /**
+     * The requests that {@link #query(Object, Object)} would make in several projects, as a text to read, with one line
+     * about what they cost together: {@code api.explain("demo", Metric("loss") < 0.2)}. Only the projects' columns are
+     * asked for. Endpoints: {@code projects}, {@code project/column-names}.
+     */
+    public String explain(Object projects, Object query) {
+        return queries.explain(projects, query, false);
+    }
+
+    /**
      * The first request that a piece of code makes, sent nowhere: {@code api.explain { api.query("demo", "digits", Tag("best"), archived: true) }}.
      * The code ends there, so nothing after it runs. Of a query only the project's columns are asked for, as in the other form.
      * Endpoint: {@code project/column-names}.
@@ -623,11 +667,18 @@ public final class Api implements AutoCloseable {
     }
 
     private ExperimentList list(Queries.Found found) {
+        return list(List.of(found));
+    }
+
+    private ExperimentList list(List<Queries.Found> found) {
         return new ExperimentList(
-                found.keys().stream()
-                        .map(key -> new Experiment(key, found.facts(), parts))
+                found.stream()
+                        .flatMap(part -> part.keys().stream().map(key -> new Experiment(key, part.facts(), parts)))
                         .toList(),
-                found.columns(),
+                found.stream()
+                        .flatMap(part -> part.columns().stream())
+                        .distinct()
+                        .toList(),
                 parts.tables());
     }
 

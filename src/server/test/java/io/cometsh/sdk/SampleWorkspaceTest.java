@@ -42,15 +42,19 @@ class SampleWorkspaceTest {
     }
 
     @Test
-    void has_three_projects_two_of_them_of_real_size() {
+    void has_four_projects_two_of_them_of_real_size() {
         List<String> projects = new ArrayList<>();
         http.get("api/rest/v2/projects?workspaceName=demo")
                 .get("projects")
                 .forEach(p -> projects.add(p.get("projectName").textValue()));
 
-        assertThat(projects).containsExactlyInAnyOrder("digits", "digits-augmented", "digits-registry");
+        assertThat(projects).containsExactlyInAnyOrder("digits", "digits-augmented", "digits-registry", "digits-seeds");
         assertThat(listing("digits", false)).hasSizeGreaterThanOrEqualTo(45);
         assertThat(listing("digits-augmented", false)).hasSizeGreaterThanOrEqualTo(8);
+        assertThat(listing("digits-seeds", false))
+                .extracting(run -> run.get("experimentName").textValue())
+                .hasSize(18)
+                .contains("base-seed1", "new-seed6", "other-seed6");
     }
 
     @Test

@@ -3,12 +3,12 @@ package io.cometsh.cli;
 import io.cometsh.client.Api;
 import io.cometsh.client.BulkPlan;
 import io.cometsh.client.service.NotFoundException;
-import io.cometsh.query.QueryExpression;
-import io.cometsh.query.QueryText;
 import io.cometsh.text.Names;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 /** {@code cometsh apply}: writes to all the experiments that an expression describes, after a look at the plan. */
 @Command(
         name = "apply",
-        customSynopsis = "cometsh apply [OPTIONS] WORKSPACE/PROJECT EXPRESSION CHANGE...",
+        customSynopsis = "cometsh apply [OPTIONS] WORKSPACE[/PROJECT]... EXPRESSION CHANGE...",
         description = {
             "",
             "Tags, moves, archives, restores or deletes the experiments that an expression describes.",
@@ -40,11 +40,13 @@ final class ApplyCommand implements Callable<Integer> {
     @Mixin
     private final Confirmation confirmation = new Confirmation();
 
-    @Parameters(index = "0", paramLabel = "WORKSPACE/PROJECT", description = "Where to look.")
-    private String place;
-
-    @Parameters(index = "1", paramLabel = "EXPRESSION", description = "Which experiments, as in cometsh query.")
-    private String expression;
+    @Parameters(
+            index = "0..*",
+            arity = "1..*",
+            hideParamSyntax = true,
+            paramLabel = "WORKSPACE[/PROJECT]... EXPRESSION",
+            description = "Where to look and which experiments, as in cometsh query.")
+    private List<String> words = List.of();
 
     @Option(names = "--archived", description = "Search the archived experiments; --restore always does.")
     private boolean archived;
@@ -78,11 +80,21 @@ final class ApplyCommand implements Callable<Integer> {
         @Option(names = "--delete", description = "Delete permanently: nothing can undo it.")
         private boolean delete;
 
-        String target(ProjectName name) {
-            return moveTo.contains("/") ? moveTo : name.workspace() + "/" + moveTo;
+        /** A project alone is one of the workspace that the experiments are in. */
+        String target(List<String> projects) {
+            Set<String> workspaces = projects.stream()
+                    .map(project -> project.replaceFirst("/.*", ""))
+                    .collect(Collectors.toSet());
+            if (moveTo.contains("/")) {
+                return moveTo;
+            }
+            if (workspaces.size() > 1) {
+                throw new UsageException("--move-to needs WORKSPACE/PROJECT where experiments of several workspaces move");
+            }
+            return workspaces.iterator().next() + "/" + moveTo;
         }
 
-        BulkPlan of(BulkPlan nothing, ProjectName name) {
+        BulkPlan of(BulkPlan nothing, List<String> projects) {
             if (archive && restore) {
                 throw new UsageException("--archive and --restore are opposites: give one of them");
             }
@@ -94,7 +106,7 @@ final class ApplyCommand implements Callable<Integer> {
                 plan = plan.addTag(tag);
             }
             if (moveTo != null) {
-                plan = plan.moveTo(target(name));
+                plan = plan.moveTo(target(projects));
             }
             plan = archive ? plan.archive() : restore ? plan.restore() : plan;
             return delete ? plan.delete() : plan;
@@ -113,14 +125,14 @@ final class ApplyCommand implements Callable<Integer> {
     }
 
     private int run(Connection connection, Output output) throws IOException {
-        QueryExpression query = QueryText.parse(expression);
-        ProjectName name = ProjectName.of(place, connection);
+        QueriedProjects where = QueriedProjects.of("apply", words);
+        List<String> projects = where.in(connection);
         Api api = connection.api();
         if (changes.moveTo != null) {
-            requireProject(ProjectName.of(changes.target(name), connection), api);
+            requireProject(ProjectName.of(changes.target(projects), connection), api);
         }
-        BulkPlan plan = changes.of(
-                api.plan(api.query(name.workspace(), name.project(), query, archived || changes.restore)), name);
+        BulkPlan plan =
+                changes.of(api.plan(api.query(projects, where.query(), archived || changes.restore)), projects);
         return confirmation.apply(plan, options, context, connection, output.stream());
     }
 

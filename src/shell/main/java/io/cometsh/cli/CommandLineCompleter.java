@@ -85,13 +85,13 @@ final class CommandLineCompleter {
      *
      * @param option the one whose value is being typed, or null
      * @param positionals how many words of the command come before that are not options
-     * @param target the first of them after the name of a command, such as {@code demo/digits}; or null
+     * @param projects those of them that name a project, such as {@code demo/digits}
      */
     private record Place(
             CommandSpec command,
             OptionSpec option,
             int positionals,
-            String target,
+            List<String> projects,
             boolean onlyPositionals,
             boolean scriptArguments) {}
 
@@ -99,7 +99,7 @@ final class CommandLineCompleter {
         CommandSpec command = root.getCommandSpec();
         OptionSpec pending = null;
         int positionals = 0;
-        String target = null;
+        List<String> projects = new ArrayList<>();
         boolean onlyPositionals = false;
         boolean code = false;
         for (String word : before) {
@@ -115,12 +115,14 @@ final class CommandLineCompleter {
             } else if (positionals == 0 && command.subcommands().containsKey(word)) {
                 command = command.subcommands().get(word).getCommandSpec();
             } else {
-                target = positionals == 0 ? word : target;
+                if (word.matches("[^/\\s(]+/[^(]+")) {
+                    projects.add(word);
+                }
                 positionals++;
             }
         }
         boolean ofScript = command == root.getCommandSpec() && (positionals > 0 || code && onlyPositionals);
-        return new Place(command, pending, positionals, target, onlyPositionals, ofScript);
+        return new Place(command, pending, positionals, projects, onlyPositionals, ofScript);
     }
 
     private static List<String> options(CommandSpec command) {
@@ -137,17 +139,13 @@ final class CommandLineCompleter {
         return List.of("--columns", "--metrics", "--sort").contains(option.longestName());
     }
 
-    /** The columns of the project that the line names, quoted where a list of them needs it. */
+    /** The columns of the projects that the line names, quoted where a list of them needs it. */
     private List<String> names(Place place, OptionSpec option, List<String> before, String word, String prefix) {
-        int slash = place.target == null ? -1 : place.target.indexOf('/');
-        if (slash < 0) {
-            return List.of();
-        }
         int start = NameList.lastName(word);
         String listed = word.substring(0, start);
         boolean metrics = option.longestName().equals("--metrics");
         String typed = word.substring(start);
-        return names.columns(before, place.target.substring(0, slash), place.target.substring(slash + 1)).stream()
+        return names.columns(before, place.projects).stream()
                 .flatMap(name -> metrics
                         ? RunColumn.metric(name).map(NameList::quoted).stream()
                         : RunColumn.withWords(name, typed).stream())

@@ -37,9 +37,16 @@ final class CommandLineNames {
                         .toList());
     }
 
-    /** The columns of a table of a project's experiments, such as {@code metrics.loss}. */
-    List<String> columns(List<String> words, String workspace, String project) {
-        return ask(words, api -> RowReader.inOrder(RowReader.names(List.of(api.getColumns(workspace, project)))));
+    /** The columns of a table of experiments, such as {@code metrics.loss}; none where no project is named. */
+    List<String> columns(List<String> words, List<String> projects) {
+        return projects.isEmpty()
+                ? List.of()
+                : ask(
+                        words,
+                        api -> RowReader.inOrder(RowReader.names(projects.stream()
+                                .map(project -> project.split("/", 2))
+                                .map(parts -> api.getColumns(parts[0], parts[1]))
+                                .toList())));
     }
 
     /** Uses the options of the line, such as {@code --local} and {@code --url}. */

@@ -2,8 +2,6 @@ package io.cometsh.cli;
 
 import io.cometsh.client.Api;
 import io.cometsh.client.ExperimentList;
-import io.cometsh.query.QueryExpression;
-import io.cometsh.query.QueryText;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,7 +15,7 @@ import picocli.CommandLine.Parameters;
  */
 @Command(
         name = "query",
-        customSynopsis = "cometsh query [OPTIONS] WORKSPACE/PROJECT EXPRESSION",
+        customSynopsis = "cometsh query [OPTIONS] WORKSPACE[/PROJECT]... EXPRESSION",
         description = {
             "",
             "Prints the experiments that an expression of the query language describes; no code runs.",
@@ -29,7 +27,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  cometsh query demo/digits 'Metric(\"accuracy\") > 0.9 & ~Tag(\"bad\")' -f csv",
             "  cometsh query demo/digits 'Tag(\"best\")' --sort metrics.val_loss --limit 5",
-            "  cometsh query demo/digits 'Tag(\"best\")' --columns tags,metrics.loss -o best.csv",
+            "  cometsh query demo/digits 'Tag(\"best\")' --columns tags,metrics.loss.min -o best.csv",
+            "  cometsh query demo 'Metric(\"accuracy\") > 0.9' --columns project,experiment_name",
         })
 final class QueryCommand implements Callable<Integer> {
     private final ProcessContext context;
@@ -37,14 +36,14 @@ final class QueryCommand implements Callable<Integer> {
     @Mixin
     private final GlobalOptions options;
 
-    @Parameters(index = "0", paramLabel = "WORKSPACE/PROJECT", description = "Where to look.")
-    String place;
-
     @Parameters(
-            index = "1",
-            paramLabel = "EXPRESSION",
-            description = "The query, in single quotes for the shell's sake: 'Metric(\"loss\") < 0.2'.")
-    String expression;
+            index = "0..*",
+            arity = "1..*",
+            hideParamSyntax = true,
+            paramLabel = "WORKSPACE[/PROJECT]... EXPRESSION",
+            description = "Where to look: projects such as demo/digits or 'demo/dig*', or all of a workspace such as demo;"
+                    + " then the query, in single quotes: 'Metric(\"loss\") < 0.2'.")
+    List<String> words = List.of();
 
     @Option(names = "--archived", description = "Look among the archived experiments instead.")
     boolean archived;
@@ -87,15 +86,14 @@ final class QueryCommand implements Callable<Integer> {
         }
         // Before anything is asked: a mistake in the text needs no server.
         List<String> columns = GlobalOptions.names("--sort", sort);
-        QueryExpression query = QueryText.parse(expression);
-        ProjectName name = ProjectName.of(place, connection);
+        QueriedProjects where = QueriedProjects.of("query", words);
         Api api = connection.api();
         if (explain) {
-            output.stream().print(api.explain(name.workspace(), name.project(), query) + "\n");
+            output.stream().print(api.explain(where.in(connection), where.query()) + "\n");
             return ExitCode.DONE;
         }
         ExperimentList hits =
-                api.query(name.workspace(), name.project(), query, archived).sortedBy(columns.toArray(String[]::new));
+                api.query(where.in(connection), where.query(), archived).sortedBy(columns.toArray(String[]::new));
         ResultPrinter.of(output.stream(), options, context).print(first(hits, connection));
         return ExitCode.DONE;
     }

@@ -88,11 +88,10 @@ final class UsualLine {
                 return null;
             }
         }
-        if (given.size() != 2 || given.contains("") || given.contains("-")) {
+        if (given.size() < 2 || given.contains("") || given.contains("-")) {
             return null;
         }
-        command.place = given.get(0);
-        command.expression = given.get(1);
+        command.words = given;
         if (!sort.isEmpty()) {
             command.sort = sort;
         }

@@ -119,7 +119,9 @@ class CommandLineCompleterTest {
         assertThat(complete("query", "a")).containsExactly("acme/", "apex/");
         assertThat(complete("query", "--archived", "acme/"))
                 .containsExactlyInAnyOrder("acme/vision", "acme/speech & more");
-        assertThat(complete("query", "acme/vision", "")).isEmpty();
+        assertThat(complete("query", "acme/vision", "")).contains("acme/", "apex/");
+        assertThat(complete("query", "acme/vision", "apex/")).containsExactly("apex/vision");
+        assertThat(complete("query", "acme/vision", "Tag(")).isEmpty();
     }
 
     @Test
@@ -154,8 +156,12 @@ class CommandLineCompleterTest {
                 "-e",
                 "api.getExperiments('apex', 'vision')[0].with { logMetric('a,\"b', 1); logMetric('loss', 1) }; null");
         assertThat(logged).isEqualTo(new CommandRun(0, "", ""));
-        assertThat(complete("query", "apex/vision", "Tag('a')", "--columns", "tags,\"metrics."))
-                .containsExactly("tags,\"metrics.a,\"\"b\"");
+        assertThat(complete("query", "apex/vision", "Tag('a')", "--columns", "tags,metrics."))
+                .contains("tags,metrics.\"a,\"\"b\"", "tags,metrics.loss");
+        assertThat(complete("query", "apex/vision", "Tag('a')", "--columns", "tags,metrics.\"a"))
+                .containsExactly("tags,metrics.\"a,\"\"b\"");
+        assertThat(complete("query", "acme/vision", "apex/vision", "Tag('a')", "--columns", "metrics.loss.arg"))
+                .containsExactly("metrics.loss.argmin", "metrics.loss.argmax");
         assertThat(complete("query", "apex/vision", "Tag('a')", "--sort=metrics.l"))
                 .containsExactly("--sort=metrics.loss");
         assertThat(complete("export", "apex/vision", "--metrics", "\"a,\"\"b\",l"))

@@ -173,15 +173,35 @@ class QueryCommandTest {
         assertThat(run("query", "acme/visoin", ALL).exitCode()).isEqualTo(4);
         assertThat(run("query", "acne/vision", ALL).err()).contains("no workspace \"acne\"; did you mean acme?");
         assertThat(run("query", "vision", ALL).err())
-                .isEqualTo("cometsh: expected WORKSPACE/PROJECT, such as demo/digits, not \"vision\" (a project alone"
-                        + " needs --workspace or COMET_WORKSPACE)\n");
-        assertThat(run("query", "vision", ALL).exitCode()).isEqualTo(2);
+                .isEqualTo("cometsh: no workspace \"vision\"; did you mean acme/vision?\n");
+        assertThat(run("query", "vision", ALL).exitCode()).isEqualTo(4);
+        assertThat(run("query", "acme/", ALL).err())
+                .isEqualTo("cometsh: expected WORKSPACE, WORKSPACE/PROJECT or WORKSPACE/PATTERN, such as demo,"
+                        + " demo/digits or demo/dig*, not \"acme/\"\n");
+        assertThat(run("query", "acme/", ALL).exitCode()).isEqualTo(2);
+        assertThat(run("query", "acme/x*", ALL).err())
+                .startsWith("cometsh: no project in workspace \"acme\" matches \"x*\"");
         assertThat(run("query", "vision", ALL, "--workspace", "acme", "-f", "csv")
                         .exitCode())
                 .isZero();
-        assertThat(run("query", "acme/vision").err()).contains("EXPRESSION");
-        assertThat(run("query", "acme/vision", "Tag('a')", "Tag('b')").exitCode())
-                .isEqualTo(2);
+    }
+
+    @Test
+    void a_query_that_is_missing_or_in_another_place_is_named() {
+        String example = ": cometsh query demo/digits 'Tag(\"best\")'\n";
+        assertThat(run("query", "acme/vision"))
+                .isEqualTo(new CommandRun(2, "", "cometsh: give a query after the project" + example));
+        assertThat(run("query", "Tag('a')"))
+                .isEqualTo(new CommandRun(2, "", "cometsh: name the project before the query" + example));
+        assertThat(run("query", "acme/vision", "acme/speech"))
+                .isEqualTo(new CommandRun(
+                        2, "", "cometsh: the last word must be the query, not \"acme/speech\"" + example));
+        assertThat(run("query", "acme/vision", "Tag('a')", "Tag('b')"))
+                .isEqualTo(new CommandRun(
+                        2,
+                        "",
+                        "cometsh: expected a project and not \"Tag('a')\": the query comes last, as one word in single"
+                                + " quotes" + example));
     }
 
     @Test

@@ -85,7 +85,7 @@ class TerminalSessionIT {
             shell.awaitPrompt();
             proxy.delay(Duration.ofMillis(500));
             assertThat(shell.run("api.getProjects(\"demo\")"))
-                    .containsExactly("['digits', 'digits-augmented', 'digits-registry']");
+                    .containsExactly("['digits', 'digits-augmented', 'digits-registry', 'digits-seeds']");
             assertThat(shell.run("x = 1")).isEmpty();
             assertThat(shell.run("(1..40).each { println it }; null"))
                     .hasSize(40)

@@ -23,7 +23,7 @@ final class CurveReads {
     /** The curves of so many experiments are read first; they show how many fit into a request. */
     private static final int FIRST_EXPERIMENTS = 8;
 
-    private static final int MOST_EXPERIMENTS = 100;
+    private static final int MOST_EXPERIMENTS = 250;
     private static final int POINTS_A_REQUEST = 200_000;
     /** Curves with more points each take longer than one small read of each experiment. */
     private static final int LONG_CURVES = 2_000;

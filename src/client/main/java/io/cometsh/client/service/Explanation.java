@@ -1,49 +1,72 @@
 package io.cometsh.client.service;
 
 import io.cometsh.client.wire.Json;
-import io.cometsh.client.wire.Project;
 import io.cometsh.query.ClientComparison;
 import io.cometsh.query.ClientPart;
 import io.cometsh.query.QueryExpression;
 import io.cometsh.query.QueryPlan;
 import io.cometsh.query.QueryVariable;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /** A query's requests and their bodies as a text to read: each request, where it goes, and its cost. */
 public final class Explanation {
     private final StringBuilder text = new StringBuilder();
-    private final String workspace;
-    private final String projectName;
     private final boolean archived;
-    private final Supplier<Project> project;
 
-    private Explanation(String workspace, String projectName, boolean archived, Supplier<Project> project) {
-        this.workspace = workspace;
-        this.projectName = projectName;
+    private Explanation(boolean archived) {
         this.archived = archived;
-        this.project = project;
     }
 
+    /** @param plans one for each project */
     static String of(
-            QueryExpression expression,
-            QueryPlan plan,
-            String workspace,
-            String projectName,
-            boolean archived,
-            Supplier<Project> project) {
-        Explanation explanation = new Explanation(workspace, projectName, archived, project);
+            QueryExpression expression, List<QueriedProject> where, List<QueryPlan> plans, boolean archived) {
+        Explanation explanation = new Explanation(archived);
         explanation.text.append(expression).append('\n');
-        if (plan.client() == null) {
-            explanation.request(plan);
-        } else {
-            explanation.hybrid(plan, plan.client());
+        // The requests of several projects differ in the project's name and in what it lacks.
+        List<QueryPlan> shown = new ArrayList<>();
+        for (int i = 0; i < plans.size(); i++) {
+            QueryPlan plan = plans.get(i);
+            if (where.size() == 1) {
+                explanation.plan(where.get(i), plan);
+            } else if (shown.stream().noneMatch(plan::equals)) {
+                shown.add(plan);
+                explanation.heading(where, plans, plan);
+                explanation.plan(where.get(i), plan);
+                if (plan.client() == null) {
+                    explanation.text.append('\n');
+                }
+            }
+        }
+        boolean isOneRequest = where.size() == 1 && plans.get(0).client() == null;
+        if (!isOneRequest) {
+            explanation.cost(where, plans);
         }
         return explanation.text.toString();
     }
 
-    private void request(QueryPlan plan) {
+    /** The projects in which an expression becomes this. */
+    private void heading(List<QueriedProject> where, List<QueryPlan> plans, QueryPlan plan) {
+        List<String> same = new ArrayList<>();
+        for (int i = 0; i < plans.size(); i++) {
+            if (plans.get(i).equals(plan)) {
+                same.add(where.get(i).toString());
+            }
+        }
+        text.append("in ").append(String.join(", ", same)).append(same.size() > 1 ? ", the first shown:\n" : ":\n");
+    }
+
+    private void plan(QueriedProject project, QueryPlan plan) {
+        if (plan.client() == null) {
+            request(project, plan);
+        } else {
+            hybrid(project, plan, plan.client());
+        }
+    }
+
+    private void request(QueriedProject project, QueryPlan plan) {
         switch (plan.form()) {
             case NOTHING -> text.append("nothing to send: no experiment can match");
             case ALL -> text.append("GET ").append(Endpoints.EXPERIMENTS);
@@ -51,51 +74,68 @@ public final class Explanation {
                 text.append("POST ")
                         .append(Endpoints.QUERY)
                         .append('\n')
-                        .append(Json.write(QueryRequests.queryBody(workspace, projectName, plan, archived)));
+                        .append(Json.write(
+                                QueryRequests.queryBody(project.workspace(), project.name(), plan, archived)));
             case SEARCH ->
                 text.append("POST ")
                         .append(Endpoints.SEARCH)
                         .append(", page by page\n")
                         .append(Json.write(QueryRequests.searchBody(
-                                project.get().projectId(), plan, archived, 1, QueryRequests.pageSize())));
+                                project.project().projectId(), plan, archived, 1, QueryRequests.pageSize())));
         }
     }
 
-    private void hybrid(QueryPlan plan, ClientPart client) {
+    private void hybrid(QueriedProject project, QueryPlan plan, ClientPart client) {
         text.append("on the server: ")
                 .append(client.asked() == null ? "every experiment, since nothing narrows" : client.asked())
                 .append('\n');
-        request(plan);
+        request(project, plan);
         client.served().forEach((part, served) -> {
             text.append("\nand, to know whether it holds beside what is the client's: ")
                     .append(part)
                     .append('\n');
-            request(served);
+            request(project, served);
         });
         text.append("\non the client, of each experiment found: ").append(client.condition());
-        Set<String> each = eachRead(client);
-        each.forEach(endpoint -> text.append("\nGET ").append(endpoint).append(", for each that is still undecided"));
-        boolean curves = hasCost(client, ClientComparison.Cost.CURVE);
-        if (curves) {
+        eachRead(client)
+                .forEach(endpoint -> text.append("\nGET ").append(endpoint).append(", for each that is still undecided"));
+        if (hasCost(client, ClientComparison.Cost.CURVE)) {
             text.append("\nPOST ").append(Endpoints.CHART).append(", for ").append(ClientFilter.CURVES_AT_ONCE);
             text.append(" experiments at a time, the whole curves");
         }
-        cost(client, each.size(), curves);
+        text.append('\n');
     }
 
-    private void cost(ClientPart client, int each, boolean curves) {
-        int first = 1 + client.served().size();
-        long most = project.get().numberOfExperiments();
-        long groups = curves ? (most + ClientFilter.CURVES_AT_ONCE - 1) / ClientFilter.CURVES_AT_ONCE : 0;
-        text.append("\ncost: ").append(first).append(first == 1 ? " request" : " requests");
-        if (each > 0 || curves) {
+    /** One line for all projects. */
+    private void cost(List<QueriedProject> where, List<QueryPlan> plans) {
+        long first = 0;
+        long more = 0;
+        long experiments = 0;
+        boolean facts = false;
+        for (int i = 0; i < plans.size(); i++) {
+            ClientPart client = plans.get(i).client();
+            first += plans.get(i).form() == QueryPlan.Form.NOTHING ? 0 : 1;
+            if (client != null) {
+                first += client.served().size();
+                int each = eachRead(client).size();
+                boolean curves = hasCost(client, ClientComparison.Cost.CURVE);
+                long most = each > 0 || curves ? where.get(i).project().numberOfExperiments() : 0;
+                experiments += most;
+                more += most * each
+                        + (curves ? (most + ClientFilter.CURVES_AT_ONCE - 1) / ClientFilter.CURVES_AT_ONCE : 0);
+                facts |= hasCost(client, ClientComparison.Cost.FACTS);
+            }
+        }
+        text.append("cost: ").append(first).append(first == 1 ? " request" : " requests");
+        if (experiments > 0) {
             text.append(" and at most ")
-                    .append(most * each + groups)
-                    .append(" more, if the server finds all of the project's ")
-                    .append(most)
+                    .append(more)
+                    .append(" more, if the server finds all of the ")
+                    .append(where.size() == 1 ? "project's " : "projects' ")
+                    .append(experiments)
                     .append(" experiments");
         }
-        if (hasCost(client, ClientComparison.Cost.FACTS)) {
+        if (facts) {
             text.append("; the facts of all that are found are read together");
         }
     }

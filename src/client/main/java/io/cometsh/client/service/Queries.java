@@ -15,13 +15,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Finds the experiments that an expression describes: by an endpoint that can express it, and on the client where no rule
  * of the server can.
  */
 public final class Queries {
+    /** A sentence names so many projects. */
+    private static final int MOST_NAMED = 3;
+
     private final QueryRequests requests;
+    private final ProjectPaths paths;
     private final Projects projects;
     private final ExperimentReads reads;
     private final ClientFilter filter;
@@ -31,6 +39,7 @@ public final class Queries {
             QueryRequests requests, Projects projects, ExperimentReads reads, ClientFilter filter, Parallel parallel) {
         this.requests = requests;
         this.projects = projects;
+        this.paths = new ProjectPaths(projects);
         this.reads = reads;
         this.filter = filter;
         this.parallel = parallel;
@@ -59,79 +68,119 @@ public final class Queries {
         }
     }
 
-    /** All experiments that an expression describes. */
+    /** All experiments of a project that an expression describes. */
     public Found find(String workspace, String projectName, Object query, boolean archived) {
+        return find(List.of(paths.one(workspace, projectName)), query, archived).get(0);
+    }
+
+    /**
+     * All experiments that an expression describes, one result for each project in their order.
+     *
+     * @param where the names of projects and workspaces, as {@link ProjectPaths#find} reads them
+     */
+    public List<Found> find(Object where, Object query, boolean archived) {
+        return find(paths.find(where), query, archived);
+    }
+
+    private List<Found> find(List<QueriedProject> where, Object query, boolean archived) {
         QueryExpression expression = expression(query);
+        List<QueryPlan> plans = plans(where, expression);
+        requests.reportUnknown(plans, named(where));
+        List<Integer> places = IntStream.range(0, where.size()).boxed().toList();
+        Function<Integer, Found> found = place -> explained(
+                where.get(place), () -> found(where.get(place), expression, plans.get(place), archived));
+        // What the client decides is read in parallel itself: it must not wait inside the pool.
+        return plans.stream().anyMatch(plan -> plan.client() != null)
+                ? places.stream().map(found).toList()
+                : parallel.map(places, found);
+    }
+
+    private List<QueryPlan> plans(List<QueriedProject> where, QueryExpression expression) {
+        return parallel.map(
+                where,
+                project -> explained(
+                        project, () -> requests.plan(project.workspace(), project.name(), expression)));
+    }
+
+    private static String named(List<QueriedProject> where) {
+        String first = where.stream()
+                .limit(MOST_NAMED)
+                .map(QueriedProject::toString)
+                .collect(Collectors.joining(", "));
+        return where.size() <= MOST_NAMED ? first : first + " and " + (where.size() - MOST_NAMED) + " more projects";
+    }
+
+    private <R> R explained(QueriedProject project, Supplier<R> work) {
         try {
-            QueryPlan plan = requests.plan(workspace, projectName, expression);
-            return found(workspace, projectName, expression, plan, archived);
+            return work.get();
         } catch (CometHttpException e) {
-            throw projects.explained(e, workspace, projectName);
+            throw projects.explained(e, project.workspace(), project.name());
         }
     }
 
     /** One page of them. @param page from 1 */
     public Found page(String workspace, String projectName, Object query, boolean archived, int page, int pageSize) {
         QueryExpression expression = expression(query);
-        try {
+        QueriedProject project = paths.one(workspace, projectName);
+        return explained(project, () -> {
             QueryPlan plan = requests.plan(workspace, projectName, expression);
+            requests.reportUnknown(List.of(plan), project.toString());
             if (plan.client() != null) {
                 // The server's pages are not ours: it has not decided all.
-                return found(workspace, projectName, expression, plan, archived).page(page, pageSize);
+                return found(project, expression, plan, archived).page(page, pageSize);
             }
             Hits hits = plan.form() == QueryPlan.Form.NOTHING
                     ? Hits.none()
-                    : requests.searchPage(
-                            projects.require(workspace, projectName).projectId(), plan, archived, page, pageSize);
-            return found(workspace, projectName, expression, plan, hits, archived);
-        } catch (CometHttpException e) {
-            throw projects.explained(e, workspace, projectName);
-        }
+                    : requests.searchPage(project.project().projectId(), plan, archived, page, pageSize);
+            return found(project, expression, plan, hits, archived);
+        });
+    }
+
+    /** The requests that {@link #find} would make in a project, as a text to read. */
+    public String explain(String workspace, String projectName, Object query, boolean archived) {
+        return explain(List.of(paths.one(workspace, projectName)), query, archived);
     }
 
     /** The requests that {@link #find} would make, as a text to read. */
-    public String explain(String workspace, String projectName, Object query, boolean archived) {
+    public String explain(Object where, Object query, boolean archived) {
+        return explain(paths.find(where), query, archived);
+    }
+
+    private String explain(List<QueriedProject> where, Object query, boolean archived) {
         QueryExpression expression = expression(query);
-        QueryPlan plan;
-        try {
-            plan = requests.plan(workspace, projectName, expression);
-        } catch (CometHttpException e) {
-            throw projects.explained(e, workspace, projectName);
-        }
-        return Explanation.of(
-                expression, plan, workspace, projectName, archived, () -> projects.require(workspace, projectName));
+        List<QueryPlan> plans = plans(where, expression);
+        requests.reportUnknown(plans, named(where));
+        return Explanation.of(expression, where, plans, archived);
     }
 
     /** What the server finds and, where it cannot decide all, the client keeps. */
-    private Found found(
-            String workspace, String projectName, QueryExpression expression, QueryPlan plan, boolean archived) {
-        Hits hits = asked(workspace, projectName, plan, archived);
+    private Found found(QueriedProject project, QueryExpression expression, QueryPlan plan, boolean archived) {
+        Hits hits = asked(project, plan, archived);
         if (plan.client() == null || hits.keys().isEmpty()) {
-            return found(workspace, projectName, expression, plan, hits, archived);
+            return found(project, expression, plan, hits, archived);
         }
         ClientFilter.check(plan.client());
         Map<QueryExpression, Set<String>> parts = new HashMap<>();
         plan.client()
                 .served()
-                .forEach((part, served) -> parts.put(
-                        part, asked(workspace, projectName, served, archived).keys()));
-        LazyMetadata facts = facts(workspace, projectName, plan, hits, archived);
+                .forEach((part, served) ->
+                        parts.put(part, asked(project, served, archived).keys()));
+        LazyMetadata facts = facts(project, plan, hits, archived);
         List<String> kept = filter.keep(List.copyOf(hits.keys()), plan.client(), parts, facts::get);
         boolean known = ClientFilter.needsFacts(plan.client());
         hits.keys().retainAll(kept);
         hits.rows().keySet().retainAll(kept);
-        return known ? found(kept, facts, expression) : found(workspace, projectName, expression, plan, hits, archived);
+        return known ? found(kept, facts, expression) : found(project, expression, plan, hits, archived);
     }
 
-    private Hits asked(String workspace, String projectName, QueryPlan plan, boolean archived) {
+    private Hits asked(QueriedProject project, QueryPlan plan, boolean archived) {
         return switch (plan.form()) {
             case NOTHING -> Hits.none();
-            case QUERY -> requests.query(workspace, projectName, plan, archived);
-            case SEARCH ->
-                requests.searchAll(projects.require(workspace, projectName).projectId(), plan, archived);
+            case QUERY -> requests.query(project.workspace(), project.name(), plan, archived);
+            case SEARCH -> requests.searchAll(project.project().projectId(), plan, archived);
             case ALL -> {
                 Hits all = Hits.none();
-                projects.listing(workspace, projectName, archived).forEach(row -> all.add(row, true));
+                projects.listing(project.workspace(), project.name(), archived).forEach(row -> all.add(row, true));
                 yield all;
             }
         };
@@ -153,19 +202,14 @@ public final class Queries {
     }
 
     private Found found(
-            String workspace,
-            String projectName,
-            QueryExpression expression,
-            QueryPlan plan,
-            Hits hits,
-            boolean archived) {
-        return found(List.copyOf(hits.keys()), facts(workspace, projectName, plan, hits, archived), expression);
+            QueriedProject project, QueryExpression expression, QueryPlan plan, Hits hits, boolean archived) {
+        return found(List.copyOf(hits.keys()), facts(project, plan, hits, archived), expression);
     }
 
-    private LazyMetadata facts(String workspace, String projectName, QueryPlan plan, Hits hits, boolean archived) {
+    private LazyMetadata facts(QueriedProject project, QueryPlan plan, Hits hits, boolean archived) {
         return hits.rows().size() == hits.keys().size()
                 ? LazyMetadata.of(hits.rows().values())
-                : LazyMetadata.lazy(List.copyOf(hits.keys()), new ProjectFacts(workspace, projectName, plan, archived));
+                : LazyMetadata.lazy(List.copyOf(hits.keys()), new ProjectFacts(project, plan, archived));
     }
 
     private static Found found(List<String> keys, LazyMetadata facts, QueryExpression expression) {
@@ -187,14 +231,12 @@ public final class Queries {
 
     /** The facts of hits in one project. */
     private final class ProjectFacts implements LazyMetadata.Source {
-        private final String workspace;
-        private final String projectName;
+        private final QueriedProject project;
         private final QueryPlan plan;
         private final boolean archived;
 
-        ProjectFacts(String workspace, String projectName, QueryPlan plan, boolean archived) {
-            this.workspace = workspace;
-            this.projectName = projectName;
+        ProjectFacts(QueriedProject project, QueryPlan plan, boolean archived) {
+            this.project = project;
             this.plan = plan;
             this.archived = archived;
         }
@@ -213,12 +255,12 @@ public final class Queries {
 
         @Override
         public long experimentsInProject() {
-            return projects.require(workspace, projectName).numberOfExperiments();
+            return project.project().numberOfExperiments();
         }
 
         @Override
         public List<ExperimentMetadata> searched() {
-            String projectId = projects.require(workspace, projectName).projectId();
+            String projectId = project.project().projectId();
             try {
                 return List.copyOf(requests.searchRows(projectId, plan, archived));
             } catch (CometHttpException e) {
@@ -232,7 +274,7 @@ public final class Queries {
 
         @Override
         public List<ExperimentMetadata> listing() {
-            return projects.listing(workspace, projectName, archived);
+            return projects.listing(project.workspace(), project.name(), archived);
         }
     }
 }

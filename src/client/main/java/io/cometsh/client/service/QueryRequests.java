@@ -10,6 +10,7 @@ import io.cometsh.query.PredicateBuilder;
 import io.cometsh.query.ProjectColumns;
 import io.cometsh.query.QueryExpression;
 import io.cometsh.query.QueryPlan;
+import io.cometsh.query.QueryVariable;
 import io.cometsh.query.Source;
 import io.cometsh.query.UnknownColumn;
 import java.util.Collection;
@@ -60,17 +61,26 @@ public final class QueryRequests {
         return new ProjectColumns(columns);
     }
 
-    /** How an expression would be asked in this project; speaks about unknown columns. */
+    /** How an expression would be asked in this project. */
     QueryPlan plan(String workspace, String projectName, QueryExpression expression) {
-        QueryPlan plan = PredicateBuilder.plan(expression, columns(workspace, projectName));
-        for (UnknownColumn unknown : plan.unknown()) {
-            String message = unknown.message(workspace + "/" + projectName);
-            if (strict && unknown.variable().source() != Source.TAGS) {
+        return PredicateBuilder.plan(expression, columns(workspace, projectName));
+    }
+
+    /** Reports the columns that none of the projects has; in strict mode they are an error. @param where the projects */
+    void reportUnknown(List<QueryPlan> plans, String where) {
+        Map<QueryVariable, UnknownColumn> unknown = new LinkedHashMap<>();
+        plans.forEach(plan -> plan.unknown()
+                .forEach(column -> unknown.merge(
+                        column.variable(), column, (a, b) -> a.nearest().isEmpty() ? b : a)));
+        plans.forEach(plan -> unknown.keySet()
+                .retainAll(plan.unknown().stream().map(UnknownColumn::variable).toList()));
+        for (UnknownColumn column : unknown.values()) {
+            String message = column.message(where);
+            if (strict && column.variable().source() != Source.TAGS) {
                 throw new NotFoundException(message);
             }
             warnings.accept(message);
         }
-        return plan;
     }
 
     Hits query(String workspace, String projectName, QueryPlan plan, boolean archived) {
