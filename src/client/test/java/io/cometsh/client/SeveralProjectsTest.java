@@ -55,7 +55,10 @@ class SeveralProjectsTest {
                 for (int step = 0; step < curve.length; step++) {
                     curve[step] = (step * 37 + i * 11) % 19 == 0 ? Double.NaN : (step * 31 + i * 17 + offset) % 23;
                 }
-                run.key(Worlds.key(offset + i)).name(project + "-" + i).curve("acc", curve).param("lr", i % 3);
+                run.key(Worlds.key(offset + i))
+                        .name(project + "-" + i)
+                        .curve("acc", curve)
+                        .param("lr", i % 3);
                 if (project.equals("letters")) {
                     run.metric("only_here", i);
                 }
@@ -89,9 +92,11 @@ class SeveralProjectsTest {
                 proxy.delay(Duration.ofMillis(20));
                 int before = proxy.requests().size();
 
-                Table best = api.query(where, ALL).table("project", "experiment_name", "metrics.acc.max", "metrics.acc.mean");
+                Table best = api.query(where, ALL)
+                        .table("project", "experiment_name", "metrics.acc.max", "metrics.acc.mean");
 
-                List<String> asked = proxy.requests().subList(before, proxy.requests().size());
+                List<String> asked =
+                        proxy.requests().subList(before, proxy.requests().size());
                 assertThat(asked).hasSizeLessThanOrEqualTo(10);
                 proxy.delay(Duration.ZERO);
                 assertThat(best.rows()).hasSize(2 * RUNS);
@@ -109,11 +114,19 @@ class SeveralProjectsTest {
             String[] words = WORDS.toArray(String[]::new);
             Table together = runs.table(words);
             for (int i = 0; i < runs.size(); i += 13) {
-                assertThat(String.valueOf(ExperimentList.of(List.of(runs.get(i))).table(words).rows().get(0)))
+                assertThat(String.valueOf(ExperimentList.of(List.of(runs.get(i)))
+                                .table(words)
+                                .rows()
+                                .get(0)))
                         .isEqualTo(String.valueOf(together.rows().get(i)));
             }
-            Map<String, List<Object>> summaries = runs.subList(0, 10).table("experiment_name", "metrics.acc.min", "metrics.acc.argmax").rows().stream()
-                    .collect(Collectors.toMap(row -> (String) row.get(0), row -> row.subList(1, 3)));
+            Map<String, List<Object>> summaries =
+                    runs
+                            .subList(0, 10)
+                            .table("experiment_name", "metrics.acc.min", "metrics.acc.argmax")
+                            .rows()
+                            .stream()
+                            .collect(Collectors.toMap(row -> (String) row.get(0), row -> row.subList(1, 3)));
             for (int i = 0; i < 10; i++) {
                 List<Object> row = together.rows().get(i);
                 List<Object> summary = summaries.get("digits-" + i);
@@ -171,15 +184,18 @@ class SeveralProjectsTest {
     @Test
     void what_names_no_project_is_refused() {
         try (Api api = api(true)) {
-            assertThatThrownBy(() -> api.query("digits", ALL)).hasMessage("no workspace \"digits\"; did you mean demo/digits?");
+            assertThatThrownBy(() -> api.query("digits", ALL))
+                    .hasMessage("no workspace \"digits\"; did you mean demo/digits?");
             assertThatThrownBy(() -> api.query("demo/digist", ALL)).hasMessageContaining("did you mean digits?");
             assertThatThrownBy(() -> api.query("demo/x*", ALL)).hasMessageContaining("matches \"x*\"");
             assertThatThrownBy(() -> api.query(List.of(), ALL)).hasMessageContaining("at least one project");
-            assertThatThrownBy(() -> api.query(7, ALL)).hasMessageContaining("expected the name of a workspace or project");
+            assertThatThrownBy(() -> api.query(7, ALL))
+                    .hasMessageContaining("expected the name of a workspace or project");
             assertThatThrownBy(() -> api.query("demo", "digits"))
                     .isInstanceOf(QueryException.class)
                     .hasMessageContaining("not the String digits");
-            assertThatThrownBy(() -> api.query("demo", QueryVariable.metric("acc"))).hasMessageContaining("not been compared");
+            assertThatThrownBy(() -> api.query("demo", QueryVariable.metric("acc")))
+                    .hasMessageContaining("not been compared");
         }
     }
 }

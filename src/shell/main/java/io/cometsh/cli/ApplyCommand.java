@@ -89,7 +89,8 @@ final class ApplyCommand implements Callable<Integer> {
                 return moveTo;
             }
             if (workspaces.size() > 1) {
-                throw new UsageException("--move-to needs WORKSPACE/PROJECT where experiments of several workspaces move");
+                throw new UsageException(
+                        "--move-to needs WORKSPACE/PROJECT where experiments of several workspaces move");
             }
             return workspaces.iterator().next() + "/" + moveTo;
         }
@@ -131,8 +132,7 @@ final class ApplyCommand implements Callable<Integer> {
         if (changes.moveTo != null) {
             requireProject(ProjectName.of(changes.target(projects), connection), api);
         }
-        BulkPlan plan =
-                changes.of(api.plan(api.query(projects, where.query(), archived || changes.restore)), projects);
+        BulkPlan plan = changes.of(api.plan(api.query(projects, where.query(), archived || changes.restore)), projects);
         return confirmation.apply(plan, options, context, connection, output.stream());
     }
 

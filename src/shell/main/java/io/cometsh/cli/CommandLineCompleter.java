@@ -219,9 +219,10 @@ final class CommandLineCompleter {
             return experiments(before, word.substring(0, run), word.substring(0, run + 1));
         }
         List<String> runs = new ArrayList<>();
-        int ofFirst = place.target == null ? -1 : place.target.indexOf('/', place.target.indexOf('/') + 1);
+        String first = place.projects.isEmpty() ? "" : place.projects.get(0);
+        int ofFirst = first.indexOf('/', first.indexOf('/') + 1);
         if (ofFirst > 0 && word.indexOf('/') < 0) {
-            runs.addAll(experiments(before, place.target.substring(0, ofFirst), ""));
+            runs.addAll(experiments(before, first.substring(0, ofFirst), ""));
         }
         projects(before, word).forEach(project -> runs.add(project.endsWith("/") ? project : project + "/"));
         return runs;

@@ -41,8 +41,9 @@ final class QueryCommand implements Callable<Integer> {
             arity = "1..*",
             hideParamSyntax = true,
             paramLabel = "WORKSPACE[/PROJECT]... EXPRESSION",
-            description = "Where to look: projects such as demo/digits or 'demo/dig*', or all of a workspace such as demo;"
-                    + " then the query, in single quotes: 'Metric(\"loss\") < 0.2'.")
+            description =
+                    "Where to look: projects such as demo/digits or 'demo/dig*', or all of a workspace such as demo;"
+                            + " then the query, in single quotes: 'Metric(\"loss\") < 0.2'.")
     List<String> words = List.of();
 
     @Option(names = "--archived", description = "Look among the archived experiments instead.")

@@ -21,8 +21,7 @@ public final class Explanation {
     }
 
     /** @param plans one for each project */
-    static String of(
-            QueryExpression expression, List<QueriedProject> where, List<QueryPlan> plans, boolean archived) {
+    static String of(QueryExpression expression, List<QueriedProject> where, List<QueryPlan> plans, boolean archived) {
         Explanation explanation = new Explanation(archived);
         explanation.text.append(expression).append('\n');
         // The requests of several projects differ in the project's name and in what it lacks.
@@ -98,7 +97,8 @@ public final class Explanation {
         });
         text.append("\non the client, of each experiment found: ").append(client.condition());
         eachRead(client)
-                .forEach(endpoint -> text.append("\nGET ").append(endpoint).append(", for each that is still undecided"));
+                .forEach(endpoint ->
+                        text.append("\nGET ").append(endpoint).append(", for each that is still undecided"));
         if (hasCost(client, ClientComparison.Cost.CURVE)) {
             text.append("\nPOST ").append(Endpoints.CHART).append(", for ").append(ClientFilter.CURVES_AT_ONCE);
             text.append(" experiments at a time, the whole curves");

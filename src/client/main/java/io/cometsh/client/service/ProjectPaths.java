@@ -62,8 +62,9 @@ public final class ProjectPaths {
     public static void check(String path) {
         int slash = path.indexOf('/');
         if (path.isBlank() || slash == 0 || slash == path.length() - 1) {
-            throw new IllegalArgumentException("expected WORKSPACE, WORKSPACE/PROJECT or WORKSPACE/PATTERN, such as demo,"
-                    + " demo/digits or demo/dig*, not \"" + path + "\"");
+            throw new IllegalArgumentException(
+                    "expected WORKSPACE, WORKSPACE/PROJECT or WORKSPACE/PATTERN, such as demo,"
+                            + " demo/digits or demo/dig*, not \"" + path + "\"");
         }
     }
 
@@ -83,7 +84,9 @@ public final class ProjectPaths {
             return listed(workspace);
         } catch (NotFoundException e) {
             String meant = projectsCalled(workspace);
-            throw meant.isEmpty() ? e : new NotFoundException("no workspace \"" + workspace + "\"; did you mean " + meant + "?");
+            throw meant.isEmpty()
+                    ? e
+                    : new NotFoundException("no workspace \"" + workspace + "\"; did you mean " + meant + "?");
         }
     }
 
@@ -104,14 +107,17 @@ public final class ProjectPaths {
         if (!exact.isEmpty()) {
             return exact;
         }
-        Pattern name = Pattern.compile(Arrays.stream(pattern.split("\\*", -1))
-                .map(Pattern::quote)
-                .collect(Collectors.joining(".*")), Pattern.DOTALL);
-        List<QueriedProject> matching =
-                all.stream().filter(project -> name.matcher(project.name()).matches()).toList();
+        Pattern name = Pattern.compile(
+                Arrays.stream(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")),
+                Pattern.DOTALL);
+        List<QueriedProject> matching = all.stream()
+                .filter(project -> name.matcher(project.name()).matches())
+                .toList();
         if (matching.isEmpty()) {
             throw new NotFoundException("no project in workspace \"" + workspace + "\" matches \"" + pattern + "\""
-                    + Names.hint(pattern.replace("*", ""), all.stream().map(QueriedProject::name).toList()));
+                    + Names.hint(
+                            pattern.replace("*", ""),
+                            all.stream().map(QueriedProject::name).toList()));
         }
         return matching;
     }

@@ -87,8 +87,8 @@ public final class Queries {
         List<QueryPlan> plans = plans(where, expression);
         requests.reportUnknown(plans, named(where));
         List<Integer> places = IntStream.range(0, where.size()).boxed().toList();
-        Function<Integer, Found> found = place -> explained(
-                where.get(place), () -> found(where.get(place), expression, plans.get(place), archived));
+        Function<Integer, Found> found = place ->
+                explained(where.get(place), () -> found(where.get(place), expression, plans.get(place), archived));
         // What the client decides is read in parallel itself: it must not wait inside the pool.
         return plans.stream().anyMatch(plan -> plan.client() != null)
                 ? places.stream().map(found).toList()
@@ -98,15 +98,12 @@ public final class Queries {
     private List<QueryPlan> plans(List<QueriedProject> where, QueryExpression expression) {
         return parallel.map(
                 where,
-                project -> explained(
-                        project, () -> requests.plan(project.workspace(), project.name(), expression)));
+                project -> explained(project, () -> requests.plan(project.workspace(), project.name(), expression)));
     }
 
     private static String named(List<QueriedProject> where) {
-        String first = where.stream()
-                .limit(MOST_NAMED)
-                .map(QueriedProject::toString)
-                .collect(Collectors.joining(", "));
+        String first =
+                where.stream().limit(MOST_NAMED).map(QueriedProject::toString).collect(Collectors.joining(", "));
         return where.size() <= MOST_NAMED ? first : first + " and " + (where.size() - MOST_NAMED) + " more projects";
     }
 

@@ -66,7 +66,8 @@ class CurveStatisticsTest {
                                                         ? String.valueOf(random.nextInt(4))
                                                         : String.valueOf(1e6 + random.nextGaussian()));
             }
-            List<Long> moments = new ArrayList<>(LongStream.range(0, size).boxed().toList());
+            List<Long> moments =
+                    new ArrayList<>(LongStream.range(0, size).boxed().toList());
             if (i % 3 == 0) {
                 Collections.shuffle(moments, random);
             }
@@ -88,8 +89,7 @@ class CurveStatisticsTest {
         assertThat(expected).hasSameSizeAs(curves);
         for (int i = 0; i < curves.size(); i++) {
             Curve curve = curves.get(i);
-            CurveStatistics found =
-                    CurveStatistics.of(curve.values(), curve.steps(), curve.timestamps(), Set.of(3L));
+            CurveStatistics found = CurveStatistics.of(curve.values(), curve.steps(), curve.timestamps(), Set.of(3L));
             JsonNode pandas = expected.get(i);
             String what = curve.toString();
             assertThat(found.first()).as(what).isEqualTo(text(pandas, "first"));
@@ -97,8 +97,12 @@ class CurveStatisticsTest {
             assertThat(found.at().get(3L)).as(what).isEqualTo(text(pandas, "at"));
             assertThat(found.count()).as(what).isEqualTo(pandas.get("count").longValue());
             if (found.count() > 0) {
-                assertThat(found.argmin()).as(what).isEqualTo(pandas.get("argmin").longValue());
-                assertThat(found.argmax()).as(what).isEqualTo(pandas.get("argmax").longValue());
+                assertThat(found.argmin())
+                        .as(what)
+                        .isEqualTo(pandas.get("argmin").longValue());
+                assertThat(found.argmax())
+                        .as(what)
+                        .isEqualTo(pandas.get("argmax").longValue());
             }
             Map<String, Double> numbers = new LinkedHashMap<>();
             numbers.put("mean", found.mean());
@@ -112,7 +116,8 @@ class CurveStatisticsTest {
                 if (other == null || number == null) {
                     assertThat(number).as(word + " " + what).isEqualTo(other);
                 } else {
-                    double wanted = Double.parseDouble(other.replace("inf", "Infinity").replace("nan", "NaN"));
+                    double wanted =
+                            Double.parseDouble(other.replace("inf", "Infinity").replace("nan", "NaN"));
                     if (Double.isFinite(wanted)) {
                         assertThat(number).as(word + " " + what).isCloseTo(wanted, near(wanted));
                     } else {
@@ -133,7 +138,8 @@ class CurveStatisticsTest {
 
     @Test
     void a_curve_without_a_number_has_the_value_that_the_server_keeps_as_its_extreme() {
-        CurveStatistics nothing = CurveStatistics.of(List.of("NaN", "text"), List.of(5L, 6L), List.of(1L, 2L), Set.of());
+        CurveStatistics nothing =
+                CurveStatistics.of(List.of("NaN", "text"), List.of(5L, 6L), List.of(1L, 2L), Set.of());
         assertThat(nothing.cell(Statistic.MIN, 0)).isEqualTo(Double.NaN);
         assertThat(nothing.cell(Statistic.ARGMIN, 0)).isEqualTo(5L);
         assertThat(nothing.cell(Statistic.MEAN, 0)).isNull();
