@@ -19,7 +19,7 @@ if exist "%cometsh_home%\pom.xml" if exist "%cometsh_home%\src\shell" set "comet
 
 rem ---- Java ----
 set "cometsh_found="
-if not defined COMETSH_JAVA goto java_home
+if not defined COMETSH_JAVA goto own_java
 set "cometsh_java=%COMETSH_JAVA%"
 if exist "%COMETSH_JAVA%\bin\java.exe" set "cometsh_java=%COMETSH_JAVA%\bin\java.exe"
 call :look_at
@@ -27,6 +27,13 @@ if not errorlevel 1 goto jar
 if defined cometsh_found echo cometsh: COMETSH_JAVA is %cometsh_found%; Java 17 or newer is needed>&2
 if not defined cometsh_found echo cometsh: COMETSH_JAVA is not a program that can be run; Java 17 or newer is needed>&2
 exit /b 127
+
+rem A distribution may have a Java of its own.
+:own_java
+if not "%cometsh_base%"=="%cometsh_home%\lib" goto java_home
+set "cometsh_java=%cometsh_home%\lib\runtime\bin\java.exe"
+call :look_at
+if not errorlevel 1 goto jar
 
 :java_home
 if not defined JAVA_HOME goto java_path

@@ -120,8 +120,27 @@ public final class PlotImage {
                     : bars((BarPlot) plot, width, height, canvas);
             return new PlotImage(chart, canvas);
         } catch (LinkageError | InternalError e) {
-            throw new PlotException("this Java cannot draw pictures (" + e.getMessage()
-                    + "); it needs the module java.desktop and a font, such as the package fontconfig");
+            throw cannotDraw(e);
+        }
+    }
+
+    private static PlotException cannotDraw(Throwable e) {
+        Throwable reason = e;
+        while (reason.getCause() != null) {
+            reason = reason.getCause();
+        }
+        return new PlotException("this Java cannot draw pictures (" + reason.getMessage()
+                + "); it needs the module java.desktop and a font: on Linux, install the packages fontconfig and fonts-dejavu-core");
+    }
+
+    /** Draws the chart. Java looks for fonts when the first text is drawn, and without any it fails there. */
+    private void paint(Graphics2D graphics) {
+        try {
+            chart.paint(graphics, chart.getWidth(), chart.getHeight());
+        } catch (LinkageError | InternalError e) {
+            throw cannotDraw(e);
+        } catch (RuntimeException e) {
+            throw String.valueOf(e.getMessage()).contains("Fontconfig") ? cannotDraw(e) : e;
         }
     }
 
@@ -152,7 +171,7 @@ public final class PlotImage {
         if (unit != 1) {
             drawn.scale(unit, unit);
         }
-        chart.paint(drawn, chart.getWidth(), chart.getHeight());
+        paint(drawn);
         Processors.get(format)
                 .getDocument(drawn.getCommands(), new PageSize(0, 0, unit * chart.getWidth(), unit * chart.getHeight()))
                 .writeTo(out);
@@ -182,7 +201,7 @@ public final class PlotImage {
         graphics.setColor(new Color(canvas.ground()));
         graphics.fillRect(0, 0, canvas.width(), canvas.height());
         graphics.scale(canvas.scale(), canvas.scale());
-        chart.paint(graphics, chart.getWidth(), chart.getHeight());
+        paint(graphics);
         graphics.dispose();
         return image;
     }

@@ -51,6 +51,19 @@ class OddEnvironmentIT {
     }
 
     @Test
+    void a_picture_on_a_system_without_fonts_is_refused_with_what_to_install() throws Exception {
+        Path none = Files.writeString(folder.resolve("fonts.conf"), "<fontconfig></fontconfig>");
+        for (String file : new String[] {"plot.png", "plot.svg"}) {
+            Run drawn = run(Map.of("FONTCONFIG_FILE", none.toString()), "-e", "plot([3, 2, 1])", "-o", file);
+            assertThat(drawn.exit()).isEqualTo(2);
+            assertThat(drawn.err())
+                    .startsWith("cometsh: this Java cannot draw pictures (")
+                    .endsWith("on Linux, install the packages fontconfig and fonts-dejavu-core\n");
+            assertThat(folder.resolve(file)).doesNotExist();
+        }
+    }
+
+    @Test
     void an_empty_TERM_does_no_harm() throws Exception {
         assertThat(run(Map.of("TERM", ""), "-e", "1 + 1")).isEqualTo(new Run(0, "2\n", ""));
     }

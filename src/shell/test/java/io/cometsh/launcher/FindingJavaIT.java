@@ -80,6 +80,15 @@ class FindingJavaIT {
     }
 
     @Test
+    void a_distribution_prefers_its_own_runtime_to_JAVA_HOME_and_not_to_COMETSH_JAVA() throws Exception {
+        Tools.javaHome(folder.resolve("cometsh/lib/runtime"), "25.0.1", "echo 'its own'\n");
+        Launch both = launch.with("JAVA_HOME", javaHome("home java", "21"));
+        assertThat(both.run().out()).isEqualTo("its own\n");
+        assertThat(both.with("COMETSH_JAVA", javaHome("asked for", "21")).run().out())
+                .isEqualTo("asked for\n");
+    }
+
+    @Test
     void passes_over_a_JAVA_HOME_that_is_too_old_or_gone() throws Exception {
         Files.createSymbolicLink(tools.resolve("java"), Jdk.current().program());
         assertThat(launch.with("JAVA_HOME", javaHome("old", "11.0.2")).run("a").out())
