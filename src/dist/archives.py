@@ -102,19 +102,18 @@ def write_zip(archive: Path, root: str, files: "dict[str, tuple[int, bytes]]") -
 
 
 def write(folder: Path, platform: str) -> "list[Path]":
-    root = f"cometsh-{program.version()}"
-    name = root if platform == "any" else f"{root}-{platform}"
+    name = f"cometsh-{program.version()}" + ("" if platform == "any" else f"-{platform}")
     writers = {}
-    if not platform.startswith("windows"):
+    if platform == "any" or platform.startswith("linux"):
         writers[".tar.gz"] = write_tar
-    if platform == "any" or platform.startswith("windows"):
+    if not platform.startswith("linux"):
         writers[".zip"] = write_zip
     files = content(platform)
     written = []
     for end, writer in writers.items():
         archive = folder / f"{name}{end}"
         draft = folder / f".{name}{end}.part"
-        writer(draft, root, files)
+        writer(draft, name, files)
         draft.replace(archive)
         written.append(archive)
     return written
