@@ -129,8 +129,9 @@ public final class PlotImage {
         while (reason.getCause() != null) {
             reason = reason.getCause();
         }
-        return new PlotException("this Java cannot draw pictures (" + reason.getMessage()
-                + "); it needs the module java.desktop and a font: on Linux, install the packages fontconfig and fonts-dejavu-core");
+        return new PlotException(
+                "this Java cannot draw pictures (" + reason.getMessage()
+                        + "); it needs the module java.desktop and a font: on Linux, install the packages fontconfig and fonts-dejavu-core");
     }
 
     /** Draws the chart. Java looks for fonts when the first text is drawn, and without any it fails there. */
