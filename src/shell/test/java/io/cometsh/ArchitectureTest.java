@@ -79,6 +79,11 @@ class ArchitectureTest {
                 .because("whether two groups differ does not depend on who asked for it");
 
         @ArchTest
+        static final ArchRule check_knows_how_samples_compare = mayUse(
+                        "check", "client", "export", "query", "compare")
+                .because("an expectation is compared with runs the same way wherever it is written");
+
+        @ArchTest
         static final ArchRule diff_knows_the_client_and_adds_to_scripts = mayUse(
                         "diff", "client", "export", "query", "bulk")
                 .because("it compares what the client reads; the client itself needs no library for texts");

@@ -41,6 +41,7 @@ final class Cometsh {
         line.addSubcommand(new ExportCommand(context, options));
         line.addSubcommand(new DiffCommand(context, options));
         line.addSubcommand(new SyncCommand(context, options));
+        line.addSubcommand(new CheckCommand(context, options));
         line.addSubcommand(new ApplyCommand(context, options));
         line.addSubcommand(new UndoSubcommand(context, options));
         line.addSubcommand(new CommandLine(new ServerCommand(context))
