@@ -79,8 +79,7 @@ class ArchitectureTest {
                 .because("whether two groups differ does not depend on who asked for it");
 
         @ArchTest
-        static final ArchRule check_knows_how_samples_compare = mayUse(
-                        "check", "client", "export", "query", "compare")
+        static final ArchRule check_knows_how_samples_compare = mayUse("check", "client", "export", "query", "compare")
                 .because("an expectation is compared with runs the same way wherever it is written");
 
         @ArchTest

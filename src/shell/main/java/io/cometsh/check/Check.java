@@ -112,7 +112,9 @@ public final class Check {
             return false;
         }
         return relation.holds(
-                Double.isInfinite(size) ? (int) Math.signum(size) : decimal(number).compareTo((BigDecimal) bound));
+                Double.isInfinite(size)
+                        ? (int) Math.signum(size)
+                        : decimal(number).compareTo((BigDecimal) bound));
     }
 
     /** All runs as one sample beside the baseline's: broken only when more than chance makes them worse. */
@@ -135,10 +137,10 @@ public final class Check {
             if (!comparison.isPossible()) {
                 throw new NotComparable(String.join("; ", comparison.warnings()));
             }
-            boolean broken = comparison.isShown()
-                    && expectation.relation().isBad(comparison.direction());
-            String p = "p " + new BigDecimal(comparison.p()).round(new MathContext(2)).toPlainString() + ", "
-                    + sample.n() + " and " + base.n() + " runs";
+            boolean broken = comparison.isShown() && expectation.relation().isBad(comparison.direction());
+            String p = "p "
+                    + new BigDecimal(comparison.p()).round(new MathContext(2)).toPlainString() + ", " + sample.n()
+                    + " and " + base.n() + " runs";
             return new CheckRow(
                     broken ? Status.FAIL : Status.PASS,
                     expectation.text(),
@@ -149,8 +151,7 @@ public final class Check {
                     (broken ? "worse than noise explains: " : "within noise or better: ") + p,
                     address);
         } catch (NotComparable e) {
-            return new CheckRow(
-                    Status.ERROR, expectation.text(), name, null, value, bound, e.getMessage(), address);
+            return new CheckRow(Status.ERROR, expectation.text(), name, null, value, bound, e.getMessage(), address);
         }
     }
 
@@ -229,7 +230,7 @@ public final class Check {
         return number instanceof BigDecimal decimal ? decimal : new BigDecimal(number.toString());
     }
 
-    /** Without zeros at its end: 0.5 and 2 % of it are 0.51. */
+    /** Without zeros at its end: 0.5 + 2% is 0.51. */
     private static BigDecimal sum(BigDecimal base, BigDecimal offset) {
         BigDecimal sum = base.add(offset).stripTrailingZeros();
         return sum.scale() < 0 ? sum.setScale(0) : sum;

@@ -19,7 +19,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * What a check leaves behind for the systems that run it.
+ * The files that a check writes for the systems that run it.
  *
  * @param place such as {@code demo/digits}
  * @param expression which runs were checked
@@ -47,7 +47,10 @@ public record CheckReport(CheckResult result, String place, String expression, I
         attribute(xml, "name", place + " " + expression);
         counts(xml);
         attribute(xml, "skipped", "0");
-        attribute(xml, "timestamp", start.truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", ""));
+        attribute(
+                xml,
+                "timestamp",
+                start.truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", ""));
         attribute(xml, "time", String.format(Locale.ROOT, "%.3f", time.toMillis() / 1000.0));
         for (CheckRow row : result.rows()) {
             xml.writeCharacters("\n    ");
@@ -94,7 +97,11 @@ public record CheckReport(CheckResult result, String place, String expression, I
     private static String valid(String text) {
         StringBuilder valid = new StringBuilder(text.length());
         text.codePoints()
-                .map(c -> c == '\t' || c == '\n' || c == '\r' || c >= ' ' && c < 0xD800 || c > 0xDFFF && c < 0xFFFE
+                .map(c -> c == '\t'
+                                || c == '\n'
+                                || c == '\r'
+                                || c >= ' ' && c < 0xD800
+                                || c > 0xDFFF && c < 0xFFFE
                                 || c > 0xFFFF
                         ? c
                         : 0xFFFD)
@@ -111,7 +118,6 @@ public record CheckReport(CheckResult result, String place, String expression, I
                 .writer(0)
                 .write(table.table("status", "expectation", "run", "value", "bound", "reason", "address"), text);
         text.append('\n');
-        Files.writeString(
-                file, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.writeString(file, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 }

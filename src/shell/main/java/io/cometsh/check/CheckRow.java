@@ -16,7 +16,14 @@ import java.util.Locale;
  * @param address of the run's page, or of its project's; null where there is no run
  */
 record CheckRow(
-        Status status, String expectation, String run, String key, Object value, Object bound, String reason, String address) {
+        Status status,
+        String expectation,
+        String run,
+        String key,
+        Object value,
+        Object bound,
+        String reason,
+        String address) {
 
     /** What a comparison gave; the names are the words of the table. */
     enum Status {

@@ -159,9 +159,7 @@ final class CheckCommand implements Callable<Integer> {
         ResultPrinter.of(output.stream(), options, context).print(result);
         connection.notice(result.counts());
         report(result, name, start);
-        return result.isBroken()
-                ? ExitCode.DIFFERENT
-                : result.isComplete() ? ExitCode.DONE : ExitCode.NOT_COMPARABLE;
+        return result.isBroken() ? ExitCode.DIFFERENT : result.isComplete() ? ExitCode.DONE : ExitCode.NOT_COMPARABLE;
     }
 
     private CheckResult checked(
@@ -199,7 +197,9 @@ final class CheckCommand implements Callable<Integer> {
             return "a run";
         }
         long running = runs.stream().filter(CheckCommand::isRunning).count()
-                + (baselines == null ? 0 : baselines.stream().filter(CheckCommand::isRunning).count());
+                + (baselines == null
+                        ? 0
+                        : baselines.stream().filter(CheckCommand::isRunning).count());
         return running == 0 ? null : running == 1 ? "1 run to end" : running + " runs to end";
     }
 
@@ -265,10 +265,12 @@ final class CheckCommand implements Callable<Integer> {
             throw new UsageException("an expectation has the word baseline: add --baseline EXPRESSION");
         }
         if (baseline != null && !relative) {
-            throw new UsageException("--baseline needs an expectation with the word baseline, such as 'val_loss.min <= baseline + 2%'");
+            throw new UsageException(
+                    "--baseline needs an expectation with the word baseline, such as 'val_loss.min <= baseline + 2%'");
         }
         if (within != null && !relative) {
-            throw new UsageException("--within noise compares with a baseline: add an expectation such as 'val_loss.min <= baseline'");
+            throw new UsageException(
+                    "--within noise compares with a baseline: add an expectation such as 'val_loss.min <= baseline'");
         }
         return expectations;
     }

@@ -19,7 +19,18 @@ import java.util.concurrent.Callable;
 final class UsualLine {
     /** The commands of this program: picocli takes these words as values of no option. */
     static final Set<String> COMMANDS = Set.of(
-            "query", "export", "sync", "diff", "check", "apply", "undo", "server", "login", "config", "completion", "complete");
+            "query",
+            "export",
+            "sync",
+            "diff",
+            "check",
+            "apply",
+            "undo",
+            "server",
+            "login",
+            "config",
+            "completion",
+            "complete");
 
     private static final String NUMBER = "[0-9]{1,9}";
 

@@ -96,7 +96,8 @@ class CheckIT {
     }
 
     private Run run(String line) throws IOException, InterruptedException {
-        Process process = bash(Path.of("bin/cometsh").toAbsolutePath() + " " + line).start();
+        Process process =
+                bash(Path.of("bin/cometsh").toAbsolutePath() + " " + line).start();
         process.getOutputStream().close();
         String out = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

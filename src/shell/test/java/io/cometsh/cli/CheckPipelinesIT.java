@@ -46,9 +46,14 @@ class CheckPipelinesIT {
     @BeforeAll
     static void start() {
         server = CometServer.start(ServerOptions.inMemory().withKeys(Map.of(KEY, "ann *")));
-        Worlds.fill(server, "acme", "vision", 3, (run, i) -> run.tag(List.of("main", "abc", "bad").get(i))
-                .metric("val_loss", i == 2 ? 1 : 0.5)
-                .metric("val_accuracy", 0.98));
+        Worlds.fill(
+                server,
+                "acme",
+                "vision",
+                3,
+                (run, i) -> run.tag(List.of("main", "abc", "bad").get(i))
+                        .metric("val_loss", i == 2 ? 1 : 0.5)
+                        .metric("val_accuracy", 0.98));
     }
 
     @AfterAll
@@ -119,7 +124,8 @@ class CheckPipelinesIT {
         Map<String, String> inputs = new LinkedHashMap<>(given);
         inputs.put("api-key", KEY);
         Map<String, String> environment = environment(action, inputs);
-        environment.put("GITHUB_ACTION_PATH", CHECKOUT.resolve(".github/actions/check").toString());
+        environment.put(
+                "GITHUB_ACTION_PATH", CHECKOUT.resolve(".github/actions/check").toString());
         environment.put("GITHUB_STEP_SUMMARY", folder.resolve("summary.md").toString());
         environment.put("RUNNER_TEMP", folder.toString());
         environment.remove("COMET_URL_OVERRIDE");
@@ -140,7 +146,8 @@ class CheckPipelinesIT {
         assertThat(CheckIT.cases(folder.resolve("cometsh-check.xml"))).containsExactly("system-out", "system-out");
         assertThat(folder.resolve("summary.md"))
                 .content()
-                .startsWith("# Earlier step\n### acme/vision: 2 passed, 0 failed, 0 could not be compared\n\n| status |");
+                .startsWith(
+                        "# Earlier step\n### acme/vision: 2 passed, 0 failed, 0 could not be compared\n\n| status |");
 
         inputs.put("query", "Tag(\"bad\")");
         inputs.put("junit", "other.xml");
@@ -155,10 +162,12 @@ class CheckPipelinesIT {
         Map<String, Object> job = at(yaml(CHECKOUT.resolve("scripts/automation/gitlab-ci.yml")), "check-runs");
         List<String> script = at(job, "script");
         String junit = at(job, "artifacts", "reports", "junit");
-        assertThat(run(String.join("\n", script), Map.of("CI_COMMIT_SHORT_SHA", "abc")).exit())
+        assertThat(run(String.join("\n", script), Map.of("CI_COMMIT_SHORT_SHA", "abc"))
+                        .exit())
                 .isZero();
         assertThat(CheckIT.cases(folder.resolve(junit))).containsExactly("system-out", "system-out");
-        assertThat(run(String.join("\n", script), Map.of("CI_COMMIT_SHORT_SHA", "bad")).exit())
+        assertThat(run(String.join("\n", script), Map.of("CI_COMMIT_SHORT_SHA", "bad"))
+                        .exit())
                 .isEqualTo(1);
         assertThat(CheckIT.cases(folder.resolve(junit))).containsExactly("system-out", "failure");
     }
