@@ -40,6 +40,11 @@ public class Probe {
     /** What the training touches is in the archive: the marker and the library's. PROBE_* steer it from a test. */
     private static void train() throws Exception {
         main(new String[] {"in training"});
+        String written = System.getenv("PROBE_WRITTEN");
+        if (written != null) {
+            Path temporary = Files.createTempFile("probe", "");
+            Files.writeString(Path.of(written), ProcessHandle.current().pid() + "\n" + temporary);
+        }
         String log = System.getenv("PROBE_TRAINED");
         if (log != null) {
             Files.writeString(Path.of(log), "trained\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
@@ -56,7 +61,7 @@ public class Probe {
     /** The archive this process has mapped, by its file name: what counts is that it is used, not that a flag names it. */
     private static String archive() throws Exception {
         for (String line : Files.readAllLines(Path.of("/proc/self/maps"))) {
-            if (line.contains("/cometsh/") && (line.endsWith(".jsa") || line.endsWith(".aot"))) {
+            if (line.contains("/cometsh/") && line.endsWith(".jsa")) {
                 return line.substring(line.lastIndexOf('/') + 1);
             }
         }

@@ -410,6 +410,6 @@ public final class Session {
 
     /** Has Groovy load what every evaluation needs; for a background thread, while the user is still typing. */
     public static void warmUp() {
-        scripted(new ScriptContext()).evaluate("[1].collect { it + 1 }; Metric('x') > 1");
+        typed(new ScriptContext()).evaluate("[1].collect { it + 1 }; Metric('x') > 1");
     }
 }

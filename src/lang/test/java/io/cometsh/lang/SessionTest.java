@@ -440,7 +440,10 @@ class SessionTest {
                 "class S { def go(f) { f(); sleep(100000) } }\nnew S().go(this.&started)",
                 "def loop() { while (true) { } }\nstarted(); loop()",
                 "started(); def c = { -> while (true) { } }\nc()",
-                "started(); java.util.stream.Stream.generate { 1 }.forEach { }"
+                "started(); java.util.stream.Stream.generate { 1 }.forEach { }",
+                "class A { static loop() { while (true) { } } }\nstarted(); A.loop()",
+                "record R(int a) { def loop() { do { } while (true) } }\nstarted(); new R(1).loop()",
+                "def one() { 1 }\nstarted(); for (;;) { one() }"
             })
     void an_interrupt_ends_what_was_typed(String endless) throws InterruptedException {
         CountDownLatch started = new CountDownLatch(1);

@@ -370,9 +370,10 @@ public final class Shell {
 
     /** After the prompt is there: what the first evaluation and the first TAB will need. */
     private void warmUp() {
-        names.within(Deadline.none()).workspaces();
         try {
             Session.warmUp();
+            // In this order: the first input needs Groovy, and both would take a processor.
+            names.within(Deadline.none()).workspaces();
             completer.warmUp();
             warm.set(true);
         } catch (RuntimeException | LinkageError e) {

@@ -167,7 +167,9 @@ class ArchiveIT {
                 Files.readString(record)
                         .replace(installation.jar().toString(), other.jar().toString()));
         assertThat(launch.run("a").out()).isEqualTo("two, library two, [a]\n");
-        assertThat(launch.with("PATH", "/bin:/usr/bin").run("a").out()).isEqualTo("one, library one, [a]\n");
+        // Another PATH on which the same Java comes first makes no difference: each virtual environment has one.
+        assertThat(launch.with("PATH", "/bin:/usr/bin").run("a").out()).isEqualTo("two, library two, [a]\n");
+        assertThat(launch.with("LANG", "C").run("a").out()).isEqualTo("one, library one, [a]\n");
     }
 
     @Test
@@ -417,6 +419,22 @@ class ArchiveIT {
     void is_not_held_up_by_the_machine_s_lock_of_a_training_that_was_killed() throws Exception {
         age(Files.createDirectory(folder.resolve("a tmp/cometsh-training")), Duration.ofMinutes(11));
         archiveAfterRun(launch);
+    }
+
+    @Test
+    void leaves_no_file_of_a_training_that_is_killed() throws Exception {
+        Path gate = folder.resolve("gate");
+        Path written = folder.resolve("written");
+        launch.with("PROBE_GATE", gate).with("PROBE_WRITTEN", written).run("a");
+        Await.until("the training is under way", () -> trainings() == 1);
+        List<String> process = Files.readAllLines(written);
+        assertThat(Path.of(process.get(1))).exists();
+        ProcessHandle.of(Long.parseLong(process.get(0))).orElseThrow().destroyForcibly();
+        Await.until("the training ends", () -> files(".training").isEmpty());
+        assertThat(Path.of(process.get(1))).doesNotExist();
+        try (Stream<Path> left = Files.list(cache)) {
+            assertThat(left.map(Path::toString)).singleElement().asString().endsWith(".failed");
+        }
     }
 
     @Test

@@ -46,8 +46,23 @@ class CheckoutIT {
         assertThat(first.out()).startsWith("cometsh");
         assertThat(first.err()).isEmpty();
         Await.until("the training ends", () -> names(cache).noneMatch(name -> name.endsWith(".training")));
-        assertThat(names(cache)).singleElement().asString().endsWith(jdk.major() >= 25 ? ".aot" : ".jsa");
+        assertThat(names(cache)).singleElement().asString().endsWith(".jsa");
         assertThat(launch.run("--version")).isEqualTo(first);
+        launch.run("-e", "1 + 1");
+        assertThat(notFromTheArchive(launch, "--version")).isLessThan(20);
+        assertThat(notFromTheArchive(launch, "-e", "1 + 1")).isLessThan(20);
+    }
+
+    /** The loaded classes that come from a jar or from Java's own modules. Generated ones are in no archive. */
+    private long notFromTheArchive(Launch launch, String... words) throws Exception {
+        Path log = folder.resolve("classes");
+        launch.with("COMETSH_JAVA_OPTS", "-Xlog:class+load:file=" + log + "::filecount=0")
+                .run(words);
+        List<String> classes = Files.readAllLines(log);
+        assertThat(classes).hasSizeGreaterThan(300);
+        return classes.stream()
+                .filter(line -> line.contains("source: jrt:") || line.contains("source: file:"))
+                .count();
     }
 
     private static Stream<String> names(Path cache) throws IOException {

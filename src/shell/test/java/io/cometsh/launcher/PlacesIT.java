@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -210,6 +213,18 @@ class PlacesIT {
         assertThat(flags.run("-e", "1").out()).contains("UseSerialGC", "TieredStopAtLevel=1");
     }
 
+    /** A heap of the user overrides the one that the shell starts with; an option with a similar name does not. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void the_shell_starts_with_a_small_heap_unless_the_user_sets_one() throws Exception {
+        for (String heap : List.of("-Xmx64m", "-XX:MaxRAMPercentage=10", "-XX:MaxHeapSize=64m", "-XX:MaxRAM=1g")) {
+            assertThat(flagsOfTheShell(heap)).contains(heap).doesNotContain("-Xms16m");
+        }
+        for (String other : List.of("", "-XX:MaxHeapFreeRatio=40", "-Da=HeapRAM")) {
+            assertThat(flagsOfTheShell(other)).contains(other, "-Xms16m");
+        }
+    }
+
     @Test
     void starts_short_commands_with_the_first_compiler_alone() throws Exception {
         Launch flags = launch.with("PROBE", "flags");
@@ -231,6 +246,15 @@ class PlacesIT {
                     .contains("-XX:Tier4InvocationThreshold=")
                     .doesNotContain("TieredStopAtLevel");
         }
+    }
+
+    private String flagsOfTheShell(String options) throws Exception {
+        return launch.through(Path.of("/usr/bin/script"))
+                .with("PROBE", "flags")
+                .with("COMETSH_JAVA_OPTS", options)
+                .with("LAUNCHER", installation.program())
+                .run("-qec", "\"$LAUNCHER\"", "/dev/null")
+                .out();
     }
 
     @Test
