@@ -134,6 +134,11 @@ class ArchitectureTest {
                 .because("a copy of a workspace answers as its server does, in every command");
 
         @ArchTest
+        static final ArchRule sql_knows_the_mirror_and_tables = mayUse(
+                        "sql", "mirror", "transport", "export", "files", "text")
+                .because("it asks the files of a mirror and never a server");
+
+        @ArchTest
         static final ArchRule lang_knows_the_client_and_below = mayUse(
                         "lang", "client", "query", "export", "files", "text")
                 .because("the language is the same in the shell, in a file and in an embedding program");

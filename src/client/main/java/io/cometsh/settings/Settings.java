@@ -273,6 +273,14 @@ public final class Settings {
         return withLimits(TransportOptions.of(server, otherKey));
     }
 
+    /** For a download from elsewhere: the proxies, the certificates and the limits of these settings, and no key. */
+    public TransportOptions publicOptions(URI server) {
+        TransportOptions options = withLimits(TransportOptions.of(server, ""))
+                .withCheckCertificates(flag(Setting.CHECK_CERTIFICATES))
+                .withProxies(proxies());
+        return value(Setting.CA_BUNDLE).map(Path::of).map(options::withCaBundle).orElse(options);
+    }
+
     private TransportOptions options(String apiKey, String keySource) {
         TransportOptions options = withLimits(
                         TransportOptions.of(serverRoot(), apiKey).withKeySource(keySource))

@@ -3,6 +3,7 @@ package io.cometsh.lang;
 import io.cometsh.client.Api;
 import io.cometsh.client.Experiment;
 import io.cometsh.client.ExperimentList;
+import io.cometsh.export.Table;
 import io.cometsh.query.ProjectColumns;
 import java.util.Collection;
 import java.util.List;
@@ -87,6 +88,28 @@ public interface ScriptHelpers {
 
     /** Writes a value as Parquet to a file: {@code parquet(runs.metrics("loss"), "loss.parquet")}. */
     void parquet(Object value, Object path);
+
+    /**
+     * Asks the mirror in SQL: {@code sql("SELECT project, count(*) AS runs FROM runs GROUP BY project")}. The tables are
+     * {@code runs}, {@code points}, {@code params} and {@code tags}; {@code best('loss')} has the extremes of a metric in
+     * each run. Nothing is asked of the server: {@code cometsh sync} makes the mirror, {@code cometsh addon duckdb}
+     * installs the engine.
+     *
+     * @param statement one SELECT; everything else is refused
+     * @return its rows, in memory
+     */
+    default Table sql(String statement) {
+        return sql(Map.of(), statement);
+    }
+
+    /**
+     * The same with further tables by name: {@code sql("SELECT * FROM mine WHERE step > 10", mine: exp.getMetrics("loss"))}.
+     *
+     * @param tables whatever {@code table(value)} shows as rows
+     * @param statement one SELECT; everything else is refused
+     * @return its rows, in memory
+     */
+    Table sql(Map<?, ?> tables, String statement);
 
     /**
      * Names the project for the reads below that name none: {@code useProject("demo/digits")}. At the prompt {@code :use} does the

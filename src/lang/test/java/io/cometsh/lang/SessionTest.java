@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import groovy.lang.MissingMethodException;
 import groovy.lang.MissingPropertyException;
+import io.cometsh.export.Table;
 import io.cometsh.client.Api;
 import io.cometsh.client.Experiment;
 import io.cometsh.client.ExperimentList;
@@ -296,6 +297,11 @@ class SessionTest {
     }
 
     public static final class RecordingHelpers implements ScriptHelpers {
+        @Override
+        public Table sql(Map<?, ?> tables, String statement) {
+            return null;
+        }
+
         @Override
         public void tsv(Object value) {}
 

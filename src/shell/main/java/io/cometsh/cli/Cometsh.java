@@ -42,6 +42,8 @@ final class Cometsh {
         line.addSubcommand(new DiffCommand(context, options));
         line.addSubcommand(new SyncCommand(context, options));
         line.addSubcommand(new CheckCommand(context, options));
+        line.addSubcommand(new SqlSubcommand(context, options));
+        line.addSubcommand(new AddonCommand(context));
         line.addSubcommand(new ApplyCommand(context, options));
         line.addSubcommand(new UndoSubcommand(context, options));
         line.addSubcommand(new CommandLine(new ServerCommand(context))

@@ -44,6 +44,7 @@ final class Connection implements AutoCloseable {
     private Api api;
     private final List<Api> former = new ArrayList<>();
     private volatile Consumer<String> talk;
+    private SqlSession sql;
 
     /** @param log null without {@code --log} */
     Connection(GlobalOptions options, ProcessContext context, RequestListener listener, RunLog log) {
@@ -95,6 +96,14 @@ final class Connection implements AutoCloseable {
             transport = guarded(new DeferredTransport(this::open));
         }
         return transport;
+    }
+
+    /** SQL over the mirror. */
+    synchronized SqlSession sql() {
+        if (sql == null) {
+            sql = new SqlSession(options, context, this);
+        }
+        return sql;
     }
 
     /** How many requests were sent so far. */
@@ -235,6 +244,9 @@ final class Connection implements AutoCloseable {
     public synchronized void close() {
         settle();
         former.forEach(Api::close);
+        if (sql != null) {
+            sql.close();
+        }
         if (api != null) {
             api.close();
         }

@@ -2,6 +2,7 @@ package io.cometsh.cli;
 
 import io.cometsh.client.Api;
 import io.cometsh.client.Experiment;
+import io.cometsh.export.Table;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -49,6 +50,11 @@ final class Connections {
         String project = text(given.get("project_name"));
         String name = text(given.get("experiment_name"));
         return connection.api().createExperiment(workspace, project == null ? "general" : project, name);
+    }
+
+    /** SQL over the mirror. */
+    Table sql(Map<?, ?> tables, String statement) {
+        return connection.sql().query(statement, tables);
     }
 
     private static String text(Object value) {

@@ -10,6 +10,7 @@ import io.cometsh.query.QueryException;
 import io.cometsh.server.store.StoreException;
 import io.cometsh.settings.MissingKeyException;
 import io.cometsh.settings.SettingsException;
+import io.cometsh.sql.SqlException;
 import io.cometsh.shell.SpokenMarks;
 import io.cometsh.shell.WatchTimeoutException;
 import io.cometsh.transport.CometConnectionException;
@@ -106,6 +107,7 @@ final class ErrorHandler {
         if (thrown instanceof UsageException
                 || thrown instanceof ScriptCompileException
                 || thrown instanceof QueryException
+                || thrown instanceof SqlException
                 || thrown instanceof PlotException) {
             return ExitCode.USAGE;
         }

@@ -4,6 +4,7 @@ import io.cometsh.client.Api;
 import io.cometsh.client.Experiment;
 import io.cometsh.client.ExperimentList;
 import io.cometsh.export.Format;
+import io.cometsh.export.Table;
 import io.cometsh.export.WholeFile;
 import io.cometsh.plot.Plot;
 import io.cometsh.plot.PlotHelpers;
@@ -93,6 +94,11 @@ public final class Helpers implements PlotHelpers {
     @Override
     public Experiment APIExperiment(Map<?, ?> options) {
         return connections.experiment(options);
+    }
+
+    @Override
+    public Table sql(Map<?, ?> tables, String statement) {
+        return connections.sql(tables, statement);
     }
 
     @Override

@@ -1,7 +1,11 @@
 package io.cometsh.cli;
 
 import io.cometsh.settings.UserFolders;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.CodeSource;
 import java.util.Optional;
 
 /** Where the program keeps its own files, by the conventions of the desktop. */
@@ -20,6 +24,17 @@ final class ProgramFolders {
     /** {@code ${XDG_CACHE_HOME:-~/.cache}/cometsh}, where the launcher keeps its class archives too; empty without a home. */
     static Optional<Path> cache(ProcessContext context) {
         return Optional.ofNullable(UserFolders.cache(context.environment(), context.home()));
+    }
+
+    /** The folder of this program's jar; null when it does not run from a jar. */
+    static Path program() {
+        CodeSource source = ProgramFolders.class.getProtectionDomain().getCodeSource();
+        try {
+            Path jar = source == null ? null : Path.of(source.getLocation().toURI());
+            return jar != null && Files.isRegularFile(jar) ? jar.getParent() : null;
+        } catch (URISyntaxException | FileSystemNotFoundException e) {
+            return null;
+        }
     }
 
     /** Where what has to be unpacked before it can run is kept; null without a home. */

@@ -9,9 +9,11 @@ import io.cometsh.shell.PlotDisplay;
 import io.cometsh.shell.Shell;
 import io.cometsh.shell.ShellOptions;
 import io.cometsh.shell.ShellSetup;
+import io.cometsh.transport.CometException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jline.terminal.Terminal;
 
 /** Wires the shell to this run's api and terminal. */
@@ -44,8 +46,18 @@ final class ShellLauncher {
                     .variable("args", new String[0])
                     .helpers(helpers));
             ShellSetup setup = new ShellSetup(
-                    place, startup(), () -> reconnected(connection), connection::requests, connection::settle);
+                    place, startup(), () -> reconnected(connection), connection::requests, connection::settle,
+                    () -> sqlNames(connection));
             return new Shell(terminal, session, connection::api, shellOptions(connection, greeting), setup).run();
+        }
+    }
+
+    /** TAB shows no error: the statement itself does. */
+    private Map<String, String> sqlNames(Connection connection) {
+        try {
+            return SqlSession.names(options, process, connection);
+        } catch (CometException | UsageException e) {
+            return Map.of();
         }
     }
 

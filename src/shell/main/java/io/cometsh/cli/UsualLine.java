@@ -21,7 +21,7 @@ final class UsualLine {
     static final Set<String> COMMANDS = Set.of(
             "query",
             "export",
-            "sync",
+            "sync", "sql", "addon",
             "diff",
             "check",
             "apply",

@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -19,6 +21,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * sync removes its files.
  */
 public final class Mirror implements AutoCloseable {
+    private static final Map<String, String> PREFIXES =
+            Map.of("params", "params.", "metrics", "metrics.", "log_other", "others.");
+
     private final MirrorFolder folder;
     private final MirrorState state;
     private final FolderLock lock;
@@ -104,6 +109,22 @@ public final class Mirror implements AutoCloseable {
             }
         }
         return files;
+    }
+
+    /** The columns of runs that projects have: {@code params.NAME}, {@code metrics.NAME} and {@code others.NAME}. */
+    public Set<String> runColumns() {
+        Set<String> names = new TreeSet<>();
+        for (MirrorState.Project project : state.projects()) {
+            if (project.columns() != null) {
+                project.columns().path("columns").forEach(column -> {
+                    String prefix = PREFIXES.get(column.path("source").asText());
+                    if (prefix != null) {
+                        names.add(prefix + column.path("name").asText());
+                    }
+                });
+            }
+        }
+        return names;
     }
 
     private void add(List<Path> files, String name) {

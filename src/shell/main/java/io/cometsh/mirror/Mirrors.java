@@ -58,6 +58,13 @@ public final class Mirrors implements AutoCloseable {
         return folder(data, server).resolve(SafeNames.segment(workspace));
     }
 
+    /** The workspaces that have a mirror in the folder of a server. */
+    public static List<String> names(Path server) {
+        return of(server).folders.stream()
+                .map(folder -> new MirrorFolder(folder).state().workspace())
+                .toList();
+    }
+
     /** All of them, opened. */
     public synchronized List<Mirror> all() {
         if (open.isEmpty()) {

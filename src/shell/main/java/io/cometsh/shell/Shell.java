@@ -161,6 +161,7 @@ public final class Shell {
         commands.add(new ColumnsCommand(api, place, this.names, tables));
         commands.add(new ExplainCommand(session, api, place));
         commands.add(new TimeCommand(this::run, api, System::nanoTime, setup.requests()));
+        commands.add(new SqlCommand(this::run, session, setup.sqlNames()));
         commands.add(new VarsCommand(session, Set.of("api", "args"), tables));
         commands.add(new ImportsCommand(session));
         commands.add(new HistoryCommand(history));

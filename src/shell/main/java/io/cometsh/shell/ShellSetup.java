@@ -14,13 +14,19 @@ import java.util.function.Supplier;
  * @param reconnect reads the settings again, and names the new connection in one line
  * @param requests how many requests were sent so far for what the user did
  * @param settle called when an evaluation is over
+ * @param sqlNames the tables and columns of SQL, with what each is
  */
 public record ShellSetup(
-        CurrentProject place, Path startup, Supplier<String> reconnect, LongSupplier requests, Runnable settle) {
+        CurrentProject place,
+        Path startup,
+        Supplier<String> reconnect,
+        LongSupplier requests,
+        Runnable settle,
+        Supplier<Map<String, String>> sqlNames) {
 
     /** A place of its own, no file, and settings that stay what they are. */
     public static ShellSetup none() {
-        return new ShellSetup(new CurrentProject(), null, () -> null, () -> 0, () -> {});
+        return new ShellSetup(new CurrentProject(), null, () -> null, () -> 0, () -> {}, Map::of);
     }
 
     /**
