@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import groovy.lang.MissingMethodException;
 import groovy.lang.MissingPropertyException;
-import io.cometsh.export.Table;
 import io.cometsh.client.Api;
 import io.cometsh.client.Experiment;
 import io.cometsh.client.ExperimentList;
+import io.cometsh.export.Table;
 import io.cometsh.query.ProjectColumns;
 import java.util.Collection;
 import java.util.List;

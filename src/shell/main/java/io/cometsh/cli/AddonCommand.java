@@ -1,8 +1,8 @@
 package io.cometsh.cli;
 
 import io.cometsh.export.WholeFile;
-import io.cometsh.settings.SettingsReader;
 import io.cometsh.settings.Arguments;
+import io.cometsh.settings.SettingsReader;
 import io.cometsh.sql.DuckDbAddon;
 import io.cometsh.transport.ApiRequest;
 import io.cometsh.transport.ApiStream;
@@ -86,15 +86,17 @@ final class AddonCommand implements Callable<Integer> {
 
     /** With the proxies and certificates of the settings, and without the key, which belongs to Comet. */
     private void download(DuckDbAddon addon) {
-        var settings = SettingsReader.read(
-                Arguments.none(), context.environment(), context.workingFolder(), context.home());
+        var settings =
+                SettingsReader.read(Arguments.none(), context.environment(), context.workingFolder(), context.home());
         context.err().println("downloading DuckDB " + DuckDbAddon.VERSION + " (80 MB) from " + CENTRAL.getHost());
         try (Transport transport = new OkHttpTransport(settings.publicOptions(CENTRAL));
                 ApiStream jar = transport.open(ApiRequest.get(DuckDbAddon.PATH, Map.of()))) {
             addon.install(jar.body());
         } catch (IOException e) {
-            throw new CometException("the download broke off (" + WholeFile.reason(e)
-                    + "): try again, or get the file yourself and give it with --from", e);
+            throw new CometException(
+                    "the download broke off (" + WholeFile.reason(e)
+                            + "): try again, or get the file yourself and give it with --from",
+                    e);
         }
     }
 }

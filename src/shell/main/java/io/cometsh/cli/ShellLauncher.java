@@ -46,7 +46,11 @@ final class ShellLauncher {
                     .variable("args", new String[0])
                     .helpers(helpers));
             ShellSetup setup = new ShellSetup(
-                    place, startup(), () -> reconnected(connection), connection::requests, connection::settle,
+                    place,
+                    startup(),
+                    () -> reconnected(connection),
+                    connection::requests,
+                    connection::settle,
                     () -> sqlNames(connection));
             return new Shell(terminal, session, connection::api, shellOptions(connection, greeting), setup).run();
         }

@@ -26,9 +26,10 @@ final class SqlSession implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** Where add-ons are: the user's, then those that came with the program. */
+    /** Where add-ons are: the user's, then the program's own. */
     static List<Path> addons(ProcessContext context) {
-        List<Path> folders = new ArrayList<>(List.of(ProgramFolders.data(context).resolve("addons")));
+        List<Path> folders =
+                new ArrayList<>(List.of(ProgramFolders.data(context).resolve("addons")));
         Path program = ProgramFolders.program();
         if (program != null) {
             folders.add(program.resolve("addons"));
@@ -43,12 +44,14 @@ final class SqlSession implements AutoCloseable {
                 String.valueOf(name),
                 Tables.all(value)
                         .orElseThrow(() -> new UsageException("the table " + name + " of sql is "
-                                + (value == null ? "null" : "a " + value.getClass().getSimpleName())
+                                + (value == null
+                                        ? "null"
+                                        : "a " + value.getClass().getSimpleName())
                                 + ", which has no rows"))));
         SqlEngine sql = engine();
         Table table = sql.query(statement, named);
-        connection.notice(sql.mirror().workspace() + " as of "
-                + Offline.time(sql.mirror().asOf()));
+        connection.notice(
+                sql.mirror().workspace() + " as of " + Offline.time(sql.mirror().asOf()));
         return table;
     }
 
@@ -71,8 +74,15 @@ final class SqlSession implements AutoCloseable {
         names.put("params", "a row for each parameter of a run");
         names.put("tags", "a row for each tag of a run");
         names.put("best(", "best('METRIC'): the extremes and the last value of a metric in each run");
-        for (String column : List.of("experiment_key", "experiment_name", "project", "workspace", "archived",
-                "start_time", "end_time", "duration_seconds")) {
+        for (String column : List.of(
+                "experiment_key",
+                "experiment_name",
+                "project",
+                "workspace",
+                "archived",
+                "start_time",
+                "end_time",
+                "duration_seconds")) {
             names.put(column, "runs");
         }
         for (String column : List.of("metric", "step", "epoch", "timestamp", "value", "value_text")) {
@@ -108,8 +118,7 @@ final class SqlSession implements AutoCloseable {
             throw new UsageException(
                     workspaces.isEmpty()
                             ? "there is no mirror to ask: make one with cometsh sync WORKSPACE"
-                            : "there are mirrors of " + String.join(", ", workspaces)
-                                    + ": name one with --workspace");
+                            : "there are mirrors of " + String.join(", ", workspaces) + ": name one with --workspace");
         }
         if (!workspaces.contains(workspace)) {
             throw new UsageException("there is no mirror of the workspace \"" + workspace

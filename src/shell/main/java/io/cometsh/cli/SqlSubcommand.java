@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  cometsh sql 'SELECT project, count(*) FROM runs GROUP BY project'",
-            "  cometsh sql \"SELECT * FROM best('val_loss') ORDER BY min LIMIT 5\" -f csv",
+            "  cometsh sql 'SELECT name, value, count(*) FROM params GROUP BY ALL' -f csv",
             "  cometsh sql 'SELECT \"params.lr\", avg(\"metrics.loss\") FROM runs GROUP BY ALL'",
         })
 final class SqlSubcommand implements Callable<Integer> {

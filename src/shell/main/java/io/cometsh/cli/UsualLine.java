@@ -21,7 +21,9 @@ final class UsualLine {
     static final Set<String> COMMANDS = Set.of(
             "query",
             "export",
-            "sync", "sql", "addon",
+            "sync",
+            "sql",
+            "addon",
             "diff",
             "check",
             "apply",

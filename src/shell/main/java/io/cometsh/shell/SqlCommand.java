@@ -15,7 +15,17 @@ import java.util.stream.Collectors;
 final class SqlCommand implements Command {
     private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Set<String> KEYWORDS = Set.of(
-            "SELECT", "FROM", "WHERE", "GROUP BY", "ORDER BY", "HAVING", "LIMIT", "JOIN", "USING", "DISTINCT", "DESCRIBE");
+            "SELECT",
+            "FROM",
+            "WHERE",
+            "GROUP BY",
+            "ORDER BY",
+            "HAVING",
+            "LIMIT",
+            "JOIN",
+            "USING",
+            "DISTINCT",
+            "DESCRIBE");
 
     private final ScriptFiles.Runner runner;
     private final Session session;

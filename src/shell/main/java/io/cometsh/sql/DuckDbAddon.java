@@ -35,8 +35,7 @@ public final class DuckDbAddon {
     static final String SHA256 = "6cb8b0e0fc51b2e45aead2d2c1e1fd09dd10267db2966e69aaab0de67319f826";
 
     /** Where the published jar is, below the address of a Maven repository. */
-    public static final String PATH =
-            "/maven2/org/duckdb/duckdb_jdbc/" + VERSION + "/duckdb_jdbc-" + VERSION + ".jar";
+    public static final String PATH = "/maven2/org/duckdb/duckdb_jdbc/" + VERSION + "/duckdb_jdbc-" + VERSION + ".jar";
 
     private static final String LIBRARY = "libduckdb_java.so_";
     private static final String JAR = "duckdb_jdbc.jar";

@@ -96,7 +96,8 @@ public final class SqlEngine implements AutoCloseable {
         run("SET autoload_known_extensions = false");
         run("SET TimeZone = 'UTC'");
         for (String table : TABLES) {
-            List<String> own = mirror.files(table).stream().map(SqlEngine::quoted).toList();
+            List<String> own =
+                    mirror.files(table).stream().map(SqlEngine::quoted).toList();
             files.addAll(own);
             run("CREATE VIEW " + table + " AS " + view(table, own));
         }
@@ -141,7 +142,7 @@ public final class SqlEngine implements AutoCloseable {
      * Runs a statement.
      *
      * @param statement one SELECT
-     * @param tables tables that it may name beside those of the mirror
+     * @param tables further tables that it may name
      * @throws SqlException when it is anything else, or wrong
      * @throws CometInterruptedException when the thread is interrupted; the engine stops
      */
@@ -304,14 +305,19 @@ public final class SqlEngine implements AutoCloseable {
             case NUMBER -> Double.valueOf(((Number) cell).doubleValue());
             case TRUTH -> cell;
             case MOMENT -> ((Instant) cell).atOffset(ZoneOffset.UTC);
-            case TEXTS -> String.join("\u001f", ((JoinedTexts) cell).stream().map(Object::toString).toList());
+            case TEXTS ->
+                String.join(
+                        "\u001f",
+                        ((JoinedTexts) cell).stream().map(Object::toString).toList());
         };
     }
 
     private static SqlException failed(SQLException e) {
         String message = String.valueOf(e.getMessage());
         List<String> lines = message.lines()
-                .filter(line -> !line.isBlank() && !line.startsWith("LINE ") && !line.strip().equals("^"))
+                .filter(line -> !line.isBlank()
+                        && !line.startsWith("LINE ")
+                        && !line.strip().equals("^"))
                 .toList();
         String text = lines.isEmpty() ? message : String.join("\n", lines);
         for (String prefix : Arrays.asList("params", "metrics", "others")) {

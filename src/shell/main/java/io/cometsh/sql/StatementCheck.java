@@ -41,7 +41,8 @@ final class StatementCheck {
                             : "sql takes one SELECT: a mirror is read, and nothing else is reachable from a statement");
         }
         if (tree.path("statements").size() != 1) {
-            throw new SqlException("sql takes one statement at a time, not " + tree.path("statements").size());
+            throw new SqlException("sql takes one statement at a time, not "
+                    + tree.path("statements").size());
         }
         StatementCheck check = new StatementCheck(known);
         check.collectNames(tree);
@@ -79,7 +80,8 @@ final class StatementCheck {
     }
 
     private void table(JsonNode table) {
-        String schema = table.path("schema_name").asText() + table.path("catalog_name").asText();
+        String schema =
+                table.path("schema_name").asText() + table.path("catalog_name").asText();
         String name = last(table, "table_name");
         if (!schema.isEmpty() || table.path("qualified_name").path("path").size() > 1) {
             throw new SqlException("a table of sql has no schema before its name: " + name);
@@ -91,7 +93,9 @@ final class StatementCheck {
 
     private static String last(JsonNode node, String member) {
         JsonNode path = node.path("qualified_name").path("path");
-        return path.isEmpty() ? node.path(member).asText() : path.get(path.size() - 1).asText();
+        return path.isEmpty()
+                ? node.path(member).asText()
+                : path.get(path.size() - 1).asText();
     }
 
     static SqlException unknownTable(String name, Collection<String> known) {

@@ -41,12 +41,12 @@ class SqlSubcommandTest {
             run.logMetric("loss", 0.5, 1L);
             run.logMetric("loss", 0.25, 2L);
         }
-        assertThat(run("sql", "SELECT 1").err()).contains("there is no mirror to ask: make one with cometsh sync WORKSPACE");
+        assertThat(run("sql", "SELECT 1").err())
+                .contains("there is no mirror to ask: make one with cometsh sync WORKSPACE");
         assertThat(run("query", "w/p", "Metric(\"loss\") < 1", "--offline"))
                 .extracting(CommandRun::exitCode, CommandRun::err)
                 .containsExactly(
-                        4,
-                        "cometsh: there is no mirror of the workspace \"w\"; to make one: cometsh sync w\n");
+                        4, "cometsh: there is no mirror of the workspace \"w\"; to make one: cometsh sync w\n");
         CommandRun synced = run("sync", "w");
         assertThat(synced.exitCode()).as(synced.err()).isZero();
         assertThat(synced.err()).startsWith("w: 1 run of 1 project, 2 points; 1 read, ");
@@ -84,7 +84,8 @@ class SqlSubcommandTest {
 
     @Test
     void an_offline_export_is_that_of_the_server() {
-        assertThat(run("export", "w", "--metrics", "-o", "there.csv").exitCode()).isZero();
+        assertThat(run("export", "w", "--metrics", "-o", "there.csv").exitCode())
+                .isZero();
         CommandRun here = run("export", "w", "--metrics", "-o", "here.csv", "--offline");
         assertThat(here.exitCode()).as(here.err()).isZero();
         assertThat(folder.resolve("here.csv")).hasSameTextualContentAs(folder.resolve("there.csv"));
@@ -95,9 +96,15 @@ class SqlSubcommandTest {
         CommandRun csv = run("sql", "SELECT experiment_name, \"min\", min_step FROM best('loss')", "-f", "csv");
         assertThat(csv.err()).startsWith("w as of ");
         assertThat(csv.out()).isEqualTo("experiment_name,min,min_step\r\none,0.25,2\r\n");
-        assertThat(run("sql", "SELECT \"params.lr\" AS lr FROM runs", "-f", "json").out())
+        assertThat(run("sql", "SELECT \"params.lr\" AS lr FROM runs", "-f", "json")
+                        .out())
                 .contains("\"lr\"");
-        assertThat(run("sql", "SELECT * FROM points", "-o", folder.resolve("points.parquet").toString()).exitCode())
+        assertThat(run(
+                                "sql",
+                                "SELECT * FROM points",
+                                "-o",
+                                folder.resolve("points.parquet").toString())
+                        .exitCode())
                 .isZero();
         assertThat(Files.exists(folder.resolve("points.parquet"))).isTrue();
         CommandRun refused = run("sql", "COPY runs TO 'x.csv'");

@@ -106,8 +106,8 @@ class SqlEngineTest {
                 1,
                 Integer::sum));
         Map<String, Integer> found = new TreeMap<>();
-        for (Map<String, Object> row : ask("SELECT project, value, count(*) AS n FROM params WHERE name = 'lr'"
-                + " GROUP BY ALL")) {
+        for (Map<String, Object> row :
+                ask("SELECT project, value, count(*) AS n FROM params WHERE name = 'lr'" + " GROUP BY ALL")) {
             found.put(row.get("project") + " " + row.get("value"), ((Number) row.get("n")).intValue());
         }
         assertThat(found).isEqualTo(counts);
@@ -118,8 +118,8 @@ class SqlEngineTest {
         Table best = ask("SELECT * FROM best('loss') ORDER BY min");
         assertThat(best).hasSize(runs.size());
         for (Map<String, Object> row : best) {
-            List<MetricPoint> points = api.getExperimentByKey((String) row.get("experiment_key"))
-                    .getMetrics("loss");
+            List<MetricPoint> points =
+                    api.getExperimentByKey((String) row.get("experiment_key")).getMetrics("loss");
             MetricPoint least = points.stream()
                     .filter(point -> !Double.isNaN(point.getValue()))
                     .min((a, b) -> Double.compare(a.getValue(), b.getValue()))
@@ -133,13 +133,13 @@ class SqlEngineTest {
 
     @Test
     void runs_have_the_columns_and_values_of_an_export() {
-        Table table = ask("SELECT experiment_key, \"metrics.loss\" AS loss, \"params.opt\" AS opt, tags, start_time, archived"
-                + " FROM runs ORDER BY experiment_key");
+        Table table =
+                ask("SELECT experiment_key, \"metrics.loss\" AS loss, \"params.opt\" AS opt, tags, start_time, archived"
+                        + " FROM runs ORDER BY experiment_key");
         assertThat(table).hasSize(runs.size());
         for (Map<String, Object> row : table) {
             Experiment run = api.getExperimentByKey((String) row.get("experiment_key"));
-            assertThat(row.get("loss"))
-                    .isEqualTo(run.getMetricsSummary("loss").getValue());
+            assertThat(row.get("loss")).isEqualTo(run.getMetricsSummary("loss").getValue());
             assertThat(row.get("opt")).isEqualTo(run.getParametersSummary("opt").currentText());
             assertThat(row.get("tags")).isEqualTo(new JoinedTexts(run.getTags()));
             assertThat(row.get("start_time"))
@@ -155,7 +155,13 @@ class SqlEngineTest {
         Table mine = new Table(
                 List.of("experiment_key", "rank", "score", "at", "good", "words"),
                 List.of(
-                        Arrays.asList(runs.get(0).getKey(), 1, 0.5, Instant.EPOCH, true, new JoinedTexts(List.of("a;b", "c"))),
+                        Arrays.asList(
+                                runs.get(0).getKey(),
+                                1,
+                                0.5,
+                                Instant.EPOCH,
+                                true,
+                                new JoinedTexts(List.of("a;b", "c"))),
                         Arrays.asList(runs.get(1).getKey(), 2, null, null, false, new JoinedTexts(List.of()))));
         assertThat(sql.query("SELECT * FROM mine ORDER BY rank", Map.of("mine", mine))
                         .get(0))
@@ -163,8 +169,8 @@ class SqlEngineTest {
                 .containsEntry("at", Instant.EPOCH)
                 .containsEntry("words", new JoinedTexts(List.of("a;b", "c")));
         assertThat(sql.query(
-                                "WITH m AS (SELECT * FROM Mine) SELECT experiment_name, rank FROM m JOIN runs USING (experiment_key)",
-                                Map.of("mine", mine)))
+                        "WITH m AS (SELECT * FROM Mine) SELECT experiment_name, rank FROM m JOIN runs USING (experiment_key)",
+                        Map.of("mine", mine)))
                 .hasSize(2);
         assertThatThrownBy(() -> ask("SELECT * FROM mine"))
                 .isInstanceOf(SqlException.class)
