@@ -1,5 +1,6 @@
 package io.cometsh.server;
 
+import io.cometsh.support.Lacking;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -7,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 
 /** A file system of some megabytes, in a namespace of its own; only on Linux, and only where users may make namespaces. */
 final class SmallDisk implements AutoCloseable {
@@ -19,10 +19,10 @@ final class SmallDisk implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** Mounts it at a folder; the calling test is skipped where that is not possible. */
+    /** Mounts it at a folder; the calling test is skipped where that is not possible, and fails in CI. */
     static SmallDisk at(Path folder, int megabytes) throws IOException {
         Process holder = null;
-        String ready = null;
+        String ready;
         try {
             holder = new ProcessBuilder(
                             "unshare",
@@ -36,9 +36,11 @@ final class SmallDisk implements AutoCloseable {
             ready = new BufferedReader(new InputStreamReader(holder.getInputStream(), StandardCharsets.UTF_8))
                     .readLine();
         } catch (IOException e) {
-            Assumptions.abort("no unshare here: " + e.getMessage());
+            return Lacking.tool("needs the program unshare: install the package util-linux");
         }
-        Assumptions.assumeTrue("ready".equals(ready), "no namespaces here");
+        if (!"ready".equals(ready)) {
+            return Lacking.tool("needs user namespaces: sysctl kernel.apparmor_restrict_unprivileged_userns=0 allows them");
+        }
         return new SmallDisk(holder, folder);
     }
 
