@@ -143,6 +143,22 @@ class QueryTest {
     }
 
     @Test
+    void search_takes_null_for_the_first_page_of_a_hundred_that_are_not_archived() {
+        servePages(1_200, 500, true);
+        assertThat(project.api().search("demo", "digits", good, null, null, null))
+                .hasSize(100)
+                .first()
+                .extracting(Experiment::getName)
+                .isEqualTo("run 0");
+        assertThat(body("experiments/search")).contains("\"limit\":100,\"page\":1,", "\"deleted\":false");
+        assertThat(project.api().search("demo", "digits", good, null, 2, null))
+                .first()
+                .extracting(Experiment::getName)
+                .isEqualTo("run 100");
+        assertThat(project.api().search("demo", "digits", good, null, null, 7)).hasSize(7);
+    }
+
+    @Test
     void an_unknown_column_matches_nothing_and_the_warning_names_the_nearest() {
         assertThat(project.api().query("demo", "digits", metric("los").lt(1).and(tag("best"))))
                 .isEmpty();

@@ -3,14 +3,12 @@ package io.cometsh.oracle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cometsh.client.Api;
-import io.cometsh.client.ApiOptions;
 import io.cometsh.client.Experiment;
 import io.cometsh.query.QueryException;
-import io.cometsh.transport.OkHttpTransport;
-import io.cometsh.transport.TransportOptions;
+import io.cometsh.support.TestApi;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -25,22 +23,16 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class HybridOracleTest {
 
+    @AutoClose
     private static FedServer server;
+
+    @AutoClose
     private static Api api;
 
     @BeforeAll
     static void feed_a_server() {
         server = new FedServer();
-        api = new Api(
-                new OkHttpTransport(TransportOptions.of(server.address(), "any-key")),
-                server::address,
-                ApiOptions.defaults());
-    }
-
-    @AfterAll
-    static void stop_the_server() {
-        api.close();
-        server.close();
+        api = TestApi.of(server.address());
     }
 
     @Test

@@ -5,15 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import groovy.lang.GroovyShell;
 import io.cometsh.client.Api;
-import io.cometsh.client.ApiOptions;
 import io.cometsh.client.Experiment;
 import io.cometsh.query.QueryException;
-import io.cometsh.transport.OkHttpTransport;
-import io.cometsh.transport.TransportOptions;
+import io.cometsh.support.TestApi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -27,22 +25,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class OracleClientTest {
 
+    @AutoClose
     private static FedServer server;
+
+    @AutoClose
     private static Api api;
 
     @BeforeAll
     static void feed_a_server() {
         server = new FedServer();
-        api = new Api(
-                new OkHttpTransport(TransportOptions.of(server.address(), "any-key")),
-                server::address,
-                ApiOptions.defaults());
-    }
-
-    @AfterAll
-    static void stop_the_server() {
-        api.close();
-        server.close();
+        api = TestApi.of(server.address());
     }
 
     static Stream<Expression> every_operator() {

@@ -11,7 +11,7 @@ import io.cometsh.server.ServerOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -32,18 +32,15 @@ class SdkArtifactsIT {
     @TempDir
     private static Path folder;
 
+    @AutoClose
     private static CometServer server;
+
     private static JsonNode report;
 
     @BeforeAll
     static void work_with_artifacts() throws Exception {
         server = CometServer.start(ServerOptions.inMemory());
         report = new PythonScript(server.address(), folder).run("artifacts.py");
-    }
-
-    @AfterAll
-    static void stop_the_server() {
-        server.close();
     }
 
     @Test

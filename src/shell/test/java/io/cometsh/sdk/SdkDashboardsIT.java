@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cometsh.server.CometServer;
 import io.cometsh.server.ServerOptions;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -24,18 +24,15 @@ class SdkDashboardsIT {
     @TempDir
     private static Path folder;
 
+    @AutoClose
     private static CometServer server;
+
     private static JsonNode report;
 
     @BeforeAll
     static void work_with_dashboards() throws Exception {
         server = CometServer.start(ServerOptions.inMemory());
         report = new PythonScript(server.address(), folder).run("dashboards.py");
-    }
-
-    @AfterAll
-    static void stop_the_server() {
-        server.close();
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -33,18 +33,15 @@ class SdkRegistryIT {
     @TempDir
     private static Path folder;
 
+    @AutoClose
     private static CometServer server;
+
     private static JsonNode report;
 
     @BeforeAll
     static void work_with_the_registry() throws Exception {
         server = CometServer.start(ServerOptions.inMemory());
         report = new PythonScript(server.address(), folder).run("registry.py");
-    }
-
-    @AfterAll
-    static void stop_the_server() {
-        server.close();
     }
 
     @Test

@@ -39,7 +39,8 @@ final class SmallDisk implements AutoCloseable {
             return Lacking.tool("needs the program unshare: install the package util-linux");
         }
         if (!"ready".equals(ready)) {
-            return Lacking.tool("needs user namespaces: sysctl kernel.apparmor_restrict_unprivileged_userns=0 allows them");
+            return Lacking.tool(
+                    "needs user namespaces: sysctl kernel.apparmor_restrict_unprivileged_userns=0 allows them");
         }
         return new SmallDisk(holder, folder);
     }

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -29,24 +29,18 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PagesBrowserTest {
+    @AutoClose
     private static Chromium chromium;
+
+    @AutoClose
     private static World world;
+
     private Tab tab;
 
     @BeforeAll
     static void start() {
         chromium = Chromium.start();
         world = new World();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
-        if (world != null) {
-            world.close();
-        }
     }
 
     @BeforeEach

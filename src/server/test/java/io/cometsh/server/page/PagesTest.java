@@ -7,7 +7,7 @@ import io.cometsh.server.ServerOptions;
 import io.cometsh.server.Wire;
 import java.net.URI;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 /** Which address opens which page, what is sent with each, and what a wrong address gets. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PagesTest {
+    @AutoClose
     private static CometServer server;
+
     private static Browser browser;
     private static Wire wire;
 
@@ -25,11 +27,6 @@ class PagesTest {
         server = CometServer.start(ServerOptions.inMemory().withSample(true));
         browser = new Browser(server.address());
         wire = new Wire(server.address());
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
     }
 
     @Test

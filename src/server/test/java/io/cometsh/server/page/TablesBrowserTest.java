@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -28,9 +28,15 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class TablesBrowserTest {
+    @AutoClose
     private static Chromium chromium;
+
+    @AutoClose
     private static CometServer server;
+
+    @AutoClose
     private static CometServer keyed;
+
     private Tab tab;
 
     @BeforeAll
@@ -55,19 +61,6 @@ class TablesBrowserTest {
                         + "\",\"timestamp\":1}");
         keyed = CometServer.start(
                 ServerOptions.inMemory().withSample(true).withKeys(Map.of("ann-key", "ann demo", "bob-key", "bob")));
-    }
-
-    @AfterAll
-    static void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
-        if (server != null) {
-            server.close();
-        }
-        if (keyed != null) {
-            keyed.close();
-        }
     }
 
     @BeforeEach

@@ -8,7 +8,7 @@ import io.cometsh.server.Wire;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 /** The pages of a workspace's artifacts and registry models, and the short addresses that clients print. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class WorkspacePagesTest {
+    @AutoClose
     private static CometServer server;
+
     private static Browser browser;
     private static Wire wire;
 
@@ -26,11 +28,6 @@ class WorkspacePagesTest {
         server = CometServer.start(ServerOptions.inMemory().withSample(true));
         browser = new Browser(server.address());
         wire = new Wire(server.address());
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
     }
 
     private static String first(String pattern, String text) {
