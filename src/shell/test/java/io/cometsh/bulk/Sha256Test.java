@@ -14,8 +14,8 @@ class Sha256Test {
         for (int length = 0; length < 300; length++) {
             byte[] bytes = new byte[length];
             random.nextBytes(bytes);
-            String expected =
-                    HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            String expected = HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
             for (boolean isFirstCompilerAlone : new boolean[] {true, false}) {
                 Sha256 sum = new Sha256(isFirstCompilerAlone);
                 for (int at = 0; at < length; ) {
