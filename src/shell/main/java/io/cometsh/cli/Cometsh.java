@@ -40,6 +40,7 @@ final class Cometsh {
         line.addSubcommand(new QueryCommand(context, options));
         line.addSubcommand(new ExportCommand(context, options));
         line.addSubcommand(new DiffCommand(context, options));
+        line.addSubcommand(new CompareCommand(context, options));
         line.addSubcommand(new SyncCommand(context, options));
         line.addSubcommand(new CheckCommand(context, options));
         line.addSubcommand(new SqlSubcommand(context, options));

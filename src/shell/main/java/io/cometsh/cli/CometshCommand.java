@@ -29,6 +29,7 @@ import picocli.CommandLine.Parameters;
             "       cometsh [OPTIONS] -e CODE [ARG...]      evaluates CODE and prints its value",
             "       cometsh query WORKSPACE/PROJECT EXPRESSION  prints what a query finds; no code runs",
             "       cometsh diff RUN RUN                    prints what differs between runs",
+            "       cometsh compare WORKSPACE/PROJECT EXPRESSION  tests whether groups of runs differ by more than chance",
             "       cometsh check WORKSPACE/PROJECT EXPRESSION --expect ...  fails when a bound is broken",
             "       cometsh apply WORKSPACE/PROJECT EXPRESSION  tags, moves, archives or deletes what a query finds",
             "       cometsh undo [JOURNAL]                  takes back what apply has done",

@@ -1,6 +1,7 @@
 package io.cometsh.cli;
 
 import io.cometsh.client.service.RunColumn;
+import io.cometsh.compare.Method;
 import io.cometsh.export.Format;
 import io.cometsh.export.NameList;
 import java.nio.file.Path;
@@ -136,14 +137,15 @@ final class CommandLineCompleter {
     }
 
     private static boolean takesNames(OptionSpec option) {
-        return List.of("--columns", "--metrics", "--sort").contains(option.longestName());
+        return List.of("--columns", "--metrics", "--sort", "--metric", "--by", "--seed")
+                .contains(option.longestName());
     }
 
     /** The columns of the projects that the line names, quoted where a list of them needs it. */
     private List<String> names(Place place, OptionSpec option, List<String> before, String word, String prefix) {
         int start = NameList.lastName(word);
         String listed = word.substring(0, start);
-        boolean metrics = option.longestName().equals("--metrics");
+        boolean metrics = option.longestName().startsWith("--metric");
         String typed = word.substring(start);
         return names.columns(before, place.projects).stream()
                 .flatMap(name -> metrics
@@ -161,6 +163,9 @@ final class CommandLineCompleter {
                 Arrays.stream(Format.values()).map(Format::toString).toList();
             case "--color" -> List.of("auto", "always", "never");
             case "--workspace" -> names.workspaces(before);
+            case "--test" ->
+                Arrays.stream(Method.values()).map(Method::toString).toList();
+            case "--goal" -> List.of("max", "min");
             default ->
                 option.type() == Path.class || label.contains("FILE") || label.contains("DIR")
                         ? List.of(FILES)

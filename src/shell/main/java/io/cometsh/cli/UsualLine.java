@@ -25,6 +25,7 @@ final class UsualLine {
             "sql",
             "addon",
             "diff",
+            "compare",
             "check",
             "apply",
             "undo",

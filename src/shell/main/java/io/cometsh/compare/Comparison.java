@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Whether one sample differs from another by more than chance: {@code Comparison.of(base, other).isShown()}. What limits
- * the answer is a value of it: {@link #warnings}.
+ * Whether one sample differs from another by more than chance: {@code Comparison.of(base, other).isShown()}. The limits of
+ * the answer are a value too: {@link #warnings}.
  *
  * @param tests how many comparisons {@code p} is corrected for; 1 for a single one
  * @param p the probability of such a difference by chance; NaN where none can be computed
@@ -76,7 +76,7 @@ public record Comparison(
         return isPossible() && p <= ALPHA;
     }
 
-    /** 1 where {@code other} is larger, -1 where it is smaller, and 0 where neither can be said. */
+    /** 1 where {@code other} is larger, -1 where it is smaller, and 0 where the two are equal. */
     public int direction() {
         if (difference != 0) {
             return Double.isNaN(difference) ? 0 : (int) Math.signum(difference);

@@ -92,6 +92,14 @@ class CommandLineCompleterTest {
     }
 
     @Test
+    void offers_what_compare_takes() {
+        assertThat(complete("compare", "acme/vision", "Tag('a')", "--test", ""))
+                .containsExactly("mann-whitney", "welch");
+        assertThat(complete("compare", "acme/vision", "Tag('a')", "--goal", "")).containsExactly("max", "min");
+        assertThat(complete("compare", "acme/v")).containsExactly("acme/vision");
+    }
+
+    @Test
     void offers_the_options_of_the_command() {
         assertThat(complete("--lo")).containsExactly("--local", "--local-dir", "--log");
         assertThat(complete("server", "--po")).containsExactly("--port");

@@ -1,6 +1,6 @@
 package io.cometsh.client.service;
 
-/** Student's t distribution with a whole number of degrees of freedom: as much of it as the interval of a mean needs. */
+/** Student's t distribution with a whole number of degrees of freedom, for the interval of a mean. */
 final class StudentT {
     private static final double LEVEL = 0.95;
     /** The same quantile of the normal distribution. */
