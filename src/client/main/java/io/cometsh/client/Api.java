@@ -573,7 +573,7 @@ public final class Api implements AutoCloseable {
 
     /** The experiments of several projects that an expression describes, archived ones aside; see the other form. */
     public ExperimentList query(Object projects, Object query) {
-        Explaining.stopWith(() -> queries.explain(projects, query, false));
+        Explaining.stopWith(() -> queries.explain(projects, query, false, List.of()));
         return list(queries.find(projects, query, false));
     }
 
@@ -601,7 +601,7 @@ public final class Api implements AutoCloseable {
      */
     public ExperimentList query(Object projects, QueryExpression query, Boolean archived) {
         boolean archivedOnes = Boolean.TRUE.equals(archived);
-        Explaining.stopWith(() -> queries.explain(projects, query, archivedOnes));
+        Explaining.stopWith(() -> queries.explain(projects, query, archivedOnes, List.of()));
         return list(queries.find(projects, query, archivedOnes));
     }
 
@@ -651,7 +651,18 @@ public final class Api implements AutoCloseable {
      * asked for. Endpoints: {@code projects}, {@code project/column-names}.
      */
     public String explain(Object projects, Object query) {
-        return queries.explain(projects, query, false);
+        return queries.explain(projects, query, false, List.of());
+    }
+
+    /**
+     * The same, with the requests that a table of the result would take:
+     * {@code api.explain("demo", Tag("best"), ["experiment_name", "metrics.loss.min"])}. Endpoints: {@code projects},
+     * {@code project/column-names}, {@code project}.
+     *
+     * @param columns as in {@link ExperimentList#table}
+     */
+    public String explain(Object projects, QueryExpression query, Collection<String> columns) {
+        return queries.explain(projects, query, false, columns);
     }
 
     /**

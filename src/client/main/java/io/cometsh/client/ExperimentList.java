@@ -93,13 +93,16 @@ public final class ExperimentList extends TypedList<Experiment, ExperimentList> 
      * A table with the given columns, or with all there are when none is given: {@code experiment_key},
      * {@code experiment_name}, {@code workspace}, {@code project}, {@code archived}, {@code state}, {@code start_time},
      * {@code end_time} (ISO 8601, UTC), {@code duration_seconds}, {@code params.NAME}, {@code metrics.NAME} (its
-     * current value), {@code metrics.NAME.min}, {@code metrics.NAME.max}, {@code others.NAME} and {@code tags}; {@code spark(metrics.NAME)} is the metric's curve in a
-     * few characters, as the server samples it.
-     * {@code hits.table("experiment_name", "metrics.accuracy")}.
+     * current value), {@code others.NAME}, {@code env.NAME}, {@code meta.NAME} and {@code tags}. A metric has more values:
+     * {@code metrics.NAME.min}, {@code max}, {@code first}, {@code last}, {@code mean}, {@code std}, {@code count},
+     * {@code at(STEP)}, and {@code argmin} and {@code argmax}, which are steps. {@code spark(metrics.NAME)} is the curve in a
+     * few characters, as the server samples it. A name with a comma is in quotes: {@code params."a,b"}.
+     * {@code hits.table("experiment_name", "metrics.accuracy.max")}.
      *
      * <p>Only the reads that the columns need are made, in parallel: none for the columns up to
-     * {@code duration_seconds}.
-     * Endpoints: {@code experiment/parameters}, {@code experiment/metrics/summary}, {@code experiment/log-other}, {@code experiment/tags}, as the columns need them.
+     * {@code duration_seconds}. Statistics of many experiments come with few requests.
+     * Endpoints: {@code experiment/parameters}, {@code experiment/metrics/summary}, {@code experiment/log-other}, {@code experiment/tags},
+     * {@code experiment/system-details}, {@code experiments/multi-metric-chart}, as the columns need them.
      *
      * @throws NotFoundException for a column that no experiment here has; names the nearest
      */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cometsh.client.service.NotFoundException;
 import io.cometsh.export.Table;
 import io.cometsh.query.QueryException;
+import io.cometsh.query.QueryExpression;
 import io.cometsh.query.QueryText;
 import io.cometsh.query.QueryVariable;
 import io.cometsh.server.CometServer;
@@ -178,6 +179,23 @@ class SeveralProjectsTest {
                             + " experiments");
             assertThat(api.explain("demo", QueryText.parse("Metric(\"only_here\") > 97")))
                     .contains("in demo/digits:\nnothing to send", "in demo/letters:\nPOST project/query");
+        }
+    }
+
+    @Test
+    void the_reads_of_the_columns_are_counted_too() {
+        try (Api api = api(true)) {
+            QueryExpression all = (QueryExpression) ALL;
+            assertThat(api.explain("demo", all, List.of("experiment_name", "metrics.acc.max")))
+                    .contains(
+                            "\nfor the columns:\nPOST experiments/multi-metric-chart, for many experiments at a time\n")
+                    .endsWith("\ncost: 2 requests; for the columns at most 2, if these are all of the 200 experiments");
+            assertThat(api.explain("demo/digits", all, List.of("metrics.acc", "metrics.acc.max", "tags")))
+                    .endsWith("\nfor the columns:\nGET experiment/metrics/summary, for each experiment\n"
+                            + "GET experiment/tags, for each experiment\n"
+                            + "cost: 1 request; for the columns at most 200, if these are all of the 100 experiments");
+            assertThat(api.explain("demo/digits", all, List.of("experiment_name")))
+                    .contains("nothing but the facts of the experiments");
         }
     }
 

@@ -133,6 +133,14 @@ public final class ListExtensions {
         return parts(self, DefaultGroovyMethods.collate((Iterable<T>) self, size, step, keepRemainder));
     }
 
+    public static <T, S extends TypedList<T, S>> List<S> inits(TypedList<T, S> self) {
+        return parts(self, DefaultGroovyMethods.inits((Iterable<T>) self));
+    }
+
+    public static <T, S extends TypedList<T, S>> List<S> tails(TypedList<T, S> self) {
+        return parts(self, DefaultGroovyMethods.tails((Iterable<T>) self));
+    }
+
     public static <T, S extends TypedList<T, S>> List<S> chop(TypedList<T, S> self, int... sizes) {
         return parts(self, DefaultGroovyMethods.chop((Iterable<T>) self, sizes));
     }
@@ -314,6 +322,40 @@ public final class ListExtensions {
 
     public static <T, S extends TypedList<T, S>> S multiply(TypedList<T, S> self, Number times) {
         return self.like(DefaultGroovyMethods.multiply(list(self), times));
+    }
+
+    public static <T, S extends TypedList<T, S>> List<?> plus(TypedList<T, S> self, int index, List<?> others) {
+        List<Object> all = new ArrayList<>(others);
+        all.addAll(0, list(self).subList(0, index));
+        all.addAll(list(self).subList(index, self.size()));
+        return same(self, all);
+    }
+
+    public static <T, S extends TypedList<T, S>> S minus(TypedList<T, S> self, Iterable<?> others, Closure<?> key) {
+        return self.like(DefaultGroovyMethods.minus((Iterable<T>) self, others, key));
+    }
+
+    public static <T, S extends TypedList<T, S>> S minus(
+            TypedList<T, S> self, Iterable<?> others, Comparator<? super T> order) {
+        return self.like(DefaultGroovyMethods.minus((Iterable<T>) self, others, order));
+    }
+
+    public static <T, S extends TypedList<T, S>> S intersect(TypedList<T, S> self, Iterable<T> others, Closure<?> key) {
+        return self.like(DefaultGroovyMethods.intersect((Iterable<T>) self, others, key));
+    }
+
+    public static <T, S extends TypedList<T, S>> S intersect(
+            TypedList<T, S> self, Collection<T> others, Comparator<? super T> order) {
+        return self.like(DefaultGroovyMethods.intersect(list(self), (Iterable<T>) others, order));
+    }
+
+    public static <T, S extends TypedList<T, S>> S union(TypedList<T, S> self, Iterable<T> others, Closure<?> key) {
+        return self.like(DefaultGroovyMethods.union((Iterable<T>) self, others, key));
+    }
+
+    public static <T, S extends TypedList<T, S>> S union(
+            TypedList<T, S> self, Collection<T> others, Comparator<? super T> order) {
+        return self.like(DefaultGroovyMethods.union(list(self), (Iterable<T>) others, order));
     }
 
     // ---- the whole

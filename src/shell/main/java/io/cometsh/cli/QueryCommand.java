@@ -2,6 +2,7 @@ package io.cometsh.cli;
 
 import io.cometsh.client.Api;
 import io.cometsh.client.ExperimentList;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -61,7 +62,9 @@ final class QueryCommand implements Callable<Integer> {
 
     @Option(
             names = "--explain",
-            description = "Show instead what would be asked and what it would cost; only the columns are read.")
+            description =
+                    "Show instead what would be asked, for --columns and --sort too, and what it would cost; only the"
+                            + " names of columns are read.")
     boolean explain;
 
     @Option(
@@ -90,7 +93,9 @@ final class QueryCommand implements Callable<Integer> {
         QueriedProjects where = QueriedProjects.of("query", words);
         Api api = connection.api();
         if (explain) {
-            output.stream().print(api.explain(where.in(connection), where.query()) + "\n");
+            List<String> shown = new ArrayList<>(options.columns());
+            columns.forEach(column -> shown.add(column.replaceFirst(":(?:asc|desc)$", "")));
+            output.stream().print(api.explain(where.in(connection), where.query(), shown) + "\n");
             return ExitCode.DONE;
         }
         ExperimentList hits =

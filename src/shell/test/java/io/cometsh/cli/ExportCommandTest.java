@@ -141,7 +141,7 @@ class ExportCommandTest {
     void a_workspace_is_its_projects_one_after_the_other() throws IOException {
         export("demo", "--runs", "--columns", "project", "-o", "projects.csv");
         assertThat(Files.readAllLines(folder.resolve("projects.csv")).stream().distinct())
-                .containsExactly("project", "digits", "digits-augmented", "digits-registry");
+                .containsExactly("project", "digits", "digits-augmented", "digits-registry", "digits-seeds");
     }
 
     @ParameterizedTest

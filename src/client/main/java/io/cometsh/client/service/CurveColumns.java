@@ -2,8 +2,10 @@ package io.cometsh.client.service;
 
 import io.cometsh.client.service.ExperimentColumns.Needs;
 import io.cometsh.client.service.ExperimentColumns.Row;
+import io.cometsh.client.service.ExperimentReads.Kind;
 import io.cometsh.client.wire.ExperimentMetadata;
 import io.cometsh.transport.CometHttpException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,8 +40,7 @@ public final class CurveColumns {
         }
         Needs needs = ExperimentColumns.needs(columns);
         CurveReads charts = new CurveReads(reads.calls());
-        boolean together = needs.isSummaryOfExtremes()
-                && (keys.size() > FEW || !needs.curves().isEmpty());
+        boolean together = isTogether(needs, keys.size());
         Map<String, Set<Long>> metrics = together ? ExperimentColumns.curves(columns) : needs.curves();
         if (metrics.isEmpty()) {
             return new CurveColumns(needs, Map.of(), Set.of());
@@ -52,6 +53,41 @@ public final class CurveColumns {
         return extremes(charts, keys, metrics, parallel)
                 .map(all -> new CurveColumns(needs, all, cut(all)))
                 .orElseGet(() -> new CurveColumns(needs, Map.of(), Set.copyOf(keys)));
+    }
+
+    /** Whether the extremes come with curves, and no summary is read. */
+    private static boolean isTogether(Needs needs, long experiments) {
+        return needs.isSummaryOfExtremes()
+                && (experiments > FEW || !needs.curves().isEmpty());
+    }
+
+    /**
+     * The reads that columns take beside those of the facts.
+     *
+     * @param each the endpoints that are read once for each experiment
+     * @param charts how many requests there are for curves, where they are not long; 0 for none
+     */
+    record Reads(List<String> each, long charts) {}
+
+    /** The reads that the columns of so many experiments take. */
+    static Reads reads(List<RunColumn> columns, long experiments) {
+        Needs needs = ExperimentColumns.needs(columns);
+        boolean together = isTogether(needs, experiments);
+        List<String> each = new ArrayList<>();
+        for (Kind kind : needs.kinds()) {
+            if (kind != Kind.METRICS || !together) {
+                each.add(kind.endpoint());
+            }
+        }
+        if (needs.tags()) {
+            each.add(Endpoints.TAGS);
+        }
+        if (needs.environment()) {
+            each.add(Endpoints.SYSTEM_DETAILS);
+        }
+        long charts = together || !needs.curves().isEmpty() ? CurveReads.requests(experiments) : 0;
+        boolean spark = columns.stream().anyMatch(RunColumn::isSpark);
+        return new Reads(each, charts + (spark ? SparkColumns.requests(experiments) : 0));
     }
 
     /** Empty where the summaries are the shorter or the only way. */

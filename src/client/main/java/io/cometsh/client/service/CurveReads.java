@@ -48,6 +48,13 @@ final class CurveReads {
         return read(keys, metrics, parallel, LONG_CURVES);
     }
 
+    /** How many requests so many experiments take, where their curves are not long. */
+    static long requests(long experiments) {
+        return experiments <= FIRST_EXPERIMENTS
+                ? 1
+                : 1 + (experiments - FIRST_EXPERIMENTS + MOST_EXPERIMENTS - 1) / MOST_EXPERIMENTS;
+    }
+
     private Optional<Map<String, Map<String, CurveStatistics>>> read(
             List<String> keys, Map<String, Set<Long>> metrics, Parallel parallel, int longest) {
         int begin = Math.min(FIRST_EXPERIMENTS, keys.size());

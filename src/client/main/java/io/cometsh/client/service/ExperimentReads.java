@@ -50,6 +50,10 @@ public final class ExperimentReads {
         Source source() {
             return source;
         }
+
+        String endpoint() {
+            return endpoint;
+        }
     }
 
     /** The sentence about deleted experiments names so many. */

@@ -20,8 +20,16 @@ public final class Explanation {
         this.archived = archived;
     }
 
-    /** @param plans one for each project */
-    static String of(QueryExpression expression, List<QueriedProject> where, List<QueryPlan> plans, boolean archived) {
+    /**
+     * @param plans one for each project
+     * @param columns those of the table that is made of the result; none for no table
+     */
+    static String of(
+            QueryExpression expression,
+            List<QueriedProject> where,
+            List<QueryPlan> plans,
+            boolean archived,
+            List<RunColumn> columns) {
         Explanation explanation = new Explanation(archived);
         explanation.text.append(expression).append('\n');
         // The requests of several projects differ in the project's name and in what it lacks.
@@ -40,8 +48,8 @@ public final class Explanation {
             }
         }
         boolean isOneRequest = where.size() == 1 && plans.get(0).client() == null;
-        if (!isOneRequest) {
-            explanation.cost(where, plans);
+        if (!columns.isEmpty() || !isOneRequest) {
+            explanation.cost(where, plans, columns);
         }
         return explanation.text.toString();
     }
@@ -106,8 +114,17 @@ public final class Explanation {
         text.append('\n');
     }
 
-    /** One line for all projects. */
-    private void cost(List<QueriedProject> where, List<QueryPlan> plans) {
+    /** One line for all projects, after the reads of the columns. */
+    private void cost(List<QueriedProject> where, List<QueryPlan> plans, List<RunColumn> columns) {
+        long all = columns.isEmpty()
+                ? 0
+                : where.stream()
+                        .mapToLong(project -> project.project().numberOfExperiments())
+                        .sum();
+        CurveColumns.Reads reads = CurveColumns.reads(columns, all);
+        if (!columns.isEmpty()) {
+            columns(reads);
+        }
         long first = 0;
         long more = 0;
         long experiments = 0;
@@ -135,8 +152,29 @@ public final class Explanation {
                     .append(experiments)
                     .append(" experiments");
         }
+        if (!columns.isEmpty()) {
+            text.append("; for the columns at most ")
+                    .append(all * reads.each().size() + reads.charts())
+                    .append(", if these are all of the ")
+                    .append(all)
+                    .append(" experiments");
+        }
         if (facts) {
             text.append("; the facts of all that are found are read together");
+        }
+    }
+
+    private void columns(CurveColumns.Reads reads) {
+        if (text.charAt(text.length() - 1) != '\n') {
+            text.append('\n');
+        }
+        text.append("for the columns:\n");
+        if (reads.each().isEmpty() && reads.charts() == 0) {
+            text.append("nothing but the facts of the experiments, which are read together\n");
+        }
+        reads.each().forEach(endpoint -> text.append("GET ").append(endpoint).append(", for each experiment\n"));
+        if (reads.charts() > 0) {
+            text.append("POST ").append(Endpoints.CHART).append(", for many experiments at a time\n");
         }
     }
 

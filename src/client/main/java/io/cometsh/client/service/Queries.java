@@ -10,6 +10,7 @@ import io.cometsh.query.QueryVariable;
 import io.cometsh.query.Source;
 import io.cometsh.transport.CometException;
 import io.cometsh.transport.CometHttpException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,19 +136,19 @@ public final class Queries {
 
     /** The requests that {@link #find} would make in a project, as a text to read. */
     public String explain(String workspace, String projectName, Object query, boolean archived) {
-        return explain(List.of(paths.one(workspace, projectName)), query, archived);
+        return explained(List.of(paths.one(workspace, projectName)), query, archived, List.of());
     }
 
-    /** The requests that {@link #find} would make, as a text to read. */
-    public String explain(Object where, Object query, boolean archived) {
-        return explain(paths.find(where), query, archived);
+    /** The requests that {@link #find} would make, and those for a table of the result, as a text to read. */
+    public String explain(Object where, Object query, boolean archived, Collection<String> columns) {
+        return explained(paths.find(where), query, archived, RunColumn.parse(List.copyOf(columns)));
     }
 
-    private String explain(List<QueriedProject> where, Object query, boolean archived) {
+    private String explained(List<QueriedProject> where, Object query, boolean archived, List<RunColumn> columns) {
         QueryExpression expression = expression(query);
         List<QueryPlan> plans = plans(where, expression);
         requests.reportUnknown(plans, named(where));
-        return Explanation.of(expression, where, plans, archived);
+        return Explanation.of(expression, where, plans, archived, columns);
     }
 
     /** What the server finds and, where it cannot decide all, the client keeps. */

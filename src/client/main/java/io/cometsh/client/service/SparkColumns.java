@@ -67,6 +67,10 @@ public final class SparkColumns {
                 "no experiment here has the metric \"" + metric + "\"" + Names.hint(metric, names));
     }
 
+    static long requests(long experiments) {
+        return (experiments + EXPERIMENTS_A_REQUEST - 1) / EXPERIMENTS_A_REQUEST;
+    }
+
     /** The cell of an experiment; null when it has no such curve. */
     public String cell(RunColumn column, String key) {
         return byColumn.get(column).get(key);
