@@ -61,7 +61,7 @@ public class Probe {
     /** The archive this process has mapped, by its file name: what counts is that it is used, not that a flag names it. */
     private static String archive() throws Exception {
         for (String line : Files.readAllLines(Path.of("/proc/self/maps"))) {
-            if (line.contains("/cometsh/") && line.endsWith(".jsa")) {
+            if (line.endsWith(".jsa") && !line.contains("/lib/server/classes")) {
                 return line.substring(line.lastIndexOf('/') + 1);
             }
         }

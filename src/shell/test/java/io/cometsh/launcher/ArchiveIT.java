@@ -437,6 +437,42 @@ class ArchiveIT {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("io.cometsh.launcher.Jdk#all")
+    void beside_the_jar_serves_everyone_even_without_a_home(Jdk jdk) throws Exception {
+        Path shared = installation.jars().resolve("archive");
+        Result made = launch.with(jdk).with("COMETSH_CDS", "make").run("a");
+        assertThat(made.exit()).as(made.err()).isZero();
+        assertThat(made.out()).isEmpty();
+        assertThat(trainings()).isEqualTo(2);
+        List<String> names;
+        try (Stream<Path> all = Files.list(shared)) {
+            names = all.map(file -> file.getFileName().toString()).toList();
+        }
+        assertThat(names).hasSize(2).allSatisfy(name -> assertThat(made.err()).contains(name));
+        Launch by = launch.with(jdk).with("COMETSH_CDS", "").with("PROBE", "archive");
+        for (Launch one : List.of(by.without("HOME"), by, by.with("CI", "true"), by)) {
+            String small = one.run("-e", "1").out().strip();
+            String full = one.run("export").out().strip();
+            assertThat(List.of(small, full)).containsExactlyInAnyOrderElementsOf(names);
+        }
+        assertThat(by.with("COMETSH_CDS", "off").run("export").out()).isEqualTo("none\n");
+        assertThat(archives()).as("none of one's own").isEmpty();
+        Files.setLastModifiedTime(
+                installation.jar(), FileTime.from(Instant.now().plusSeconds(5)));
+        assertThat(by.run("export").out()).isEqualTo("none\n");
+    }
+
+    @Test
+    void beside_the_jar_is_not_made_in_a_folder_that_cannot_be_written() throws Exception {
+        Files.createFile(installation.jars().resolve("archive"));
+        Result result = launch.with("COMETSH_CDS", "make").run();
+        assertThat(result.exit()).isEqualTo(127);
+        assertThat(result.err())
+                .contains("can't write to " + installation.jars().resolve("archive"));
+        assertThat(trainings()).isZero();
+    }
+
     @Test
     void is_made_only_in_a_home_that_lasts() throws Exception {
         for (Launch by :
