@@ -157,6 +157,7 @@ final class CheckCommand implements Callable<Integer> {
             throw e;
         }
         ResultPrinter.of(output.stream(), options, context).print(result);
+        output.stream().flush();
         connection.notice(result.counts());
         report(result, name, start);
         return result.isBroken() ? ExitCode.DIFFERENT : result.isComplete() ? ExitCode.DONE : ExitCode.NOT_COMPARABLE;
