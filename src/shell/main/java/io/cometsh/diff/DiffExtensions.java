@@ -81,7 +81,7 @@ public final class DiffExtensions {
         return Diffs.ofArtifacts(self, other, false);
     }
 
-    /** The same with options: {@code old.diff(recent, all: true)}. */
+    /** The same with options: {@code artifact.diff(api.getArtifact("demo", "birds", "1.0.0"), all: true)}. */
     public static Diff diff(LoggedArtifact self, Map<?, ?> options, LoggedArtifact other) {
         return Diffs.ofArtifacts(self, other, all(options));
     }

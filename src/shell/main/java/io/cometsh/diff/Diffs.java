@@ -3,9 +3,10 @@ package io.cometsh.diff;
 import io.cometsh.bulk.EarlierExport;
 import io.cometsh.client.Api;
 import io.cometsh.client.Experiment;
-import io.cometsh.client.ExperimentList;
 import io.cometsh.client.LoggedArtifact;
 import io.cometsh.client.Model;
+import io.cometsh.client.service.BulkProgress;
+import io.cometsh.client.service.Parallel;
 import io.cometsh.client.wire.ExperimentMetadata;
 import io.cometsh.query.QueryExpression;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.List;
 /** Reads both sides, or all of them, and compares. */
 public final class Diffs {
     private static final String RUNS = "runs";
+    private static final int AT_ONCE = 8;
 
     private Diffs() {}
 
@@ -34,11 +36,9 @@ public final class Diffs {
             throw new IllegalArgumentException(
                     "diff compares two runs or more, and here is " + (runs.isEmpty() ? "none" : "only one"));
         }
-        // What is read of one experiment of a list is read of its neighbours too.
-        ExperimentList together = ExperimentList.of(runs);
-        List<Snapshot> sides = new ArrayList<>();
-        for (int i = 0; i < together.size(); i++) {
-            sides.add(RunSnapshot.of(together.get(i), all));
+        List<Snapshot> sides;
+        try (Parallel parallel = new Parallel(Math.min(runs.size(), AT_ONCE), BulkProgress.NONE)) {
+            sides = parallel.map(runs, run -> RunSnapshot.of(run, all));
         }
         return Diff.of(sides, all);
     }

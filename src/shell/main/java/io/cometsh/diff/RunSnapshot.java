@@ -7,10 +7,12 @@ import io.cometsh.client.wire.GitPatch;
 import io.cometsh.client.wire.SystemDetails;
 import io.cometsh.client.wire.SystemInfo;
 import io.cometsh.client.wire.ValueSummary;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a run has, apart from what no two runs share: its key, name, times, process number, addresses and the memory that
@@ -18,6 +20,8 @@ import java.util.Set;
  */
 final class RunSnapshot {
     private static final String NAME = "Name";
+    private static final Pattern REQUIREMENTS_FILE =
+            Pattern.compile("(.*/)?(requirements[^/]*\\.txt|environment\\.ya?ml)");
     private static final Set<String> CODE = Set.of("source_code", "notebook");
     private static final Set<String> REQUIREMENTS =
             Set.of("conda-info", "conda-environment-definition", "conda-specification");
@@ -117,29 +121,55 @@ final class RunSnapshot {
                 at > 0 ? line.substring(at + (at == equals ? 2 : 1)).strip() : line.strip());
     }
 
+    /**
+     * Of several files with one name the one of the last step has the name alone, and the others their step too: the logger
+     * adds the step at which a file was logged, which differs between runs of different lengths.
+     */
     private void files() {
-        snapshot.text("code", "code", run.getCode());
-        for (Asset asset : run.getAssetList()) {
-            if (PATCH.equals(asset.type())) {
-                continue;
-            }
-            String type = asset.type();
-            boolean code = CODE.contains(type);
-            boolean requirements = REQUIREMENTS.contains(type)
-                    || asset.fileName() != null
-                            && asset.fileName().matches("(.*/)?(requirements[^/]*\\.txt|environment\\.ya?ml)");
-            String step = asset.step() == null ? "" : " step " + asset.step();
-            snapshot.file(
-                    code ? "code" : requirements ? "requirements" : "assets",
-                    asset.fileName() + step,
-                    asset.remote()
-                            ? Content.linked(asset.link())
-                            : Content.of(
-                                    asset.fileSize(),
-                                    folder -> run.downloadAsset(
-                                            asset, folder.resolve("content").toString())),
-                    code || requirements);
+        Map<String, Asset> last = new HashMap<>();
+        List<Asset> assets = run.getAssetList().stream()
+                .filter(asset -> !PATCH.equals(asset.type()))
+                .toList();
+        for (Asset asset : assets) {
+            last.merge(asset.fileName(), asset, (one, two) -> step(two) >= step(one) ? two : one);
         }
+        for (Asset asset : assets) {
+            boolean named = asset == last.get(asset.fileName()) || asset.step() == null;
+            file(asset, named ? asset.fileName() : asset.fileName() + " step " + asset.step());
+        }
+        String code = run.getCode();
+        if (code != null && !code.isEmpty() && !isFile(code, assets)) {
+            snapshot.text("code", "code", code);
+        }
+    }
+
+    /** Whether the code of the run is one of its files too, as the logger sends it. */
+    private boolean isFile(String code, List<Asset> assets) {
+        Content content = Content.of(code);
+        return assets.stream()
+                .filter(asset -> CODE.contains(asset.type()) && !asset.remote())
+                .anyMatch(asset -> content.isSameAs(content(asset)));
+    }
+
+    private static long step(Asset asset) {
+        return asset.step() == null ? Long.MIN_VALUE : asset.step();
+    }
+
+    private void file(Asset asset, String name) {
+        boolean code = CODE.contains(asset.type());
+        boolean requirements = REQUIREMENTS.contains(asset.type())
+                || REQUIREMENTS_FILE.matcher(name).matches();
+        snapshot.file(
+                code ? "code" : requirements ? "requirements" : "assets", name, content(asset), code || requirements);
+    }
+
+    private Content content(Asset asset) {
+        return asset.remote()
+                ? Content.linked(asset.link())
+                : Content.of(
+                        asset.fileSize(),
+                        folder -> run.downloadAsset(
+                                asset, folder.resolve("content").toString()));
     }
 
     private void artifacts() {
