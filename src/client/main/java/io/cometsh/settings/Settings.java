@@ -335,7 +335,8 @@ public final class Settings {
         }
     }
 
-    private int requestsPerHour() {
+    /** How many requests the server takes in an hour from a key, as far as that is known; 0 for any number. */
+    public int requestsPerHour() {
         if (value(Setting.REQUESTS_PER_HOUR).isEmpty()) {
             String host = serverRoot().getHost().toLowerCase(Locale.ROOT);
             return host.equals("comet.com") || host.endsWith(".comet.com") ? LIMIT_OF_COMET : 0;

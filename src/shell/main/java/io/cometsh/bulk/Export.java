@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -61,6 +62,7 @@ public final class Export {
     private long sampledCount;
     private long rows;
     private int deleted;
+    private IntConsumer counted = count -> {};
 
     /**
      * @param transport the transport of the api, without a cache
@@ -76,6 +78,12 @@ public final class Export {
         this.request = request;
         this.progress = progress;
         this.started = started;
+    }
+
+    /** The same, reporting how many experiments it exports before it reads the first one. */
+    public Export counting(IntConsumer consumer) {
+        counted = consumer;
+        return this;
     }
 
     /** Whether an interrupted export to this path can be resumed. */
@@ -152,6 +160,7 @@ public final class Export {
     private ExportResult export(StagingFolder work) throws IOException {
         int count = work.count();
         progress.total(count);
+        counted.accept(count);
         boolean folder = request.what() == What.ASSETS;
         Path tree = work.resolve("files");
         try (OutputFile file = folder ? null : new OutputFile(work.resolve("output"), request.gzip());

@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -162,6 +163,10 @@ final class ExportCommand implements Callable<Integer> {
                             request,
                             progress,
                             Instant.now())
+                    .counting(count -> LongRead.of(connection, count, requests(request))
+                            .ifPresent(text -> connection.notice("this export takes " + text
+                                    + ". To keep a copy instead that reads only what changes: cometsh sync "
+                                    + place(request) + " (guide: When one run, one machine is not enough)")))
                     .run();
         } catch (RuntimeException e) {
             noticeResumption(connection, request);
@@ -217,6 +222,19 @@ final class ExportCommand implements Callable<Integer> {
     /** The server inside this program has another port each time. */
     private static String server(Connection connection) {
         return connection.isLocal() ? "local" : connection.api().serverUrl();
+    }
+
+    /** How many requests an experiment takes, at least. */
+    private static int requests(ExportRequest request) {
+        return switch (request.what()) {
+            case METRICS -> Math.max(1, request.metrics().size());
+            case RUNS ->
+                (int) Stream.of("params.", "metrics.", "others.", "tags")
+                        .filter(kind -> request.columns().isEmpty()
+                                || request.columns().stream().anyMatch(column -> column.startsWith(kind)))
+                        .count();
+            case ASSETS -> 1;
+        };
     }
 
     private static String place(ExportRequest request) {

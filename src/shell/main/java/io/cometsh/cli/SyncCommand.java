@@ -165,7 +165,11 @@ final class SyncCommand implements Callable<Integer> {
         long before = connection.requests();
         SyncResult result;
         try (Progress progress = display.begin("sync", "runs", -1)) {
-            result = new Sync(connection.transport(), server, folder, what, progress, InstantSource.system()).run();
+            result = new Sync(connection.transport(), server, folder, what, progress, InstantSource.system())
+                    .counting(count -> LongRead.of(connection, count, Sync.REQUESTS_A_RUN)
+                            .ifPresent(text -> connection.notice("this sync takes " + text
+                                    + ". It can be stopped at any time: the next one continues")))
+                    .run();
         }
         return report(connection, result, connection.requests() - before);
     }

@@ -37,6 +37,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntConsumer;
 
 /**
  * Brings a mirror up to date: {@code new Sync(transport, server, folder, options, progress, clock).run()}.
@@ -46,6 +47,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * version that was there; what it read of runs is used by the next sync.
  */
 public final class Sync {
+    /** The points, the summaries of metrics, parameters and others, the tags, and the system details. */
+    public static final int REQUESTS_A_RUN = 6;
+
     private static final int READERS = 16;
     private static final int MOST_FAILED_IN_A_ROW = 2 * READERS;
 
@@ -56,6 +60,7 @@ public final class Sync {
     private final SyncOptions options;
     private final Progress progress;
     private final InstantSource clock;
+    private IntConsumer counted = count -> {};
 
     /**
      * @param transport without a cache
@@ -76,6 +81,12 @@ public final class Sync {
         this.options = options;
         this.progress = progress;
         this.clock = clock;
+    }
+
+    /** The same, reporting for each project how many runs are to be read before it reads the first one. */
+    public Sync counting(IntConsumer consumer) {
+        counted = consumer;
+        return this;
     }
 
     /**
@@ -317,6 +328,7 @@ public final class Sync {
             }
             if (!toRead.isEmpty()) {
                 progress.total(toRead.size());
+                counted.accept(toRead.size());
                 readAll(toRead, fresh);
             }
             read = toRead.size() - failures.size();

@@ -29,22 +29,32 @@ final class ExportProcess {
     /** @param shell the text before the program in a shell, such as {@code ulimit -f 20;} */
     static ExportProcess startAfter(String shell, Path folder, ExportWorld world, String... arguments)
             throws IOException {
+        List<String> words = new ArrayList<>(List.of("export", "acme/truth"));
+        words.addAll(List.of(arguments));
+        return process(shell, folder, world, words);
+    }
+
+    /** Another command beside the same server. */
+    static ExportProcess command(Path folder, ExportWorld world, String... words) throws IOException {
+        return process("", folder, world, List.of(words));
+    }
+
+    private static ExportProcess process(String shell, Path folder, ExportWorld world, List<String> words)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 "bash",
                 "-c",
                 shell + " exec \"$0\" \"$@\"",
-                Path.of("bin/cometsh").toAbsolutePath().toString(),
-                "export",
-                "acme/truth",
-                "--url",
-                world.address().toString()));
-        command.addAll(List.of(arguments));
+                Path.of("bin/cometsh").toAbsolutePath().toString()));
+        command.addAll(words);
+        command.addAll(List.of("--url", world.address().toString()));
         Path talk = Files.createTempFile("export", ".talk");
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.redirectError(talk.toFile());
         builder.environment().put("COMET_API_KEY", "key");
         builder.environment().put("HOME", folder.toString());
+        builder.environment().remove("XDG_DATA_HOME");
         return new ExportProcess(builder.start(), talk);
     }
 
