@@ -677,11 +677,11 @@ public final class Api implements AutoCloseable {
         return Explaining.firstRequest(code);
     }
 
-    private ExperimentList list(Queries.Found found) {
+    private ExperimentList list(Queries.QueryResult found) {
         return list(List.of(found));
     }
 
-    private ExperimentList list(List<Queries.Found> found) {
+    private ExperimentList list(List<Queries.QueryResult> found) {
         return new ExperimentList(
                 found.stream()
                         .flatMap(part -> part.keys().stream().map(key -> new Experiment(key, part.facts(), parts)))

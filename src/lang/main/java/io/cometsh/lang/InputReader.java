@@ -1,7 +1,7 @@
 package io.cometsh.lang;
 
 import io.cometsh.lang.SessionInput.Definition;
-import io.cometsh.lang.SessionInput.Edit;
+import io.cometsh.lang.SessionInput.TextEdit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,7 +51,7 @@ final class InputReader extends CodeVisitorSupport {
     private final SourceText source;
     private final Map<String, Definition> methods = new LinkedHashMap<>();
     private final Map<String, Definition> classes = new LinkedHashMap<>();
-    private final List<Edit> edits = new ArrayList<>();
+    private final List<TextEdit> edits = new ArrayList<>();
     private Set<String> needed = new LinkedHashSet<>();
     private final Deque<Set<String>> locals = new ArrayDeque<>();
 
@@ -113,12 +113,13 @@ final class InputReader extends CodeVisitorSupport {
             String value = valued ? source.of(right) : zero(type);
             String written = typeText(declaration, variable);
             String cast = typed && valued && !written.isEmpty() ? "(" + written + ") (" + value + ")" : value;
-            edits.add(new Edit(from, source.end(declaration), variable.getName() + " = " + cast));
+            edits.add(new TextEdit(from, source.end(declaration), variable.getName() + " = " + cast));
         } else {
             String all = names.stream()
                     .map(name -> ((VariableExpression) name).getName())
                     .collect(Collectors.joining(", "));
-            edits.add(new Edit(from, source.end(declaration), "(" + all + ") = " + (valued ? source.of(right) : "[]")));
+            edits.add(new TextEdit(
+                    from, source.end(declaration), "(" + all + ") = " + (valued ? source.of(right) : "[]")));
         }
     }
 

@@ -21,7 +21,7 @@ record SessionInput(
         Set<String> needed,
         Map<String, Definition> methods,
         Map<String, Definition> classes,
-        List<Edit> edits,
+        List<TextEdit> edits,
         int lastStatement,
         boolean shown,
         boolean onlyUse) {
@@ -33,7 +33,7 @@ record SessionInput(
     record Definition(String name, String key, int start, int end, Set<String> needed) {}
 
     /** The text from start to end becomes another one. */
-    record Edit(int start, int end, String text) {}
+    record TextEdit(int start, int end, String text) {}
 
     String source(Definition definition) {
         return code.substring(definition.start(), definition.end());

@@ -1,7 +1,7 @@
 package io.cometsh.lang;
 
 import io.cometsh.lang.SessionInput.Definition;
-import io.cometsh.lang.SessionInput.Edit;
+import io.cometsh.lang.SessionInput.TextEdit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -151,15 +151,16 @@ final class SessionScript {
 
     private String written(int at) {
         SessionInput input = inputs.get(at);
-        List<Edit> edits = new ArrayList<>(input.edits());
+        List<TextEdit> edits = new ArrayList<>(input.edits());
         for (Map.Entry<String, Definition> method : input.methods().entrySet()) {
             if (isDefinedLater(at, method.getKey(), true)) {
-                edits.add(new Edit(method.getValue().start(), method.getValue().end(), ""));
+                edits.add(new TextEdit(
+                        method.getValue().start(), method.getValue().end(), ""));
             }
         }
         for (Map.Entry<String, Definition> type : input.classes().entrySet()) {
             if (isDefinedLater(at, type.getKey(), false)) {
-                edits.add(new Edit(type.getValue().start(), type.getValue().end(), ""));
+                edits.add(new TextEdit(type.getValue().start(), type.getValue().end(), ""));
             }
         }
         int begin = input.lastStatement();
@@ -167,13 +168,13 @@ final class SessionScript {
         if (input.shown() && last) {
             edits.add(printed(input));
         } else if (input.shown() && isUnderscoreRead(at)) {
-            edits.add(new Edit(begin, begin, Session.LAST + " = "));
+            edits.add(new TextEdit(begin, begin, Session.LAST + " = "));
         }
         return apply(input.code(), edits);
     }
 
     /** {@code table(EXPRESSION)}, or over a variable where the expression cannot be between parentheses. */
-    private static Edit printed(SessionInput input) {
+    private static TextEdit printed(SessionInput input) {
         int begin = input.lastStatement();
         String expression = input.code().substring(begin).stripTrailing();
         String inCall = "table(" + expression + ")";
@@ -181,8 +182,8 @@ final class SessionScript {
                 && InputCheck.check(inCall) == Completeness.COMPLETE
                 && !expression.contains("//");
         return fits
-                ? new Edit(begin, input.code().length(), inCall)
-                : new Edit(begin, input.code().length(), "_ = " + expression + "\ntable(_)");
+                ? new TextEdit(begin, input.code().length(), inCall)
+                : new TextEdit(begin, input.code().length(), "_ = " + expression + "\ntable(_)");
     }
 
     private boolean isDefinedLater(int at, String key, boolean method) {
@@ -202,10 +203,10 @@ final class SessionScript {
         return false;
     }
 
-    private static String apply(String code, List<Edit> edits) {
+    private static String apply(String code, List<TextEdit> edits) {
         StringBuilder text = new StringBuilder(code);
         edits.stream()
-                .sorted(Comparator.comparingInt(Edit::start).reversed())
+                .sorted(Comparator.comparingInt(TextEdit::start).reversed())
                 .forEach(edit -> text.replace(edit.start(), Math.min(edit.end(), text.length()), edit.text()));
         return text.toString();
     }

@@ -35,7 +35,7 @@ final class CommandLineCompleter {
         List<String> words = joined(given.isEmpty() ? List.of("") : given);
         String word = words.get(words.size() - 1);
         List<String> before = words.subList(0, words.size() - 1);
-        Place place = place(before);
+        CursorPosition place = place(before);
         if (place.scriptArguments) {
             return List.of(FILES);
         }
@@ -88,7 +88,7 @@ final class CommandLineCompleter {
      * @param positionals how many words of the command come before that are not options
      * @param projects those of them that name a project, such as {@code demo/digits}
      */
-    private record Place(
+    private record CursorPosition(
             CommandSpec command,
             OptionSpec option,
             int positionals,
@@ -96,7 +96,7 @@ final class CommandLineCompleter {
             boolean onlyPositionals,
             boolean scriptArguments) {}
 
-    private Place place(List<String> before) {
+    private CursorPosition place(List<String> before) {
         CommandSpec command = root.getCommandSpec();
         OptionSpec pending = null;
         int positionals = 0;
@@ -123,7 +123,7 @@ final class CommandLineCompleter {
             }
         }
         boolean ofScript = command == root.getCommandSpec() && (positionals > 0 || code && onlyPositionals);
-        return new Place(command, pending, positionals, projects, onlyPositionals, ofScript);
+        return new CursorPosition(command, pending, positionals, projects, onlyPositionals, ofScript);
     }
 
     private static List<String> options(CommandSpec command) {
@@ -142,7 +142,8 @@ final class CommandLineCompleter {
     }
 
     /** The columns of the projects that the line names, quoted where a list of them needs it. */
-    private List<String> names(Place place, OptionSpec option, List<String> before, String word, String prefix) {
+    private List<String> names(
+            CursorPosition place, OptionSpec option, List<String> before, String word, String prefix) {
         int start = NameList.lastName(word);
         String listed = word.substring(0, start);
         boolean metrics = option.longestName().startsWith("--metric");
@@ -173,7 +174,7 @@ final class CommandLineCompleter {
         };
     }
 
-    private List<String> positionals(Place place, List<String> before, String word) {
+    private List<String> positionals(CursorPosition place, List<String> before, String word) {
         boolean ofRoot = place.command == root.getCommandSpec();
         if (place.positionals == 0 && !place.command.subcommands().isEmpty() || ofRoot) {
             List<String> all = new ArrayList<>();
@@ -218,7 +219,7 @@ final class CommandLineCompleter {
     }
 
     /** A project with its slash, then its runs by name; after the first run, the other runs of its project too. */
-    private List<String> runs(Place place, List<String> before, String word) {
+    private List<String> runs(CursorPosition place, List<String> before, String word) {
         int run = word.indexOf('/', word.indexOf('/') + 1);
         if (run > 0) {
             return experiments(before, word.substring(0, run), word.substring(0, run + 1));

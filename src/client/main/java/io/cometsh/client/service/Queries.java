@@ -53,10 +53,11 @@ public final class Queries {
      * @param facts of these experiments; read when the first of them is needed
      * @param columns that the expression asks about, such as {@code metrics.loss}
      */
-    public record Found(List<String> keys, LazyMetadata facts, List<String> columns) {
-        private Found page(int page, int pageSize) {
+    public record QueryResult(List<String> keys, LazyMetadata facts, List<String> columns) {
+        private QueryResult page(int page, int pageSize) {
             int from = (int) Math.min(keys.size(), Math.max(0L, page - 1L) * pageSize);
-            return new Found(keys.subList(from, (int) Math.min(keys.size(), (long) from + pageSize)), facts, columns);
+            return new QueryResult(
+                    keys.subList(from, (int) Math.min(keys.size(), (long) from + pageSize)), facts, columns);
         }
     }
 
@@ -70,7 +71,7 @@ public final class Queries {
     }
 
     /** All experiments of a project that an expression describes. */
-    public Found find(String workspace, String projectName, Object query, boolean archived) {
+    public QueryResult find(String workspace, String projectName, Object query, boolean archived) {
         return find(List.of(paths.one(workspace, projectName)), query, archived).get(0);
     }
 
@@ -79,16 +80,16 @@ public final class Queries {
      *
      * @param where the names of projects and workspaces, as {@link ProjectPaths#find} reads them
      */
-    public List<Found> find(Object where, Object query, boolean archived) {
+    public List<QueryResult> find(Object where, Object query, boolean archived) {
         return find(paths.find(where), query, archived);
     }
 
-    private List<Found> find(List<QueriedProject> where, Object query, boolean archived) {
+    private List<QueryResult> find(List<QueriedProject> where, Object query, boolean archived) {
         QueryExpression expression = expression(query);
         List<QueryPlan> plans = plans(where, expression);
         requests.reportUnknown(plans, named(where));
         List<Integer> places = IntStream.range(0, where.size()).boxed().toList();
-        Function<Integer, Found> found = place ->
+        Function<Integer, QueryResult> found = place ->
                 explained(where.get(place), () -> found(where.get(place), expression, plans.get(place), archived));
         // What the client decides is read in parallel itself: it must not wait inside the pool.
         return plans.stream().anyMatch(plan -> plan.client() != null)
@@ -117,7 +118,8 @@ public final class Queries {
     }
 
     /** One page of them. @param page from 1 */
-    public Found page(String workspace, String projectName, Object query, boolean archived, int page, int pageSize) {
+    public QueryResult page(
+            String workspace, String projectName, Object query, boolean archived, int page, int pageSize) {
         QueryExpression expression = expression(query);
         QueriedProject project = paths.one(workspace, projectName);
         return explained(project, () -> {
@@ -152,7 +154,7 @@ public final class Queries {
     }
 
     /** What the server finds and, where it cannot decide all, the client keeps. */
-    private Found found(QueriedProject project, QueryExpression expression, QueryPlan plan, boolean archived) {
+    private QueryResult found(QueriedProject project, QueryExpression expression, QueryPlan plan, boolean archived) {
         Hits hits = asked(project, plan, archived);
         if (plan.client() == null || hits.keys().isEmpty()) {
             return found(project, expression, plan, hits, archived);
@@ -199,7 +201,7 @@ public final class Queries {
                 + (query == null ? "null" : "the " + query.getClass().getSimpleName() + " " + query));
     }
 
-    private Found found(
+    private QueryResult found(
             QueriedProject project, QueryExpression expression, QueryPlan plan, Hits hits, boolean archived) {
         return found(List.copyOf(hits.keys()), facts(project, plan, hits, archived), expression);
     }
@@ -210,13 +212,13 @@ public final class Queries {
                 : LazyMetadata.lazy(List.copyOf(hits.keys()), new ProjectFacts(project, plan, archived));
     }
 
-    private static Found found(List<String> keys, LazyMetadata facts, QueryExpression expression) {
+    private static QueryResult found(List<String> keys, LazyMetadata facts, QueryExpression expression) {
         List<String> asked = expression.variables().stream()
                 .map(Queries::column)
                 .filter(column -> column != null)
                 .distinct()
                 .toList();
-        return new Found(keys, facts, asked);
+        return new QueryResult(keys, facts, asked);
     }
 
     private static String column(QueryVariable variable) {

@@ -43,15 +43,15 @@ final class FolderLock implements AutoCloseable {
             }
             return new FolderLock(folder, channel);
         } catch (OverlappingFileLockException e) {
-            giveUp(folder, channel);
+            abandon(folder, channel);
             throw taken(folder);
         } catch (IOException | RuntimeException e) {
-            giveUp(folder, channel);
+            abandon(folder, channel);
             throw e;
         }
     }
 
-    private static void giveUp(Path folder, FileChannel channel) throws IOException {
+    private static void abandon(Path folder, FileChannel channel) throws IOException {
         TAKEN.remove(folder);
         if (channel != null) {
             channel.close();
