@@ -54,11 +54,6 @@ public final class DryRunTransport implements Transport {
     }
 
     @Override
-    public int parallel() {
-        return next.parallel();
-    }
-
-    @Override
     public void close() {
         next.close();
     }

@@ -65,7 +65,7 @@ public final class OkHttpTransport implements Transport {
         thread.start();
     }
 
-    @Override
+    /** How many requests may be under way at once now. */
     public int parallel() {
         return limit.current();
     }

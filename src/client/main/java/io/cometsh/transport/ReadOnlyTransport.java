@@ -36,11 +36,6 @@ public final class ReadOnlyTransport implements Transport {
     }
 
     @Override
-    public int parallel() {
-        return next.parallel();
-    }
-
-    @Override
     public void close() {
         next.close();
     }

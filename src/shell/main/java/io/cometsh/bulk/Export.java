@@ -166,8 +166,7 @@ public final class Export {
         try (OutputFile file = folder ? null : new OutputFile(work.resolve("output"), request.gzip());
                 StagingFolder.Experiments toRead = work.experiments()) {
             ExportKind kind = kind(work, count, file, tree);
-            Readers readers = new Readers(work.parts(), kind, new Line(toRead), count);
-            readers.grow();
+            List<Thread> readers = startReaders(work, kind, toRead, count);
             try {
                 write(work, kind, count);
             } catch (InterruptedException e) {
@@ -175,7 +174,7 @@ public final class Export {
                 throw new CometInterruptedException("interrupted");
             } finally {
                 status.abort(new CometException("the export has ended"));
-                readers.stop();
+                readers.forEach(Thread::interrupt);
             }
             if (file != null) {
                 file.finish();
@@ -198,35 +197,18 @@ public final class Export {
         return new MetricsExport(new PointReader(transport), request, out, file.out(), buffer);
     }
 
-    /** The threads that read: as many as requests may be under way, which a far server lets rise. */
-    private final class Readers {
-        private final Parts parts;
-        private final ExportKind kind;
-        private final Line line;
-        private final int most;
-        private final List<Thread> threads = new ArrayList<>();
-        private boolean stopped;
-
-        Readers(Parts parts, ExportKind kind, Line line, int count) {
-            this.parts = parts;
-            this.kind = kind;
-            this.line = line;
-            most = Math.min(count, request.what() == What.ASSETS ? DOWNLOADERS : READERS);
+    private List<Thread> startReaders(
+            StagingFolder work, ExportKind kind, StagingFolder.Experiments toRead, int count) {
+        Line line = new Line(toRead);
+        List<Thread> readers = new ArrayList<>();
+        int most = request.what() == What.ASSETS ? DOWNLOADERS : READERS;
+        for (int i = 0; i < Math.min(most, count); i++) {
+            Thread reader = new Thread(() -> read(work.parts(), kind, line), "cometsh-export-" + i);
+            reader.setDaemon(true);
+            reader.start();
+            readers.add(reader);
         }
-
-        synchronized void grow() {
-            while (!stopped && threads.size() < Math.min(most, transport.parallel())) {
-                Thread reader = new Thread(() -> read(parts, kind, line, this), "cometsh-export-" + threads.size());
-                reader.setDaemon(true);
-                threads.add(reader);
-                reader.start();
-            }
-        }
-
-        synchronized void stop() {
-            stopped = true;
-            threads.forEach(Thread::interrupt);
-        }
+        return readers;
     }
 
     /** The experiments to read, then again the experiments that failed. */
@@ -252,7 +234,7 @@ public final class Export {
     /** @param again whether it has been tried and failed */
     private record Next(int index, ExperimentMetadata experiment, boolean again) {}
 
-    private void read(Parts parts, ExportKind kind, Line line, Readers readers) {
+    private void read(Parts parts, ExportKind kind, Line line) {
         try {
             for (Next next = line.next(); next != null && !status.isAborted(); next = line.next()) {
                 if (parts.isDone(next.index())) {
@@ -260,7 +242,6 @@ public final class Export {
                     progress.step(1);
                 } else {
                     read(parts, kind, line, next);
-                    readers.grow();
                 }
             }
         } catch (IOException e) {

@@ -31,11 +31,6 @@ final class DeferredTransport implements Transport {
     }
 
     @Override
-    public int parallel() {
-        return opened.mapOr(Transport::parallel, Transport.super.parallel());
-    }
-
-    @Override
     public void close() {
         opened.ifMade(Transport::close);
     }
