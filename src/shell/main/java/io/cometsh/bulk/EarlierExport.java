@@ -36,6 +36,10 @@ public record EarlierExport(
             throw new CometException(file.getFileName() + " is the manifest of an export with --since "
                     + manifest.path("since").asText() + ", which lists only what was new then");
         }
+        if (manifest.has(ExportRequest.PROJECTS)) {
+            throw new CometException(file.getFileName() + " is the manifest of an export of several projects: compare"
+                    + " with an export of one project or of a whole workspace");
+        }
         List<Run> runs = new ArrayList<>();
         for (JsonNode run : manifest.path("experiments")) {
             String status = run.path("status").asText();

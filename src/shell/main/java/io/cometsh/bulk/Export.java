@@ -6,6 +6,8 @@ import io.cometsh.client.Experiment;
 import io.cometsh.client.service.AssetReader;
 import io.cometsh.client.service.NotFoundException;
 import io.cometsh.client.service.PointReader;
+import io.cometsh.client.service.ProjectPaths;
+import io.cometsh.client.service.QueriedProject;
 import io.cometsh.client.service.RowReader;
 import io.cometsh.client.wire.ExperimentMetadata;
 import io.cometsh.export.RowWriter;
@@ -139,22 +141,16 @@ public final class Export {
 
     /** The experiments in the server's order, projects one after the other. */
     private Stream<ExperimentMetadata> experiments() {
-        if (request.project() != null) {
-            return experiments(request.project());
-        }
-        return api.getProjects(request.workspace()).stream().flatMap(this::experiments);
+        Stream<Experiment> found = request.query() != null
+                ? api.query(request.projects(), request.query(), request.archived()).stream()
+                : new ProjectPaths(transport).find(request.projects()).stream().flatMap(this::experiments);
+        return found.map(Experiment::getMetadata);
     }
 
-    private Stream<ExperimentMetadata> experiments(String project) {
-        Stream<Experiment> found;
-        if (request.query() != null) {
-            found = api.query(request.workspace(), project, request.query(), request.archived()).stream();
-        } else if (request.archived()) {
-            found = api.getArchivedExperiments(request.workspace(), project).stream();
-        } else {
-            found = api.genExperiments(request.workspace(), project);
-        }
-        return found.map(Experiment::getMetadata);
+    private Stream<Experiment> experiments(QueriedProject project) {
+        return request.archived()
+                ? api.getArchivedExperiments(project.workspace(), project.name()).stream()
+                : api.genExperiments(project.workspace(), project.name());
     }
 
     private ExportResult export(StagingFolder work) throws IOException {

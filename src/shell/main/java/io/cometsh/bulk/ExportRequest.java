@@ -12,7 +12,7 @@ import java.util.Map;
 /**
  * What is to be exported, and whereto.
  *
- * @param project null for all projects of the workspace
+ * @param projects as they are typed: {@code demo/digits}, {@code demo/dig*}, or {@code demo} for all of a workspace
  * @param query null for all experiments
  * @param metrics names of metrics; empty for all; only of {@link What#METRICS}
  * @param columns empty for all
@@ -25,8 +25,7 @@ import java.util.Map;
  */
 public record ExportRequest(
         What what,
-        String workspace,
-        String project,
+        List<String> projects,
         QueryExpression query,
         List<String> metrics,
         List<String> columns,
@@ -55,7 +54,11 @@ public record ExportRequest(
         }
     }
 
+    /** The member of the manifest with several projects; one project or workspace has members of its own. */
+    static final String PROJECTS = "projects";
+
     public ExportRequest {
+        projects = List.copyOf(projects);
         metrics = List.copyOf(metrics);
         columns = List.copyOf(columns);
         if (what == What.METRICS) {
@@ -73,8 +76,14 @@ public record ExportRequest(
         Map<String, Object> plan = new LinkedHashMap<>();
         plan.put("what", what.toString());
         plan.put("server", server);
-        plan.put("workspace", workspace);
-        plan.put("project", project);
+        String first = projects.get(0);
+        int slash = first.indexOf('/');
+        if (projects.size() == 1 && !first.contains("*")) {
+            plan.put("workspace", slash < 0 ? first : first.substring(0, slash));
+            plan.put("project", slash < 0 ? null : first.substring(slash + 1));
+        } else {
+            plan.put(PROJECTS, projects);
+        }
         plan.put("query", query == null ? null : query.toString());
         plan.put("metrics", metrics);
         plan.put("columns", columns);

@@ -7,8 +7,8 @@ import io.cometsh.bulk.ExportRequest.What;
 import io.cometsh.bulk.ExportResult;
 import io.cometsh.bulk.SampledSeries;
 import io.cometsh.bulk.Since;
-import io.cometsh.client.Api;
 import io.cometsh.client.service.NotFoundException;
+import io.cometsh.client.service.ProjectPaths;
 import io.cometsh.client.service.RowReader;
 import io.cometsh.export.Format;
 import io.cometsh.export.Table;
@@ -37,7 +37,8 @@ import picocli.CommandLine.Parameters;
 /** {@code cometsh export}: everything of a workspace, a project or a query, into one file or folder. */
 @Command(
         name = "export",
-        customSynopsis = "cometsh export [OPTIONS] WORKSPACE[/PROJECT] --metrics [NAMES] | --runs | --assets -o PATH",
+        customSynopsis =
+                "cometsh export [OPTIONS] WORKSPACE[/PROJECT]... --metrics [NAMES] | --runs | --assets -o PATH",
         description = {
             "",
             "Exports many experiments at once: in the server's order, the same bytes every time, in little memory.",
@@ -61,8 +62,13 @@ final class ExportCommand implements Callable<Integer> {
     @Mixin
     private final GlobalOptions options;
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "WORKSPACE[/PROJECT]", description = "What to export.")
-    private String place;
+    @Parameters(
+            index = "0..*",
+            arity = "0..*",
+            hideParamSyntax = true,
+            paramLabel = "WORKSPACE[/PROJECT]...",
+            description = "What to export: projects such as demo/digits or 'demo/dig*', or all of a workspace.")
+    private List<String> projects = List.of();
 
     @ArgGroup(exclusive = false, multiplicity = "1")
     private Kind kind;
@@ -200,9 +206,9 @@ final class ExportCommand implements Callable<Integer> {
         if (columns.isEmpty()) {
             return;
         }
-        RowReader.check(columns, () -> projectColumns(connection.api(), request));
+        RowReader.check(columns, () -> projectColumns(connection, request));
         try {
-            RowReader.requireKnown(columns, projectColumns(connection.api(), request), place(request));
+            RowReader.requireKnown(columns, projectColumns(connection, request), place(request));
         } catch (NotFoundException e) {
             if (options.strict) {
                 throw e;
@@ -211,12 +217,11 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private static List<ProjectColumns> projectColumns(Api api, ExportRequest request) {
-        List<String> projects =
-                request.project() == null ? api.getProjects(request.workspace()) : List.of(request.project());
-        return projects.stream()
-                .map(project -> api.getColumns(request.workspace(), project))
-                .toList();
+    private static List<ProjectColumns> projectColumns(Connection connection, ExportRequest request) {
+        return new ProjectPaths(connection.transport())
+                .find(request.projects()).stream()
+                        .map(project -> connection.api().getColumns(project.workspace(), project.name()))
+                        .toList();
     }
 
     /** The server inside this program has another port each time. */
@@ -238,7 +243,7 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private static String place(ExportRequest request) {
-        return request.workspace() + (request.project() == null ? "" : "/" + request.project());
+        return String.join(", ", request.projects());
     }
 
     private ExportRequest request(Connection connection) {
@@ -250,13 +255,13 @@ final class ExportCommand implements Callable<Integer> {
         if ((kind.metrics == null ? 0 : 1) + (kind.runs ? 1 : 0) + (kind.assets ? 1 : 0) != 1) {
             throw new UsageException("one export is of --metrics, --runs or --assets: ask for one of them");
         }
-        String target = place;
-        if (target == null && metrics.size() == 1) {
-            // "--metrics demo/digits -o …": the option took the word that was meant for the place.
-            target = metrics.get(0);
+        List<String> where = projects;
+        if (where.isEmpty() && metrics.size() == 1) {
+            // "--metrics demo/digits -o …": the option took the word that was meant for the project.
+            where = metrics;
             metrics = List.of();
         }
-        if (target == null) {
+        if (where.isEmpty()) {
             throw new UsageException("name what to export: WORKSPACE or WORKSPACE/PROJECT, such as demo/digits");
         }
         if (options.output == null) {
@@ -268,18 +273,13 @@ final class ExportCommand implements Callable<Integer> {
         Since after = since == null ? null : Since.of(since, context.workingFolder(), Instant.now());
         refuseOwnManifest();
         Format format = kind.assets ? Format.CSV : format();
-        int slash = target.indexOf('/');
-        if (slash == 0 || slash == target.length() - 1) {
-            throw new UsageException(
-                    "expected WORKSPACE or WORKSPACE/PROJECT, such as demo/digits, not \"" + target + "\"");
-        }
+        where.forEach(QueriedProjects::check);
         if (kind.assets && !options.columns().isEmpty()) {
             throw new UsageException("--columns is for --metrics and --runs: files have none");
         }
         return new ExportRequest(
                 kind.what(),
-                slash < 0 ? target : target.substring(0, slash),
-                slash < 0 ? null : target.substring(slash + 1),
+                where,
                 expression,
                 metrics,
                 options.columns(),

@@ -31,13 +31,17 @@ record QueriedProjects(List<String> projects, QueryExpression query) {
                 throw new UsageException("expected a project and not \"" + project
                         + "\": the query comes last, as one word in single quotes" + example);
             }
-            try {
-                ProjectPaths.check(project);
-            } catch (IllegalArgumentException e) {
-                throw new UsageException(e.getMessage());
-            }
+            check(project);
         }
         return new QueriedProjects(projects, QueryText.parse(last));
+    }
+
+    static void check(String project) {
+        try {
+            ProjectPaths.check(project);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage());
+        }
     }
 
     /** A query has parentheses or quotes, or is empty; names of projects nearly never have. */

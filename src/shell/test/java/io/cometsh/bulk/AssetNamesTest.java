@@ -172,8 +172,7 @@ class AssetNamesTest {
             boolean resume, boolean keepGoing, List<String> columns, Since since, String name, What what) {
         ExportRequest request = new ExportRequest(
                 what,
-                "acme",
-                "p",
+                List.of("acme/p"),
                 null,
                 List.of(),
                 columns,

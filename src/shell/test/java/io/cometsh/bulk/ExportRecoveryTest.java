@@ -344,8 +344,7 @@ class ExportRecoveryTest {
             Api api = new Api(transport, world::address, ApiOptions.defaults());
             ExportRequest request = new ExportRequest(
                     ask.what(),
-                    "acme",
-                    "truth",
+                    List.of("acme/truth"),
                     null,
                     ask.metrics(),
                     List.of(),

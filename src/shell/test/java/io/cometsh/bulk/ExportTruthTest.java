@@ -256,8 +256,7 @@ class ExportTruthTest {
     private ExportRequest request(What what, String name, Format format) {
         return new ExportRequest(
                 what,
-                "acme",
-                "truth",
+                List.of("acme/truth"),
                 null,
                 List.of(),
                 List.of(),
@@ -275,8 +274,7 @@ class ExportTruthTest {
     private static ExportRequest gzip(ExportRequest r) {
         return new ExportRequest(
                 r.what(),
-                r.workspace(),
-                r.project(),
+                r.projects(),
                 null,
                 List.of(),
                 List.of(),
@@ -294,8 +292,7 @@ class ExportTruthTest {
     private static ExportRequest resumed(ExportRequest r) {
         return new ExportRequest(
                 r.what(),
-                r.workspace(),
-                r.project(),
+                r.projects(),
                 null,
                 List.of(),
                 List.of(),
@@ -313,8 +310,7 @@ class ExportTruthTest {
     private static ExportRequest keepGoing(ExportRequest r) {
         return new ExportRequest(
                 r.what(),
-                r.workspace(),
-                r.project(),
+                r.projects(),
                 null,
                 List.of(),
                 List.of(),
@@ -332,8 +328,7 @@ class ExportTruthTest {
     private static ExportRequest since(ExportRequest r, Since since) {
         return new ExportRequest(
                 r.what(),
-                r.workspace(),
-                r.project(),
+                r.projects(),
                 null,
                 List.of(),
                 List.of(),

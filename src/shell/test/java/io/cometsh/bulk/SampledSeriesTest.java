@@ -136,8 +136,7 @@ class SampledSeriesTest {
     private ExportResult export(boolean sampled) {
         ExportRequest request = new ExportRequest(
                 What.METRICS,
-                "acme",
-                "p",
+                List.of("acme/p"),
                 null,
                 List.of(),
                 List.of(),

@@ -138,6 +138,35 @@ class ExportCommandTest {
     }
 
     @Test
+    void several_projects_are_one_file_with_columns_that_some_of_them_have() throws IOException {
+        Run run = export(
+                "demo/digits-seeds",
+                "demo/digits-aug*",
+                "--runs",
+                "--query",
+                "Tag('new') | Parameter('augment') == 'none'",
+                "--columns",
+                "project,experiment_name,params.augment,metrics.val_accuracy.max,metrics.val_accuracy.count",
+                "-o",
+                "both.csv");
+        assertThat(run.err()).isEqualTo("both.csv: 7 rows of 7 experiments\n");
+        List<String> lines = Files.readAllLines(folder.resolve("both.csv"));
+        assertThat(lines)
+                .hasSize(8)
+                .contains("digits-seeds,new-seed1,,0.98,20")
+                .last()
+                .asString()
+                .startsWith("digits-augmented,plain,none,")
+                .endsWith(",15");
+        assertThat(Files.readString(folder.resolve("both.csv.manifest.json")))
+                .contains("\"projects\"", "\"demo/digits-aug*\"");
+        assertThat(export("demo/digits-seeds", "demo/x*", "--runs", "-o", "none.csv")
+                        .err())
+                .contains("no project in workspace \"demo\" matches \"x*\"");
+        assertThat(export("demo/", "--runs", "-o", "none.csv").err()).contains("expected WORKSPACE");
+    }
+
+    @Test
     void a_workspace_is_its_projects_one_after_the_other() throws IOException {
         export("demo", "--runs", "--columns", "project", "-o", "projects.csv");
         assertThat(Files.readAllLines(folder.resolve("projects.csv")).stream().distinct())

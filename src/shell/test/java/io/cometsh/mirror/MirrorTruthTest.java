@@ -110,8 +110,7 @@ class MirrorTruthTest {
         Api api = new Api(transport, () -> null, ApiOptions.defaults());
         ExportRequest request = new ExportRequest(
                 what,
-                "acme",
-                "truth",
+                List.of("acme/truth"),
                 null,
                 List.of(),
                 List.of(),

@@ -2,6 +2,7 @@ package io.cometsh.client.service;
 
 import io.cometsh.client.wire.Project;
 import io.cometsh.text.Names;
+import io.cometsh.transport.Transport;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -21,8 +22,12 @@ public final class ProjectPaths {
 
     private final Projects projects;
 
-    public ProjectPaths(Projects projects) {
+    ProjectPaths(Projects projects) {
         this.projects = projects;
+    }
+
+    public ProjectPaths(Transport transport) {
+        this(new Projects(new JsonCalls(transport)));
     }
 
     /** One project, of which nothing is read. */
