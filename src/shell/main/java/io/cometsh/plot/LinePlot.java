@@ -49,11 +49,19 @@ public record LinePlot(
             curves.add(new Series(
                     each.name(),
                     smooth.points().stream()
-                            .map(point -> logarithmic && !(point.y() > 0) ? new Point(point.x(), Double.NaN) : point)
+                            .map(point -> logarithmic ? positive(point) : point)
                             .toList(),
                     each.coverage()));
         }
         return curves;
+    }
+
+    /** The point on a logarithmic axis: a gap at 0 and below, and without a band that reaches so far down. */
+    private static Point positive(Point point) {
+        if (!(point.y() > 0)) {
+            return new Point(point.x(), Double.NaN);
+        }
+        return point.low() > 0 ? point : new Point(point.x(), point.y());
     }
 
     boolean isEmpty() {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /** Curves as text: a field of dots between two axes, and a legend that can be read without seeing them. */
 final class LineText {
@@ -110,8 +111,14 @@ final class LineText {
     }
 
     private Scale vertical(List<Point> points) {
-        double least = points.stream().mapToDouble(Point::y).min().orElseThrow();
-        double most = points.stream().mapToDouble(Point::y).max().orElseThrow();
+        double least = points.stream()
+                .mapToDouble(point -> point.hasBand() ? point.low() : point.y())
+                .min()
+                .orElseThrow();
+        double most = points.stream()
+                .mapToDouble(point -> point.hasBand() ? point.high() : point.y())
+                .max()
+                .orElseThrow();
         return Scale.over(least, most, plot.logarithmic());
     }
 
@@ -119,8 +126,12 @@ final class LineText {
         return Math.max(0, Math.min(cells - 1, dot * cells / dots));
     }
 
-    /** The first curve comes last, so that it is the one on top. */
+    /** The first curve comes last, so that it is the one on top, and all curves come after the bands. */
     private void draw(DotGrid grid, Scale x, Scale y) {
+        for (int series = curves.size() - 1; series >= 0; series--) {
+            edge(grid, x, y, series, Point::low);
+            edge(grid, x, y, series, Point::high);
+        }
         for (int series = curves.size() - 1; series >= 0; series--) {
             Stroke stroke = style.colour() ? Stroke.solid() : Stroke.of(series);
             List<Point> points = curves.get(series).points();
@@ -137,6 +148,24 @@ final class LineText {
                     cross(grid, toX, toY, series);
                 }
             }
+        }
+    }
+
+    /** One end of a band, dotted. */
+    private void edge(DotGrid grid, Scale x, Scale y, int series, ToDoubleFunction<Point> end) {
+        Stroke stroke = Stroke.dotted();
+        Point before = null;
+        for (Point point : curves.get(series).points()) {
+            if (point.hasBand() && before != null) {
+                grid.line(
+                        grid.column(x.at(before.x())),
+                        grid.row(y.at(end.applyAsDouble(before))),
+                        grid.column(x.at(point.x())),
+                        grid.row(y.at(end.applyAsDouble(point))),
+                        stroke,
+                        series);
+            }
+            before = point.hasBand() ? point : null;
         }
     }
 
@@ -235,7 +264,7 @@ final class LineText {
         Point least = points.stream().min(Comparator.comparingDouble(Point::y)).orElseThrow();
         Point most = points.stream().max(Comparator.comparingDouble(Point::y)).orElseThrow();
         return List.of(
-                "last " + Ticks.number(last.y()),
+                "last " + Ticks.number(last.y()) + (last.hasBand() ? " ± " + Ticks.number(last.high() - last.y()) : ""),
                 "min " + Ticks.number(least.y()) + place(least),
                 "max " + Ticks.number(most.y()) + place(most));
     }

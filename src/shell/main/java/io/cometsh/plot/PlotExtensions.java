@@ -1,6 +1,7 @@
 package io.cometsh.plot;
 
 import io.cometsh.client.Experiment;
+import io.cometsh.client.ExperimentGroups;
 import io.cometsh.export.Table;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -68,6 +69,22 @@ public final class PlotExtensions {
             curves.put(column, points);
         }
         return Plots.ofValues(curves, options);
+    }
+
+    /** The mean of a metric over the runs of each group, with a band: {@code groups.plot("loss")}; see the longer form. */
+    public static Plot plot(ExperimentGroups self, Object metric) {
+        return Plots.ofGroups(self, String.valueOf(metric), Map.of());
+    }
+
+    /**
+     * The mean of a metric over the runs of each group, with a band of one standard deviation:
+     * {@code runs.groupBy(allBut: "params.seed").plot("val_loss", x: "epoch")}. Endpoint:
+     * {@code experiment/metrics/get-metric}.
+     *
+     * @param options as for an experiment; {@code x} is {@code step} or {@code epoch}
+     */
+    public static Plot plot(ExperimentGroups self, Map<?, ?> options, Object metric) {
+        return Plots.ofGroups(self, String.valueOf(metric), options);
     }
 
     /** The curves of a metric of these experiments: {@code runs.plot("loss")}; see {@code plot}. */

@@ -72,6 +72,9 @@ public final class PlotImage {
     private static final Color GRID_ON_DARK = new Color(0x444444);
     private static final Color LETTERS_ON_DARK = new Color(0xDDDDDD);
     private static final float STROKE = 1.6f;
+    /** Of 255: a curve and the grid are seen through a band. */
+    private static final int BAND_OPACITY = 48;
+
     private static final int PIXELS_A_LEGEND_LINE = 21;
     private static final int LEGEND_MARGIN = 60;
     private static final int LONGEST_NAME = 28;
@@ -232,8 +235,14 @@ public final class PlotImage {
             }
             String name = TextWidth.cut(curve.name().isEmpty() ? " " : curve.name(), LONGEST_NAME);
             int same = names.merge(name, 1, Integer::sum);
+            Color colour = seriesColours(canvas)[curves % ON_LIGHT.length];
+            if (curve.hasBand()) {
+                band(chart, curve, unit, curves, colour);
+            }
             XYSeries series =
                     chart.addSeries(same == 1 ? name : name + " (" + same + ")", xs(plot, curve), ys(curve, unit));
+            series.setLineColor(colour);
+            series.setMarkerColor(colour);
             series.setShowInLegend(curves < named);
             series.setMarker(isDotted(curve) ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
             series.setLineStyle(stroke(curves++));
@@ -247,6 +256,32 @@ public final class PlotImage {
         String axis = plot.x() == XAxis.INDEX ? "" : plot.x() + (plot.x() == XAxis.TIME ? ", UTC" : "");
         chart.setXAxisTitle(below(chart.getStyler(), axis, remarks, width));
         return chart;
+    }
+
+    private static Color[] seriesColours(Canvas canvas) {
+        return canvas.isDark() ? ON_DARK : ON_LIGHT;
+    }
+
+    /** The area between the ends of a band, in the colour of its curve. */
+    private static void band(XYChart chart, Series curve, double unit, int number, Color colour) {
+        List<Point> points = curve.points().stream().filter(Point::hasBand).toList();
+        List<Double> xs = new ArrayList<>();
+        List<Double> ys = new ArrayList<>();
+        for (int i = 0; i < points.size(); i++) {
+            xs.add(points.get(i).x());
+            ys.add(points.get(i).high() / unit);
+        }
+        for (int i = points.size() - 1; i >= 0; i--) {
+            xs.add(points.get(i).x());
+            ys.add(points.get(i).low() / unit);
+        }
+        // No curve is called so.
+        XYSeries area = chart.addSeries("\0band " + number, xs, ys);
+        area.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.PolygonArea);
+        area.setFillColor(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), BAND_OPACITY));
+        area.setLineColor(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), BAND_OPACITY));
+        area.setMarker(SeriesMarkers.NONE);
+        area.setShowInLegend(false);
     }
 
     private static BasicStroke stroke(int curve) {
@@ -358,7 +393,7 @@ public final class PlotImage {
         styler.setPlotBorderVisible(false);
         styler.setLegendPosition(LegendPosition.OutsideE);
         styler.setChartTitleBoxVisible(false);
-        styler.setSeriesColors(canvas.isDark() ? ON_DARK : ON_LIGHT);
+        styler.setSeriesColors(seriesColours(canvas));
         styler.setLocale(java.util.Locale.ROOT);
         styler.setPlotGridLinesStroke(new BasicStroke(1f));
         styler.setPlotGridLinesColor(canvas.isDark() ? GRID_ON_DARK : GRID_ON_LIGHT);

@@ -2,6 +2,7 @@ package io.cometsh.plot;
 
 import io.cometsh.client.Charts;
 import io.cometsh.client.Experiment;
+import io.cometsh.client.ExperimentGroups;
 import io.cometsh.client.ExperimentList;
 import io.cometsh.client.service.RunColumn;
 import io.cometsh.client.wire.ChartMetric;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Sees the curves in a value: metrics of experiments, points that were read, and plain numbers. */
 public final class Plots {
@@ -43,7 +45,7 @@ public final class Plots {
      * The curves of one or several metrics of one or several experiments:
      * {@code Plots.of(runs, "loss", Map.of("x", "epoch"))}. One request for ten experiments.
      *
-     * @param experiments an experiment or a list of them
+     * @param experiments an experiment, a list of them, or groups
      * @param metric a name or a list of names
      * @param options {@code x} (step, epoch, time, duration), {@code smooth} (0 to below 1), {@code log}, {@code full}
      *     (every point instead of the server's sample), {@code most} (curves, 10), {@code title}, {@code output} (a
@@ -51,6 +53,9 @@ public final class Plots {
      * @throws PlotException for an option that there is not
      */
     public static Plot of(Object experiments, Object metric, Map<?, ?> options) {
+        if (experiments instanceof ExperimentGroups groups) {
+            return ofGroups(groups, String.valueOf(metric), options);
+        }
         PlotOptions wanted = PlotOptions.of(options);
         List<String> metrics = metric instanceof Collection<?> several
                 ? several.stream().map(String::valueOf).toList()
@@ -132,6 +137,54 @@ public final class Plots {
                                 .toList(),
                         notes),
                 wanted);
+    }
+
+    /**
+     * The mean of a metric over the runs of each group, with a band of one standard deviation:
+     * {@code Plots.ofGroups(runs.groupBy("params.lr"), "loss", Map.of())}.
+     *
+     * @param options as for {@link #of}; {@code x} is {@code step} or {@code epoch}
+     */
+    public static Plot ofGroups(ExperimentGroups groups, String metric, Map<?, ?> options) {
+        PlotOptions wanted = PlotOptions.of(options);
+        if (wanted.x() != XAxis.STEP && wanted.x() != XAxis.EPOCH) {
+            throw new PlotException("a curve over several runs is by step or by epoch, not by " + wanted.x());
+        }
+        String axis = wanted.x().toString();
+        Table curve = groups.curve(metric, axis);
+        List<String> by = groups.columns();
+        Map<String, List<Point>> points = new LinkedHashMap<>();
+        long most = 0;
+        for (Map<String, Object> row : curve) {
+            String label = by.size() == 1
+                    ? row.get(by.get(0)) == null ? NO_VALUE : String.valueOf(row.get(by.get(0)))
+                    : by.stream().map(name -> name + "=" + row.get(name)).collect(Collectors.joining(", "));
+            double mean = number(row.get("mean"));
+            double deviation = number(row.get("std"));
+            points.computeIfAbsent(label, any -> new ArrayList<>())
+                    .add(new Point(number(row.get(axis)), mean, mean - deviation, mean + deviation));
+            most = Math.max(most, (long) number(row.get("n")));
+        }
+        List<String> notes = new ArrayList<>();
+        if (points.size() > wanted.most()) {
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "showing %d of %,d groups; most: %d shows all",
+                    wanted.most(),
+                    points.size(),
+                    points.size()));
+        }
+        notes.add("the mean of up to " + counted((int) most, "run", "runs")
+                + " in a group, and a band of one standard deviation");
+        List<Series> series = points.entrySet().stream()
+                .limit(wanted.most())
+                .map(group -> new Series(group.getKey(), group.getValue(), Coverage.FULL))
+                .toList();
+        return written(lines(wanted.title() == null ? metric : wanted.title(), wanted, series, notes), wanted);
+    }
+
+    private static double number(Object cell) {
+        return cell instanceof Number number ? number.doubleValue() : Double.NaN;
     }
 
     static LinePlot lines(String title, PlotOptions wanted, List<Series> series, List<String> notes) {

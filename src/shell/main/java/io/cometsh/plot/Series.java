@@ -34,6 +34,10 @@ public record Series(String name, List<Point> points, Coverage coverage) {
         points = points.stream().sorted(Comparator.comparingDouble(Point::x)).toList();
     }
 
+    boolean hasBand() {
+        return points.stream().anyMatch(Point::hasBand);
+    }
+
     List<Point> drawn() {
         return points.stream().filter(Point::isDrawn).toList();
     }
@@ -53,7 +57,9 @@ public record Series(String name, List<Point> points, Coverage coverage) {
             }
             average = average * weight + point.y() * (1 - weight);
             mass = mass * weight + (1 - weight);
-            smooth.add(new Point(point.x(), average / mass));
+            // A band keeps its width around the smoothed value.
+            double shift = average / mass - point.y();
+            smooth.add(new Point(point.x(), average / mass, point.low() + shift, point.high() + shift));
         }
         return new Series(name, smooth, coverage);
     }

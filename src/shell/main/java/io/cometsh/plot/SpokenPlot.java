@@ -57,9 +57,13 @@ final class SpokenPlot {
             return series.name() + ": always " + Ticks.number(first.y()) + ", " + points.size() + " points from "
                     + place(first, x) + " to " + place(last, x);
         }
+        String band = last.hasBand()
+                ? "; the band reaches from " + Ticks.number(last.low()) + " to " + Ticks.number(last.high())
+                        + " at the end"
+                : "";
         return series.name() + ": " + trend(first, last, most.y() / 2 - least.y() / 2) + " from " + value(first, x)
                 + ", to " + value(last, x) + "; min " + value(least, x) + "; max " + value(most, x) + "; "
-                + points.size() + " points" + between(points, x);
+                + points.size() + " points" + between(points, x) + band;
     }
 
     private static String trend(Point first, Point last, double halfRange) {

@@ -15,6 +15,11 @@ final class Stroke {
         return new Stroke(DASHES[0]);
     }
 
+    /** For the ends of a band: lighter than every curve. */
+    static Stroke dotted() {
+        return new Stroke("1000");
+    }
+
     static Stroke of(int series) {
         return new Stroke(DASHES[series % DASHES.length]);
     }

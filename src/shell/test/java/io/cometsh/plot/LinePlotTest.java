@@ -39,6 +39,52 @@ class LinePlotTest {
         return new LinePlot("loss", XAxis.STEP, true, 0, List.of(series), List.of());
     }
 
+    private static Series band(String name, int count, DoubleUnaryOperator y, double width) {
+        return new Series(
+                name,
+                IntStream.range(0, count)
+                        .mapToObj(i -> new Point(
+                                i, y.applyAsDouble(i), y.applyAsDouble(i) - width, y.applyAsDouble(i) + width))
+                        .toList(),
+                Coverage.FULL);
+    }
+
+    @Test
+    void a_band_has_dotted_ends_its_width_in_the_legend_and_a_place_in_words() {
+        LinePlot banded = plot(band("loss", 101, i -> 100 - i, 20));
+        assertThat(banded.text(SMALL)).isEqualTo("""
+                loss by step
+                    │⠁⠒⠠⠠⡀⡀
+                100 ┤⠑⠲⠤⢄⣀⠈⠈⠂⠢⠠⠄⡀
+                    │⠂⠤⠠⢀ ⠉⠑⠒⠤⢤⣀⠈⠈⠁⠂⠤⢀⢀
+                    │    ⠁⠉⠐⠄⠤⢀⢀⠉⠉⠒⠦⠤⣀⣀⠁⠑⠐⠄⠄⣀
+                    │           ⠉⠐⠐⠄⢄⢀⠈⠉⠒⠲⠤⣀⣀⠈⠁⠂⠢⠠⡀⡀
+                    │                 ⠈⠁⠒⠠⢀⡀⡀⠉⠓⠒⠤⢄⣀⠈⠈⠂⠂⠄
+                  0 ┤                       ⠈⠐⠂⠢⠠⡀⡀⠉⠑⠒⠦⢄
+                    │                             ⠈⠈⠂⠂⠤⢀
+                    └┬────────────────┬────────────────┬
+                     0               50              100
+                  loss  last 0 ± 20, min 0 at 100
+                """);
+        assertThat(banded.words())
+                .contains("loss: falls from 100 at 0, to 0 at 100;")
+                .contains("; the band reaches from -20 to 20 at the end");
+        assertThat(plot(series("loss", 101, i -> 100 - i)).words()).doesNotContain("band");
+    }
+
+    @Test
+    void a_band_follows_the_smoothed_curve_and_ends_where_a_log_axis_has_no_place() {
+        Series smooth = band("loss", 20, i -> i % 2, 0.25).smoothed(0.9);
+        assertThat(smooth.points()).allSatisfy(point -> {
+            assertThat(point.high() - point.y()).isCloseTo(0.25, org.assertj.core.api.Assertions.within(1e-12));
+            assertThat(point.y() - point.low()).isCloseTo(0.25, org.assertj.core.api.Assertions.within(1e-12));
+        });
+        assertThat(log(band("loss", 5, i -> i + 1, 2)).curves().get(0).points().stream()
+                        .filter(Point::hasBand)
+                        .map(Point::x))
+                .containsExactly(2.0, 3.0, 4.0);
+    }
+
     @Test
     void one_curve_has_axes_round_ticks_and_its_facts() {
         assertThat(plot(series("loss", 101, i -> 100 - i)).text(SMALL)).isEqualTo("""

@@ -37,6 +37,7 @@ class PlotExtensionsTest {
     private Object run(String code) {
         ScriptContext context = new ScriptContext()
                 .variable("exp", api.getExperimentByKey("k"))
+                .variable("other", api.getExperimentByKey("m"))
                 .variable("runs", ExperimentList.of(List.of(api.getExperimentByKey("k"))))
                 .variable("table", new Table(List.of("step", "value"), List.of(List.of(0, 0.9), List.of(1, 0.5))))
                 .helpers((ScriptHelpers) Proxy.newProxyInstance(
@@ -61,6 +62,34 @@ class PlotExtensionsTest {
         LinePlot plot = (LinePlot) run(code);
         assertThat(plot.title()).isEqualTo("loss");
         assertThat(plot.series().get(0).points()).containsExactly(new Point(0, 3), new Point(1, 2));
+    }
+
+    @Test
+    void the_mean_of_a_group_with_a_band_of_one_deviation() {
+        transport
+                .on(
+                        "experiment/metadata",
+                        request ->
+                                "{\"experimentKey\":\"" + request.parameters().get("experimentKey") + "\"}")
+                .on("experiment/tags", "{\"tags\":[\"a\"]}")
+                .on(
+                        "experiment/metrics/get-metric",
+                        request -> "{\"metrics\":[{\"metricName\":\"loss\",\"metricValue\":\""
+                                + (request.parameters().get("experimentKey").equals("k") ? 1 : 3)
+                                + "\",\"step\":5,\"epoch\":1,\"timestamp\":1}]}");
+        LinePlot plot = (LinePlot) run("[exp, other].groupBy('tags').plot('loss', x: 'epoch')");
+        assertThat(plot.series()).hasSize(1);
+        assertThat(plot.series().get(0).name()).isEqualTo("a");
+        assertThat(plot.series().get(0).points()).containsExactly(new Point(1, 2, 2 - Math.sqrt(2), 2 + Math.sqrt(2)));
+        assertThat(plot.remarks())
+                .containsExactly("the mean of up to 2 runs in a group, and a band of one standard deviation");
+        assertThat(((LinePlot) run("[exp].groupBy('tags').plot('loss')"))
+                        .series()
+                        .get(0)
+                        .hasBand())
+                .isFalse();
+        assertThatThrownBy(() -> run("[exp].groupBy('tags').plot('loss', x: 'time')"))
+                .hasMessage("a curve over several runs is by step or by epoch, not by time");
     }
 
     @Test

@@ -106,6 +106,28 @@ class PlotImageTest {
     }
 
     @Test
+    void a_band_is_an_area_in_the_colour_of_its_curve_that_the_curve_is_seen_through() throws IOException {
+        List<Point> flat =
+                IntStream.range(0, 11).mapToObj(i -> new Point(i, 1, 0, 2)).toList();
+        BufferedImage banded = png(
+                new LinePlot("loss", XAxis.STEP, false, 0, List.of(new Series("x", flat, Coverage.FULL)), List.of()));
+        int colour = PlotImage.colours(false)[0];
+        int curve = 0;
+        int area = 0;
+        for (int x = 0; x < WIDTH; x++) {
+            for (int y = 0; y < HEIGHT; y++) {
+                int pixel = banded.getRGB(x, y) & 0xFFFFFF;
+                int blue = pixel & 0xFF;
+                int red = pixel >> 16;
+                curve += distance(pixel, colour) < 40 ? 1 : 0;
+                area += blue - red > 20 && blue > 200 ? 1 : 0;
+            }
+        }
+        assertThat(curve).isBetween(WIDTH / 3, WIDTH * 5);
+        assertThat(area).isGreaterThan(WIDTH * HEIGHT / 4);
+    }
+
+    @Test
     void every_kind_of_plot_has_a_picture() throws IOException {
         List<Plot> plots = List.of(
                 new LinePlot("empty", XAxis.STEP, true, 0, List.of(), List.of("no experiments were given")),
