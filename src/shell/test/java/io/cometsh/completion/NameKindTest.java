@@ -51,6 +51,7 @@ class NameKindTest {
             "pythonVersionVerbose",
             "root",
             "shareKey",
+            "statement",
             "user",
             "userName",
             "viewId");
