@@ -56,7 +56,7 @@ final class SqlCommand implements Command {
     @Override
     public String help() {
         return """
-                Tables: runs, points, params, tags; best('METRIC') has the extremes of a metric.
+                Tables: runs, points, params, tags; best('METRIC') has a metric's extremes.
                 A value of this session is a table too: _ or a variable.
                 :sql SELECT project, count(*) AS runs FROM runs GROUP BY project
                 :sql SELECT * FROM best('val_loss') ORDER BY min LIMIT 5
