@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Compares runs with expectations. What cannot be compared is never a pass: a missing value, no run, a run that is running
@@ -119,7 +120,7 @@ public final class Check {
 
     /** All runs as one sample beside the baseline's: broken only when more than chance makes them worse. */
     private CheckRow together(Expectation expectation, ExperimentList runs, ExperimentList baseline) {
-        String address = project(runs.get(0));
+        String address = projects(runs);
         String name = counted(runs.size());
         Object value = null;
         Object bound = null;
@@ -252,8 +253,12 @@ public final class Check {
         return runs == 1 ? "1 run" : runs + " runs";
     }
 
-    private static String project(Experiment run) {
-        String page = run.getUrl().toString();
-        return page.substring(0, page.lastIndexOf('/'));
+    /** The pages of the projects of these runs. */
+    private static String projects(ExperimentList runs) {
+        return runs.stream()
+                .map(run -> run.getUrl().toString())
+                .map(page -> page.substring(0, page.lastIndexOf('/')))
+                .distinct()
+                .collect(Collectors.joining(" "));
     }
 }

@@ -32,7 +32,7 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code cometsh check}: a gate for continuous integration. */
 @Command(
         name = "check",
-        customSynopsis = "cometsh check [OPTIONS] WORKSPACE/PROJECT EXPRESSION --expect EXPECTATION...",
+        customSynopsis = "cometsh check [OPTIONS] WORKSPACE/PROJECT... EXPRESSION --expect EXPECTATION...",
         description = {
             "",
             "Checks that every run of a query satisfies expectations, such as 'val_accuracy.max >= 0.97'.",
@@ -57,11 +57,13 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private final GlobalOptions options;
 
-    @Parameters(index = "0", paramLabel = "WORKSPACE/PROJECT", description = "Where to look.")
-    private String place;
-
-    @Parameters(index = "1", paramLabel = "EXPRESSION", description = "Which runs to check, as in cometsh query.")
-    private String expression;
+    @Parameters(
+            index = "0..*",
+            arity = "1..*",
+            hideParamSyntax = true,
+            paramLabel = "WORKSPACE[/PROJECT]... EXPRESSION",
+            description = "Where to look, then which runs to check, both as in cometsh query.")
+    private List<String> words = List.of();
 
     @Option(
             names = "--expect",
@@ -79,7 +81,7 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--baseline",
             paramLabel = "EXPRESSION",
-            description = "The runs of the same project that baseline means; the median of several.")
+            description = "The runs of the same projects that baseline means; the median of several.")
     private String baseline;
 
     @Option(
@@ -145,37 +147,33 @@ final class CheckCommand implements Callable<Integer> {
     private int run(Connection connection, Output output) throws IOException {
         Instant start = Instant.now();
         List<Expectation> expectations = expectations();
-        QueryExpression query = QueryText.parse(expression);
+        QueriedProjects where = QueriedProjects.of("check", words);
         QueryExpression base = baseline == null ? null : QueryText.parse(baseline);
-        ProjectName name = ProjectName.of(place, connection);
         CheckResult result;
         try {
-            result = checked(connection, name, query, base, expectations);
+            result = checked(connection, where, base, expectations);
         } catch (CometException e) {
             // A server that cannot be asked is a result too for the system that reads the files.
-            report(CheckResult.error(expectations, String.valueOf(e.getMessage())), name, start);
+            report(CheckResult.error(expectations, String.valueOf(e.getMessage())), start);
             throw e;
         }
         ResultPrinter.of(output.stream(), options, context).print(result);
         output.stream().flush();
         connection.notice(result.counts());
-        report(result, name, start);
+        report(result, start);
         return result.isBroken() ? ExitCode.DIFFERENT : result.isComplete() ? ExitCode.DONE : ExitCode.NOT_COMPARABLE;
     }
 
     private CheckResult checked(
-            Connection connection,
-            ProjectName name,
-            QueryExpression query,
-            QueryExpression base,
-            List<Expectation> expectations) {
+            Connection connection, QueriedProjects where, QueryExpression base, List<Expectation> expectations) {
         Api api = connection.api();
+        List<String> projects = where.in(connection);
         Instant end = Instant.now().plus(patience);
         Duration pause = FIRST_PAUSE;
         String noticed = "";
         while (true) {
-            ExperimentList runs = api.query(name.workspace(), name.project(), query);
-            ExperimentList baselines = base == null ? null : api.query(name.workspace(), name.project(), base);
+            ExperimentList runs = api.query(projects, where.query());
+            ExperimentList baselines = base == null ? null : api.query(projects, base);
             String missing = missing(runs, baselines);
             Duration left = Duration.between(Instant.now(), end);
             if (missing == null || left.isNegative() || left.isZero()) {
@@ -217,11 +215,11 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private void report(CheckResult result, ProjectName name, Instant start) {
+    private void report(CheckResult result, Instant start) {
         CheckReport report = new CheckReport(
                 result,
-                name.workspace() + "/" + name.project(),
-                expression,
+                String.join(" ", words.subList(0, words.size() - 1)),
+                words.get(words.size() - 1),
                 start,
                 Duration.between(start, Instant.now()));
         Path file = junit;

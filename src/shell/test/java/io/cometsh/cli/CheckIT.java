@@ -187,6 +187,14 @@ class CheckIT {
     }
 
     @Test
+    void several_projects_are_queried_as_by_query() throws Exception {
+        Run run = run("check acme 'acme/vis*' 'Tag(\"good0\")' --expect 'loss <= 0.1' -f csv");
+        assertThat(run.out().lines()).hasSize(2).anyMatch(row -> row.startsWith("pass,loss <= 0.1,run-0,"));
+        assertThat(run.exit()).isZero();
+        assertThat(run("check 'Tag(\"good0\")' --expect 'loss <= 0.1'").exit()).isEqualTo(2);
+    }
+
+    @Test
     void wait_ends_when_the_runs_end() throws Exception {
         String end = "import io.cometsh.client.*; api.createExperiment('acme', 'live', 'r').with { addTag('pr');"
                 + " logMetric('loss', 0.5, 1); setState('running'); key }";
