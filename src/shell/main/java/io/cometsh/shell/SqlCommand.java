@@ -3,6 +3,7 @@ package io.cometsh.shell;
 import io.cometsh.lang.Session;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -88,10 +89,7 @@ final class SqlCommand implements Command {
                 named.add(words.group());
             }
         }
-        String tables = named.stream()
-                .filter(name -> !name.equals("_") || session.variables().get("_") != null)
-                .map(name -> '"' + name + "\": " + name)
-                .collect(Collectors.joining(", "));
+        String tables = named.stream().map(name -> '"' + name + "\": " + name).collect(Collectors.joining(", "));
         return (tables.isEmpty() ? "sql(" : "sql([" + tables + "], ") + literal(statement) + ")";
     }
 
@@ -104,7 +102,7 @@ final class SqlCommand implements Command {
     }
 
     @Override
-    public Map<String, String> complete(java.util.List<String> before, String word) {
+    public Map<String, String> complete(List<String> before, String word) {
         Map<String, String> all = new LinkedHashMap<>();
         boolean table = !before.isEmpty()
                 && Set.of("from", "join").contains(before.get(before.size() - 1).toLowerCase(Locale.ROOT));
