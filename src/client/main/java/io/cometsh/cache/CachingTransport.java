@@ -198,6 +198,11 @@ public final class CachingTransport implements Transport {
     }
 
     @Override
+    public int parallel() {
+        return next.parallel();
+    }
+
+    @Override
     public void close() {
         next.close();
     }

@@ -54,6 +54,11 @@ public final class DryRunTransport implements Transport {
     }
 
     @Override
+    public int parallel() {
+        return next.parallel();
+    }
+
+    @Override
     public void close() {
         next.close();
     }

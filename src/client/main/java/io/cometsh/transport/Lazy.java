@@ -1,6 +1,7 @@
 package io.cometsh.transport;
 
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -27,6 +28,11 @@ public final class Lazy<T> implements Supplier<T> {
             value = maker.get();
         }
         return value;
+    }
+
+    /** A property of the value, or another one when nobody has asked for the value. */
+    public synchronized <R> R mapOr(Function<? super T, R> property, R other) {
+        return value == null ? other : property.apply(value);
     }
 
     /** Does something with the value unless nobody has asked for it. */

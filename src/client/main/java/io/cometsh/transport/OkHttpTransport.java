@@ -65,7 +65,7 @@ public final class OkHttpTransport implements Transport {
         thread.start();
     }
 
-    /** How many requests may be under way at once now. */
+    @Override
     public int parallel() {
         return limit.current();
     }

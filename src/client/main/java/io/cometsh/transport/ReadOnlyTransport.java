@@ -36,6 +36,11 @@ public final class ReadOnlyTransport implements Transport {
     }
 
     @Override
+    public int parallel() {
+        return next.parallel();
+    }
+
+    @Override
     public void close() {
         next.close();
     }

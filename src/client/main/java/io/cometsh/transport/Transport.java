@@ -65,6 +65,11 @@ public interface Transport extends AutoCloseable {
      */
     default void reject(ApiRequest request) {}
 
+    /** How many requests may be under way at once now: more threads than that only wait for each other. */
+    default int parallel() {
+        return AdaptiveLimit.FIRST;
+    }
+
     /** What is done with a reply while it comes. */
     @FunctionalInterface
     interface BodyReader<R> {

@@ -162,7 +162,8 @@ public final class Export {
         try (OutputFile file = folder ? null : new OutputFile(work.resolve("output"), request.gzip());
                 StagingFolder.Experiments toRead = work.experiments()) {
             ExportKind kind = kind(work, count, file, tree);
-            List<Thread> readers = startReaders(work, kind, toRead, count);
+            Readers readers = new Readers(work.parts(), kind, new Line(toRead), count);
+            readers.grow();
             try {
                 write(work, kind, count);
             } catch (InterruptedException e) {
@@ -170,7 +171,7 @@ public final class Export {
                 throw new CometInterruptedException("interrupted");
             } finally {
                 status.abort(new CometException("the export has ended"));
-                readers.forEach(Thread::interrupt);
+                readers.stop();
             }
             if (file != null) {
                 file.finish();
@@ -193,18 +194,35 @@ public final class Export {
         return new MetricsExport(new PointReader(transport), request, out, file.out(), buffer);
     }
 
-    private List<Thread> startReaders(
-            StagingFolder work, ExportKind kind, StagingFolder.Experiments toRead, int count) {
-        Line line = new Line(toRead);
-        List<Thread> readers = new ArrayList<>();
-        int most = request.what() == What.ASSETS ? DOWNLOADERS : READERS;
-        for (int i = 0; i < Math.min(most, count); i++) {
-            Thread reader = new Thread(() -> read(work.parts(), kind, line), "cometsh-export-" + i);
-            reader.setDaemon(true);
-            reader.start();
-            readers.add(reader);
+    /** The threads that read: as many as requests may be under way, which a far server lets rise. */
+    private final class Readers {
+        private final Parts parts;
+        private final ExportKind kind;
+        private final Line line;
+        private final int most;
+        private final List<Thread> threads = new ArrayList<>();
+        private boolean stopped;
+
+        Readers(Parts parts, ExportKind kind, Line line, int count) {
+            this.parts = parts;
+            this.kind = kind;
+            this.line = line;
+            most = Math.min(count, request.what() == What.ASSETS ? DOWNLOADERS : READERS);
         }
-        return readers;
+
+        synchronized void grow() {
+            while (!stopped && threads.size() < Math.min(most, transport.parallel())) {
+                Thread reader = new Thread(() -> read(parts, kind, line, this), "cometsh-export-" + threads.size());
+                reader.setDaemon(true);
+                threads.add(reader);
+                reader.start();
+            }
+        }
+
+        synchronized void stop() {
+            stopped = true;
+            threads.forEach(Thread::interrupt);
+        }
     }
 
     /** The experiments to read, then again the experiments that failed. */
@@ -230,7 +248,7 @@ public final class Export {
     /** @param again whether it has been tried and failed */
     private record Next(int index, ExperimentMetadata experiment, boolean again) {}
 
-    private void read(Parts parts, ExportKind kind, Line line) {
+    private void read(Parts parts, ExportKind kind, Line line, Readers readers) {
         try {
             for (Next next = line.next(); next != null && !status.isAborted(); next = line.next()) {
                 if (parts.isDone(next.index())) {
@@ -238,6 +256,7 @@ public final class Export {
                     progress.step(1);
                 } else {
                     read(parts, kind, line, next);
+                    readers.grow();
                 }
             }
         } catch (IOException e) {

@@ -31,6 +31,11 @@ final class DeferredTransport implements Transport {
     }
 
     @Override
+    public int parallel() {
+        return opened.mapOr(Transport::parallel, Transport.super.parallel());
+    }
+
+    @Override
     public void close() {
         opened.ifMade(Transport::close);
     }
