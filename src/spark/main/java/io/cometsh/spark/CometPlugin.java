@@ -4,6 +4,8 @@ import io.cometsh.transport.Pacing;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.plugin.DriverPlugin;
@@ -18,8 +20,8 @@ import org.apache.spark.api.plugin.SparkPlugin;
 public final class CometPlugin implements SparkPlugin {
     private static final String DRIVER = "driver";
     private static final BudgetBooks BOOKS = new BudgetBooks(Pacing.SYSTEM);
-    private static volatile boolean hasBooks;
-    private static volatile PluginContext executor;
+    private static final AtomicBoolean HAS_BOOKS = new AtomicBoolean();
+    private static final AtomicReference<PluginContext> EXECUTOR = new AtomicReference<>();
 
     /** Asks for one more place; of the key it contains only a fingerprint. */
     record Reserve(String book, int requests, Duration window) implements Serializable {
@@ -28,10 +30,10 @@ public final class CometPlugin implements SparkPlugin {
 
     /** The wait until the next place; null when the application runs without this plugin. */
     static Duration reserve(String book, int requests, Duration window) throws InterruptedException {
-        if (hasBooks) {
+        if (HAS_BOOKS.get()) {
             return BOOKS.reserve(book, requests, window);
         }
-        PluginContext context = executor;
+        PluginContext context = EXECUTOR.get();
         if (context == null) {
             return null;
         }
@@ -55,7 +57,7 @@ public final class CometPlugin implements SparkPlugin {
         return new DriverPlugin() {
             @Override
             public Map<String, String> init(SparkContext spark, PluginContext context) {
-                hasBooks = true;
+                HAS_BOOKS.set(true);
                 return Map.of();
             }
 
@@ -66,7 +68,7 @@ public final class CometPlugin implements SparkPlugin {
 
             @Override
             public void shutdown() {
-                hasBooks = false;
+                HAS_BOOKS.set(false);
             }
         };
     }
@@ -76,12 +78,12 @@ public final class CometPlugin implements SparkPlugin {
         return new ExecutorPlugin() {
             @Override
             public void init(PluginContext context, Map<String, String> more) {
-                executor = context;
+                EXECUTOR.set(context);
             }
 
             @Override
             public void shutdown() {
-                executor = null;
+                EXECUTOR.set(null);
             }
         };
     }

@@ -33,11 +33,6 @@ final class PointSorter implements PointSink, AutoCloseable {
     /** What a point in the buffer takes in memory beside its bytes, about, when it must be sorted. */
     private static final int ROW_BYTES = 48;
 
-    // What the last experiment needed: the next one most often needs as much, and growing step by step copies twice as
-    // much.
-    private static volatile int usualBytes;
-    private static volatile int usualPoints;
-
     private final Path folder;
     private final String fileName;
     private final int bufferBytes;
@@ -91,7 +86,7 @@ final class PointSorter implements PointSink, AutoCloseable {
         this.fileName = fileName;
         this.bufferBytes = bufferBytes;
         file = new SpillFile(folder, fileName);
-        buffer = new PointBytes(Math.min(bufferBytes, 1 << 13), Math.min(bufferBytes, usualBytes));
+        buffer = new PointBytes(Math.min(bufferBytes, 1 << 13), Math.min(bufferBytes, UsualSize.bytes()));
     }
 
     /** How many points each metric has so far, by name. */
@@ -156,7 +151,7 @@ final class PointSorter implements PointSink, AutoCloseable {
     private void add(String metricName, long step, long timestamp, int from) {
         String metric = metricName == null ? UNNAMED : metricName;
         if (size == steps.length) {
-            int more = Math.max(2 * size, Math.min(usualPoints, bufferBytes / ROW_BYTES));
+            int more = Math.max(2 * size, Math.min(UsualSize.points(), bufferBytes / ROW_BYTES));
             metrics = Arrays.copyOf(metrics, more);
             steps = Arrays.copyOf(steps, more);
             timestamps = Arrays.copyOf(timestamps, more);
@@ -187,8 +182,7 @@ final class PointSorter implements PointSink, AutoCloseable {
     public void complete() {
         settleCount();
         whole = true;
-        usualBytes = buffer.length;
-        usualPoints = size;
+        UsualSize.set(buffer.length, size);
     }
 
     /** What has come counts from now on, whatever becomes of the next reply. */
