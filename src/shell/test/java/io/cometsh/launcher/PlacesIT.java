@@ -218,10 +218,10 @@ class PlacesIT {
     @EnabledOnOs(OS.LINUX)
     void the_shell_starts_with_a_small_heap_unless_the_user_sets_one() throws Exception {
         for (String heap : List.of("-Xmx64m", "-XX:MaxRAMPercentage=10", "-XX:MaxHeapSize=64m", "-XX:MaxRAM=1g")) {
-            assertThat(flagsOfTheShell(heap)).contains(heap).doesNotContain("-Xms16m");
+            assertThat(flagsOfTheShell(heap)).contains(heap).doesNotContain("-Xms8m");
         }
         for (String other : List.of("", "-XX:MaxHeapFreeRatio=40", "-Da=HeapRAM")) {
-            assertThat(flagsOfTheShell(other)).contains(other, "-Xms16m");
+            assertThat(flagsOfTheShell(other)).contains(other, "-Xms8m");
         }
     }
 
