@@ -587,13 +587,13 @@ public final class Api implements AutoCloseable {
      * }</pre>
      *
      * <p>Each project is asked as {@link #query(String, String, Object, Boolean)} asks it, in parallel. A column that some
-     * of the projects lack matches nothing there; only a column that none of them has gives a warning (an error when
+     * of the projects lack matches nothing there; only a column that no project has gives a warning (an error when
      * strict). {@link #explain(Object, Object)} shows the requests and what they cost together.
      * Endpoints: {@code projects} where a whole workspace or a pattern is named, {@code project/column-names},
      * {@code project/query} or {@code experiments/search}.
      *
      * @param projects a text or a list of texts: {@code "demo"} or {@code "demo/*"} for all projects of a workspace,
-     *     {@code "demo/dig*"} for those with such a name, {@code "demo/digits"} for one
+     *     {@code "demo/dig*"} for projects with such a name, {@code "demo/digits"} for one
      * @param query the expression
      * @param archived whether to ask among the archived experiments instead; null is false
      * @throws QueryException for something that is no expression, or does not fit a column's type

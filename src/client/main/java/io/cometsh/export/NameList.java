@@ -52,7 +52,7 @@ public final class NameList {
         return before.isEmpty() || before.endsWith(".") || before.endsWith("(") || before.endsWith("\"");
     }
 
-    /** Without the quotes that are around all of it; what follows them, such as {@code :desc}, is kept. */
+    /** Without the quotes around the whole name; what follows them, such as {@code :desc}, is kept. */
     private static String name(String text) {
         int close = text.lastIndexOf('"');
         return text.startsWith("\"") && close > 0

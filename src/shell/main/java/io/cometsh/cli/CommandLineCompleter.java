@@ -86,7 +86,7 @@ final class CommandLineCompleter {
      *
      * @param option the one whose value is being typed, or null
      * @param positionals how many words of the command come before that are not options
-     * @param projects those of them that name a project, such as {@code demo/digits}
+     * @param projects the words that name a project, such as {@code demo/digits}
      */
     private record CursorPosition(
             CommandSpec command,

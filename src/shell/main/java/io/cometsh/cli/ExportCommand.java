@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "export",
         customSynopsis =
-                "cometsh export [OPTIONS] WORKSPACE[/PROJECT]... --metrics [NAMES] | --runs | --assets -o PATH",
+                "cometsh export [OPTIONS] PROJECT... --metrics [NAMES] | --runs | --assets -o PATH",
         description = {
             "",
             "Exports many experiments at once: in the server's order, the same bytes every time, in little memory.",

@@ -62,7 +62,7 @@ public final class CurveColumns {
     }
 
     /**
-     * The reads that columns take beside those of the facts.
+     * The reads that columns take beside the metadata.
      *
      * @param each the endpoints that are read once for each experiment
      * @param charts how many requests there are for curves, where they are not long; 0 for none
@@ -132,7 +132,7 @@ public final class CurveColumns {
                 .accept(String.format(
                         Locale.ROOT,
                         "metric \"%s\" of %,d %s has %,d points or more, and the service may keep only a sample of"
-                                + " them: first, mean, std, count and at(STEP) are those of the sample",
+                                + " them: first, mean, std, count and at(STEP) are computed from the sample",
                         metric,
                         count,
                         count == 1 ? "experiment" : "experiments",

@@ -46,7 +46,7 @@ public final class ExperimentColumns {
     public record Needs(
             Set<Kind> kinds, boolean tags, boolean environment, Set<Statistic> words, Map<String, Set<Long>> curves) {
 
-        /** Whether the summary of the metrics has nothing to say but extremes, which the curves have too. */
+        /** Whether the columns need only extremes of the summary, which the curves have too. */
         boolean isSummaryOfExtremes() {
             return kinds.contains(Kind.METRICS) && Statistic.EXTREMES.containsAll(words);
         }

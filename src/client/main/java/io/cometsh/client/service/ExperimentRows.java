@@ -59,7 +59,7 @@ public final class ExperimentRows {
         return number == null ? null : number.toString();
     }
 
-    /** The columns as they are meant among these experiments; see {@link RunColumn#in}. */
+    /** The columns with their meaning among these experiments; see {@link RunColumn#in}. */
     public static List<RunColumn> resolved(List<RunColumn> columns, List<Row> rows) {
         if (columns.stream().allMatch(column -> column.literal() == null)) {
             return columns;

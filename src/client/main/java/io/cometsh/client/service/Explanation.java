@@ -22,7 +22,7 @@ public final class Explanation {
 
     /**
      * @param plans one for each project
-     * @param columns those of the table that is made of the result; none for no table
+     * @param columns the columns of a table of the result; empty for no table
      */
     static String of(
             QueryExpression expression,

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /**
  * Finds the projects that texts name: {@code demo} and {@code demo/*} are all projects of a workspace, {@code demo/dig*}
- * those with such a name, {@code demo/digits} is one.
+ * the projects with such a name, {@code demo/digits} is one project.
  */
 public final class ProjectPaths {
     /** So many workspaces are searched for a project that was typed without one. */

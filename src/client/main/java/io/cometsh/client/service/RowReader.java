@@ -57,7 +57,7 @@ public final class RowReader {
         return cells;
     }
 
-    /** The columns as they are meant among the metrics of the project, so that they mean the same in every row. */
+    /** The columns with their meaning among the metrics of the project, which is the same in every row. */
     private List<RunColumn> resolved(List<RunColumn> columns, ExperimentMetadata facts) {
         if (facts.workspaceName() == null
                 || facts.projectName() == null
