@@ -37,8 +37,10 @@ import picocli.CommandLine.Parameters;
 /** {@code cometsh export}: everything of a workspace, a project or a query, into one file or folder. */
 @Command(
         name = "export",
-        customSynopsis =
-                "cometsh export [OPTIONS] PROJECT... --metrics [NAMES] | --runs | --assets -o PATH",
+        customSynopsis = {
+            "cometsh export [OPTIONS] WORKSPACE[/PROJECT]... -o PATH",
+            "               --metrics [NAMES] | --runs | --assets"
+        },
         description = {
             "",
             "Exports many experiments at once: in the server's order, the same bytes every time, in little memory.",

@@ -40,7 +40,7 @@ public final class ProjectPaths {
      * text does not name a project. Endpoint: {@code projects}.
      *
      * @param paths one text, or a collection of texts
-     * @throws NotFoundException when there is no such workspace, or no project of it has such a name
+     * @throws NotFoundException when there is no such workspace, or none of its projects has such a name
      * @throws IllegalArgumentException for something else than such texts
      */
     public List<QueriedProject> find(Object paths) {
