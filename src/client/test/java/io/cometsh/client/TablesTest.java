@@ -54,6 +54,8 @@ class TablesTest {
         assertThatThrownBy(() -> runs.table("metrics.los.max"))
                 .isInstanceOf(NotFoundException.class)
                 .hasMessageContaining("did you mean metrics.loss.max");
+        assertThatThrownBy(() -> runs.table("params.tags"))
+                .hasMessage("no experiment here has the column \"params.tags\"; there are params.lr, params.opt");
     }
 
     @Test

@@ -207,7 +207,7 @@ public record RunColumn(
                 ? ""
                 : "." + (statistic == Statistic.AT ? "at(" + step + ")" : statistic.word());
         List<String> known = columns.stream()
-                .filter(column -> word.isEmpty() || column.startsWith(PREFIXES.get(source)))
+                .filter(column -> column.startsWith(PREFIXES.get(source)))
                 .map(column -> column + word)
                 .toList();
         return Names.hint(text, known);
