@@ -30,13 +30,8 @@ final class TextDiff {
         List<String> before = lines(left);
         List<String> after = lines(right);
         if (before.size() > MOST_LINES || after.size() > MOST_LINES) {
-            return String.format(
-                    Locale.ROOT,
-                    "--- %s\n+++ %s\nnot compared line by line: %,d and %,d lines\n",
-                    leftLabel,
-                    rightLabel,
-                    before.size(),
-                    after.size());
+            String counts = String.format(Locale.ROOT, "%,d and %,d lines", before.size(), after.size());
+            return "--- " + leftLabel + "\n+++ " + rightLabel + "\nnot compared line by line: " + counts + "\n";
         }
         // The first one reads better, and needs memory by the square of what differs.
         DiffAlgorithmI<String> algorithm = before.size() + after.size() <= MOST_LINES_IN_SQUARE
