@@ -1,4 +1,4 @@
-"""What pandas and scipy say of generated samples, for the tests of comparisons.
+"""The statistics of pandas and scipy for generated samples, for the tests of comparisons.
 
 scripts/compatibility/statistics installs them and runs this file.
 """

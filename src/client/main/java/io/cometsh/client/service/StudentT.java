@@ -7,8 +7,8 @@ final class StudentT {
     private static final double NORMAL = 1.959963984540054;
     /** From here the expansion around the normal distribution has every digit. */
     private static final int MANY = 2_000;
-    /** Half of the bits of a double and more: the bisection ends at neighbours before. */
-    private static final int ROUNDS = 200;
+    /** After so many halvings of the interval the next double is farther away. */
+    private static final int ROUNDS = 60;
 
     private StudentT() {}
 
@@ -23,11 +23,8 @@ final class StudentT {
         }
         double low = 0;
         double high = 16;
-        for (int round = 0; round < ROUNDS && low < high; round++) {
+        for (int round = 0; round < ROUNDS; round++) {
             double middle = low + (high - low) / 2;
-            if (middle == low || middle == high) {
-                break;
-            }
             if (within(middle, degrees) < LEVEL) {
                 low = middle;
             } else {
@@ -42,7 +39,7 @@ final class StudentT {
         double angle = Math.atan(t / Math.sqrt(degrees));
         double sine = Math.sin(angle);
         double cosine = Math.cos(angle);
-        boolean odd = degrees % 2 == 1;
+        boolean odd = degrees % 2 != 0;
         double term = odd ? cosine : 1;
         double sum = 0;
         for (int i = odd ? 2 : 1; i < degrees; i += 2) {
