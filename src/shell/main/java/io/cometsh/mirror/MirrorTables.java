@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -186,7 +187,7 @@ final class MirrorTables {
 
     private void write(String name, Content content) throws IOException {
         Path file = folder.resolve(name);
-        Files.createDirectories(file.getParent());
+        Files.createDirectories(Objects.requireNonNull(file.getParent(), "a file has a folder"));
         try (AtomicFile whole = AtomicFile.create(file, AtomicFile.Kind.PLAIN)) {
             content.write(whole.stream());
             whole.complete();

@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -87,7 +88,7 @@ public final class DuckDbAddon {
      */
     public void install(InputStream jar) {
         try {
-            Path parent = folder.toAbsolutePath().getParent();
+            Path parent = Objects.requireNonNull(folder.toAbsolutePath().getParent(), "an add-on has a folder");
             Files.createDirectories(parent);
             Path draft = Files.createTempDirectory(parent, ".duckdb-");
             try {
