@@ -46,7 +46,6 @@ public enum Goal {
 
     /** 1 where the first value is better, -1 where it is worse, else 0. */
     int compare(double one, double two) {
-        int larger = Double.compare(one, two);
-        return this == MAX ? larger : -larger;
+        return this == MAX ? Double.compare(one, two) : Double.compare(two, one);
     }
 }
