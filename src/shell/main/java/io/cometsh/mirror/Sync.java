@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -197,7 +198,7 @@ public final class Sync {
         private final Map<String, MirrorRun> known;
         private final long syncedAt = clock.millis();
         private final long number;
-        private final List<SyncResult.Failure> failures = new ArrayList<>();
+        private final List<SyncResult.Failure> failures = Collections.synchronizedList(new ArrayList<>());
         private MirrorState.Project after;
         private int read;
         private int deleted;
@@ -453,13 +454,11 @@ public final class Sync {
                 // Deleted since it was listed: the next listing does not have it.
                 return;
             }
-            synchronized (failures) {
-                failures.add(new SyncResult.Failure(
-                        run.experimentKey(),
-                        run.experimentName(),
-                        name,
-                        String.valueOf(failure.getMessage()).lines().findFirst().orElse("")));
-            }
+            failures.add(new SyncResult.Failure(
+                    run.experimentKey(),
+                    run.experimentName(),
+                    name,
+                    String.valueOf(failure.getMessage()).lines().findFirst().orElse("")));
         }
 
         private boolean isGone(ExperimentMetadata run) {

@@ -22,7 +22,6 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +31,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Asks one version of a mirror in SQL: {@code new SqlEngine(addon, mirror).query("SELECT …", Map.of())}.
@@ -320,13 +320,13 @@ public final class SqlEngine implements AutoCloseable {
                         && !line.strip().equals("^"))
                 .toList();
         String text = lines.isEmpty() ? message : String.join("\n", lines);
-        for (String prefix : Arrays.asList("params", "metrics", "others")) {
-            if (text.contains("Referenced table \"" + prefix + "\" not found")) {
-                text += "\nColumns such as " + prefix + ".NAME have a dot in their name: write \"" + prefix
-                        + ".NAME\" in double quotes.";
-            }
-        }
-        return new SqlException(text, e);
+        String hint = Stream.of("params", "metrics", "others")
+                .filter(prefix -> text.contains("Referenced table \"" + prefix + "\" not found"))
+                .findFirst()
+                .map(prefix -> "\nColumns such as " + prefix + ".NAME have a dot in their name: write \"" + prefix
+                        + ".NAME\" in double quotes.")
+                .orElse("");
+        return new SqlException(text + hint, e);
     }
 
     /** The columns of a table with their types. */
