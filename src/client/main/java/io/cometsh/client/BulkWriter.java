@@ -83,7 +83,7 @@ final class BulkWriter {
     /** @param journal the name of the journal whose changes these take back */
     record Undo(List<BulkChange> changes, String journal) {}
 
-    /** The changes that take back those of the last journal, or of the one that is named. */
+    /** The changes that take back the changes of the last journal, or of the one that is named. */
     Undo undo(String journal, Function<String, Experiment> find) {
         Journals.Entries entries = journal == null
                 ? journals.get().last(server.get())

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 
 /**
  * What the client keeps of one experiment: its metadata, and what was read ahead. The handle, the lists and the tables
- * read through it, so that none of them needs to know the others.
+ * read through it, so that no one needs to know the others.
  */
 final class CachedExperiment {
     private static final Object TAKEN = new Object();

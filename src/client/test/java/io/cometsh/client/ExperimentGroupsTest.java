@@ -130,7 +130,7 @@ class ExperimentGroupsTest {
 
     @Test
     @Tag("python")
-    void curves_are_those_of_pandas_and_the_last_of_several_points_at_one_step_counts() throws IOException {
+    void curves_equal_the_curves_of_pandas_and_the_last_of_several_points_at_one_step_counts() throws IOException {
         project.transport.on("experiment/metrics/get-metric", request -> {
             Random drawn = new Random(run(request.parameters().get("experimentKey")));
             List<String> points = new ArrayList<>();

@@ -136,7 +136,7 @@ public final class Tokens {
     }
 
     /**
-     * Closes the bracket that this one belongs to, with what is still open inside of it; one that belongs to none closes
+     * Closes the bracket that this one belongs to, with what is still open inside; one that belongs to none closes
      * nothing, because a line of a text may close what an earlier line has opened.
      *
      * @return whether it closes a computed part

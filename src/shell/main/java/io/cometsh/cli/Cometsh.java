@@ -52,6 +52,8 @@ final class Cometsh {
                 .addSubcommand(new ServerBackupCommand(context))
                 .addSubcommand(new ServerRestoreCommand(context))
                 .addSubcommand(new ServerImportCommand(context)));
+        line.addSubcommand(new McpCommand(context, options));
+        line.addSubcommand(new SchemaCommand(context));
         line.addSubcommand(new LoginCommand(context));
         line.addSubcommand(new ConfigCommand(context));
         line.addSubcommand(new CompletionCommand(context));

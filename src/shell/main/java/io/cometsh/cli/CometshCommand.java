@@ -34,6 +34,7 @@ import picocli.CommandLine.Parameters;
             "       cometsh apply WORKSPACE/PROJECT EXPRESSION  tags, moves, archives or deletes what a query finds",
             "       cometsh undo [JOURNAL]                  takes back what apply has done",
             "       cometsh server [OPTIONS]                the embedded server on its own",
+            "       cometsh mcp [OPTIONS]                   tools for an agent",
         },
         description = {
             "",

@@ -51,7 +51,11 @@ record QueriedProjects(List<String> projects, QueryExpression query) {
 
     /** The projects, where a name alone may be a project of the default workspace. */
     List<String> in(Connection connection) {
-        return projects.stream().map(name -> inDefault(name, connection)).toList();
+        return in(projects, connection);
+    }
+
+    static List<String> in(List<String> names, Connection connection) {
+        return names.stream().map(name -> inDefault(name, connection)).toList();
     }
 
     private static String inDefault(String name, Connection connection) {

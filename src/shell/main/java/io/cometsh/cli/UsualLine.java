@@ -29,6 +29,8 @@ final class UsualLine {
             "check",
             "apply",
             "undo",
+            "mcp",
+            "schema",
             "server",
             "login",
             "config",

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/** The statistics beside those of pandas and scipy, which {@code scripts/compatibility/statistics --write} writes. */
+/** The statistics beside the results of pandas and scipy, which {@code scripts/compatibility/statistics --write} writes. */
 class ComparisonTest {
     private static final JsonNode EXPECTED = expected();
 

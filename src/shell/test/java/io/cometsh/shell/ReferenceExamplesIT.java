@@ -113,11 +113,11 @@ class ReferenceExamplesIT {
         builder.environment().put("XDG_DATA_HOME", folder.resolve("share").toString());
         builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
         int exitCode = builder.start().waitFor();
-        String said = Files.readString(errors, UTF_8);
-        assertThat(said.lines().filter(line -> line.startsWith("FAILED"))).isEmpty();
-        assertThat(exitCode).as(said).isZero();
-        Matcher ran = RAN.matcher(said);
-        assertThat(ran.find()).as(said).isTrue();
+        String printed = Files.readString(errors, UTF_8);
+        assertThat(printed.lines().filter(line -> line.startsWith("FAILED"))).isEmpty();
+        assertThat(exitCode).as(printed).isZero();
+        Matcher ran = RAN.matcher(printed);
+        assertThat(ran.find()).as(printed).isTrue();
         int refused = Integer.parseInt(ran.group(2));
         assertThat(Integer.parseInt(ran.group(1)) + refused).isEqualTo(examples.size());
         assertThat(refused).as("examples that name what the sample lacks").isLessThan(examples.size() / 8);

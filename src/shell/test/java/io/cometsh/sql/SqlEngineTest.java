@@ -98,7 +98,7 @@ class SqlEngineTest {
     }
 
     @Test
-    void groups_of_runs_are_those_of_the_client() {
+    void groups_of_runs_equal_the_groups_of_the_client() {
         Map<String, Integer> counts = new TreeMap<>();
         runs.forEach(run -> counts.merge(
                 run.getMetadata().projectName() + " "
@@ -114,7 +114,7 @@ class SqlEngineTest {
     }
 
     @Test
-    void extremes_of_a_metric_are_those_of_the_points_and_not_nan() {
+    void extremes_of_a_metric_come_from_the_points_and_not_nan() {
         Table best = ask("SELECT * FROM best('loss') ORDER BY min");
         assertThat(best).hasSize(runs.size());
         for (Map<String, Object> row : best) {

@@ -55,7 +55,7 @@ final class CometTable implements SupportsRead {
         return count;
     }
 
-    /** Spark makes columns of it; older versions of Spark have another class of columns. */
+    /** Spark turns it into columns; older versions of Spark have another class of columns. */
     @SuppressWarnings("deprecation")
     @Override
     public StructType schema() {

@@ -83,7 +83,7 @@ class CurveStatisticsTest {
 
     @Test
     @Tag("slow")
-    void they_are_those_of_pandas() throws Exception {
+    void they_equal_what_pandas_finds() throws Exception {
         List<Curve> curves = generated();
         JsonNode expected = JSON.readTree(Python.run(PANDAS, JSON.writeValueAsString(curves)));
         assertThat(expected).hasSameSizeAs(curves);
