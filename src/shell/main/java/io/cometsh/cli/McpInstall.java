@@ -37,7 +37,7 @@ final class McpInstall {
         if (after.equals(before)) {
             return NAME + " is in " + file + " already";
         }
-        Files.createDirectories(file.getParent());
+        Files.createDirectories(file.resolveSibling(".").normalize());
         AtomicFile.write(file, after.getBytes(StandardCharsets.UTF_8), AtomicFile.Kind.PLAIN);
         return "added " + NAME + " to " + file + "; start " + client + " again to use it";
     }
@@ -166,7 +166,7 @@ final class McpInstall {
                     .getLocation()
                     .toURI());
             boolean windows = System.getProperty("os.name").startsWith("Windows");
-            Path launcher = jar.getParent().resolveSibling("bin").resolve(windows ? "cometsh.cmd" : "cometsh");
+            Path launcher = jar.resolve("../../bin").resolve(windows ? "cometsh.cmd" : "cometsh").normalize();
             return Files.exists(launcher) ? launcher.toString() : NAME;
         } catch (URISyntaxException e) {
             return NAME;

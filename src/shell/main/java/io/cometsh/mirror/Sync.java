@@ -200,9 +200,9 @@ public final class Sync {
         private final long number;
         private final List<SyncResult.Failure> failures = Collections.synchronizedList(new ArrayList<>());
         private MirrorState.Project after;
-        private int read;
-        private int deleted;
-        private boolean hidden;
+        private volatile int read;
+        private volatile int deleted;
+        private volatile boolean hidden;
 
         ProjectSync(MirrorState state, String name, JsonNode row, Map<String, Map<String, MirrorRun>> indexes) {
             this.state = state;
@@ -227,15 +227,17 @@ public final class Sync {
                     index.put(key, run);
                 }
             }
+            int gone = 0;
             for (MirrorRun run : known.values()) {
                 if (!index.containsKey(run.key()) && !isElsewhere(run.key())) {
-                    deleted += run.deleted() ? 0 : 1;
+                    gone += run.deleted() ? 0 : 1;
                     index.put(run.key(), run.deleted() ? run : run.deleted(syncedAt));
                 }
             }
+            deleted = gone;
             boolean changed = before == null
                     || !fresh.isEmpty()
-                    || deleted > 0
+                    || gone > 0
                     || !List.copyOf(index.keySet()).equals(List.copyOf(known.keySet()));
             hidden = !changed && !Objects.equals(columns, before.columns());
             after = changed ? write(index, columns) : listedAgain(columns);

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** A fenced block of a page. */
 record CodeBlock(String language, List<String> lines) {
     /** The languages that {@code DocumentationIT} runs, and {@code text} for what is only shown. */
-    static final Set<String> LANGUAGES = Set.of("console", "cometsh", "groovy", "java", "python", "text");
+    static final Set<String> LANGUAGES = Set.of("console", "cometsh", "groovy", "java", "python", "sql", "text");
 
     private static final String FENCE = "```";
 
