@@ -106,7 +106,7 @@ set "words=!words:|= !"
 set "words=!words:<= !"
 set "words=!words:>= !"
 for /f "tokens=1,2" %%a in ("!words!") do (
-  for %%w in (-e -h --help -V --version complete completion config login query diff check apply undo export) do (
+  for %%w in (-e -h --help -V --version complete completion config login query diff compare check apply undo export sql addon schema) do (
     if "%%a"=="%%w" set "short=-XX:TieredStopAtLevel=1"
     if "%%a"=="--local" if "%%b"=="%%w" set "short=-XX:TieredStopAtLevel=1"
   )

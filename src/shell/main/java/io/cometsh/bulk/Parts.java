@@ -1,9 +1,9 @@
 package io.cometsh.bulk;
 
 import io.cometsh.client.points.PointTarget;
+import io.cometsh.files.FirstBytes;
 import io.cometsh.transport.CometException;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -237,7 +237,7 @@ final class Parts implements AutoCloseable {
 
         /** The rows alone. */
         InputStream rows() throws IOException {
-            return new First(Channels.newInputStream(file.position(from)), rows);
+            return new FirstBytes(Channels.newInputStream(file.position(from)), rows);
         }
 
         @Override
@@ -247,33 +247,6 @@ final class Parts implements AutoCloseable {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-        }
-    }
-
-    /** The first bytes of a stream. */
-    private static final class First extends FilterInputStream {
-        private long left;
-
-        First(InputStream in, long length) {
-            super(in);
-            left = length;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int b = left > 0 ? in.read() : -1;
-            left -= b < 0 ? 0 : 1;
-            return b;
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            if (left <= 0) {
-                return -1;
-            }
-            int count = in.read(bytes, offset, (int) Math.min(length, left));
-            left -= Math.max(count, 0);
-            return count;
         }
     }
 }

@@ -166,7 +166,9 @@ final class McpInstall {
                     .getLocation()
                     .toURI());
             boolean windows = System.getProperty("os.name").startsWith("Windows");
-            Path launcher = jar.resolve("../../bin").resolve(windows ? "cometsh.cmd" : "cometsh").normalize();
+            Path launcher = jar.resolve("../../bin")
+                    .resolve(windows ? "cometsh.cmd" : "cometsh")
+                    .normalize();
             return Files.exists(launcher) ? launcher.toString() : NAME;
         } catch (URISyntaxException e) {
             return NAME;

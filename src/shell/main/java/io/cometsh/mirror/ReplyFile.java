@@ -1,9 +1,9 @@
 package io.cometsh.mirror;
 
+import io.cometsh.files.FirstBytes;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -108,36 +108,10 @@ final class ReplyFile implements AutoCloseable {
                 }
             }
             channel.position(at);
-            return new BufferedInputStream(new Limited(Channels.newInputStream(channel), length), 1 << 16);
+            return new BufferedInputStream(new FirstBytes(Channels.newInputStream(channel), length), 1 << 16);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
-        }
-    }
-
-    private static final class Limited extends FilterInputStream {
-        private long left;
-
-        Limited(InputStream in, long length) {
-            super(in);
-            left = length;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int b = left > 0 ? in.read() : -1;
-            left -= b < 0 ? 0 : 1;
-            return b;
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            if (left <= 0) {
-                return -1;
-            }
-            int count = in.read(bytes, offset, (int) Math.min(length, left));
-            left -= Math.max(count, 0);
-            return count;
         }
     }
 }
