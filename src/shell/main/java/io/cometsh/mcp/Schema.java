@@ -27,7 +27,10 @@ final class Schema {
     }
 
     Schema texts(String name, String description) {
-        return property(name, Map.of("type", "array", "items", Map.of("type", "string")), description);
+        Map<String, Object> list = new LinkedHashMap<>();
+        list.put("type", "array");
+        list.put("items", Map.of("type", "string"));
+        return property(name, list, description);
     }
 
     Schema any(String name, String description) {

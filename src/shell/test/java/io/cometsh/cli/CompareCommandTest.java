@@ -96,7 +96,7 @@ class CompareCommandTest {
     }
 
     @Test
-    void too_few_runs_are_no_answer_and_say_how_many_are_needed() {
+    void too_few_runs_are_no_answer_and_the_warning_has_the_number_needed() {
         CommandRun run = compare(
                 "Tag('few')",
                 "--to",

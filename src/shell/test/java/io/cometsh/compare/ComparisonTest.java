@@ -147,7 +147,7 @@ class ComparisonTest {
     }
 
     @Test
-    void the_smallest_groups_cannot_show_a_difference_and_the_result_says_so() {
+    void the_smallest_groups_cannot_show_a_difference_and_the_result_has_a_warning() {
         Comparison three = Comparison.of(Sample.of("base", 1, 2, 3), Sample.of("new", 7, 8, 9));
         assertThat(three.isPossible()).isFalse();
         assertThat(three.isShown()).isFalse();
