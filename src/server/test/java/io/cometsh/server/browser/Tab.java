@@ -127,7 +127,7 @@ public final class Tab implements AutoCloseable {
         return texts;
     }
 
-    /** Waits until an expression of JavaScript is true; it is tried again at each change of the document. */
+    /** Waits until an expression of JavaScript is true; it is tried again at each change of the document and of the focus. */
     public void until(String expression) {
         evaluate("new Promise((done, failed) => {"
                 + "  const check = () => { if (" + expression
@@ -136,6 +136,7 @@ public final class Tab implements AutoCloseable {
                 + "  const end = setTimeout(() => failed(new Error('not within the time: ' + " + quoted(expression)
                 + ")), "
                 + DevTools.PATIENCE.minusSeconds(5).toMillis() + ");"
+                + "  for (const event of ['focusin', 'focusout']) document.addEventListener(event, check, true);"
                 + "  watch.observe(document, {subtree: true, childList: true, attributes: true, characterData: true});"
                 + "  check();"
                 + "})");
