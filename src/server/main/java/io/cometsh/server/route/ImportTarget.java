@@ -38,6 +38,9 @@ final class ImportTarget {
     private final Set<String> others = new HashSet<>();
     private final List<String> tags = new ArrayList<>();
     private final Map<String, Long> assets = new HashMap<>();
+    /** The times of the assets of an earlier import, by their ids. */
+    private Map<String, Long> earlier;
+
     private final List<String> problems = new ArrayList<>();
 
     private ImportTarget(Services services, String key) {
@@ -137,16 +140,24 @@ final class ImportTarget {
 
     /** @param bytes null for an asset that is elsewhere, which has size 0 */
     void asset(Description asset, InputStream bytes, long size) throws IOException {
-        assets.put(services.assets().put(asset, bytes).id(), size);
+        asset(asset, bytes, size, null);
     }
 
-    /** @param created when the server that it comes from received it, in epoch milliseconds; null is now */
+    /**
+     * An asset that an earlier import has brought keeps its time, and so its place in the list.
+     *
+     * @param created when the server that it comes from received it, in epoch milliseconds; null where that is unknown
+     */
     void asset(Description asset, InputStream bytes, long size, Long created) throws IOException {
-        if (created == null) {
-            asset(asset, bytes, size);
-        } else {
-            assets.put(services.assets().put(asset, bytes, created).id(), size);
+        if (earlier == null) {
+            earlier = services.assets().list(key, null).stream()
+                    .collect(Collectors.toMap(AssetRow::id, AssetRow::created, (one, other) -> one));
         }
+        Long time = created != null ? created : earlier.get(asset.id());
+        AssetRow stored = time == null
+                ? services.assets().put(asset, bytes)
+                : services.assets().put(asset, bytes, time);
+        assets.put(stored.id(), size);
     }
 
     /** Ends what was being written, and compares. */
