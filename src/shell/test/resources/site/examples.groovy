@@ -31,7 +31,7 @@ project = api.getProject("demo", "digits")
 experiments = api.getExperiments("demo", "digits")
 runs = hits = api.query("demo", "digits", Metric("accuracy") > 0.9)
 rows = runs.table("experiment_name", "metrics.loss")
-experimentGroups = runs.groupBy("params.optimizer")
+groups = experimentGroups = runs.groupBy("params.optimizer")
 columns = "metrics.loss"
 (a, b) = runs.take(2)
 (k1, k2) = runs.take(2)*.key

@@ -65,7 +65,10 @@ class ReferenceExamplesIT {
             "api.close()", "the next example needs it",
             "(Metric(\"loss\") < 0.2).accept(visitor)", "a program has visitors",
             "TimeSpan.of(\"hours\", 1.5)", "a program imports the class",
-            "Metric(\"loss\").is(\"other\")", "it fails and names the right form");
+            "Metric(\"loss\").is(\"other\")", "it fails and names the right form",
+            "sql(\"SELECT project, count(*) AS runs FROM runs GROUP BY project\")", "it needs a mirror and DuckDB",
+            "sql(\"SELECT * FROM mine WHERE step > 10\", mine: exp.getMetrics(\"loss\"))",
+                    "it needs a mirror and DuckDB");
 
     private static final Pattern RAN = Pattern.compile("RAN (\\d+) REFUSED (\\d+)");
 
