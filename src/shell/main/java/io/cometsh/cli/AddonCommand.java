@@ -11,7 +11,10 @@ import io.cometsh.transport.OkHttpTransport;
 import io.cometsh.transport.Transport;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
 import java.net.URI;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -37,7 +40,6 @@ import picocli.CommandLine.Parameters;
             "  cometsh addon duckdb --from duckdb_jdbc-" + DuckDbAddon.VERSION + ".jar",
         })
 final class AddonCommand implements Callable<Integer> {
-    private static final URI CENTRAL = URI.create("https://repo1.maven.org/");
 
     private final ProcessContext context;
 
@@ -88,9 +90,10 @@ final class AddonCommand implements Callable<Integer> {
     private void download(DuckDbAddon addon) {
         var settings =
                 SettingsReader.read(Arguments.none(), context.environment(), context.workingFolder(), context.home());
-        context.err().println("downloading DuckDB " + DuckDbAddon.VERSION + " (80 MB) from " + CENTRAL.getHost());
-        try (Transport transport = new OkHttpTransport(settings.publicOptions(CENTRAL));
-                ApiStream jar = transport.open(ApiRequest.get(DuckDbAddon.PATH, Map.of()))) {
+        URI repository = repository();
+        context.err().println("downloading DuckDB " + DuckDbAddon.VERSION + " (80 MB) from " + repository.getHost());
+        try (Transport transport = new OkHttpTransport(settings.publicOptions(repository.resolve("/")));
+                ApiStream jar = transport.open(ApiRequest.get(repository.getPath() + DuckDbAddon.PATH, Map.of()))) {
             addon.install(jar.body());
         } catch (IOException e) {
             throw new CometException(
@@ -98,5 +101,18 @@ final class AddonCommand implements Callable<Integer> {
                             + "): try again, or get the file yourself and give it with --from",
                     e);
         }
+    }
+
+    /** The Maven repository that the build of this program has its libraries from; the manifest of the jar has it. */
+    private static URI repository() {
+        URL here = AddonCommand.class.getResource("AddonCommand.class");
+        try {
+            if (here != null && here.openConnection() instanceof JarURLConnection jar) {
+                return URI.create(jar.getMainAttributes().getValue("Addon-Repository"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        throw new UsageException("this program is not packaged and knows no repository: give the file with --from");
     }
 }

@@ -2,7 +2,6 @@ package io.cometsh.sql;
 
 import io.cometsh.export.WholeFile;
 import io.cometsh.files.AtomicFile;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,6 +12,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Driver;
@@ -36,7 +36,7 @@ public final class DuckDbAddon {
     static final String SHA256 = "6cb8b0e0fc51b2e45aead2d2c1e1fd09dd10267db2966e69aaab0de67319f826";
 
     /** Where the published jar is, below the address of a Maven repository. */
-    public static final String PATH = "/maven2/org/duckdb/duckdb_jdbc/" + VERSION + "/duckdb_jdbc-" + VERSION + ".jar";
+    public static final String PATH = "/org/duckdb/duckdb_jdbc/" + VERSION + "/duckdb_jdbc-" + VERSION + ".jar";
 
     private static final String LIBRARY = "libduckdb_java.so_";
     private static final String JAR = "duckdb_jdbc.jar";
@@ -105,7 +105,7 @@ public final class DuckDbAddon {
     }
 
     private static void unpack(InputStream jar, Path draft) throws IOException {
-        Summed summed = new Summed(jar);
+        DigestInputStream summed = new DigestInputStream(jar, sha256());
         boolean found = false;
         try (ZipOutputStream classes = new ZipOutputStream(Files.newOutputStream(draft.resolve(JAR)))) {
             ZipInputStream zip = new ZipInputStream(summed);
@@ -122,13 +122,22 @@ public final class DuckDbAddon {
             }
         }
         summed.transferTo(OutputStream.nullOutputStream());
-        if (!summed.sum().equals(SHA256)) {
-            throw new SqlException("this is not DuckDB " + VERSION + " as it was published: its SHA-256 is "
-                    + summed.sum() + ", and should be " + SHA256);
+        String sum = HexFormat.of().formatHex(summed.getMessageDigest().digest());
+        if (!sum.equals(SHA256)) {
+            throw new SqlException("this is not DuckDB " + VERSION + " as it was published: its SHA-256 is " + sum
+                    + ", and should be " + SHA256);
         }
         if (!found) {
             throw new SqlException("DuckDB " + VERSION + " has no library for this platform ("
                     + library().substring(LIBRARY.length()) + ")");
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -180,42 +189,6 @@ public final class DuckDbAddon {
         @Override
         protected String findLibrary(String name) {
             return name.equals("duckdb_java") ? library.toString() : null;
-        }
-    }
-
-    private static final class Summed extends FilterInputStream {
-        private final MessageDigest digest;
-
-        Summed(InputStream in) {
-            super(in);
-            try {
-                digest = MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            int count = in.read(bytes, offset, length);
-            if (count > 0) {
-                digest.update(bytes, offset, count);
-            }
-            return count;
-        }
-
-        String sum() {
-            try {
-                return HexFormat.of().formatHex(((MessageDigest) digest.clone()).digest());
-            } catch (CloneNotSupportedException e) {
-                throw new IllegalStateException(e);
-            }
         }
     }
 }
