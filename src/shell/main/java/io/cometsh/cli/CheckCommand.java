@@ -20,8 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -115,21 +113,11 @@ final class CheckCommand implements Callable<Integer> {
 
     /** {@code 90s}, {@code 30m}, {@code 2h}, {@code 1d}. */
     static final class WaitConverter implements ITypeConverter<Duration> {
-        private static final Pattern TIME = Pattern.compile("(\\d{1,6})([smhd])");
-
         @Override
         public Duration convert(String text) {
-            Matcher time = TIME.matcher(text);
-            if (!time.matches()) {
-                throw new TypeConversionException("\"" + text + "\" is no time: write 90s, 30m or 2h");
-            }
-            long count = Long.parseLong(time.group(1));
-            return switch (time.group(2)) {
-                case "s" -> Duration.ofSeconds(count);
-                case "m" -> Duration.ofMinutes(count);
-                case "h" -> Duration.ofHours(count);
-                default -> Duration.ofDays(count);
-            };
+            return TimeText.read(text, "smhd")
+                    .orElseThrow(
+                            () -> new TypeConversionException("\"" + text + "\" is no time: write 90s, 30m or 2h"));
         }
     }
 

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cometsh.files.AtomicFile;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +36,7 @@ final class McpInstall {
         if (after.equals(before)) {
             return NAME + " is in " + file + " already";
         }
-        Files.createDirectories(file.resolveSibling(".").normalize());
+        Files.createDirectories(file.resolveSibling(""));
         AtomicFile.write(file, after.getBytes(StandardCharsets.UTF_8), AtomicFile.Kind.PLAIN);
         return "added " + NAME + " to " + file + "; start " + client + " again to use it";
     }
@@ -159,19 +158,9 @@ final class McpInstall {
     }
 
     private static String launcher() {
-        try {
-            Path jar = Path.of(McpInstall.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-            boolean windows = System.getProperty("os.name").startsWith("Windows");
-            Path launcher = jar.resolve("../../bin")
-                    .resolve(windows ? "cometsh.cmd" : "cometsh")
-                    .normalize();
-            return Files.exists(launcher) ? launcher.toString() : NAME;
-        } catch (URISyntaxException e) {
-            return NAME;
-        }
+        Path folder = ProgramFolders.program();
+        boolean windows = System.getProperty("os.name").startsWith("Windows");
+        Path launcher = folder == null ? null : folder.resolveSibling(windows ? "bin/cometsh.cmd" : "bin/cometsh");
+        return launcher != null && Files.exists(launcher) ? launcher.toString() : NAME;
     }
 }

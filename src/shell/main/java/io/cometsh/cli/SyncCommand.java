@@ -20,8 +20,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,7 +44,6 @@ import picocli.CommandLine.Parameters;
             "  cometsh query demo/digits 'Metric(\"accuracy\") > 0.9' --offline",
         })
 final class SyncCommand implements Callable<Integer> {
-    private static final Pattern SPAN = Pattern.compile("(\\d{1,6})([smhdw])");
     private static final int MOST_LISTED = 20;
 
     private final ProcessContext context;
@@ -143,18 +140,9 @@ final class SyncCommand implements Callable<Integer> {
     }
 
     private static Duration span(String option, String text) {
-        Matcher span = SPAN.matcher(text);
-        if (!span.matches()) {
-            throw new UsageException(option + " takes a time such as 30s, 10m, 24h or 7d, not \"" + text + "\"");
-        }
-        long count = Long.parseLong(span.group(1));
-        return switch (span.group(2)) {
-            case "s" -> Duration.ofSeconds(count);
-            case "m" -> Duration.ofMinutes(count);
-            case "h" -> Duration.ofHours(count);
-            case "d" -> Duration.ofDays(count);
-            default -> Duration.ofDays(7 * count);
-        };
+        return TimeText.read(text, "smhdw")
+                .orElseThrow(() ->
+                        new UsageException(option + " takes a time such as 30s, 10m, 24h or 7d, not \"" + text + "\""));
     }
 
     private int once(Connection connection, SyncOptions what, String server, Path folder) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** How two samples are compared, and what stands for the middle of a sample. */
+/** How two samples are compared, and which statistic is the middle of a sample. */
 public enum Method {
     /** Medians, by ranks; nothing is assumed of the values. */
     MANN_WHITNEY("mann-whitney", "median"),
@@ -19,7 +19,7 @@ public enum Method {
         this.centre = centre;
     }
 
-    /** The name of the statistic that stands for the middle: {@code median} or {@code mean}. */
+    /** The name of the statistic of the middle: {@code median} or {@code mean}. */
     public String centre() {
         return centre;
     }

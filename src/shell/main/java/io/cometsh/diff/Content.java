@@ -122,6 +122,8 @@ final class Content {
     private void readFile(Path file) throws IOException {
         if (Files.size(file) <= MOST_TEXT) {
             bytes = Files.readAllBytes(file);
+            digest = HexFormat.of().formatHex(sha256().digest(bytes));
+            return;
         }
         MessageDigest sum = sha256();
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), sum)) {

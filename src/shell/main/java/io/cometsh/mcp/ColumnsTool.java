@@ -7,12 +7,12 @@ import io.cometsh.export.Table;
 import io.cometsh.query.Column;
 import io.cometsh.query.Source;
 import io.cometsh.text.Names;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** {@code columns}: what can be asked about the runs of a project. */
 final class ColumnsTool implements Tool {
@@ -49,7 +49,7 @@ final class ColumnsTool implements Tool {
         String text = arguments.text("contains").orElse("").toLowerCase(Locale.ROOT);
         Api api = workplace.api();
         List<Column> all = api.getColumns(place[0], place[1]).columns().stream()
-                .filter(column -> RunColumn.typed(column.source(), column.name()) != null)
+                .filter(column -> typed(column) != null)
                 .sorted(Comparator.comparing(Column::source).thenComparing(Column::name))
                 .toList();
         List<Column> found = all.stream()
@@ -66,25 +66,14 @@ final class ColumnsTool implements Tool {
         }
         ExperimentList runs = api.getExperiments(place[0], place[1]);
         ExperimentList read = runs.subList(0, Math.min(RUNS, runs.size()));
-        List<Column> valued = found.stream()
-                .filter(column -> column.source() == Source.METRICS
-                        || column.source() == Source.PARAMETERS
-                        || column.source() == Source.OTHERS)
+        String[] valued = found.stream()
+                .filter(ColumnsTool::hasValues)
+                .map(ColumnsTool::typed)
+                .toArray(String[]::new);
+        Table values = valued.length == 0 ? new Table(List.of(), List.of()) : read.table(valued);
+        List<List<Object>> rows = found.stream()
+                .map(column -> row(column, hasValues(column) ? values.column(typed(column)) : List.of()))
                 .toList();
-        Table values = valued.isEmpty()
-                ? new Table(List.of(), List.of())
-                : read.table(valued.stream()
-                        .map(column -> RunColumn.typed(column.source(), column.name()))
-                        .toArray(String[]::new));
-        List<List<Object>> rows = new ArrayList<>();
-        for (Column column : found) {
-            int at = valued.indexOf(column);
-            rows.add(row(
-                    column,
-                    at < 0
-                            ? List.of()
-                            : values.rows().stream().map(row -> row.get(at)).toList()));
-        }
         Map<String, Object> answer =
                 TableAnswer.of(new Table(List.of("column", "in_query", "type", "runs", "min", "max"), rows));
         if (read.size() < runs.size()) {
@@ -96,8 +85,18 @@ final class ColumnsTool implements Tool {
         return answer;
     }
 
+    private static String typed(Column column) {
+        return RunColumn.typed(column.source(), column.name());
+    }
+
+    private static boolean hasValues(Column column) {
+        return column.source() == Source.METRICS
+                || column.source() == Source.PARAMETERS
+                || column.source() == Source.OTHERS;
+    }
+
     private static List<Object> row(Column column, List<Object> cells) {
-        List<Object> given = cells.stream().filter(cell -> cell != null).toList();
+        List<Object> given = cells.stream().filter(Objects::nonNull).toList();
         List<Double> numbers = given.stream()
                 .filter(Number.class::isInstance)
                 .map(cell -> ((Number) cell).doubleValue())
@@ -106,7 +105,7 @@ final class ColumnsTool implements Tool {
                 .toList();
         boolean numeric = !numbers.isEmpty();
         return Arrays.asList(
-                column.source() == Source.TAGS ? "tags" : RunColumn.typed(column.source(), column.name()),
+                column.source() == Source.TAGS ? "tags" : typed(column),
                 column.source().variableName() + "(\"" + column.name().replace("\"", "\\\"") + "\")",
                 column.type(),
                 cells.isEmpty() ? null : given.size(),

@@ -3,6 +3,7 @@ package io.cometsh.mcp;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cometsh.files.BlockInputStream;
 import java.io.BufferedReader;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -29,15 +30,9 @@ final class Conversation {
     }
 
     InputStream requests() {
-        return new InputStream() {
+        return new BlockInputStream() {
             private byte[] line = new byte[0];
             private int next;
-
-            @Override
-            public int read() throws IOException {
-                byte[] one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-            }
 
             @Override
             public int read(byte[] bytes, int offset, int length) throws IOException {

@@ -47,14 +47,16 @@ final class QueryTool implements Tool {
         ExperimentList first = sorted.subList(0, Math.min(limit, sorted.size()));
         Set<String> columns = new LinkedHashSet<>();
         List<String> compact = new ArrayList<>();
+        List<String> wanted = arguments.texts("columns");
+        List<String> all = wanted.stream().anyMatch(column -> column.endsWith(".*"))
+                ? first.table().columns()
+                : List.of();
         columns.add("experiment_name");
-        for (String asked : arguments.texts("columns")) {
+        for (String asked : wanted) {
             if (asked.endsWith(".*")) {
                 String start = asked.substring(0, asked.length() - 1);
                 compact.add(start);
-                first.table().columns().stream()
-                        .filter(column -> column.startsWith(start))
-                        .forEach(columns::add);
+                all.stream().filter(column -> column.startsWith(start)).forEach(columns::add);
             } else {
                 columns.add(asked);
             }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,8 +42,6 @@ final class FolderLock implements AutoCloseable {
                 Thread.onSpinWait();
             }
             return lock;
-        } catch (AccessDeniedException e) {
-            return new FolderLock(null);
         } catch (FileSystemException e) {
             return new FolderLock(null);
         }

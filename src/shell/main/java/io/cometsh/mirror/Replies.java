@@ -1,5 +1,6 @@
 package io.cometsh.mirror;
 
+import io.cometsh.files.BlockInputStream;
 import io.cometsh.transport.ApiRequest;
 import io.cometsh.transport.ApiStream;
 import java.io.ByteArrayOutputStream;
@@ -85,7 +86,7 @@ final class Replies {
             Files.deleteIfExists(draft);
         }
 
-        final class Kept extends InputStream {
+        final class Kept extends BlockInputStream {
             private final ApiRequest request;
             private final ApiStream reply;
             private final FileChannel file;
@@ -96,12 +97,6 @@ final class Replies {
                 this.reply = reply;
                 this.file = file;
                 copy = Channels.newOutputStream(file);
-            }
-
-            @Override
-            public int read() throws IOException {
-                byte[] one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
             }
 
             @Override
@@ -188,19 +183,13 @@ final class Replies {
         }
     }
 
-    private static final class Body extends InputStream {
+    private static final class Body extends BlockInputStream {
         private final DataInputStream in;
         private int left;
         private boolean ended;
 
         Body(DataInputStream in) {
             this.in = in;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override

@@ -3,10 +3,10 @@ package io.cometsh.shell;
 import io.cometsh.client.Api;
 import io.cometsh.client.Experiment;
 import io.cometsh.client.ExperimentList;
+import io.cometsh.client.service.MetadataColumns;
 import io.cometsh.client.service.NotFoundException;
 import io.cometsh.client.wire.ChartMetric;
 import io.cometsh.client.wire.ExperimentChart;
-import io.cometsh.client.wire.ExperimentMetadata;
 import io.cometsh.client.wire.Project;
 import io.cometsh.client.wire.SystemDetails;
 import io.cometsh.completion.ProjectRef;
@@ -15,13 +15,12 @@ import io.cometsh.export.Table;
 import io.cometsh.query.Source;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 
 /**
  * Reads the values of a column over the newest runs of a project: parameters and metrics of a hundred runs with one
@@ -34,16 +33,6 @@ final class ValueReader {
     private static final int RUNS_A_REQUEST = 100;
     private static final double SHORTEST_PLAIN = 1e-7;
     private static final double LONGEST_PLAIN = 1e15;
-    private static final Map<String, Function<ExperimentMetadata, Object>> FACTS = Map.of(
-            "user_name", ExperimentMetadata::userName,
-            "file_name", ExperimentMetadata::fileName,
-            "file_path", ExperimentMetadata::filePath,
-            "optimizationId", ExperimentMetadata::optimizationId,
-            "experimentKey", ExperimentMetadata::experimentKey,
-            "runActive", ExperimentMetadata::running,
-            "duration", facts -> facts.durationMillis() == null ? null : facts.durationMillis() / 1000.0,
-            "start_server_timestamp", ExperimentMetadata::startTimeMillis,
-            "end_server_timestamp", ExperimentMetadata::endTimeMillis);
 
     private final Api api;
     private final ProjectRef place;
@@ -176,17 +165,24 @@ final class ValueReader {
         }
     }
 
+    /** A query compares moments as epoch milliseconds, and seconds without zeros at their end. */
+    private static Object inQuery(Object fact) {
+        if (fact instanceof Instant moment) {
+            return moment.toEpochMilli();
+        }
+        return fact instanceof BigDecimal seconds ? (Object) seconds.doubleValue() : fact;
+    }
+
     private ValueSample facts(String name) {
-        Function<ExperimentMetadata, Object> fact = FACTS.get(name);
-        if (fact == null) {
+        if (!MetadataColumns.has(name)) {
             return new ValueSample(List.of(), 0, 0);
         }
         ExperimentList runs = newest(MOST_RUNS);
         return sample(
                 runs.stream()
-                        .map(run -> fact.apply(run.getMetadata()))
+                        .map(run -> MetadataColumns.value(run.getMetadata(), name))
                         .filter(Objects::nonNull)
-                        .filter(value -> !value.equals(0L))
+                        .map(ValueReader::inQuery)
                         .toList(),
                 runs,
                 MOST_RUNS);

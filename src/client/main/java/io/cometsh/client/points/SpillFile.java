@@ -1,5 +1,6 @@
 package io.cometsh.client.points;
 
+import io.cometsh.files.BlockInputStream;
 import io.cometsh.files.OwnerOnly;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,14 +71,8 @@ final class SpillFile implements AutoCloseable {
 
     /** Reads a part of the file; several may be read at once. */
     InputStream read(long from, long count) {
-        return new InputStream() {
+        return new BlockInputStream() {
             private long at = from;
-
-            @Override
-            public int read() throws IOException {
-                byte[] one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-            }
 
             @Override
             public int read(byte[] bytes, int offset, int most) throws IOException {
