@@ -281,7 +281,7 @@ class ArchitectureTest {
                 .that()
                 .doNotHaveFullyQualifiedName("io.cometsh.plot.PlotImage")
                 .and()
-                .doNotHaveFullyQualifiedName("io.cometsh.client.Pages")
+                .doNotHaveFullyQualifiedName("io.cometsh.client.ExperimentTabs")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.awt..", "javax.imageio..", "de.erichseifert..")

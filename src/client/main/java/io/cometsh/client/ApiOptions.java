@@ -28,7 +28,14 @@ public record ApiOptions(
 
     /** One outside of any panel, with the browser of the desktop. */
     public ApiOptions(boolean strict, int parallel, Consumer<String> warnings) {
-        this(strict, parallel, warnings, PanelContext::none, Pages::open, BulkProgress.NONE, Journals::ofProcess);
+        this(
+                strict,
+                parallel,
+                warnings,
+                PanelContext::none,
+                ExperimentTabs::open,
+                BulkProgress.NONE,
+                Journals::ofProcess);
     }
 
     /** Lenient, as many reads at once as the transport allows, warnings on standard error, no panel. */

@@ -174,7 +174,7 @@ public final class Experiment {
      * @throws CometException when there is no such tab; the message lists the tabs
      */
     public URI display(String tab) {
-        return show(Pages.tab(getUrl(), tab));
+        return show(ExperimentTabs.tab(getUrl(), tab));
     }
 
     /**

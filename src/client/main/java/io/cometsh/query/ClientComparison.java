@@ -131,6 +131,6 @@ public record ClientComparison(QueryVariable variable, Operator operator, Object
 
     @Override
     public String toString() {
-        return Comparison.text(variable, operator, value);
+        return ServerComparison.text(variable, operator, value);
     }
 }

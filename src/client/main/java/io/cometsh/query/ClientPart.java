@@ -52,7 +52,7 @@ public record ClientPart(QueryExpression asked, QueryExpression condition, Map<Q
         }
 
         @Override
-        public Boolean comparison(Comparison comparison) {
+        public Boolean comparison(ServerComparison comparison) {
             return found.test(comparison);
         }
 
@@ -99,7 +99,7 @@ public record ClientPart(QueryExpression asked, QueryExpression condition, Map<Q
     /** The comparisons of the client. */
     static final class Comparisons implements QueryExpression.Visitor<List<ClientComparison>> {
         @Override
-        public List<ClientComparison> comparison(Comparison comparison) {
+        public List<ClientComparison> comparison(ServerComparison comparison) {
             return List.of();
         }
 

@@ -14,7 +14,7 @@ final class Narrowing implements QueryExpression.Visitor<Optional<QueryExpressio
     private Narrowing() {}
 
     @Override
-    public Optional<QueryExpression> comparison(Comparison comparison) {
+    public Optional<QueryExpression> comparison(ServerComparison comparison) {
         return Optional.of(comparison);
     }
 
@@ -58,14 +58,14 @@ final class Narrowing implements QueryExpression.Visitor<Optional<QueryExpressio
             String sure =
                     pattern ? ignoringCase ? "" : LiteralPrefix.of(text) : ignoringCase ? withoutCase(text) : text;
             if (!sure.isEmpty()) {
-                return new Comparison(variable, pattern ? Operator.BEGINS_WITH : Operator.CONTAINS, sure);
+                return new ServerComparison(variable, pattern ? Operator.BEGINS_WITH : Operator.CONTAINS, sure);
             }
         }
         return isThere(variable);
     }
 
     private static QueryExpression isThere(QueryVariable variable) {
-        return new Comparison(variable, Operator.IS_NOT_NULL, null);
+        return new ServerComparison(variable, Operator.IS_NOT_NULL, null);
     }
 
     /** The longest part of a text that is the same in capital and in small letters. */

@@ -70,7 +70,7 @@ public final class PredicateBuilder {
     /** The expression without the parts that match nothing; empty when the whole expression matches nothing. */
     private final class Pruner implements QueryExpression.Visitor<Optional<QueryExpression>> {
         @Override
-        public Optional<QueryExpression> comparison(Comparison comparison) {
+        public Optional<QueryExpression> comparison(ServerComparison comparison) {
             return isKnown(comparison.variable()) ? Optional.of(comparison) : Optional.empty();
         }
 
@@ -118,7 +118,7 @@ public final class PredicateBuilder {
 
     private static final class IsConjunction implements QueryExpression.Visitor<Boolean> {
         @Override
-        public Boolean comparison(Comparison comparison) {
+        public Boolean comparison(ServerComparison comparison) {
             return true;
         }
 
@@ -138,28 +138,28 @@ public final class PredicateBuilder {
         }
     }
 
-    private static final class Leaves implements QueryExpression.Visitor<List<Comparison>> {
+    private static final class Leaves implements QueryExpression.Visitor<List<ServerComparison>> {
         @Override
-        public List<Comparison> comparison(Comparison comparison) {
+        public List<ServerComparison> comparison(ServerComparison comparison) {
             return List.of(comparison);
         }
 
         @Override
-        public List<Comparison> client(ClientComparison comparison) {
+        public List<ServerComparison> client(ClientComparison comparison) {
             throw notForTheServer(comparison);
         }
 
         @Override
-        public List<Comparison> and(And and) {
+        public List<ServerComparison> and(And and) {
             return all(and.operands());
         }
 
         @Override
-        public List<Comparison> or(Or or) {
+        public List<ServerComparison> or(Or or) {
             return all(or.operands());
         }
 
-        private List<Comparison> all(List<QueryExpression> operands) {
+        private List<ServerComparison> all(List<QueryExpression> operands) {
             return operands.stream()
                     .flatMap(operand -> operand.accept(this).stream())
                     .toList();
@@ -179,7 +179,7 @@ public final class PredicateBuilder {
 
     /** One predicate a source, in the order in which the sources first occur. */
     private List<Map<String, Object>> predicates(QueryExpression conjunction) {
-        Map<Source, List<Comparison>> bySource = conjunction.accept(new Leaves()).stream()
+        Map<Source, List<ServerComparison>> bySource = conjunction.accept(new Leaves()).stream()
                 .collect(Collectors.groupingBy(
                         leaf -> leaf.variable().source(), LinkedHashMap::new, Collectors.toList()));
         List<Map<String, Object>> predicates = new ArrayList<>();
@@ -205,7 +205,7 @@ public final class PredicateBuilder {
 
     private final class TreeRenderer implements QueryExpression.Visitor<Map<String, Object>> {
         @Override
-        public Map<String, Object> comparison(Comparison comparison) {
+        public Map<String, Object> comparison(ServerComparison comparison) {
             return Rules.rule(comparison, type(comparison.variable()), true);
         }
 

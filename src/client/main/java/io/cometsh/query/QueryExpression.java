@@ -13,7 +13,7 @@ import java.util.List;
  * QueryVariable.metric("loss").lt(0.2).and(QueryVariable.tag("bad").negate())
  * }</pre>
  */
-public sealed interface QueryExpression permits Comparison, ClientComparison, And, Or {
+public sealed interface QueryExpression permits ServerComparison, ClientComparison, And, Or {
 
     /** Renders or inspects this expression. */
     <R> R accept(Visitor<R> visitor);
@@ -28,7 +28,7 @@ public sealed interface QueryExpression permits Comparison, ClientComparison, An
 
     /** One way to walk an expression; a new kind of node then fails to compile in every walker that forgot it. */
     interface Visitor<R> {
-        R comparison(Comparison comparison);
+        R comparison(ServerComparison comparison);
 
         R client(ClientComparison comparison);
 

@@ -61,7 +61,7 @@ public record QueryVariable(Source source, String name, String type, Facet facet
 
     /** The expression "has this tag"; unlike the other factories it needs no comparing. */
     public static QueryExpression tag(String name) {
-        return new Comparison(new QueryVariable(Source.TAGS, name, "string"), Operator.EQUAL, name);
+        return new ServerComparison(new QueryVariable(Source.TAGS, name, "string"), Operator.EQUAL, name);
     }
 
     /** The smallest value that a metric had: {@code Metric("loss").min < 0.1}. Decided on the client. */
@@ -135,7 +135,7 @@ public record QueryVariable(Source source, String name, String type, Facet facet
     /** A rule for the server wherever it has one. */
     private QueryExpression comparison(Operator operator, Object value) {
         return facet == null && operator.wireName() != null && !(value instanceof QueryVariable) && !Values.isNaN(value)
-                ? new Comparison(this, operator, value)
+                ? new ServerComparison(this, operator, value)
                 : new ClientComparison(this, operator, value);
     }
 
@@ -163,10 +163,10 @@ public record QueryVariable(Source source, String name, String type, Facet facet
             boolean atStep = facet != null && facet.kind() == Facet.Kind.AT_STEP;
             return atStep
                     ? new ClientComparison(this, Operator.IS_NULL, null)
-                    : new Comparison(plain(), Operator.IS_NULL, null);
+                    : new ServerComparison(plain(), Operator.IS_NULL, null);
         }
         return "".equals(normal)
-                ? new Comparison(plain(), Operator.IS_EMPTY, null)
+                ? new ServerComparison(plain(), Operator.IS_EMPTY, null)
                 : comparison(Operator.EQUAL, normal);
     }
 

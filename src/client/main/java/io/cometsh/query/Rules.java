@@ -12,7 +12,7 @@ final class Rules {
 
     private Rules() {}
 
-    static Map<String, Object> rule(Comparison comparison, String columnType, boolean withSource) {
+    static Map<String, Object> rule(ServerComparison comparison, String columnType, boolean withSource) {
         String type = type(comparison, columnType);
         check(comparison, type);
         Map<String, Object> rule = new LinkedHashMap<>();
@@ -28,7 +28,7 @@ final class Rules {
     }
 
     /** One text among a metric's values makes a column of texts; compared with a number, the metric is one for all others. */
-    private static String type(Comparison comparison, String columnType) {
+    private static String type(ServerComparison comparison, String columnType) {
         boolean number = comparison.value() instanceof Number || comparison.value() instanceof List;
         return number && comparison.variable().source() == Source.METRICS ? "double" : columnType;
     }
@@ -56,7 +56,7 @@ final class Rules {
         }
     }
 
-    private static void check(Comparison comparison, String type) {
+    private static void check(ServerComparison comparison, String type) {
         QueryVariable variable = comparison.variable();
         Operator operator = comparison.operator();
         Object value = comparison.value();

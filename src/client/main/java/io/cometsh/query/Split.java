@@ -64,7 +64,7 @@ record Split(Optional<QueryExpression> asked, Optional<QueryExpression> exact, O
     /** The same expression with the server's operands of each group in one group of their own. */
     private static final class Gathered implements QueryExpression.Visitor<QueryExpression> {
         @Override
-        public QueryExpression comparison(Comparison comparison) {
+        public QueryExpression comparison(ServerComparison comparison) {
             return comparison;
         }
 
@@ -111,7 +111,7 @@ record Split(Optional<QueryExpression> asked, Optional<QueryExpression> exact, O
         }
 
         @Override
-        public Void comparison(Comparison comparison) {
+        public Void comparison(ServerComparison comparison) {
             served.add(comparison);
             return null;
         }

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 /** The variables of an expression, as often as they occur. */
 final class Variables implements QueryExpression.Visitor<List<QueryVariable>> {
     @Override
-    public List<QueryVariable> comparison(Comparison comparison) {
+    public List<QueryVariable> comparison(ServerComparison comparison) {
         return List.of(comparison.variable());
     }
 

@@ -94,9 +94,9 @@ class NarrowingTest {
 
     @Test
     void no_rule_is_ever_made_of_a_comparison_that_is_the_clients() {
-        assertThatThrownBy(() -> new Comparison(Wire.metric("acc").getMin(), Operator.LESS, 1))
+        assertThatThrownBy(() -> new ServerComparison(Wire.metric("acc").getMin(), Operator.LESS, 1))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Comparison(Wire.metric("acc"), Operator.LESS, Wire.metric("loss")))
+        assertThatThrownBy(() -> new ServerComparison(Wire.metric("acc"), Operator.LESS, Wire.metric("loss")))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -38,7 +38,7 @@ final class NativeOperands {
             "java.lang.Comparable",
             "io.cometsh.query.QueryVariable",
             "io.cometsh.query.QueryExpression",
-            "io.cometsh.query.Comparison",
+            "io.cometsh.query.ServerComparison",
             "io.cometsh.query.ClientComparison",
             "io.cometsh.query.And",
             "io.cometsh.query.Or");

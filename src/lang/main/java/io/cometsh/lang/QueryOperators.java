@@ -5,11 +5,11 @@ import groovy.lang.NumberRange;
 import groovy.lang.Range;
 import io.cometsh.query.And;
 import io.cometsh.query.ClientComparison;
-import io.cometsh.query.Comparison;
 import io.cometsh.query.Or;
 import io.cometsh.query.QueryException;
 import io.cometsh.query.QueryExpression;
 import io.cometsh.query.QueryVariable;
+import io.cometsh.query.ServerComparison;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
@@ -32,7 +32,7 @@ public final class QueryOperators {
      */
     private static boolean isQuery(Object value) {
         return value instanceof QueryVariable
-                || value instanceof Comparison
+                || value instanceof ServerComparison
                 || value instanceof ClientComparison
                 || value instanceof And
                 || value instanceof Or;
@@ -192,7 +192,7 @@ public final class QueryOperators {
     }
 
     public static QueryExpression chainThenQuery(Object left, Object right, String operator) {
-        if (left instanceof Comparison first && !isQuery(right)) {
+        if (left instanceof ServerComparison first && !isQuery(right)) {
             return first.and(orderQuery(first.variable(), right, operator));
         }
         if (left instanceof ClientComparison first && !isQuery(right) && !isQuery(first.value())) {

@@ -1,6 +1,6 @@
 package io.cometsh.server;
 
-import io.cometsh.server.route.Watch.Seen;
+import io.cometsh.server.route.RequestMonitor.Seen;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;

@@ -7,9 +7,9 @@ import io.cometsh.server.route.ClientWaits;
 import io.cometsh.server.route.Front;
 import io.cometsh.server.route.Metrics;
 import io.cometsh.server.route.Pages;
+import io.cometsh.server.route.RequestMonitor;
 import io.cometsh.server.route.Services;
-import io.cometsh.server.route.Watch;
-import io.cometsh.server.sample.Sample;
+import io.cometsh.server.sample.SampleWorkspace;
 import io.cometsh.server.service.Accounts;
 import io.cometsh.server.store.Store;
 import io.cometsh.server.store.StoreException;
@@ -115,7 +115,7 @@ public final class CometServer implements AutoCloseable {
         Store store = Store.open(options.dataFolder(), options.programs());
         try {
             if (options.sample()) {
-                Sample.load(store);
+                SampleWorkspace.load(store);
             }
             Services services = Services.over(store, new Accounts(options.keys()), clock);
             HttpServer http = HttpServer.create(
@@ -132,12 +132,12 @@ public final class CometServer implements AutoCloseable {
             http.setExecutor(waits.over(workers));
             Door door = new Door();
             Front front = front(options);
-            Watch watch = new Watch(front);
+            RequestMonitor monitor = new RequestMonitor(front);
             AccessLog log = new AccessLog(options.log(), options.screen());
-            Metrics metrics = new Metrics(watch, store, version(), log::lost);
-            watch.add(metrics);
-            watch.add(log);
-            List<Filter> filters = List.of(waits.filter(), watch, door);
+            Metrics metrics = new Metrics(monitor, store, version(), log::lost);
+            monitor.add(metrics);
+            monitor.add(log);
+            List<Filter> filters = List.of(waits.filter(), monitor, door);
             http.createContext("/", services.router(front, pages(services, options, local), metrics))
                     .getFilters()
                     .addAll(filters);

@@ -122,10 +122,10 @@ final class ApplyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         options.strict = !options.lenient;
-        return new Run(options, context, "apply").writing(this::run);
+        return new Invocation(options, context, "apply").writing(this::run);
     }
 
-    private int run(Connection connection, Output output) throws IOException {
+    private int run(ApiConnection connection, Output output) throws IOException {
         QueriedProjects where = QueriedProjects.of("apply", words);
         List<String> projects = where.in(connection);
         Api api = connection.api();

@@ -129,10 +129,10 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         options.strict = !options.lenient;
-        return new Run(options, context, "check").comparing(this::run);
+        return new Invocation(options, context, "check").comparing(this::run);
     }
 
-    private int run(Connection connection, Output output) throws IOException {
+    private int run(ApiConnection connection, Output output) throws IOException {
         Instant start = Instant.now();
         List<Expectation> expectations = expectations();
         QueriedProjects where = QueriedProjects.of("check", words);
@@ -153,7 +153,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private CheckResult checked(
-            Connection connection, QueriedProjects where, QueryExpression base, List<Expectation> expectations) {
+            ApiConnection connection, QueriedProjects where, QueryExpression base, List<Expectation> expectations) {
         Api api = connection.api();
         List<String> projects = where.in(connection);
         Instant end = Instant.now().plus(patience);

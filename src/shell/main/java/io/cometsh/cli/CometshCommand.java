@@ -91,10 +91,10 @@ final class CometshCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new Run(options, process, scriptName()).writing(this::run);
+        return new Invocation(options, process, scriptName()).writing(this::run);
     }
 
-    private int run(Connection connection, Output output) throws IOException {
+    private int run(ApiConnection connection, Output output) throws IOException {
         if (code.isEmpty() && arguments.isEmpty() && process.inIsTerminal()) {
             return new ShellLauncher(process, options).run(connection);
         }
@@ -209,7 +209,7 @@ final class CometshCommand implements Callable<Integer> {
         return STANDARD_INPUT.equals(file()) ? "stdin" : file();
     }
 
-    private ScriptContext context(Connection connection, PrintStream out) {
+    private ScriptContext context(ApiConnection connection, PrintStream out) {
         Helpers helpers = new Helpers(
                 out,
                 outIsTerminal(),

@@ -60,7 +60,7 @@ final class CommandLineNames {
             lenient.parseArgs(words.toArray(String[]::new));
             options.quiet = true;
             options.timeoutSeconds = PATIENCE_SECONDS;
-            try (Connection connection = new Connection(options, context, RequestListener.NONE, null)) {
+            try (ApiConnection connection = new ApiConnection(options, context, RequestListener.NONE, null)) {
                 return question.apply(connection.api());
             }
         } catch (RuntimeException cannotBeAsked) {

@@ -103,10 +103,10 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         options.strict = !options.lenient;
-        return new Run(options, context, "compare").writing(this::run);
+        return new Invocation(options, context, "compare").writing(this::run);
     }
 
-    private int run(Connection connection, Output output) {
+    private int run(ApiConnection connection, Output output) {
         QueriedProjects where = QueriedProjects.of("compare", words);
         QueryExpression base = to == null ? null : QueryText.parse(to);
         Comparisons comparisons;

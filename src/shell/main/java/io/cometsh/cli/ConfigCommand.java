@@ -33,7 +33,7 @@ final class ConfigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new Run(options, context, "config").of(connection -> {
+        return new Invocation(options, context, "config").of(connection -> {
             try (Output output = Output.to(options.output, context.out())) {
                 List<List<Object>> rows = connection.settings().rows().stream()
                         .map(ConfigCommand::cells)

@@ -24,7 +24,7 @@ final class Confirmation {
     private boolean keepGoing;
 
     /** Applies the plan if it may; with {@code --dry-run} it is only printed. */
-    int apply(BulkPlan plan, GlobalOptions options, ProcessContext context, Connection connection, PrintStream out)
+    int apply(BulkPlan plan, GlobalOptions options, ProcessContext context, ApiConnection connection, PrintStream out)
             throws IOException {
         if (plan.isEmpty()) {
             connection.notice("nothing to change");

@@ -14,9 +14,9 @@ final class Connections {
     private static final List<String> OF_EXPERIMENT =
             List.of("previous_experiment", "workspace", "project_name", "experiment_name");
 
-    private final Connection connection;
+    private final ApiConnection connection;
 
-    Connections(Connection connection) {
+    Connections(ApiConnection connection) {
         this.connection = connection;
     }
 

@@ -96,10 +96,10 @@ final class DiffCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         options.strict = !options.lenient;
-        return new Run(options, context, "diff").comparing(this::run);
+        return new Invocation(options, context, "diff").comparing(this::run);
     }
 
-    private int run(Connection connection, Output output) throws IOException {
+    private int run(ApiConnection connection, Output output) throws IOException {
         Diff diff = compared(connection);
         // As diff has it: nothing when nothing differs; an empty list stays JSON.
         boolean print = !diff.table().isEmpty() || options.format == Format.JSON || options.output != null;
@@ -109,7 +109,7 @@ final class DiffCommand implements Callable<Integer> {
         return diff.isEmpty() ? ExitCode.DONE : ExitCode.DIFFERENT;
     }
 
-    private Diff compared(Connection connection) throws IOException {
+    private Diff compared(ApiConnection connection) throws IOException {
         if (subject.since != null) {
             return since(connection);
         }
@@ -145,7 +145,7 @@ final class DiffCommand implements Callable<Integer> {
         }
     }
 
-    private Diff since(Connection connection) throws IOException {
+    private Diff since(ApiConnection connection) throws IOException {
         if (sides.size() > 1) {
             throw new UsageException(
                     "--since takes the manifest and one EXPRESSION at most: its project is in the manifest");

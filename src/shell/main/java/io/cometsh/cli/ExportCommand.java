@@ -142,10 +142,10 @@ final class ExportCommand implements Callable<Integer> {
         options.strict = !options.lenient;
         // An export reads everything once: a cache would only need much memory.
         options.noCache = true;
-        return new Run(options, context, "export").of(this::run);
+        return new Invocation(options, context, "export").of(this::run);
     }
 
-    private int run(Connection connection) {
+    private int run(ApiConnection connection) {
         ExportRequest request = request(connection);
         boolean drawn = context.errIsTerminal() && !options.quiet;
         Display display = drawn
@@ -185,7 +185,7 @@ final class ExportCommand implements Callable<Integer> {
         return report(connection, request, result);
     }
 
-    private static void noticeResumption(Connection connection, ExportRequest request) {
+    private static void noticeResumption(ApiConnection connection, ExportRequest request) {
         if (Export.canResume(request.output())) {
             connection.notice("partial results are saved; to continue, run the same command with --resume");
         }
@@ -201,7 +201,7 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     /** An unknown name would give an export without rows or with an empty column. */
-    private void requireKnown(Connection connection, ExportRequest request) {
+    private void requireKnown(ApiConnection connection, ExportRequest request) {
         List<String> columns = request.what() == What.METRICS
                 ? request.metrics().stream().map(name -> "metrics." + name).toList()
                 : request.columns();
@@ -219,7 +219,7 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private static List<ProjectColumns> projectColumns(Connection connection, ExportRequest request) {
+    private static List<ProjectColumns> projectColumns(ApiConnection connection, ExportRequest request) {
         return new ProjectPaths(connection.transport())
                 .find(request.projects()).stream()
                         .map(project -> connection.api().getColumns(project.workspace(), project.name()))
@@ -227,7 +227,7 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     /** The server inside this program has another port each time. */
-    private static String server(Connection connection) {
+    private static String server(ApiConnection connection) {
         return connection.isLocal() ? "local" : connection.api().serverUrl();
     }
 
@@ -248,7 +248,7 @@ final class ExportCommand implements Callable<Integer> {
         return String.join(", ", request.projects());
     }
 
-    private ExportRequest request(Connection connection) {
+    private ExportRequest request(ApiConnection connection) {
         List<String> metrics = kind.metrics == null
                 ? List.of()
                 : GlobalOptions.names("--metrics", kind.metrics).stream()
@@ -334,7 +334,7 @@ final class ExportCommand implements Callable<Integer> {
         return format;
     }
 
-    private int report(Connection connection, ExportRequest request, ExportResult result) {
+    private int report(ApiConnection connection, ExportRequest request, ExportResult result) {
         if (result.experiments() == 0 && result.unchanged() == 0) {
             connection.warn("there are no such experiments in " + place(request));
         }

@@ -8,7 +8,7 @@ final class LongRead {
     private LongRead() {}
 
     /** The time as a text; empty when it is less than an hour, or the server has no limit. */
-    static Optional<String> of(Connection connection, long runs, int requestsEach) {
+    static Optional<String> of(ApiConnection connection, long runs, int requestsEach) {
         int hourly = connection.isLocal() ? 0 : connection.settings().requestsPerHour();
         return of(runs, requestsEach, hourly);
     }

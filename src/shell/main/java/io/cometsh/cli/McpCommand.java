@@ -51,7 +51,7 @@ final class McpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (client != null) {
-            return new Run(options, context, "mcp").of(connection -> {
+            return new Invocation(options, context, "mcp").of(connection -> {
                 context.err().println("cometsh: " + new McpInstall(context, options).into(client));
                 return ExitCode.DONE;
             });
@@ -59,18 +59,18 @@ final class McpCommand implements Callable<Integer> {
         boolean withoutPlan = options.readOnly;
         options.readOnly = true;
         options.strict = true;
-        return new Run(options, context, "mcp").of(connection -> serve(connection, withoutPlan));
+        return new Invocation(options, context, "mcp").of(connection -> serve(connection, withoutPlan));
     }
 
-    private int serve(Connection connection, boolean withoutPlan) throws InterruptedException {
+    private int serve(ApiConnection connection, boolean withoutPlan) throws InterruptedException {
         new McpServing(new Place(connection), withoutPlan).serve(context.in(), context.out(), ProgramVersion.number());
         return ExitCode.DONE;
     }
 
     private final class Place implements Workplace {
-        private final Connection connection;
+        private final ApiConnection connection;
 
-        Place(Connection connection) {
+        Place(ApiConnection connection) {
             this.connection = connection;
         }
 

@@ -35,7 +35,7 @@ record ProgressHelpers(Display display, Supplier<WatchDisplay> watching, Runnabl
     }
 
     /** Of a run: on standard error, and in place only where that is a terminal. */
-    static ProgressHelpers of(GlobalOptions options, ProcessContext context, Connection connection) {
+    static ProgressHelpers of(GlobalOptions options, ProcessContext context, ApiConnection connection) {
         PrintStream err = context.err();
         ValueText values = ValueText.ofScript(MOST_ROWS, PlotDisplay::plain);
         Supplier<WatchDisplay> watching = () -> {

@@ -3,7 +3,7 @@ package io.cometsh.cli;
 /** {@code WORKSPACE/PROJECT} as it is typed; a project alone is one of the default workspace. */
 record ProjectName(String workspace, String project) {
 
-    static ProjectName of(String typed, Connection connection) {
+    static ProjectName of(String typed, ApiConnection connection) {
         int slash = typed.indexOf('/');
         if (slash > 0 && slash < typed.length() - 1) {
             return new ProjectName(typed.substring(0, slash), typed.substring(slash + 1));

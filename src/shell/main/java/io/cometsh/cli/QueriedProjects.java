@@ -50,15 +50,15 @@ record QueriedProjects(List<String> projects, QueryExpression query) {
     }
 
     /** The projects, where a name alone may be a project of the default workspace. */
-    List<String> in(Connection connection) {
+    List<String> in(ApiConnection connection) {
         return in(projects, connection);
     }
 
-    static List<String> in(List<String> names, Connection connection) {
+    static List<String> in(List<String> names, ApiConnection connection) {
         return names.stream().map(name -> inDefault(name, connection)).toList();
     }
 
-    private static String inDefault(String name, Connection connection) {
+    private static String inDefault(String name, ApiConnection connection) {
         String workspace = connection.settings().workspace().orElse("");
         boolean isProject = !name.contains("/")
                 && !workspace.isEmpty()

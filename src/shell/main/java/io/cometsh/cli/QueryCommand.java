@@ -81,10 +81,10 @@ final class QueryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         options.strict = !options.lenient;
-        return new Run(options, context, "query").writing(this::run);
+        return new Invocation(options, context, "query").writing(this::run);
     }
 
-    private int run(Connection connection, Output output) {
+    private int run(ApiConnection connection, Output output) {
         if (limit != null && limit < 0) {
             throw new UsageException("--limit takes a number from 0, not " + limit);
         }
@@ -104,7 +104,7 @@ final class QueryCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private ExperimentList first(ExperimentList hits, Connection connection) {
+    private ExperimentList first(ExperimentList hits, ApiConnection connection) {
         if (limit == null || limit >= hits.size()) {
             return hits;
         }

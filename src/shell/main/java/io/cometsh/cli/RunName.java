@@ -13,10 +13,10 @@ final class RunName {
     private static final int LEAST_PREFIX = 4;
     private static final String KEY = "[0-9a-zA-Z]{32,50}";
 
-    private final Connection connection;
+    private final ApiConnection connection;
     private ProjectName project;
 
-    RunName(Connection connection) {
+    RunName(ApiConnection connection) {
         this.connection = connection;
     }
 

@@ -26,7 +26,7 @@ final class ShellLauncher {
         this.options = options;
     }
 
-    int run(Connection connection) throws IOException {
+    int run(ApiConnection connection) throws IOException {
         String greeting = greeting(connection);
         CurrentProject place = new CurrentProject();
         unpackBesideTheCache();
@@ -57,7 +57,7 @@ final class ShellLauncher {
     }
 
     /** TAB shows no error: the statement itself does. */
-    private Map<String, String> sqlNames(Connection connection) {
+    private Map<String, String> sqlNames(ApiConnection connection) {
         try {
             return SqlSession.names(options, process, connection);
         } catch (CometException | UsageException e) {
@@ -83,7 +83,7 @@ final class ShellLauncher {
     }
 
     /** Without a key a newcomer gets the sample instead of a refusal. */
-    private String greeting(Connection connection) {
+    private String greeting(ApiConnection connection) {
         if (connection.isLocal()) {
             return "cometsh with the local server; the sample workspace is \"demo\". :help helps, Ctrl-D leaves.";
         }
@@ -99,7 +99,7 @@ final class ShellLauncher {
         return options.noStartup ? null : ShellSetup.defaultStartup(process.environment(), process.home());
     }
 
-    private String reconnected(Connection connection) {
+    private String reconnected(ApiConnection connection) {
         connection.reload();
         if (!connection.isLocal() && connection.settings().hasKey()) {
             Settings settings = connection.settings();
@@ -116,7 +116,7 @@ final class ShellLauncher {
                 : PlotDisplay.piped(Colour.wanted(options.color, process, true));
     }
 
-    private ShellOptions shellOptions(Connection connection, String greeting) {
+    private ShellOptions shellOptions(ApiConnection connection, String greeting) {
         Path history = ShellOptions.defaultHistoryFile(process.environment(), process.home());
         return ShellOptions.defaults()
                 .withHistoryFile(history)

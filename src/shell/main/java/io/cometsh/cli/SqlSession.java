@@ -17,10 +17,10 @@ import java.util.Map;
 final class SqlSession implements AutoCloseable {
     private final GlobalOptions options;
     private final ProcessContext context;
-    private final Connection connection;
+    private final ApiConnection connection;
     private SqlEngine engine;
 
-    SqlSession(GlobalOptions options, ProcessContext context, Connection connection) {
+    SqlSession(GlobalOptions options, ProcessContext context, ApiConnection connection) {
         this.options = options;
         this.context = context;
         this.connection = connection;
@@ -67,7 +67,7 @@ final class SqlSession implements AutoCloseable {
     }
 
     /** Names for TAB, with what each is; nothing is started for them. */
-    static Map<String, String> names(GlobalOptions options, ProcessContext context, Connection connection) {
+    static Map<String, String> names(GlobalOptions options, ProcessContext context, ApiConnection connection) {
         Map<String, String> names = new LinkedHashMap<>();
         names.put("runs", "a row for each run");
         names.put("points", "a row for each point of a metric");

@@ -46,7 +46,7 @@ final class SqlSubcommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new Run(options, context, "sql").writing((connection, output) -> {
+        return new Invocation(options, context, "sql").writing((connection, output) -> {
             ResultPrinter printer = ResultPrinter.of(output.stream(), options, context);
             printer.print(connection.sql().query(statement, Map.of()));
             return ExitCode.DONE;

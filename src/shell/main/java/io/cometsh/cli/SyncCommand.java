@@ -90,10 +90,10 @@ final class SyncCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         options.noCache = true;
-        return new Run(options, context, "sync").of(this::run);
+        return new Invocation(options, context, "sync").of(this::run);
     }
 
-    private int run(Connection connection) throws InterruptedException {
+    private int run(ApiConnection connection) throws InterruptedException {
         if (options.isOffline()) {
             throw new UsageException("sync reads the server: leave out --offline");
         }
@@ -145,7 +145,7 @@ final class SyncCommand implements Callable<Integer> {
                         new UsageException(option + " takes a time such as 30s, 10m, 24h or 7d, not \"" + text + "\""));
     }
 
-    private int once(Connection connection, SyncOptions what, String server, Path folder) {
+    private int once(ApiConnection connection, SyncOptions what, String server, Path folder) {
         boolean drawn = context.errIsTerminal() && !options.quiet;
         Display display = drawn
                 ? new Display(context.err(), () -> TerminalWidth.ofTalk(context), Plain.isWanted(options, context))
@@ -162,7 +162,7 @@ final class SyncCommand implements Callable<Integer> {
         return report(connection, result, connection.requests() - before);
     }
 
-    private int report(Connection connection, SyncResult result, long requests) {
+    private int report(ApiConnection connection, SyncResult result, long requests) {
         connection.notice(String.format(
                 Locale.ROOT,
                 "%s: %s of %s, %,d points; %,d read%s, %s",

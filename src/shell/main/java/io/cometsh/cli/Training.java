@@ -119,7 +119,7 @@ final class Training {
     private void typed(String url) {
         GlobalOptions options = new GlobalOptions();
         options.url = url;
-        try (Connection connection = new Connection(options, process(""), RequestListener.NONE, null)) {
+        try (ApiConnection connection = new ApiConnection(options, process(""), RequestListener.NONE, null)) {
             Session session = Session.typed(new ScriptContext().lazy("api", connection::api));
             ShellTraining.run(session, connection::api);
         }

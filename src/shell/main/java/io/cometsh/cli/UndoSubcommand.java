@@ -55,10 +55,10 @@ final class UndoSubcommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new Run(options, context, "undo").writing(this::run);
+        return new Invocation(options, context, "undo").writing(this::run);
     }
 
-    private int run(Connection connection, Output output) throws IOException {
+    private int run(ApiConnection connection, Output output) throws IOException {
         BulkPlan plan =
                 journal == null ? connection.api().undo() : connection.api().undo(journal);
         return confirmation.apply(plan, options, context, connection, output.stream());

@@ -113,14 +113,14 @@ public final class Diff implements Tabular {
             List<Object> values = row.cells();
             Object left = values.get(0);
             Object right = values.get(1);
-            BigDecimal difference = Change.difference(left, right);
+            BigDecimal difference = NumberDifference.difference(left, right);
             cells.add(Arrays.asList(
                     row.id().section(),
                     row.id().name(),
                     left,
                     right,
                     difference,
-                    Change.percent(left, right),
+                    NumberDifference.percent(left, right),
                     unified(sides, row)));
         }
         return new Table(PAIR, cells);

@@ -25,7 +25,7 @@ record Item(String section, String name, Object value, Content content, boolean 
             return content != null && other.content != null && content.isSameAs(other.content);
         }
         if (value instanceof Number one && other.value instanceof Number two) {
-            return Change.isSame(one, two);
+            return NumberDifference.isSame(one, two);
         }
         return Objects.equals(value, other.value);
     }

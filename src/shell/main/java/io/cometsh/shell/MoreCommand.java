@@ -4,11 +4,11 @@ import java.util.function.IntFunction;
 
 /** {@code :more}: the next part of the last value that was too long to be shown whole. */
 final class MoreCommand implements Command {
-    private IntFunction<Shown> rest;
+    private IntFunction<DisplayPart> rest;
     private boolean isText;
 
     /** Gives the text of what is shown now, and keeps its rest. */
-    synchronized String show(Shown shown) {
+    synchronized String show(DisplayPart shown) {
         if (shown.text() != null) {
             rest = shown.rest();
         }

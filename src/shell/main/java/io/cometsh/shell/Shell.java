@@ -563,9 +563,9 @@ public final class Shell {
         return api == null || api instanceof Api;
     }
 
-    private Shown parts(Object value, int width) {
+    private DisplayPart parts(Object value, int width) {
         String other = otherwise(value);
-        return other != null ? new Shown(other, !theme.plain(), null) : values.show(value, width);
+        return other != null ? new DisplayPart(other, !theme.plain(), null) : values.show(value, width);
     }
 
     /** How a value is shown that has a form of its own, or for which another one is set; null for the usual one. */

@@ -61,9 +61,9 @@ public final class ValueText {
     }
 
     /** The first part, for a terminal of this width; may ask the server, as tables do. */
-    public Shown show(Object value, int width) {
+    public DisplayPart show(Object value, int width) {
         if (value == null) {
-            return Shown.NOTHING;
+            return DisplayPart.NOTHING;
         }
         if (value instanceof CharSequence text) {
             return characters(printable(text.toString()), 0);
@@ -72,10 +72,10 @@ public final class ValueText {
             return show(optional.orElse(null), width);
         }
         if (value instanceof byte[] bytes) {
-            return new Shown(Notation.bytes(bytes), false, null);
+            return new DisplayPart(Notation.bytes(bytes), false, null);
         }
         if (value instanceof Plot plot) {
-            return new Shown(plots.get().text(plot, width), false, null);
+            return new DisplayPart(plots.get().text(plot, width), false, null);
         }
         if (value instanceof BaseStream<?, ?> stream) {
             return read(stream.iterator(), 0, width);
@@ -85,14 +85,14 @@ public final class ValueText {
             Iterator<?> iterator = rows.iterator();
             return iterator.hasNext()
                     ? read(iterator, 0, width)
-                    : new Shown(aligned(new Table(rows.columns(), List.of()), 0, width), false, null);
+                    : new DisplayPart(aligned(new Table(rows.columns(), List.of()), 0, width), false, null);
         }
         if (value instanceof Iterator<?> iterator) {
             return read(iterator, 0, width);
         }
         String own = value instanceof Tabular tabular ? tabular.text(width) : null;
         if (own != null) {
-            return new Shown(printable(own), false, null);
+            return new DisplayPart(printable(own), false, null);
         }
         return rows(value, 0, width).orElseGet(() -> plain(value, width));
     }
@@ -102,21 +102,21 @@ public final class ValueText {
         return show(value, width).text();
     }
 
-    private Optional<Shown> rows(Object value, int from, int width) {
+    private Optional<DisplayPart> rows(Object value, int from, int width) {
         Optional<Table> page = Tables.page(value, from, mostRows);
         if (page.isEmpty()) {
             return Optional.empty();
         }
         int shown = from + page.get().rows().size();
         boolean more = shown < page.get().total() && !page.get().rows().isEmpty();
-        return Optional.of(new Shown(
+        return Optional.of(new DisplayPart(
                 aligned(page.get(), from, width),
                 false,
-                more ? next -> rows(value, shown, next).orElse(Shown.NOTHING) : null));
+                more ? next -> rows(value, shown, next).orElse(DisplayPart.NOTHING) : null));
     }
 
     /** What is read lazily is read a part at a time; only its end tells how much there is. */
-    private Shown read(Iterator<?> values, int from, int width) {
+    private DisplayPart read(Iterator<?> values, int from, int width) {
         List<Object> part = new ArrayList<>();
         boolean more;
         try {
@@ -129,7 +129,7 @@ public final class ValueText {
                 throw e;
             }
             String extent = e instanceof PartialResult cut ? cut.extent() : "interrupted";
-            return new Shown(
+            return new DisplayPart(
                     Tables.page(part, 0, mostRows)
                             .map(table ->
                                     aligned(table.withTotal(from + part.size()).cutShort(extent), from, width))
@@ -142,7 +142,7 @@ public final class ValueText {
         String text = Tables.page(part, 0, mostRows)
                 .map(table -> aligned(table.withTotal(total), from, width))
                 .orElseGet(() -> notation(part, width) + (more ? "\n… and more" : ""));
-        return new Shown(text, false, more ? next -> read(values, shown, next) : null);
+        return new DisplayPart(text, false, more ? next -> read(values, shown, next) : null);
     }
 
     private static String aligned(Table table, long skipped, int width) {
@@ -155,7 +155,7 @@ public final class ValueText {
         return text.toString();
     }
 
-    private Shown plain(Object value, int width) {
+    private DisplayPart plain(Object value, int width) {
         String readable = Data.readable(value);
         if (readable != null) {
             return characters(printable(readable), 0);
@@ -170,7 +170,7 @@ public final class ValueText {
         return size > mostElements ? elements(value, size, 0, width) : characters(notation(value, width), 0);
     }
 
-    private Shown elements(Object value, int size, int from, int width) {
+    private DisplayPart elements(Object value, int size, int from, int width) {
         List<Object> part = new ArrayList<>();
         if (value instanceof Collection<?> collection) {
             collection.stream().skip(from).limit(mostElements).forEach(part::add);
@@ -181,24 +181,24 @@ public final class ValueText {
         }
         int shown = from + part.size();
         return shown < size
-                ? new Shown(
+                ? new DisplayPart(
                         notation(part, width) + "\n" + left(size - shown, "element"),
                         true,
                         next -> elements(value, size, shown, next))
-                : new Shown(notation(part, width), true, null);
+                : new DisplayPart(notation(part, width), true, null);
     }
 
     private String notation(Object value, int width) {
         return printable(new Notation(mostElements, Data::readable).lines(value, width));
     }
 
-    private Shown characters(String text, int from) {
+    private DisplayPart characters(String text, int from) {
         if (text.length() - from <= mostCharacters) {
-            return new Shown(text.substring(from), true, null);
+            return new DisplayPart(text.substring(from), true, null);
         }
         int end = from + mostCharacters;
         int cut = Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end;
-        return new Shown(
+        return new DisplayPart(
                 text.substring(from, cut) + "\n" + left(text.length() - cut, "character"),
                 true,
                 next -> characters(text, cut));

@@ -90,10 +90,10 @@ class ValueTextTest {
 
     @Test
     void the_rest_of_a_table_comes_page_by_page() {
-        Shown first =
+        DisplayPart first =
                 values.show(IntStream.range(0, 7).mapToObj(n -> row("r", n)).toList(), 80);
         assertThat(first.text()).endsWith("(showing 3 of 7 rows)\n");
-        Shown second = first.rest().apply(80);
+        DisplayPart second = first.rest().apply(80);
         assertThat(second.text()).isEqualTo("""
                 name | n
                 -----+--
@@ -102,7 +102,7 @@ class ValueTextTest {
                 r    | 5
                 (showing 4 to 6 of 7 rows)
                 """);
-        Shown last = second.rest().apply(80);
+        DisplayPart last = second.rest().apply(80);
         assertThat(last.text()).endsWith("r    | 6\n(showing 7 to 7 of 7 rows)\n");
         assertThat(last.rest()).isNull();
     }
@@ -110,10 +110,10 @@ class ValueTextTest {
     @Test
     void a_stream_is_read_a_page_at_a_time() {
         List<Integer> read = new ArrayList<>();
-        Shown first = values.show(IntStream.range(0, 5).peek(read::add).mapToObj(n -> row("r", n)), 80);
+        DisplayPart first = values.show(IntStream.range(0, 5).peek(read::add).mapToObj(n -> row("r", n)), 80);
         assertThat(first.text()).endsWith("r    | 2\n(showing 3 rows, and there are more)\n");
         assertThat(read).hasSize(4);
-        Shown last = first.rest().apply(80);
+        DisplayPart last = first.rest().apply(80);
         assertThat(last.text()).endsWith("r    | 4\n(showing 4 to 5 of 5 rows)\n");
         assertThat(last.rest()).isNull();
         assertThat(values.of(List.of(1, 2).iterator(), 80)).isEqualTo("[1, 2]");
@@ -122,10 +122,10 @@ class ValueTextTest {
 
     @Test
     void the_rest_of_long_texts_and_lists_comes_too() {
-        Shown first = values.show("x".repeat(10_000) + "yz", 80);
+        DisplayPart first = values.show("x".repeat(10_000) + "yz", 80);
         assertThat(first.text()).endsWith("x\n… and 2 more characters");
-        assertThat(first.rest().apply(80)).isEqualTo(new Shown("yz", true, null));
-        Shown numbers = values.show(IntStream.range(0, 201).toArray(), 80);
+        assertThat(first.rest().apply(80)).isEqualTo(new DisplayPart("yz", true, null));
+        DisplayPart numbers = values.show(IntStream.range(0, 201).toArray(), 80);
         assertThat(numbers.text()).endsWith("199\n]\n… and 1 more element");
         assertThat(numbers.rest().apply(80).text()).isEqualTo("[200]");
     }

@@ -43,8 +43,8 @@ final class ArtifactPage {
         return draft(request)
                 .heading(artifact.name())
                 .show(
-                        p(text(Shown.or(artifact.type())), text(" "), Shown.tags(artifact.tags())),
-                        iff(artifact.description() != null, p(Shown.or(artifact.description()))),
+                        p(text(DisplayText.or(artifact.type())), text(" "), DisplayText.tags(artifact.tags())),
+                        iff(artifact.description() != null, p(DisplayText.or(artifact.description()))),
                         versions(artifact, details.versions()));
     }
 
@@ -62,7 +62,7 @@ final class ArtifactPage {
     }
 
     private static DomContent versions(ArtifactRow artifact, List<Version> versions) {
-        Table table = Table.of("Versions of " + artifact.name())
+        HtmlTable table = HtmlTable.of("Versions of " + artifact.name())
                 .text("Version", "Aliases", "Tags", "State")
                 .number("Size")
                 .text("Logged by", "Logged (UTC)");
@@ -76,12 +76,12 @@ final class ArtifactPage {
                                     .withHref(
                                             Links.artifactVersion(artifact.workspace(), artifact.name(), row.version()))
                             : text(row.version()),
-                    Shown.tags(version.aliases()),
-                    Shown.tags(row.tags()),
+                    DisplayText.tags(version.aliases()),
+                    DisplayText.tags(row.tags()),
                     text(row.state().name().toLowerCase(Locale.ROOT)),
-                    text(Shown.bytes(version.size())),
-                    Shown.run(row.experimentKey()),
-                    Shown.time(row.created()));
+                    text(DisplayText.bytes(version.size())),
+                    DisplayText.run(row.experimentKey()),
+                    DisplayText.time(row.created()));
         }
         return section(h2("Versions"), table.html());
     }
@@ -95,28 +95,33 @@ final class ArtifactPage {
                 .heading(version.artifact().name() + " " + row.version())
                 .crumb(row.version(), request.path())
                 .show(
-                        p(Shown.tags(version.aliases()), text(" "), Shown.tags(row.tags())),
-                        p(text("Logged by "), Shown.run(row.experimentKey()), text(", "), Shown.time(row.created()))
+                        p(DisplayText.tags(version.aliases()), text(" "), DisplayText.tags(row.tags())),
+                        p(
+                                        text("Logged by "),
+                                        DisplayText.run(row.experimentKey()),
+                                        text(", "),
+                                        DisplayText.time(row.created()))
                                 .withClass("quiet"),
-                        Shown.json("Metadata", row.metadata()),
+                        DisplayText.json("Metadata", row.metadata()),
                         files(version.artifact().name() + " " + row.version(), row.id(), filled.files()));
     }
 
     /** The files of a version of an artifact or of a registry model. */
     static DomContent files(String of, String versionId, List<KeptAsset> files) {
-        Table table = Table.of("Files of " + of).text("File").number("Size").text("Type");
+        HtmlTable table =
+                HtmlTable.of("Files of " + of).text("File").number("Size").text("Type");
         for (KeptAsset file : files) {
             table.row(
                     file.asset().link() != null
                             ? text(file.asset().link())
-                            : a(Shown.or(file.asset().fileName()))
+                            : a(DisplayText.or(file.asset().fileName()))
                                     .withHref("/-/kept/" + Links.part(versionId) + "/"
                                             + Links.part(file.asset().id())),
                     text(
                             file.asset().link() != null
                                     ? ""
-                                    : Shown.bytes(file.asset().size())),
-                    text(Shown.or(file.asset().type())));
+                                    : DisplayText.bytes(file.asset().size())),
+                    text(DisplayText.or(file.asset().type())));
         }
         return section(h2("Files"), table.isEmpty() ? p("No files.").withClass("quiet") : table.html());
     }

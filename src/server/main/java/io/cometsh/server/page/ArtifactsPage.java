@@ -37,7 +37,7 @@ final class ArtifactsPage implements Page {
         if (artifacts.isEmpty()) {
             return p("No artifacts yet.").withClass("quiet");
         }
-        Table table = Table.of("Artifacts of " + workspace)
+        HtmlTable table = HtmlTable.of("Artifacts of " + workspace)
                 .text("Artifact", "Type", "Latest version")
                 .number("Versions", "Size")
                 .text("Tags", "Made in", "Made (UTC)");
@@ -46,17 +46,17 @@ final class ArtifactsPage implements Page {
             String version = details.latest() == null ? null : details.latest().version();
             table.row(
                     a(artifact.name()).withHref(Links.artifact(workspace, artifact.name())),
-                    text(Shown.or(artifact.type())),
+                    text(DisplayText.or(artifact.type())),
                     version == null
                             ? text("")
                             : a(version).withHref(Links.artifactVersion(workspace, artifact.name(), version)),
-                    text(Shown.number(details.versions().size())),
-                    text(Shown.bytes(details.size())),
-                    Shown.tags(artifact.tags()),
+                    text(DisplayText.number(details.versions().size())),
+                    text(DisplayText.bytes(details.size())),
+                    DisplayText.tags(artifact.tags()),
                     details.project() == null
                             ? text("")
                             : a(details.project()).withHref(Links.project(workspace, details.project())),
-                    Shown.time(artifact.created()));
+                    DisplayText.time(artifact.created()));
         }
         return table.html();
     }

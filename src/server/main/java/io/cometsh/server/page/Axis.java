@@ -1,25 +1,25 @@
 package io.cometsh.server.page;
 
-import io.cometsh.server.store.Point;
+import io.cometsh.server.store.MetricPoint;
 import java.util.List;
 
 /** What a chart shows from left to right. */
 enum Axis {
     STEP("step", "Step") {
         @Override
-        double at(Point point, long start) {
+        double at(MetricPoint point, long start) {
             return point.step() == null ? Double.NaN : point.step();
         }
     },
     EPOCH("epoch", "Epoch") {
         @Override
-        double at(Point point, long start) {
+        double at(MetricPoint point, long start) {
             return point.epoch() == null ? Double.NaN : point.epoch();
         }
     },
     TIME("time", "Seconds since the first value") {
         @Override
-        double at(Point point, long start) {
+        double at(MetricPoint point, long start) {
             return (point.timestamp() - start) / 1000.0;
         }
     };
@@ -33,7 +33,7 @@ enum Axis {
     }
 
     /** Where a point is; NaN when it was logged without it. {@code start} is the time of the first point, in epoch milliseconds. */
-    abstract double at(Point point, long start);
+    abstract double at(MetricPoint point, long start);
 
     /** The word for this axis in addresses. */
     String word() {
@@ -45,7 +45,7 @@ enum Axis {
     }
 
     /** The axis that an address names; without one the first of step and time that all points have. */
-    static Axis of(String word, List<Curve> curves) {
+    static Axis of(String word, List<ChartLine> curves) {
         for (Axis axis : values()) {
             if (axis.word.equals(word)) {
                 return axis;

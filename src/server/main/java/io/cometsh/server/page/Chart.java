@@ -11,8 +11,8 @@ import static j2html.TagCreator.span;
 import static j2html.TagCreator.tag;
 import static j2html.TagCreator.ul;
 
-import io.cometsh.server.page.Curve.Spot;
-import io.cometsh.server.store.Point;
+import io.cometsh.server.page.ChartLine.Spot;
+import io.cometsh.server.store.MetricPoint;
 import j2html.tags.ContainerTag;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ final class Chart {
     private static final int MARKS = 40;
 
     private final String id;
-    private final List<Curve> curves;
+    private final List<ChartLine> curves;
     private final Axis axis;
     private final boolean log;
     private final boolean large;
@@ -42,7 +42,7 @@ final class Chart {
     private final List<List<Spot>> spots;
     private final List<List<Spot>> drawn;
 
-    private Chart(String id, List<Curve> curves, Axis axis, boolean log, boolean large) {
+    private Chart(String id, List<ChartLine> curves, Axis axis, boolean log, boolean large) {
         this.id = id;
         this.curves = curves;
         this.axis = axis;
@@ -55,7 +55,7 @@ final class Chart {
         this.bottom = large ? 62 : 42;
         this.spots = curves.stream().map(curve -> curve.spots(axis)).toList();
         this.drawn = spots.stream()
-                .map(all -> Curve.thinned(
+                .map(all -> ChartLine.thinned(
                         all.stream()
                                 .filter(spot -> !spot.isFinite() || hasPlace(spot))
                                 .toList(),
@@ -64,12 +64,12 @@ final class Chart {
     }
 
     /** A chart as wide as a half of the page. {@code id} distinguishes its elements from other charts' elements. */
-    static Chart small(String id, List<Curve> curves, Axis axis, boolean log) {
+    static Chart small(String id, List<ChartLine> curves, Axis axis, boolean log) {
         return new Chart(id, curves, axis, log, false);
     }
 
     /** A chart as wide as the page. */
-    static Chart large(String id, List<Curve> curves, Axis axis, boolean log) {
+    static Chart large(String id, List<ChartLine> curves, Axis axis, boolean log) {
         return new Chart(id, curves, axis, log, true);
     }
 
@@ -88,13 +88,13 @@ final class Chart {
             return p(log ? "No value above 0, so there is nothing on a logarithmic scale." : "No finite value yet.")
                     .withClass("quiet empty");
         }
-        Scale across = Scale.of(
+        AxisScale across = AxisScale.of(
                 false,
                 finite().mapToDouble(Spot::x).min().orElseThrow(),
                 finite().mapToDouble(Spot::x).max().orElseThrow(),
                 left,
                 width - RIGHT);
-        Scale up = Scale.of(
+        AxisScale up = AxisScale.of(
                 log,
                 DoubleStream.of(numbers).min().orElseThrow(),
                 DoubleStream.of(numbers).max().orElseThrow(),
@@ -121,7 +121,7 @@ final class Chart {
         return !log || spot.y() > 0;
     }
 
-    private DomContent grid(Scale across, Scale up) {
+    private DomContent grid(AxisScale across, AxisScale up) {
         ContainerTag<?> grid = group("grid");
         for (double tick : up.ticks(6)) {
             String y = place(up.place(tick));
@@ -131,7 +131,7 @@ final class Chart {
                     .attr("y1", y)
                     .attr("y2", y));
             grid.with(tag("text")
-                    .withText(Shown.figure(tick))
+                    .withText(DisplayText.figure(tick))
                     .attr("x", left - 8)
                     .attr("y", y)
                     .attr("dy", "0.32em")
@@ -139,7 +139,7 @@ final class Chart {
         }
         for (double tick : across.ticks(large ? 8 : 5)) {
             grid.with(tag("text")
-                    .withText(Shown.figure(tick))
+                    .withText(DisplayText.figure(tick))
                     .attr("x", place(across.place(tick)))
                     .attr("y", height - bottom + (large ? 26 : 18))
                     .attr("text-anchor", "middle"));
@@ -152,7 +152,7 @@ final class Chart {
         return grid;
     }
 
-    private DomContent line(int curve, Scale across, Scale up) {
+    private DomContent line(int curve, AxisScale across, AxisScale up) {
         StringBuilder path = new StringBuilder();
         ContainerTag<?> line = group("line " + kind(curve));
         List<Spot> places = drawn.get(curve);
@@ -188,7 +188,7 @@ final class Chart {
             shape = "M" + x + " " + (height - bottom) + "m0 6l5 -8h-10z";
         }
         return tag("path")
-                .with(tag("title").withText(spot.y() + " at " + axis.word() + " " + Shown.figure(spot.x())))
+                .with(tag("title").withText(spot.y() + " at " + axis.word() + " " + DisplayText.figure(spot.x())))
                 .attr("d", shape)
                 .attr("class", "odd");
     }
@@ -227,7 +227,7 @@ final class Chart {
     }
 
     private List<String> notes(int i) {
-        List<Point> points = curves.get(i).points();
+        List<MetricPoint> points = curves.get(i).points();
         List<String> notes = new ArrayList<>();
         long texts = points.stream()
                 .filter(point -> !(point.value() instanceof Number))
@@ -248,16 +248,16 @@ final class Chart {
                     shown));
         }
         if (odd > 0) {
-            notes.add(Shown.count(odd, "value") + " not finite: " + odd(all) + ".");
+            notes.add(DisplayText.count(odd, "value") + " not finite: " + odd(all) + ".");
         }
         if (low > 0) {
-            notes.add(Shown.count(low, "value") + " of 0 or less, which a logarithmic scale cannot show.");
+            notes.add(DisplayText.count(low, "value") + " of 0 or less, which a logarithmic scale cannot show.");
         }
         if (nowhere > 0) {
-            notes.add(Shown.count(nowhere, "value") + " logged without " + axis.word() + ", not drawn.");
+            notes.add(DisplayText.count(nowhere, "value") + " logged without " + axis.word() + ", not drawn.");
         }
         if (texts > 0) {
-            notes.add(Shown.count(texts, "value") + " not a number, not drawn.");
+            notes.add(DisplayText.count(texts, "value") + " not a number, not drawn.");
         }
         return notes;
     }
@@ -266,7 +266,7 @@ final class Chart {
         List<Spot> odd = all.stream().filter(spot -> !spot.isFinite()).toList();
         String first = odd.stream()
                 .limit(5)
-                .map(spot -> spot.y() + " at " + axis.word() + " " + Shown.figure(spot.x()))
+                .map(spot -> spot.y() + " at " + axis.word() + " " + DisplayText.figure(spot.x()))
                 .collect(java.util.stream.Collectors.joining(", "));
         return first + (odd.size() > 5 ? ", …" : "");
     }
@@ -277,16 +277,16 @@ final class Chart {
             List<Spot> all = spots.get(i).stream().filter(Spot::isFinite).toList();
             if (!all.isEmpty()) {
                 text.append(curves.size() == 1 ? "" : curves.get(i).name() + ": ")
-                        .append(Shown.count(all.size(), "value"))
+                        .append(DisplayText.count(all.size(), "value"))
                         .append(" from ")
-                        .append(Shown.figure(all.get(0).y()))
+                        .append(DisplayText.figure(all.get(0).y()))
                         .append(" to ")
-                        .append(Shown.figure(all.get(all.size() - 1).y()))
+                        .append(DisplayText.figure(all.get(all.size() - 1).y()))
                         .append(", between ")
-                        .append(Shown.figure(
+                        .append(DisplayText.figure(
                                 all.stream().mapToDouble(Spot::y).min().orElseThrow()))
                         .append(" and ")
-                        .append(Shown.figure(
+                        .append(DisplayText.figure(
                                 all.stream().mapToDouble(Spot::y).max().orElseThrow()))
                         .append(". ");
             }

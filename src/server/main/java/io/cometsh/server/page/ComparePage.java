@@ -54,7 +54,7 @@ final class ComparePage implements Page {
         List<String> keys = request.queries("run").stream().distinct().toList();
         List<Compared> runs = runs(keys.subList(0, Math.min(RUNS, keys.size())));
         Layout.Draft page = layout.page(request)
-                .heading("Comparison of " + Shown.count(runs.size(), "run"))
+                .heading("Comparison of " + DisplayText.count(runs.size(), "run"))
                 .crumb(workspace, Links.workspace(workspace))
                 .crumb(project, Links.project(workspace, project));
         if (runs.isEmpty()) {
@@ -66,7 +66,7 @@ final class ComparePage implements Page {
         return page.show(
                 iff(
                         keys.size() > RUNS,
-                        p("The first " + RUNS + " of " + Shown.count(keys.size(), "run") + ".")
+                        p("The first " + RUNS + " of " + DisplayText.count(keys.size(), "run") + ".")
                                 .withClass("note")),
                 overview(runs),
                 curves(request, runs),
@@ -92,7 +92,7 @@ final class ComparePage implements Page {
     }
 
     private DomContent overview(List<Compared> runs) {
-        Table table = Table.of("Runs")
+        HtmlTable table = HtmlTable.of("Runs")
                 .text("Run", "State", "Started (UTC)")
                 .number("Duration")
                 .text("Tags");
@@ -100,9 +100,9 @@ final class ComparePage implements Page {
             Placed run = compared.run();
             table.row(
                     a(compared.name()).withHref(Runs.address(run)),
-                    Shown.state(run.row()),
-                    Shown.time(run.row().start()),
-                    text(Shown.duration(run.row().duration())),
+                    DisplayText.state(run.row()),
+                    DisplayText.time(run.row().start()),
+                    text(DisplayText.duration(run.row().duration())),
                     each(
                             services.log().tags(run.row().key()),
                             tag -> span(span(tag).withClass("tag"), text(" "))));
@@ -117,9 +117,9 @@ final class ComparePage implements Page {
         }
         String asked = request.query("metric");
         String metric = asked != null && metrics.containsKey(asked) ? asked : mostDrawn(metrics);
-        List<Curve> curves = new ArrayList<>();
+        List<ChartLine> curves = new ArrayList<>();
         for (Compared compared : runs) {
-            curves.add(new Curve(
+            curves.add(new ChartLine(
                     compared.name(), services.log().metric(compared.run().row().key(), metric)));
         }
         Axis axis = Axis.of(request.query("axis"), curves);
@@ -163,7 +163,7 @@ final class ComparePage implements Page {
         if (values.isEmpty()) {
             return RunPage.nothing(none);
         }
-        Table table = Table.of(title).text("Name", "Compared");
+        HtmlTable table = HtmlTable.of(title).text("Name", "Compared");
         runs.forEach(run -> table.text(run.name()));
         List<Map.Entry<String, List<Value>>> rows = new ArrayList<>(values.entrySet());
         rows.sort(Comparator.comparing(row -> !differs(row.getValue())));
@@ -195,7 +195,7 @@ final class ComparePage implements Page {
 
     private DomContent metrics(List<Compared> runs) {
         Map<String, List<Value>> metrics = byName(runs, Source.METRICS);
-        Table table = Table.of("Metrics").text("Metric", "Value");
+        HtmlTable table = HtmlTable.of("Metrics").text("Metric", "Value");
         runs.forEach(run -> table.number(run.name()));
         metrics.forEach((name, values) -> {
             row(table, name, "last", values, Value::current);
@@ -206,7 +206,7 @@ final class ComparePage implements Page {
     }
 
     private static void row(
-            Table table, String name, String side, List<Value> values, Function<Value, LoggedValue> mark) {
+            HtmlTable table, String name, String side, List<Value> values, Function<Value, LoggedValue> mark) {
         List<DomContent> cells = new ArrayList<>();
         boolean first = side.equals("last");
         cells.add(first ? text(name) : span(name).withClass("unseen"));

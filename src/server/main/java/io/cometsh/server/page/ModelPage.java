@@ -35,13 +35,13 @@ final class ModelPage {
         return draft(request, model)
                 .heading(model.name())
                 .show(
-                        iff(model.description() != null, p(Shown.or(model.description()))),
+                        iff(model.description() != null, p(DisplayText.or(model.description()))),
                         versions(details),
                         iff(
-                                !Shown.or(model.notes()).isBlank(),
+                                !DisplayText.or(model.notes()).isBlank(),
                                 section(
                                         h2("Notes"),
-                                        pre(Shown.or(model.notes())).withClass("wrap"))));
+                                        pre(DisplayText.or(model.notes())).withClass("wrap"))));
     }
 
     private Layout.Draft draft(Request request, ModelRow model) {
@@ -53,7 +53,7 @@ final class ModelPage {
 
     private static DomContent versions(Details details) {
         ModelRow model = details.model();
-        Table table = Table.of("Versions of " + model.name())
+        HtmlTable table = HtmlTable.of("Versions of " + model.name())
                 .text("Version", "Status", "Tags", "Comment")
                 .number("Files")
                 .text("Logged by", "Registered (UTC)");
@@ -61,12 +61,12 @@ final class ModelPage {
             ModelVersionRow row = version.row();
             table.row(
                     a(row.version()).withHref(Links.modelVersion(model.workspace(), model.name(), row.version())),
-                    text(Shown.or(row.status())),
-                    Shown.tags(row.tags()),
-                    text(Shown.or(row.comment())),
-                    text(Shown.number(version.assets().size())),
-                    Shown.run(row.experimentKey()),
-                    Shown.time(row.created()));
+                    text(DisplayText.or(row.status())),
+                    DisplayText.tags(row.tags()),
+                    text(DisplayText.or(row.comment())),
+                    text(DisplayText.number(version.assets().size())),
+                    DisplayText.run(row.experimentKey()),
+                    DisplayText.time(row.created()));
         }
         return section(h2("Versions"), table.isEmpty() ? p("No versions.").withClass("quiet") : table.html());
     }
@@ -81,32 +81,37 @@ final class ModelPage {
                 .heading(name)
                 .crumb(row.version(), request.path())
                 .show(
-                        p(text("Status: " + Shown.or(row.status()) + " "), Shown.tags(row.tags())),
-                        iff(row.comment() != null, p(Shown.or(row.comment()))),
-                        p(text("Logged by "), Shown.run(row.experimentKey()), text(", "), Shown.time(row.created()))
+                        p(text("Status: " + DisplayText.or(row.status()) + " "), DisplayText.tags(row.tags())),
+                        iff(row.comment() != null, p(DisplayText.or(row.comment()))),
+                        p(
+                                        text("Logged by "),
+                                        DisplayText.run(row.experimentKey()),
+                                        text(", "),
+                                        DisplayText.time(row.created()))
                                 .withClass("quiet"),
-                        Shown.json("Metadata", row.metadata()),
+                        DisplayText.json("Metadata", row.metadata()),
                         ArtifactPage.files(name, row.id(), version.assets()),
                         changes(name, row));
     }
 
     private DomContent changes(String name, ModelVersionRow row) {
-        Table table = Table.of("Changes of " + name).text("Time (UTC)", "User", "Change", "Before", "After", "Comment");
+        HtmlTable table =
+                HtmlTable.of("Changes of " + name).text("Time (UTC)", "User", "Change", "Before", "After", "Comment");
         for (ModelChange change : services.registry().changes(row.id())) {
             table.row(
-                    Shown.time(change.at()),
-                    text(Shown.or(change.userName())),
+                    DisplayText.time(change.at()),
+                    text(DisplayText.or(change.userName())),
                     text(words(change.action())),
                     text(filled(change.before())),
                     text(filled(change.after())),
-                    text(Shown.or(change.comment())));
+                    text(DisplayText.or(change.comment())));
         }
         return iff(!table.isEmpty(), section(h2("Changes"), table.html()));
     }
 
     /** {@code status changed} for {@code MODEL_VERSION_STATUS_CHANGED}. */
     private static String words(String action) {
-        return Shown.or(action)
+        return DisplayText.or(action)
                 .replaceFirst("^MODEL_VERSION_", "")
                 .replace('_', ' ')
                 .toLowerCase(Locale.ROOT);

@@ -38,7 +38,7 @@ final class ModelsPage implements Page {
         if (models.isEmpty()) {
             return p("No registry models yet.").withClass("quiet");
         }
-        Table table = Table.of("Registry models of " + workspace)
+        HtmlTable table = HtmlTable.of("Registry models of " + workspace)
                 .text("Model", "Newest version", "Status", "Tags")
                 .number("Versions")
                 .text("Last change (UTC)", "Description");
@@ -53,11 +53,11 @@ final class ModelsPage implements Page {
                             ? text("")
                             : a(newest.version())
                                     .withHref(Links.modelVersion(workspace, model.name(), newest.version())),
-                    text(newest == null ? "" : Shown.or(newest.status())),
-                    Shown.tags(newest == null ? List.of() : newest.tags()),
-                    text(Shown.number(details.count())),
-                    Shown.time(model.updated()),
-                    text(Shown.or(model.description())));
+                    text(newest == null ? "" : DisplayText.or(newest.status())),
+                    DisplayText.tags(newest == null ? List.of() : newest.tags()),
+                    text(DisplayText.number(details.count())),
+                    DisplayText.time(model.updated()),
+                    text(DisplayText.or(model.description())));
         }
         return table.html();
     }

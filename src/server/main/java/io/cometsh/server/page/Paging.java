@@ -33,7 +33,7 @@ final class Paging {
                 nav(
                                 iff(from > 0, a("Before").withHref(at(request, address, Math.max(0, from - length)))),
                                 span(String.format(
-                                        Locale.ROOT, "%,d–%,d of %s", from + 1, to, Shown.count(size, noun))),
+                                        Locale.ROOT, "%,d–%,d of %s", from + 1, to, DisplayText.count(size, noun))),
                                 iff(to < size, a("Next").withHref(at(request, address, to))))
                         .withClass("row")
                         .attr("aria-label", "Parts of the " + noun + "s"));

@@ -77,10 +77,12 @@ final class ProjectPage implements io.cometsh.server.page.Page {
         return draft.show(
                 iff(
                         notBlank(project.description()),
-                        p(Shown.or(project.description())).withClass("quiet")),
+                        p(DisplayText.or(project.description())).withClass("quiet")),
                 iff(
                         notBlank(project.notes()),
-                        details(summary("Notes"), pre(Shown.or(project.notes())).withClass("wrap"))),
+                        details(
+                                summary("Notes"),
+                                pre(DisplayText.or(project.notes())).withClass("wrap"))),
                 box(address, view, answered),
                 iff(
                         answered.problem() == null,
@@ -168,11 +170,11 @@ final class ProjectPage implements io.cometsh.server.page.Page {
                                                                 .address(address))))
                                 .withClass("search"),
                         hidden(view, Set.of("q", "page")),
-                        iff(bad, problem(Shown.or(answered.problem()))),
+                        iff(bad, problem(DisplayText.or(answered.problem()))),
                         iff(
                                 warned,
                                 p(answered.warnings().stream()
-                                                .map(Shown::sentence)
+                                                .map(DisplayText::sentence)
                                                 .collect(Collectors.joining("\n")))
                                         .withId("q-note")
                                         .withClass("note")),
@@ -194,7 +196,7 @@ final class ProjectPage implements io.cometsh.server.page.Page {
     /** The sentence, and where in the text the problem is. */
     private static DomContent problem(String message) {
         String[] parts = message.split("\n", 2);
-        return div(p(Shown.sentence(parts[0])), iff(parts.length > 1, pre(parts[parts.length - 1])))
+        return div(p(DisplayText.sentence(parts[0])), iff(parts.length > 1, pre(parts[parts.length - 1])))
                 .withId("q-problem")
                 .withClass("problem")
                 .attr("role", "alert");
@@ -213,7 +215,7 @@ final class ProjectPage implements io.cometsh.server.page.Page {
 
     private static DomContent count(Page runs, TableView view) {
         String what = view.archived() ? "archived run" : "run";
-        return span(Shown.count(runs.total(), what)).attr("role", "status");
+        return span(DisplayText.count(runs.total(), what)).attr("role", "status");
     }
 
     private static DomContent other(String address, TableView view) {
@@ -243,12 +245,13 @@ final class ProjectPage implements io.cometsh.server.page.Page {
                                                                                         .withCondChecked(
                                                                                                 columns.contains(
                                                                                                         choice)),
-                                                                                text(" " + Shown.cut(choice, 60)))
+                                                                                text(" " + DisplayText.cut(choice, 60)))
                                                                         .withTitle(choice)))
                                                         .withClass("choices")),
                                         iff(
                                                 choices.size() > MOST_CHOICES,
-                                                p("The " + MOST_CHOICES + " of " + Shown.count(choices.size(), "column")
+                                                p("The " + MOST_CHOICES + " of "
+                                                                + DisplayText.count(choices.size(), "column")
                                                                 + " that most runs have. For another one, write its name"
                                                                 + " into the address: &column=metrics.loss.")
                                                         .withClass("quiet")),
@@ -268,7 +271,7 @@ final class ProjectPage implements io.cometsh.server.page.Page {
         return nav(
                         step("First", view.page() > 1, address, view.withPage(1)),
                         step("Previous", view.page() > 1, address, view.withPage(Math.min(view.page() - 1, last))),
-                        span("Page " + Shown.number(view.page()) + " of " + Shown.number(last)),
+                        span("Page " + DisplayText.number(view.page()) + " of " + DisplayText.number(last)),
                         step("Next", view.page() < last, address, view.withPage(view.page() + 1)),
                         step("Last", view.page() < last, address, view.withPage(last)))
                 .attr("aria-label", "Pages")

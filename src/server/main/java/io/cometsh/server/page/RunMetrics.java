@@ -20,7 +20,7 @@ import io.cometsh.server.route.Request;
 import io.cometsh.server.route.Services;
 import io.cometsh.server.service.ExperimentService.Placed;
 import io.cometsh.server.store.LoggedValue;
-import io.cometsh.server.store.Point;
+import io.cometsh.server.store.MetricPoint;
 import io.cometsh.server.store.Source;
 import io.cometsh.server.store.Value;
 import j2html.tags.DomContent;
@@ -78,7 +78,7 @@ final class RunMetrics {
     }
 
     private DomContent chart(Request request, Placed run, Value metric) {
-        Curve curve = curve(run, metric.name());
+        ChartLine curve = curve(run, metric.name());
         Axis axis = axis(request, List.of(curve));
         return Chart.small("chart-" + metric.column(), List.of(curve), axis, isLog(request))
                 .figure(
@@ -100,7 +100,8 @@ final class RunMetrics {
         if (metrics.isEmpty()) {
             return RunPage.nothing("No metrics yet. The SDK logs them with log_metric(name, value, step).");
         }
-        Table table = Table.of("Metrics").text("Metric").number("Last", "Least", "Greatest", "Values", "Last step");
+        HtmlTable table =
+                HtmlTable.of("Metrics").text("Metric").number("Last", "Least", "Greatest", "Values", "Last step");
         for (Value metric : metrics) {
             table.row(
                     div(
@@ -113,7 +114,7 @@ final class RunMetrics {
                     value(metric.current()),
                     value(metric.least()),
                     value(metric.greatest()),
-                    text(Shown.number(metric.count())),
+                    text(DisplayText.number(metric.count())),
                     text(
                             metric.current().step() == null
                                     ? ""
@@ -127,7 +128,7 @@ final class RunMetrics {
     }
 
     private DomContent points(Request request, Placed run, List<String> names) {
-        List<Curve> curves = names.stream().map(name -> curve(run, name)).toList();
+        List<ChartLine> curves = names.stream().map(name -> curve(run, name)).toList();
         Axis axis = axis(request, curves);
         String title = String.join(", ", names);
         List<DomContent> hidden = names.stream()
@@ -136,7 +137,7 @@ final class RunMetrics {
                 .toList();
         boolean one = curves.size() == 1;
         List<DomContent> tables = new ArrayList<>();
-        for (Curve curve : curves) {
+        for (ChartLine curve : curves) {
             DomContent table = table(request, run, curve);
             String values = "Values of " + curve.name();
             tables.add(one ? section(h3(values), table) : details(summary(values), table));
@@ -148,18 +149,18 @@ final class RunMetrics {
                 each(tables.stream()));
     }
 
-    private DomContent table(Request request, Placed run, Curve curve) {
-        List<Point> points = curve.points();
+    private DomContent table(Request request, Placed run, ChartLine curve) {
+        List<MetricPoint> points = curve.points();
         int from = Paging.from(request, points.size());
-        Table table = Table.of("Values of " + curve.name())
+        HtmlTable table = HtmlTable.of("Values of " + curve.name())
                 .number("Value", "Step", "Epoch")
                 .text("Time (UTC)", "Context");
-        for (Point point : points.subList(from, Math.min(points.size(), from + POINTS))) {
+        for (MetricPoint point : points.subList(from, Math.min(points.size(), from + POINTS))) {
             table.row(
                     text(point.text()),
                     text(point.step() == null ? "" : point.step().toString()),
                     text(point.epoch() == null ? "" : point.epoch().toString()),
-                    Shown.exactTime(point.timestamp()),
+                    DisplayText.exactTime(point.timestamp()),
                     text(point.context() == null ? "" : point.context()));
         }
         return div(
@@ -173,8 +174,8 @@ final class RunMetrics {
                 .toList();
     }
 
-    private Curve curve(Placed run, String name) {
-        return new Curve(name, services.log().metric(run.row().key(), name));
+    private ChartLine curve(Placed run, String name) {
+        return new ChartLine(name, services.log().metric(run.row().key(), name));
     }
 
     static String address(Placed run, String metric) {
@@ -184,10 +185,10 @@ final class RunMetrics {
     /** A shortened value, with the full value as its title. */
     static DomContent value(LoggedValue mark) {
         String text = mark.text() == null ? "" : mark.text();
-        return span(Shown.value(text)).withTitle(text);
+        return span(DisplayText.value(text)).withTitle(text);
     }
 
-    private static Axis axis(Request request, List<Curve> curves) {
+    private static Axis axis(Request request, List<ChartLine> curves) {
         return Axis.of(request.query("axis"), curves);
     }
 

@@ -32,14 +32,14 @@ final class RunPage implements Page {
     private final Services services;
     private final Layout layout;
     private final RunMetrics metrics;
-    private final RunFiles files;
+    private final RunFileLists files;
     private final RunTexts texts;
 
     RunPage(Services services, Layout layout) {
         this.services = services;
         this.layout = layout;
         this.metrics = new RunMetrics(services);
-        this.files = new RunFiles(services);
+        this.files = new RunFileLists(services);
         this.texts = new RunTexts(services);
     }
 
@@ -80,12 +80,12 @@ final class RunPage implements Page {
     private j2html.tags.specialized.DlTag facts(ExperimentRow row) {
         List<String> tags = services.log().tags(row.key());
         return dl(
-                        fact("State", Shown.state(row)),
+                        fact("State", DisplayText.state(row)),
                         iff(row.error() != null, fact("Error", span(row.error()).withClass("problem"))),
                         iff(row.archived(), fact("Archived", text("yes"))),
-                        fact("Started (UTC)", Shown.time(row.start())),
-                        iff(row.end() != null, fact("Ended (UTC)", Shown.time(row.endOrLast()))),
-                        fact("Duration", text(Shown.duration(row.duration()))),
+                        fact("Started (UTC)", DisplayText.time(row.start())),
+                        iff(row.end() != null, fact("Ended (UTC)", DisplayText.time(row.endOrLast()))),
+                        fact("Duration", text(DisplayText.duration(row.duration()))),
                         fact("User", text(row.userName())),
                         iff(row.fileName() != null, fact("File", code(String.valueOf(row.fileName())))),
                         fact("Key", code(row.key())),

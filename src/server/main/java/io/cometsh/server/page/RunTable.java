@@ -103,10 +103,10 @@ final class RunTable {
                         .withClass("tick"),
                 th(a(name).withTitle(name).withHref(Links.run(project.workspace(), project.name(), run.key())))
                         .attr("scope", "row"),
-                td(Shown.tags(line.tags())),
-                td(Shown.state(run)),
-                td(Shown.time(run.start())),
-                td(Shown.duration(run.duration())).withClass("number"),
+                td(DisplayText.tags(line.tags())),
+                td(DisplayText.state(run)),
+                td(DisplayText.time(run.start())),
+                td(DisplayText.duration(run.duration())).withClass("number"),
                 each(IntStream.range(0, columns.size()).boxed().toList(), column -> cell(line, column)));
     }
 
@@ -115,10 +115,10 @@ final class RunTable {
         if (value == null) {
             return td();
         }
-        String shown = Shown.value(value);
+        String shown = DisplayText.value(value);
         return td(shown)
                 .withCondClass(isNumber(column), "number")
-                .condAttr(!shown.equals(value), "title", Shown.cut(value, 1000));
+                .condAttr(!shown.equals(value), "title", DisplayText.cut(value, 1000));
     }
 
     private boolean isNumber(int column) {

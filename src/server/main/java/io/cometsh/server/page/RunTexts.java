@@ -67,7 +67,7 @@ final class RunTexts {
     }
 
     private DomContent values(Placed run, String title, Source source, String none) {
-        Table table = Table.of(title).text("Name", "Value");
+        HtmlTable table = HtmlTable.of(title).text("Name", "Value");
         for (Value value : services.log().values(run.row().key(), source)) {
             table.row(text(value.name()), exact(value));
         }
@@ -79,12 +79,12 @@ final class RunTexts {
         if (value.text() == null) {
             return span("no value").withClass("quiet");
         }
-        String text = Shown.logged(value.text());
+        String text = DisplayText.logged(value.text());
         return text.length() <= LONG_VALUE
                 ? span(text).withClass("long")
                 : details(
-                        summary(text.substring(0, LONG_VALUE / 4) + "… (" + Shown.count(text.length(), "character")
-                                + ")"),
+                        summary(text.substring(0, LONG_VALUE / 4) + "… ("
+                                + DisplayText.count(text.length(), "character") + ")"),
                         span(text).withClass("long"));
     }
 
@@ -99,7 +99,7 @@ final class RunTexts {
                         iff(
                                 tail.length() < whole.length(),
                                 text(String.format(Locale.ROOT, "The last %,d lines. ", LINES))),
-                        a("All of the output").withHref(Downloads.address(run, "output.txt"))),
+                        a("All of the output").withHref(AssetDownloads.address(run, "output.txt"))),
                 block(tail, "Output").withId("output").attr("data-tail", ""));
     }
 
@@ -134,7 +134,8 @@ final class RunTexts {
                 iff(
                         patch,
                         p(
-                                a("Changes that were not committed").withHref(Downloads.address(run, "git-patch.zip")),
+                                a("Changes that were not committed")
+                                        .withHref(AssetDownloads.address(run, "git-patch.zip")),
                                 text(" (a zip)"))));
     }
 
@@ -148,7 +149,11 @@ final class RunTexts {
                         && system.path(member.getKey()).isNumber();
                 facts.put(
                         member.getValue(),
-                        text(bytes ? Shown.bytes(system.path(member.getKey()).asLong()) : value));
+                        text(
+                                bytes
+                                        ? DisplayText.bytes(
+                                                system.path(member.getKey()).asLong())
+                                        : value));
             }
         }
         for (JsonNode entry : system.path("logAdditionalSystemInfoList")) {

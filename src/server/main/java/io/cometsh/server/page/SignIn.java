@@ -79,7 +79,7 @@ final class SignIn {
                                         .isAutofocus(),
                                 iff(
                                         problem != null,
-                                        p(problem == null ? "" : Shown.sentence(problem))
+                                        p(problem == null ? "" : DisplayText.sentence(problem))
                                                 .withId("key-problem")
                                                 .withClass("problem")
                                                 .attr("role", "alert")),

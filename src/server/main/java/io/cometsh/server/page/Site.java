@@ -61,10 +61,10 @@ public final class Site implements Pages {
         add("{workspace}/{project}", project);
         add("{workspace}/{project}/compare", new ComparePage(services, layout));
         add("{workspace}/{project}/{key}", run);
-        addDownloads(new Downloads(services));
+        addDownloads(new AssetDownloads(services));
     }
 
-    private void addDownloads(Downloads downloads) {
+    private void addDownloads(AssetDownloads downloads) {
         add("-/run/{key}/asset/{asset}", downloads::asset);
         add("-/run/{key}/image/{asset}", downloads::image);
         add("-/run/{key}/output.txt", downloads::output);
@@ -134,7 +134,7 @@ public final class Site implements Pages {
         };
         return draft.heading(title)
                 .status(status)
-                .show(p(Shown.sentence(message)), p(a("All workspaces").withHref("/")));
+                .show(p(DisplayText.sentence(message)), p(a("All workspaces").withHref("/")));
     }
 
     static byte[] bytes(String text) {

@@ -59,8 +59,9 @@ final class WorkspacePage implements Page {
                     .withClass("quiet");
         }
         boolean described = projects.stream()
-                .anyMatch(counted -> !Shown.or(counted.project().description()).isBlank());
-        Table table = Table.of("Projects of " + workspace)
+                .anyMatch(counted ->
+                        !DisplayText.or(counted.project().description()).isBlank());
+        HtmlTable table = HtmlTable.of("Projects of " + workspace)
                 .text("Project")
                 .number("Runs")
                 .text("Last change (UTC)");
@@ -71,10 +72,10 @@ final class WorkspacePage implements Page {
             ProjectRow project = counted.project();
             List<DomContent> cells = new ArrayList<>(List.of(
                     a(project.name()).withHref(Links.project(workspace, project.name())),
-                    text(Shown.number(counted.experiments())),
-                    Shown.time(project.updated())));
+                    text(DisplayText.number(counted.experiments())),
+                    DisplayText.time(project.updated())));
             if (described) {
-                cells.add(text(Shown.or(project.description())));
+                cells.add(text(DisplayText.or(project.description())));
             }
             table.row(cells.toArray(DomContent[]::new));
         }

@@ -10,8 +10,8 @@
  *       the address, {@code request.query("sort")} a parameter. What is not a page itself (data for a script, a file) has an address below {@code /-/}.
  *   <li>Build it with {@link io.cometsh.server.page.Layout#page}: title, crumbs, then the elements. Elements come from j2html ({@code import static j2html.TagCreator.*}), which escapes
  *       every text and every attribute. Nothing here writes unescaped markup ({@code ArchitectureTest}), {@code style} attributes or inline scripts (the content security policy refuses
- *       them). A table is a {@link io.cometsh.server.page.Table}.
- *   <li>Make links with {@link io.cometsh.server.page.Links} and show times and numbers with {@link io.cometsh.server.page.Shown}.
+ *       them). A table is a {@link io.cometsh.server.page.HtmlTable}.
+ *   <li>Make links with {@link io.cometsh.server.page.Links} and show times and numbers with {@link io.cometsh.server.page.DisplayText}.
  *   <li>The style is {@code style.css} in the resources of this package; the classes that pages share are listed at its beginning. A page that needs a script names a file of the same
  *       folder: {@code layout.page(request).uses("live.js")}. It works without the script, too.
  * </ol>

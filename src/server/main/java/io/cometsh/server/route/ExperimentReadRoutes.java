@@ -10,7 +10,7 @@ import io.cometsh.server.service.ChartService.Curve;
 import io.cometsh.server.service.ChartService.Series;
 import io.cometsh.server.service.ExperimentService.Placed;
 import io.cometsh.server.store.DocumentStore.Document;
-import io.cometsh.server.store.Point;
+import io.cometsh.server.store.MetricPoint;
 import io.cometsh.server.store.Source;
 import io.cometsh.server.store.Value;
 import java.io.IOException;
@@ -73,7 +73,7 @@ final class ExperimentReadRoutes {
 
     private Reply metric(Request request) {
         String name = request.required("metricName");
-        List<Point> points = services.log().metric(request.required("experimentKey"), name);
+        List<MetricPoint> points = services.log().metric(request.required("experimentKey"), name);
         return new Reply.Streamed(out -> {
             out.writeStartObject();
             out.writeArrayFieldStart("metrics");
@@ -101,9 +101,9 @@ final class ExperimentReadRoutes {
         });
     }
 
-    private static void points(JsonGenerator out, String name, List<Point> points) throws IOException {
+    private static void points(JsonGenerator out, String name, List<MetricPoint> points) throws IOException {
         long offset = 0;
-        for (Point point : points) {
+        for (MetricPoint point : points) {
             Wire.point(out, name, point, ++offset);
         }
     }
@@ -211,31 +211,32 @@ final class ExperimentReadRoutes {
 
     /** Parallel lists. Durations are milliseconds since the first point in time. */
     private static void curve(JsonGenerator out, Curve curve) throws IOException {
-        long first = curve.points().stream().mapToLong(Point::timestamp).min().orElse(0);
+        long first =
+                curve.points().stream().mapToLong(MetricPoint::timestamp).min().orElse(0);
         out.writeStartObject();
         out.writeStringField("metricName", curve.metric());
         out.writeArrayFieldStart("values");
-        for (Point point : curve.points()) {
+        for (MetricPoint point : curve.points()) {
             value(out, point.value());
         }
         out.writeEndArray();
         out.writeArrayFieldStart("steps");
-        for (Point point : curve.points()) {
+        for (MetricPoint point : curve.points()) {
             number(out, point.step());
         }
         out.writeEndArray();
         out.writeArrayFieldStart("epochs");
-        for (Point point : curve.points()) {
+        for (MetricPoint point : curve.points()) {
             number(out, point.epoch());
         }
         out.writeEndArray();
         out.writeArrayFieldStart("timestamps");
-        for (Point point : curve.points()) {
+        for (MetricPoint point : curve.points()) {
             out.writeNumber(point.timestamp());
         }
         out.writeEndArray();
         out.writeArrayFieldStart("durations");
-        for (Point point : curve.points()) {
+        for (MetricPoint point : curve.points()) {
             out.writeNumber(point.timestamp() - first);
         }
         out.writeEndArray();

@@ -1,6 +1,6 @@
 package io.cometsh.server.route;
 
-import io.cometsh.server.route.Watch.Seen;
+import io.cometsh.server.route.RequestMonitor.Seen;
 import io.cometsh.server.store.Store;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
@@ -31,7 +31,7 @@ public final class Metrics implements Consumer<Seen> {
     private static final Set<Integer> REJECTED = Set.of(429, 503, 507);
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS");
 
-    private final Watch watch;
+    private final RequestMonitor monitor;
     private final Store store;
     private final String version;
     private final LongSupplier lostLines;
@@ -41,8 +41,8 @@ public final class Metrics implements Consumer<Seen> {
     private final Map<Integer, LongAdder> rejected = new TreeMap<>();
 
     /** @param lostLines how many lines of the access log could not be written */
-    public Metrics(Watch watch, Store store, String version, LongSupplier lostLines) {
-        this.watch = watch;
+    public Metrics(RequestMonitor monitor, Store store, String version, LongSupplier lostLines) {
+        this.monitor = monitor;
         this.store = store;
         this.version = version;
         this.lostLines = lostLines;
@@ -122,7 +122,7 @@ public final class Metrics implements Consumer<Seen> {
                 "cometsh_http_requests_in_flight",
                 "gauge",
                 "Requests that are being read or answered.",
-                watch.inFlight());
+                monitor.inFlight());
         text.one("cometsh_http_request_bytes_total", "counter", "Bytes of bodies that came in.", bytesIn.sum());
         text.one("cometsh_http_response_bytes_total", "counter", "Bytes of bodies that went out.", bytesOut.sum());
         openConnections(port, text);

@@ -61,7 +61,7 @@ public final class Request implements AutoCloseable {
     /** The router sets the user before a handler runs. */
     public void setUser(User user) {
         this.user = user;
-        Watch.user(user.name());
+        RequestMonitor.user(user.name());
     }
 
     public User user() {

@@ -78,9 +78,9 @@ public final class Router implements HttpHandler {
         // Clients join addresses carelessly.
         String path = exchange.getRequestURI().getRawPath().replaceAll("//+", "/");
         Optional<Routes.Match> match = routes.find(method, path);
-        match.ifPresent(found -> Watch.route(found.template()));
+        match.ifPresent(found -> RequestMonitor.route(found.template()));
         if (match.isEmpty() && isForPages(exchange)) {
-            Watch.route("page");
+            RequestMonitor.route("page");
             return page(exchange);
         }
         if (match.isEmpty()) {

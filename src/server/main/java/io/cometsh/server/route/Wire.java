@@ -11,8 +11,8 @@ import io.cometsh.server.service.LogService.MetricEntry;
 import io.cometsh.server.service.ProjectService.Counted;
 import io.cometsh.server.store.AssetRow;
 import io.cometsh.server.store.ExperimentRow;
+import io.cometsh.server.store.MetricPoint;
 import io.cometsh.server.store.Numbers;
-import io.cometsh.server.store.Point;
 import io.cometsh.server.store.ProjectRow;
 import io.cometsh.server.store.Value;
 import java.io.IOException;
@@ -101,7 +101,7 @@ final class Wire {
         out.writeEndObject();
     }
 
-    static void point(JsonGenerator out, String metric, Point point, long offset) throws IOException {
+    static void point(JsonGenerator out, String metric, MetricPoint point, long offset) throws IOException {
         out.writeStartObject();
         out.writeStringField("metricName", metric);
         out.writeStringField("metricValue", point.text());

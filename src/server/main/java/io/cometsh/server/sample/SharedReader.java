@@ -176,7 +176,7 @@ final class SharedReader {
                                 new ByteArrayInputStream(Base64.getDecoder()
                                         .decode(node.get("bytes").asText())));
             }
-            store.kept().put(tx, new KeptAsset(owner, experimentKey, Assets.row(node, 0, size)));
+            store.kept().put(tx, new KeptAsset(owner, experimentKey, SnapshotAsset.row(node, 0, size)));
         }
     }
 

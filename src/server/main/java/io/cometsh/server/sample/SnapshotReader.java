@@ -8,8 +8,8 @@ import io.cometsh.server.store.DocumentStore.Document;
 import io.cometsh.server.store.DocumentStore.OutputPiece;
 import io.cometsh.server.store.ExperimentRow;
 import io.cometsh.server.store.LoggedValue;
+import io.cometsh.server.store.MetricPoint;
 import io.cometsh.server.store.Numbers;
-import io.cometsh.server.store.Point;
 import io.cometsh.server.store.ProjectRow;
 import io.cometsh.server.store.Source;
 import io.cometsh.server.store.Store;
@@ -183,7 +183,7 @@ public final class SnapshotReader {
             value(tx, row, value);
         }
         for (JsonNode metric : node.path("metrics")) {
-            List<Point> points = new ArrayList<>();
+            List<MetricPoint> points = new ArrayList<>();
             metric.path("points").forEach(point -> points.add(point(point)));
             if (!points.isEmpty()) {
                 store.values().putPoints(tx, row, metric.path("name").asText(), points, false);
@@ -239,7 +239,7 @@ public final class SnapshotReader {
         }
     }
 
-    private static Point point(JsonNode node) {
+    private static MetricPoint point(JsonNode node) {
         JsonNode value = node.get(0);
         Object known;
         if (value.isIntegralNumber()) {
@@ -253,7 +253,7 @@ public final class SnapshotReader {
                 default -> text;
             };
         }
-        return new Point(
+        return new MetricPoint(
                 known,
                 integer(node.get(1)),
                 integer(node.get(2)),
@@ -272,7 +272,7 @@ public final class SnapshotReader {
                             new ByteArrayInputStream(
                                     Base64.getDecoder().decode(node.get("bytes").asText())));
         }
-        store.assets().put(tx, Assets.row(node, row.num(), size));
+        store.assets().put(tx, SnapshotAsset.row(node, row.num(), size));
     }
 
     private static String text(JsonNode node, String name) {

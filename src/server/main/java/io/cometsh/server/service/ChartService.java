@@ -1,7 +1,7 @@
 package io.cometsh.server.service;
 
 import io.cometsh.server.store.ExperimentRow;
-import io.cometsh.server.store.Point;
+import io.cometsh.server.store.MetricPoint;
 import io.cometsh.server.store.Source;
 import io.cometsh.server.store.Store;
 import io.cometsh.server.store.Value;
@@ -24,7 +24,7 @@ public final class ChartService {
     }
 
     /** One metric's points. */
-    public record Curve(String metric, List<Point> points) {}
+    public record Curve(String metric, List<MetricPoint> points) {}
 
     /** The requested metrics and parameters that one experiment has; {@code params} is null when none were requested. */
     public record Series(String experimentKey, String experimentName, List<Curve> curves, Map<String, String> params) {}
@@ -34,7 +34,7 @@ public final class ChartService {
             ExperimentRow row = experiments.require(tx, key);
             List<Curve> curves = new ArrayList<>();
             for (String metric : metrics) {
-                List<Point> points = store.values().points(tx, row, metric);
+                List<MetricPoint> points = store.values().points(tx, row, metric);
                 if (!points.isEmpty()) {
                     curves.add(new Curve(metric, full ? points : sampled(points)));
                 }
@@ -52,11 +52,11 @@ public final class ChartService {
         });
     }
 
-    static List<Point> sampled(List<Point> points) {
+    static List<MetricPoint> sampled(List<MetricPoint> points) {
         if (points.size() <= SAMPLED) {
             return points;
         }
-        List<Point> taken = new ArrayList<>(SAMPLED);
+        List<MetricPoint> taken = new ArrayList<>(SAMPLED);
         for (int i = 0; i < SAMPLED; i++) {
             taken.add(points.get((int) ((long) i * (points.size() - 1) / (SAMPLED - 1))));
         }

@@ -6,7 +6,7 @@ import io.cometsh.server.store.ExperimentUpdate;
 import io.cometsh.server.store.FactColumn;
 import io.cometsh.server.store.LoggedValue;
 import io.cometsh.server.store.MetadataField;
-import io.cometsh.server.store.Point;
+import io.cometsh.server.store.MetricPoint;
 import io.cometsh.server.store.ProjectRow;
 import io.cometsh.server.store.Source;
 import io.cometsh.server.store.Store;
@@ -234,7 +234,7 @@ public final class ExperimentService {
     private void copy(Tx tx, Value value, ExperimentRow to, long lastStep) throws SQLException {
         switch (value.source()) {
             case METRICS -> {
-                List<Point> points = store.values().points(tx, value.experiment(), value.column()).stream()
+                List<MetricPoint> points = store.values().points(tx, value.experiment(), value.column()).stream()
                         .filter(point -> point.step() != null && point.step() <= lastStep)
                         .toList();
                 if (!points.isEmpty()) {

@@ -5,7 +5,7 @@ import io.cometsh.server.store.DocumentStore.OutputPiece;
 import io.cometsh.server.store.ExperimentRow;
 import io.cometsh.server.store.ExperimentUpdate;
 import io.cometsh.server.store.LoggedValue;
-import io.cometsh.server.store.Point;
+import io.cometsh.server.store.MetricPoint;
 import io.cometsh.server.store.Source;
 import io.cometsh.server.store.Store;
 import io.cometsh.server.store.Tx;
@@ -68,20 +68,20 @@ public final class LogService {
     }
 
     public void metrics(String key, List<MetricEntry> entries) {
-        Map<String, List<Point>> byName = new LinkedHashMap<>();
+        Map<String, List<MetricPoint>> byName = new LinkedHashMap<>();
         for (MetricEntry entry : entries) {
             if (entry.value() instanceof String text) {
                 checkLength(entry.name(), text);
             }
             byName.computeIfAbsent(named(entry.context(), entry.name()), name -> new ArrayList<>())
-                    .add(new Point(
+                    .add(new MetricPoint(
                             entry.value(), entry.step(), entry.epoch(), millis(entry.timestamp()), entry.context()));
         }
         // With the server's own time, a repeated request looks like a value that stayed the same.
         boolean once = entries.stream().allMatch(entry -> entry.timestamp() != null);
         store.write(tx -> {
             ExperimentRow row = heard(tx, key);
-            for (Map.Entry<String, List<Point>> metric : byName.entrySet()) {
+            for (Map.Entry<String, List<MetricPoint>> metric : byName.entrySet()) {
                 store.values().putPoints(tx, row, metric.getKey(), metric.getValue(), once);
             }
             return null;
@@ -271,14 +271,14 @@ public final class LogService {
         return values(key, Source.TAG).stream().map(Value::name).toList();
     }
 
-    public List<Point> metric(String key, String name) {
+    public List<MetricPoint> metric(String key, String name) {
         return store.read(tx -> store.values().points(tx, experiments.require(tx, key), name));
     }
 
     /** Sees the points of each metric, by name. */
     @FunctionalInterface
     public interface MetricVisitor {
-        void visit(String name, List<Point> points);
+        void visit(String name, List<MetricPoint> points);
     }
 
     /** All points of an experiment, one metric after the other, so that no more than one metric is in memory. */

@@ -1,6 +1,6 @@
 package io.cometsh.server.service;
 
-import io.cometsh.server.store.Scope;
+import io.cometsh.server.store.WorkspaceAccess;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -10,7 +10,7 @@ import java.util.Set;
  *
  * @param shared names of workspaces; {@code *} is every workspace
  */
-public record User(String name, Set<String> shared) implements Scope {
+public record User(String name, Set<String> shared) implements WorkspaceAccess {
     private static final String ALL = "*";
 
     public User {
@@ -28,7 +28,7 @@ public record User(String name, Set<String> shared) implements Scope {
     }
 
     /** What the requests of this user are held to; null when the user may use every workspace. */
-    public Scope scope() {
+    public WorkspaceAccess scope() {
         return shared.contains(ALL) ? null : this;
     }
 

@@ -29,11 +29,11 @@ public final class AssetFiles {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]{1,100}");
 
     private final Path folder;
-    private final Failures failures;
+    private final StoreFailures failures;
     private final boolean durable;
 
     /** @param durable whether what was written is on the disk when it is acknowledged */
-    AssetFiles(Path folder, Failures failures, boolean durable) {
+    AssetFiles(Path folder, StoreFailures failures, boolean durable) {
         this.folder = folder;
         this.failures = failures;
         this.durable = durable;

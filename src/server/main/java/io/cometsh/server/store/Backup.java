@@ -90,7 +90,7 @@ public final class Backup {
         if (!isEmpty(target) && !Files.exists(target.resolve(MARK))) {
             throw refused(to + " is not empty, and not a backup of cometsh: give another folder");
         }
-        FolderLock lock = FolderLock.take(target);
+        StoreLock lock = StoreLock.take(target);
         try {
             return new Backup(from, target).make();
         } finally {
@@ -135,7 +135,7 @@ public final class Backup {
             }
         } catch (SQLException e) {
             Files.deleteIfExists(part);
-            throw new Failures(to).writing(e);
+            throw new StoreFailures(to).writing(e);
         }
         try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
             channel.force(true);
@@ -143,7 +143,7 @@ public final class Backup {
     }
 
     private static List<Asset> assets(Path database) {
-        AssetFiles names = new AssetFiles(Path.of(""), new Failures(database), false);
+        AssetFiles names = new AssetFiles(Path.of(""), new StoreFailures(database), false);
         List<Asset> assets = new ArrayList<>();
         try (Tx tx = new Tx(Database.connect(database, true, CACHE_KIB))) {
             tx.each(
@@ -151,7 +151,7 @@ public final class Backup {
                             + " UNION ALL SELECT owner, id, size FROM kept_asset WHERE link IS NULL",
                     row -> assets.add(new Asset(names.path(row.getString(1), row.getString(2)), row.getLong(3))));
         } catch (SQLException e) {
-            throw new Failures(database).reading(e);
+            throw new StoreFailures(database).reading(e);
         }
         return assets;
     }
@@ -222,7 +222,7 @@ public final class Backup {
         if (!isEmpty(target) && !force) {
             throw refused("the data folder " + folder + " is not empty: --force replaces what is in it");
         }
-        FolderLock lock = FolderLock.take(target);
+        StoreLock lock = StoreLock.take(target);
         try {
             put(source, target);
         } finally {

@@ -10,12 +10,12 @@ import java.util.Optional;
  * list leaves such rows out. A store that looks up by workspace calls {@link Tx#enter} as well, so that a wrong name gets the same refusal.
  */
 final class Border {
-    private final Scope scope;
+    private final WorkspaceAccess scope;
     private final boolean writing;
     private final Map<Integer, Boolean> projects = new HashMap<>();
 
     /** @param writing an experiment can be read in every project that shows it, and changed only in its own */
-    Border(Scope scope, boolean writing) {
+    Border(WorkspaceAccess scope, boolean writing) {
         this.scope = scope;
         this.writing = writing;
     }

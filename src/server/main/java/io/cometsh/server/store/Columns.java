@@ -137,22 +137,22 @@ public final class Columns {
     }
 
     /** Commits, then makes what is loaded follow, with nobody reading in between. */
-    void commit(Commit commit, List<Change> changes) throws SQLException {
+    void commit(Commit commit, List<CommittedChange> changes) throws SQLException {
         lock.writeLock().lock();
         try {
             commit.run();
-            for (Change change : changes) {
+            for (CommittedChange change : changes) {
                 ProjectColumns project = projects.get(change.project());
                 if (project == null) {
                     continue;
                 }
-                if (change instanceof Change.OfValue value) {
+                if (change instanceof CommittedChange.OfValue value) {
                     Column column = project.values().get(value.column());
                     int place = project.place(value.experiment());
                     if (column != null && place >= 0) {
                         column.set(place, value.text());
                     }
-                } else if (change instanceof Change.OfExperiment experiment) {
+                } else if (change instanceof CommittedChange.OfExperiment experiment) {
                     if (!project.put(experiment.row())) {
                         projects.remove(change.project());
                     }

@@ -39,14 +39,14 @@ public final class Database implements AutoCloseable {
 
     private final Path folder;
     private final boolean durable;
-    private final FolderLock lock;
-    private final Failures failures;
+    private final StoreLock lock;
+    private final StoreFailures failures;
     private final Semaphore readers = new Semaphore(READERS, true);
     private final Deque<Tx> idle = new ArrayDeque<>();
     private final LinkedBlockingQueue<Pending<?>> queue = new LinkedBlockingQueue<>();
     private final Columns columns;
     private final Thread writer;
-    private final ThreadLocal<Scope> scope = new ThreadLocal<>();
+    private final ThreadLocal<WorkspaceAccess> scope = new ThreadLocal<>();
     /** The writer's own, before it begins and after it ended. */
     private Tx writing;
 
@@ -60,14 +60,14 @@ public final class Database implements AutoCloseable {
     private Database(Path folder, boolean durable) throws IOException, SQLException {
         this.folder = folder;
         this.durable = durable;
-        this.failures = new Failures(folder);
-        this.lock = FolderLock.take(folder);
+        this.failures = new StoreFailures(folder);
+        this.lock = StoreLock.take(folder);
         Tx first = null;
         try {
             OldFolder.migrate(folder);
             OwnFile.make(folder.resolve(FILE));
             first = new Tx(connect(WRITER_CACHE_KIB));
-            Schema.create(first.connection());
+            DatabaseSchema.create(first.connection());
             // A folder that cannot be written is refused here, and not at the first request.
             begin(first);
             probe(first);
@@ -101,7 +101,7 @@ public final class Database implements AutoCloseable {
             database.writer.start();
             return database;
         } catch (IOException | SQLException e) {
-            throw Failures.opening(folder, e);
+            throw StoreFailures.opening(folder, e);
         }
     }
 
@@ -141,7 +141,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** Sets the workspaces that the work of this thread may use, also the work it hands to the writer; null is all. */
-    void setScope(Scope workspaces) {
+    void setScope(WorkspaceAccess workspaces) {
         if (workspaces == null) {
             scope.remove();
         } else {
@@ -149,7 +149,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    Failures failures() {
+    StoreFailures failures() {
         return failures;
     }
 
@@ -204,7 +204,8 @@ public final class Database implements AutoCloseable {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
-            throw new StoreException(StoreException.Reason.CANNOT_WRITE, Failures.reason(e.getCause()), e.getCause());
+            throw new StoreException(
+                    StoreException.Reason.CANNOT_WRITE, StoreFailures.reason(e.getCause()), e.getCause());
         }
     }
 
@@ -317,12 +318,12 @@ public final class Database implements AutoCloseable {
             try {
                 pending.run(tx);
             } catch (SQLException | RuntimeException e) {
-                if (!Failures.isOfTheWork(e)) {
+                if (!StoreFailures.isOfTheWork(e)) {
                     throw e;
                 }
                 tx.update("ROLLBACK TO work");
                 tx.changes().subList(changesBefore, tx.changes().size()).clear();
-                pending.failure = e instanceof SQLException sql ? Failures.work(sql) : e;
+                pending.failure = e instanceof SQLException sql ? StoreFailures.work(sql) : e;
             }
             tx.update("RELEASE work");
         }
@@ -379,12 +380,12 @@ public final class Database implements AutoCloseable {
 
     private static final class Pending<T> {
         final Work<T> work;
-        final Scope scope;
+        final WorkspaceAccess scope;
         final CompletableFuture<T> done = new CompletableFuture<>();
         T result;
         Exception failure;
 
-        Pending(Work<T> work, Scope scope) {
+        Pending(Work<T> work, WorkspaceAccess scope) {
             this.work = work;
             this.scope = scope;
         }

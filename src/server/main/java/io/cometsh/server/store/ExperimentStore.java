@@ -101,7 +101,7 @@ public final class ExperimentStore {
     public enum Order {
         CREATION("num", "num DESC"),
         START("start_ms, num", "start_ms DESC, num"),
-        END(Schema.END + ", num", Schema.END + " DESC, num");
+        END(DatabaseSchema.END + ", num", DatabaseSchema.END + " DESC, num");
 
         private final String up;
         private final String down;
@@ -235,7 +235,7 @@ public final class ExperimentStore {
                 row.optimizationId(),
                 row.runId());
         ExperimentRow added = byNum(tx, (int) num).orElseThrow(() -> new SQLException("the new experiment is gone"));
-        tx.changed(new Change.OfExperiment(added.project(), added));
+        tx.changed(new CommittedChange.OfExperiment(added.project(), added));
         return added;
     }
 
@@ -263,9 +263,9 @@ public final class ExperimentStore {
     }
 
     private static void changed(Tx tx, ExperimentRow row) throws SQLException {
-        tx.changed(new Change.OfExperiment(row.project(), row));
+        tx.changed(new CommittedChange.OfExperiment(row.project(), row));
         for (int project : Symlinks.projects(tx, row.num())) {
-            tx.changed(new Change.OfExperiment(project, row));
+            tx.changed(new CommittedChange.OfExperiment(project, row));
         }
     }
 
@@ -284,7 +284,7 @@ public final class ExperimentStore {
         for (Value value : values.of(tx, row.num())) {
             values.count(tx, values.column(tx, project, value.source(), value.name()), Kind.of(value.text()), 1);
         }
-        tx.changed(new Change.OfProject(project));
+        tx.changed(new CommittedChange.OfProject(project));
     }
 
     private static void unlink(Tx tx, ValueStore values, ExperimentRow row, int project) throws SQLException {
@@ -292,7 +292,7 @@ public final class ExperimentStore {
         for (Value value : values.of(tx, row.num())) {
             values.count(tx, values.column(tx, project, value.source(), value.name()), Kind.of(value.text()), -1);
         }
-        tx.changed(new Change.OfProject(project));
+        tx.changed(new CommittedChange.OfProject(project));
     }
 
     /** The projects that an experiment is shown in beside its own. */
@@ -317,8 +317,8 @@ public final class ExperimentStore {
             values.count(tx, column, Kind.of(value.text()), 1);
         }
         tx.update("UPDATE experiment SET project = ? WHERE num = ?", project, row.num());
-        tx.changed(new Change.OfProject(row.project()));
-        tx.changed(new Change.OfProject(project));
+        tx.changed(new CommittedChange.OfProject(row.project()));
+        tx.changed(new CommittedChange.OfProject(project));
     }
 
     /** Removes an experiment and all that was logged to it, the files of assets apart. */
@@ -336,7 +336,7 @@ public final class ExperimentStore {
         tx.update("DELETE FROM asset WHERE experiment = ?", row.num());
         tx.update("DELETE FROM artifact_use WHERE experiment_key = ?", row.key());
         tx.update("DELETE FROM experiment WHERE num = ?", row.num());
-        tx.changed(new Change.OfProject(row.project()));
+        tx.changed(new CommittedChange.OfProject(row.project()));
     }
 
     static ExperimentRow row(ResultSet row) throws SQLException {

@@ -59,7 +59,7 @@ public final class FolderCheck {
 
     private FolderCheck(Path folder) {
         this.folder = folder;
-        this.files = new AssetFiles(folder.resolve(Store.ASSETS), new Failures(folder), false);
+        this.files = new AssetFiles(folder.resolve(Store.ASSETS), new StoreFailures(folder), false);
     }
 
     /**
@@ -154,7 +154,7 @@ public final class FolderCheck {
 
     private long count(long row, byte[] data) {
         try {
-            List<Point> decoded = new ArrayList<>();
+            List<MetricPoint> decoded = new ArrayList<>();
             PointCodec.decode(data, decoded);
             return decoded.size();
         } catch (RuntimeException e) {

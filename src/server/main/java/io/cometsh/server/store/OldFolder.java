@@ -65,7 +65,7 @@ final class OldFolder {
         removeParts();
         Path part = folder.resolve(PART);
         try (Connection to = Database.connect(part, true, 64 * 1024)) {
-            Schema.create(to);
+            DatabaseSchema.create(to);
             try (Connection from = open(old)) {
                 copy(from, to);
             }

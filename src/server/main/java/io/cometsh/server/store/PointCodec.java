@@ -34,12 +34,12 @@ final class PointCodec {
     @SuppressWarnings("ArrayRecordComponent")
     record Chunk(byte[] data, int points) {}
 
-    static List<Chunk> encode(List<Point> points) {
+    static List<Chunk> encode(List<MetricPoint> points) {
         List<Chunk> chunks = new ArrayList<>();
         ByteBuffer buffer = ByteBuffer.allocate(64 * Math.min(points.size(), MOST_POINTS) + 64);
         int count = 0;
-        Point before = null;
-        for (Point point : points) {
+        MetricPoint before = null;
+        for (MetricPoint point : points) {
             byte[] text = point.value() instanceof String value ? value.getBytes(StandardCharsets.UTF_8) : null;
             byte[] context = point.context() == null ? null : point.context().getBytes(StandardCharsets.UTF_8);
             int need = 64 + (text == null ? 0 : text.length) + (context == null ? 0 : context.length);
@@ -64,7 +64,7 @@ final class PointCodec {
         return chunks;
     }
 
-    private static void put(ByteBuffer buffer, Point point, byte[] text, byte[] context, Point before) {
+    private static void put(ByteBuffer buffer, MetricPoint point, byte[] text, byte[] context, MetricPoint before) {
         boolean same = context != null && before != null && point.context().equals(before.context());
         int kind = text != null
                 ? TEXT
@@ -131,9 +131,9 @@ final class PointCodec {
         buffer.put(text);
     }
 
-    static void decode(byte[] data, List<Point> into) {
+    static void decode(byte[] data, List<MetricPoint> into) {
         ByteBuffer buffer = ByteBuffer.wrap(data);
-        Point before = null;
+        MetricPoint before = null;
         while (buffer.hasRemaining()) {
             int flags = buffer.get() & 0xff;
             before = (flags & SHORT) == 0
@@ -143,7 +143,7 @@ final class PointCodec {
         }
     }
 
-    private static Point decode(int flags, ByteBuffer buffer, Point before) {
+    private static MetricPoint decode(int flags, ByteBuffer buffer, MetricPoint before) {
         long timestamp = getLong(buffer) + (before == null ? 0 : before.timestamp());
         Object value = switch (flags & FLOAT) {
             case TEXT -> text(buffer, (int) getLong(buffer));
@@ -163,10 +163,10 @@ final class PointCodec {
                     ? before.context()
                     : text(buffer, (int) getLong(buffer));
         }
-        return new Point(value, step, epoch, timestamp, context);
+        return new MetricPoint(value, step, epoch, timestamp, context);
     }
 
-    private static Point decodeOld(int flags, ByteBuffer buffer, Point before) {
+    private static MetricPoint decodeOld(int flags, ByteBuffer buffer, MetricPoint before) {
         long timestamp = buffer.getLong();
         Object value;
         if ((flags & TEXT) != 0) {
@@ -181,7 +181,7 @@ final class PointCodec {
         String context = (flags & CONTEXT) == 0 ? null : text(buffer, buffer.getInt());
         // The points of a metric nearly always have one context: one string for all of them.
         boolean same = before != null && context != null && context.equals(before.context());
-        return new Point(value, step, epoch, timestamp, same ? before.context() : context);
+        return new MetricPoint(value, step, epoch, timestamp, same ? before.context() : context);
     }
 
     private static String text(ByteBuffer buffer, int length) {

@@ -118,7 +118,7 @@ public final class ProjectStore {
         tx.update("DELETE FROM symlink WHERE project = ?", project.num());
         tx.update("DELETE FROM project_share WHERE project = ?", project.num());
         tx.update("DELETE FROM project WHERE num = ?", project.num());
-        tx.changed(new Change.OfProject(project.num()));
+        tx.changed(new CommittedChange.OfProject(project.num()));
     }
 
     /** The codes that a project is shared under, in the order they were made. */

@@ -67,7 +67,7 @@ public final class Store implements AutoCloseable {
             return new Store(
                     folder == null ? Database.inTemporaryFolder(data) : Database.inFolder(data), data, temporary);
         } catch (IOException e) {
-            throw Failures.opening(folder, e);
+            throw StoreFailures.opening(folder, e);
         }
     }
 
@@ -90,7 +90,7 @@ public final class Store implements AutoCloseable {
     }
 
     /** Sets the workspaces that this thread may use from now on; null is all, as for the server's own work. */
-    public void setScope(Scope workspaces) {
+    public void setScope(WorkspaceAccess workspaces) {
         database.setScope(workspaces);
     }
 

@@ -28,7 +28,7 @@ public final class StoreException extends RuntimeException {
 
     /** What it means that a file in a folder cannot be written. */
     public static StoreException writing(Path folder, IOException failure) {
-        return new Failures(folder).writing(failure);
+        return new StoreFailures(folder).writing(failure);
     }
 
     public Reason reason() {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 public final class Tx implements AutoCloseable {
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
-    private final List<Change> changes = new ArrayList<>();
+    private final List<CommittedChange> changes = new ArrayList<>();
     /** Null for the work of the server itself. */
     private Border border;
 
@@ -30,7 +30,7 @@ public final class Tx implements AutoCloseable {
     }
 
     /** Sets whose work follows; null is the server's own. */
-    void setScope(Scope scope, boolean writing) {
+    void setScope(WorkspaceAccess scope, boolean writing) {
         border = scope == null ? null : new Border(scope, writing);
     }
 
@@ -45,11 +45,11 @@ public final class Tx implements AutoCloseable {
         return border == null || border.has(workspace);
     }
 
-    List<Change> changes() {
+    List<CommittedChange> changes() {
         return changes;
     }
 
-    void changed(Change change) {
+    void changed(CommittedChange change) {
         changes.add(change);
     }
 

@@ -23,9 +23,9 @@ public final class ValueStore {
                     + " v.n, v.tail, v.tail_n FROM val v JOIN column_info c ON c.num = v.id / 4294967296 ";
 
     /** By step (points without one first), then time, then arrival: an offline upload shuffles its points. */
-    private static final Comparator<Point> IN_ORDER = Comparator.comparing(
-                    Point::step, Comparator.nullsFirst(Comparator.naturalOrder()))
-            .thenComparingLong(Point::timestamp);
+    private static final Comparator<MetricPoint> IN_ORDER = Comparator.comparing(
+                    MetricPoint::step, Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparingLong(MetricPoint::timestamp);
 
     ValueStore() {}
 
@@ -66,16 +66,16 @@ public final class ValueStore {
      *
      * @param once pass over the points that are here already, one by one the same: a request came again because its answer got lost, or a client sends more than is missing
      */
-    public void putPoints(Tx tx, ExperimentRow experiment, String name, List<Point> logged, boolean once)
+    public void putPoints(Tx tx, ExperimentRow experiment, String name, List<MetricPoint> logged, boolean once)
             throws SQLException {
         int column = column(tx, experiment.project(), Source.METRICS, name);
         Optional<Value> before = byColumn(tx, experiment.num(), column);
-        List<Point> points = once ? unknown(tx, experiment, column, before, logged) : logged;
+        List<MetricPoint> points = once ? unknown(tx, experiment, column, before, logged) : logged;
         if (points.isEmpty()) {
             return;
         }
         Value after = before.orElse(null);
-        for (Point point : points) {
+        for (MetricPoint point : points) {
             after = after == null
                     ? Value.first(experiment.num(), column, Source.METRICS, name, point.mark())
                     : after.with(point.mark());
@@ -102,15 +102,16 @@ public final class ValueStore {
     }
 
     /** The points that are not here yet, each once. */
-    private List<Point> unknown(Tx tx, ExperimentRow experiment, int column, Optional<Value> before, List<Point> points)
+    private List<MetricPoint> unknown(
+            Tx tx, ExperimentRow experiment, int column, Optional<Value> before, List<MetricPoint> points)
             throws SQLException {
-        Set<Point> unknown = new LinkedHashSet<>(points);
+        Set<MetricPoint> unknown = new LinkedHashSet<>(points);
         // What a client logs goes forward in time: only what does not is looked at closer.
         if (before.isPresent()
                 && points.stream()
                         .anyMatch(point ->
                                 point.timestamp() <= before.get().current().timestamp())) {
-            List<Point> row = new ArrayList<>();
+            List<MetricPoint> row = new ArrayList<>();
             tx.each(
                     "SELECT data FROM points WHERE experiment = ? AND col = ?",
                     data -> {
@@ -136,7 +137,7 @@ public final class ValueStore {
     }
 
     /** The points of a metric by step and time; empty when it was never logged. */
-    public List<Point> points(Tx tx, ExperimentRow experiment, String name) throws SQLException {
+    public List<MetricPoint> points(Tx tx, ExperimentRow experiment, String name) throws SQLException {
         Optional<ColumnInfo> column = findColumn(tx, experiment.project(), Source.METRICS, name);
         if (column.isEmpty()) {
             return List.of();
@@ -144,8 +145,8 @@ public final class ValueStore {
         return points(tx, experiment.num(), column.get().column());
     }
 
-    public List<Point> points(Tx tx, int experiment, int column) throws SQLException {
-        List<Point> points = new ArrayList<>();
+    public List<MetricPoint> points(Tx tx, int experiment, int column) throws SQLException {
+        List<MetricPoint> points = new ArrayList<>();
         tx.each(
                 "SELECT data FROM points WHERE experiment = ? AND col = ? ORDER BY num",
                 row -> PointCodec.decode(row.getBytes(1), points),
@@ -336,7 +337,7 @@ public final class ValueStore {
             }
         }
         int experiment = (after == null ? before : after).experiment();
-        tx.changed(new Change.OfValue(project, column, experiment, after == null ? null : after.text()));
+        tx.changed(new CommittedChange.OfValue(project, column, experiment, after == null ? null : after.text()));
     }
 
     private static ColumnInfo column(ResultSet row) throws SQLException {

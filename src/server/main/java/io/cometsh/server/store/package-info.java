@@ -9,7 +9,7 @@
  * <p>When a write fails for more than its own fault (a full disk, too little memory, a disk error), its whole batch is refused with a {@link io.cometsh.server.store.StoreException} and the
  * next batch begins on a new connection. Nothing has to be restarted.
  *
- * <p>Whose data it is: a request sets its {@link io.cometsh.server.store.Scope} on its thread, and every transaction of that thread checks each row that it reads ({@code Border}). An
+ * <p>Whose data it is: a request sets its {@link io.cometsh.server.store.WorkspaceAccess} on its thread, and every transaction of that thread checks each row that it reads ({@code Border}). An
  * endpoint or a service needs no check of its own. A new kind of row that belongs to a workspace needs a line in {@code Border}, and a store method that takes a workspace name calls
  * {@code Tx.enter}.
  */

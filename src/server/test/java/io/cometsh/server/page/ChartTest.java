@@ -2,8 +2,8 @@ package io.cometsh.server.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cometsh.server.page.Curve.Spot;
-import io.cometsh.server.store.Point;
+import io.cometsh.server.page.ChartLine.Spot;
+import io.cometsh.server.store.MetricPoint;
 import j2html.TagCreator;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,16 +17,16 @@ import org.junit.jupiter.api.Test;
 class ChartTest {
     private static final Pattern PLACE = Pattern.compile("[ML](-?[0-9.]+) (-?[0-9.]+)");
 
-    private static Curve curve(Object... values) {
-        List<Point> points = new ArrayList<>();
+    private static ChartLine curve(Object... values) {
+        List<MetricPoint> points = new ArrayList<>();
         for (Object value : values) {
-            points.add(new Point(value, (long) points.size(), null, 1000L * points.size(), null));
+            points.add(new MetricPoint(value, (long) points.size(), null, 1000L * points.size(), null));
         }
-        return new Curve("loss", points);
+        return new ChartLine("loss", points);
     }
 
-    private static String drawn(boolean log, Curve... curves) {
-        List<Curve> all = List.of(curves);
+    private static String drawn(boolean log, ChartLine... curves) {
+        List<ChartLine> all = List.of(curves);
         return Chart.small("c", all, Axis.of(null, all), log)
                 .figure(TagCreator.h3("loss"), "loss")
                 .render();
@@ -64,12 +64,12 @@ class ChartTest {
 
     @Test
     void a_text_and_a_value_without_step_are_counted() {
-        Curve mixed = new Curve(
+        ChartLine mixed = new ChartLine(
                 "loss",
                 List.of(
-                        new Point("high", 1L, null, 0, null),
-                        new Point(1.0, null, null, 0, null),
-                        new Point(2.0, 2L, null, 0, null)));
+                        new MetricPoint("high", 1L, null, 0, null),
+                        new MetricPoint(1.0, null, null, 0, null),
+                        new MetricPoint(2.0, 2L, null, 0, null)));
         String chart = Chart.small("c", List.of(mixed), Axis.STEP, false)
                 .figure(TagCreator.h3("loss"), "loss")
                 .render();
@@ -82,8 +82,8 @@ class ChartTest {
         Object[] values = random.doubles(200_000).boxed().toArray();
         values[123_456] = 99.0;
         values[77_777] = -99.0;
-        Curve curve = curve(values);
-        List<Spot> thinned = Curve.thinned(curve.spots(Axis.STEP), 400);
+        ChartLine curve = curve(values);
+        List<Spot> thinned = ChartLine.thinned(curve.spots(Axis.STEP), 400);
         assertThat(thinned).hasSizeLessThanOrEqualTo(802);
         assertThat(thinned)
                 .contains(new Spot(123_456, 99), new Spot(77_777, -99))
@@ -111,17 +111,17 @@ class ChartTest {
 
     @Test
     void without_steps_the_axis_is_time() {
-        List<Point> points = LongStream.range(0, 3)
-                .mapToObj(i -> new Point(1.0 * i, null, null, 5000 + 1000 * i, null))
+        List<MetricPoint> points = LongStream.range(0, 3)
+                .mapToObj(i -> new MetricPoint(1.0 * i, null, null, 5000 + 1000 * i, null))
                 .toList();
-        assertThat(Axis.of(null, List.of(new Curve("loss", points)))).isEqualTo(Axis.TIME);
-        assertThat(new Curve("loss", points).spots(Axis.TIME).get(2)).isEqualTo(new Spot(2, 2));
+        assertThat(Axis.of(null, List.of(new ChartLine("loss", points)))).isEqualTo(Axis.TIME);
+        assertThat(new ChartLine("loss", points).spots(Axis.TIME).get(2)).isEqualTo(new Spot(2, 2));
     }
 
     @Test
     void each_curve_has_its_kind_of_line_and_its_place_in_the_legend() {
-        String chart =
-                drawn(false, curve(1.0, 2.0), new Curve("<b>", curve(2.0, 1.0).points()));
+        String chart = drawn(
+                false, curve(1.0, 2.0), new ChartLine("<b>", curve(2.0, 1.0).points()));
         assertThat(chart).contains("kind-1", "kind-2", "&lt;b&gt;").doesNotContain("<b>");
     }
 }

@@ -140,8 +140,9 @@ class RunPageTest {
     @Test
     void sizes_and_figures_are_short() {
         Map.of(0L, "0 bytes", 1L, "1 byte", 1500L, "1.5 kB", 999_999L, "1.0 MB", 5_000_000_000L, "5.0 GB")
-                .forEach((bytes, shown) -> assertThat(Shown.bytes(bytes)).isEqualTo(shown));
+                .forEach((bytes, shown) -> assertThat(DisplayText.bytes(bytes)).isEqualTo(shown));
         Map.of(0.1 + 0.2, "0.3", 1e-7, "1e-7", 123456789.0, "123457000", 1e300, "1e300", Double.NaN, "NaN")
-                .forEach((number, shown) -> assertThat(Shown.figure(number)).isEqualTo(shown));
+                .forEach((number, shown) ->
+                        assertThat(DisplayText.figure(number)).isEqualTo(shown));
     }
 }

@@ -163,7 +163,7 @@ final class SharedWriter {
             AssetRow asset = kept.asset();
             json.writeStartObject();
             json.writeStringField("experimentKey", kept.experimentKey());
-            Assets.facts(json, asset);
+            SnapshotAsset.facts(json, asset);
             Path file = store.files().path(owner, asset.id());
             Path source = store.files().path(kept.experimentKey(), asset.id());
             if (asset.link() == null && Files.exists(file)) {

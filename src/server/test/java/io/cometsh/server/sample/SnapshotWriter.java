@@ -9,7 +9,7 @@ import io.cometsh.server.store.DocumentStore.Document;
 import io.cometsh.server.store.DocumentStore.OutputPiece;
 import io.cometsh.server.store.ExperimentRow;
 import io.cometsh.server.store.LoggedValue;
-import io.cometsh.server.store.Point;
+import io.cometsh.server.store.MetricPoint;
 import io.cometsh.server.store.ProjectRow;
 import io.cometsh.server.store.Source;
 import io.cometsh.server.store.Store;
@@ -208,11 +208,11 @@ public final class SnapshotWriter {
         json.writeEndArray();
     }
 
-    private void metric(Value metric, List<Point> points) throws IOException {
+    private void metric(Value metric, List<MetricPoint> points) throws IOException {
         json.writeStartObject();
         json.writeStringField("name", metric.name());
         json.writeArrayFieldStart("points");
-        for (Point point : points) {
+        for (MetricPoint point : points) {
             json.writeStartArray();
             if (point.value() instanceof Long whole) {
                 json.writeNumber(whole);
@@ -260,7 +260,7 @@ public final class SnapshotWriter {
         json.writeArrayFieldStart("assets");
         for (AssetRow asset : store.read(tx -> store.assets().of(tx, row.num()))) {
             json.writeStartObject();
-            Assets.facts(json, asset);
+            SnapshotAsset.facts(json, asset);
             Path file = store.files().path(row.key(), asset.id());
             if (asset.link() == null && Files.exists(file)) {
                 json.writeStringField("bytes", Base64.getEncoder().encodeToString(Files.readAllBytes(file)));

@@ -34,7 +34,7 @@ public final class BulkWriter {
         private long duration = 60_000;
         private boolean archived;
         private final List<Object[]> values = new ArrayList<>();
-        private final Map<String, List<Point>> curves = new HashMap<>();
+        private final Map<String, List<MetricPoint>> curves = new HashMap<>();
 
         private Run(int index) {
             key = BulkWriter.key(index);
@@ -73,9 +73,9 @@ public final class BulkWriter {
 
         /** A metric with points at steps 0, 1, 2, … one second apart. */
         public Run curve(String metric, double... points) {
-            List<Point> curve = new ArrayList<>();
+            List<MetricPoint> curve = new ArrayList<>();
             for (int step = 0; step < points.length; step++) {
-                curve.add(new Point(points[step], (long) step, null, start + 1000L * step, null));
+                curve.add(new MetricPoint(points[step], (long) step, null, start + 1000L * step, null));
             }
             curves.put(metric, curve);
             return this;
@@ -180,13 +180,13 @@ public final class BulkWriter {
                 if (!run.curves.isEmpty()) {
                     ExperimentRow row =
                             store.experiments().byNum(tx, (int) curve[0]).orElseThrow();
-                    for (Map.Entry<String, List<Point>> metric : run.curves.entrySet()) {
+                    for (Map.Entry<String, List<MetricPoint>> metric : run.curves.entrySet()) {
                         store.values().putPoints(tx, row, metric.getKey(), metric.getValue(), false);
                     }
                 }
             }
         }
-        tx.changed(new Change.OfProject(project));
+        tx.changed(new CommittedChange.OfProject(project));
     }
 
     private int column(Tx tx, Source source, String name) throws SQLException {

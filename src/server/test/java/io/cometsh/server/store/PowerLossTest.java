@@ -42,7 +42,7 @@ class PowerLossTest {
                     .orElseThrow();
             OnDisk before = read(served);
             for (int commit = 1; commit <= COMMITS; commit++) {
-                List<Point> points = points(commit);
+                List<MetricPoint> points = points(commit);
                 store.write(tx -> {
                     store.values().putPoints(tx, row, "m", points, false);
                     return null;
@@ -65,10 +65,10 @@ class PowerLossTest {
         assertThat(opened).isGreaterThan(30);
     }
 
-    private List<Point> points(int commit) {
-        List<Point> points = new ArrayList<>();
+    private List<MetricPoint> points(int commit) {
+        List<MetricPoint> points = new ArrayList<>();
         for (int i = 0; i < POINTS; i++) {
-            points.add(new Point(random.nextDouble(), (long) commit * POINTS + i, null, 1000L * commit, null));
+            points.add(new MetricPoint(random.nextDouble(), (long) commit * POINTS + i, null, 1000L * commit, null));
         }
         return points;
     }
@@ -84,7 +84,7 @@ class PowerLossTest {
         try (Store store = Store.open(copy)) {
             ExperimentRow row = store.read(tx -> store.experiments().byKey(tx, BulkWriter.key(0)))
                     .orElseThrow();
-            List<Point> points = store.read(tx -> store.values().points(tx, row, "m"));
+            List<MetricPoint> points = store.read(tx -> store.values().points(tx, row, "m"));
             assertThat(points.size()).isIn(least * POINTS, most * POINTS);
             for (int i = 0; i < points.size(); i++) {
                 assertThat(points.get(i).step()).isEqualTo(POINTS + i);

@@ -72,21 +72,21 @@ class StoreTest {
 
     @Test
     void points_survive_packing_whatever_they_hold() {
-        List<Point> points = new ArrayList<>(List.of(
-                new Point(0.1, 1L, 2L, 1_700_000_000_000L, null),
-                new Point(Double.NaN, null, null, 5, "train"),
-                new Point(-0.0, -7L, null, 0, null),
-                new Point(Long.MIN_VALUE, null, 3L, Long.MAX_VALUE, "é"),
-                new Point(0.1f * 1.0, Long.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE, "é"),
-                new Point(Double.longBitsToDouble(0x7ff8000000000123L), Long.MAX_VALUE, Long.MIN_VALUE, 5, "é"),
-                new Point(Double.NEGATIVE_INFINITY, 0L, null, 5, "ê"),
-                new Point("text \u0000 ü", 1L, null, 6, ""),
-                new Point("x".repeat(300_000), 1L, null, 7, null)));
+        List<MetricPoint> points = new ArrayList<>(List.of(
+                new MetricPoint(0.1, 1L, 2L, 1_700_000_000_000L, null),
+                new MetricPoint(Double.NaN, null, null, 5, "train"),
+                new MetricPoint(-0.0, -7L, null, 0, null),
+                new MetricPoint(Long.MIN_VALUE, null, 3L, Long.MAX_VALUE, "é"),
+                new MetricPoint(0.1f * 1.0, Long.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE, "é"),
+                new MetricPoint(Double.longBitsToDouble(0x7ff8000000000123L), Long.MAX_VALUE, Long.MIN_VALUE, 5, "é"),
+                new MetricPoint(Double.NEGATIVE_INFINITY, 0L, null, 5, "ê"),
+                new MetricPoint("text \u0000 ü", 1L, null, 6, ""),
+                new MetricPoint("x".repeat(300_000), 1L, null, 7, null)));
         for (long i = 0; i < 5000; i++) {
-            points.add(new Point(i / 3.0, i, null, i, "train"));
+            points.add(new MetricPoint(i / 3.0, i, null, i, "train"));
         }
         List<PointCodec.Chunk> chunks = PointCodec.encode(points);
-        List<Point> back = new ArrayList<>();
+        List<MetricPoint> back = new ArrayList<>();
         chunks.forEach(chunk -> PointCodec.decode(chunk.data(), back));
         assertThat(back).isEqualTo(points);
         for (int i = 0; i < points.size(); i++) {

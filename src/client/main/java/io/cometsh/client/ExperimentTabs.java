@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The tabs of an experiment's page in a browser, by the names that Comet's own client gives them. */
-final class Pages {
+final class ExperimentTabs {
     private static final Map<String, String> RENAMED = Map.of(
             "charts", "chart",
             "graphics", "images",
@@ -34,7 +34,7 @@ final class Pages {
             "assets",
             "artifacts");
 
-    private Pages() {}
+    private ExperimentTabs() {}
 
     /** Opens a page in the browser of the desktop; where there is none, nothing happens. */
     static void open(URI page) {

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Numbers onto a stretch of a picture, and the round numbers that are written beside it. */
-final class Scale {
+final class AxisScale {
     private final boolean log;
     private final double least;
     private final double greatest;
     private final double from;
     private final double to;
 
-    private Scale(boolean log, double least, double greatest, double from, double to) {
+    private AxisScale(boolean log, double least, double greatest, double from, double to) {
         this.log = log;
         this.least = least;
         this.greatest = greatest;
@@ -25,17 +25,19 @@ final class Scale {
      * @param from where the least number is drawn
      * @param to where the greatest number is drawn
      */
-    static Scale of(boolean log, double least, double greatest, double from, double to) {
+    static AxisScale of(boolean log, double least, double greatest, double from, double to) {
         if (log) {
             double low = Math.log10(least);
             double high = Math.log10(greatest);
-            return high > low ? new Scale(true, low, high, from, to) : new Scale(true, low - 0.5, high + 0.5, from, to);
+            return high > low
+                    ? new AxisScale(true, low, high, from, to)
+                    : new AxisScale(true, low - 0.5, high + 0.5, from, to);
         }
         if (greatest > least) {
-            return new Scale(false, least, greatest, from, to);
+            return new AxisScale(false, least, greatest, from, to);
         }
         double around = least == 0 ? 1 : Math.abs(least) / 10;
-        return new Scale(false, least - around, greatest + around, from, to);
+        return new AxisScale(false, least - around, greatest + around, from, to);
     }
 
     double place(double number) {

@@ -7,7 +7,7 @@ import java.sql.Statement;
 import java.util.List;
 
 /** The tables. Two keys carry the speed: a value's id begins with its column, so a column is one stretch of the table; a chunk of points is read by experiment and column. */
-final class Schema {
+final class DatabaseSchema {
     /** Counts up when the tables change. */
     static final int VERSION = 2;
 
@@ -92,7 +92,7 @@ final class Schema {
     /** What takes the tables from one version to the next, from 0 on. */
     private static final List<List<String>> STEPS = List.of(TABLES, ADDED_BY_2);
 
-    private Schema() {}
+    private DatabaseSchema() {}
 
     /** Makes the tables when the file is new, and adds what an older version lacks, in one transaction. */
     static void create(Connection connection) throws SQLException {

@@ -10,13 +10,13 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** What failures of the disk and the database mean, in the words of the server's admin. */
-final class Failures {
+final class StoreFailures {
     /** With less than this even a small write is about to fail. */
     private static final long LEAST_ROOM = 256 * 1024;
 
     private final Path folder;
 
-    Failures(Path folder) {
+    StoreFailures(Path folder) {
         this.folder = folder;
     }
 
@@ -118,7 +118,7 @@ final class Failures {
         String why = failure instanceof java.nio.file.AccessDeniedException
                 ? "it cannot be written (permission denied)"
                 : failure instanceof SQLException sql
-                        ? new Failures(folder).writing(sql).getMessage()
+                        ? new StoreFailures(folder).writing(sql).getMessage()
                         : reason(failure);
         return new StoreException(
                 StoreException.Reason.CANNOT_OPEN, "cannot open the data folder " + folder + ": " + why, failure);

@@ -23,12 +23,12 @@ import java.util.Set;
  * What a run logged, as files. A run may log HTML and scripts of anybody: they are downloaded, never shown as a page of this server. Only images that a browser cannot take for anything else
  * are shown.
  */
-final class Downloads {
+final class AssetDownloads {
     private static final Set<String> PICTURES = Set.of("png", "jpg", "jpeg", "gif", "webp");
 
     private final Services services;
 
-    Downloads(Services services) {
+    AssetDownloads(Services services) {
         this.services = services;
     }
 

@@ -15,23 +15,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A table whose first cell of each row is the row's heading. One that is wider than the page scrolls. */
-final class Table {
+final class HtmlTable {
     private record Head(String name, boolean number) {}
 
     private final String caption;
     private final List<Head> heads = new ArrayList<>();
     private final List<DomContent> rows = new ArrayList<>();
 
-    private Table(String caption) {
+    private HtmlTable(String caption) {
         this.caption = caption;
     }
 
     /** {@code caption} is for screen readers: what is seen has a heading. */
-    static Table of(String caption) {
-        return new Table(caption);
+    static HtmlTable of(String caption) {
+        return new HtmlTable(caption);
     }
 
-    Table text(String... names) {
+    HtmlTable text(String... names) {
         for (String name : names) {
             heads.add(new Head(name, false));
         }
@@ -39,19 +39,19 @@ final class Table {
     }
 
     /** Columns of numbers, which are aligned on the right. */
-    Table number(String... names) {
+    HtmlTable number(String... names) {
         for (String name : names) {
             heads.add(new Head(name, true));
         }
         return this;
     }
 
-    Table row(DomContent... cells) {
+    HtmlTable row(DomContent... cells) {
         return styled(null, cells);
     }
 
     /** A row with a class of the style sheet. */
-    Table styled(String style, DomContent... cells) {
+    HtmlTable styled(String style, DomContent... cells) {
         List<DomContent> row = new ArrayList<>();
         for (int i = 0; i < cells.length; i++) {
             String align = heads.get(i).number() ? "number" : null;

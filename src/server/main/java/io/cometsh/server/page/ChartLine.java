@@ -1,12 +1,12 @@
 package io.cometsh.server.page;
 
-import io.cometsh.server.store.Point;
+import io.cometsh.server.store.MetricPoint;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The points of one metric of one run, under the name that a legend gives them. */
-record Curve(String name, List<Point> points) {
-    Curve {
+record ChartLine(String name, List<MetricPoint> points) {
+    ChartLine {
         points = List.copyOf(points);
     }
 
@@ -19,9 +19,9 @@ record Curve(String name, List<Point> points) {
 
     /** The points that have a place on the axis and a number, in the order of the axis. */
     List<Spot> spots(Axis axis) {
-        long start = points.stream().mapToLong(Point::timestamp).min().orElse(0);
+        long start = points.stream().mapToLong(MetricPoint::timestamp).min().orElse(0);
         List<Spot> spots = new ArrayList<>(points.size());
-        for (Point point : points) {
+        for (MetricPoint point : points) {
             double x = axis.at(point, start);
             if (!Double.isNaN(x) && point.value() instanceof Number number) {
                 spots.add(new Spot(x, number.doubleValue()));

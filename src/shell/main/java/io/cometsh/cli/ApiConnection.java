@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The api of one run of the program, by its options and settings; opened by the first request. */
-final class Connection implements AutoCloseable {
+final class ApiConnection implements AutoCloseable {
     /** So long the next process may take to serve when the one that serves the local folder ends. */
     private static final Duration TAKE_OVER = Duration.ofSeconds(60);
 
@@ -47,7 +47,7 @@ final class Connection implements AutoCloseable {
     private SqlSession sql;
 
     /** @param log null without {@code --log} */
-    Connection(GlobalOptions options, ProcessContext context, RequestListener listener, RunLog log) {
+    ApiConnection(GlobalOptions options, ProcessContext context, RequestListener listener, RunLog log) {
         this.options = options;
         this.context = context;
         this.log = log;

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** How times, durations and numbers are shown. */
-final class Shown {
+final class DisplayText {
     private static final DateTimeFormatter MINUTES =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -32,7 +32,7 @@ final class Shown {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private Shown() {}
+    private DisplayText() {}
 
     /** A time in UTC, to the minute; the exact time is there for programs. */
     static DomContent time(long epochMillis) {

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** One store has a folder at a time: it keeps columns in memory, which another one's writes would pass by. */
-final class FolderLock implements AutoCloseable {
+final class StoreLock implements AutoCloseable {
     private static final String FILE = "comet.lock";
 
     /** The lock belongs to the process, so that a second store of this one is kept out by this set. */
@@ -19,7 +19,7 @@ final class FolderLock implements AutoCloseable {
     private final Path folder;
     private final FileChannel channel;
 
-    private FolderLock(Path folder, FileChannel channel) {
+    private StoreLock(Path folder, FileChannel channel) {
         this.folder = folder;
         this.channel = channel;
     }
@@ -29,7 +29,7 @@ final class FolderLock implements AutoCloseable {
      *
      * @throws StoreException when another store has it
      */
-    static FolderLock take(Path folder) throws IOException {
+    static StoreLock take(Path folder) throws IOException {
         if (!TAKEN.add(folder)) {
             throw taken(folder);
         }
@@ -41,7 +41,7 @@ final class FolderLock implements AutoCloseable {
             if (lock == null) {
                 throw taken(folder);
             }
-            return new FolderLock(folder, channel);
+            return new StoreLock(folder, channel);
         } catch (OverlappingFileLockException e) {
             abandon(folder, channel);
             throw taken(folder);

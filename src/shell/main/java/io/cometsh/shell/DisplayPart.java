@@ -9,6 +9,6 @@ import java.util.function.IntFunction;
  * @param isText whether it is read from top to bottom, as texts and nested values are, and not a table or a picture
  * @param rest gives the next part for a terminal of some width; null when this was all
  */
-public record Shown(String text, boolean isText, IntFunction<Shown> rest) {
-    static final Shown NOTHING = new Shown(null, false, null);
+public record DisplayPart(String text, boolean isText, IntFunction<DisplayPart> rest) {
+    static final DisplayPart NOTHING = new DisplayPart(null, false, null);
 }

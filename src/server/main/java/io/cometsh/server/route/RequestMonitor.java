@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** Sees each request from its head to the last byte of its answer, for the access log and the metrics. */
-public final class Watch extends Filter {
+public final class RequestMonitor extends Filter {
     private static final ThreadLocal<Draft> CURRENT = new ThreadLocal<>();
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -28,7 +28,7 @@ public final class Watch extends Filter {
     private final List<Consumer<Seen>> listeners = new ArrayList<>();
     private final AtomicInteger inFlight = new AtomicInteger();
 
-    public Watch(Front front) {
+    public RequestMonitor(Front front) {
         this.front = front;
     }
 

@@ -8,8 +8,8 @@ import java.util.List;
  * @param value a {@code String}, {@code Number}, {@code Boolean} or datetime; two numbers in a list for
  *     {@code between}; null for the tests for missing and empty
  */
-public record Comparison(QueryVariable variable, Operator operator, Object value) implements QueryExpression {
-    public Comparison {
+public record ServerComparison(QueryVariable variable, Operator operator, Object value) implements QueryExpression {
+    public ServerComparison {
         if (variable.facet() != null || operator.wireName() == null || value instanceof QueryVariable) {
             throw new IllegalArgumentException(
                     "no rule of the server expresses this: " + text(variable, operator, value));
@@ -23,7 +23,7 @@ public record Comparison(QueryVariable variable, Operator operator, Object value
 
     @Override
     public QueryExpression negate() {
-        return new Comparison(variable, operator.negated(), value);
+        return new ServerComparison(variable, operator.negated(), value);
     }
 
     @Override

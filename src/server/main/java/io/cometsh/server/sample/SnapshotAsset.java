@@ -6,8 +6,8 @@ import io.cometsh.server.store.AssetRow;
 import java.io.IOException;
 
 /** What a snapshot contains of an asset, apart from its bytes. */
-final class Assets {
-    private Assets() {}
+final class SnapshotAsset {
+    private SnapshotAsset() {}
 
     static void facts(JsonGenerator json, AssetRow asset) throws IOException {
         json.writeStringField("id", asset.id());

@@ -4,11 +4,11 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /** The difference of two numbers, exact where they are decimals. */
-final class Change {
+final class NumberDifference {
     private static final MathContext PERCENT = new MathContext(6);
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
-    private Change() {}
+    private NumberDifference() {}
 
     static boolean isSame(Number left, Number right) {
         BigDecimal one = decimal(left);

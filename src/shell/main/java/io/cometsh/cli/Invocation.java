@@ -3,7 +3,7 @@ package io.cometsh.cli;
 import io.cometsh.transport.RequestListener;
 
 /** One run of a command: its connection and logs around what it does, and an exit code from whatever happens. */
-final class Run {
+final class Invocation {
     private final GlobalOptions options;
     private final ProcessContext context;
     private final String name;
@@ -11,17 +11,17 @@ final class Run {
     /** What a command does; it gives the exit code. */
     @FunctionalInterface
     interface Body {
-        int run(Connection connection) throws Exception;
+        int run(ApiConnection connection) throws Exception;
     }
 
     /** What a command does that also writes data. */
     @FunctionalInterface
     interface WritingBody {
-        int run(Connection connection, Output output) throws Exception;
+        int run(ApiConnection connection, Output output) throws Exception;
     }
 
     /** @param name what is run, such as {@code nightly.groovy} or {@code query}: for messages and the log */
-    Run(GlobalOptions options, ProcessContext context, String name) {
+    Invocation(GlobalOptions options, ProcessContext context, String name) {
         this.options = options;
         this.context = context;
         this.name = name;
@@ -79,7 +79,7 @@ final class Run {
 
     private int logged(Body body, RequestLog requests, RunLog log) {
         RequestListener listener = requests == null ? RequestListener.NONE : requests;
-        try (Connection connection = new Connection(options, context, listener, log)) {
+        try (ApiConnection connection = new ApiConnection(options, context, listener, log)) {
             return body.run(connection);
         } catch (Throwable thrown) {
             ErrorHandler handler =

@@ -28,13 +28,13 @@ import java.util.Comparator;
 import java.util.List;
 
 /** What a run logged as files, and what it used and made: assets, artifacts, models. */
-final class RunFiles {
+final class RunFileLists {
     private static final int ROWS = 200;
     private static final int IMAGES = 48;
 
     private final Services services;
 
-    RunFiles(Services services) {
+    RunFileLists(Services services) {
         this.services = services;
     }
 
@@ -48,15 +48,17 @@ final class RunFiles {
             return div(RunPage.nothing("No assets. The SDK logs them with log_asset(…) and log_image(…)."), texts(run));
         }
         int from = Paging.from(request, all.size());
-        Table table =
-                Table.of("Assets").text("Name", "Type").number("Step", "Size").text("Logged (UTC)");
+        HtmlTable table = HtmlTable.of("Assets")
+                .text("Name", "Type")
+                .number("Step", "Size")
+                .text("Logged (UTC)");
         for (AssetRow asset : all.subList(from, Math.min(all.size(), from + ROWS))) {
             table.row(
                     file(run, asset),
                     text(AssetService.shownType(asset)),
                     text(asset.step() == null ? "" : asset.step().toString()),
-                    text(asset.link() == null ? Shown.bytes(asset.size()) : "elsewhere"),
-                    Shown.time(asset.created()));
+                    text(asset.link() == null ? DisplayText.bytes(asset.size()) : "elsewhere"),
+                    DisplayText.time(asset.created()));
         }
         return div(
                 images(run, all),
@@ -69,7 +71,7 @@ final class RunFiles {
 
     private DomContent images(Placed run, List<AssetRow> assets) {
         List<AssetRow> images = assets.stream()
-                .filter(asset -> asset.link() == null && Downloads.isPicture(asset.fileName(), asset.extension()))
+                .filter(asset -> asset.link() == null && AssetDownloads.isPicture(asset.fileName(), asset.extension()))
                 .toList();
         return iff(
                 !images.isEmpty(),
@@ -79,7 +81,7 @@ final class RunFiles {
                                 .withClass("images"),
                         iff(
                                 images.size() > IMAGES,
-                                p("The first " + IMAGES + " of " + Shown.count(images.size(), "image")
+                                p("The first " + IMAGES + " of " + DisplayText.count(images.size(), "image")
                                                 + "; the others are in the list.")
                                         .withClass("quiet"))));
     }
@@ -87,10 +89,10 @@ final class RunFiles {
     private static DomContent image(Placed run, AssetRow image) {
         String step = image.step() == null ? "" : " · step " + image.step();
         return figure(
-                a(img().withSrc(Downloads.address(run, "image/" + Links.part(image.id())))
+                a(img().withSrc(AssetDownloads.address(run, "image/" + Links.part(image.id())))
                                 .withAlt(image.fileName() + step)
                                 .attr("loading", "lazy"))
-                        .withHref(Downloads.address(run, "image/" + Links.part(image.id()))),
+                        .withHref(AssetDownloads.address(run, "image/" + Links.part(image.id()))),
                 figcaption(image.fileName() + step));
     }
 
@@ -99,7 +101,7 @@ final class RunFiles {
         String link = asset.link();
         if (link == null) {
             return a(asset.fileName())
-                    .withHref(Downloads.address(run, "asset/" + Links.part(asset.id())))
+                    .withHref(AssetDownloads.address(run, "asset/" + Links.part(asset.id())))
                     .attr("download", "");
         }
         boolean web = link.startsWith("https://") || link.startsWith("http://");
@@ -116,7 +118,7 @@ final class RunFiles {
 
     private void addText(Placed run, Document document, String title, String file, List<DomContent> links) {
         if (services.log().document(run.row().key(), document) != null) {
-            links.add(p(a(title).withHref(Downloads.address(run, file)).attr("download", "")));
+            links.add(p(a(title).withHref(AssetDownloads.address(run, file)).attr("download", "")));
         }
     }
 
@@ -129,8 +131,9 @@ final class RunFiles {
     }
 
     private static DomContent versions(String title, List<ArtifactService.Version> versions) {
-        Table table =
-                Table.of(title).text("Artifact", "Type", "Version", "Aliases").number("Size");
+        HtmlTable table = HtmlTable.of(title)
+                .text("Artifact", "Type", "Version", "Aliases")
+                .number("Size");
         for (ArtifactService.Version version : versions) {
             table.row(
                     a(version.artifact().name())
@@ -138,13 +141,13 @@ final class RunFiles {
                     text(version.artifact().type()),
                     text(version.row().version()),
                     text(String.join(", ", version.aliases())),
-                    text(Shown.bytes(version.size())));
+                    text(DisplayText.bytes(version.size())));
         }
         return section(h2(title), table.isEmpty() ? RunPage.nothing("None.") : table.html());
     }
 
     private DomContent models(Placed run) {
-        Table table = Table.of("Models").text("Model", "Registered as");
+        HtmlTable table = HtmlTable.of("Models").text("Model", "Registered as");
         for (ExperimentModels.LoggedModel model :
                 services.models().list(run.row().key())) {
             table.row(
