@@ -14,17 +14,17 @@ final class AnswerStore {
     private static final int OVERHEAD = 300;
 
     private final long maxBytes;
-    private final Map<ReadKey, Stored> answers = new LinkedHashMap<>(64, 0.75f, true);
+    private final Map<ReadKey, StoredAnswer> answers = new LinkedHashMap<>(64, 0.75f, true);
     private long bytes;
 
     /** One answer; its reply is never handed out, only copies. */
-    record Stored(ApiRequest request, ApiReply reply, Instant since, long bytes) {}
+    record StoredAnswer(ApiRequest request, ApiReply reply, Instant since, long bytes) {}
 
     AnswerStore(long maxBytes) {
         this.maxBytes = maxBytes;
     }
 
-    Stored get(ReadKey key) {
+    StoredAnswer get(ReadKey key) {
         return answers.get(key);
     }
 
@@ -35,9 +35,9 @@ final class AnswerStore {
         if (size > maxBytes / 4) {
             return;
         }
-        answers.put(key, new Stored(request, reply, now, size));
+        answers.put(key, new StoredAnswer(request, reply, now, size));
         bytes += size;
-        Iterator<Stored> eldest = answers.values().iterator();
+        Iterator<StoredAnswer> eldest = answers.values().iterator();
         while (bytes > maxBytes && eldest.hasNext()) {
             bytes -= eldest.next().bytes;
             eldest.remove();
@@ -45,7 +45,7 @@ final class AnswerStore {
     }
 
     void remove(ReadKey key) {
-        Stored old = answers.remove(key);
+        StoredAnswer old = answers.remove(key);
         if (old != null) {
             bytes -= old.bytes;
         }
@@ -61,7 +61,7 @@ final class AnswerStore {
         });
     }
 
-    Iterable<Stored> all() {
+    Iterable<StoredAnswer> all() {
         return answers.values();
     }
 

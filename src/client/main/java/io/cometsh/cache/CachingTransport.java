@@ -177,7 +177,7 @@ public final class CachingTransport implements Transport {
         counts.forEach(
                 (name, count) -> byEndpoint.put(name, new CacheStats.OfEndpoint(count.hits, count.misses, 0, 0)));
         Instant oldest = null;
-        for (AnswerStore.Stored stored : store.all()) {
+        for (AnswerStore.StoredAnswer stored : store.all()) {
             byEndpoint.merge(
                     CachePolicy.nameOf(stored.request().endpoint()),
                     new CacheStats.OfEndpoint(0, 0, 1, stored.bytes()),
@@ -222,7 +222,7 @@ public final class CachingTransport implements Transport {
     private ApiReply read(ApiRequest request) {
         ReadKey key = ReadKey.of(request);
         while (true) {
-            AnswerStore.Stored stored;
+            AnswerStore.StoredAnswer stored;
             Flight flight = null;
             boolean leads = false;
             synchronized (this) {

@@ -1,6 +1,6 @@
 package io.cometsh.cache;
 
-import io.cometsh.cache.RequestSubject.Kind;
+import io.cometsh.cache.RequestSubject.SubjectKind;
 import io.cometsh.transport.ApiRequest;
 import java.util.HashMap;
 import java.util.List;
@@ -15,13 +15,14 @@ import java.util.function.Predicate;
  * differ. A project known by its id on one side and by its name on the other may be the same one, so it is forgotten.
  */
 final class Invalidation {
-    private static final Set<Kind> BY_EXPERIMENT = Set.of(Kind.EXPERIMENT);
-    private static final Set<Kind> BY_PROJECT = Set.of(Kind.PROJECT_ID, Kind.WORKSPACE, Kind.PROJECT);
-    private static final Set<Kind> BY_WORKSPACE = Set.of(Kind.WORKSPACE);
-    private static final Set<Kind> ALL = Set.of();
+    private static final Set<SubjectKind> BY_EXPERIMENT = Set.of(SubjectKind.EXPERIMENT);
+    private static final Set<SubjectKind> BY_PROJECT =
+            Set.of(SubjectKind.PROJECT_ID, SubjectKind.WORKSPACE, SubjectKind.PROJECT);
+    private static final Set<SubjectKind> BY_WORKSPACE = Set.of(SubjectKind.WORKSPACE);
+    private static final Set<SubjectKind> ALL = Set.of();
 
     /** Reads of which a stored answer is forgotten when it may be about the same things. */
-    private record Forget(Predicate<String> reads, Set<Kind> sameBy) {}
+    private record Forget(Predicate<String> reads, Set<SubjectKind> sameBy) {}
 
     private static final List<Forget> EVERYTHING = List.of(new Forget(read -> true, ALL));
     private static final Map<String, List<Forget>> TABLE = table();
@@ -178,18 +179,18 @@ final class Invalidation {
     }
 
     /** The registry's answers, and the experiments' models, which name the registry's entries made from them. */
-    private static Forget registry(Set<Kind> sameBy) {
+    private static Forget registry(Set<SubjectKind> sameBy) {
         return new Forget(
                 read -> read.startsWith("registry-model") && !read.equals("registry-model/allowed_status_values")
                         || read.equals("experiment/model"),
                 sameBy);
     }
 
-    private static Forget views(Set<Kind> sameBy) {
+    private static Forget views(Set<SubjectKind> sameBy) {
         return new Forget(read -> read.startsWith("views/"), sameBy);
     }
 
-    private static Forget reads(Set<Kind> sameBy, String... reads) {
+    private static Forget reads(Set<SubjectKind> sameBy, String... reads) {
         return new Forget(Set.of(reads)::contains, sameBy);
     }
 

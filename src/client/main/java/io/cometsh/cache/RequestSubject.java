@@ -13,7 +13,7 @@ import java.util.Set;
 /** The experiments, project or model that a request names. */
 final class RequestSubject {
     /** The ways to name a thing; the same thing has several spellings on the wire. */
-    enum Kind {
+    enum SubjectKind {
         EXPERIMENT(Set.of("experimentKey", "experimentKeys")),
         PROJECT_ID(Set.of("projectId")),
         WORKSPACE(Set.of("workspaceName", "workspace", "targetWorkspaceName")),
@@ -23,12 +23,12 @@ final class RequestSubject {
 
         private final Set<String> members;
 
-        Kind(Set<String> members) {
+        SubjectKind(Set<String> members) {
             this.members = members;
         }
     }
 
-    private final Map<Kind, Set<String>> names = new EnumMap<>(Kind.class);
+    private final Map<SubjectKind, Set<String>> names = new EnumMap<>(SubjectKind.class);
 
     private RequestSubject() {}
 
@@ -47,8 +47,8 @@ final class RequestSubject {
     }
 
     /** Whether the two are certainly about different things, judged by these kinds of names. */
-    boolean isApartFrom(RequestSubject other, Set<Kind> kinds) {
-        for (Kind kind : kinds) {
+    boolean isApartFrom(RequestSubject other, Set<SubjectKind> kinds) {
+        for (SubjectKind kind : kinds) {
             Set<String> own = names.getOrDefault(kind, Set.of());
             Set<String> others = other.names.getOrDefault(kind, Set.of());
             if (!own.isEmpty() && !others.isEmpty() && own.stream().noneMatch(others::contains)) {
@@ -73,7 +73,7 @@ final class RequestSubject {
     }
 
     private void add(String member, String value) {
-        for (Kind kind : Kind.values()) {
+        for (SubjectKind kind : SubjectKind.values()) {
             if (kind.members.contains(member) && value != null) {
                 names.computeIfAbsent(kind, any -> new HashSet<>()).add(value.toLowerCase(Locale.ROOT));
             }

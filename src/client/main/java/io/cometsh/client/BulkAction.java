@@ -10,9 +10,9 @@ import java.util.Set;
  *
  * @param argument a tag, or {@code WORKSPACE/PROJECT} to move to; null where there is none
  */
-record BulkAction(Kind kind, String argument) {
+record BulkAction(ActionKind kind, String argument) {
 
-    enum Kind {
+    enum ActionKind {
         ADD_TAG,
         REMOVE_TAG,
         MOVE,
@@ -25,7 +25,7 @@ record BulkAction(Kind kind, String argument) {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
-        static Kind ofWord(String word) {
+        static ActionKind ofWord(String word) {
             return Arrays.stream(values())
                     .filter(kind -> kind.word().equals(word))
                     .findFirst()
@@ -49,12 +49,12 @@ record BulkAction(Kind kind, String argument) {
         }
     }
 
-    static BulkAction of(Kind kind) {
+    static BulkAction of(ActionKind kind) {
         return new BulkAction(kind, null);
     }
 
     boolean needsTags() {
-        return kind == Kind.ADD_TAG || kind == Kind.REMOVE_TAG;
+        return kind == ActionKind.ADD_TAG || kind == ActionKind.REMOVE_TAG;
     }
 
     /** Whether anything would be different afterwards. */
@@ -91,11 +91,11 @@ record BulkAction(Kind kind, String argument) {
     /** What brings back the state before; null for what cannot be undone. */
     BulkAction inverse(State before) {
         return switch (kind) {
-            case ADD_TAG -> new BulkAction(Kind.REMOVE_TAG, argument);
-            case REMOVE_TAG -> new BulkAction(Kind.ADD_TAG, argument);
-            case MOVE -> new BulkAction(Kind.MOVE, before.place());
-            case ARCHIVE -> of(Kind.RESTORE);
-            case RESTORE -> of(Kind.ARCHIVE);
+            case ADD_TAG -> new BulkAction(ActionKind.REMOVE_TAG, argument);
+            case REMOVE_TAG -> new BulkAction(ActionKind.ADD_TAG, argument);
+            case MOVE -> new BulkAction(ActionKind.MOVE, before.place());
+            case ARCHIVE -> of(ActionKind.RESTORE);
+            case RESTORE -> of(ActionKind.ARCHIVE);
             case DELETE -> null;
         };
     }

@@ -1,6 +1,6 @@
 package io.cometsh.client;
 
-import io.cometsh.client.BulkAction.Kind;
+import io.cometsh.client.BulkAction.ActionKind;
 import io.cometsh.export.Table;
 import io.cometsh.export.Tabular;
 import io.cometsh.transport.CometException;
@@ -49,22 +49,22 @@ public final class BulkPlan implements Tabular {
 
     /** Adds a tag where it is missing. Endpoint: {@code write/experiment/tags}. */
     public BulkPlan addTag(String tag) {
-        return with(new BulkAction(Kind.ADD_TAG, named(tag, "addTag(tag)")));
+        return with(new BulkAction(ActionKind.ADD_TAG, named(tag, "addTag(tag)")));
     }
 
     /** Takes a tag away. Endpoint: {@code write/experiment/tags/delete}. */
     public BulkPlan removeTag(String tag) {
-        return with(new BulkAction(Kind.REMOVE_TAG, named(tag, "removeTag(tag)")));
+        return with(new BulkAction(ActionKind.REMOVE_TAG, named(tag, "removeTag(tag)")));
     }
 
     /** Puts the experiments away; {@link #restore} brings them back. Endpoint: {@code write/experiment/archive}. */
     public BulkPlan archive() {
-        return with(BulkAction.of(Kind.ARCHIVE));
+        return with(BulkAction.of(ActionKind.ARCHIVE));
     }
 
     /** Brings archived experiments back. Endpoint: {@code write/experiment/restore}. */
     public BulkPlan restore() {
-        return with(BulkAction.of(Kind.RESTORE));
+        return with(BulkAction.of(ActionKind.RESTORE));
     }
 
     /**
@@ -78,12 +78,12 @@ public final class BulkPlan implements Tabular {
         if (slash <= 0 || slash == place.length() - 1) {
             throw new CometException("moveTo(place) needs WORKSPACE/PROJECT, such as demo/best, not " + place);
         }
-        return with(new BulkAction(Kind.MOVE, place));
+        return with(new BulkAction(ActionKind.MOVE, place));
     }
 
     /** Deletes the experiments permanently; nothing can undo this. Endpoint: {@code write/experiment/delete}. */
     public BulkPlan delete() {
-        return with(BulkAction.of(Kind.DELETE));
+        return with(BulkAction.of(ActionKind.DELETE));
     }
 
     private static String named(String name, String method) {
@@ -98,7 +98,7 @@ public final class BulkPlan implements Tabular {
             throw new CometException("a plan that undoes another takes nothing more: apply it as it is");
         }
         if (!actions.isEmpty()
-                && (action.kind() == Kind.DELETE || actions.get(0).kind() == Kind.DELETE)) {
+                && (action.kind() == ActionKind.DELETE || actions.get(0).kind() == ActionKind.DELETE)) {
             throw new CometException("what is deleted needs no other change: plan delete() alone");
         }
         List<BulkAction> more = new ArrayList<>(actions);

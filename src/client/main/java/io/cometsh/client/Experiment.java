@@ -8,7 +8,7 @@ import io.cometsh.client.service.ExperimentColumns;
 import io.cometsh.client.service.ExperimentDetails;
 import io.cometsh.client.service.ExperimentLife;
 import io.cometsh.client.service.ExperimentReads;
-import io.cometsh.client.service.ExperimentReads.Kind;
+import io.cometsh.client.service.ExperimentReads.SummaryKind;
 import io.cometsh.client.service.JsonWrites;
 import io.cometsh.client.service.LazyMetadata;
 import io.cometsh.client.service.NotFoundException;
@@ -237,39 +237,39 @@ public final class Experiment {
      * them. Endpoint: {@code experiment/parameters}.
      */
     public List<ValueSummary> getParametersSummary() {
-        return summaries(Kind.PARAMETERS);
+        return summaries(SummaryKind.PARAMETERS);
     }
 
     /** One parameter, e.g. {@code exp.getParametersSummary("lr").valueCurrent}; null when it has none of this name. Endpoint: {@code experiment/parameters}. */
     public ValueSummary getParametersSummary(String parameter) {
-        return named(Kind.PARAMETERS, parameter);
+        return named(SummaryKind.PARAMETERS, parameter);
     }
 
     /** The minimum, maximum and current value of every metric. {@code exp.getMetricsSummary()*.name}. Endpoint: {@code experiment/metrics/summary}. */
     public List<ValueSummary> getMetricsSummary() {
-        return summaries(Kind.METRICS);
+        return summaries(SummaryKind.METRICS);
     }
 
     /** One metric's minimum, maximum and current value; null when it has none of this name. {@code exp.getMetricsSummary("loss").valueMin}. Endpoint: {@code experiment/metrics/summary}. */
     public ValueSummary getMetricsSummary(String metric) {
-        return named(Kind.METRICS, metric);
+        return named(SummaryKind.METRICS, metric);
     }
 
     /** All others (what {@code log_other} logged). {@code exp.getOthersSummary()*.name}. Endpoint: {@code experiment/log-other}. */
     public List<ValueSummary> getOthersSummary() {
-        return summaries(Kind.OTHERS);
+        return summaries(SummaryKind.OTHERS);
     }
 
     /** The current values of one other: a list, as in Python, because a name may occur more than once. {@code exp.getOthersSummary("note")}. Endpoint: {@code experiment/log-other}. */
     public List<Object> getOthersSummary(String other) {
-        List<ValueSummary> all = summaries(Kind.OTHERS);
+        List<ValueSummary> all = summaries(SummaryKind.OTHERS);
         List<Object> values = all.stream()
                 .filter(summary -> other.equals(summary.name()))
                 .map(ValueSummary::valueCurrent)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toCollection(ArrayList::new));
         if (values.isEmpty()) {
-            reads.warnUnknown(experimentKey, Kind.OTHERS, other, all);
+            reads.warnUnknown(experimentKey, SummaryKind.OTHERS, other, all);
         }
         return values;
     }
@@ -1578,7 +1578,7 @@ public final class Experiment {
         return cached.changed(write);
     }
 
-    private ValueSummary named(Kind kind, String name) {
+    private ValueSummary named(SummaryKind kind, String name) {
         List<ValueSummary> all = summaries(kind);
         for (ValueSummary summary : all) {
             if (name.equals(summary.name())) {
@@ -1589,7 +1589,7 @@ public final class Experiment {
         return null;
     }
 
-    private List<ValueSummary> summaries(Kind kind) {
+    private List<ValueSummary> summaries(SummaryKind kind) {
         return together(kind.name(), ReadAhead.MANY, key -> reads.summaries(key, kind));
     }
 

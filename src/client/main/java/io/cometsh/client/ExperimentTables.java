@@ -2,7 +2,7 @@ package io.cometsh.client;
 
 import io.cometsh.client.service.CurveColumns;
 import io.cometsh.client.service.ExperimentColumns;
-import io.cometsh.client.service.ExperimentColumns.Row;
+import io.cometsh.client.service.ExperimentColumns.ColumnValues;
 import io.cometsh.client.service.ExperimentReads;
 import io.cometsh.client.service.ExperimentRows;
 import io.cometsh.client.service.MetricRows;
@@ -89,7 +89,7 @@ final class ExperimentTables {
 
     Table table(List<CachedExperiment> experiments, List<String> columns) {
         if (columns.isEmpty()) {
-            List<Row> rows = readOrPart(experiments, List.of());
+            List<ColumnValues> rows = readOrPart(experiments, List.of());
             return fill(ExperimentRows.allColumns(rows), rows);
         }
         List<RunColumn> typed = RunColumn.parse(columns);
@@ -99,7 +99,7 @@ final class ExperimentTables {
                 values,
                 () -> columnsOfProjects(
                         experiments.stream().map(CachedExperiment::metadata).toList()));
-        List<Row> rows = readOrPart(experiments, values);
+        List<ColumnValues> rows = readOrPart(experiments, values);
         values.forEach(column -> refuseUnknown(column, rows));
         SparkColumns sparks = SparkColumns.read(keys(experiments), typed, reads);
         List<RunColumn> meant = ExperimentRows.resolved(typed, rows);
@@ -117,7 +117,7 @@ final class ExperimentTables {
     /** A column for each parameter that any of the experiments has. */
     Table parameters(List<CachedExperiment> experiments) {
         // The reply has all parameters, whichever is asked for.
-        List<Row> rows = read(experiments, List.of(RunColumn.of(Source.PARAMETERS, "any")));
+        List<ColumnValues> rows = read(experiments, List.of(RunColumn.of(Source.PARAMETERS, "any")));
         return fill(RunColumn.parse(List.copyOf(ExperimentRows.known(rows, Source.PARAMETERS))), rows);
     }
 
@@ -151,7 +151,7 @@ final class ExperimentTables {
         return experiments.stream().map(CachedExperiment::key).toList();
     }
 
-    private static Table fill(List<RunColumn> columns, List<Row> rows) {
+    private static Table fill(List<RunColumn> columns, List<ColumnValues> rows) {
         List<RunColumn> meant = ExperimentRows.resolved(columns, rows);
         return new Table(
                 columns.stream().map(RunColumn::text).toList(),
@@ -165,7 +165,7 @@ final class ExperimentTables {
     }
 
     /** Ctrl-C leaves the table of the experiments that were read, without the curves, which are read last. */
-    private List<Row> readOrPart(List<CachedExperiment> experiments, List<RunColumn> columns) {
+    private List<ColumnValues> readOrPart(List<CachedExperiment> experiments, List<RunColumn> columns) {
         try {
             return read(experiments, columns);
         } catch (ReadInterruptedException e) {
@@ -175,9 +175,9 @@ final class ExperimentTables {
                 // The curves of several experiments were being read: there is no row yet.
                 e.setPartial(null);
             } else if (e.partial() instanceof List<?> done) {
-                List<Row> rows = done.stream()
+                List<ColumnValues> rows = done.stream()
                         .flatMap(row -> ((Optional<?>) row).stream())
-                        .map(Row.class::cast)
+                        .map(ColumnValues.class::cast)
                         .toList();
                 e.setPartial(fill(columns.isEmpty() ? ExperimentRows.allColumns(rows) : columns, rows)
                         .cutShort(e.extent()));
@@ -186,15 +186,16 @@ final class ExperimentTables {
         }
     }
 
-    private List<Row> read(List<CachedExperiment> experiments, List<RunColumn> columns) {
+    private List<ColumnValues> read(List<CachedExperiment> experiments, List<RunColumn> columns) {
         Set<String> gone = ConcurrentHashMap.newKeySet();
         // The first touch reads the facts of a whole answer, in parallel itself: it must not wait inside the pool.
         List<CachedExperiment> there = there(experiments, gone);
         NumberColumns numbers = new NumberColumns(reads);
         CurveColumns curves = CurveColumns.read(reads, parallel, keys(there), columns);
-        List<Row> rows = parallel.map(there, experiment -> readUnlessGone(experiment, curves, numbers, gone)).stream()
-                .flatMap(Optional::stream)
-                .toList();
+        List<ColumnValues> rows =
+                parallel.map(there, experiment -> readUnlessGone(experiment, curves, numbers, gone)).stream()
+                        .flatMap(Optional::stream)
+                        .toList();
         reads.warnGone(gone, experiments.size());
         return rows;
     }
@@ -213,7 +214,7 @@ final class ExperimentTables {
         return there;
     }
 
-    private Optional<Row> readUnlessGone(
+    private Optional<ColumnValues> readUnlessGone(
             CachedExperiment experiment, CurveColumns curves, NumberColumns numbers, Set<String> gone) {
         try {
             return Optional.of(curves.row(reads, experiment.metadata(), numbers));
@@ -227,12 +228,13 @@ final class ExperimentTables {
     }
 
     /** A column that no hit has is empty when other experiments of the projects have it, and else a mistake. */
-    private void refuseUnknown(RunColumn column, List<Row> rows) {
+    private void refuseUnknown(RunColumn column, List<ColumnValues> rows) {
         Set<String> known = ExperimentRows.known(rows, column.source());
         if (rows.isEmpty() || !column.isUnknownAmong(known)) {
             return;
         }
-        Set<String> ofProjects = columnsOfProjects(rows.stream().map(Row::facts).toList());
+        Set<String> ofProjects =
+                columnsOfProjects(rows.stream().map(ColumnValues::facts).toList());
         if (column.isUnknownAmong(ofProjects)) {
             known.addAll(ofProjects);
             throw new NotFoundException(

@@ -246,8 +246,10 @@ public final class Journals {
                 Json.text(line, "experimentKey"),
                 Json.text(line, "experimentName"),
                 null,
-                new BulkAction(BulkAction.Kind.ofWord(Json.text(line, "do")), Json.text(line, "argument")),
-                undo == null ? null : new BulkAction(BulkAction.Kind.ofWord(undo), Json.text(line, "undoArgument")));
+                new BulkAction(BulkAction.ActionKind.ofWord(Json.text(line, "do")), Json.text(line, "argument")),
+                undo == null
+                        ? null
+                        : new BulkAction(BulkAction.ActionKind.ofWord(undo), Json.text(line, "undoArgument")));
     }
 
     /** One plan's journal while it is applied; several threads write to it. */

@@ -45,7 +45,7 @@ public record ClientComparison(QueryVariable variable, Operator operator, Object
     }
 
     /** The values of one experiment. */
-    public interface Values {
+    public interface ComparedValues {
         /** What the experiment has under a column, as a text; null when it has nothing. */
         String text(QueryVariable variable);
 
@@ -54,7 +54,7 @@ public record ClientComparison(QueryVariable variable, Operator operator, Object
     }
 
     /** This comparison for many experiments: a pattern is compiled once. */
-    public Predicate<Values> test() {
+    public Predicate<ComparedValues> test() {
         if (operator.isText()) {
             Predicate<String> text = textTest();
             return values -> {
@@ -86,7 +86,7 @@ public record ClientComparison(QueryVariable variable, Operator operator, Object
         };
     }
 
-    private boolean number(Double left, Values values) {
+    private boolean number(Double left, ComparedValues values) {
         return switch (operator) {
             case IS_NULL -> left == null;
             case IS_NOT_NULL -> left != null;
@@ -105,7 +105,7 @@ public record ClientComparison(QueryVariable variable, Operator operator, Object
                 && number <= ((Number) bounds.get(1)).doubleValue();
     }
 
-    private static Double right(Object value, Values values) {
+    private static Double right(Object value, ComparedValues values) {
         return value instanceof QueryVariable metric
                 ? values.number(metric)
                 : Double.valueOf(((Number) value).doubleValue());

@@ -27,7 +27,7 @@ public record ClientPart(QueryExpression asked, QueryExpression condition, Map<Q
 
     /** The comparisons that are the client's to make, each once. */
     public List<ClientComparison> comparisons() {
-        return condition.accept(new Comparisons()).stream().distinct().toList();
+        return condition.accept(new ComparisonCollector()).stream().distinct().toList();
     }
 
     /**
@@ -90,14 +90,14 @@ public record ClientPart(QueryExpression asked, QueryExpression condition, Map<Q
     }
 
     private static ClientComparison.Cost cost(QueryExpression expression) {
-        return expression.accept(new Comparisons()).stream()
+        return expression.accept(new ComparisonCollector()).stream()
                 .map(ClientComparison::cost)
                 .max(Comparator.naturalOrder())
                 .orElse(ClientComparison.Cost.FACTS);
     }
 
     /** The comparisons of the client. */
-    static final class Comparisons implements QueryExpression.Visitor<List<ClientComparison>> {
+    static final class ComparisonCollector implements QueryExpression.Visitor<List<ClientComparison>> {
         @Override
         public List<ClientComparison> comparison(ServerComparison comparison) {
             return List.of();

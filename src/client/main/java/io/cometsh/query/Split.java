@@ -58,7 +58,7 @@ record Split(Optional<QueryExpression> asked, Optional<QueryExpression> exact, O
     }
 
     private static boolean isServers(QueryExpression expression) {
-        return expression.accept(new ClientPart.Comparisons()).isEmpty();
+        return expression.accept(new ClientPart.ComparisonCollector()).isEmpty();
     }
 
     /** The same expression with the server's operands of each group in one group of their own. */

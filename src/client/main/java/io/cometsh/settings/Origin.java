@@ -29,7 +29,7 @@ public sealed interface Origin {
     }
 
     /** What a command printed. */
-    record Command(Origin command) implements Origin {
+    record CommandOutput(Origin command) implements Origin {
         @Override
         public String toString() {
             return "the command of " + command;

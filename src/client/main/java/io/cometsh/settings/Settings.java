@@ -60,7 +60,7 @@ public final class Settings {
     }
 
     private static boolean isCommand(ResolvedValue given) {
-        return given != null && given.origin() instanceof Origin.Command;
+        return given != null && given.origin() instanceof Origin.CommandOutput;
     }
 
     /** The key, which a command is now asked for; null when nobody gives one. */
@@ -81,15 +81,15 @@ public final class Settings {
      *
      * @param value {@code <hidden>} for a secret; empty when there is none
      */
-    public record Row(String name, String value, String source) {}
+    public record SettingRow(String name, String value, String source) {}
 
     /** All settings in a fixed order, secrets as {@code <hidden>}. */
-    public List<Row> rows() {
-        List<Row> rows = new ArrayList<>();
+    public List<SettingRow> rows() {
+        List<SettingRow> rows = new ArrayList<>();
         for (Setting setting : Setting.values()) {
             String value = value(setting).orElse("");
             String shown = setting.isSecret() && !value.isEmpty() ? "<hidden>" : withoutPassword(value);
-            rows.add(new Row(setting.variable(), shown, origin(setting).toString()));
+            rows.add(new SettingRow(setting.variable(), shown, origin(setting).toString()));
         }
         return rows;
     }

@@ -246,7 +246,7 @@ public final class SettingsReader {
         String command =
                 values.getOrDefault(Setting.API_KEY_COMMAND.variable(), "").strip();
         if (!command.isEmpty()) {
-            found.put(Setting.API_KEY, new ResolvedValue(command, new Origin.Command(origin)));
+            found.put(Setting.API_KEY, new ResolvedValue(command, new Origin.CommandOutput(origin)));
         }
     }
 

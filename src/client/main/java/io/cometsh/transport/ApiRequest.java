@@ -24,7 +24,7 @@ public record ApiRequest(
         String endpoint,
         Map<String, String> parameters,
         String json,
-        List<Part> parts,
+        List<BodyPart> parts,
         Resumption resumption) {
     /** Writes by GET that make something new each time they arrive. */
     private static final Set<String> CREATING_GETS = Set.of("write/project/add-share-link", "write/project/symlink");
@@ -48,7 +48,8 @@ public record ApiRequest(
     }
 
     /** A request for a whole reply. */
-    public ApiRequest(String method, String endpoint, Map<String, String> parameters, String json, List<Part> parts) {
+    public ApiRequest(
+            String method, String endpoint, Map<String, String> parameters, String json, List<BodyPart> parts) {
         this(method, endpoint, parameters, json, parts, null);
     }
 
@@ -81,7 +82,7 @@ public record ApiRequest(
     }
 
     /** A form with files, read while they are sent: {@code upload("write/experiment/upload-asset", names, List.of(part))}. */
-    public static ApiRequest upload(String endpoint, Map<String, String> parameters, List<Part> parts) {
+    public static ApiRequest upload(String endpoint, Map<String, String> parameters, List<BodyPart> parts) {
         return new ApiRequest("POST", endpoint, parameters, null, parts);
     }
 

@@ -402,9 +402,9 @@ public final class OkHttpTransport implements Transport {
     }
 
     /** The parts carry no type of their own, as in Comet's own client. */
-    private static RequestBody form(List<Part> parts) {
+    private static RequestBody form(List<BodyPart> parts) {
         MultipartBody.Builder form = new MultipartBody.Builder().setType(MultipartBody.FORM);
-        for (Part part : parts) {
+        for (BodyPart part : parts) {
             form.addFormDataPart(
                     part.name(),
                     part.fileName(),

@@ -215,7 +215,7 @@ class ArtifactLoggingTest {
 
     @Test
     void nothing_of_an_artifact_passes_for_a_read() {
-        assertThat(ApiRequest.upload(UPLOAD, Map.of(), List.of(io.cometsh.transport.Part.text("file", "file", "x")))
+        assertThat(ApiRequest.upload(UPLOAD, Map.of(), List.of(io.cometsh.transport.BodyPart.text("file", "file", "x")))
                         .isRead())
                 .isFalse();
         assertThat(ApiRequest.post(LINKS, "{}").isRead()).isFalse();

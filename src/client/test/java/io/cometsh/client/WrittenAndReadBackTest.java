@@ -9,8 +9,8 @@ import io.cometsh.client.wire.View;
 import io.cometsh.server.CometServer;
 import io.cometsh.server.ServerOptions;
 import io.cometsh.transport.ApiRequest;
+import io.cometsh.transport.BodyPart;
 import io.cometsh.transport.OkHttpTransport;
-import io.cometsh.transport.Part;
 import io.cometsh.transport.TransportOptions;
 import java.io.IOException;
 import java.net.URI;
@@ -218,7 +218,7 @@ class WrittenAndReadBackTest {
                             "fileName", "w.bin",
                             "type", "model-element",
                             "groupingName", "net"),
-                    List.of(Part.bytes("file", "file", new byte[] {7, 8}))));
+                    List.of(BodyPart.bytes("file", "file", new byte[] {7, 8}))));
         }
         assertThat(experiment.getModelNames()).containsExactly("net");
         experiment.downloadModel("net", folder.resolve("model").toString());

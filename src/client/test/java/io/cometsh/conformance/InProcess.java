@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cometsh.support.FakeTransport;
 import io.cometsh.transport.ApiReply;
 import io.cometsh.transport.ApiRequest;
-import io.cometsh.transport.Part;
+import io.cometsh.transport.BodyPart;
 import io.cometsh.transport.Transport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,7 +60,7 @@ record InProcess(Supplier<Replay> playing) implements Transport {
 
     private static ArrayNode parts(ApiRequest request) {
         ArrayNode parts = JsonNodeFactory.instance.arrayNode();
-        for (Part part : request.parts()) {
+        for (BodyPart part : request.parts()) {
             try {
                 byte[] content = part.file() == null ? part.bytes() : Files.readAllBytes(part.file());
                 parts.add(ReplayServer.part(part.name(), part.fileName(), null, content));

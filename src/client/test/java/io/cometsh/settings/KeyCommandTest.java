@@ -81,7 +81,7 @@ class KeyCommandTest {
         assertThat(settings.isKeyIn(KEY)).isFalse();
         assertThat(settings.warnings()).isEmpty();
         assertThat(settings.rows())
-                .contains(new Settings.Row(
+                .contains(new Settings.SettingRow(
                         "COMET_API_KEY", "<hidden>", "the command of environment variable COMET_API_KEY_COMMAND"));
         assertThat(asked).isEmpty();
         settings.requireKey();

@@ -173,9 +173,9 @@ class SettingsReaderTest {
         environment.put("COMET_WORKSPACE", "acme");
         Settings settings = read();
         assertThat(settings.rows())
-                .contains(new Settings.Row("COMET_API_KEY", "<hidden>", "environment variable COMET_API_KEY"))
-                .contains(new Settings.Row("COMET_WORKSPACE", "acme", "environment variable COMET_WORKSPACE"))
-                .contains(new Settings.Row("COMET_ALLOW_HEADER_NAME", "", "default"));
+                .contains(new Settings.SettingRow("COMET_API_KEY", "<hidden>", "environment variable COMET_API_KEY"))
+                .contains(new Settings.SettingRow("COMET_WORKSPACE", "acme", "environment variable COMET_WORKSPACE"))
+                .contains(new Settings.SettingRow("COMET_ALLOW_HEADER_NAME", "", "default"));
         assertThat(settings + " " + settings.transportOptions()).doesNotContain(KEY, "letmein-please", "pa55word");
     }
 

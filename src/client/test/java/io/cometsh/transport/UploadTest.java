@@ -20,7 +20,7 @@ class UploadTest extends ServedTransport {
         return ApiRequest.upload(
                 "write/experiment/upload-asset",
                 Map.of("experimentKey", "k"),
-                List.of(Part.file("file", "red.png", file), Part.text("metadata", null, "{\"k\":1}")));
+                List.of(BodyPart.file("file", "red.png", file), BodyPart.text("metadata", null, "{\"k\":1}")));
     }
 
     @Test

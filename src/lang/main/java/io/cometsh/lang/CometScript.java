@@ -82,11 +82,11 @@ public abstract class CometScript extends Script {
                 .invoke();
     }
 
-    private Optional<ScriptBinding.Call> fallback(String name, Object[] arguments) {
+    private Optional<ScriptBinding.FunctionCall> fallback(String name, Object[] arguments) {
         if (!(getBinding() instanceof ScriptBinding binding)) {
             return Optional.empty();
         }
-        Optional<ScriptBinding.Call> definition = binding.definitions().find(name, arguments);
+        Optional<ScriptBinding.FunctionCall> definition = binding.definitions().find(name, arguments);
         if (definition.isPresent() || binding.helpers() == null) {
             return definition;
         }

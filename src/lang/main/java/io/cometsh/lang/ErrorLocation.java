@@ -27,17 +27,17 @@ record ErrorLocation(String source, String method, int line, String text, int co
     private static final Pattern JOINT = Pattern.compile("&&|\\|\\||!(?!=|in\\b)|\\?|\\b(if|while|assert)\\b");
 
     /** A text that was evaluated, by the file name that its stack frames have. */
-    record Source(String name, String code, boolean last) {}
+    record ErrorSource(String name, String code, boolean last) {}
 
     /** The user's innermost place on the stack; null when there is none, or what is thrown shows its place itself. */
-    static ErrorLocation of(Throwable thrown, Function<String, Source> sources) {
+    static ErrorLocation of(Throwable thrown, Function<String, ErrorSource> sources) {
         if (thrown instanceof ScriptCompileException || thrown instanceof AssertionError) {
             return null;
         }
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Throwable t = thrown; t != null && seen.add(t); t = t.getCause()) {
             for (StackTraceElement frame : t.getStackTrace()) {
-                Source source = frame.getFileName() == null ? null : sources.apply(frame.getFileName());
+                ErrorSource source = frame.getFileName() == null ? null : sources.apply(frame.getFileName());
                 if (source != null && frame.getLineNumber() > 0) {
                     return at(frame, source, ScriptFailure.unwrap(thrown));
                 }
@@ -47,12 +47,12 @@ record ErrorLocation(String source, String method, int line, String text, int co
     }
 
     /** Every place of the user's on the stack, innermost first. */
-    static List<String> all(Throwable thrown, Function<String, Source> sources) {
+    static List<String> all(Throwable thrown, Function<String, ErrorSource> sources) {
         List<String> places = new ArrayList<>();
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Throwable t = thrown; t != null && seen.add(t); t = t.getCause()) {
             for (StackTraceElement frame : t.getStackTrace()) {
-                Source source = frame.getFileName() == null ? null : sources.apply(frame.getFileName());
+                ErrorSource source = frame.getFileName() == null ? null : sources.apply(frame.getFileName());
                 ErrorLocation place = source == null || frame.getLineNumber() < 1 ? null : at(frame, source, t);
                 if (place != null) {
                     String text = place.inWhat() + ": " + place.text().strip();
@@ -65,7 +65,7 @@ record ErrorLocation(String source, String method, int line, String text, int co
         return places;
     }
 
-    private static ErrorLocation at(StackTraceElement frame, Source source, Throwable thrown) {
+    private static ErrorLocation at(StackTraceElement frame, ErrorSource source, Throwable thrown) {
         List<String> lines = source.code().lines().toList();
         int line = frame.getLineNumber();
         if (line > lines.size()) {

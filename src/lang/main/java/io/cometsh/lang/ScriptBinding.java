@@ -10,11 +10,11 @@ import java.util.Optional;
 final class ScriptBinding extends Binding {
     /** The last resort of a call without an object in front; empty when this one has no answer either. */
     interface Fallback {
-        Optional<Call> find(String name, Object[] arguments);
+        Optional<FunctionCall> find(String name, Object[] arguments);
     }
 
     /** A call that was found and is ready to be made. */
-    interface Call {
+    interface FunctionCall {
         Object invoke();
     }
 

@@ -5,16 +5,16 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The texts of the scripts that this program runs, by the file names in stack traces: errors quote from them. */
 final class ScriptTexts {
-    private static final Map<String, ErrorLocation.Source> TEXTS = new ConcurrentHashMap<>();
+    private static final Map<String, ErrorLocation.ErrorSource> TEXTS = new ConcurrentHashMap<>();
 
     private ScriptTexts() {}
 
     static void remember(String name, String code) {
-        TEXTS.put(fileName(name), new ErrorLocation.Source(name, code, false));
+        TEXTS.put(fileName(name), new ErrorLocation.ErrorSource(name, code, false));
     }
 
     /** Null for any other file. */
-    static ErrorLocation.Source of(String fileName) {
+    static ErrorLocation.ErrorSource of(String fileName) {
         return TEXTS.get(fileName);
     }
 

@@ -49,7 +49,7 @@ public final class Session {
     /** What ran to its end, for {@link #script}. */
     private final List<SessionInput> succeeded = new ArrayList<>();
     /** The texts by the file names in stack traces. */
-    private final Map<String, ErrorLocation.Source> texts = new LinkedHashMap<>();
+    private final Map<String, ErrorLocation.ErrorSource> texts = new LinkedHashMap<>();
 
     private Session(ScriptContext context, boolean interruptible) {
         this.context = context;
@@ -259,18 +259,20 @@ public final class Session {
     private void remember(String source, String code, String name) {
         synchronized (texts) {
             String called = name.isEmpty() ? "an earlier input" : name;
-            texts.put(source, new ErrorLocation.Source(called, code, name.isEmpty()));
+            texts.put(source, new ErrorLocation.ErrorSource(called, code, name.isEmpty()));
             if (texts.size() > TEXTS_KEPT) {
                 texts.remove(texts.keySet().iterator().next());
             }
         }
     }
 
-    private ErrorLocation.Source text(String source) {
+    private ErrorLocation.ErrorSource text(String source) {
         synchronized (texts) {
-            ErrorLocation.Source text = texts.get(source);
+            ErrorLocation.ErrorSource text = texts.get(source);
             boolean current = source.equals(lastSourceName());
-            return text == null ? null : new ErrorLocation.Source(text.name(), text.code(), text.last() && current);
+            return text == null
+                    ? null
+                    : new ErrorLocation.ErrorSource(text.name(), text.code(), text.last() && current);
         }
     }
 

@@ -69,7 +69,7 @@ final class SessionMethods implements ScriptBinding.Fallback {
     }
 
     @Override
-    public synchronized Optional<ScriptBinding.Call> find(String name, Object[] arguments) {
+    public synchronized Optional<ScriptBinding.FunctionCall> find(String name, Object[] arguments) {
         Class<?>[] types = Arrays.stream(arguments)
                 .map(argument -> argument == null ? null : argument.getClass())
                 .toArray(Class<?>[]::new);

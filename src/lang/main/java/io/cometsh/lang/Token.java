@@ -9,8 +9,8 @@ package io.cometsh.lang;
  * @param end the index after it
  * @param quote what opened the literal, else empty
  */
-public record Token(Kind kind, String text, int start, int end, String quote) {
-    public enum Kind {
+public record Token(TokenKind kind, String text, int start, int end, String quote) {
+    public enum TokenKind {
         NAME,
         NUMBER,
         /** A string literal with both quotes. */
@@ -26,15 +26,15 @@ public record Token(Kind kind, String text, int start, int end, String quote) {
         LINE_END
     }
 
-    Token(Kind kind, String text, int start, int end) {
+    Token(TokenKind kind, String text, int start, int end) {
         this(kind, text, start, end, "");
     }
 
-    public boolean is(Kind wanted) {
+    public boolean is(TokenKind wanted) {
         return kind == wanted;
     }
 
-    public boolean is(Kind wanted, String words) {
+    public boolean is(TokenKind wanted, String words) {
         return kind == wanted && words.equals(text);
     }
 }

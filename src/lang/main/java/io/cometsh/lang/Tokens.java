@@ -1,6 +1,6 @@
 package io.cometsh.lang;
 
-import io.cometsh.lang.Token.Kind;
+import io.cometsh.lang.Token.TokenKind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -51,7 +51,7 @@ public final class Tokens {
         /** The index after the last token: what follows is space and comments. */
         int end() {
             int last = tokens.size() - 1;
-            while (last >= 0 && tokens.get(last).is(Kind.LINE_END)) {
+            while (last >= 0 && tokens.get(last).is(TokenKind.LINE_END)) {
                 last--;
             }
             return last < 0 ? 0 : tokens.get(last).end();
@@ -73,7 +73,7 @@ public final class Tokens {
 
     private Brackets brackets() {
         Token last = tokens.isEmpty() ? null : tokens.get(tokens.size() - 1);
-        boolean inLiteral = last != null && last.is(Kind.OPEN_TEXT);
+        boolean inLiteral = last != null && last.is(TokenKind.OPEN_TEXT);
         if (wrong || inLiteral && isOneLine(last.quote())) {
             // A string of one line cannot continue, but the ${...} inside of one can.
             return Brackets.WRONG;
@@ -86,7 +86,7 @@ public final class Tokens {
         while (at < source.length()) {
             char c = source.charAt(at);
             if (c == '\n') {
-                single(Kind.LINE_END);
+                single(TokenKind.LINE_END);
             } else if (Character.isWhitespace(c)) {
                 at++;
             } else if (source.startsWith("//", at)) {
@@ -115,19 +115,19 @@ public final class Tokens {
                 while (at < source.length() && Character.isJavaIdentifierPart(source.charAt(at))) {
                     at++;
                 }
-                add(Kind.NAME, start);
+                add(TokenKind.NAME, start);
             } else if (Character.isDigit(c)) {
                 number();
             } else if (c == '(' || c == '[' || c == '{') {
-                single(Kind.OPEN);
+                single(TokenKind.OPEN);
             } else if (c == ')' || c == ']' || c == '}') {
                 if (close(c)) {
                     at++;
                     return true;
                 }
-                single(Kind.CLOSE);
+                single(TokenKind.CLOSE);
             } else if (c == ',') {
-                single(Kind.COMMA);
+                single(TokenKind.COMMA);
             } else {
                 operator(c);
             }
@@ -176,24 +176,24 @@ public final class Tokens {
         int start = at;
         if (source.startsWith("..", at)) {
             at += source.startsWith("..<", at) ? 3 : 2;
-            add(Kind.OPERATOR, start);
+            add(TokenKind.OPERATOR, start);
         } else if (source.startsWith("?.", at) || source.startsWith("*.", at)) {
             at += 2;
-            add(Kind.DOT, start);
+            add(TokenKind.DOT, start);
         } else if (c == '.') {
             at += source.startsWith(".&", at) ? 2 : 1;
-            add(Kind.DOT, start);
+            add(TokenKind.DOT, start);
         } else if (source.startsWith("->", at)) {
             at += 2;
-            add(Kind.OPERATOR, start);
+            add(TokenKind.OPERATOR, start);
         } else if (source.startsWith("?:", at)
                 || source.startsWith("::", at)
                 || source.startsWith("++", at)
                 || source.startsWith("--", at)) {
             at += 2;
-            add(Kind.OPERATOR, start);
+            add(TokenKind.OPERATOR, start);
         } else {
-            single(c == ':' ? Kind.COLON : Kind.OPERATOR);
+            single(c == ':' ? TokenKind.COLON : TokenKind.OPERATOR);
         }
     }
 
@@ -207,7 +207,7 @@ public final class Tokens {
             }
             at++;
         }
-        add(Kind.NUMBER, start);
+        add(TokenKind.NUMBER, start);
     }
 
     private void literal(String quote, String closing) {
@@ -220,13 +220,13 @@ public final class Tokens {
             char c = source.charAt(at);
             if (source.startsWith(closing, at)) {
                 at += closing.length();
-                tokens.add(new Token(Kind.TEXT, computed ? null : value.toString(), begin, at, quote));
+                tokens.add(new Token(TokenKind.TEXT, computed ? null : value.toString(), begin, at, quote));
                 return;
             }
             if (isOneLine(quote) && c == '\n') {
                 // A one-line literal without its end: taken as closed, so that the next line has its own places.
                 wrong = true;
-                tokens.add(new Token(Kind.TEXT, null, begin, at, quote));
+                tokens.add(new Token(TokenKind.TEXT, null, begin, at, quote));
                 return;
             }
             if (quote.equals(DOLLAR_SLASHY) && (source.startsWith("$$", at) || source.startsWith("$/", at))) {
@@ -238,7 +238,7 @@ public final class Tokens {
             } else if (source.startsWith(COMPUTED, at) && !quote.startsWith("'")) {
                 computed = true;
                 at += COMPUTED.length();
-                add(Kind.OPEN, at - COMPUTED.length());
+                add(TokenKind.OPEN, at - COMPUTED.length());
                 if (!code()) {
                     return;
                 }
@@ -251,7 +251,7 @@ public final class Tokens {
             }
         }
         int start = begin + quote.length();
-        tokens.add(new Token(Kind.OPEN_TEXT, source.substring(Math.min(start, at), at), start, at, quote));
+        tokens.add(new Token(TokenKind.OPEN_TEXT, source.substring(Math.min(start, at), at), start, at, quote));
     }
 
     /** What a backslash and the character after it mean in a literal with this quote. */
@@ -273,7 +273,7 @@ public final class Tokens {
         int last = tokens.size() - 1;
         // Between parentheses or square brackets a line end is a space.
         boolean lines = open.isEmpty() || open.peek().text().endsWith("{");
-        while (!lines && last >= 0 && tokens.get(last).is(Kind.LINE_END)) {
+        while (!lines && last >= 0 && tokens.get(last).is(TokenKind.LINE_END)) {
             last--;
         }
         if (last < 0) {
@@ -288,15 +288,15 @@ public final class Tokens {
         };
     }
 
-    private void single(Kind kind) {
+    private void single(TokenKind kind) {
         at++;
         add(kind, at - 1);
     }
 
-    private void add(Kind kind, int start) {
+    private void add(TokenKind kind, int start) {
         Token token = new Token(kind, source.substring(start, at), start, at);
         tokens.add(token);
-        if (kind == Kind.OPEN) {
+        if (kind == TokenKind.OPEN) {
             open.push(token);
         }
     }

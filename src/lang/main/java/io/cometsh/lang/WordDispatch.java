@@ -37,12 +37,12 @@ public final class WordDispatch {
             from = outer.getOwner();
             to = outer.getDelegate();
         }
-        Optional<ScriptBinding.Call> own =
+        Optional<ScriptBinding.FunctionCall> own =
                 from instanceof Script script ? own(script.getBinding(), name, arguments) : Optional.empty();
         return own.isPresent() ? own.get().invoke() : InvokerHelper.invokeStaticMethod(Query.class, name, arguments);
     }
 
-    private static Optional<ScriptBinding.Call> own(Binding binding, String name, Object[] arguments) {
+    private static Optional<ScriptBinding.FunctionCall> own(Binding binding, String name, Object[] arguments) {
         if (binding.hasVariable(name) && binding.getVariable(name) instanceof Closure<?> closure) {
             return Optional.of(() -> closure.call(arguments));
         }

@@ -48,7 +48,7 @@ final class ConfigCommand implements Callable<Integer> {
         });
     }
 
-    private static List<Object> cells(Settings.Row row) {
+    private static List<Object> cells(Settings.SettingRow row) {
         return Arrays.asList(row.name(), row.value().isEmpty() ? null : row.value(), row.source());
     }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
 /** The query language for the box on the server's web pages. Nothing of it is loaded before the first query. */
 final class PageQueries implements QueryReader {
     @Override
-    public Query read(String text, String project, List<QueryColumn> columns) {
+    public PageQuery read(String text, String project, List<QueryColumn> columns) {
         QueryPlan plan;
         try {
             plan = PredicateBuilder.plan(QueryText.parse(text), known(columns));
@@ -29,7 +29,7 @@ final class PageQueries implements QueryReader {
         List<String> warnings =
                 plan.unknown().stream().map(unknown -> unknown.message(project)).toList();
         Map<String, Object> rules = plan.form() == QueryPlan.Form.ALL ? Map.of() : plan.rulesTree();
-        return new Query(rules, warnings);
+        return new PageQuery(rules, warnings);
     }
 
     private static ProjectColumns known(List<QueryColumn> columns) {

@@ -17,10 +17,10 @@ final class ReadProgress implements BulkProgress, RequestListener {
     }
 
     @Override
-    public Step begin(int total) {
+    public ProgressStep begin(int total) {
         Progress progress = display.begin("reading", "experiments", total);
         current.set(progress);
-        return new Step() {
+        return new ProgressStep() {
             @Override
             public void done() {
                 progress.step(1);

@@ -1,7 +1,7 @@
 package io.cometsh.completion;
 
 import io.cometsh.lang.Token;
-import io.cometsh.lang.Token.Kind;
+import io.cometsh.lang.Token.TokenKind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +12,7 @@ import java.util.List;
  * @param name the method's name as typed
  * @param arguments those begun so far; the last one is the cursor's
  */
-record Call(Expression receiver, String name, List<Argument> arguments) {
+record Call(Expression receiver, String name, List<CallArgument> arguments) {
     Call {
         arguments = List.copyOf(arguments);
     }
@@ -25,30 +25,30 @@ record Call(Expression receiver, String name, List<Argument> arguments) {
      * @param variable the name when the argument is just a variable, else null
      * @param begins whether the cursor's literal begins the argument (so it is not the right side of a plus, for example)
      */
-    record Argument(String name, String text, String variable, boolean begins) {}
+    record CallArgument(String name, String text, String variable, boolean begins) {}
 
-    Argument current() {
+    CallArgument current() {
         return arguments.get(arguments.size() - 1);
     }
 
     /** The cursor's place among the arguments without a name. */
     int position() {
         int position = -1;
-        for (Argument argument : arguments) {
+        for (CallArgument argument : arguments) {
             position += argument.name() == null ? 1 : 0;
         }
         return position;
     }
 
     /** The arguments from {@code from} to the end of the tokens. */
-    static List<Argument> arguments(List<Token> tokens, int from) {
-        List<Argument> arguments = new ArrayList<>();
+    static List<CallArgument> arguments(List<Token> tokens, int from) {
+        List<CallArgument> arguments = new ArrayList<>();
         int start = from;
         int depth = 0;
         for (int i = from; i < tokens.size(); i++) {
             Token token = tokens.get(i);
-            depth += token.is(Kind.OPEN) ? 1 : token.is(Kind.CLOSE) ? -1 : 0;
-            if (depth == 0 && token.is(Kind.COMMA)) {
+            depth += token.is(TokenKind.OPEN) ? 1 : token.is(TokenKind.CLOSE) ? -1 : 0;
+            if (depth == 0 && token.is(TokenKind.COMMA)) {
                 arguments.add(argument(tokens.subList(start, i)));
                 start = i + 1;
             }
@@ -57,33 +57,33 @@ record Call(Expression receiver, String name, List<Argument> arguments) {
         return arguments;
     }
 
-    private static Argument argument(List<Token> all) {
+    private static CallArgument argument(List<Token> all) {
         List<Token> tokens =
-                all.stream().filter(token -> !token.is(Kind.LINE_END)).toList();
+                all.stream().filter(token -> !token.is(TokenKind.LINE_END)).toList();
         boolean named = tokens.size() >= 2
-                && (tokens.get(1).is(Kind.COLON) || isAssigned(tokens))
-                && (tokens.get(0).is(Kind.NAME) || tokens.get(0).is(Kind.TEXT));
+                && (tokens.get(1).is(TokenKind.COLON) || isAssigned(tokens))
+                && (tokens.get(0).is(TokenKind.NAME) || tokens.get(0).is(TokenKind.TEXT));
         String name = named ? tokens.get(0).text() : null;
         List<Token> value = named ? tokens.subList(2, tokens.size()) : tokens;
         if (value.size() == 1) {
             Token only = value.get(0);
-            return new Argument(
+            return new CallArgument(
                     name,
-                    only.is(Kind.TEXT) ? only.text() : null,
-                    only.is(Kind.NAME) ? only.text() : null,
-                    only.is(Kind.OPEN_TEXT));
+                    only.is(TokenKind.TEXT) ? only.text() : null,
+                    only.is(TokenKind.NAME) ? only.text() : null,
+                    only.is(TokenKind.OPEN_TEXT));
         }
         // In a list of texts each one starts again: getMetrics(["loss", "ac.
         boolean inList = !value.isEmpty()
-                && value.get(0).is(Kind.OPEN, "[")
-                && value.get(value.size() - 1).is(Kind.OPEN_TEXT)
-                && (value.size() == 2 || value.get(value.size() - 2).is(Kind.COMMA));
-        return new Argument(name, null, null, inList);
+                && value.get(0).is(TokenKind.OPEN, "[")
+                && value.get(value.size() - 1).is(TokenKind.OPEN_TEXT)
+                && (value.size() == 2 || value.get(value.size() - 2).is(TokenKind.COMMA));
+        return new CallArgument(name, null, null, inList);
     }
 
     /** {@code name=value} is Python's {@code name: value}; {@code name == value} is not. */
     private static boolean isAssigned(List<Token> tokens) {
-        return tokens.get(1).is(Kind.OPERATOR, "=")
-                && !(tokens.size() > 2 && tokens.get(2).is(Kind.OPERATOR, "="));
+        return tokens.get(1).is(TokenKind.OPERATOR, "=")
+                && !(tokens.size() > 2 && tokens.get(2).is(TokenKind.OPERATOR, "="));
     }
 }

@@ -1,6 +1,6 @@
 package io.cometsh.completion;
 
-import io.cometsh.completion.Call.Argument;
+import io.cometsh.completion.Call.CallArgument;
 import io.cometsh.completion.Locals.Local;
 import io.cometsh.lang.GroovyMethods;
 import java.lang.reflect.Method;
@@ -20,7 +20,7 @@ final class CallReader {
 
     /** The parameter names that the cursor's argument may have, over all overloads; empty for an unknown method. */
     Set<String> parameterNames(Call call, Locals locals) {
-        Argument current = call.current();
+        CallArgument current = call.current();
         Set<String> names = new LinkedHashSet<>();
         for (Method method : methods(call, locals)) {
             if (current.name() != null) {
@@ -115,7 +115,7 @@ final class CallReader {
         for (Method method : methods(call, locals)) {
             List<String> values = new ArrayList<>();
             int position = -1;
-            for (Argument argument : call.arguments()) {
+            for (CallArgument argument : call.arguments()) {
                 position += argument.name() == null ? 1 : 0;
                 String parameter =
                         argument.name() != null ? SnakeCase.toCamel(argument.name()) : parameterAt(method, position);
@@ -145,7 +145,7 @@ final class CallReader {
         return parameters.get(Math.min(position, last)).getName();
     }
 
-    private String text(Argument argument) {
+    private String text(CallArgument argument) {
         if (argument.text() != null) {
             return argument.text();
         }

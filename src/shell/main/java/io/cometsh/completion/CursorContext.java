@@ -1,7 +1,7 @@
 package io.cometsh.completion;
 
 import io.cometsh.lang.Token;
-import io.cometsh.lang.Token.Kind;
+import io.cometsh.lang.Token.TokenKind;
 import io.cometsh.lang.Tokens;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,8 +48,8 @@ sealed interface CursorContext {
      * @param words those before the cursor's, without their quotes, the command first
      * @param quote what opened the cursor's word; empty for nothing
      */
-    record Command(String prefix, List<String> words, String quote) implements CursorContext {
-        public Command {
+    record ShellCommand(String prefix, List<String> words, String quote) implements CursorContext {
+        public ShellCommand {
             words = List.copyOf(words);
         }
     }
@@ -86,27 +86,27 @@ sealed interface CursorContext {
         int end = tokens.size() - 1;
         Token last = tokens.get(end);
         Locals locals = Locals.of(tokens);
-        if (last.is(Kind.OPEN_TEXT)) {
+        if (last.is(TokenKind.OPEN_TEXT)) {
             return new InLiteral(
                     last.text(), last.quote(), calls(tokens), compared(tokens, end), indexed(tokens, end), locals);
         }
         boolean touching = last.end() == before.length();
-        if (touching && last.is(Kind.NUMBER) && compared(tokens, end) != null) {
+        if (touching && last.is(TokenKind.NUMBER) && compared(tokens, end) != null) {
             return new PlainName(last.text(), "", calls(tokens), compared(tokens, end), locals);
         }
-        if (touching && (last.is(Kind.NUMBER) || last.is(Kind.TEXT) || last.is(Kind.CLOSE))) {
+        if (touching && (last.is(TokenKind.NUMBER) || last.is(TokenKind.TEXT) || last.is(TokenKind.CLOSE))) {
             return new Nowhere(calls(tokens), locals);
         }
-        String prefix = touching && last.is(Kind.NAME) ? last.text() : "";
+        String prefix = touching && last.is(TokenKind.NAME) ? last.text() : "";
         int previous = prefix.isEmpty() ? end : end - 1;
-        if (previous >= 0 && tokens.get(previous).is(Kind.DOT)) {
+        if (previous >= 0 && tokens.get(previous).is(TokenKind.DOT)) {
             int receiver = previous - 1;
-            while (receiver >= 0 && tokens.get(receiver).is(Kind.LINE_END)) {
+            while (receiver >= 0 && tokens.get(receiver).is(TokenKind.LINE_END)) {
                 receiver--;
             }
             return new Member(prefix, Expression.endingAt(tokens, receiver), calls(tokens), locals);
         }
-        String keyword = previous >= 0 && tokens.get(previous).is(Kind.NAME, "new") ? "new" : "";
+        String keyword = previous >= 0 && tokens.get(previous).is(TokenKind.NAME, "new") ? "new" : "";
         return new PlainName(prefix, keyword, calls(tokens), compared(tokens, previous + 1), locals);
     }
 
@@ -116,22 +116,22 @@ sealed interface CursorContext {
     /** What the value at this token is compared with, by an operator or by {@code in [}; null for anything else. */
     private static Expression compared(List<Token> tokens, int value) {
         int at = value - 1;
-        if (at >= 0 && (tokens.get(at).is(Kind.OPEN, "[") || tokens.get(at).is(Kind.COMMA))) {
+        if (at >= 0 && (tokens.get(at).is(TokenKind.OPEN, "[") || tokens.get(at).is(TokenKind.COMMA))) {
             List<Integer> open = unclosed(tokens.subList(0, value));
             int bracket = open.isEmpty() ? -1 : open.get(open.size() - 1);
             if (bracket < 1
-                    || !tokens.get(bracket).is(Kind.OPEN, "[")
-                    || !tokens.get(bracket - 1).is(Kind.NAME, "in")) {
+                    || !tokens.get(bracket).is(TokenKind.OPEN, "[")
+                    || !tokens.get(bracket - 1).is(TokenKind.NAME, "in")) {
                 return null;
             }
             at = bracket - 2;
-            if (at >= 0 && tokens.get(at).is(Kind.OPERATOR, "!")) {
+            if (at >= 0 && tokens.get(at).is(TokenKind.OPERATOR, "!")) {
                 at--;
             }
             return Expression.endingAt(tokens, at);
         }
         StringBuilder operator = new StringBuilder();
-        while (at >= 0 && tokens.get(at).is(Kind.OPERATOR)) {
+        while (at >= 0 && tokens.get(at).is(TokenKind.OPERATOR)) {
             operator.insert(0, tokens.get(at).text());
             at--;
         }
@@ -141,7 +141,7 @@ sealed interface CursorContext {
     /** What the literal at this token is the only index of; null for anything else. */
     private static Expression indexed(List<Token> tokens, int literal) {
         boolean index = literal >= 2
-                && tokens.get(literal - 1).is(Kind.OPEN, "[")
+                && tokens.get(literal - 1).is(TokenKind.OPEN, "[")
                 && Expression.endsAValue(tokens.get(literal - 2))
                 && tokens.get(literal - 2).end() == tokens.get(literal - 1).start();
         return index ? Expression.endingAt(tokens, literal - 2) : null;
@@ -157,7 +157,7 @@ sealed interface CursorContext {
                 at++;
             }
             if (at == before.length()) {
-                return new Command("", words, "");
+                return new ShellCommand("", words, "");
             }
             char first = before.charAt(at);
             boolean quoted = !words.isEmpty() && (first == '"' || first == '\'');
@@ -168,7 +168,7 @@ sealed interface CursorContext {
                 end++;
             }
             if (end == before.length()) {
-                return new Command(before.substring(start), words, quoted ? String.valueOf(first) : "");
+                return new ShellCommand(before.substring(start), words, quoted ? String.valueOf(first) : "");
             }
             words.add(before.substring(start, end));
             at = quoted ? end + 1 : end;
@@ -187,7 +187,7 @@ sealed interface CursorContext {
                 calls.add(command);
             }
             if (i >= 0
-                    && tokens.get(from - 1).is(Kind.OPEN, "(")
+                    && tokens.get(from - 1).is(TokenKind.OPEN, "(")
                     && from >= 2
                     && Expression.isCallee(tokens.get(from - 2))) {
                 calls.add(new Call(
@@ -207,7 +207,7 @@ sealed interface CursorContext {
         List<Token> tokens = Tokens.of(text).tokens();
         List<Call> calls = new ArrayList<>();
         for (int i = 0; i < tokens.size(); i++) {
-            if (tokens.get(i).is(Kind.CLOSE, ")")) {
+            if (tokens.get(i).is(TokenKind.CLOSE, ")")) {
                 int open = Expression.opening(tokens.subList(0, i + 1), i);
                 if (open >= 1 && Expression.isCallee(tokens.get(open - 1))) {
                     calls.add(new Call(
@@ -221,16 +221,16 @@ sealed interface CursorContext {
     }
 
     private static Expression receiver(List<Token> tokens, int name) {
-        return name >= 2 && tokens.get(name - 1).is(Kind.DOT) ? Expression.endingAt(tokens, name - 2) : null;
+        return name >= 2 && tokens.get(name - 1).is(TokenKind.DOT) ? Expression.endingAt(tokens, name - 2) : null;
     }
 
     /** The brackets that are open at the end, the outermost first. */
     static List<Integer> unclosed(List<Token> tokens) {
         List<Integer> open = new ArrayList<>();
         for (int i = 0; i < tokens.size(); i++) {
-            if (tokens.get(i).is(Kind.OPEN)) {
+            if (tokens.get(i).is(TokenKind.OPEN)) {
                 open.add(i);
-            } else if (tokens.get(i).is(Kind.CLOSE) && !open.isEmpty()) {
+            } else if (tokens.get(i).is(TokenKind.CLOSE) && !open.isEmpty()) {
                 open.remove(open.size() - 1);
             }
         }
@@ -243,12 +243,12 @@ sealed interface CursorContext {
         int depth = 0;
         for (int i = from; i < to; i++) {
             Token token = tokens.get(i);
-            depth += token.is(Kind.OPEN) ? 1 : token.is(Kind.CLOSE) ? -1 : 0;
-            boolean ends = token.is(Kind.LINE_END)
-                    || token.is(Kind.OPERATOR, ";")
-                    || token.is(Kind.OPERATOR, "=")
-                    || token.is(Kind.OPERATOR, "->")
-                    || token.is(Kind.NAME, "return");
+            depth += token.is(TokenKind.OPEN) ? 1 : token.is(TokenKind.CLOSE) ? -1 : 0;
+            boolean ends = token.is(TokenKind.LINE_END)
+                    || token.is(TokenKind.OPERATOR, ";")
+                    || token.is(TokenKind.OPERATOR, "=")
+                    || token.is(TokenKind.OPERATOR, "->")
+                    || token.is(TokenKind.NAME, "return");
             if (depth == 0 && ends) {
                 start = i + 1;
             }
@@ -258,14 +258,14 @@ sealed interface CursorContext {
             return null;
         }
         while (at + 2 < to
-                && tokens.get(at + 1).is(Kind.DOT)
-                && tokens.get(at + 2).is(Kind.NAME)) {
+                && tokens.get(at + 1).is(TokenKind.DOT)
+                && tokens.get(at + 2).is(TokenKind.NAME)) {
             at += 2;
         }
         boolean argumentFollows = at + 1 < to
-                && (tokens.get(at + 1).is(Kind.OPEN_TEXT)
-                        || tokens.get(at + 1).is(Kind.TEXT)
-                        || tokens.get(at + 1).is(Kind.NAME));
+                && (tokens.get(at + 1).is(TokenKind.OPEN_TEXT)
+                        || tokens.get(at + 1).is(TokenKind.TEXT)
+                        || tokens.get(at + 1).is(TokenKind.NAME));
         if (!argumentFollows || tokens.get(at + 1).start() == tokens.get(at).end()) {
             return null;
         }

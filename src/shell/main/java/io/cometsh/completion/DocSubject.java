@@ -1,9 +1,9 @@
 package io.cometsh.completion;
 
-import io.cometsh.completion.CursorContext.Command;
 import io.cometsh.completion.CursorContext.InLiteral;
 import io.cometsh.completion.CursorContext.Member;
 import io.cometsh.completion.CursorContext.PlainName;
+import io.cometsh.completion.CursorContext.ShellCommand;
 import io.cometsh.query.Source;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -26,7 +26,7 @@ final class DocSubject {
      */
     String of(String before) {
         CursorContext context = CursorContext.at(before);
-        if (context instanceof Command command) {
+        if (context instanceof ShellCommand command) {
             return command.words().isEmpty()
                     ? command.prefix()
                     : command.words().get(0);

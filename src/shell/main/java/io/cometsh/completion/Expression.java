@@ -1,8 +1,8 @@
 package io.cometsh.completion;
 
-import io.cometsh.completion.Call.Argument;
+import io.cometsh.completion.Call.CallArgument;
 import io.cometsh.lang.Token;
-import io.cometsh.lang.Token.Kind;
+import io.cometsh.lang.Token.TokenKind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.Set;
  * @param arguments of a function
  * @param steps what follows, left to right
  */
-record Expression(Root root, String name, List<Argument> arguments, List<Step> steps) {
+record Expression(Root root, String name, List<CallArgument> arguments, List<Step> steps) {
     enum Root {
         VARIABLE,
         FUNCTION,
@@ -42,7 +42,7 @@ record Expression(Root root, String name, List<Argument> arguments, List<Step> s
      * @param spread whether the dot was a {@code *.}
      * @param arguments of a call
      */
-    record Step(Move move, String name, boolean spread, List<Argument> arguments) {}
+    record Step(Move move, String name, boolean spread, List<CallArgument> arguments) {}
 
     static final Set<String> KEYWORDS = Set.of(
             "if",
@@ -98,13 +98,13 @@ record Expression(Root root, String name, List<Argument> arguments, List<Step> s
         int at = last;
         while (at >= 0) {
             Token token = tokens.get(at);
-            if (token.is(Kind.TEXT)) {
+            if (token.is(TokenKind.TEXT)) {
                 return done(Root.TEXT, token.text(), List.of(), steps);
             }
-            if (token.is(Kind.NUMBER)) {
+            if (token.is(TokenKind.NUMBER)) {
                 return done(Root.NUMBER, token.text(), List.of(), steps);
             }
-            if (token.is(Kind.CLOSE, "]")) {
+            if (token.is(TokenKind.CLOSE, "]")) {
                 int open = opening(tokens, at);
                 if (open < 1 || !endsAValue(tokens.get(open - 1))) {
                     return open < 0
@@ -112,43 +112,44 @@ record Expression(Root root, String name, List<Argument> arguments, List<Step> s
                             : done(isMap(tokens, open, at) ? Root.MAP : Root.LIST, null, List.of(), steps);
                 }
                 boolean plain = at == open + 2
-                        && (tokens.get(open + 1).is(Kind.TEXT)
-                                || tokens.get(open + 1).is(Kind.NUMBER));
+                        && (tokens.get(open + 1).is(TokenKind.TEXT)
+                                || tokens.get(open + 1).is(TokenKind.NUMBER));
                 steps.add(new Step(Move.INDEX, plain ? tokens.get(open + 1).text() : null, false, List.of()));
                 at = open - 1;
                 continue;
             }
-            List<Argument> arguments = null;
-            while (token.is(Kind.CLOSE, "}") || token.is(Kind.CLOSE, ")")) {
+            List<CallArgument> arguments = null;
+            while (token.is(TokenKind.CLOSE, "}") || token.is(TokenKind.CLOSE, ")")) {
                 int open = opening(tokens, at);
                 if (open < 0) {
                     return unknown();
                 }
                 boolean callee = open > 0
                         && (isCallee(tokens.get(open - 1))
-                                || tokens.get(open - 1).is(Kind.CLOSE, ")"));
+                                || tokens.get(open - 1).is(TokenKind.CLOSE, ")"));
                 if (!callee) {
-                    return token.is(Kind.CLOSE, ")") ? bracketed(tokens.subList(open + 1, at), steps) : unknown();
+                    return token.is(TokenKind.CLOSE, ")") ? bracketed(tokens.subList(open + 1, at), steps) : unknown();
                 }
-                arguments = token.is(Kind.CLOSE, ")") ? Call.arguments(tokens.subList(0, at), open + 1) : List.of();
+                arguments =
+                        token.is(TokenKind.CLOSE, ")") ? Call.arguments(tokens.subList(0, at), open + 1) : List.of();
                 at = open - 1;
                 token = tokens.get(at);
             }
-            if (!token.is(Kind.NAME) || KEYWORDS.contains(token.text())) {
+            if (!token.is(TokenKind.NAME) || KEYWORDS.contains(token.text())) {
                 return unknown();
             }
             boolean called = arguments != null;
-            if (at >= 2 && tokens.get(at - 1).is(Kind.DOT)) {
+            if (at >= 2 && tokens.get(at - 1).is(TokenKind.DOT)) {
                 boolean spread = tokens.get(at - 1).text().equals("*.");
                 steps.add(new Step(
                         called ? Move.CALL : Move.PROPERTY, token.text(), spread, called ? arguments : List.of()));
                 at -= 2;
-                while (at >= 0 && tokens.get(at).is(Kind.LINE_END)) {
+                while (at >= 0 && tokens.get(at).is(TokenKind.LINE_END)) {
                     at--;
                 }
                 continue;
             }
-            boolean made = at >= 1 && tokens.get(at - 1).is(Kind.NAME, "new");
+            boolean made = at >= 1 && tokens.get(at - 1).is(TokenKind.NAME, "new");
             Root root = made ? Root.NEW : called ? Root.FUNCTION : Root.VARIABLE;
             return done(root, token.text(), called ? arguments : List.of(), steps);
         }
@@ -173,9 +174,9 @@ record Expression(Root root, String name, List<Argument> arguments, List<Step> s
     static Expression whole(List<Token> tokens) {
         int depth = 0;
         for (Token token : tokens) {
-            depth += token.is(Kind.OPEN) ? 1 : token.is(Kind.CLOSE) ? -1 : 0;
-            boolean joins = token.is(Kind.OPERATOR) || token.is(Kind.COMMA);
-            boolean other = isKeyword(token) && !token.is(Kind.NAME, "new");
+            depth += token.is(TokenKind.OPEN) ? 1 : token.is(TokenKind.CLOSE) ? -1 : 0;
+            boolean joins = token.is(TokenKind.OPERATOR) || token.is(TokenKind.COMMA);
+            boolean other = isKeyword(token) && !token.is(TokenKind.NAME, "new");
             if (depth == 0 && (joins || other)) {
                 return unknown();
             }
@@ -184,23 +185,25 @@ record Expression(Root root, String name, List<Argument> arguments, List<Step> s
     }
 
     static boolean isCallee(Token token) {
-        return token.is(Kind.NAME) && !KEYWORDS.contains(token.text());
+        return token.is(TokenKind.NAME) && !KEYWORDS.contains(token.text());
     }
 
     private static boolean isKeyword(Token token) {
-        return token.is(Kind.NAME) && KEYWORDS.contains(token.text());
+        return token.is(TokenKind.NAME) && KEYWORDS.contains(token.text());
     }
 
     private static boolean isMap(List<Token> tokens, int open, int close) {
-        return close > open + 1 && tokens.get(open + 1).is(Kind.COLON)
-                || close > open + 2 && tokens.get(open + 2).is(Kind.COLON);
+        return close > open + 1 && tokens.get(open + 1).is(TokenKind.COLON)
+                || close > open + 2 && tokens.get(open + 2).is(TokenKind.COLON);
     }
 
     static boolean endsAValue(Token token) {
-        return token.is(Kind.NAME) && !KEYWORDS.contains(token.text()) || token.is(Kind.CLOSE) || token.is(Kind.TEXT);
+        return token.is(TokenKind.NAME) && !KEYWORDS.contains(token.text())
+                || token.is(TokenKind.CLOSE)
+                || token.is(TokenKind.TEXT);
     }
 
-    private static Expression done(Root root, String name, List<Argument> arguments, List<Step> reversed) {
+    private static Expression done(Root root, String name, List<CallArgument> arguments, List<Step> reversed) {
         List<Step> steps = new ArrayList<>(reversed);
         Collections.reverse(steps);
         return new Expression(root, name, arguments, steps);
@@ -211,7 +214,7 @@ record Expression(Root root, String name, List<Argument> arguments, List<Step> s
         int depth = 0;
         for (int i = close; i >= 0; i--) {
             Token token = tokens.get(i);
-            depth += token.is(Kind.CLOSE) ? 1 : token.is(Kind.OPEN) ? -1 : 0;
+            depth += token.is(TokenKind.CLOSE) ? 1 : token.is(TokenKind.OPEN) ? -1 : 0;
             if (depth == 0) {
                 return i;
             }

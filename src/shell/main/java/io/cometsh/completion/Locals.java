@@ -1,7 +1,7 @@
 package io.cometsh.completion;
 
 import io.cometsh.lang.Token;
-import io.cometsh.lang.Token.Kind;
+import io.cometsh.lang.Token.TokenKind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,10 +51,10 @@ final class Locals {
     /** {@code name = chain}, up to the end of the statement. */
     private void assignments() {
         for (int i = 1; i < tokens.size(); i++) {
-            boolean assigns = tokens.get(i).is(Kind.OPERATOR, "=")
-                    && tokens.get(i - 1).is(Kind.NAME)
-                    && (i < 2 || !tokens.get(i - 2).is(Kind.DOT))
-                    && (i + 1 >= tokens.size() || !tokens.get(i + 1).is(Kind.OPERATOR));
+            boolean assigns = tokens.get(i).is(TokenKind.OPERATOR, "=")
+                    && tokens.get(i - 1).is(TokenKind.NAME)
+                    && (i < 2 || !tokens.get(i - 2).is(TokenKind.DOT))
+                    && (i + 1 >= tokens.size() || !tokens.get(i + 1).is(TokenKind.OPERATOR));
             if (!assigns) {
                 continue;
             }
@@ -62,8 +62,8 @@ final class Locals {
             int depth = 0;
             while (end < tokens.size()) {
                 Token token = tokens.get(end);
-                depth += token.is(Kind.OPEN) ? 1 : token.is(Kind.CLOSE) ? -1 : 0;
-                if (depth < 0 || depth == 0 && (token.is(Kind.LINE_END) || token.is(Kind.OPERATOR, ";"))) {
+                depth += token.is(TokenKind.OPEN) ? 1 : token.is(TokenKind.CLOSE) ? -1 : 0;
+                if (depth < 0 || depth == 0 && (token.is(TokenKind.LINE_END) || token.is(TokenKind.OPERATOR, ";"))) {
                     break;
                 }
                 end++;
@@ -77,13 +77,13 @@ final class Locals {
     /** {@code for (name in chain)} and {@code for (Type name : chain)}. */
     private void loops() {
         for (int i = 0; i + 3 < tokens.size(); i++) {
-            if (!tokens.get(i).is(Kind.NAME, "for") || !tokens.get(i + 1).is(Kind.OPEN, "(")) {
+            if (!tokens.get(i).is(TokenKind.NAME, "for") || !tokens.get(i + 1).is(TokenKind.OPEN, "(")) {
                 continue;
             }
             for (int at = i + 3; at < Math.min(i + 6, tokens.size()); at++) {
-                boolean of =
-                        tokens.get(at).is(Kind.NAME, "in") || tokens.get(at).is(Kind.COLON);
-                if (of && tokens.get(at - 1).is(Kind.NAME)) {
+                boolean of = tokens.get(at).is(TokenKind.NAME, "in")
+                        || tokens.get(at).is(TokenKind.COLON);
+                if (of && tokens.get(at - 1).is(TokenKind.NAME)) {
                     int close = closing(i + 1);
                     byName.put(
                             tokens.get(at - 1).text(),
@@ -98,7 +98,7 @@ final class Locals {
     private int closing(int open) {
         int depth = 0;
         for (int i = open; i < tokens.size(); i++) {
-            depth += tokens.get(i).is(Kind.OPEN) ? 1 : tokens.get(i).is(Kind.CLOSE) ? -1 : 0;
+            depth += tokens.get(i).is(TokenKind.OPEN) ? 1 : tokens.get(i).is(TokenKind.CLOSE) ? -1 : 0;
             if (depth == 0) {
                 return i;
             }
@@ -110,19 +110,19 @@ final class Locals {
     private void closures() {
         List<Integer> open = CursorContext.unclosed(tokens);
         for (int at : open) {
-            if (!tokens.get(at).is(Kind.OPEN, "{")) {
+            if (!tokens.get(at).is(TokenKind.OPEN, "{")) {
                 continue;
             }
             int name = at - 1;
-            if (name >= 0 && tokens.get(name).is(Kind.OPEN, "(")) {
+            if (name >= 0 && tokens.get(name).is(TokenKind.OPEN, "(")) {
                 name--;
-            } else if (name >= 0 && tokens.get(name).is(Kind.CLOSE, ")")) {
+            } else if (name >= 0 && tokens.get(name).is(TokenKind.CLOSE, ")")) {
                 // list.inject(0) { sum, it -> : the call's other arguments are in parentheses before the closure.
                 name = Expression.opening(tokens.subList(0, name + 1), name) - 1;
             }
             boolean member = name >= 2
-                    && tokens.get(name).is(Kind.NAME)
-                    && tokens.get(name - 1).is(Kind.DOT);
+                    && tokens.get(name).is(TokenKind.NAME)
+                    && tokens.get(name - 1).is(TokenKind.DOT);
             if (!member) {
                 continue;
             }
@@ -143,14 +143,15 @@ final class Locals {
         List<String> names = new ArrayList<>();
         for (int i = open + 1; i < tokens.size(); i++) {
             Token token = tokens.get(i);
-            if (token.is(Kind.OPERATOR, "->")) {
+            if (token.is(TokenKind.OPERATOR, "->")) {
                 return names;
             }
             boolean ends = i + 1 < tokens.size()
-                    && (tokens.get(i + 1).is(Kind.COMMA) || tokens.get(i + 1).is(Kind.OPERATOR, "->"));
-            if (token.is(Kind.NAME) && ends) {
+                    && (tokens.get(i + 1).is(TokenKind.COMMA)
+                            || tokens.get(i + 1).is(TokenKind.OPERATOR, "->"));
+            if (token.is(TokenKind.NAME) && ends) {
                 names.add(token.text());
-            } else if (!token.is(Kind.NAME) && !token.is(Kind.COMMA)) {
+            } else if (!token.is(TokenKind.NAME) && !token.is(TokenKind.COMMA)) {
                 return List.of();
             }
         }

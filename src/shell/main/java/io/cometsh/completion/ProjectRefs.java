@@ -44,7 +44,7 @@ final class ProjectRefs {
         }
         // plot(runs, " is about what the runs came from.
         return call.arguments().stream()
-                .map(Call.Argument::variable)
+                .map(Call.CallArgument::variable)
                 .filter(Objects::nonNull)
                 .map(lastPlace::of)
                 .filter(Objects::nonNull)

@@ -2,7 +2,7 @@ package io.cometsh.completion;
 
 import io.cometsh.completion.CursorContext.InLiteral;
 import io.cometsh.completion.CursorContext.PlainName;
-import io.cometsh.completion.ValueSample.Counted;
+import io.cometsh.completion.ValueSample.ValueCount;
 import io.cometsh.query.Column;
 import io.cometsh.query.QueryVariable;
 import io.cometsh.query.Source;
@@ -88,7 +88,7 @@ final class QueryCompleter {
         }
         ValueSample sample = place == null ? null : names.values(place, asked.source(), asked.name(), deadline);
         if (sample != null) {
-            for (Counted counted : sample.counted()) {
+            for (ValueCount counted : sample.counted()) {
                 writer.whole(counted.value(), group(asked, place, sample), runs(counted.runs()));
             }
         }
@@ -155,7 +155,7 @@ final class QueryCompleter {
             return !begun || Character.isDigit(suggestions.typed().charAt(0));
         }
         boolean bare = sample.isNumeric() && !"string".equals(type);
-        for (Counted counted : sample.counted()) {
+        for (ValueCount counted : sample.counted()) {
             String value = counted.value();
             String written = bare ? plain(value) : "\"" + Literals.escaped(value, "\"") + "\"";
             suggestions.add(value, written, Literals.shown(written), group(asked, place, sample), runs(counted.runs()));

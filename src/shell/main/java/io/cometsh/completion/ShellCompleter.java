@@ -1,10 +1,10 @@
 package io.cometsh.completion;
 
-import io.cometsh.completion.CursorContext.Command;
 import io.cometsh.completion.CursorContext.Import;
 import io.cometsh.completion.CursorContext.InLiteral;
 import io.cometsh.completion.CursorContext.Member;
 import io.cometsh.completion.CursorContext.PlainName;
+import io.cometsh.completion.CursorContext.ShellCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -153,7 +153,7 @@ public final class ShellCompleter implements Completer {
             }
         } else if (context instanceof Import imported) {
             ClassNames.offer(imported.prefix(), imported.ofStatic(), suggestions);
-        } else if (context instanceof Command command) {
+        } else if (context instanceof ShellCommand command) {
             command(command, after, suggestions);
         }
     }
@@ -192,7 +192,7 @@ public final class ShellCompleter implements Completer {
         }
     }
 
-    private void command(Command context, String after, Suggestions suggestions) {
+    private void command(ShellCommand context, String after, Suggestions suggestions) {
         if (context.words().isEmpty()) {
             commands.summaries().forEach((name, summary) -> suggestions.add(name, name, "commands", summary));
             return;

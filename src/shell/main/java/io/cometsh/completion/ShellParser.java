@@ -1,7 +1,7 @@
 package io.cometsh.completion;
 
-import io.cometsh.completion.CursorContext.Command;
 import io.cometsh.completion.CursorContext.InLiteral;
+import io.cometsh.completion.CursorContext.ShellCommand;
 import java.util.function.Predicate;
 import org.jline.reader.EOFError;
 import org.jline.reader.ParsedLine;
@@ -61,11 +61,11 @@ public final class ShellParser implements Parser {
         int rest;
         if (context instanceof InLiteral literal) {
             rest = Math.max(0, restOfLiteral(after, literal.quote()));
-        } else if (context instanceof Command command && !command.quote().isEmpty()) {
+        } else if (context instanceof ShellCommand command && !command.quote().isEmpty()) {
             rest = Math.max(0, after.indexOf(command.quote()));
         } else {
             rest = 0;
-            boolean command = context instanceof Command;
+            boolean command = context instanceof ShellCommand;
             while (rest < after.length() && belongs(after.charAt(rest), command)) {
                 rest++;
             }

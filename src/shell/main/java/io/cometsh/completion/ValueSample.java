@@ -21,17 +21,18 @@ public record ValueSample(List<String> values, long read, long all) {
     }
 
     /** A value, and how many runs have it. */
-    record Counted(String value, int runs) {}
+    record ValueCount(String value, int runs) {}
 
     /** The values that occur, the most frequent first, numbers in their order. */
-    List<Counted> counted() {
+    List<ValueCount> counted() {
         Map<String, Integer> counts = new LinkedHashMap<>();
         values.forEach(value -> counts.merge(value, 1, Integer::sum));
-        Comparator<Counted> order = isNumeric()
+        Comparator<ValueCount> order = isNumeric()
                 ? Comparator.comparingDouble(counted -> Double.parseDouble(counted.value()))
-                : Comparator.comparing(Counted::runs, Comparator.reverseOrder()).thenComparing(Counted::value);
+                : Comparator.comparing(ValueCount::runs, Comparator.reverseOrder())
+                        .thenComparing(ValueCount::value);
         return counts.entrySet().stream()
-                .map(entry -> new Counted(entry.getKey(), entry.getValue()))
+                .map(entry -> new ValueCount(entry.getKey(), entry.getValue()))
                 .sorted(order)
                 .toList();
     }

@@ -59,7 +59,7 @@ public final class Diff implements Tabular {
     /** A row: what the sides have of one thing. */
     private record DiffRow(Item.Id id, List<Item> items) {
         List<Object> cells() {
-            List<Content> contents = items.stream()
+            List<DiffContent> contents = items.stream()
                     .filter(item -> item != null && item.content() != null)
                     .map(Item::content)
                     .toList();

@@ -52,7 +52,7 @@ public final class Diffs {
                         List.of(VersionSnapshot.of(model, left, folder), VersionSnapshot.of(model, right, folder)),
                         all);
             } finally {
-                Content.delete(folder);
+                DiffContent.delete(folder);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param content null for a value
  * @param byLines whether a difference of the content is shown line by line
  */
-record Item(String section, String name, Object value, Content content, boolean byLines) {
+record Item(String section, String name, Object value, DiffContent content, boolean byLines) {
     /** Under which two sides have the same thing. */
     record Id(String section, String name) {}
 
@@ -31,7 +31,7 @@ record Item(String section, String name, Object value, Content content, boolean 
     }
 
     /** What a cell shows beside the contents of the other sides. */
-    Object cell(List<Content> contents) {
+    Object cell(List<DiffContent> contents) {
         return content == null ? value : content.describe(contents);
     }
 }

@@ -145,7 +145,7 @@ final class RunSnapshot {
 
     /** Whether the code of the run is one of its files too, as the logger sends it. */
     private boolean isFile(String code, List<Asset> assets) {
-        Content content = Content.of(code);
+        DiffContent content = DiffContent.of(code);
         return assets.stream()
                 .filter(asset -> CODE.contains(asset.type()) && !asset.remote())
                 .anyMatch(asset -> content.isSameAs(content(asset)));
@@ -163,10 +163,10 @@ final class RunSnapshot {
                 code ? "code" : requirements ? "requirements" : "assets", name, content(asset), code || requirements);
     }
 
-    private Content content(Asset asset) {
+    private DiffContent content(Asset asset) {
         return asset.remote()
-                ? Content.linked(asset.link())
-                : Content.of(
+                ? DiffContent.linked(asset.link())
+                : DiffContent.of(
                         asset.fileSize(),
                         folder -> run.downloadAsset(
                                 asset, folder.resolve("content").toString()));

@@ -26,10 +26,10 @@ final class Snapshot {
 
     /** Adds a text whose lines are compared; null is none. */
     Snapshot text(String section, String name, String text) {
-        return text == null || text.isEmpty() ? this : add(new Item(section, name, null, Content.of(text), true));
+        return text == null || text.isEmpty() ? this : add(new Item(section, name, null, DiffContent.of(text), true));
     }
 
-    Snapshot file(String section, String name, Content content, boolean byLines) {
+    Snapshot file(String section, String name, DiffContent content, boolean byLines) {
         return add(new Item(section, name, null, content, byLines));
     }
 

@@ -40,8 +40,8 @@ final class VersionSnapshot {
                     FILES,
                     file.fileName(),
                     file.remote()
-                            ? Content.linked(file.link())
-                            : Content.of(
+                            ? DiffContent.linked(file.link())
+                            : DiffContent.of(
                                     file.fileSize(),
                                     any -> downloaded(model, version, whole).resolve(file.fileName())),
                     false);
@@ -68,8 +68,8 @@ final class VersionSnapshot {
                     FILES,
                     file.getLogicalPath(),
                     file.isRemote()
-                            ? Content.linked(file.getLink())
-                            : Content.of(file.getSize(), folder -> (Path)
+                            ? DiffContent.linked(file.getLink())
+                            : DiffContent.of(file.getSize(), folder -> (Path)
                                     file.download(folder.toString(), "content").localPathOrData()),
                     false);
             metadata(snapshot, METADATA, file.getLogicalPath() + " ", file.getMetadata());

@@ -31,7 +31,7 @@ public final class Progress implements AutoCloseable {
     private String note = "";
     private boolean closed;
     // Its library is loaded when there is something to draw, and never where nothing is.
-    private Bar bar;
+    private ProgressLine bar;
 
     Progress(Display display, String task, String unit, long total) {
         this.display = display;
@@ -111,7 +111,7 @@ public final class Progress implements AutoCloseable {
             if (display.nanoTime().getAsLong() - began < PATIENCE) {
                 return;
             }
-            bar = new Bar(display, task, unit, done, total, TimeUnit.NANOSECONDS.toMillis(PATIENCE));
+            bar = new ProgressLine(display, task, unit, done, total, TimeUnit.NANOSECONDS.toMillis(PATIENCE));
         }
         bar.at(done, total, words());
     }

@@ -9,11 +9,11 @@ import java.util.List;
  * @param kind method, static, component or constant
  * @param forms at least one, by their number of parameters
  */
-public record MemberDoc(String owner, String name, String kind, List<Form> forms) {
+public record MemberDoc(String owner, String name, String kind, List<CallForm> forms) {
     /** The first sentence of what it is for. */
     public String summary() {
         return forms.stream()
-                .map(Form::text)
+                .map(CallForm::text)
                 .filter(text -> !text.isEmpty())
                 .findFirst()
                 .map(TypeDoc::firstSentence)

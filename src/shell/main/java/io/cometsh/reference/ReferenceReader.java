@@ -13,7 +13,7 @@ final class ReferenceReader {
     private Part ofType = new Part();
     private List<MemberDoc> members = new ArrayList<>();
     private List<String> member;
-    private List<Form> forms = new ArrayList<>();
+    private List<CallForm> forms = new ArrayList<>();
     private List<String> form;
     private Part part = ofType;
 
@@ -76,7 +76,7 @@ final class ReferenceReader {
             List<String> parameters = form.size() < 2 || form.get(1).isEmpty()
                     ? List.of()
                     : List.of(form.get(1).split(","));
-            forms.add(new Form(
+            forms.add(new CallForm(
                     form.get(0),
                     parameters,
                     part.text,

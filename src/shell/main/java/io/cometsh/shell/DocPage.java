@@ -1,7 +1,7 @@
 package io.cometsh.shell;
 
 import io.cometsh.lang.Spelling;
-import io.cometsh.reference.Form;
+import io.cometsh.reference.CallForm;
 import io.cometsh.reference.MemberDoc;
 import io.cometsh.reference.Reference;
 import io.cometsh.reference.TypeDoc;
@@ -86,7 +86,7 @@ final class DocPage {
         errors.forEach((type, when) -> labelled("error", type + " " + when));
         examples(member).forEach(example -> labelled("example", example));
         String endpoints = member.forms().stream()
-                .map(Form::endpoint)
+                .map(CallForm::endpoint)
                 .filter(text -> !text.isEmpty())
                 .distinct()
                 .collect(Collectors.joining("; "));
@@ -101,11 +101,11 @@ final class DocPage {
 
     /** What each form is for; a form that only refers to another one is left out. */
     private void texts(MemberDoc member) {
-        List<Form> described = member.forms().stream()
+        List<CallForm> described = member.forms().stream()
                 .filter(form -> !form.text().isEmpty() && !form.text().matches("(?s).*; see the [a-z]+ form\\..*"))
                 .toList();
-        List<Form> shown = described.isEmpty() ? member.forms() : described;
-        for (Form form : shown) {
+        List<CallForm> shown = described.isEmpty() ? member.forms() : described;
+        for (CallForm form : shown) {
             boolean apart = shown.size() > 1 && !form.parameters().isEmpty();
             String who = apart ? "(" + String.join(", ", form.parameters()) + ") " : "";
             paragraph("", who + form.text());
@@ -114,7 +114,7 @@ final class DocPage {
 
     private void returns(MemberDoc member) {
         Map<String, String> byType = new LinkedHashMap<>();
-        for (Form form : member.forms()) {
+        for (CallForm form : member.forms()) {
             if (!form.returnType().isEmpty()) {
                 byType.merge(form.returnType(), form.returns(), (one, other) -> other.isEmpty() ? one : other);
             }
@@ -156,7 +156,7 @@ final class DocPage {
         if (official != null) {
             return receiver + "." + official;
         }
-        List<Form> forms = member.forms();
+        List<CallForm> forms = member.forms();
         List<String> longest = forms.get(forms.size() - 1).parameters();
         List<String> parameters = new ArrayList<>();
         for (String parameter : longest) {
@@ -202,7 +202,7 @@ final class DocPage {
     }
 
     private static String heading(MemberDoc member) {
-        List<Form> forms = member.forms();
+        List<CallForm> forms = member.forms();
         List<String> parameters = forms.get(forms.size() - 1).parameters();
         return switch (member.kind()) {
             case "component", "constant" -> member.name();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** What the box on a project's page takes, and its error for anything else. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PageQueriesTest {
-    private static QueryReader.Query read(String text) {
+    private static QueryReader.PageQuery read(String text) {
         return new PageQueries()
                 .read(
                         text,
@@ -26,14 +26,14 @@ class PageQueriesTest {
 
     @Test
     void becomes_the_tree_of_a_search() {
-        QueryReader.Query query = read("Metric(\"loss\") < 0.2 & ~Tag(\"bad\")");
+        QueryReader.PageQuery query = read("Metric(\"loss\") < 0.2 & ~Tag(\"bad\")");
         assertThat(query.rulesTree().toString()).contains("loss", "less", "bad");
         assertThat(query.warnings()).isEmpty();
     }
 
     @Test
     void warns_of_a_column_that_the_project_does_not_have() {
-        QueryReader.Query query = read("Metric(\"los\") < 0.2");
+        QueryReader.PageQuery query = read("Metric(\"los\") < 0.2");
         assertThat(query.rulesTree()).isNull();
         assertThat(query.warnings()).singleElement().asString().contains("did you mean Metric(\"loss\")?");
     }

@@ -2,11 +2,11 @@ package io.cometsh.completion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cometsh.completion.CursorContext.Command;
 import io.cometsh.completion.CursorContext.InLiteral;
 import io.cometsh.completion.CursorContext.Member;
 import io.cometsh.completion.CursorContext.Nowhere;
 import io.cometsh.completion.CursorContext.PlainName;
+import io.cometsh.completion.CursorContext.ShellCommand;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -106,12 +106,13 @@ class CursorContextTest {
 
     @Test
     void a_command_is_cut_at_blanks() {
-        assertThat(CursorContext.at(":cache do exp")).isEqualTo(new Command("exp", List.of(":cache", "do"), ""));
-        assertThat(CursorContext.at(":ca")).isEqualTo(new Command(":ca", List.of(), ""));
-        assertThat(CursorContext.at("  :cache ")).isEqualTo(new Command("", List.of(":cache"), ""));
-        assertThat(CursorContext.at(":save \"my fi")).isEqualTo(new Command("my fi", List.of(":save"), "\""));
-        assertThat(CursorContext.at(":save 'my file' l")).isEqualTo(new Command("l", List.of(":save", "my file"), ""));
-        assertThat(CursorContext.at(":save don't")).isEqualTo(new Command("don't", List.of(":save"), ""));
+        assertThat(CursorContext.at(":cache do exp")).isEqualTo(new ShellCommand("exp", List.of(":cache", "do"), ""));
+        assertThat(CursorContext.at(":ca")).isEqualTo(new ShellCommand(":ca", List.of(), ""));
+        assertThat(CursorContext.at("  :cache ")).isEqualTo(new ShellCommand("", List.of(":cache"), ""));
+        assertThat(CursorContext.at(":save \"my fi")).isEqualTo(new ShellCommand("my fi", List.of(":save"), "\""));
+        assertThat(CursorContext.at(":save 'my file' l"))
+                .isEqualTo(new ShellCommand("l", List.of(":save", "my file"), ""));
+        assertThat(CursorContext.at(":save don't")).isEqualTo(new ShellCommand("don't", List.of(":save"), ""));
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.cometsh.shell;
 
-import io.cometsh.reference.Form;
+import io.cometsh.reference.CallForm;
 import io.cometsh.reference.MemberDoc;
 import io.cometsh.reference.Reference;
 import io.cometsh.reference.TypeDoc;
@@ -122,7 +122,7 @@ public final class ClassPages {
                 + (member.isWord() ? "" : member.owner() + ".") + member.name() + " }\n\n");
         if (!member.kind().equals("constant")) {
             text.append(Markdown.block(
-                    "java", member.forms().stream().map(Form::signature).collect(Collectors.joining("\n"))));
+                    "java", member.forms().stream().map(CallForm::signature).collect(Collectors.joining("\n"))));
         }
         Set<String> paragraphs = new LinkedHashSet<>();
         member.forms().forEach(form -> paragraphs.add(form.text()));

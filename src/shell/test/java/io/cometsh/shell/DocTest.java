@@ -25,7 +25,7 @@ import io.cometsh.plot.PlotHelpers;
 import io.cometsh.query.QueryExpression;
 import io.cometsh.query.QueryVariable;
 import io.cometsh.query.TimeSpan;
-import io.cometsh.reference.Form;
+import io.cometsh.reference.CallForm;
 import io.cometsh.reference.MemberDoc;
 import io.cometsh.reference.Reference;
 import io.cometsh.reference.TypeDoc;
@@ -165,7 +165,7 @@ class DocTest {
         List<String> wrong = REFERENCE.types().stream()
                 .flatMap(type -> type.members().stream())
                 .flatMap(member -> member.forms().stream())
-                .map(Form::example)
+                .map(CallForm::example)
                 .filter(example -> !example.isEmpty())
                 .distinct()
                 .filter(example -> Session.check(example) != Completeness.COMPLETE)

@@ -5,9 +5,9 @@ import io.cometsh.client.wire.ExperimentMetadata;
 import io.cometsh.client.wire.Json;
 import io.cometsh.client.wire.LoggedVersion;
 import io.cometsh.transport.ApiRequest;
+import io.cometsh.transport.BodyPart;
 import io.cometsh.transport.CometException;
 import io.cometsh.transport.CometHttpException;
-import io.cometsh.transport.Part;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -109,7 +109,9 @@ public final class ArtifactLogging {
             parallel.map(
                     links,
                     link -> upload(
-                            target, link, Part.text("link", "link", link.asset().link())));
+                            target,
+                            link,
+                            BodyPart.text("link", "link", link.asset().link())));
             return;
         }
         List<Map<String, Object>> requests = new ArrayList<>();
@@ -148,11 +150,11 @@ public final class ArtifactLogging {
                         Json.write(Map.of("remoteArtifactAssetRequests", requests))));
     }
 
-    private Map<String, Object> upload(Target target, ArtifactDraft.Entry entry, Part content) {
+    private Map<String, Object> upload(Target target, ArtifactDraft.Entry entry, BodyPart content) {
         ArtifactAsset asset = entry.asset();
-        List<Part> parts = new ArrayList<>(List.of(content));
+        List<BodyPart> parts = new ArrayList<>(List.of(content));
         if (asset.metadata() != null) {
-            parts.add(Part.text("metadata", null, metadata(asset)));
+            parts.add(BodyPart.text("metadata", null, metadata(asset)));
         }
         return calls.writes()
                 .send(ApiRequest.upload(
@@ -177,10 +179,10 @@ public final class ArtifactLogging {
                         parts));
     }
 
-    private static Part file(ArtifactAsset asset) {
+    private static BodyPart file(ArtifactAsset asset) {
         return asset.localPathOrData() instanceof byte[] bytes
-                ? Part.bytes("file", "file", bytes)
-                : Part.file("file", "file", (Path) asset.localPathOrData());
+                ? BodyPart.bytes("file", "file", bytes)
+                : BodyPart.file("file", "file", (Path) asset.localPathOrData());
     }
 
     private static void requireReadable(ArtifactAsset asset) {

@@ -5,8 +5,8 @@ import io.cometsh.client.wire.PlainValues;
 import io.cometsh.export.Format;
 import io.cometsh.export.Table;
 import io.cometsh.transport.ApiRequest;
+import io.cometsh.transport.BodyPart;
 import io.cometsh.transport.CometException;
-import io.cometsh.transport.Part;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,7 +43,7 @@ public final class AssetWrites {
                 type,
                 extension(file),
                 labels,
-                Part.file("file", "file", readable));
+                BodyPart.file("file", "file", readable));
     }
 
     public Map<String, Object> image(String key, Path file, Labels labels) {
@@ -55,7 +55,7 @@ public final class AssetWrites {
                 // Only of images does Comet's own client keep the dot.
                 extension == null ? null : "." + extension,
                 labels,
-                Part.file("file", fileName(file), readable(file)));
+                BodyPart.file("file", fileName(file), readable(file)));
     }
 
     public Map<String, Object> video(String key, Path file, Labels labels) {
@@ -64,7 +64,7 @@ public final class AssetWrites {
             throw new CometException(file + " is no video that Comet can show: use MP4, MOV, WMV or GIF");
         }
         return upload(
-                key, labels.name(), "video", extension, labels, Part.file("file", fileName(file), readable(file)));
+                key, labels.name(), "video", extension, labels, BodyPart.file("file", fileName(file), readable(file)));
     }
 
     public Map<String, Object> curve(
@@ -84,7 +84,8 @@ public final class AssetWrites {
                 "curve",
                 null,
                 new Labels(name, step, null, overwrite ? true : null, null, null),
-                Part.text("file", "file", Json.write(PlainValues.of(JsonWrites.body("x", x, "y", y, "name", name)))));
+                BodyPart.text(
+                        "file", "file", Json.write(PlainValues.of(JsonWrites.body("x", x, "y", y, "name", name)))));
     }
 
     /** A table as CSV, by RFC 4180. */
@@ -101,7 +102,7 @@ public final class AssetWrites {
                 "asset",
                 "csv",
                 new Labels(fileName, null, null, null, null, null),
-                Part.text("file", "file", csv.toString()));
+                BodyPart.text("file", "file", csv.toString()));
     }
 
     public Map<String, Object> gitPatch(String key, byte[] patch) {
@@ -115,14 +116,14 @@ public final class AssetWrites {
         return writes.send(ApiRequest.upload(
                 "write/experiment/git/patch",
                 JsonCalls.parameters("experimentKey", key),
-                List.of(Part.bytes("file", "filename", bytes.toByteArray()))));
+                List.of(BodyPart.bytes("file", "filename", bytes.toByteArray()))));
     }
 
     private Map<String, Object> upload(
-            String key, String name, String type, String extension, Labels labels, Part file) {
-        List<Part> parts = new ArrayList<>(List.of(file));
+            String key, String name, String type, String extension, Labels labels, BodyPart file) {
+        List<BodyPart> parts = new ArrayList<>(List.of(file));
         if (labels.metadata() != null) {
-            parts.add(Part.text("metadata", null, Json.write(PlainValues.of(labels.metadata()))));
+            parts.add(BodyPart.text("metadata", null, Json.write(PlainValues.of(labels.metadata()))));
         }
         return writes.send(ApiRequest.upload(
                 "write/experiment/upload-asset",

@@ -4,7 +4,7 @@ package io.cometsh.client.service;
 @FunctionalInterface
 public interface BulkProgress {
     /** Ignores every call. */
-    BulkProgress NONE = total -> new Step() {
+    BulkProgress NONE = total -> new ProgressStep() {
         @Override
         public void done() {}
 
@@ -13,10 +13,10 @@ public interface BulkProgress {
     };
 
     /** So many reads begin now. */
-    Step begin(int total);
+    ProgressStep begin(int total);
 
     /** One read of many after the other. */
-    interface Step extends AutoCloseable {
+    interface ProgressStep extends AutoCloseable {
         /** One more has been answered. */
         void done();
 

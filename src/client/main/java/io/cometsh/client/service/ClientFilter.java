@@ -1,6 +1,6 @@
 package io.cometsh.client.service;
 
-import io.cometsh.client.service.ExperimentReads.Kind;
+import io.cometsh.client.service.ExperimentReads.SummaryKind;
 import io.cometsh.client.wire.ChartMetric;
 import io.cometsh.client.wire.ExperimentChart;
 import io.cometsh.client.wire.ExperimentMetadata;
@@ -53,11 +53,11 @@ public final class ClientFilter {
     private record Question(
             ClientPart part,
             Map<QueryExpression, Set<String>> found,
-            Map<ClientComparison, Predicate<ClientComparison.Values>> tests,
+            Map<ClientComparison, Predicate<ClientComparison.ComparedValues>> tests,
             Set<QueryVariable> atSteps) {
 
         static Question of(ClientPart part, Map<QueryExpression, Set<String>> found) {
-            Map<ClientComparison, Predicate<ClientComparison.Values>> tests = new LinkedHashMap<>();
+            Map<ClientComparison, Predicate<ClientComparison.ComparedValues>> tests = new LinkedHashMap<>();
             Set<QueryVariable> atSteps = new LinkedHashSet<>();
             for (ClientComparison comparison : part.comparisons()) {
                 tests.put(comparison, comparison.test());
@@ -155,10 +155,10 @@ public final class ClientFilter {
     }
 
     /** One experiment while it is decided: the values that were read, and whether it stays. */
-    private final class Candidate implements ClientComparison.Values {
+    private final class Candidate implements ClientComparison.ComparedValues {
         private final String key;
         private final Function<String, ExperimentMetadata> facts;
-        private final Map<Kind, Map<String, ValueSummary>> summaries = new HashMap<>();
+        private final Map<SummaryKind, Map<String, ValueSummary>> summaries = new HashMap<>();
         private Map<String, Object> environment;
         private Map<QueryVariable, Double> atSteps;
         /** Null while it is open. */
@@ -196,8 +196,8 @@ public final class ClientFilter {
         @Override
         public String text(QueryVariable variable) {
             return switch (variable.source()) {
-                case PARAMETERS -> current(Kind.PARAMETERS, variable.name());
-                case OTHERS -> current(Kind.OTHERS, variable.name());
+                case PARAMETERS -> current(SummaryKind.PARAMETERS, variable.name());
+                case OTHERS -> current(SummaryKind.OTHERS, variable.name());
                 case METADATA -> text(MetadataColumns.value(facts.apply(key), variable.name()));
                 case ENVIRONMENT -> text(environment().get(variable.name()));
                 case METRICS, TAGS -> throw new IllegalStateException(variable.toString());
@@ -212,7 +212,7 @@ public final class ClientFilter {
             if (isAtStep(metric)) {
                 return atSteps.get(metric);
             }
-            ValueSummary summary = summary(Kind.METRICS, metric.name());
+            ValueSummary summary = summary(SummaryKind.METRICS, metric.name());
             if (summary == null) {
                 return null;
             }
@@ -226,12 +226,12 @@ public final class ClientFilter {
             return value == null ? null : value.toString();
         }
 
-        private String current(Kind kind, String name) {
+        private String current(SummaryKind kind, String name) {
             ValueSummary summary = summary(kind, name);
             return summary == null ? null : summary.currentText();
         }
 
-        private ValueSummary summary(Kind kind, String name) {
+        private ValueSummary summary(SummaryKind kind, String name) {
             return summaries
                     .computeIfAbsent(kind, wanted -> {
                         Map<String, ValueSummary> byName = new HashMap<>();

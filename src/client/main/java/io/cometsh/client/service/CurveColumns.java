@@ -1,8 +1,8 @@
 package io.cometsh.client.service;
 
+import io.cometsh.client.service.ExperimentColumns.ColumnValues;
 import io.cometsh.client.service.ExperimentColumns.Needs;
-import io.cometsh.client.service.ExperimentColumns.Row;
-import io.cometsh.client.service.ExperimentReads.Kind;
+import io.cometsh.client.service.ExperimentReads.SummaryKind;
 import io.cometsh.client.wire.ExperimentMetadata;
 import io.cometsh.transport.CometHttpException;
 import java.util.ArrayList;
@@ -74,8 +74,8 @@ public final class CurveColumns {
         Needs needs = ExperimentColumns.needs(columns);
         boolean together = isTogether(needs, experiments);
         List<String> each = new ArrayList<>();
-        for (Kind kind : needs.kinds()) {
-            if (kind != Kind.METRICS || !together) {
+        for (SummaryKind kind : needs.kinds()) {
+            if (kind != SummaryKind.METRICS || !together) {
                 each.add(kind.endpoint());
             }
         }
@@ -140,7 +140,7 @@ public final class CurveColumns {
     }
 
     /** The row of one experiment; what is left is read. */
-    public Row row(ExperimentReads reads, ExperimentMetadata facts, NumberColumns numbers) {
+    public ColumnValues row(ExperimentReads reads, ExperimentMetadata facts, NumberColumns numbers) {
         boolean summary = curves.isEmpty() || cut.contains(facts.experimentKey());
         return ExperimentRows.row(
                 reads,

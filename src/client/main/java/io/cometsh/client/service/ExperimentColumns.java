@@ -1,6 +1,6 @@
 package io.cometsh.client.service;
 
-import io.cometsh.client.service.ExperimentReads.Kind;
+import io.cometsh.client.service.ExperimentReads.SummaryKind;
 import io.cometsh.client.wire.ExperimentMetadata;
 import io.cometsh.client.wire.Numbers;
 import io.cometsh.export.JoinedTexts;
@@ -44,18 +44,22 @@ public final class ExperimentColumns {
      * @param curves the metrics whose curves are needed, each with the steps at which a value is needed
      */
     public record Needs(
-            Set<Kind> kinds, boolean tags, boolean environment, Set<Statistic> words, Map<String, Set<Long>> curves) {
+            Set<SummaryKind> kinds,
+            boolean tags,
+            boolean environment,
+            Set<Statistic> words,
+            Map<String, Set<Long>> curves) {
 
         /** Whether the columns need only extremes of the summary, which the curves have too. */
         boolean isSummaryOfExtremes() {
-            return kinds.contains(Kind.METRICS) && Statistic.EXTREMES.containsAll(words);
+            return kinds.contains(SummaryKind.METRICS) && Statistic.EXTREMES.containsAll(words);
         }
 
         /** The same without the summary of the metrics. */
         Needs withoutSummary() {
-            Set<Kind> left = EnumSet.noneOf(Kind.class);
+            Set<SummaryKind> left = EnumSet.noneOf(SummaryKind.class);
             left.addAll(kinds);
-            left.remove(Kind.METRICS);
+            left.remove(SummaryKind.METRICS);
             return new Needs(left, tags, environment, Set.of(), curves);
         }
     }
@@ -68,9 +72,9 @@ public final class ExperimentColumns {
      * @param environment null when it was not read
      * @param curves the statistics of the curves that were read, by metric
      */
-    public record Row(
+    public record ColumnValues(
             ExperimentMetadata facts,
-            Map<Kind, Map<String, String>> values,
+            Map<SummaryKind, Map<String, String>> values,
             List<String> tags,
             Set<String> numbers,
             Map<String, Object> environment,
@@ -84,20 +88,20 @@ public final class ExperimentColumns {
             return switch (column.source()) {
                 case TAGS -> new JoinedTexts(tags);
                 case METRICS -> metric(column);
-                case PARAMETERS -> text(Kind.PARAMETERS, column.name());
-                case OTHERS -> text(Kind.OTHERS, column.name());
+                case PARAMETERS -> text(SummaryKind.PARAMETERS, column.name());
+                case OTHERS -> text(SummaryKind.OTHERS, column.name());
                 case ENVIRONMENT -> environment.get(column.name());
                 case METADATA -> MetadataColumns.value(facts, column.name());
             };
         }
 
-        private Object text(Kind kind, String name) {
+        private Object text(SummaryKind kind, String name) {
             String value = values.getOrDefault(kind, Map.of()).get(name);
             return numbers.contains(RunColumn.heading(kind.source(), name)) ? Numbers.toCell(value) : value;
         }
 
         private Object metric(RunColumn column) {
-            Map<String, String> summary = values.get(Kind.METRICS);
+            Map<String, String> summary = values.get(SummaryKind.METRICS);
             if (summary != null && column.statistic().isOfSummary()) {
                 return Numbers.toCell(summary.get(key(column.name(), column.statistic())));
             }
@@ -120,7 +124,7 @@ public final class ExperimentColumns {
         /** The names of a source that are known of the experiment. */
         Set<String> names(Source source) {
             Set<String> names = new HashSet<>();
-            for (Kind kind : Kind.values()) {
+            for (SummaryKind kind : SummaryKind.values()) {
                 if (kind.source() == source) {
                     names.addAll(values.getOrDefault(kind, Map.of()).keySet());
                 }
@@ -222,7 +226,7 @@ public final class ExperimentColumns {
 
     /** The reads of these columns. */
     public static Needs needs(List<RunColumn> columns) {
-        Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+        Set<SummaryKind> kinds = EnumSet.noneOf(SummaryKind.class);
         Set<Statistic> words = EnumSet.noneOf(Statistic.class);
         Map<String, Set<Long>> curves = new LinkedHashMap<>();
         boolean tags = false;
@@ -230,7 +234,7 @@ public final class ExperimentColumns {
         for (RunColumn column : columns) {
             if (column.source() == Source.METRICS && !column.isSpark()) {
                 if (column.statistic().isOfSummary()) {
-                    kinds.add(Kind.METRICS);
+                    kinds.add(SummaryKind.METRICS);
                     words.add(column.statistic());
                 } else {
                     addCurve(column, curves);
@@ -239,9 +243,9 @@ public final class ExperimentColumns {
             tags |= column.source() == Source.TAGS;
             environment |= column.source() == Source.ENVIRONMENT;
             if (column.source() == Source.PARAMETERS) {
-                kinds.add(Kind.PARAMETERS);
+                kinds.add(SummaryKind.PARAMETERS);
             } else if (column.source() == Source.OTHERS) {
-                kinds.add(Kind.OTHERS);
+                kinds.add(SummaryKind.OTHERS);
             }
         }
         return new Needs(kinds, tags, environment, words, curves);
@@ -268,6 +272,6 @@ public final class ExperimentColumns {
     }
 
     public static Needs all() {
-        return new Needs(EnumSet.allOf(Kind.class), true, false, EnumSet.of(Statistic.CURRENT), new HashMap<>());
+        return new Needs(EnumSet.allOf(SummaryKind.class), true, false, EnumSet.of(Statistic.CURRENT), new HashMap<>());
     }
 }

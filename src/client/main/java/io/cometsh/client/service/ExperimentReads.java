@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
 public final class ExperimentReads {
 
     /** The three kinds of summary: they answer alike and differ in the endpoint. */
-    public enum Kind {
+    public enum SummaryKind {
         PARAMETERS(Endpoints.PARAMETERS, Source.PARAMETERS, "parameter"),
         METRICS(Endpoints.METRICS_SUMMARY, Source.METRICS, "metric"),
         OTHERS(Endpoints.OTHERS, Source.OTHERS, "other");
@@ -41,7 +41,7 @@ public final class ExperimentReads {
         private final Source source;
         private final String word;
 
-        Kind(String endpoint, Source source, String word) {
+        SummaryKind(String endpoint, Source source, String word) {
             this.endpoint = endpoint;
             this.source = source;
             this.word = word;
@@ -139,7 +139,7 @@ public final class ExperimentReads {
                 keys.size() > GONE_NAMED ? ", …" : ""));
     }
 
-    public List<ValueSummary> summaries(String key, Kind kind) {
+    public List<ValueSummary> summaries(String key, SummaryKind kind) {
         return ask(kind.endpoint, key).list("values", WireReader::summary);
     }
 
@@ -228,7 +228,7 @@ public final class ExperimentReads {
     /** For servers that have no read of all metrics at once. */
     private List<MetricPoint> metricByMetric(String key) {
         List<MetricPoint> points = new ArrayList<>();
-        for (ValueSummary summary : summaries(key, Kind.METRICS)) {
+        for (ValueSummary summary : summaries(key, SummaryKind.METRICS)) {
             points.addAll(metric(key, summary.name()));
         }
         return points;
@@ -238,16 +238,16 @@ public final class ExperimentReads {
     public void warnUnknownMetric(String key, String metric) {
         List<ValueSummary> known;
         try {
-            known = summaries(key, Kind.METRICS);
+            known = summaries(key, SummaryKind.METRICS);
         } catch (CometException e) {
             // The question was answered; a hint that cannot be had is no failure.
             return;
         }
-        warnUnknown(key, Kind.METRICS, metric, known);
+        warnUnknown(key, SummaryKind.METRICS, metric, known);
     }
 
     /** Reports the nearest names unless the name is known; a value that is only missing gives no warning. */
-    public void warnUnknown(String key, Kind kind, String name, List<ValueSummary> known) {
+    public void warnUnknown(String key, SummaryKind kind, String name, List<ValueSummary> known) {
         List<String> names = known.stream().map(ValueSummary::name).toList();
         if (!names.contains(name)) {
             warnings.accept(

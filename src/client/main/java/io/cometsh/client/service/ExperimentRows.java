@@ -1,8 +1,8 @@
 package io.cometsh.client.service;
 
+import io.cometsh.client.service.ExperimentColumns.ColumnValues;
 import io.cometsh.client.service.ExperimentColumns.Needs;
-import io.cometsh.client.service.ExperimentColumns.Row;
-import io.cometsh.client.service.ExperimentReads.Kind;
+import io.cometsh.client.service.ExperimentReads.SummaryKind;
 import io.cometsh.client.wire.ExperimentMetadata;
 import io.cometsh.client.wire.ValueSummary;
 import io.cometsh.query.Source;
@@ -20,18 +20,18 @@ public final class ExperimentRows {
     private ExperimentRows() {}
 
     /** Reads what is needed of one experiment beside its facts and its curves. */
-    public static Row row(
+    public static ColumnValues row(
             ExperimentReads reads,
             ExperimentMetadata facts,
             Needs needs,
             NumberColumns numbers,
             Map<String, CurveStatistics> curves) {
-        Map<Kind, Map<String, String>> values = new EnumMap<>(Kind.class);
-        for (Kind kind : needs.kinds()) {
+        Map<SummaryKind, Map<String, String>> values = new EnumMap<>(SummaryKind.class);
+        for (SummaryKind kind : needs.kinds()) {
             Map<String, String> named = new LinkedHashMap<>();
             for (ValueSummary summary : reads.summaries(facts.experimentKey(), kind)) {
                 named.put(summary.name(), summary.currentText());
-                if (kind == Kind.METRICS) {
+                if (kind == SummaryKind.METRICS) {
                     needs.words().stream()
                             .filter(Statistic.EXTREMES::contains)
                             .forEach(word ->
@@ -42,7 +42,7 @@ public final class ExperimentRows {
         }
         List<String> tags = needs.tags() ? reads.tags(facts.experimentKey()) : List.of();
         Map<String, Object> environment = needs.environment() ? reads.environment(facts.experimentKey()) : null;
-        return new Row(facts, values, tags, numbers.of(facts, needs), environment, curves);
+        return new ColumnValues(facts, values, tags, numbers.of(facts, needs), environment, curves);
     }
 
     private static String extreme(ValueSummary summary, Statistic word) {
@@ -60,7 +60,7 @@ public final class ExperimentRows {
     }
 
     /** The columns with their meaning among these experiments; see {@link RunColumn#in}. */
-    public static List<RunColumn> resolved(List<RunColumn> columns, List<Row> rows) {
+    public static List<RunColumn> resolved(List<RunColumn> columns, List<ColumnValues> rows) {
         if (columns.stream().allMatch(column -> column.literal() == null)) {
             return columns;
         }
@@ -69,9 +69,9 @@ public final class ExperimentRows {
         return columns.stream().map(column -> column.in(metrics)).toList();
     }
 
-    public static List<RunColumn> allColumns(List<Row> rows) {
+    public static List<RunColumn> allColumns(List<ColumnValues> rows) {
         List<RunColumn> columns = new ArrayList<>(RunColumn.parse(ExperimentColumns.FACTS));
-        for (Kind kind : Kind.values()) {
+        for (SummaryKind kind : SummaryKind.values()) {
             names(rows, kind).forEach(name -> columns.add(RunColumn.of(kind.source(), name)));
         }
         columns.add(RunColumn.parse(ExperimentColumns.TAGS));
@@ -79,13 +79,13 @@ public final class ExperimentRows {
     }
 
     /** The columns of a source that any of the rows has, as they are typed. */
-    public static Set<String> known(List<Row> rows, Source source) {
+    public static Set<String> known(List<ColumnValues> rows, Source source) {
         Set<String> known = new TreeSet<>();
         rows.forEach(row -> row.names(source).forEach(name -> known.add(RunColumn.typed(source, name))));
         return known;
     }
 
-    private static Set<String> names(List<Row> rows, Kind kind) {
+    private static Set<String> names(List<ColumnValues> rows, SummaryKind kind) {
         Set<String> names = new TreeSet<>();
         rows.forEach(row -> names.addAll(row.names(kind.source())));
         return names;

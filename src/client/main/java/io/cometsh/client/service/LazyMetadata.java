@@ -27,7 +27,7 @@ public final class LazyMetadata {
     private static final int LARGE = 2_000;
 
     /** How the facts that are still missing can be read. */
-    interface Source {
+    interface MetadataReader {
         /** One read each; an experiment that is not there any more is left out. */
         List<ExperimentMetadata> each(List<String> experimentKeys);
 
@@ -44,10 +44,10 @@ public final class LazyMetadata {
 
     private final Map<String, ExperimentMetadata> known = new HashMap<>();
     private final List<String> wanted;
-    private final Source source;
+    private final MetadataReader source;
     private volatile long readNanos = System.nanoTime();
 
-    private LazyMetadata(List<String> wanted, Source source) {
+    private LazyMetadata(List<String> wanted, MetadataReader source) {
         this.wanted = wanted;
         this.source = source;
     }
@@ -60,7 +60,7 @@ public final class LazyMetadata {
     }
 
     /** Facts that will be read when the first of them is touched. */
-    static LazyMetadata lazy(List<String> keys, Source source) {
+    static LazyMetadata lazy(List<String> keys, MetadataReader source) {
         return new LazyMetadata(List.copyOf(keys), source);
     }
 

@@ -1,7 +1,7 @@
 package io.cometsh.client.service;
 
 import io.cometsh.client.service.ExperimentColumns.Needs;
-import io.cometsh.client.service.ExperimentReads.Kind;
+import io.cometsh.client.service.ExperimentReads.SummaryKind;
 import io.cometsh.client.wire.ExperimentMetadata;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,8 @@ public final class NumberColumns {
 
     /** Such as {@code params.lr}. Nothing is read where no column of this kind is needed. */
     Set<String> of(ExperimentMetadata facts, Needs needs) {
-        boolean texts = needs.kinds().contains(Kind.PARAMETERS) || needs.kinds().contains(Kind.OTHERS);
+        boolean texts =
+                needs.kinds().contains(SummaryKind.PARAMETERS) || needs.kinds().contains(SummaryKind.OTHERS);
         if (!texts || facts.workspaceName() == null || facts.projectName() == null) {
             return Set.of();
         }

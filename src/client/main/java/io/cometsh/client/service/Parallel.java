@@ -63,7 +63,7 @@ public final class Parallel implements AutoCloseable {
         }
         List<Future<R>> futures = new ArrayList<>(inputs.size());
         AtomicInteger firstFailed = new AtomicInteger(Integer.MAX_VALUE);
-        try (BulkProgress.Step step = progress.begin(inputs.size())) {
+        try (BulkProgress.ProgressStep step = progress.begin(inputs.size())) {
             for (int i = 0; i < inputs.size(); i++) {
                 int index = i;
                 futures.add(pool.submit(Explaining.carried(() -> {

@@ -230,7 +230,7 @@ public final class Queries {
     }
 
     /** The facts of hits in one project. */
-    private final class ProjectFacts implements LazyMetadata.Source {
+    private final class ProjectFacts implements LazyMetadata.MetadataReader {
         private final QueriedProject project;
         private final QueryPlan plan;
         private final boolean archived;

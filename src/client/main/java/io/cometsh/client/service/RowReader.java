@@ -1,8 +1,8 @@
 package io.cometsh.client.service;
 
 import io.cometsh.client.ExperimentList;
+import io.cometsh.client.service.ExperimentColumns.ColumnValues;
 import io.cometsh.client.service.ExperimentColumns.Needs;
-import io.cometsh.client.service.ExperimentColumns.Row;
 import io.cometsh.client.wire.ExperimentMetadata;
 import io.cometsh.query.Column;
 import io.cometsh.query.ProjectColumns;
@@ -47,7 +47,7 @@ public final class RowReader {
                 ? Map.of()
                 : curves.read(List.of(facts.experimentKey()), needs.curves(), null)
                         .getOrDefault(facts.experimentKey(), Map.of());
-        Row row = ExperimentRows.row(reads, facts, needs, numbers, statistics);
+        ColumnValues row = ExperimentRows.row(reads, facts, needs, numbers, statistics);
         Map<String, Object> cells = new LinkedHashMap<>();
         for (RunColumn column : asked.isEmpty() ? ExperimentRows.allColumns(List.of(row)) : asked) {
             if (row.has(column)) {

@@ -62,7 +62,7 @@ public final class SparkColumns {
 
     private static NotFoundException unknown(String metric, List<String> keys, ExperimentReads reads) {
         Set<String> names = new LinkedHashSet<>();
-        reads.summaries(keys.get(0), ExperimentReads.Kind.METRICS).forEach(summary -> names.add(summary.name()));
+        reads.summaries(keys.get(0), ExperimentReads.SummaryKind.METRICS).forEach(summary -> names.add(summary.name()));
         return new NotFoundException(
                 "no experiment here has the metric \"" + metric + "\"" + Names.hint(metric, names));
     }

@@ -10,11 +10,11 @@ import static j2html.TagCreator.text;
 import io.cometsh.server.route.Reply;
 import io.cometsh.server.route.Request;
 import io.cometsh.server.route.Services;
-import io.cometsh.server.service.ArtifactService.Details;
+import io.cometsh.server.service.ArtifactService.ArtifactReference;
+import io.cometsh.server.service.ArtifactService.ArtifactVersionDetails;
+import io.cometsh.server.service.ArtifactService.ArtifactWithVersions;
 import io.cometsh.server.service.ArtifactService.Filled;
 import io.cometsh.server.service.ArtifactService.Pick;
-import io.cometsh.server.service.ArtifactService.Reference;
-import io.cometsh.server.service.ArtifactService.Version;
 import io.cometsh.server.store.ArtifactRow;
 import io.cometsh.server.store.ArtifactVersionRow;
 import io.cometsh.server.store.KeptAsset;
@@ -37,8 +37,8 @@ final class ArtifactPage {
             // A client prints this address for a run of a project that is called artifacts.
             return ShortLinks.to(ShortLinks.run(request.inPath("name")));
         }
-        Reference reference = reference(request);
-        Details details = services.artifacts().details(reference);
+        ArtifactReference reference = reference(request);
+        ArtifactWithVersions details = services.artifacts().details(reference);
         ArtifactRow artifact = details.artifact();
         return draft(request)
                 .heading(artifact.name())
@@ -57,21 +57,21 @@ final class ArtifactPage {
                 .crumb(name, Links.artifact(workspace, name));
     }
 
-    private static Reference reference(Request request) {
-        return new Reference(null, request.inPath("workspace"), request.inPath("name"));
+    private static ArtifactReference reference(Request request) {
+        return new ArtifactReference(null, request.inPath("workspace"), request.inPath("name"));
     }
 
-    private static DomContent versions(ArtifactRow artifact, List<Version> versions) {
+    private static DomContent versions(ArtifactRow artifact, List<ArtifactVersionDetails> versions) {
         HtmlTable table = HtmlTable.of("Versions of " + artifact.name())
                 .text("Version", "Aliases", "Tags", "State")
                 .number("Size")
                 .text("Logged by", "Logged (UTC)");
         for (int i = versions.size() - 1; i >= 0; i--) {
-            Version version = versions.get(i);
+            ArtifactVersionDetails version = versions.get(i);
             ArtifactVersionRow row = version.row();
             // A version that is not complete has no page: nobody can take it.
             table.row(
-                    row.state() == ArtifactVersionRow.State.CLOSED
+                    row.state() == ArtifactVersionRow.VersionState.CLOSED
                             ? a(row.version())
                                     .withHref(
                                             Links.artifactVersion(artifact.workspace(), artifact.name(), row.version()))
@@ -89,7 +89,7 @@ final class ArtifactPage {
     Reply version(Request request) {
         Filled filled =
                 services.artifacts().files(reference(request), new Pick(null, null, null, request.inPath("version")));
-        Version version = filled.version();
+        ArtifactVersionDetails version = filled.version();
         ArtifactVersionRow row = version.row();
         return draft(request)
                 .heading(version.artifact().name() + " " + row.version())

@@ -7,7 +7,7 @@ import static j2html.TagCreator.text;
 import io.cometsh.server.route.Reply;
 import io.cometsh.server.route.Request;
 import io.cometsh.server.route.Services;
-import io.cometsh.server.service.ArtifactService.Details;
+import io.cometsh.server.service.ArtifactService.ArtifactWithVersions;
 import io.cometsh.server.store.ArtifactRow;
 import j2html.tags.DomContent;
 import java.util.List;
@@ -25,7 +25,7 @@ final class ArtifactsPage implements Page {
     @Override
     public Reply show(Request request) {
         String workspace = request.inPath("workspace");
-        List<Details> artifacts = services.artifacts().list(request.user(), workspace, null);
+        List<ArtifactWithVersions> artifacts = services.artifacts().list(request.user(), workspace, null);
         return layout.page(request)
                 .heading("Artifacts")
                 .crumb(workspace, Links.workspace(workspace))
@@ -33,7 +33,7 @@ final class ArtifactsPage implements Page {
                 .show(WorkspacePage.tabs(workspace, "Artifacts"), list(workspace, artifacts));
     }
 
-    private static DomContent list(String workspace, List<Details> artifacts) {
+    private static DomContent list(String workspace, List<ArtifactWithVersions> artifacts) {
         if (artifacts.isEmpty()) {
             return p("No artifacts yet.").withClass("quiet");
         }
@@ -41,7 +41,7 @@ final class ArtifactsPage implements Page {
                 .text("Artifact", "Type", "Latest version")
                 .number("Versions", "Size")
                 .text("Tags", "Made in", "Made (UTC)");
-        for (Details details : artifacts) {
+        for (ArtifactWithVersions details : artifacts) {
             ArtifactRow artifact = details.artifact();
             String version = details.latest() == null ? null : details.latest().version();
             table.row(

@@ -5,7 +5,7 @@ import io.cometsh.server.route.Request;
 import io.cometsh.server.route.Services;
 import io.cometsh.server.service.AssetService.Stored;
 import io.cometsh.server.service.CometError;
-import io.cometsh.server.service.ExperimentService.Placed;
+import io.cometsh.server.service.ExperimentService.ExperimentInProject;
 import io.cometsh.server.store.DocumentStore.Document;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +33,7 @@ final class AssetDownloads {
     }
 
     /** In the pages' own space: a browser's request for an image does not accept HTML. */
-    static String address(Placed run, String file) {
+    static String address(ExperimentInProject run, String file) {
         return "/-/run/" + Links.part(run.row().key()) + "/" + file;
     }
 

@@ -18,7 +18,7 @@ import static j2html.TagCreator.text;
 import io.cometsh.server.route.Reply;
 import io.cometsh.server.route.Request;
 import io.cometsh.server.route.Services;
-import io.cometsh.server.service.ExperimentService.Placed;
+import io.cometsh.server.service.ExperimentService.ExperimentInProject;
 import io.cometsh.server.store.LoggedValue;
 import io.cometsh.server.store.Source;
 import io.cometsh.server.store.Value;
@@ -45,7 +45,7 @@ final class ComparePage implements Page {
     }
 
     /** A run with its name here, which no other run of the page has. */
-    private record Compared(Placed run, String name) {}
+    private record Compared(ExperimentInProject run, String name) {}
 
     @Override
     public Reply show(Request request) {
@@ -76,7 +76,7 @@ final class ComparePage implements Page {
     }
 
     private List<Compared> runs(List<String> keys) {
-        List<Placed> placed =
+        List<ExperimentInProject> placed =
                 keys.stream().map(key -> services.experiments().get(key)).toList();
         Map<String, Integer> named = new HashMap<>();
         placed.forEach(run -> named.merge(Runs.name(run.row()), 1, Integer::sum));
@@ -97,7 +97,7 @@ final class ComparePage implements Page {
                 .number("Duration")
                 .text("Tags");
         for (Compared compared : runs) {
-            Placed run = compared.run();
+            ExperimentInProject run = compared.run();
             table.row(
                     a(compared.name()).withHref(Runs.address(run)),
                     DisplayText.state(run.row()),

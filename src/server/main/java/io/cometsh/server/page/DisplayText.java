@@ -11,8 +11,8 @@ import static j2html.TagCreator.text;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cometsh.server.store.ExperimentRow;
-import io.cometsh.server.store.Kind;
 import io.cometsh.server.store.Numbers;
+import io.cometsh.server.store.ValueKind;
 import j2html.tags.DomContent;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -168,7 +168,7 @@ final class DisplayText {
 
     /** A logged value: a number with at most six significant digits, a long text cut. */
     static String value(String logged) {
-        if ((logged.length() > 8 || logged.contains("E-")) && Kind.of(logged) == Kind.NUMBER) {
+        if ((logged.length() > 8 || logged.contains("E-")) && ValueKind.of(logged) == ValueKind.NUMBER) {
             double number = Double.parseDouble(logged);
             if (Double.isFinite(number) && !logged.matches("-?[0-9]{1,15}")) {
                 return figure(number);

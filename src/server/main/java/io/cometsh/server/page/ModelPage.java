@@ -11,8 +11,8 @@ import static j2html.TagCreator.text;
 import io.cometsh.server.route.Reply;
 import io.cometsh.server.route.Request;
 import io.cometsh.server.route.Services;
-import io.cometsh.server.service.RegistryService.Details;
-import io.cometsh.server.service.RegistryService.Version;
+import io.cometsh.server.service.RegistryService.ModelVersionDetails;
+import io.cometsh.server.service.RegistryService.ModelWithVersions;
 import io.cometsh.server.store.ModelChange;
 import io.cometsh.server.store.ModelRow;
 import io.cometsh.server.store.ModelVersionRow;
@@ -30,7 +30,7 @@ final class ModelPage {
     }
 
     Reply model(Request request) {
-        Details details = services.registry().details(request.inPath("workspace"), request.inPath("name"));
+        ModelWithVersions details = services.registry().details(request.inPath("workspace"), request.inPath("name"));
         ModelRow model = details.model();
         return draft(request, model)
                 .heading(model.name())
@@ -51,13 +51,13 @@ final class ModelPage {
                 .crumb(model.name(), Links.model(model.workspace(), model.name()));
     }
 
-    private static DomContent versions(Details details) {
+    private static DomContent versions(ModelWithVersions details) {
         ModelRow model = details.model();
         HtmlTable table = HtmlTable.of("Versions of " + model.name())
                 .text("Version", "Status", "Tags", "Comment")
                 .number("Files")
                 .text("Logged by", "Registered (UTC)");
-        for (Version version : details.versions()) {
+        for (ModelVersionDetails version : details.versions()) {
             ModelVersionRow row = version.row();
             table.row(
                     a(row.version()).withHref(Links.modelVersion(model.workspace(), model.name(), row.version())),
@@ -72,9 +72,9 @@ final class ModelPage {
     }
 
     Reply version(Request request) {
-        Details details = services.registry()
+        ModelWithVersions details = services.registry()
                 .picked(request.inPath("workspace"), request.inPath("name"), request.inPath("version"), null);
-        Version version = details.versions().get(0);
+        ModelVersionDetails version = details.versions().get(0);
         ModelVersionRow row = version.row();
         String name = details.model().name() + " " + row.version();
         return draft(request, details.model())

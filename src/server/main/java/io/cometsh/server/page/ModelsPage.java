@@ -7,7 +7,7 @@ import static j2html.TagCreator.text;
 import io.cometsh.server.route.Reply;
 import io.cometsh.server.route.Request;
 import io.cometsh.server.route.Services;
-import io.cometsh.server.service.RegistryService.Details;
+import io.cometsh.server.service.RegistryService.ModelWithVersions;
 import io.cometsh.server.store.ModelRow;
 import io.cometsh.server.store.ModelVersionRow;
 import j2html.tags.DomContent;
@@ -26,7 +26,7 @@ final class ModelsPage implements Page {
     @Override
     public Reply show(Request request) {
         String workspace = request.inPath("workspace");
-        List<Details> models = services.registry().models(request.user(), workspace);
+        List<ModelWithVersions> models = services.registry().models(request.user(), workspace);
         return layout.page(request)
                 .heading("Model registry")
                 .crumb(workspace, Links.workspace(workspace))
@@ -34,7 +34,7 @@ final class ModelsPage implements Page {
                 .show(WorkspacePage.tabs(workspace, "Model registry"), list(workspace, models));
     }
 
-    private static DomContent list(String workspace, List<Details> models) {
+    private static DomContent list(String workspace, List<ModelWithVersions> models) {
         if (models.isEmpty()) {
             return p("No registry models yet.").withClass("quiet");
         }
@@ -42,7 +42,7 @@ final class ModelsPage implements Page {
                 .text("Model", "Newest version", "Status", "Tags")
                 .number("Versions")
                 .text("Last change (UTC)", "Description");
-        for (Details details : models) {
+        for (ModelWithVersions details : models) {
             ModelRow model = details.model();
             ModelVersionRow newest = details.versions().isEmpty()
                     ? null

@@ -27,7 +27,7 @@ import io.cometsh.server.route.Services;
 import io.cometsh.server.service.CometFailure;
 import io.cometsh.server.service.LogService.ColumnName;
 import io.cometsh.server.service.ProjectService.ColumnView;
-import io.cometsh.server.service.QueryService.Page;
+import io.cometsh.server.service.QueryService.HitPage;
 import io.cometsh.server.store.ProjectRow;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
@@ -59,7 +59,7 @@ final class ProjectPage implements io.cometsh.server.page.Page {
     }
 
     /** The result of the query in the box. */
-    private record Answered(Page runs, String problem, List<String> warnings) {}
+    private record Answered(HitPage runs, String problem, List<String> warnings) {}
 
     @Override
     public Reply show(Request request) {
@@ -96,7 +96,7 @@ final class ProjectPage implements io.cometsh.server.page.Page {
                                 pages(address, view, answered.runs().total()))));
     }
 
-    private DomContent runs(ProjectRow project, TableView view, List<String> columns, Page runs) {
+    private DomContent runs(ProjectRow project, TableView view, List<String> columns, HitPage runs) {
         if (runs.hits().isEmpty()) {
             return p(view.query().isEmpty() ? "No runs here." : "No run matches the query.")
                     .withClass("quiet");
@@ -114,22 +114,22 @@ final class ProjectPage implements io.cometsh.server.page.Page {
             return new Answered(search(project, view, NullNode.getInstance()), null, List.of());
         }
         try {
-            QueryReader.Query query = queries.read(
+            QueryReader.PageQuery query = queries.read(
                     view.query(),
                     project.workspace() + "/" + project.name(),
                     columns.stream()
                             .map(column -> new QueryReader.QueryColumn(column.name(), column.source(), column.type()))
                             .toList());
-            Page runs = query.rulesTree() == null
-                    ? new Page(project, 0, List.of())
+            HitPage runs = query.rulesTree() == null
+                    ? new HitPage(project, 0, List.of())
                     : search(project, view, services.json().valueToTree(query.rulesTree()));
             return new Answered(runs, null, query.warnings());
         } catch (QueryReader.Refused | CometFailure e) {
-            return new Answered(new Page(project, 0, List.of()), e.getMessage(), List.of());
+            return new Answered(new HitPage(project, 0, List.of()), e.getMessage(), List.of());
         }
     }
 
-    private Page search(ProjectRow project, TableView view, JsonNode rules) {
+    private HitPage search(ProjectRow project, TableView view, JsonNode rules) {
         return services.queries().search(project, rules, view.archived(), view.order(), view.page(), SIZE);
     }
 
@@ -213,7 +213,7 @@ final class ProjectPage implements io.cometsh.server.page.Page {
 
     // ---- above and below the table
 
-    private static DomContent count(Page runs, TableView view) {
+    private static DomContent count(HitPage runs, TableView view) {
         String what = view.archived() ? "archived run" : "run";
         return span(DisplayText.count(runs.total(), what)).attr("role", "status");
     }

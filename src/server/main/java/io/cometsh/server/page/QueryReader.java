@@ -15,8 +15,8 @@ public interface QueryReader {
      * @param rulesTree as {@code experiments/search} takes it; empty for every run, null when no run can match
      * @param warnings what the user should know, such as a column that the project does not have
      */
-    record Query(Map<String, Object> rulesTree, List<String> warnings) {
-        public Query {
+    record PageQuery(Map<String, Object> rulesTree, List<String> warnings) {
+        public PageQuery {
             warnings = List.copyOf(warnings);
         }
     }
@@ -36,5 +36,5 @@ public interface QueryReader {
      * @param project {@code workspace/project}, for messages
      * @throws Refused when the text is not a query
      */
-    Query read(String text, String project, List<QueryColumn> columns);
+    PageQuery read(String text, String project, List<QueryColumn> columns);
 }

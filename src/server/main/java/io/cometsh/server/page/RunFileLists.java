@@ -19,7 +19,7 @@ import io.cometsh.server.route.Services;
 import io.cometsh.server.service.ArtifactService;
 import io.cometsh.server.service.AssetService;
 import io.cometsh.server.service.ExperimentModels;
-import io.cometsh.server.service.ExperimentService.Placed;
+import io.cometsh.server.service.ExperimentService.ExperimentInProject;
 import io.cometsh.server.store.AssetRow;
 import io.cometsh.server.store.DocumentStore.Document;
 import j2html.tags.DomContent;
@@ -38,7 +38,7 @@ final class RunFileLists {
         this.services = services;
     }
 
-    DomContent assets(Request request, Placed run) {
+    DomContent assets(Request request, ExperimentInProject run) {
         List<AssetRow> all = services.assets().list(run.row().key(), null).stream()
                 .sorted(Comparator.comparing(AssetService::shownType)
                         .thenComparing(AssetRow::fileName)
@@ -69,7 +69,7 @@ final class RunFileLists {
                 texts(run));
     }
 
-    private DomContent images(Placed run, List<AssetRow> assets) {
+    private DomContent images(ExperimentInProject run, List<AssetRow> assets) {
         List<AssetRow> images = assets.stream()
                 .filter(asset -> asset.link() == null && AssetDownloads.isPicture(asset.fileName(), asset.extension()))
                 .toList();
@@ -86,7 +86,7 @@ final class RunFileLists {
                                         .withClass("quiet"))));
     }
 
-    private static DomContent image(Placed run, AssetRow image) {
+    private static DomContent image(ExperimentInProject run, AssetRow image) {
         String step = image.step() == null ? "" : " · step " + image.step();
         return figure(
                 a(img().withSrc(AssetDownloads.address(run, "image/" + Links.part(image.id())))
@@ -97,7 +97,7 @@ final class RunFileLists {
     }
 
     /** A file here is downloaded. What is elsewhere is an address: a link only if a browser can follow it. */
-    private static DomContent file(Placed run, AssetRow asset) {
+    private static DomContent file(ExperimentInProject run, AssetRow asset) {
         String link = asset.link();
         if (link == null) {
             return a(asset.fileName())
@@ -109,20 +109,21 @@ final class RunFileLists {
                 text(asset.fileName() + " "), web ? a(link).withHref(link).withRel("noreferrer noopener") : code(link));
     }
 
-    private DomContent texts(Placed run) {
+    private DomContent texts(ExperimentInProject run) {
         List<DomContent> links = new ArrayList<>();
         addText(run, Document.HTML, "HTML that the run logged", "log.html", links);
         addText(run, Document.GRAPH, "Graph of the model", "graph.txt", links);
         return iff(!links.isEmpty(), section(h2("Texts"), each(links.stream())));
     }
 
-    private void addText(Placed run, Document document, String title, String file, List<DomContent> links) {
+    private void addText(
+            ExperimentInProject run, Document document, String title, String file, List<DomContent> links) {
         if (services.log().document(run.row().key(), document) != null) {
             links.add(p(a(title).withHref(AssetDownloads.address(run, file)).attr("download", "")));
         }
     }
 
-    DomContent artifacts(Placed run) {
+    DomContent artifacts(ExperimentInProject run) {
         ArtifactService.Lineage lineage = services.artifacts().lineage(run.row().key());
         return div(
                 versions("Artifacts that the run used", lineage.inputs()),
@@ -130,11 +131,11 @@ final class RunFileLists {
                 models(run));
     }
 
-    private static DomContent versions(String title, List<ArtifactService.Version> versions) {
+    private static DomContent versions(String title, List<ArtifactService.ArtifactVersionDetails> versions) {
         HtmlTable table = HtmlTable.of(title)
                 .text("Artifact", "Type", "Version", "Aliases")
                 .number("Size");
-        for (ArtifactService.Version version : versions) {
+        for (ArtifactService.ArtifactVersionDetails version : versions) {
             table.row(
                     a(version.artifact().name())
                             .withHref(Links.artifacts(version.artifact().workspace())),
@@ -146,7 +147,7 @@ final class RunFileLists {
         return section(h2(title), table.isEmpty() ? RunPage.nothing("None.") : table.html());
     }
 
-    private DomContent models(Placed run) {
+    private DomContent models(ExperimentInProject run) {
         HtmlTable table = HtmlTable.of("Models").text("Model", "Registered as");
         for (ExperimentModels.LoggedModel model :
                 services.models().list(run.row().key())) {

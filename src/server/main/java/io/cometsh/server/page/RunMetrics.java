@@ -18,7 +18,7 @@ import static j2html.TagCreator.text;
 
 import io.cometsh.server.route.Request;
 import io.cometsh.server.route.Services;
-import io.cometsh.server.service.ExperimentService.Placed;
+import io.cometsh.server.service.ExperimentService.ExperimentInProject;
 import io.cometsh.server.store.LoggedValue;
 import io.cometsh.server.store.MetricPoint;
 import io.cometsh.server.store.Source;
@@ -41,7 +41,7 @@ final class RunMetrics {
     }
 
     /** A chart for each metric. */
-    DomContent charts(Request request, Placed run) {
+    DomContent charts(Request request, ExperimentInProject run) {
         List<Value> metrics = logged(run, false);
         return metrics.isEmpty()
                 ? RunPage.nothing("No metrics yet. The SDK logs them with log_metric(name, value, step).")
@@ -49,12 +49,12 @@ final class RunMetrics {
     }
 
     /** What the SDK measured of the machine. */
-    DomContent system(Request request, Placed run) {
+    DomContent system(Request request, ExperimentInProject run) {
         List<Value> metrics = logged(run, true);
         return iff(!metrics.isEmpty(), section(h2("Measurements"), charts(request, run, RunTab.SYSTEM, metrics)));
     }
 
-    private DomContent charts(Request request, Placed run, RunTab tab, List<Value> metrics) {
+    private DomContent charts(Request request, ExperimentInProject run, RunTab tab, List<Value> metrics) {
         String wanted =
                 request.query("name") == null ? "" : request.query("name").strip();
         List<Value> found = metrics.stream()
@@ -77,7 +77,7 @@ final class RunMetrics {
                 Paging.links(request, Runs.address(run), from, CHARTS, found.size(), "metric"));
     }
 
-    private DomContent chart(Request request, Placed run, Value metric) {
+    private DomContent chart(Request request, ExperimentInProject run, Value metric) {
         ChartLine curve = curve(run, metric.name());
         Axis axis = axis(request, List.of(curve));
         return Chart.small("chart-" + metric.column(), List.of(curve), axis, isLog(request))
@@ -91,7 +91,7 @@ final class RunMetrics {
     }
 
     /** Every metric in a table; or the points of the metrics that the request names. */
-    DomContent metrics(Request request, Placed run) {
+    DomContent metrics(Request request, ExperimentInProject run) {
         List<String> names = request.queries("metric");
         if (!names.isEmpty()) {
             return points(request, run, names);
@@ -127,7 +127,7 @@ final class RunMetrics {
                 .withMethod("get");
     }
 
-    private DomContent points(Request request, Placed run, List<String> names) {
+    private DomContent points(Request request, ExperimentInProject run, List<String> names) {
         List<ChartLine> curves = names.stream().map(name -> curve(run, name)).toList();
         Axis axis = axis(request, curves);
         String title = String.join(", ", names);
@@ -149,7 +149,7 @@ final class RunMetrics {
                 each(tables.stream()));
     }
 
-    private DomContent table(Request request, Placed run, ChartLine curve) {
+    private DomContent table(Request request, ExperimentInProject run, ChartLine curve) {
         List<MetricPoint> points = curve.points();
         int from = Paging.from(request, points.size());
         HtmlTable table = HtmlTable.of("Values of " + curve.name())
@@ -168,17 +168,17 @@ final class RunMetrics {
                 Paging.links(request, Runs.address(run), from, POINTS, points.size(), "value"));
     }
 
-    private List<Value> logged(Placed run, boolean system) {
+    private List<Value> logged(ExperimentInProject run, boolean system) {
         return services.log().values(run.row().key(), Source.METRICS).stream()
                 .filter(metric -> metric.name().startsWith(SYSTEM) == system)
                 .toList();
     }
 
-    private ChartLine curve(Placed run, String name) {
+    private ChartLine curve(ExperimentInProject run, String name) {
         return new ChartLine(name, services.log().metric(run.row().key(), name));
     }
 
-    static String address(Placed run, String metric) {
+    static String address(ExperimentInProject run, String metric) {
         return Runs.address(run, RunTab.METRICS) + "&metric=" + Links.part(metric);
     }
 

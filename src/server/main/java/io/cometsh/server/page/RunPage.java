@@ -21,7 +21,7 @@ import static j2html.TagCreator.ul;
 import io.cometsh.server.route.Reply;
 import io.cometsh.server.route.Request;
 import io.cometsh.server.route.Services;
-import io.cometsh.server.service.ExperimentService.Placed;
+import io.cometsh.server.service.ExperimentService.ExperimentInProject;
 import io.cometsh.server.store.ExperimentRow;
 import j2html.tags.DomContent;
 import java.io.IOException;
@@ -45,7 +45,7 @@ final class RunPage implements Page {
 
     @Override
     public Reply show(Request request) throws IOException {
-        Placed run = services.experiments().get(request.inPath("key"));
+        ExperimentInProject run = services.experiments().get(request.inPath("key"));
         ExperimentRow row = run.row();
         RunTab tab = RunTab.of(request.query(RunTab.PARAMETER));
         String workspace = run.project().workspace();
@@ -99,7 +99,7 @@ final class RunPage implements Page {
         return div(dt(name), dd(value));
     }
 
-    private static DomContent tabs(Placed run, RunTab shown) {
+    private static DomContent tabs(ExperimentInProject run, RunTab shown) {
         return nav(ul(each(
                         List.of(RunTab.values()),
                         tab -> li(a(tab.title())
@@ -109,7 +109,7 @@ final class RunPage implements Page {
                 .attr("aria-label", "Parts of this run");
     }
 
-    private DomContent content(Request request, Placed run, RunTab tab) throws IOException {
+    private DomContent content(Request request, ExperimentInProject run, RunTab tab) throws IOException {
         return switch (tab) {
             case CHARTS -> metrics.charts(request, run);
             case METRICS -> metrics.metrics(request, run);

@@ -19,8 +19,8 @@ import static j2html.TagCreator.tr;
 import io.cometsh.server.service.LogService.ColumnName;
 import io.cometsh.server.service.LogService.Line;
 import io.cometsh.server.store.ExperimentRow;
-import io.cometsh.server.store.Kind;
 import io.cometsh.server.store.ProjectRow;
+import io.cometsh.server.store.ValueKind;
 import j2html.tags.DomContent;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -124,7 +124,7 @@ final class RunTable {
     private boolean isNumber(int column) {
         return lines.stream()
                 .map(line -> line.values().get(column))
-                .allMatch(value -> value == null || Kind.of(value) == Kind.NUMBER);
+                .allMatch(value -> value == null || ValueKind.of(value) == ValueKind.NUMBER);
     }
 
     private static String or(String text, String other) {

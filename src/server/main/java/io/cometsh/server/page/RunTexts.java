@@ -17,7 +17,7 @@ import static j2html.TagCreator.text;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cometsh.server.route.Services;
-import io.cometsh.server.service.ExperimentService.Placed;
+import io.cometsh.server.service.ExperimentService.ExperimentInProject;
 import io.cometsh.server.store.DocumentStore.Document;
 import io.cometsh.server.store.Source;
 import io.cometsh.server.store.Value;
@@ -60,13 +60,13 @@ final class RunTexts {
         this.services = services;
     }
 
-    DomContent parameters(Placed run) {
+    DomContent parameters(ExperimentInProject run) {
         return div(
                 values(run, "Parameters", Source.PARAMS, "No parameters. The SDK logs them with log_parameters(…)."),
                 values(run, "Others", Source.LOG_OTHER, "No other values. The SDK logs them with log_other(…)."));
     }
 
-    private DomContent values(Placed run, String title, Source source, String none) {
+    private DomContent values(ExperimentInProject run, String title, Source source, String none) {
         HtmlTable table = HtmlTable.of(title).text("Name", "Value");
         for (Value value : services.log().values(run.row().key(), source)) {
             table.row(text(value.name()), exact(value));
@@ -88,7 +88,7 @@ final class RunTexts {
                         span(text).withClass("long"));
     }
 
-    DomContent output(Placed run) {
+    DomContent output(ExperimentInProject run) {
         String whole = TerminalText.shown(services.log().output(run.row().key()));
         if (whole.isEmpty()) {
             return RunPage.nothing("No output. The SDK logs what the program writes to its terminal.");
@@ -103,7 +103,7 @@ final class RunTexts {
                 block(tail, "Output").withId("output").attr("data-tail", ""));
     }
 
-    DomContent code(Placed run) throws IOException {
+    DomContent code(ExperimentInProject run) throws IOException {
         String key = run.row().key();
         String source = services.assets().code(key);
         return div(
@@ -111,7 +111,7 @@ final class RunTexts {
                 section(h2("Code"), source == null ? RunPage.nothing("No code.") : block(cut(source), "Code")));
     }
 
-    private DomContent git(Placed run) throws IOException {
+    private DomContent git(ExperimentInProject run) throws IOException {
         String key = run.row().key();
         String stored = services.log().document(key, Document.GIT_METADATA);
         List<DomContent> facts = new ArrayList<>();
@@ -139,7 +139,7 @@ final class RunTexts {
                                 text(" (a zip)"))));
     }
 
-    DomContent system(Placed run) {
+    DomContent system(ExperimentInProject run) {
         ObjectNode system = services.details().get(run.row().key());
         Map<String, DomContent> facts = new LinkedHashMap<>();
         for (Map.Entry<String, String> member : SYSTEM.entrySet()) {

@@ -1,6 +1,6 @@
 package io.cometsh.server.page;
 
-import io.cometsh.server.service.ExperimentService.Placed;
+import io.cometsh.server.service.ExperimentService.ExperimentInProject;
 import io.cometsh.server.store.ExperimentRow;
 
 /** What the pages show of a run. */
@@ -11,12 +11,12 @@ final class Runs {
         return row.name() == null || row.name().isBlank() ? row.key() : row.name();
     }
 
-    static String address(Placed run) {
+    static String address(ExperimentInProject run) {
         return Links.run(
                 run.project().workspace(), run.project().name(), run.row().key());
     }
 
-    static String address(Placed run, RunTab tab) {
+    static String address(ExperimentInProject run, RunTab tab) {
         return address(run) + "?" + RunTab.PARAMETER + "=" + tab.word();
     }
 }

@@ -3,7 +3,7 @@ package io.cometsh.server.page;
 import io.cometsh.server.route.Reply;
 import io.cometsh.server.route.Request;
 import io.cometsh.server.route.Services;
-import io.cometsh.server.service.ExperimentService.Placed;
+import io.cometsh.server.service.ExperimentService.ExperimentInProject;
 import io.cometsh.server.store.ProjectRow;
 import java.util.Map;
 
@@ -21,7 +21,7 @@ final class ShortLinks {
     }
 
     Reply run(Request request) {
-        Placed run = services.experiments().get(request.required("experimentKey"));
+        ExperimentInProject run = services.experiments().get(request.required("experimentKey"));
         return to(Links.run(
                 run.project().workspace(), run.project().name(), run.row().key()));
     }

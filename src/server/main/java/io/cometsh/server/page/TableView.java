@@ -3,7 +3,7 @@ package io.cometsh.server.page;
 import io.cometsh.server.route.Request;
 import io.cometsh.server.service.CometError;
 import io.cometsh.server.service.LogService.ColumnName;
-import io.cometsh.server.service.QueryService.Order;
+import io.cometsh.server.service.QueryService.HitOrder;
 import io.cometsh.server.store.Source;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,14 +98,14 @@ record TableView(String query, String sort, boolean descending, boolean archived
         return address.toString();
     }
 
-    Order order() {
+    HitOrder order() {
         return switch (sort) {
-            case NAME -> new Order(Source.LOG_OTHER, "Name", descending);
-            case START -> new Order(Source.METADATA, "start_server_timestamp", descending);
-            case DURATION -> new Order(Source.METADATA, "duration", descending);
+            case NAME -> new HitOrder(Source.LOG_OTHER, "Name", descending);
+            case START -> new HitOrder(Source.METADATA, "start_server_timestamp", descending);
+            case DURATION -> new HitOrder(Source.METADATA, "duration", descending);
             default ->
                 column(sort)
-                        .map(column -> new Order(column.source(), column.name(), descending))
+                        .map(column -> new HitOrder(column.source(), column.name(), descending))
                         .orElseThrow(() -> CometError.BAD_REQUEST.of("a table is not sorted by " + sort
                                 + "; write, for example, metrics.loss, params.lr or " + START));
         };

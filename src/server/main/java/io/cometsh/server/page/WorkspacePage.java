@@ -12,7 +12,7 @@ import static j2html.TagCreator.ul;
 import io.cometsh.server.route.Reply;
 import io.cometsh.server.route.Request;
 import io.cometsh.server.route.Services;
-import io.cometsh.server.service.ProjectService.Counted;
+import io.cometsh.server.service.ProjectService.CountedProject;
 import io.cometsh.server.store.ProjectRow;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ final class WorkspacePage implements Page {
     @Override
     public Reply show(Request request) {
         String workspace = request.inPath("workspace");
-        List<Counted> projects = services.projects().projects(request.user(), workspace);
+        List<CountedProject> projects = services.projects().projects(request.user(), workspace);
         return layout.page(request)
                 .heading(workspace)
                 .crumb(workspace, Links.workspace(workspace))
@@ -53,7 +53,7 @@ final class WorkspacePage implements Page {
                 .withClass("tabs");
     }
 
-    static DomContent projects(String workspace, List<Counted> projects) {
+    static DomContent projects(String workspace, List<CountedProject> projects) {
         if (projects.isEmpty()) {
             return p(text("No projects yet. A run of the SDK makes one: "), code("comet_ml.start(project_name=\"…\")"))
                     .withClass("quiet");
@@ -68,7 +68,7 @@ final class WorkspacePage implements Page {
         if (described) {
             table.text("Description");
         }
-        for (Counted counted : projects) {
+        for (CountedProject counted : projects) {
             ProjectRow project = counted.project();
             List<DomContent> cells = new ArrayList<>(List.of(
                     a(project.name()).withHref(Links.project(workspace, project.name())),

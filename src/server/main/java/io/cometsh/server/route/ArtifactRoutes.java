@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cometsh.server.route.Routes.Space;
-import io.cometsh.server.service.ArtifactService.Details;
+import io.cometsh.server.service.ArtifactService.ArtifactReference;
+import io.cometsh.server.service.ArtifactService.ArtifactVersionDetails;
+import io.cometsh.server.service.ArtifactService.ArtifactWithVersions;
 import io.cometsh.server.service.ArtifactService.Filled;
 import io.cometsh.server.service.ArtifactService.Lineage;
 import io.cometsh.server.service.ArtifactService.Made;
 import io.cometsh.server.service.ArtifactService.Pick;
-import io.cometsh.server.service.ArtifactService.Reference;
-import io.cometsh.server.service.ArtifactService.Version;
 import io.cometsh.server.service.ArtifactService.Wanted;
 import io.cometsh.server.service.AssetService.Description;
 import io.cometsh.server.service.CometError;
@@ -57,7 +57,7 @@ final class ArtifactRoutes {
     private Reply list(Request request) {
         ObjectNode body = json.createObjectNode();
         ArrayNode artifacts = body.putArray("artifacts");
-        for (Details details :
+        for (ArtifactWithVersions details :
                 services.artifacts().list(request.user(), request.required("workspace"), request.query("type"))) {
             artifacts.add(shapes.summary(details));
         }
@@ -71,7 +71,7 @@ final class ArtifactRoutes {
 
     private Reply version(Request request) {
         Pick pick = pick(request);
-        Version version = named(
+        ArtifactVersionDetails version = named(
                 request,
                 reference -> services.artifacts().get(reference, pick, request.query("consumerExperimentKey")));
         return Reply.of(shapes.version(
@@ -104,7 +104,7 @@ final class ArtifactRoutes {
 
     /** Asks for the artifact that a request names. */
     private interface Question<T> {
-        T of(Reference reference);
+        T of(ArtifactReference reference);
     }
 
     /** The SDK encodes a name twice, other clients once: if no artifact has the name decoded twice, the name is taken as it came. */
@@ -115,7 +115,7 @@ final class ArtifactRoutes {
         String decoded = name == null ? null : decoded(name);
         String workspace = id == null && name != null ? workspace(request) : null;
         try {
-            return question.of(new Reference(id, workspace, decoded));
+            return question.of(new ArtifactReference(id, workspace, decoded));
         } catch (CometFailure e) {
             boolean unknown =
                     e.error() == CometError.ARTIFACT_NOT_FOUND || e.error() == CometError.ARTIFACT_VERSION_NOT_FOUND;
@@ -123,7 +123,7 @@ final class ArtifactRoutes {
                 throw e;
             }
             try {
-                return question.of(new Reference(id, workspace, name));
+                return question.of(new ArtifactReference(id, workspace, name));
             } catch (CometFailure again) {
                 throw e;
             }

@@ -3,8 +3,8 @@ package io.cometsh.server.route;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cometsh.server.service.ArtifactService.Details;
-import io.cometsh.server.service.ArtifactService.Version;
+import io.cometsh.server.service.ArtifactService.ArtifactVersionDetails;
+import io.cometsh.server.service.ArtifactService.ArtifactWithVersions;
 import io.cometsh.server.store.ArtifactRow;
 import io.cometsh.server.store.ArtifactVersionRow;
 import io.cometsh.server.store.AssetRow;
@@ -20,18 +20,18 @@ final class ArtifactWire {
     }
 
     /** An artifact in a list. */
-    ObjectNode summary(Details details) {
+    ObjectNode summary(ArtifactWithVersions details) {
         return head(details).put("versionsCount", details.versions().size());
     }
 
     /** An artifact with its versions. */
-    ObjectNode details(Details details) {
+    ObjectNode details(ArtifactWithVersions details) {
         ObjectNode node = head(details);
         node.put(
                 "latestVersion",
                 details.latest() == null ? null : details.latest().version());
         ArrayNode versions = node.putArray("versions");
-        for (Version version : details.versions()) {
+        for (ArtifactVersionDetails version : details.versions()) {
             ArtifactVersionRow row = version.row();
             ObjectNode one = versions.addObject();
             one.put("artifactVersionId", row.id());
@@ -41,7 +41,7 @@ final class ArtifactWire {
         return node;
     }
 
-    private ObjectNode head(Details details) {
+    private ObjectNode head(ArtifactWithVersions details) {
         ArtifactRow artifact = details.artifact();
         ObjectNode node = json.createObjectNode();
         node.put("artifactId", artifact.id());
@@ -57,7 +57,7 @@ final class ArtifactWire {
     }
 
     /** A version with its artifact. */
-    ObjectNode version(Version version, String projectId) {
+    ObjectNode version(ArtifactVersionDetails version, String projectId) {
         ObjectNode node = json.createObjectNode();
         node.put("artifactVersionId", version.row().id());
         node.put("artifactVersion", version.row().version());
@@ -80,7 +80,7 @@ final class ArtifactWire {
         return node;
     }
 
-    private void facts(ObjectNode node, Version version) {
+    private void facts(ObjectNode node, ArtifactVersionDetails version) {
         ArtifactVersionRow row = version.row();
         node.put("owner", row.owner());
         node.put("metadata", row.metadata());
@@ -111,9 +111,9 @@ final class ArtifactWire {
     }
 
     /** Versions as neighbours of an experiment. Comet has not published the form of this reply; ours has what a reader needs to use the version. */
-    ArrayNode lineage(List<Version> versions) {
+    ArrayNode lineage(List<ArtifactVersionDetails> versions) {
         ArrayNode list = json.createArrayNode();
-        for (Version version : versions) {
+        for (ArtifactVersionDetails version : versions) {
             ArtifactRow artifact = version.artifact();
             list.addObject()
                     .put("artifactId", artifact.id())

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cometsh.server.service.AssetService;
 import io.cometsh.server.service.AssetService.Description;
 import io.cometsh.server.service.CometFailure;
-import io.cometsh.server.service.LogService.Entry;
 import io.cometsh.server.service.LogService.MetricEntry;
+import io.cometsh.server.service.LogService.ValueEntry;
 import io.cometsh.server.service.User;
 import io.cometsh.server.store.DocumentStore.Document;
 import io.cometsh.server.store.DocumentStore.OutputPiece;
@@ -317,7 +317,7 @@ public final class DownloadImport {
         });
         String name = Wire.textOrNull(metadata, "experimentName");
         if (name != null && !names.contains("Name")) {
-            target.other(new Entry("Name", name, null, null, null));
+            target.other(new ValueEntry("Name", name, null, null, null));
         }
     }
 
@@ -325,7 +325,7 @@ public final class DownloadImport {
         Optional<String> file = find(Part.PARAMETERS);
         if (file.isPresent()) {
             for (JsonNode parameter : json.readTree(text(file.get()))) {
-                List<Entry> entries = summary(parameter);
+                List<ValueEntry> entries = summary(parameter);
                 // The least and the greatest are logged first, so that the last one is the current one.
                 services.log().parameters(key, entries);
                 target.parameter(entries.get(entries.size() - 1));
@@ -334,13 +334,13 @@ public final class DownloadImport {
     }
 
     /** The values that a summary tells of: the least, the greatest, and last the current one. */
-    private static List<Entry> summary(JsonNode summary) {
-        Set<Entry> entries = new LinkedHashSet<>();
+    private static List<ValueEntry> summary(JsonNode summary) {
+        Set<ValueEntry> entries = new LinkedHashSet<>();
         for (String which : List.of("Min", "Max", "Current")) {
             JsonNode value = summary.path("value" + which);
             if (which.equals("Current") || !value.isMissingNode() && !value.isNull()) {
                 String context = Wire.textOrNull(summary, "runContext" + which);
-                Entry entry = new Entry(
+                ValueEntry entry = new ValueEntry(
                         unprefixed(summary.path("name").asText(), context),
                         Wire.valueText(value),
                         Wire.longOrNull(summary, "step" + which),

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cometsh.server.route.Routes.Space;
-import io.cometsh.server.service.ChartService.Curve;
-import io.cometsh.server.service.ChartService.Series;
-import io.cometsh.server.service.ExperimentService.Placed;
+import io.cometsh.server.service.ChartService.ExperimentCurves;
+import io.cometsh.server.service.ChartService.MetricCurve;
+import io.cometsh.server.service.ExperimentService.ExperimentInProject;
 import io.cometsh.server.store.DocumentStore.Document;
 import io.cometsh.server.store.MetricPoint;
 import io.cometsh.server.store.Source;
@@ -54,7 +54,7 @@ final class ExperimentReadRoutes {
     }
 
     private Reply metadata(Request request) {
-        Placed placed = services.experiments().get(request.required("experimentKey"));
+        ExperimentInProject placed = services.experiments().get(request.required("experimentKey"));
         return new Reply.Streamed(out -> Wire.experiment(out, placed.row(), placed.project()));
     }
 
@@ -185,7 +185,7 @@ final class ExperimentReadRoutes {
         });
     }
 
-    private static void series(JsonGenerator out, Series series) throws IOException {
+    private static void series(JsonGenerator out, ExperimentCurves series) throws IOException {
         out.writeObjectFieldStart(series.experimentKey());
         out.writeStringField("experimentKey", series.experimentKey());
         Wire.text(out, "experimentName", series.experimentName());
@@ -202,7 +202,7 @@ final class ExperimentReadRoutes {
             out.writeEndObject();
         }
         out.writeArrayFieldStart("metrics");
-        for (Curve curve : series.curves()) {
+        for (MetricCurve curve : series.curves()) {
             curve(out, curve);
         }
         out.writeEndArray();
@@ -210,7 +210,7 @@ final class ExperimentReadRoutes {
     }
 
     /** Parallel lists. Durations are milliseconds since the first point in time. */
-    private static void curve(JsonGenerator out, Curve curve) throws IOException {
+    private static void curve(JsonGenerator out, MetricCurve curve) throws IOException {
         long first =
                 curve.points().stream().mapToLong(MetricPoint::timestamp).min().orElse(0);
         out.writeStartObject();

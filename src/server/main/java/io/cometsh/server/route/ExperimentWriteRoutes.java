@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cometsh.server.route.Routes.Space;
 import io.cometsh.server.service.CometError;
 import io.cometsh.server.service.ExperimentService;
-import io.cometsh.server.service.ExperimentService.Placed;
-import io.cometsh.server.service.LogService.Entry;
+import io.cometsh.server.service.ExperimentService.ExperimentInProject;
 import io.cometsh.server.service.LogService.MetricEntry;
+import io.cometsh.server.service.LogService.ValueEntry;
 import io.cometsh.server.store.DocumentStore.Document;
 import io.cometsh.server.store.DocumentStore.OutputPiece;
 import io.cometsh.server.store.ProjectRow;
@@ -67,7 +67,7 @@ final class ExperimentWriteRoutes {
 
     private Reply create(Request request) throws IOException {
         ObjectNode body = request.object();
-        Placed created = services.experiments()
+        ExperimentInProject created = services.experiments()
                 .create(
                         request.user(),
                         Wire.textOrNull(body, "workspaceName"),
@@ -336,7 +336,7 @@ final class ExperimentWriteRoutes {
     }
 
     private static MetricEntry measured(ObjectNode body, String name, JsonNode value) {
-        Entry frame = new Entry(
+        ValueEntry frame = new ValueEntry(
                 name,
                 null,
                 Wire.longOrNull(body, "step"),

@@ -3,9 +3,9 @@ package io.cometsh.server.route;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cometsh.server.service.AssetService.Description;
-import io.cometsh.server.service.ExperimentService.Placed;
-import io.cometsh.server.service.LogService.Entry;
+import io.cometsh.server.service.ExperimentService.ExperimentInProject;
 import io.cometsh.server.service.LogService.MetricEntry;
+import io.cometsh.server.service.LogService.ValueEntry;
 import io.cometsh.server.service.User;
 import io.cometsh.server.store.AssetRow;
 import io.cometsh.server.store.DocumentStore.Document;
@@ -32,7 +32,7 @@ final class ImportTarget {
     private final String key;
     private final List<MetricEntry> metrics = new ArrayList<>();
     /** By name; as an upload has it, only the last value counts. */
-    private final Map<String, Entry> parameters = new LinkedHashMap<>();
+    private final Map<String, ValueEntry> parameters = new LinkedHashMap<>();
 
     private final Map<String, Set<List<Object>>> points = new HashMap<>();
     private final Set<String> others = new HashSet<>();
@@ -64,7 +64,7 @@ final class ImportTarget {
         if (!services.experiments().exists(key)) {
             return Optional.empty();
         }
-        Placed placed = services.experiments().get(key);
+        ExperimentInProject placed = services.experiments().get(key);
         String there = placed.project().workspace() + "/" + placed.project().name();
         boolean same = (workspace == null || workspace.equals(placed.project().workspace()))
                 && (project == null || project.equals(placed.project().name()));
@@ -87,11 +87,11 @@ final class ImportTarget {
         return context == null ? name : context + "_" + name;
     }
 
-    void parameter(Entry entry) {
+    void parameter(ValueEntry entry) {
         parameters.put(named(entry.context(), entry.name()), entry);
     }
 
-    void other(Entry entry) {
+    void other(ValueEntry entry) {
         others.add(entry.name());
         services.log().others(key, List.of(entry));
     }

@@ -8,8 +8,8 @@ import io.cometsh.server.route.Routes.Space;
 import io.cometsh.server.service.CometError;
 import io.cometsh.server.service.ExperimentService;
 import io.cometsh.server.service.ExperimentService.Handshake;
-import io.cometsh.server.service.LogService.Entry;
 import io.cometsh.server.service.LogService.MetricEntry;
+import io.cometsh.server.service.LogService.ValueEntry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,7 +157,7 @@ final class LiveRoutes {
     }
 
     private Reply parameters(Request request) throws IOException {
-        List<Entry> entries = new ArrayList<>();
+        List<ValueEntry> entries = new ArrayList<>();
         ObjectNode body = values(request, value -> entries.add(Wire.entry(value, "parameterName", "parameterValue")));
         services.log().parameters(Wire.required(body, "experimentKey"), entries);
         return Wire.saved(json);

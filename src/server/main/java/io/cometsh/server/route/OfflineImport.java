@@ -7,9 +7,9 @@ import io.cometsh.server.service.Accounts;
 import io.cometsh.server.service.AssetService.Description;
 import io.cometsh.server.service.CometFailure;
 import io.cometsh.server.service.RegistryService;
-import io.cometsh.server.service.RegistryService.Registration;
+import io.cometsh.server.service.RegistryService.ModelVersionDetails;
+import io.cometsh.server.service.RegistryService.ModelVersionDraft;
 import io.cometsh.server.service.RegistryService.Target;
-import io.cometsh.server.service.RegistryService.Version;
 import io.cometsh.server.store.DocumentStore.Document;
 import io.cometsh.server.store.DocumentStore.OutputPiece;
 import io.cometsh.server.store.Store;
@@ -331,7 +331,7 @@ public final class OfflineImport {
                 services.registry()
                         .register(
                                 services.accounts().user("import"),
-                                new Registration(
+                                new ModelVersionDraft(
                                         key,
                                         model,
                                         name,
@@ -354,7 +354,7 @@ public final class OfflineImport {
                 .filter(known -> known.model().name().equals(RegistryService.properName(name)))
                 .flatMap(known ->
                         services.registry().details(workspace, known.model().name()).versions().stream())
-                .map(Version::row)
+                .map(ModelVersionDetails::row)
                 .anyMatch(row -> key.equals(row.experimentKey())
                         && model.equals(row.experimentModel())
                         && (version == null || version.equals(row.version())));

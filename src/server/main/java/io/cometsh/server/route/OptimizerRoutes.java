@@ -8,8 +8,8 @@ import io.cometsh.server.route.Routes.Space;
 import io.cometsh.server.service.CometError;
 import io.cometsh.server.service.CometFailure;
 import io.cometsh.server.service.OptimizerService.Evidence;
+import io.cometsh.server.service.OptimizerService.OptimizerStatus;
 import io.cometsh.server.service.OptimizerService.Report;
-import io.cometsh.server.service.OptimizerService.Status;
 import io.cometsh.server.store.AssignmentRow;
 import java.io.IOException;
 import java.util.List;
@@ -134,14 +134,14 @@ final class OptimizerRoutes {
         }
         ObjectNode body = ok().put("version", VERSION);
         ArrayNode searches = body.putArray("instances");
-        for (Status status : services.optimizers().all()) {
+        for (OptimizerStatus status : services.optimizers().all()) {
             searches.add(status(status));
         }
         return Reply.of(body);
     }
 
     /** Without a {@code code}, which would be an error. */
-    private ObjectNode status(Status status) throws IOException {
+    private ObjectNode status(OptimizerStatus status) throws IOException {
         ObjectNode node = json.createObjectNode();
         JsonNode spec = json.readTree(status.row().spec());
         node.put("id", status.row().id()).put("name", status.row().name()).put("version", VERSION);
@@ -168,11 +168,11 @@ final class OptimizerRoutes {
         return node;
     }
 
-    private static String state(Status status) {
+    private static String state(OptimizerStatus status) {
         return status.row().ended() == null ? "running" : "completed";
     }
 
-    private static long total(Status status) {
+    private static long total(OptimizerStatus status) {
         return status.counts().values().stream().mapToLong(Long::longValue).sum();
     }
 
@@ -219,7 +219,7 @@ final class OptimizerRoutes {
     /** What reports about a search show. */
     private Reply dashboard(Request request) throws IOException {
         String id = request.required("id");
-        Status status = services.optimizers().status(id);
+        OptimizerStatus status = services.optimizers().status(id);
         List<AssignmentRow> jobs = services.optimizers()
                 .assignments(id, request.query("status") == null ? List.of() : List.of(request.query("status")));
         int pageSize = (int) Math.min(1000, Math.max(1, positive(request, "page_size", 100)));
@@ -245,7 +245,7 @@ final class OptimizerRoutes {
         return Reply.of(body);
     }
 
-    private static long jobLimit(Status status) {
+    private static long jobLimit(OptimizerStatus status) {
         return status.limit() > Long.MAX_VALUE / status.row().trials()
                 ? Long.MAX_VALUE
                 : status.limit() * status.row().trials();

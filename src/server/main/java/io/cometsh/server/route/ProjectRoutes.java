@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cometsh.server.route.Routes.Space;
 import io.cometsh.server.service.CometError;
-import io.cometsh.server.service.ExperimentService.Listing;
+import io.cometsh.server.service.ExperimentService.ListRequest;
 import io.cometsh.server.service.ExperimentService.Sort;
 import io.cometsh.server.service.ProjectService.ColumnView;
-import io.cometsh.server.service.ProjectService.Counted;
-import io.cometsh.server.service.QueryService.Page;
+import io.cometsh.server.service.ProjectService.CountedProject;
+import io.cometsh.server.service.QueryService.HitPage;
 import io.cometsh.server.service.User;
 import io.cometsh.server.store.ExperimentRow;
 import io.cometsh.server.store.ProjectRow;
@@ -78,13 +78,13 @@ final class ProjectRoutes {
     private Reply projects(Request request) {
         ObjectNode body = json.createObjectNode();
         ArrayNode list = body.putArray("projects");
-        for (Counted project : services.projects().projects(request.user(), request.required("workspaceName"))) {
+        for (CountedProject project : services.projects().projects(request.user(), request.required("workspaceName"))) {
             list.add(Wire.project(json, project));
         }
         return Reply.of(body);
     }
 
-    private Counted found(Request request) {
+    private CountedProject found(Request request) {
         return services.projects()
                 .project(request.query("projectId"), request.query("workspaceName"), request.query("projectName"));
     }
@@ -142,7 +142,7 @@ final class ProjectRoutes {
         if ((size != null && size < 1) || (page != null && page < 1)) {
             throw CometError.BAD_REQUEST.of("page and size count from 1");
         }
-        Listing listing = new Listing(
+        ListRequest listing = new ListRequest(
                 request.flag("archived"),
                 page == null ? 1 : (int) Math.min(page, Integer.MAX_VALUE),
                 size == null ? 0 : (int) Math.min(size, Integer.MAX_VALUE),
@@ -209,7 +209,7 @@ final class ProjectRoutes {
         ObjectNode body = request.object();
         Long limit = Wire.longOrNull(body, "limit");
         Long page = Wire.longOrNull(body, "page");
-        Page found = services.queries()
+        HitPage found = services.queries()
                 .search(
                         Wire.required(body, "projectId"),
                         body.path("rulesTree"),

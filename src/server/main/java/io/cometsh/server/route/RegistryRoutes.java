@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cometsh.server.route.Routes.Space;
 import io.cometsh.server.service.RegistryService;
-import io.cometsh.server.service.RegistryService.Details;
-import io.cometsh.server.service.RegistryService.Version;
+import io.cometsh.server.service.RegistryService.ModelVersionDetails;
+import io.cometsh.server.service.RegistryService.ModelWithVersions;
 import io.cometsh.server.store.ModelVersionRow;
 import java.io.IOException;
 
@@ -60,12 +60,12 @@ final class RegistryRoutes {
         return Reply.of(shapes.details(found(request), request.root()));
     }
 
-    private Details found(Request request) {
+    private ModelWithVersions found(Request request) {
         return services.registry().details(request.required("workspaceName"), request.required("modelName"));
     }
 
     private Reply compact(Request request) {
-        Details details = found(request);
+        ModelWithVersions details = found(request);
         return Reply.of(shapes.compact(details.model(), details.count()));
     }
 
@@ -112,7 +112,7 @@ final class RegistryRoutes {
     }
 
     private Reply item(Request request) {
-        Details details = services.registry()
+        ModelWithVersions details = services.registry()
                 .picked(
                         request.required("workspaceName"),
                         request.required("modelName"),
@@ -122,20 +122,20 @@ final class RegistryRoutes {
     }
 
     private Reply instructions(Request request) {
-        Details details = taken(request);
+        ModelWithVersions details = taken(request);
         ObjectNode body = shapes.details(details, request.root());
         body.put("s3DownloadEnabled", false);
         return Reply.of(body);
     }
 
     private Reply download(Request request) {
-        Version version = taken(request).versions().get(0);
+        ModelVersionDetails version = taken(request).versions().get(0);
         return ZipReply.of(
                 version.assets().stream().map(services.assets()::stored).toList());
     }
 
-    private Details taken(Request request) {
-        Details details = services.registry()
+    private ModelWithVersions taken(Request request) {
+        ModelWithVersions details = services.registry()
                 .picked(
                         request.required("workspaceName"),
                         request.required("modelName"),
@@ -147,7 +147,7 @@ final class RegistryRoutes {
 
     private Reply history(Request request) throws IOException {
         String id = Wire.required(request.object(), "registryModelItemId");
-        Details owner = services.registry().owner(id);
+        ModelWithVersions owner = services.registry().owner(id);
         return Reply.of(shapes.history(
                 owner.model(),
                 owner.versions().get(0).row(),

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cometsh.server.service.RegistryService.Details;
-import io.cometsh.server.service.RegistryService.Version;
+import io.cometsh.server.service.RegistryService.ModelVersionDetails;
+import io.cometsh.server.service.RegistryService.ModelWithVersions;
 import io.cometsh.server.store.KeptAsset;
 import io.cometsh.server.store.ModelChange;
 import io.cometsh.server.store.ModelRow;
@@ -31,7 +31,7 @@ final class RegistryWire {
     }
 
     /** A model in a list: with its newest version, without files. */
-    ObjectNode overview(Details details, String root) {
+    ObjectNode overview(ModelWithVersions details, String root) {
         ObjectNode node = compact(details.model(), details.count());
         if (details.versions().isEmpty()) {
             node.putNull("latestVersion");
@@ -44,10 +44,10 @@ final class RegistryWire {
     }
 
     /** A model with the versions that were asked for, and their files. */
-    ObjectNode details(Details details, String root) {
+    ObjectNode details(ModelWithVersions details, String root) {
         ObjectNode node = compact(details.model(), details.count());
         ArrayNode versions = node.putArray("versions");
-        for (Version version : details.versions()) {
+        for (ModelVersionDetails version : details.versions()) {
             versions.add(version(details.model(), version, root));
         }
         return node;
@@ -71,7 +71,7 @@ final class RegistryWire {
         return node;
     }
 
-    ObjectNode version(ModelRow model, Version version, String root) {
+    ObjectNode version(ModelRow model, ModelVersionDetails version, String root) {
         ObjectNode node = version(model, version.row(), root);
         ArrayNode assets = node.putArray("assets");
         for (KeptAsset kept : version.assets()) {

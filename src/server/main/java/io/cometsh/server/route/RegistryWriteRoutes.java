@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cometsh.server.route.Routes.Space;
 import io.cometsh.server.service.CometError;
-import io.cometsh.server.service.RegistryService.Details;
-import io.cometsh.server.service.RegistryService.Registration;
+import io.cometsh.server.service.RegistryService.ModelVersionDraft;
+import io.cometsh.server.service.RegistryService.ModelWithVersions;
 import io.cometsh.server.service.RegistryService.Target;
 import java.io.IOException;
 import java.util.List;
@@ -44,7 +44,7 @@ final class RegistryWriteRoutes {
         return registered(services.registry()
                 .register(
                         request.user(),
-                        new Registration(
+                        new ModelVersionDraft(
                                 Wire.required(body, "experimentKey"),
                                 Wire.required(body, "experimentModelName"),
                                 Wire.required(body, "registryModelName"),
@@ -68,7 +68,7 @@ final class RegistryWriteRoutes {
         return registered(services.registry()
                 .register(
                         request.user(),
-                        new Registration(
+                        new ModelVersionDraft(
                                 modelId.substring(0, dash),
                                 modelId.substring(dash + 1),
                                 Wire.required(body, "registryModelName"),
@@ -81,7 +81,7 @@ final class RegistryWriteRoutes {
                         target));
     }
 
-    private Reply registered(Details details) {
+    private Reply registered(ModelWithVersions details) {
         return Reply.of(json.createObjectNode()
                 .put("registryModelId", details.model().id())
                 .put("registryModelItemId", details.versions().get(0).row().id())

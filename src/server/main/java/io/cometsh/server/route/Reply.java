@@ -9,7 +9,7 @@ import java.util.Map;
 /** An answer, with status 200 unless another one is given; failures are thrown. */
 public sealed interface Reply {
     /** JSON that is there as a tree. */
-    record Json(int status, JsonNode body) implements Reply {}
+    record JsonBody(int status, JsonNode body) implements Reply {}
 
     /** JSON written piece by piece, for what may be large. It is complete before it is sent, so that a slow client holds nothing of the store. */
     record Streamed(Writer body) implements Reply {}
@@ -43,7 +43,7 @@ public sealed interface Reply {
     record Elsewhere(String location) implements Reply {}
 
     static Reply of(JsonNode body) {
-        return new Json(200, body);
+        return new JsonBody(200, body);
     }
 
     /** Writes JSON. */

@@ -77,7 +77,7 @@ public final class Router implements HttpHandler {
         String method = exchange.getRequestMethod();
         // Clients join addresses carelessly.
         String path = exchange.getRequestURI().getRawPath().replaceAll("//+", "/");
-        Optional<Routes.Match> match = routes.find(method, path);
+        Optional<Routes.RouteMatch> match = routes.find(method, path);
         match.ifPresent(found -> RequestMonitor.route(found.template()));
         if (match.isEmpty() && isForPages(exchange)) {
             RequestMonitor.route("page");
@@ -200,11 +200,11 @@ public final class Router implements HttpHandler {
         }
         ObjectNode body = json.createObjectNode();
         body.put("msg", message).put("code", error.status()).putNull("data").put("sdk_error_code", error.sdkCode());
-        return new Reply.Json(error.status(), body);
+        return new Reply.JsonBody(error.status(), body);
     }
 
     private void send(HttpExchange exchange, Reply reply) throws IOException {
-        if (reply instanceof Reply.Json tree) {
+        if (reply instanceof Reply.JsonBody tree) {
             sendBytes(exchange, tree.status(), JSON, json.writeValueAsBytes(tree.body()));
         } else if (reply instanceof Reply.Bytes bytes) {
             sendBytes(exchange, 200, bytes.contentType(), bytes.body());

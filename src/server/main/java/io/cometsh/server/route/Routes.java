@@ -24,7 +24,7 @@ final class Routes {
     }
 
     /** A handler, the path of its route, and the values in the path of the request. */
-    record Match(Handler handler, Access access, String template, Map<String, String> inPath) {}
+    record RouteMatch(Handler handler, Access access, String template, Map<String, String> inPath) {}
 
     private record Route(Handler handler, Access access, String template) {}
 
@@ -61,20 +61,20 @@ final class Routes {
         }
     }
 
-    Optional<Match> find(String method, String path) {
+    Optional<RouteMatch> find(String method, String path) {
         String wanted = method.equals("HEAD") ? "GET" : method;
         String relative = relative(path);
         Space space = space(path);
         Route route = exact.get(wanted + " " + space + " " + relative);
         if (route != null) {
-            return Optional.of(new Match(route.handler(), route.access(), route.template(), Map.of()));
+            return Optional.of(new RouteMatch(route.handler(), route.access(), route.template(), Map.of()));
         }
         for (Pattern pattern : patterns) {
             if (pattern.method().equals(wanted) && pattern.space() == space) {
                 Optional<Map<String, String>> inPath = pattern.path().match(relative);
                 if (inPath.isPresent()) {
                     Route found = pattern.route();
-                    return Optional.of(new Match(found.handler(), found.access(), found.template(), inPath.get()));
+                    return Optional.of(new RouteMatch(found.handler(), found.access(), found.template(), inPath.get()));
                 }
             }
         }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cometsh.server.route.Routes.Space;
-import io.cometsh.server.service.ViewService.Placed;
+import io.cometsh.server.service.ViewService.ViewInProject;
 import io.cometsh.server.store.ViewRow;
 import java.io.IOException;
 import java.util.List;
@@ -37,7 +37,7 @@ final class ViewRoutes {
     private Reply list(Request request, ViewRow.Kind kind) throws IOException {
         ObjectNode body = json.createObjectNode();
         ArrayNode views = body.putArray("views");
-        for (Placed view : services.views()
+        for (ViewInProject view : services.views()
                 .list(
                         request.required("projectId"),
                         kind,
@@ -93,7 +93,7 @@ final class ViewRoutes {
                         merged)));
     }
 
-    private ObjectNode view(Placed placed) throws IOException {
+    private ObjectNode view(ViewInProject placed) throws IOException {
         ViewRow view = placed.view();
         ObjectNode node = json.createObjectNode();
         node.put("templateId", view.id());

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cometsh.server.service.AssetService;
 import io.cometsh.server.service.CometError;
-import io.cometsh.server.service.LogService.Entry;
 import io.cometsh.server.service.LogService.MetricEntry;
-import io.cometsh.server.service.ProjectService.Counted;
+import io.cometsh.server.service.LogService.ValueEntry;
+import io.cometsh.server.service.ProjectService.CountedProject;
 import io.cometsh.server.store.AssetRow;
 import io.cometsh.server.store.ExperimentRow;
 import io.cometsh.server.store.MetricPoint;
@@ -65,7 +65,7 @@ final class Wire {
         out.writeEndObject();
     }
 
-    static ObjectNode project(ObjectMapper json, Counted counted) {
+    static ObjectNode project(ObjectMapper json, CountedProject counted) {
         ProjectRow project = counted.project();
         ObjectNode node = json.createObjectNode();
         node.put("projectId", project.id());
@@ -272,11 +272,11 @@ final class Wire {
         return value.isContainerNode() ? value.toString() : value.asText();
     }
 
-    static Entry entry(JsonNode node, String name, String value) {
+    static ValueEntry entry(JsonNode node, String name, String value) {
         if (!node.path(name).isTextual()) {
             throw CometError.BAD_BODY.of(name + " is missing");
         }
-        return new Entry(
+        return new ValueEntry(
                 node.get(name).textValue(),
                 valueText(node.get(value)),
                 longOrNull(node, "step"),

@@ -142,7 +142,7 @@ final class SharedReader {
                                 artifact.id(),
                                 node.path("version").asText(),
                                 text(node, "metadata"),
-                                ArtifactVersionRow.State.valueOf(
+                                ArtifactVersionRow.VersionState.valueOf(
                                         node.path("state").asText()),
                                 text(node, "owner"),
                                 node.path("experimentKey").asText(),

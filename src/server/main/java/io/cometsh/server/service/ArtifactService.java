@@ -4,7 +4,7 @@ import io.cometsh.server.service.AssetService.Description;
 import io.cometsh.server.service.AssetService.Stored;
 import io.cometsh.server.store.ArtifactRow;
 import io.cometsh.server.store.ArtifactVersionRow;
-import io.cometsh.server.store.ArtifactVersionRow.State;
+import io.cometsh.server.store.ArtifactVersionRow.VersionState;
 import io.cometsh.server.store.AssetRow;
 import io.cometsh.server.store.ExperimentRow;
 import io.cometsh.server.store.KeptAsset;
@@ -51,21 +51,23 @@ public final class ArtifactService {
     }
 
     /** A version with its artifact, all its aliases and its bytes. */
-    public record Version(ArtifactRow artifact, ArtifactVersionRow row, List<String> aliases, long size) {}
+    public record ArtifactVersionDetails(
+            ArtifactRow artifact, ArtifactVersionRow row, List<String> aliases, long size) {}
 
     /** A version with its files. */
-    public record Filled(Version version, List<KeptAsset> files) {}
+    public record Filled(ArtifactVersionDetails version, List<KeptAsset> files) {}
 
     /** An artifact with its versions, oldest first; {@code latest} is null when it has none. */
-    public record Details(ArtifactRow artifact, String project, ArtifactVersionRow latest, List<Version> versions) {
+    public record ArtifactWithVersions(
+            ArtifactRow artifact, String project, ArtifactVersionRow latest, List<ArtifactVersionDetails> versions) {
         /** Bytes of all versions. */
         public long size() {
-            return versions.stream().mapToLong(Version::size).sum();
+            return versions.stream().mapToLong(ArtifactVersionDetails::size).sum();
         }
     }
 
     /** A reference to an artifact: its id, or workspace and name. */
-    public record Reference(String id, String workspace, String name) {}
+    public record ArtifactReference(String id, String workspace, String name) {}
 
     /** A reference to a version: its id, its version, an alias, or a text that is either of both; by default the latest. */
     public record Pick(String id, String version, String alias, String versionOrAlias) {}
@@ -84,15 +86,15 @@ public final class ArtifactService {
     public record Made(ArtifactRow artifact, ArtifactVersionRow row, String previous) {}
 
     /** What an experiment took and what it made. */
-    public record Lineage(List<Version> inputs, List<Version> outputs) {}
+    public record Lineage(List<ArtifactVersionDetails> inputs, List<ArtifactVersionDetails> outputs) {}
 
     // ---- reading
 
     /** The artifacts of a workspace by name; {@code type} null is any. */
-    public List<Details> list(User user, String workspace, String type) {
+    public List<ArtifactWithVersions> list(User user, String workspace, String type) {
         return store.read(tx -> {
             projects.requireWorkspace(tx, user, workspace);
-            List<Details> all = new ArrayList<>();
+            List<ArtifactWithVersions> all = new ArrayList<>();
             for (ArtifactRow artifact : store.artifacts().artifacts(tx, workspace)) {
                 if (type == null || type.equals(artifact.type())) {
                     all.add(details(tx, artifact));
@@ -102,19 +104,19 @@ public final class ArtifactService {
         });
     }
 
-    public Details details(Reference reference) {
+    public ArtifactWithVersions details(ArtifactReference reference) {
         return store.read(tx -> details(tx, require(tx, reference, CometError.ARTIFACT_NOT_FOUND)));
     }
 
-    private Details details(Tx tx, ArtifactRow artifact) throws SQLException {
+    private ArtifactWithVersions details(Tx tx, ArtifactRow artifact) throws SQLException {
         List<ArtifactVersionRow> rows = versions(tx, artifact);
         ArtifactVersionRow latest = latest(rows);
-        List<Version> versions = new ArrayList<>();
+        List<ArtifactVersionDetails> versions = new ArrayList<>();
         for (ArtifactVersionRow row : rows) {
             versions.add(version(tx, artifact, row, row.equals(latest)));
         }
         Optional<ProjectRow> project = store.projects().find(tx, artifact.project());
-        return new Details(
+        return new ArtifactWithVersions(
                 artifact,
                 project.map(ProjectRow::name).orElse(null),
                 latest == null && !rows.isEmpty() ? rows.get(rows.size() - 1) : latest,
@@ -126,8 +128,8 @@ public final class ArtifactService {
      *
      * @param consumerKey the experiment that takes it, which is noted; null for a mere look
      */
-    public Version get(Reference reference, Pick pick, String consumerKey) {
-        Version version = store.read(tx -> pick(tx, reference, pick));
+    public ArtifactVersionDetails get(ArtifactReference reference, Pick pick, String consumerKey) {
+        ArtifactVersionDetails version = store.read(tx -> pick(tx, reference, pick));
         if (consumerKey != null && !consumerKey.isEmpty()) {
             store.write(tx -> {
                 experiments.require(tx, consumerKey);
@@ -139,9 +141,9 @@ public final class ArtifactService {
     }
 
     /** A version that is complete, with its files. */
-    public Filled files(Reference reference, Pick pick) {
+    public Filled files(ArtifactReference reference, Pick pick) {
         return store.read(tx -> {
-            Version version = pick(tx, reference, pick);
+            ArtifactVersionDetails version = pick(tx, reference, pick);
             return new Filled(version, store.kept().of(tx, version.row().id()));
         });
     }
@@ -164,8 +166,8 @@ public final class ArtifactService {
         });
     }
 
-    private List<Version> placed(Tx tx, List<ArtifactVersionRow> rows) throws SQLException {
-        List<Version> versions = new ArrayList<>();
+    private List<ArtifactVersionDetails> placed(Tx tx, List<ArtifactVersionRow> rows) throws SQLException {
+        List<ArtifactVersionDetails> versions = new ArrayList<>();
         for (ArtifactVersionRow row : rows) {
             ArtifactRow artifact = artifactOf(tx, row);
             versions.add(version(tx, artifact, row, row.equals(latest(versions(tx, artifact)))));
@@ -173,16 +175,17 @@ public final class ArtifactService {
         return versions;
     }
 
-    private Version version(Tx tx, ArtifactRow artifact, ArtifactVersionRow row, boolean latest) throws SQLException {
+    private ArtifactVersionDetails version(Tx tx, ArtifactRow artifact, ArtifactVersionRow row, boolean latest)
+            throws SQLException {
         List<String> aliases = new ArrayList<>();
         if (latest) {
             aliases.add(LATEST);
         }
         aliases.addAll(row.aliases());
-        return new Version(artifact, row, aliases, store.kept().size(tx, row.id()));
+        return new ArtifactVersionDetails(artifact, row, aliases, store.kept().size(tx, row.id()));
     }
 
-    private Version pick(Tx tx, Reference reference, Pick pick) throws SQLException {
+    private ArtifactVersionDetails pick(Tx tx, ArtifactReference reference, Pick pick) throws SQLException {
         if (pick.id() != null) {
             ArtifactVersionRow row = requireVersion(tx, pick.id());
             ArtifactRow artifact = artifactOf(tx, row);
@@ -198,10 +201,10 @@ public final class ArtifactService {
             throw CometError.ARTIFACT_VERSION_NOT_FOUND.of(
                     artifact.workspace() + "/" + artifact.name() + (wish == null ? "" : ":" + wish));
         }
-        if (row.state() == State.OPEN) {
+        if (row.state() == VersionState.OPEN) {
             throw CometError.ARTIFACT_OPEN.of(shown(artifact, row.version()));
         }
-        if (row.state() == State.ERROR) {
+        if (row.state() == VersionState.ERROR) {
             throw CometError.ARTIFACT_FAILED.of(shown(artifact, row.version()));
         }
         return version(tx, artifact, row, row.equals(latest(rows)));
@@ -225,14 +228,14 @@ public final class ArtifactService {
         // What is complete first: an open version takes its aliases over when it closes.
         return rows.stream()
                 .filter(row -> row.aliases().stream().anyMatch(alias::equalsIgnoreCase))
-                .min(Comparator.comparing(row -> row.state() != State.CLOSED))
+                .min(Comparator.comparing(row -> row.state() != VersionState.CLOSED))
                 .orElse(null);
     }
 
     /** The versions that are not removed, oldest first. */
     private List<ArtifactVersionRow> versions(Tx tx, ArtifactRow artifact) throws SQLException {
         return store.artifacts().versions(tx, artifact.id()).stream()
-                .filter(row -> row.state() != State.DELETED)
+                .filter(row -> row.state() != VersionState.DELETED)
                 .sorted(BY_VERSION)
                 .toList();
     }
@@ -240,12 +243,12 @@ public final class ArtifactService {
     /** The newest complete version; null when none is complete. */
     private static ArtifactVersionRow latest(List<ArtifactVersionRow> rows) {
         return rows.stream()
-                .filter(row -> row.state() == State.CLOSED)
+                .filter(row -> row.state() == VersionState.CLOSED)
                 .max(BY_VERSION)
                 .orElse(null);
     }
 
-    private ArtifactRow require(Tx tx, Reference reference, CometError error) throws SQLException {
+    private ArtifactRow require(Tx tx, ArtifactReference reference, CometError error) throws SQLException {
         if (reference.id() != null) {
             return store.artifacts().artifact(tx, reference.id()).orElseThrow(() -> error.of(reference.id()));
         }
@@ -260,7 +263,7 @@ public final class ArtifactService {
     private ArtifactVersionRow requireVersion(Tx tx, String id) throws SQLException {
         return store.artifacts()
                 .version(tx, id)
-                .filter(row -> row.state() != State.DELETED)
+                .filter(row -> row.state() != VersionState.DELETED)
                 .orElseThrow(() -> CometError.ARTIFACT_VERSION_NOT_FOUND.of(id));
     }
 
@@ -298,7 +301,7 @@ public final class ArtifactService {
                     artifact.id(),
                     freeVersion(artifact, existing, wanted.version()),
                     wanted.metadata(),
-                    State.OPEN,
+                    VersionState.OPEN,
                     user.name(),
                     wanted.experimentKey(),
                     ownAliases(wanted.aliases()),
@@ -310,7 +313,7 @@ public final class ArtifactService {
                     artifact,
                     row,
                     existing.stream()
-                            .filter(version -> version.state() != State.DELETED)
+                            .filter(version -> version.state() != VersionState.DELETED)
                             .reduce((first, second) -> second)
                             .map(ArtifactVersionRow::version)
                             .orElse(null));
@@ -356,7 +359,7 @@ public final class ArtifactService {
         }
         for (ArtifactVersionRow row : existing) {
             if (row.version().equals(wanted)) {
-                throw (row.state() == State.DELETED
+                throw (row.state() == VersionState.DELETED
                                 ? CometError.ARTIFACT_VERSION_DELETED
                                 : CometError.ARTIFACT_VERSION_EXISTS)
                         .of(shown(artifact, wanted));
@@ -438,7 +441,7 @@ public final class ArtifactService {
 
     private ArtifactVersionRow open(Tx tx, String versionId) throws SQLException {
         ArtifactVersionRow row = requireVersion(tx, versionId);
-        if (row.state() != State.OPEN) {
+        if (row.state() != VersionState.OPEN) {
             throw CometError.ARTIFACT_FILE_TOO_LATE.of(shown(artifactOf(tx, row), row.version()));
         }
         return row;
@@ -446,21 +449,21 @@ public final class ArtifactService {
 
     /** Closes an open version, or marks it as failed. Closing moves its aliases to it. */
     public void setState(String versionId, String state) {
-        State wanted = state(state);
+        VersionState wanted = state(state);
         store.write(tx -> {
             ArtifactVersionRow row = requireVersion(tx, versionId);
             if (row.state() == wanted) {
                 return null;
             }
-            if (row.state() != State.OPEN) {
+            if (row.state() != VersionState.OPEN) {
                 throw CometError.ARTIFACT_IMMUTABLE.of(
                         shown(artifactOf(tx, row), row.version()) + " is " + row.state());
             }
-            if (wanted == State.CLOSED) {
+            if (wanted == VersionState.CLOSED) {
                 // Versions that are written at the same time close in any order: the one made last keeps an alias.
                 List<String> own = new ArrayList<>(row.aliases());
                 for (ArtifactVersionRow other : store.artifacts().versions(tx, row.artifact())) {
-                    if (other.state() == State.CLOSED && other.created() > row.created()) {
+                    if (other.state() == VersionState.CLOSED && other.created() > row.created()) {
                         own.removeIf(alias -> other.aliases().stream().anyMatch(alias::equalsIgnoreCase));
                     }
                 }
@@ -474,11 +477,11 @@ public final class ArtifactService {
         });
     }
 
-    private static State state(String word) {
+    private static VersionState state(String word) {
         return switch (word) {
-            case "OPEN" -> State.OPEN;
-            case "CLOSED" -> State.CLOSED;
-            case "ERROR" -> State.ERROR;
+            case "OPEN" -> VersionState.OPEN;
+            case "CLOSED" -> VersionState.CLOSED;
+            case "ERROR" -> VersionState.ERROR;
             default -> throw CometError.ARTIFACT_BAD_STATE.of(word + "; there are OPEN, CLOSED and ERROR");
         };
     }
@@ -489,7 +492,7 @@ public final class ArtifactService {
             List<String> left = other.aliases().stream()
                     .filter(alias -> aliases.stream().noneMatch(alias::equalsIgnoreCase))
                     .toList();
-            if (other.state() == State.CLOSED
+            if (other.state() == VersionState.CLOSED
                     && !other.id().equals(row.id())
                     && left.size() < other.aliases().size()) {
                 store.artifacts().put(tx, other.with(other.metadata(), left, other.tags()));
@@ -519,7 +522,8 @@ public final class ArtifactService {
     /** Replaces what is given; null leaves as it is. The metadata belong to the named version. */
     public void update(String artifactId, String type, List<String> tags, String version, String metadata) {
         store.write(tx -> {
-            ArtifactRow artifact = require(tx, new Reference(artifactId, null, null), CometError.ARTIFACT_NOT_FOUND);
+            ArtifactRow artifact =
+                    require(tx, new ArtifactReference(artifactId, null, null), CometError.ARTIFACT_NOT_FOUND);
             store.artifacts()
                     .put(
                             tx,
@@ -541,7 +545,7 @@ public final class ArtifactService {
     public void removeVersion(String versionId) {
         store.write(tx -> {
             ArtifactVersionRow row = requireVersion(tx, versionId);
-            store.artifacts().put(tx, row.with(null, List.of(), List.of()).in(State.DELETED));
+            store.artifacts().put(tx, row.with(null, List.of(), List.of()).in(VersionState.DELETED));
             store.kept().removeAll(tx, versionId);
             return null;
         });

@@ -24,19 +24,20 @@ public final class ChartService {
     }
 
     /** One metric's points. */
-    public record Curve(String metric, List<MetricPoint> points) {}
+    public record MetricCurve(String metric, List<MetricPoint> points) {}
 
     /** The requested metrics and parameters that one experiment has; {@code params} is null when none were requested. */
-    public record Series(String experimentKey, String experimentName, List<Curve> curves, Map<String, String> params) {}
+    public record ExperimentCurves(
+            String experimentKey, String experimentName, List<MetricCurve> curves, Map<String, String> params) {}
 
-    public Series series(String key, List<String> metrics, List<String> params, boolean full) {
+    public ExperimentCurves series(String key, List<String> metrics, List<String> params, boolean full) {
         return store.read(tx -> {
             ExperimentRow row = experiments.require(tx, key);
-            List<Curve> curves = new ArrayList<>();
+            List<MetricCurve> curves = new ArrayList<>();
             for (String metric : metrics) {
                 List<MetricPoint> points = store.values().points(tx, row, metric);
                 if (!points.isEmpty()) {
-                    curves.add(new Curve(metric, full ? points : sampled(points)));
+                    curves.add(new MetricCurve(metric, full ? points : sampled(points)));
                 }
             }
             Map<String, String> found = params == null ? null : new LinkedHashMap<>();
@@ -48,7 +49,7 @@ public final class ChartService {
                             .ifPresent(text -> found.put(param, text));
                 }
             }
-            return new Series(key, row.name(), curves, found);
+            return new ExperimentCurves(key, row.name(), curves, found);
         });
     }
 

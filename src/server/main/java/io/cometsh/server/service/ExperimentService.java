@@ -53,13 +53,13 @@ public final class ExperimentService {
     }
 
     /** An experiment and the project it is in. */
-    public record Placed(ExperimentRow row, ProjectRow project) {}
+    public record ExperimentInProject(ExperimentRow row, ProjectRow project) {}
 
     /** What a client that logs receives at the start. */
     public record Handshake(ExperimentRow row, ProjectRow project, long nextOutputOffset) {}
 
     /** How to order and cut a list; {@code page} counts from 1, {@code size} 0 is all. */
-    public record Listing(boolean archived, int page, int size, Sort sort, boolean descending) {}
+    public record ListRequest(boolean archived, int page, int size, Sort sort, boolean descending) {}
 
     /** What a list can be ordered by. */
     public enum Sort {
@@ -68,10 +68,10 @@ public final class ExperimentService {
         END_TIME
     }
 
-    public Placed get(String key) {
+    public ExperimentInProject get(String key) {
         return store.read(tx -> {
             ExperimentRow row = require(tx, key);
-            return new Placed(row, store.projects().byNum(tx, row.project()));
+            return new ExperimentInProject(row, store.projects().byNum(tx, row.project()));
         });
     }
 
@@ -89,12 +89,12 @@ public final class ExperimentService {
     // ---- lists
 
     /** Hands the experiments of a project to {@code each}, some thousand rows at a time, so that a list of any length passes through little memory. */
-    public void list(ProjectRow project, Listing listing, Consumer<ExperimentRow> each) {
+    public void list(ProjectRow project, ListRequest listing, Consumer<ExperimentRow> each) {
         rows(paged(project, listing).orElseGet(() -> sorted(project, listing)), each);
     }
 
     /** From the indexes of the tables, so that nothing has to be loaded first; empty where they have no such order. */
-    private Optional<int[]> paged(ProjectRow project, Listing listing) {
+    private Optional<int[]> paged(ProjectRow project, ListRequest listing) {
         Order order = switch (listing.sort()) {
             case CREATION -> Order.CREATION;
             case START_TIME -> Order.START;
@@ -111,7 +111,7 @@ public final class ExperimentService {
                         listing.size() == 0 ? -1 : listing.size()));
     }
 
-    private int[] sorted(ProjectRow project, Listing listing) {
+    private int[] sorted(ProjectRow project, ListRequest listing) {
         Set<MetadataField> facts = switch (listing.sort()) {
             case CREATION -> Set.of();
             case START_TIME -> Set.of(MetadataField.START);
@@ -166,7 +166,7 @@ public final class ExperimentService {
     // ---- beginning
 
     /** Makes an experiment by REST. It counts as running only after its first heartbeat. */
-    public Placed create(User user, String workspace, String project, String name) {
+    public ExperimentInProject create(User user, String workspace, String project, String name) {
         return store.write(tx -> {
             ProjectRow row = projects.findOrAdd(
                     tx,
@@ -174,7 +174,7 @@ public final class ExperimentService {
                     project == null ? "general" : project,
                     user);
             ExperimentRow added = add(tx, newKey(), name, row, user, false);
-            return new Placed(added, row);
+            return new ExperimentInProject(added, row);
         });
     }
 

@@ -33,21 +33,21 @@ public final class LogService {
     }
 
     /** One logged value under a name; {@code timestamp} null is now. A context goes before the name: {@code train_loss}. */
-    public record Entry(String name, String text, Long step, String context, Long timestamp) {}
+    public record ValueEntry(String name, String text, Long step, String context, Long timestamp) {}
 
     /** One point of a metric; {@code value} is a Double, a Long or a String. */
     public record MetricEntry(String name, Object value, Long step, Long epoch, String context, Long timestamp) {}
 
     // ---- writing
 
-    public void parameters(String key, List<Entry> entries) {
+    public void parameters(String key, List<ValueEntry> entries) {
         put(key, Source.PARAMS, entries);
     }
 
-    public void others(String key, List<Entry> entries) {
+    public void others(String key, List<ValueEntry> entries) {
         store.write(tx -> {
             ExperimentRow row = heard(tx, key);
-            for (Entry entry : entries) {
+            for (ValueEntry entry : entries) {
                 store.values().put(tx, row, Source.LOG_OTHER, entry.name(), mark(entry));
                 if (entry.name().equals("Name")) {
                     row = ExperimentUpdate.of(row)
@@ -174,10 +174,10 @@ public final class LogService {
         });
     }
 
-    private void put(String key, Source source, List<Entry> entries) {
+    private void put(String key, Source source, List<ValueEntry> entries) {
         store.write(tx -> {
             ExperimentRow row = heard(tx, key);
-            for (Entry entry : entries) {
+            for (ValueEntry entry : entries) {
                 store.values().put(tx, row, source, named(entry.context(), entry.name()), mark(entry));
             }
             return null;
@@ -201,7 +201,7 @@ public final class LogService {
         return ExperimentUpdate.of(row).last(now).row();
     }
 
-    private LoggedValue mark(Entry entry) {
+    private LoggedValue mark(ValueEntry entry) {
         checkLength(entry.name(), entry.text());
         return new LoggedValue(entry.text(), millis(entry.timestamp()), entry.step(), entry.context());
     }

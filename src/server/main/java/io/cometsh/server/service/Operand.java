@@ -1,8 +1,8 @@
 package io.cometsh.server.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.cometsh.server.store.Kind;
 import io.cometsh.server.store.Numbers;
+import io.cometsh.server.store.ValueKind;
 
 /**
  * The value of a rule.
@@ -33,10 +33,12 @@ record Operand(boolean isNumber, double number, String text) {
 
     /** The text reads as a number, or it is one of the two words that stand for 1 and 0. */
     boolean readsAsNumber() {
-        return isNumber || (text != null && (Kind.of(text) == Kind.NUMBER || Kind.of(text) == Kind.BOOLEAN));
+        return isNumber
+                || (text != null
+                        && (ValueKind.of(text) == ValueKind.NUMBER || ValueKind.of(text) == ValueKind.BOOLEAN));
     }
 
     double asNumber() {
-        return isNumber || Kind.of(text) != Kind.BOOLEAN ? number : text.equalsIgnoreCase("true") ? 1 : 0;
+        return isNumber || ValueKind.of(text) != ValueKind.BOOLEAN ? number : text.equalsIgnoreCase("true") ? 1 : 0;
     }
 }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cometsh.server.service.Search.Result;
-import io.cometsh.server.service.Search.Setting;
+import io.cometsh.server.service.Search.SearchSetting;
+import io.cometsh.server.service.Search.TriedSet;
 import io.cometsh.server.store.AssignmentRow;
 import io.cometsh.server.store.ExperimentRow;
 import io.cometsh.server.store.OptimizerRow;
@@ -46,7 +46,8 @@ public final class OptimizerService {
      * @param counts how many assignments there are of each status
      * @param retries how often assignments were given out again
      */
-    public record Status(OptimizerRow row, OptionalLong size, long limit, Map<String, Long> counts, long retries) {}
+    public record OptimizerStatus(
+            OptimizerRow row, OptionalLong size, long limit, Map<String, Long> counts, long retries) {}
 
     /** What a client reports; null for what it leaves out. */
     public record Report(String pid, int trial, String status, Double score, Long epoch, String metadata) {}
@@ -61,7 +62,7 @@ public final class OptimizerService {
     /** The settings of an algorithm with their defaults. */
     public Map<String, JsonNode> settings(String algorithm) {
         return Search.settings(json, algorithm).stream()
-                .collect(Collectors.toMap(Setting::name, Setting::value, (a, b) -> a, LinkedHashMap::new));
+                .collect(Collectors.toMap(SearchSetting::name, SearchSetting::value, (a, b) -> a, LinkedHashMap::new));
     }
 
     /** Makes a search and gives its id. */
@@ -95,14 +96,14 @@ public final class OptimizerService {
         return id;
     }
 
-    public Status status(String id) {
+    public OptimizerStatus status(String id) {
         return store.read(tx -> status(tx, find(tx, id)));
     }
 
     /** All searches that the user may see. */
-    public List<Status> all() {
+    public List<OptimizerStatus> all() {
         return store.read(tx -> {
-            List<Status> all = new ArrayList<>();
+            List<OptimizerStatus> all = new ArrayList<>();
             for (OptimizerRow row : store.optimizers().all(tx)) {
                 all.add(status(tx, row));
             }
@@ -110,9 +111,9 @@ public final class OptimizerService {
         });
     }
 
-    private Status status(Tx tx, OptimizerRow row) throws SQLException {
+    private OptimizerStatus status(Tx tx, OptimizerRow row) throws SQLException {
         Search search = search(row);
-        return new Status(
+        return new OptimizerStatus(
                 row,
                 search.size(),
                 search.limit(),
@@ -164,7 +165,7 @@ public final class OptimizerService {
     }
 
     private Optional<AssignmentRow> nextSet(Tx tx, OptimizerRow row, Search search) throws SQLException {
-        List<Result> results = search.isBayes() ? results(tx, row.id()) : List.of();
+        List<TriedSet> results = search.isBayes() ? results(tx, row.id()) : List.of();
         long position = row.position();
         for (long proposals = 0; row.sets() < search.limit() && proposals < search.proposals(); proposals++) {
             Optional<ObjectNode> set = search.propose(position, proposals > 0, results);
@@ -247,7 +248,7 @@ public final class OptimizerService {
     }
 
     /** By set the mean of its scores. */
-    private List<Result> results(Tx tx, String id) throws SQLException {
+    private List<TriedSet> results(Tx tx, String id) throws SQLException {
         Map<String, List<AssignmentRow>> sets = new LinkedHashMap<>();
         for (AssignmentRow assignment : store.optimizers().assignments(tx, id)) {
             sets.computeIfAbsent(assignment.pid(), pid -> new ArrayList<>()).add(assignment);
@@ -259,7 +260,7 @@ public final class OptimizerService {
                             .mapToDouble(AssignmentRow::score)
                             .average()
                             .orElse(Double.NaN);
-                    return new Result(
+                    return new TriedSet(
                             object(trials.get(0).parameters()), Double.isNaN(mean) ? null : Double.valueOf(mean));
                 })
                 .toList();

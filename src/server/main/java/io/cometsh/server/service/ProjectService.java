@@ -28,7 +28,7 @@ public final class ProjectService {
     }
 
     /** A project, with the number of its experiments. */
-    public record Counted(ProjectRow project, int experiments) {}
+    public record CountedProject(ProjectRow project, int experiments) {}
 
     /**
      * A column as clients see it.
@@ -68,10 +68,10 @@ public final class ProjectService {
         });
     }
 
-    public List<Counted> projects(User user, String workspace) {
+    public List<CountedProject> projects(User user, String workspace) {
         return store.read(tx -> {
             requireWorkspace(tx, user, workspace);
-            List<Counted> projects = new ArrayList<>();
+            List<CountedProject> projects = new ArrayList<>();
             for (ProjectRow project : store.projects().inWorkspace(tx, workspace)) {
                 projects.add(counted(tx, project));
             }
@@ -91,7 +91,7 @@ public final class ProjectService {
     }
 
     /** A project by its id or, without one, by workspace and name. */
-    public Counted project(String id, String workspace, String name) {
+    public CountedProject project(String id, String workspace, String name) {
         return store.read(tx -> counted(tx, find(tx, id, workspace, name)));
     }
 
@@ -118,8 +118,8 @@ public final class ProjectService {
         return store.read(tx -> find(tx, id, workspace, name));
     }
 
-    private Counted counted(Tx tx, ProjectRow project) throws SQLException {
-        return new Counted(project, store.experiments().countInProject(tx, project.num()));
+    private CountedProject counted(Tx tx, ProjectRow project) throws SQLException {
+        return new CountedProject(project, store.experiments().countInProject(tx, project.num()));
     }
 
     /** The project of these names, made when it is new. */

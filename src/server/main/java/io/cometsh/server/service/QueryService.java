@@ -43,8 +43,8 @@ public final class QueryService {
     }
 
     /** A page of hits, and how many there are in all. */
-    public record Page(ProjectRow project, int total, List<ExperimentRow> hits) {
-        public Page {
+    public record HitPage(ProjectRow project, int total, List<ExperimentRow> hits) {
+        public HitPage {
             hits = List.copyOf(hits);
         }
     }
@@ -54,8 +54,8 @@ public final class QueryService {
      *
      * @param source of the column that decides; null is the order in which the experiments were made
      */
-    public record Order(Source source, String name, boolean descending) {
-        static final Order CREATION = new Order(null, null, false);
+    public record HitOrder(Source source, String name, boolean descending) {
+        static final HitOrder CREATION = new HitOrder(null, null, false);
     }
 
     /** Keys of the experiments that all predicates of a {@code project/query} hold for. */
@@ -82,19 +82,20 @@ public final class QueryService {
         });
     }
 
-    private static BitSet hits(Bound bound, Columns.View view, boolean archived) {
+    private static BitSet hits(Bound bound, Columns.ColumnsView view, boolean archived) {
         BitSet hits = bound.query.find(view);
         hits.and(view.selected(archived));
         return hits;
     }
 
     /** A page of what the tree of an {@code experiments/search} finds; pages count from 1. */
-    public Page search(String projectId, JsonNode rulesTree, boolean archived, int page, int limit) {
-        return search(projects.row(projectId, null, null), rulesTree, archived, Order.CREATION, page, limit);
+    public HitPage search(String projectId, JsonNode rulesTree, boolean archived, int page, int limit) {
+        return search(projects.row(projectId, null, null), rulesTree, archived, HitOrder.CREATION, page, limit);
     }
 
     /** As {@link #search(String, JsonNode, boolean, int, int)}, in an order. */
-    public Page search(ProjectRow project, JsonNode rulesTree, boolean archived, Order order, int page, int limit) {
+    public HitPage search(
+            ProjectRow project, JsonNode rulesTree, boolean archived, HitOrder order, int page, int limit) {
         Bound bound = bind(project, RuleParser.tree(rulesTree));
         int size = limit <= 0 ? USUAL_PAGE : Math.min(limit, LARGEST_PAGE);
         Optional<MetadataField> fact = order.source() == Source.METADATA
@@ -124,7 +125,7 @@ public final class QueryService {
         });
         List<ExperimentRow> rows = new ArrayList<>();
         experiments.rows(cut[0], rows::add);
-        return new Page(project, cut[1][0], rows);
+        return new HitPage(project, cut[1][0], rows);
     }
 
     /** Numbers before texts, and what has no value last in both directions; equal values stay in the order the experiments were made. */

@@ -60,13 +60,13 @@ public final class RegistryService {
     }
 
     /** A version with its files. */
-    public record Version(ModelVersionRow row, List<KeptAsset> assets) {}
+    public record ModelVersionDetails(ModelVersionRow row, List<KeptAsset> assets) {}
 
     /** A model with some of its versions, and how many it has. */
-    public record Details(ModelRow model, int count, List<Version> versions) {}
+    public record ModelWithVersions(ModelRow model, int count, List<ModelVersionDetails> versions) {}
 
     /** A version that is to be made; null where the client left it to the server. */
-    public record Registration(
+    public record ModelVersionDraft(
             String experimentKey,
             String experimentModel,
             String name,
@@ -87,18 +87,18 @@ public final class RegistryService {
     // ---- reading
 
     /** The models of a workspace by name, each with its newest version. */
-    public List<Details> models(User user, String workspace) {
+    public List<ModelWithVersions> models(User user, String workspace) {
         return store.read(tx -> {
             projects.requireWorkspace(tx, user, workspace);
-            List<Details> all = new ArrayList<>();
+            List<ModelWithVersions> all = new ArrayList<>();
             for (ModelRow model : store.registry().models(tx, workspace)) {
                 List<ModelVersionRow> versions = newestFirst(tx, model);
-                all.add(new Details(
+                all.add(new ModelWithVersions(
                         model,
                         versions.size(),
                         versions.stream()
                                 .limit(1)
-                                .map(row -> new Version(row, List.of()))
+                                .map(row -> new ModelVersionDetails(row, List.of()))
                                 .toList()));
             }
             return all;
@@ -119,20 +119,20 @@ public final class RegistryService {
     }
 
     /** A model with all its versions. */
-    public Details details(String workspace, String name) {
+    public ModelWithVersions details(String workspace, String name) {
         return store.read(tx -> {
             ModelRow model = require(tx, workspace, name);
             List<ModelVersionRow> rows = newestFirst(tx, model);
-            List<Version> versions = new ArrayList<>();
+            List<ModelVersionDetails> versions = new ArrayList<>();
             for (ModelVersionRow row : rows) {
                 versions.add(withAssets(tx, row));
             }
-            return new Details(model, rows.size(), versions);
+            return new ModelWithVersions(model, rows.size(), versions);
         });
     }
 
     /** A model with the newest of the versions that fit; null asks for nothing. */
-    public Details latest(String workspace, String name, String tag, Long major, Long minor) {
+    public ModelWithVersions latest(String workspace, String name, String tag, Long major, Long minor) {
         return one(
                 workspace,
                 name,
@@ -159,7 +159,7 @@ public final class RegistryService {
     }
 
     /** A model with the one version that its number or a tag names; with neither, the newest. */
-    public Details picked(String workspace, String name, String version, String tag) {
+    public ModelWithVersions picked(String workspace, String name, String version, String tag) {
         return one(
                 workspace,
                 name,
@@ -168,7 +168,7 @@ public final class RegistryService {
                 version != null ? version : describe(tag == null ? null : "the tag " + tag));
     }
 
-    private Details one(
+    private ModelWithVersions one(
             String workspace, String name, java.util.function.Predicate<ModelVersionRow> fits, String wish) {
         return store.read(tx -> {
             ModelRow model = require(tx, workspace, name);
@@ -178,7 +178,7 @@ public final class RegistryService {
                     .findFirst()
                     .orElseThrow(
                             () -> CometError.MODEL_VERSION_NOT_FOUND.of(workspace + "/" + model.name() + ": " + wish));
-            return new Details(model, rows.size(), List.of(withAssets(tx, row)));
+            return new ModelWithVersions(model, rows.size(), List.of(withAssets(tx, row)));
         });
     }
 
@@ -211,10 +211,10 @@ public final class RegistryService {
     }
 
     /** The model a version belongs to, and the version. */
-    public Details owner(String versionId) {
+    public ModelWithVersions owner(String versionId) {
         return store.read(tx -> {
             ModelVersionRow row = requireVersion(tx, versionId);
-            return new Details(modelOf(tx, row), 0, List.of(new Version(row, List.of())));
+            return new ModelWithVersions(modelOf(tx, row), 0, List.of(new ModelVersionDetails(row, List.of())));
         });
     }
 
@@ -230,8 +230,8 @@ public final class RegistryService {
         return text == null ? json.createObjectNode() : tree(text);
     }
 
-    private Version withAssets(Tx tx, ModelVersionRow row) throws SQLException {
-        return new Version(row, store.kept().of(tx, row.id()));
+    private ModelVersionDetails withAssets(Tx tx, ModelVersionRow row) throws SQLException {
+        return new ModelVersionDetails(row, store.kept().of(tx, row.id()));
     }
 
     private List<ModelVersionRow> newestFirst(Tx tx, ModelRow model) throws SQLException {
@@ -274,7 +274,7 @@ public final class RegistryService {
     // ---- registering
 
     /** Makes a version, and the model when its name is new; description and visibility apply to a new model only. */
-    public Details register(User user, Registration wanted, Target target) {
+    public ModelWithVersions register(User user, ModelVersionDraft wanted, Target target) {
         String id = AssetService.newId();
         try {
             return store.write(tx -> register(tx, user, wanted, target, id));
@@ -284,7 +284,8 @@ public final class RegistryService {
         }
     }
 
-    private Details register(Tx tx, User user, Registration wanted, Target target, String id) throws SQLException {
+    private ModelWithVersions register(Tx tx, User user, ModelVersionDraft wanted, Target target, String id)
+            throws SQLException {
         long now = clock.millis();
         ExperimentRow experiment = experiments.require(tx, wanted.experimentKey());
         List<AssetRow> files = models.files(tx, experiment, wanted.experimentModel());
@@ -313,10 +314,10 @@ public final class RegistryService {
         for (AssetRow file : files) {
             keep(tx, wanted.experimentKey(), file, id);
         }
-        return new Details(model, 0, List.of(withAssets(tx, row)));
+        return new ModelWithVersions(model, 0, List.of(withAssets(tx, row)));
     }
 
-    private ModelRow model(Tx tx, User user, String workspace, Registration wanted, Target target, long now)
+    private ModelRow model(Tx tx, User user, String workspace, ModelVersionDraft wanted, Target target, long now)
             throws SQLException {
         String name = checkedName(wanted.name());
         Optional<ModelRow> existing = store.registry().model(tx, workspace, name);

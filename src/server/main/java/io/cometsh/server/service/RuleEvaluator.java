@@ -4,9 +4,9 @@ import io.cometsh.server.store.Column;
 import io.cometsh.server.store.ColumnInfo;
 import io.cometsh.server.store.Columns;
 import io.cometsh.server.store.FactColumn;
-import io.cometsh.server.store.Kind;
 import io.cometsh.server.store.MetadataField;
 import io.cometsh.server.store.Source;
+import io.cometsh.server.store.ValueKind;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +56,7 @@ final class RuleEvaluator {
 
     /** A query bound to the columns of a project. */
     sealed interface Bound {
-        BitSet find(Columns.View view);
+        BitSet find(Columns.ColumnsView view);
 
         default void needs(Set<Integer> columns, Set<MetadataField> facts) {}
     }
@@ -113,7 +113,7 @@ final class RuleEvaluator {
 
     private record BoundGroup(boolean any, List<Bound> nodes) implements Bound {
         @Override
-        public BitSet find(Columns.View view) {
+        public BitSet find(Columns.ColumnsView view) {
             BitSet found = new BitSet(view.size());
             if (!any || nodes.isEmpty()) {
                 found.set(0, view.size());
@@ -143,19 +143,19 @@ final class RuleEvaluator {
         }
 
         @Override
-        public BitSet find(Columns.View view) {
+        public BitSet find(Columns.ColumnsView view) {
             Column values = column == null ? null : view.values(column.column());
             Operator operator = rule.operator().positive();
             Test test = test(operator);
             BitSet found = new BitSet(view.size());
             for (int place = 0; place < view.size(); place++) {
-                Kind kind = values == null ? Kind.NULL : values.kind(place);
+                ValueKind kind = values == null ? ValueKind.NULL : values.kind(place);
                 boolean fits;
-                if (kind == Kind.NULL && byDefault == null) {
+                if (kind == ValueKind.NULL && byDefault == null) {
                     fits = operator == Operator.IS_NULL
                             || (operator == Operator.EQUAL && rule.value().isNone() && !isTag());
-                } else if (kind == Kind.NULL) {
-                    fits = test.fits(Kind.of(byDefault), byDefault.equals("true") ? 1 : 0, values, place);
+                } else if (kind == ValueKind.NULL) {
+                    fits = test.fits(ValueKind.of(byDefault), byDefault.equals("true") ? 1 : 0, values, place);
                 } else {
                     fits = test.fits(kind, values.number(place), values, place);
                 }
@@ -184,13 +184,14 @@ final class RuleEvaluator {
             return switch (operator) {
                 case EQUAL ->
                     numeric
-                            ? (kind, number, values, place) -> kind != Kind.TEXT && number == value.asNumber()
+                            ? (kind, number, values, place) -> kind != ValueKind.TEXT && number == value.asNumber()
                             : (kind, number, values, place) ->
                                     !value.isNone() && value.text().equals(text(values, place));
                 case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> {
                     if (numeric) {
                         double bound = value.asNumber();
-                        yield (kind, number, values, place) -> kind != Kind.TEXT && ordered(operator, number, bound);
+                        yield (kind, number, values, place) ->
+                                kind != ValueKind.TEXT && ordered(operator, number, bound);
                     }
                     if (value.isNone() || type.equals("double")) {
                         yield (kind, number, values, place) -> false;
@@ -202,7 +203,8 @@ final class RuleEvaluator {
                     if (value.readsAsNumber() && second.readsAsNumber()) {
                         double low = value.asNumber();
                         double high = second.asNumber();
-                        yield (kind, number, values, place) -> kind != Kind.TEXT && number >= low && number <= high;
+                        yield (kind, number, values, place) ->
+                                kind != ValueKind.TEXT && number >= low && number <= high;
                     }
                     if (value.isNone() || second.isNone() || type.equals("double")) {
                         yield (kind, number, values, place) -> false;
@@ -232,7 +234,7 @@ final class RuleEvaluator {
         }
 
         @Override
-        public BitSet find(Columns.View view) {
+        public BitSet find(Columns.ColumnsView view) {
             FactColumn facts = view.facts(column.fact());
             Operator operator = rule.operator().positive();
             double low = number(rule.value());
@@ -326,6 +328,6 @@ final class RuleEvaluator {
     /** Looks at one value that is there. */
     @FunctionalInterface
     private interface Test {
-        boolean fits(Kind kind, double number, Column values, int place);
+        boolean fits(ValueKind kind, double number, Column values, int place);
     }
 }

@@ -75,10 +75,10 @@ final class Search {
     }
 
     /** A setting: its name, and the value when it is not given. */
-    record Setting(String name, JsonNode value) {}
+    record SearchSetting(String name, JsonNode value) {}
 
     /** The outcome of a set: its score, or null when it failed or is being tried. */
-    record Result(ObjectNode parameters, Double score) {}
+    record TriedSet(ObjectNode parameters, Double score) {}
 
     private final ObjectMapper json;
     private final Algorithm algorithm;
@@ -107,16 +107,16 @@ final class Search {
         }
     }
 
-    static List<Setting> settings(ObjectMapper json, String algorithm) {
+    static List<SearchSetting> settings(ObjectMapper json, String algorithm) {
         return Algorithm.of(algorithm).settings.entrySet().stream()
-                .map(setting -> new Setting(setting.getKey(), json.valueToTree(setting.getValue())))
+                .map(setting -> new SearchSetting(setting.getKey(), json.valueToTree(setting.getValue())))
                 .toList();
     }
 
     /** The settings with defaults for missing ones, and a seed. */
     static ObjectNode complete(ObjectMapper json, String algorithm, JsonNode given) {
         ObjectNode complete = json.createObjectNode();
-        for (Setting setting : settings(json, algorithm)) {
+        for (SearchSetting setting : settings(json, algorithm)) {
             complete.set(setting.name(), setting.value());
         }
         given.properties().forEach(field -> {
@@ -198,7 +198,7 @@ final class Search {
      * @param repeated whether an earlier proposal for the same assignment was there before
      * @param results the outcomes of other sets; only Bayes uses them
      */
-    Optional<ObjectNode> propose(long position, boolean repeated, List<Result> results) {
+    Optional<ObjectNode> propose(long position, boolean repeated, List<TriedSet> results) {
         return switch (algorithm) {
             case GRID -> position < size().orElseThrow() ? Optional.of(cell(position)) : Optional.empty();
             case RANDOM -> Optional.of(set(drawn(random(position))));
@@ -212,7 +212,7 @@ final class Search {
                 .toArray();
     }
 
-    private double[] estimated(Random random, boolean repeated, List<Result> results) {
+    private double[] estimated(Random random, boolean repeated, List<TriedSet> results) {
         double sign = spec.get("objective").asText().equals("maximize") ? -1 : 1;
         List<double[]> scored = results.stream()
                 .filter(result -> result.score() != null)

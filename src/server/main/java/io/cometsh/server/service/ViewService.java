@@ -41,7 +41,7 @@ public final class ViewService {
     }
 
     /** A view, its project, and whether that is the one asked about. */
-    public record Placed(ViewRow view, ProjectRow project, boolean own) {}
+    public record ViewInProject(ViewRow view, ProjectRow project, boolean own) {}
 
     /**
      * The views of a project.
@@ -49,10 +49,10 @@ public final class ViewService {
      * @param experimentKey leaves out the views of other experiments; null leaves out none
      * @param workspace also the views of the workspace's other projects
      */
-    public List<Placed> list(String projectId, ViewRow.Kind kind, String experimentKey, boolean workspace) {
+    public List<ViewInProject> list(String projectId, ViewRow.Kind kind, String experimentKey, boolean workspace) {
         return store.read(tx -> {
             ProjectRow project = projects.find(tx, projectId, null, null);
-            List<Placed> views = new ArrayList<>();
+            List<ViewInProject> views = new ArrayList<>();
             add(tx, views, project, kind, experimentKey, true);
             if (workspace) {
                 for (ProjectRow other : store.projects().inWorkspace(tx, project.workspace())) {
@@ -66,20 +66,20 @@ public final class ViewService {
     }
 
     private void add(
-            Tx tx, List<Placed> views, ProjectRow project, ViewRow.Kind kind, String experimentKey, boolean own)
+            Tx tx, List<ViewInProject> views, ProjectRow project, ViewRow.Kind kind, String experimentKey, boolean own)
             throws SQLException {
         for (ViewRow view : store.views().of(tx, project.num())) {
             boolean fits = experimentKey == null
                     || view.experimentKey() == null
                     || view.experimentKey().equals(experimentKey);
             if (view.kind() == kind && fits) {
-                views.add(new Placed(view, project, own));
+                views.add(new ViewInProject(view, project, own));
             }
         }
     }
 
     /** Makes a view, or with {@code id} replaces one. */
-    public Placed put(
+    public ViewInProject put(
             User user,
             String projectId,
             String id,
@@ -109,7 +109,7 @@ public final class ViewService {
                     user.name(),
                     clock.millis());
             store.views().put(tx, view);
-            return new Placed(view, project, true);
+            return new ViewInProject(view, project, true);
         });
     }
 

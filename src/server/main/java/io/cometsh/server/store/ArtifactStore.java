@@ -154,7 +154,7 @@ public final class ArtifactStore {
                 row.getString(2),
                 row.getString(3),
                 row.getString(4),
-                ArtifactVersionRow.State.valueOf(row.getString(5)),
+                ArtifactVersionRow.VersionState.valueOf(row.getString(5)),
                 row.getString(6),
                 row.getString(7),
                 Tx.texts(row, 8),

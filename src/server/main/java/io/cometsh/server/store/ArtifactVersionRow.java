@@ -16,7 +16,7 @@ public record ArtifactVersionRow(
         String artifact,
         String version,
         String metadata,
-        State state,
+        VersionState state,
         String owner,
         String experimentKey,
         List<String> aliases,
@@ -28,7 +28,7 @@ public record ArtifactVersionRow(
     }
 
     /** How far it is; the words are the wire's. */
-    public enum State {
+    public enum VersionState {
         /** Its files are being sent. */
         OPEN,
         /** It is complete, and stays as it is. */
@@ -40,7 +40,7 @@ public record ArtifactVersionRow(
     }
 
     /** The same version in another state. */
-    public ArtifactVersionRow in(State newState) {
+    public ArtifactVersionRow in(VersionState newState) {
         return new ArtifactVersionRow(
                 id, artifact, version, metadata, newState, owner, experimentKey, aliases, tags, created);
     }

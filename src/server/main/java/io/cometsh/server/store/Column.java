@@ -43,13 +43,13 @@ public final class Column {
     }
 
     /** NULL also for an experiment that has no such value. */
-    public Kind kind(int place) {
-        return place < kinds.length ? Kind.at(kinds[place] & 3) : Kind.NULL;
+    public ValueKind kind(int place) {
+        return place < kinds.length ? ValueKind.at(kinds[place] & 3) : ValueKind.NULL;
     }
 
     /** The value of a number; 1 or 0 of a boolean; NaN of all else. */
     public double number(int place) {
-        return kind(place) == Kind.NULL ? Double.NaN : numbers[place];
+        return kind(place) == ValueKind.NULL ? Double.NaN : numbers[place];
     }
 
     /** The value as it was logged; null when there is none. */
@@ -112,7 +112,7 @@ public final class Column {
         double number = all <= EXACT
                 ? all / TENS[decimals]
                 : NumberInput.parseDouble(new String(bytes, first, to - first, StandardCharsets.ISO_8859_1), true);
-        kinds[place] = (byte) ((decimals + 1) << 2 | Kind.NUMBER.ordinal());
+        kinds[place] = (byte) ((decimals + 1) << 2 | ValueKind.NUMBER.ordinal());
         numbers[place] = negative ? -number : number;
         if (all >= FEW_DIGITS && digits == null) {
             digits = new long[kinds.length];
@@ -125,14 +125,14 @@ public final class Column {
     }
 
     private void setOther(int place, String text) {
-        Kind kind = Kind.of(text);
+        ValueKind kind = ValueKind.of(text);
         kinds[place] = (byte) kind.ordinal();
         numbers[place] = switch (kind) {
             case NUMBER -> Numbers.parse(text);
             case BOOLEAN -> text.equalsIgnoreCase("true") ? 1 : 0;
             case TEXT, NULL -> Double.NaN;
         };
-        setText(place, kind == Kind.BOOLEAN ? text.intern() : text);
+        setText(place, kind == ValueKind.BOOLEAN ? text.intern() : text);
     }
 
     private void setText(int place, String text) {

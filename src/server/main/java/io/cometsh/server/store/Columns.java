@@ -36,12 +36,12 @@ public final class Columns {
     }
 
     /** A project with the columns that were asked for; only to be read inside {@link Columns#view}. */
-    public static final class View {
+    public static final class ColumnsView {
         private final ProjectColumns project;
         private final Map<Integer, Column> values;
         private final Map<MetadataField, FactColumn> facts;
 
-        private View(ProjectColumns project, Map<Integer, Column> values, Map<MetadataField, FactColumn> facts) {
+        private ColumnsView(ProjectColumns project, Map<Integer, Column> values, Map<MetadataField, FactColumn> facts) {
             this.project = project;
             this.values = values;
             this.facts = facts;
@@ -72,11 +72,11 @@ public final class Columns {
     }
 
     /** Gives {@code use} a consistent view of a project with these columns, and returns what it returns. Nothing of the view may be kept. */
-    public <T> T view(int project, Set<Integer> columns, Set<MetadataField> facts, Function<View, T> use) {
+    public <T> T view(int project, Set<Integer> columns, Set<MetadataField> facts, Function<ColumnsView, T> use) {
         while (true) {
             lock.readLock().lock();
             try {
-                View view = loaded(project, columns, facts);
+                ColumnsView view = loaded(project, columns, facts);
                 if (view != null) {
                     return use.apply(view);
                 }
@@ -92,7 +92,7 @@ public final class Columns {
                 lock.writeLock().unlock();
             }
             try {
-                View view = loaded(project, columns, facts);
+                ColumnsView view = loaded(project, columns, facts);
                 if (view != null) {
                     return use.apply(view);
                 }
@@ -165,7 +165,7 @@ public final class Columns {
         }
     }
 
-    private View loaded(int number, Set<Integer> columns, Set<MetadataField> facts) {
+    private ColumnsView loaded(int number, Set<Integer> columns, Set<MetadataField> facts) {
         ProjectColumns project;
         // The access order of the map changes by reading it, which the read lock alone does not guard.
         synchronized (projects) {
@@ -180,7 +180,7 @@ public final class Columns {
         columns.forEach(column -> mine.put(column, project.values().get(column)));
         Map<MetadataField, FactColumn> known = new HashMap<>();
         facts.forEach(fact -> known.put(fact, project.facts().get(fact)));
-        return new View(project, mine, known);
+        return new ColumnsView(project, mine, known);
     }
 
     private void load(int number, Set<Integer> columns, Set<MetadataField> facts) {

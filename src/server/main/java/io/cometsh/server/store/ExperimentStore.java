@@ -282,7 +282,7 @@ public final class ExperimentStore {
         }
         Symlinks.add(tx, project, row.num());
         for (Value value : values.of(tx, row.num())) {
-            values.count(tx, values.column(tx, project, value.source(), value.name()), Kind.of(value.text()), 1);
+            values.count(tx, values.column(tx, project, value.source(), value.name()), ValueKind.of(value.text()), 1);
         }
         tx.changed(new CommittedChange.OfProject(project));
     }
@@ -290,7 +290,7 @@ public final class ExperimentStore {
     private static void unlink(Tx tx, ValueStore values, ExperimentRow row, int project) throws SQLException {
         Symlinks.remove(tx, project, row.num());
         for (Value value : values.of(tx, row.num())) {
-            values.count(tx, values.column(tx, project, value.source(), value.name()), Kind.of(value.text()), -1);
+            values.count(tx, values.column(tx, project, value.source(), value.name()), ValueKind.of(value.text()), -1);
         }
         tx.changed(new CommittedChange.OfProject(project));
     }
@@ -313,8 +313,8 @@ public final class ExperimentStore {
                     "UPDATE val SET id = ? WHERE id = ?",
                     ValueStore.id(column, row.num()),
                     ValueStore.id(value.column(), row.num()));
-            values.count(tx, value.column(), Kind.of(value.text()), -1);
-            values.count(tx, column, Kind.of(value.text()), 1);
+            values.count(tx, value.column(), ValueKind.of(value.text()), -1);
+            values.count(tx, column, ValueKind.of(value.text()), 1);
         }
         tx.update("UPDATE experiment SET project = ? WHERE num = ?", project, row.num());
         tx.changed(new CommittedChange.OfProject(row.project()));
@@ -327,7 +327,7 @@ public final class ExperimentStore {
             unlink(tx, values, row, project);
         }
         for (Value value : values.of(tx, row.num())) {
-            values.count(tx, value.column(), Kind.of(value.text()), -1);
+            values.count(tx, value.column(), ValueKind.of(value.text()), -1);
         }
         tx.update("DELETE FROM val WHERE experiment = ?", row.num());
         tx.update("DELETE FROM points WHERE experiment = ?", row.num());

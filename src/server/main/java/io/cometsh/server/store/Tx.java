@@ -87,7 +87,7 @@ public final class Tx implements AutoCloseable {
     }
 
     /** The first row; one of a workspace that the request may not use is refused. */
-    <T> Optional<T> first(String sql, Row<T> row, Object... arguments) throws SQLException {
+    <T> Optional<T> first(String sql, ResultRow<T> row, Object... arguments) throws SQLException {
         Optional<T> found;
         try (ResultSet result = query(sql, arguments)) {
             found = result.next() ? Optional.ofNullable(row.of(result)) : Optional.empty();
@@ -99,7 +99,7 @@ public final class Tx implements AutoCloseable {
     }
 
     /** All rows, except for workspaces that the request may not use. */
-    <T> List<T> all(String sql, Row<T> row, Object... arguments) throws SQLException {
+    <T> List<T> all(String sql, ResultRow<T> row, Object... arguments) throws SQLException {
         List<T> rows = new ArrayList<>();
         each(sql, result -> rows.add(row.of(result)), arguments);
         if (border == null) {
@@ -168,7 +168,7 @@ public final class Tx implements AutoCloseable {
 
     /** Makes something of the current row. */
     @FunctionalInterface
-    interface Row<T> {
+    interface ResultRow<T> {
         T of(ResultSet result) throws SQLException;
     }
 

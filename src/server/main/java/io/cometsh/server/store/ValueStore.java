@@ -197,7 +197,7 @@ public final class ValueStore {
                 name);
     }
 
-    void count(Tx tx, int column, Kind kind, int by) throws SQLException {
+    void count(Tx tx, int column, ValueKind kind, int by) throws SQLException {
         String sql = switch (kind) {
             case NUMBER -> "UPDATE column_info SET numbers = numbers + ? WHERE num = ?";
             case BOOLEAN -> "UPDATE column_info SET booleans = booleans + ? WHERE num = ?";
@@ -326,8 +326,8 @@ public final class ValueStore {
     }
 
     private void changed(Tx tx, int project, int column, Value before, Value after) throws SQLException {
-        Kind was = before == null ? null : Kind.of(before.text());
-        Kind is = after == null ? null : Kind.of(after.text());
+        ValueKind was = before == null ? null : ValueKind.of(before.text());
+        ValueKind is = after == null ? null : ValueKind.of(after.text());
         if (was != is) {
             if (was != null) {
                 count(tx, column, was, -1);

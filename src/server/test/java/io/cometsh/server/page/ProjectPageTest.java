@@ -23,15 +23,15 @@ class ProjectPageTest {
     private static Browser browser;
 
     /** Knows {@code small}, and reports a position for any other text. */
-    private static QueryReader.Query read(String text, String project, List<QueryReader.QueryColumn> columns) {
+    private static QueryReader.PageQuery read(String text, String project, List<QueryReader.QueryColumn> columns) {
         if (text.equals("nothing")) {
-            return new QueryReader.Query(null, List.of("no experiment in " + project + " has <b>los</b>"));
+            return new QueryReader.PageQuery(null, List.of("no experiment in " + project + " has <b>los</b>"));
         }
         if (!text.equals("small")) {
             throw new QueryReader.Refused("expected small\n  " + text + "\n  ^");
         }
         assertThat(columns).contains(new QueryReader.QueryColumn("loss", "metrics", "double"));
-        return new QueryReader.Query(
+        return new QueryReader.PageQuery(
                 Map.of(
                         "condition",
                         "AND",

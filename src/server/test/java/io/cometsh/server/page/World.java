@@ -48,12 +48,12 @@ final class World implements AutoCloseable {
     private final String hostile;
 
     /** Understands one form of query: {@code Metric("loss") < 0.2}. The language has tests of its own. */
-    private static QueryReader.Query read(String text, String project, List<QueryReader.QueryColumn> columns) {
+    private static QueryReader.PageQuery read(String text, String project, List<QueryReader.QueryColumn> columns) {
         Matcher comparison = Pattern.compile("Metric\\(\"(.+)\"\\) < ([0-9.]+)").matcher(text);
         if (!comparison.matches()) {
             throw new QueryReader.Refused("a comparison is expected\n  " + text + "\n  ^");
         }
-        return new QueryReader.Query(
+        return new QueryReader.PageQuery(
                 Map.of(
                         "condition",
                         "AND",

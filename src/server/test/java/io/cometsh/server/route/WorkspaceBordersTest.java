@@ -9,7 +9,7 @@ import io.cometsh.server.ServerOptions;
 import io.cometsh.server.Wire;
 import io.cometsh.server.sample.SnapshotWriter;
 import io.cometsh.server.service.Accounts;
-import io.cometsh.server.service.ExperimentService.Listing;
+import io.cometsh.server.service.ExperimentService.ListRequest;
 import io.cometsh.server.service.ExperimentService.Sort;
 import io.cometsh.server.store.Store;
 import java.io.ByteArrayInputStream;
@@ -358,7 +358,10 @@ class WorkspaceBordersTest {
             store.setScope(accounts.user("b").scope());
             List<String> listed = new ArrayList<>();
             services.experiments()
-                    .list(own.project(), new Listing(false, 1, 0, Sort.CREATION, false), row -> listed.add(row.key()));
+                    .list(
+                            own.project(),
+                            new ListRequest(false, 1, 0, Sort.CREATION, false),
+                            row -> listed.add(row.key()));
             assertThat(listed).containsExactly(foreign.row().key(), own.row().key());
             assertThat(services.log().tags(foreign.row().key())).isEmpty();
             assertThatThrownBy(() -> services.experiments().delete(foreign.row().key()))

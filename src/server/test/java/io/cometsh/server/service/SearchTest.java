@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cometsh.server.service.Search.Result;
+import io.cometsh.server.service.Search.TriedSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -144,7 +144,7 @@ class SearchTest {
                 "{'f':{'type':'float','min':0.1,'max':0.5},'i':{'type':'integer','min':1,'max':3,'scalingType':'loguniform'},"
                         + "'n':{'type':'float','mu':0,'sigma':1,'min':-0.5,'max':2,'scalingType':'normal'},'c':{'type':'categorical','values':['a','b']}}",
                 "{'seed':5}");
-        List<Result> results = new ArrayList<>();
+        List<TriedSet> results = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             ObjectNode set = search.propose(i, false, results).orElseThrow();
             assertThat(set.get("f").doubleValue()).isBetween(0.1, 0.5);
@@ -153,7 +153,7 @@ class SearchTest {
             assertThat(set.get("n").doubleValue()).isBetween(-0.5, 2.0);
             assertThat(set.get("c").asText()).isIn("a", "b");
             results.add(
-                    new Result(set, set.get("f").doubleValue() - set.get("n").doubleValue()));
+                    new TriedSet(set, set.get("f").doubleValue() - set.get("n").doubleValue()));
         }
     }
 
@@ -182,19 +182,19 @@ class SearchTest {
     @Test
     void failed_and_pending_sets_are_evidence_against_their_neighbourhood() {
         String space = "{'x':{'type':'float','min':0,'max':1}}";
-        List<Result> results = new ArrayList<>();
+        List<TriedSet> results = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            results.add(new Result(read("{'x':" + i / 20.0 + "}"), Math.abs(i - 10.0)));
+            results.add(new TriedSet(read("{'x':" + i / 20.0 + "}"), Math.abs(i - 10.0)));
         }
-        List<Result> crowded = new ArrayList<>(results);
+        List<TriedSet> crowded = new ArrayList<>(results);
         for (int i = 0; i < 40; i++) {
-            crowded.add(new Result(read("{'x':" + (0.42 + i * 0.004) + "}"), null));
+            crowded.add(new TriedSet(read("{'x':" + (0.42 + i * 0.004) + "}"), null));
         }
         Search search = search("bayes", space, "{'seed':3,'maxCombo':1000}");
         assertThat(near(search, crowded)).isLessThan(near(search, results) / 2);
     }
 
-    private static long near(Search search, List<Result> results) {
+    private static long near(Search search, List<TriedSet> results) {
         return IntStream.range(0, 200)
                 .mapToDouble(i ->
                         search.propose(i, false, results).orElseThrow().get("x").doubleValue())
@@ -207,12 +207,12 @@ class SearchTest {
         String space = "{'x':{'type':'float','min':0,'max':1}}";
         Search bayes = search("bayes", space, "{'seed':3,'maxCombo':9}");
         Search random = search("random", space, "{'seed':3,'maxCombo':9}");
-        List<Result> results = new ArrayList<>();
+        List<TriedSet> results = new ArrayList<>();
         List<Boolean> same = new ArrayList<>();
         for (int i = 0; i < 9; i++) {
             ObjectNode set = bayes.propose(i, false, results).orElseThrow();
             same.add(set.equals(random.propose(i, false, List.of()).orElseThrow()));
-            results.add(new Result(set, set.get("x").doubleValue()));
+            results.add(new TriedSet(set, set.get("x").doubleValue()));
         }
         assertThat(same.subList(0, 3)).containsOnly(true);
         assertThat(same.subList(3, 9)).containsOnly(false);
@@ -286,10 +286,10 @@ class SearchTest {
      * The least loss of all sets, tried one after the other. A search that maximizes gets the loss with the other sign.
      */
     private static double best(Search search, ToDoubleFunction<ObjectNode> loss, double sign) {
-        List<Result> results = new ArrayList<>();
+        List<TriedSet> results = new ArrayList<>();
         for (int i = 0; i < search.limit(); i++) {
             ObjectNode set = search.propose(i, false, results).orElseThrow();
-            results.add(new Result(set, sign * loss.applyAsDouble(set)));
+            results.add(new TriedSet(set, sign * loss.applyAsDouble(set)));
         }
         return results.stream()
                 .mapToDouble(result -> sign * result.score())

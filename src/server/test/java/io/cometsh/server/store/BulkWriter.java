@@ -154,7 +154,7 @@ public final class BulkWriter {
                 for (Object[] one : run.values) {
                     int column = column(tx, (Source) one[0], (String) one[1]);
                     String text = (String) one[2];
-                    counts.get(column)[Kind.of(text).ordinal()]++;
+                    counts.get(column)[ValueKind.of(text).ordinal()]++;
                     rows.add(new Object[] {ValueStore.id(column, num), num, text, run.start});
                 }
                 curves.add(new Object[] {num, run});
@@ -196,13 +196,13 @@ public final class BulkWriter {
             column = store.values().column(tx, project, source, name);
             columns.put(known, column);
         }
-        counts.computeIfAbsent(column, key -> new int[Kind.values().length]);
+        counts.computeIfAbsent(column, key -> new int[ValueKind.values().length]);
         return column;
     }
 
     private void flushCounts(Tx tx) throws SQLException {
         for (Map.Entry<Integer, int[]> column : counts.entrySet()) {
-            for (Kind kind : Kind.values()) {
+            for (ValueKind kind : ValueKind.values()) {
                 store.values().count(tx, column.getKey(), kind, column.getValue()[kind.ordinal()]);
             }
         }

@@ -41,7 +41,7 @@ class StoreTest {
                 "12345678901234567890"
             })
     void reads_as_a_number(String text) {
-        assertThat(Kind.of(text)).isEqualTo(Kind.NUMBER);
+        assertThat(ValueKind.of(text)).isEqualTo(ValueKind.NUMBER);
         assertThat(Numbers.parse(text)).isEqualTo(Double.valueOf(text));
     }
 
@@ -52,7 +52,7 @@ class StoreTest {
                 "١"
             })
     void does_not_read_as_a_number(String text) {
-        assertThat(Kind.of(text)).isEqualTo(Kind.TEXT);
+        assertThat(ValueKind.of(text)).isEqualTo(ValueKind.TEXT);
         assertThat(Numbers.parse(text)).isNaN();
     }
 
@@ -134,9 +134,9 @@ class StoreTest {
             assertThat(column.text(place)).isEqualTo(texts.get(place));
         }
         column.set(3, null);
-        assertThat(column.kind(3)).isEqualTo(Kind.NULL);
+        assertThat(column.kind(3)).isEqualTo(ValueKind.NULL);
         assertThat(column.text(3)).isNull();
-        assertThat(column.kind(999)).isEqualTo(Kind.NULL);
+        assertThat(column.kind(999)).isEqualTo(ValueKind.NULL);
         assertThat(column.number(999)).isNaN();
     }
 

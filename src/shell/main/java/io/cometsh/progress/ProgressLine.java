@@ -8,7 +8,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** The line on the screen; the only class that loads the library which draws it. */
-final class Bar implements AutoCloseable {
+final class ProgressLine implements AutoCloseable {
     private static final int REDRAW_MILLIS = 250;
     private static final String ERASE = "\r\033[K";
 
@@ -17,7 +17,7 @@ final class Bar implements AutoCloseable {
     private String line = "";
     private boolean closed;
 
-    Bar(Display display, String task, String unit, long done, long total, long millisSoFar) {
+    ProgressLine(Display display, String task, String unit, long done, long total, long millisSoFar) {
         err = display.err();
         // A terminal that echoes ^C at the end of the line must not begin another one, which erasing would leave.
         int width = Math.max(20, display.width().getAsInt() - 3);

@@ -16,7 +16,7 @@ import java.util.Map;
  * @param errors when which exception comes, by the exception's name
  * @param example a call; empty where another form has a longer example
  */
-public record Form(
+public record CallForm(
         String signature,
         List<String> parameters,
         String text,

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * A text or a file. Its bytes are read once, and only when sizes are equal; only the bytes of small files stay in
  * memory.
  */
-final class Content {
+final class DiffContent {
     /** More bytes than this are compared by their digest alone. */
     static final int MOST_TEXT = 1 << 20;
 
@@ -30,40 +30,40 @@ final class Content {
 
     private final Long size;
     private final String link;
-    private final Source source;
+    private final FileSource source;
     private byte[] bytes;
     private String digest;
 
     /** Where the bytes of a file are when they are needed. */
     @FunctionalInterface
-    interface Source {
+    interface FileSource {
         /** @param folder an empty folder that is deleted afterwards; the file may also be elsewhere */
         Path save(Path folder) throws IOException;
     }
 
-    private Content(Long size, String link, Source source, byte[] bytes) {
+    private DiffContent(Long size, String link, FileSource source, byte[] bytes) {
         this.size = size;
         this.link = link;
         this.source = source;
         this.bytes = bytes;
     }
 
-    static Content of(String text) {
+    static DiffContent of(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return new Content((long) bytes.length, null, null, bytes);
+        return new DiffContent((long) bytes.length, null, null, bytes);
     }
 
     /** @param size bytes; null when the server does not tell */
-    static Content of(Long size, Source source) {
-        return new Content(size, null, source, null);
+    static DiffContent of(Long size, FileSource source) {
+        return new DiffContent(size, null, source, null);
     }
 
     /** A file that the server only links to: nothing but the address can be compared. */
-    static Content linked(String link) {
-        return new Content(null, String.valueOf(link), null, null);
+    static DiffContent linked(String link) {
+        return new DiffContent(null, String.valueOf(link), null, null);
     }
 
-    boolean isSameAs(Content other) {
+    boolean isSameAs(DiffContent other) {
         if (link != null || other.link != null) {
             return Objects.equals(link, other.link);
         }
@@ -150,7 +150,7 @@ final class Content {
     }
 
     /** Whether only the digests could tell these apart. */
-    private boolean hasSizeOf(Content other) {
+    private boolean hasSizeOf(DiffContent other) {
         return link == null && other.link == null && (size == null || size.equals(other.size));
     }
 
@@ -158,7 +158,7 @@ final class Content {
      * The size, and the start of the digest where another content beside it may have the same size; the address of a
      * linked file.
      */
-    String describe(List<Content> others) {
+    String describe(List<DiffContent> others) {
         if (link != null) {
             return "link " + link;
         }

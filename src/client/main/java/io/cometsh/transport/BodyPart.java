@@ -7,27 +7,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * One part of an upload: {@code Part.file("file", "red.png", Path.of("red.png"))}.
+ * One part of an upload: {@code BodyPart.file("file", "red.png", Path.of("red.png"))}.
  *
  * @param name the form's name of the part
  * @param fileName the name that is sent to the server; null for a part that is no file
  * @param bytes the content; null when it is in {@code file}
  * @param file the file that is sent as it is read, however large; null when the content is in {@code bytes}
  */
-public record Part(String name, String fileName, byte[] bytes, Path file) {
+public record BodyPart(String name, String fileName, byte[] bytes, Path file) {
 
     /** A file that is read while it is sent. */
-    public static Part file(String name, String fileName, Path file) {
-        return new Part(name, fileName, null, file);
+    public static BodyPart file(String name, String fileName, Path file) {
+        return new BodyPart(name, fileName, null, file);
     }
 
     /** Bytes that pass for a file. */
-    public static Part bytes(String name, String fileName, byte[] bytes) {
-        return new Part(name, fileName, bytes, null);
+    public static BodyPart bytes(String name, String fileName, byte[] bytes) {
+        return new BodyPart(name, fileName, bytes, null);
     }
 
     /** A value beside the file, in UTF-8. */
-    public static Part text(String name, String fileName, String text) {
+    public static BodyPart text(String name, String fileName, String text) {
         return bytes(name, fileName, text.getBytes(StandardCharsets.UTF_8));
     }
 
