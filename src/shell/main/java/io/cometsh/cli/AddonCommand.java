@@ -1,21 +1,20 @@
 package io.cometsh.cli;
 
-import io.cometsh.export.WholeFile;
+import io.cometsh.client.service.Downloads;
 import io.cometsh.settings.Arguments;
 import io.cometsh.settings.SettingsReader;
 import io.cometsh.sql.DuckDbAddon;
 import io.cometsh.transport.ApiRequest;
-import io.cometsh.transport.ApiStream;
+import io.cometsh.transport.CometConnectionException;
 import io.cometsh.transport.CometException;
+import io.cometsh.transport.CometHttpException;
 import io.cometsh.transport.OkHttpTransport;
 import io.cometsh.transport.Transport;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URL;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -29,7 +28,7 @@ import picocli.CommandLine.Parameters;
         customSynopsis = "cometsh addon duckdb [--from FILE]",
         description = {
             "",
-            "Installs an add-on in the user's data folder. duckdb is the engine of cometsh sql: 80 MB to download, of",
+            "Installs an add-on in the user's data folder, unless this program came with it. duckdb is the engine of cometsh sql: 80 MB to download, of",
             "which the part for this machine is kept. The download is checked against a sum in this program.",
             ""
         },
@@ -40,6 +39,9 @@ import picocli.CommandLine.Parameters;
             "  cometsh addon duckdb --from duckdb_jdbc-" + DuckDbAddon.VERSION + ".jar",
         })
 final class AddonCommand implements Callable<Integer> {
+
+    private static final String OTHERWISE = "\nTry again, or get duckdb_jdbc-" + DuckDbAddon.VERSION
+            + ".jar from a Maven repository yourself and install it with cometsh addon duckdb --from FILE.";
 
     private final ProcessContext context;
 
@@ -67,21 +69,19 @@ final class AddonCommand implements Callable<Integer> {
         if (!name.equals("duckdb")) {
             throw new UsageException("there is one add-on, duckdb, and not \"" + name + "\"");
         }
-        DuckDbAddon addon = DuckDbAddon.in(ProgramFolders.data(context).resolve("addons"));
+        DuckDbAddon addon = SqlSession.addon(context);
         if (addon.isInstalled()) {
             context.err().println("DuckDB " + DuckDbAddon.VERSION + " is installed in " + addon.folder());
             return ExitCode.DONE;
         }
-        if (from != null) {
-            Path file = context.workingFolder().resolve(from);
-            try (InputStream jar = Files.newInputStream(file)) {
-                addon.install(jar);
-            } catch (IOException e) {
-                throw new UsageException("cannot read " + from + ": " + WholeFile.reason(e));
-            }
-        } else {
-            download(addon);
-        }
+        addon.installAlone(
+                () -> context.err().println("another cometsh installs DuckDB: waiting until it has ended"), () -> {
+                    if (from == null) {
+                        download(addon);
+                    } else {
+                        addon.install(context.workingFolder().resolve(from));
+                    }
+                });
         context.err().println("installed DuckDB " + DuckDbAddon.VERSION + " in " + addon.folder());
         return ExitCode.DONE;
     }
@@ -92,15 +92,20 @@ final class AddonCommand implements Callable<Integer> {
                 SettingsReader.read(Arguments.none(), context.environment(), context.workingFolder(), context.home());
         URI repository = repository();
         context.err().println("downloading DuckDB " + DuckDbAddon.VERSION + " (80 MB) from " + repository.getHost());
-        try (Transport transport = new OkHttpTransport(settings.publicOptions(repository.resolve("/")));
-                ApiStream jar = transport.open(ApiRequest.get(repository.getPath() + DuckDbAddon.PATH, Map.of()))) {
-            addon.install(jar.body());
-        } catch (IOException e) {
-            throw new CometException(
-                    "the download broke off (" + WholeFile.reason(e)
-                            + "): try again, or get the file yourself and give it with --from",
-                    e);
+        Path jar = addon.download();
+        try (Transport transport = new OkHttpTransport(settings.publicOptions(repository.resolve("/")))) {
+            new Downloads(transport)
+                    .save(
+                            ApiRequest.get(repository.getPath() + DuckDbAddon.PATH, Map.of()),
+                            jar,
+                            null,
+                            jar.resolveSibling(jar.getFileName() + ".part"));
+        } catch (CometConnectionException e) {
+            throw new CometConnectionException(e.getMessage() + OTHERWISE, e);
+        } catch (CometHttpException e) {
+            throw new CometException(e.getMessage() + OTHERWISE, e);
         }
+        addon.install(jar);
     }
 
     /** The Maven repository that the build of this program has its libraries from; the manifest of the jar has it. */

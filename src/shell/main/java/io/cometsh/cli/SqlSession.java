@@ -8,13 +8,14 @@ import io.cometsh.sql.DuckDbAddon;
 import io.cometsh.sql.SqlEngine;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** SQL over the mirror of one run of the program; the engine starts with the first statement. */
 final class SqlSession implements AutoCloseable {
+    private static final String ADDONS = "addons";
+
     private final GlobalOptions options;
     private final ProcessContext context;
     private final ApiConnection connection;
@@ -26,15 +27,16 @@ final class SqlSession implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** Where add-ons are: the user's, then the program's own. */
-    static List<Path> addons(ProcessContext context) {
-        List<Path> folders =
-                new ArrayList<>(List.of(ProgramFolders.data(context).resolve("addons")));
+    /** The add-on beside the jar of this program, as in an archive, or else the one of the user. */
+    static DuckDbAddon addon(ProcessContext context) {
         Path program = ProgramFolders.program();
         if (program != null) {
-            folders.add(program.resolve("addons"));
+            DuckDbAddon own = DuckDbAddon.in(program.resolve(ADDONS));
+            if (own.isInstalled()) {
+                return own;
+            }
         }
-        return folders;
+        return DuckDbAddon.in(ProgramFolders.data(context).resolve(ADDONS));
     }
 
     /** @param tables further tables by name: whatever a table can be made from */
@@ -61,7 +63,7 @@ final class SqlSession implements AutoCloseable {
             engine = null;
         }
         if (engine == null) {
-            engine = new SqlEngine(DuckDbAddon.firstIn(addons(context)), mirror());
+            engine = new SqlEngine(addon(context), mirror());
         }
         return engine;
     }

@@ -2,6 +2,7 @@ package io.cometsh.sql;
 
 import io.cometsh.export.WholeFile;
 import io.cometsh.files.AtomicFile;
+import io.cometsh.transport.CometException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,13 +10,17 @@ import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Driver;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -23,12 +28,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * DuckDB's driver on this machine: its classes and the library of this platform, in a folder of their own. The published
- * jar has the libraries of four platforms; what is kept of it is a third.
+ * DuckDB's driver on this machine: its classes, and the library of this platform under its name in the published jar, in a
+ * folder of their own. The published jar has the libraries of four platforms; what is kept of it is a third.
  */
 public final class DuckDbAddon {
     public static final String VERSION = "2.0.0.1";
@@ -38,8 +43,10 @@ public final class DuckDbAddon {
     /** Where the published jar is, below the address of a Maven repository. */
     public static final String PATH = "/org/duckdb/duckdb_jdbc/" + VERSION + "/duckdb_jdbc-" + VERSION + ".jar";
 
+    private static final List<String> PLATFORMS = List.of("linux_amd64", "linux_arm64", "macos_arm64", "windows_amd64");
     private static final String LIBRARY = "libduckdb_java.so_";
     private static final String JAR = "duckdb_jdbc.jar";
+    private static final String DRAFT = ".duckdb-";
 
     /** A native library belongs to one class loader as long as the program runs. */
     private static final Map<Path, AddonLoader> LOADERS = new ConcurrentHashMap<>();
@@ -55,15 +62,6 @@ public final class DuckDbAddon {
         return new DuckDbAddon(addons.resolve("duckdb-" + VERSION));
     }
 
-    /** The first that is installed; else the first. */
-    public static DuckDbAddon firstIn(List<Path> addons) {
-        return addons.stream()
-                .map(DuckDbAddon::in)
-                .filter(DuckDbAddon::isInstalled)
-                .findFirst()
-                .orElseGet(() -> in(addons.get(0)));
-    }
-
     public Path folder() {
         return folder;
     }
@@ -73,63 +71,124 @@ public final class DuckDbAddon {
     }
 
     private static String library() {
+        return LIBRARY + platform();
+    }
+
+    private static String platform() {
         String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         String arch = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
         String system = os.contains("windows") ? "windows" : os.contains("mac") ? "macos" : "linux";
         String machine = arch.equals("aarch64") || arch.equals("arm64") ? "arm64" : "amd64";
-        return LIBRARY + system + "_" + machine;
+        return system + "_" + machine;
+    }
+
+    /** Where a download is kept until it is installed. */
+    public Path download() {
+        return folder.resolveSibling("duckdb_jdbc-" + VERSION + ".jar");
     }
 
     /**
-     * Installs it from the published jar.
+     * Installs it when no other process does at the same time; nothing when it is installed then.
      *
-     * @param jar read to its end; not closed
-     * @throws SqlException when it is another jar, or has no library for this platform: then nothing is installed
+     * @param waiting called when another process installs it, before the wait for it
+     * @param install gets the jar and calls {@link #install}
+     * @throws SqlException when DuckDB has no library for this platform
      */
-    public void install(InputStream jar) {
+    public void installAlone(Runnable waiting, Runnable install) {
+        if (!PLATFORMS.contains(platform())) {
+            throw new SqlException("DuckDB " + VERSION + " has no library for this platform, " + platform()
+                    + ": it has " + String.join(", ", PLATFORMS));
+        }
         try {
-            Path parent = Objects.requireNonNull(folder.toAbsolutePath().getParent(), "an add-on has a folder");
-            Files.createDirectories(parent);
-            Path draft = Files.createTempDirectory(parent, ".duckdb-");
+            Files.createDirectories(addons());
+            try (FileChannel file =
+                    FileChannel.open(addons().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                if (file.tryLock() == null) {
+                    waiting.run();
+                    file.lock();
+                }
+                if (!isInstalled()) {
+                    try {
+                        install.run();
+                    } finally {
+                        Files.deleteIfExists(download());
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw cannotInstall(e);
+        }
+    }
+
+    private Path addons() {
+        return Objects.requireNonNull(folder.toAbsolutePath().getParent(), "an add-on has a folder");
+    }
+
+    private CometException cannotInstall(IOException e) {
+        return new CometException("cannot install DuckDB in " + folder + ": " + WholeFile.reason(e), e);
+    }
+
+    /**
+     * Installs it from the published jar. Only inside of {@link #installAlone}.
+     *
+     * @throws SqlException when it is another jar: then nothing is installed
+     */
+    public void install(Path jar) {
+        check(jar);
+        try {
+            removeDrafts();
+            Path draft = Files.createTempDirectory(addons(), DRAFT);
             try {
                 unpack(jar, draft);
                 remove(folder);
                 Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
-                AtomicFile.forceNames(parent);
+                AtomicFile.forceNames(addons());
             } finally {
                 remove(draft);
             }
         } catch (IOException e) {
-            throw new SqlException("cannot install DuckDB in " + folder + ": " + WholeFile.reason(e), e);
+            throw cannotInstall(e);
         }
     }
 
-    private static void unpack(InputStream jar, Path draft) throws IOException {
-        DigestInputStream summed = new DigestInputStream(jar, sha256());
-        boolean found = false;
-        try (ZipOutputStream classes = new ZipOutputStream(Files.newOutputStream(draft.resolve(JAR)))) {
-            ZipInputStream zip = new ZipInputStream(summed);
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                String name = entry.getName();
-                if (name.equals(library())) {
-                    Files.copy(zip, draft.resolve(name));
-                    found = true;
-                } else if (!name.startsWith(LIBRARY) && !entry.isDirectory()) {
-                    classes.putNextEntry(new ZipEntry(name));
-                    zip.transferTo(classes);
+    /** Drafts are left by processes that were killed. */
+    private void removeDrafts() throws IOException {
+        try (DirectoryStream<Path> drafts = Files.newDirectoryStream(addons(), DRAFT + "*")) {
+            for (Path draft : drafts) {
+                remove(draft);
+            }
+        }
+    }
+
+    private static void check(Path jar) {
+        MessageDigest digest = sha256();
+        try (InputStream bytes = new DigestInputStream(Files.newInputStream(jar), digest)) {
+            bytes.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            throw new SqlException("cannot read " + jar + ": " + WholeFile.reason(e), e);
+        }
+        String sum = HexFormat.of().formatHex(digest.digest());
+        if (!sum.equals(SHA256)) {
+            throw new SqlException(jar.getFileName() + " is not DuckDB " + VERSION
+                    + " as it was published: its SHA-256 is " + sum + " instead of " + SHA256);
+        }
+    }
+
+    private static void unpack(Path jar, Path draft) throws IOException {
+        try (ZipFile published = new ZipFile(jar.toFile());
+                ZipOutputStream classes = new ZipOutputStream(Files.newOutputStream(draft.resolve(JAR)))) {
+            try (InputStream bytes = published.getInputStream(published.getEntry(library()))) {
+                Files.copy(bytes, draft.resolve(library()));
+            }
+            for (ZipEntry entry : Collections.list(published.entries())) {
+                if (!entry.getName().startsWith(LIBRARY) && !entry.isDirectory()) {
+                    classes.putNextEntry(new ZipEntry(entry.getName()));
+                    try (InputStream bytes = published.getInputStream(entry)) {
+                        bytes.transferTo(classes);
+                    }
                     classes.closeEntry();
                 }
             }
-        }
-        summed.transferTo(OutputStream.nullOutputStream());
-        String sum = HexFormat.of().formatHex(summed.getMessageDigest().digest());
-        if (!sum.equals(SHA256)) {
-            throw new SqlException("this is not DuckDB " + VERSION + " as it was published: its SHA-256 is " + sum
-                    + ", and should be " + SHA256);
-        }
-        if (!found) {
-            throw new SqlException("DuckDB " + VERSION + " has no library for this platform ("
-                    + library().substring(LIBRARY.length()) + ")");
         }
     }
 
@@ -145,8 +204,8 @@ public final class DuckDbAddon {
         if (!Files.isDirectory(path)) {
             return;
         }
-        try (var files = Files.list(path)) {
-            for (Path file : files.toList()) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
+            for (Path file : files) {
                 Files.delete(file);
             }
         }

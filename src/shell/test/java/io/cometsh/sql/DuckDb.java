@@ -3,7 +3,6 @@ package io.cometsh.sql;
 import io.cometsh.support.Lacking;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -22,10 +21,8 @@ public final class DuckDb {
     }
 
     public static DuckDbAddon installed(Path addons) throws IOException {
-        DuckDbAddon addon = DuckDbAddon.in(addons);
-        try (InputStream jar = Files.newInputStream(jar())) {
-            addon.install(jar);
-        }
+        DuckDbAddon addon = DuckDbAddon.in(Files.createDirectories(addons));
+        addon.install(jar());
         return addon;
     }
 }

@@ -18,7 +18,6 @@ import io.cometsh.server.ServerOptions;
 import io.cometsh.transport.OkHttpTransport;
 import io.cometsh.transport.Transport;
 import io.cometsh.transport.TransportOptions;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -256,11 +255,12 @@ class SqlEngineTest {
     }
 
     @Test
-    void another_jar_is_not_installed() {
-        DuckDbAddon addon = DuckDbAddon.in(folder.resolve("mirror/none"));
-        assertThatThrownBy(() -> addon.install(new ByteArrayInputStream(new byte[] {1, 2, 3})))
+    void another_jar_is_not_installed() throws IOException {
+        Path jar = Files.write(folder.resolve("mirror/other.jar"), new byte[] {1, 2, 3});
+        DuckDbAddon addon = DuckDbAddon.in(folder.resolve("mirror"));
+        assertThatThrownBy(() -> addon.install(jar))
                 .isInstanceOf(SqlException.class)
-                .hasMessageContaining("this is not DuckDB " + DuckDbAddon.VERSION);
+                .hasMessageContaining("other.jar is not DuckDB " + DuckDbAddon.VERSION + " as it was published");
         assertThat(addon.isInstalled()).isFalse();
         assertThatThrownBy(() -> new SqlEngine(addon, sql.mirror()))
                 .hasMessageContaining("run cometsh addon duckdb once");

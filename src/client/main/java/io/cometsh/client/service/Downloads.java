@@ -73,7 +73,7 @@ public final class Downloads {
      *
      * @param size bytes it must have; null when nobody knows
      */
-    void save(ApiRequest request, Path place, Long size, Path half) {
+    public void save(ApiRequest request, Path place, Long size, Path half) {
         try {
             Path note = half.resolveSibling(half.getFileName() + ".etag");
             fetch(request, half, size, Progress.noted(half, note));
