@@ -1,7 +1,7 @@
 package io.cometsh.spark;
 
 import io.cometsh.client.service.ExperimentReads;
-import io.cometsh.client.service.ExperimentReads.Kind;
+import io.cometsh.client.service.ExperimentReads.SummaryKind;
 import io.cometsh.client.wire.ExperimentMetadata;
 import io.cometsh.client.wire.ValueSummary;
 import java.util.ArrayList;
@@ -20,8 +20,8 @@ import org.apache.spark.unsafe.types.UTF8String;
 /** A row for each run; only the reads that its columns need are made. */
 final class RunRowSource implements RowSource {
     private static final String TAGS = "tags";
-    private static final Map<String, Kind> KINDS =
-            Map.of("params", Kind.PARAMETERS, "metrics", Kind.METRICS, "others", Kind.OTHERS);
+    private static final Map<String, SummaryKind> KINDS =
+            Map.of("params", SummaryKind.PARAMETERS, "metrics", SummaryKind.METRICS, "others", SummaryKind.OTHERS);
 
     private final ExperimentReads reads;
     private final StructField[] columns;
@@ -30,7 +30,7 @@ final class RunRowSource implements RowSource {
     /** What was read of one run, each kind of values by name. */
     private final class Values {
         private final ExperimentMetadata run;
-        private final Map<Kind, Map<String, String>> byKind = new EnumMap<>(Kind.class);
+        private final Map<SummaryKind, Map<String, String>> byKind = new EnumMap<>(SummaryKind.class);
 
         Values(ExperimentMetadata run) {
             this.run = run;
@@ -42,7 +42,7 @@ final class RunRowSource implements RowSource {
             return value instanceof String string ? UTF8String.fromString(string) : value;
         }
 
-        private Map<String, String> read(Kind kind) {
+        private Map<String, String> read(SummaryKind kind) {
             Map<String, String> values = new HashMap<>();
             for (ValueSummary summary : reads.summaries(run.experimentKey(), kind)) {
                 values.put(summary.name(), summary.currentText());
