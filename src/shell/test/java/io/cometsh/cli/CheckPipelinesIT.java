@@ -104,6 +104,7 @@ class CheckPipelinesIT {
     /** Only what GitHub replaces in this action: {@code ${{ inputs.NAME }}}, by the given or the default value. */
     private static Map<String, String> environment(Map<String, Object> action, Map<String, String> given) {
         Map<String, Object> inputs = at(action, "inputs");
+        assertThat(inputs.keySet()).containsAll(given.keySet());
         Map<String, String> environment = new LinkedHashMap<>();
         Map<String, String> declared = at(action, "runs", "steps", 1, "env");
         declared.forEach((variable, expression) -> {
@@ -135,13 +136,10 @@ class CheckPipelinesIT {
     @Test
     void the_action_passes_and_fails_with_a_summary_and_a_junit_file() throws Exception {
         Files.writeString(folder.resolve("summary.md"), "# Earlier step\n");
-        Map<String, String> inputs = new LinkedHashMap<>(Map.of(
-                "project", "acme/vision",
-                "query", "Tag(\"abc\")",
-                "expect", "val_accuracy.max >= 0.97\n# a comment\nval_loss.min <= baseline + 2%\n",
-                "baseline", "Tag(\"main\")",
-                "wait", "1m",
-                "url", server.address().toString()));
+        Map<String, String> inputs = DocumentedAction.inputs();
+        inputs.computeIfPresent("query", (name, query) -> query.replace("${{ github.sha }}", "abc"));
+        inputs.computeIfPresent("expect", (name, lines) -> lines + "# a comment\n");
+        inputs.put("url", server.address().toString());
         assertThat(action(inputs).exit()).isZero();
         assertThat(CheckIT.cases(folder.resolve("cometsh-check.xml"))).containsExactly("system-out", "system-out");
         assertThat(folder.resolve("summary.md"))

@@ -28,7 +28,7 @@ public final class CommandPages {
         return found;
     }
 
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         return Cometsh.commandLine(new ProcessContext(
                 new ByteArrayInputStream(new byte[0]),
@@ -91,7 +91,7 @@ public final class CommandPages {
             page.append(before.isEmpty() ? "" : Markdown.escaped(before) + "\n\n");
             page.append("## Examples\n\n")
                     .append(Markdown.block(
-                            "text",
+                            "shell",
                             footer.substring(footer.indexOf('\n', examples)).stripIndent()));
         } else if (!footer.isEmpty()) {
             page.append(Markdown.escaped(footer)).append("\n\n");

@@ -2,15 +2,11 @@ package io.cometsh.site;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A fenced block of a page. */
 record CodeBlock(String language, List<String> lines) {
-    /** The languages that {@code DocumentationIT} runs, and {@code text} for what is only shown. */
-    static final Set<String> LANGUAGES = Set.of("console", "cometsh", "groovy", "java", "python", "sql", "text");
-
     private static final String FENCE = "```";
 
     /** A line to type and what comes after it. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cometsh.server.CometServer;
 import io.cometsh.server.ServerOptions;
 import io.cometsh.site.CodeBlock.Step;
+import io.cometsh.sql.DuckDb;
 import io.cometsh.support.Key;
 import io.cometsh.support.TerminalSession;
 import java.io.File;
@@ -33,10 +34,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Runs every block of code of README and of the site's pages. Transcripts ({@code console} in a shell, {@code cometsh} in
  * ours) show what happens; Groovy, Java and Python run without an error. The blocks of one page share a folder and run in
- * their order. Only the output of the first build is left out: the program is built before this runs.
+ * their order. Two things differ from what a reader does: the program is built before this runs, and an add-on comes from
+ * a file instead of a download.
  *
- * <p>{@code text} is for what other tests run: the wheel (its own tests), {@code scripts/check}, and the files of other
- * programs. {@code ReferenceExamplesIT} runs the examples of the generated reference.
+ * <p>{@code FencedBlocksTest} knows who runs or checks each kind of block; {@code ReferenceExamplesIT} runs the examples of
+ * the generated reference.
  */
 @Tag("launcher")
 @Tag("python")
@@ -47,6 +49,10 @@ class DocumentationIT {
     private static final Pattern COMMAND_PROMPT = Pattern.compile("\\$ ");
     /** The shell's own, or the project in use. */
     private static final Pattern SHELL_PROMPT = Pattern.compile("(comet|[\\w-]+/[\\w-]+)> ");
+
+    private static final String HOME_ON_PAGES = "/home/ann";
+    private static final Pattern TIME_OF_A_COPY = Pattern.compile("as of \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC");
+    private static final String ADD_ON = "bin/cometsh addon duckdb";
 
     private static final String JAVA_IMPORTS = """
             import io.cometsh.client.*;
@@ -63,6 +69,14 @@ class DocumentationIT {
         Files.createSymbolicLink(folder.resolve("bin"), Site.CHECKOUT.resolve("bin"));
         Files.createSymbolicLink(folder.resolve("scripts"), Site.CHECKOUT.resolve("scripts"));
         Files.createDirectory(folder.resolve("home"));
+        // The Python module beside the program, as in the wheel.
+        Path module = Files.createDirectories(folder.resolve("modules/cometsh"));
+        try (Stream<Path> sources = Files.list(Site.CHECKOUT.resolve("src/dist/pypi/cometsh"))) {
+            for (Path source : (Iterable<Path>) sources.filter(Files::isRegularFile)::iterator) {
+                Files.copy(source, module.resolve(source.getFileName().toString()));
+            }
+        }
+        Files.createSymbolicLink(module.resolve("program"), Site.CHECKOUT);
     }
 
     private static Stream<String> pagesWith(String language) throws IOException {
@@ -96,6 +110,20 @@ class DocumentationIT {
         return pagesWith("python").filter(page -> !page.equals("guide/spark.md"));
     }
 
+    private static boolean isOfOurModule(String page) throws IOException {
+        return blocks(page, "python").stream().anyMatch(block -> block.text().contains("import cometsh\n"));
+    }
+
+    static Stream<String> pythonsOfTheSdk() throws IOException {
+        List<String> pages = new ArrayList<>();
+        for (String page : pythons().toList()) {
+            if (!isOfOurModule(page)) {
+                pages.add(page);
+            }
+        }
+        return pages.stream();
+    }
+
     @ParameterizedTest
     @MethodSource("consoles")
     void every_command_prints_what_the_page_shows(String page) throws Exception {
@@ -105,9 +133,11 @@ class DocumentationIT {
                         .filter(line -> !line.startsWith("cometsh: not built yet") && !line.startsWith("cometsh:   "))
                         .filter(line -> !line.equals("cometsh: built"))
                         .toList();
-                assertThat(run(List.of("bash", "-c", step.typed()), Map.of()).lines())
+                assertThat(typed(step).lines())
                         .as(step.typed())
-                        .isEqualTo(expected);
+                        .isEqualTo(expected.stream()
+                                .map(DocumentationIT::withoutTime)
+                                .toList());
             }
         }
     }
@@ -116,12 +146,24 @@ class DocumentationIT {
     @MethodSource("sessions")
     void the_shell_shows_what_the_page_shows(String page) throws Exception {
         List<String> command = List.of(Site.CHECKOUT.resolve("bin/cometsh").toString(), "--local");
+        for (CodeBlock block : blocks(page, "console")) {
+            for (Step step : block.steps(COMMAND_PROMPT)) {
+                if (step.typed().startsWith(ADD_ON) || step.typed().contains(" sync ")) {
+                    CodeRun run = typed(step);
+                    assertThat(run.exitCode()).as(run.output()).isZero();
+                }
+            }
+        }
         try (TerminalSession shell =
                 TerminalSession.start(command, builder(command, Map.of()).environment(), folder, 100, 60)) {
             shell.awaitPrompt();
             for (CodeBlock block : blocks(page, "cometsh")) {
                 for (Step step : block.steps(SHELL_PROMPT)) {
-                    assertThat(shell.run(step.typed())).as(step.typed()).isEqualTo(step.output());
+                    assertThat(shell.run(step.typed()).stream().map(DocumentationIT::withoutTime))
+                            .as(step.typed())
+                            .isEqualTo(step.output().stream()
+                                    .map(DocumentationIT::withoutTime)
+                                    .toList());
                 }
             }
             assertThat(shell.press(Key.CTRL_D).awaitExit()).isZero();
@@ -164,7 +206,7 @@ class DocumentationIT {
     }
 
     @ParameterizedTest
-    @MethodSource("pythons")
+    @MethodSource("pythonsOfTheSdk")
     void the_python_of_a_page_prints_what_the_groovy_beside_it_prints(String page) throws Exception {
         StringBuilder script = new StringBuilder();
         for (CodeBlock block : blocks(page, "python")) {
@@ -180,17 +222,38 @@ class DocumentationIT {
     }
 
     @Test
-    void no_block_is_of_a_language_that_is_not_run() throws IOException {
-        for (Map.Entry<String, String> page : Site.readmeAndWritten().entrySet()) {
-            assertThat(CodeBlock.of(page.getValue()))
-                    .as(page.getKey())
-                    .allSatisfy(block -> assertThat(block.language()).isIn(CodeBlock.LANGUAGES));
+    void the_python_of_our_module_runs() throws Exception {
+        List<String> pages = new ArrayList<>();
+        for (String page : pythons().toList()) {
+            if (isOfOurModule(page)) {
+                pages.add(page);
+                String script =
+                        blocks(page, "python").stream().map(CodeBlock::text).collect(Collectors.joining("\n"));
+                CodeRun run = run(List.of(python(), "-c", script + "\nprint(len(runs))"), Map.of());
+                assertThat(run.exitCode()).as(run.output()).isZero();
+                assertThat(run.lines()).hasSize(1).doesNotContain("0");
+            }
         }
+        assertThat(pages).contains("guide/python.md");
+    }
+
+    private CodeRun typed(Step step) throws IOException, InterruptedException {
+        String line = step.typed().equals(ADD_ON) ? step.typed() + " --from " + DuckDb.jar() : step.typed();
+        CodeRun run = run(List.of("bash", "-c", line), Map.of());
+        return new CodeRun(
+                run.exitCode(), run.output().replace(folder.resolve("home").toString(), HOME_ON_PAGES));
+    }
+
+    private static String withoutTime(String line) {
+        return TIME_OF_A_COPY.matcher(line).replaceAll("as of …");
     }
 
     private record CodeRun(int exitCode, String output) {
         List<String> lines() {
-            return output.replace("\r", "").lines().toList();
+            return output.replace("\r", "")
+                    .lines()
+                    .map(DocumentationIT::withoutTime)
+                    .toList();
         }
     }
 
@@ -223,6 +286,9 @@ class DocumentationIT {
         builder.environment()
                 .put("XDG_DATA_HOME", folder.resolve("home/.local/share").toString());
         builder.environment().put("TERM", "xterm");
+        builder.environment().put("PYTHONPATH", folder.resolve("modules").toString());
+        builder.environment()
+                .merge("PATH", Path.of(python()).getParent().toString(), (old, python) -> python + ":" + old);
         builder.environment().putAll(more);
         return builder;
     }
