@@ -4,12 +4,14 @@
 
 A platform is a name in runtimes.txt, or "any" for the archives without a runtime; without one all are written. The same
 sources give the same bytes: entries are sorted, and belong to nobody; their time is that of the last commit, or
-SOURCE_DATE_EPOCH. Prints the path of each archive. pip downloads the runtimes.
+SOURCE_DATE_EPOCH. Prints the path of each archive. pip downloads the runtimes, and Maven the add-on DuckDB.
 """
 
 import gzip
+import hashlib
 import io
 import os
+import re
 import subprocess
 import sys
 import tarfile
@@ -20,13 +22,20 @@ from pathlib import Path
 
 import program
 
-# The folder of native code in the SQLite library.
+# The folder of native code in the libraries SQLite and JLine.
 NATIVE = {
     "linux-x86_64": "Linux/x86_64",
-    "linux-aarch64": "Linux/aarch64",
+    "linux-aarch64": "Linux/(aarch64|arm64)",
     "macos-x86_64": "Mac/x86_64",
-    "macos-aarch64": "Mac/aarch64",
+    "macos-aarch64": "Mac/(aarch64|arm64)",
     "windows-x86_64": "Windows/x86_64",
+}
+# The native library in DuckDB's jar, which has none for macOS on Intel.
+ADDON = {
+    "linux-x86_64": "linux_amd64",
+    "linux-aarch64": "linux_arm64",
+    "macos-aarch64": "macos_arm64",
+    "windows-x86_64": "windows_amd64",
 }
 # Only a C program needs them.
 LEFT_OUT = ("include/",)
@@ -58,6 +67,27 @@ def runtime(platform: str) -> "dict[str, tuple[int, bytes]]":
         return found
 
 
+def addon(platform: str) -> "dict[str, tuple[int, bytes]]":
+    """The files of the add-on DuckDB, as `cometsh addon duckdb` installs them."""
+    source = (program.CHECKOUT / "src/shell/main/java/io/cometsh/sql/DuckDbAddon.java").read_text(encoding="utf-8")
+    version, digest, jar_name, prefix = (
+        re.search(rf' {name} = "([^"]+)";', source)[1] for name in ("VERSION", "SHA256", "JAR", "LIBRARY")
+    )
+    library = prefix + ADDON[platform]
+    folder = program.CHECKOUT / "target" / "addon"
+    jar = folder / f"duckdb_jdbc-{version}.jar"
+    if not jar.is_file():
+        options = [f"-Dartifact=org.duckdb:duckdb_jdbc:{version}", f"-DoutputDirectory={folder}"]
+        command = ["mvn", "-q", "-B", "-ntp", "-Dstyle.color=never", "-N", "dependency:copy", *options]
+        subprocess.run(command, check=True, stdout=sys.stderr, cwd=program.CHECKOUT)
+    found = hashlib.sha256(jar.read_bytes()).hexdigest()
+    if found != digest:
+        sys.exit(f"archives: the SHA-256 sum of {jar} is {found}, and should be {digest}")
+    with zipfile.ZipFile(jar) as entries:
+        files = {jar_name: program.smaller(jar, re.escape(prefix)), library: entries.read(library)}
+    return {f"lib/addons/duckdb-{version}/{name}": (0o644, data) for name, data in files.items()}
+
+
 def content(platform: str) -> "dict[str, tuple[int, bytes]]":
     """The files of an archive: place to rights and bytes."""
     files = program.files() if platform == "any" else program.files(NATIVE[platform])
@@ -67,6 +97,8 @@ def content(platform: str) -> "dict[str, tuple[int, bytes]]":
         found[place] = (0o755 if place.startswith("bin/") else 0o644, data)
     if platform != "any":
         found.update(runtime(platform))
+        if platform in ADDON:
+            found.update(addon(platform))
         left_out = "bin/cometsh" if platform.startswith("windows") else "bin/cometsh.cmd"
         del found[left_out]
     return dict(sorted(found.items()))

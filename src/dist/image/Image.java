@@ -51,7 +51,7 @@ public final class Image {
                 .setEntrypoint(List.of("/opt/cometsh/bin/cometsh"));
         image.addFileEntriesLayer(layer("system", system, AbsoluteUnixPath.get("/"), "", moment));
         image.addFileEntriesLayer(layer("runtime", program, PROGRAM, "lib/runtime/", moment));
-        image.addFileEntriesLayer(layer("libraries", program, PROGRAM, "lib/lib/", moment));
+        image.addFileEntriesLayer(layer("libraries", program, PROGRAM, "lib/lib/ lib/addons/", moment));
         image.addFileEntriesLayer(layer("program", program, PROGRAM, "bin/ lib/cometsh- LICENSE", moment));
         JibContainer made = image.containerize(Containerizer.to(TarImage.at(out).named("cometsh:" + args[3]))
                 .setOfflineMode(true)
