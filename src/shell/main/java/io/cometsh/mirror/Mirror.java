@@ -85,13 +85,13 @@ public final class Mirror implements AutoCloseable {
 
     /** The names of the projects. */
     public List<String> projects() {
-        return state.projects().stream().map(MirrorState.Project::name).toList();
+        return state.projects().stream().map(MirrorState.MirroredProject::name).toList();
     }
 
     /** When the listing of the project was read that was read first. */
     public Instant asOf() {
         return Instant.ofEpochMilli(state.projects().stream()
-                .mapToLong(MirrorState.Project::syncedAt)
+                .mapToLong(MirrorState.MirroredProject::syncedAt)
                 .min()
                 .orElse(0));
     }
@@ -99,7 +99,7 @@ public final class Mirror implements AutoCloseable {
     /** The Parquet files of {@code runs}, {@code params}, {@code tags} or {@code points}. */
     public List<Path> files(String table) {
         List<Path> files = new ArrayList<>();
-        for (MirrorState.Project project : state.projects()) {
+        for (MirrorState.MirroredProject project : state.projects()) {
             switch (table) {
                 case MirrorFolder.RUNS -> add(files, project.runs());
                 case MirrorFolder.PARAMS -> add(files, project.params());
@@ -114,7 +114,7 @@ public final class Mirror implements AutoCloseable {
     /** The columns of runs that projects have: {@code params.NAME}, {@code metrics.NAME} and {@code others.NAME}. */
     public Set<String> runColumns() {
         Set<String> names = new TreeSet<>();
-        for (MirrorState.Project project : state.projects()) {
+        for (MirrorState.MirroredProject project : state.projects()) {
             if (project.columns() != null) {
                 project.columns().path("columns").forEach(column -> {
                     String prefix = PREFIXES.get(column.path("source").asText());
@@ -137,7 +137,7 @@ public final class Mirror implements AutoCloseable {
         return state;
     }
 
-    synchronized Map<String, MirrorRun> runs(MirrorState.Project project) {
+    synchronized Map<String, MirrorRun> runs(MirrorState.MirroredProject project) {
         return runs.computeIfAbsent(project.name(), name -> folder.index(project));
     }
 
@@ -149,7 +149,7 @@ public final class Mirror implements AutoCloseable {
     /** A run of any project, deleted ones too; null for none. */
     MirrorRun run(String key) {
         MirrorRun deleted = null;
-        for (MirrorState.Project project : state.projects()) {
+        for (MirrorState.MirroredProject project : state.projects()) {
             MirrorRun run = runs(project).get(key);
             if (run != null && !run.deleted()) {
                 return run;
@@ -159,11 +159,12 @@ public final class Mirror implements AutoCloseable {
         return deleted;
     }
 
-    /** The replies about a run, by {@link Replies#name}, without points. */
+    /** The replies about a run, by {@link RecordedReplies#name}, without points. */
     Map<String, byte[]> facts(MirrorRun run) {
         Map<String, byte[]> replies = new LinkedHashMap<>();
         try {
-            Replies.all(ReplyFile.open(folder.resolve(run.file()), run.at() + run.points(), run.facts()), replies);
+            RecordedReplies.all(
+                    ReplyFile.open(folder.resolve(run.file()), run.at() + run.points(), run.facts()), replies);
             return replies;
         } catch (IOException e) {
             throw broken(e);
@@ -182,9 +183,9 @@ public final class Mirror implements AutoCloseable {
     }
 
     /** A reply with points; null when there is none. */
-    Replies.Found points(MirrorRun run, String name) {
+    RecordedReplies.Found points(MirrorRun run, String name) {
         try {
-            return Replies.find(ReplyFile.open(folder.resolve(run.file()), run.at(), run.points()), name);
+            return RecordedReplies.find(ReplyFile.open(folder.resolve(run.file()), run.at(), run.points()), name);
         } catch (IOException e) {
             throw broken(e);
         }

@@ -91,7 +91,7 @@ final class MirrorFolder {
     }
 
     /** The runs of a project in the order of its listing, then the deleted ones. */
-    Map<String, MirrorRun> index(MirrorState.Project project) {
+    Map<String, MirrorRun> index(MirrorState.MirroredProject project) {
         Map<String, MirrorRun> runs = new LinkedHashMap<>();
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
                 new GZIPInputStream(Files.newInputStream(folder.resolve(project.index())), 1 << 16),

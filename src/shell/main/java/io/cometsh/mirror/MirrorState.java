@@ -12,7 +12,7 @@ import java.util.List;
  * @param number counts the versions
  * @param server the address of the server
  */
-record MirrorState(int mirror, long number, String server, String workspace, List<Project> projects) {
+record MirrorState(int mirror, long number, String server, String workspace, List<MirroredProject> projects) {
     static final int FORM = 1;
 
     MirrorState {
@@ -29,7 +29,7 @@ record MirrorState(int mirror, long number, String server, String workspace, Lis
      * @param counts what is in the files
      * @param runs the table of runs; null for none. The others are alike.
      */
-    record Project(
+    record MirroredProject(
             String name,
             JsonNode row,
             JsonNode columns,
@@ -40,7 +40,7 @@ record MirrorState(int mirror, long number, String server, String workspace, Lis
             String params,
             String tags,
             List<Part> points) {
-        Project {
+        MirroredProject {
             points = points == null ? List.of() : List.copyOf(points);
         }
 
@@ -73,7 +73,7 @@ record MirrorState(int mirror, long number, String server, String workspace, Lis
         }
     }
 
-    Project project(String name) {
+    MirroredProject project(String name) {
         return projects.stream()
                 .filter(project -> project.name().equals(name))
                 .findFirst()
@@ -81,7 +81,7 @@ record MirrorState(int mirror, long number, String server, String workspace, Lis
     }
 
     /** The next version, with these projects. */
-    MirrorState next(List<Project> changed) {
+    MirrorState next(List<MirroredProject> changed) {
         return new MirrorState(FORM, number + 1, server, workspace, changed);
     }
 }

@@ -142,7 +142,7 @@ public final class MirrorTransport implements Transport {
     }
 
     /** A project, and the mirror that it is in. */
-    private record Place(Mirror mirror, MirrorState.Project project) {}
+    private record Place(Mirror mirror, MirrorState.MirroredProject project) {}
 
     /** A run, and the mirror that it is in. */
     private record RunPlace(Mirror mirror, MirrorRun run) {}
@@ -153,7 +153,7 @@ public final class MirrorTransport implements Transport {
 
     private Place place(String workspace, String name, String id) {
         for (Mirror mirror : id == null ? List.of(mirrors.of(workspace)) : mirrors.all()) {
-            for (MirrorState.Project project : mirror.state().projects()) {
+            for (MirrorState.MirroredProject project : mirror.state().projects()) {
                 boolean wanted = id == null
                         ? project.name().equals(name)
                         : id.equals(project.row().path("projectId").asText(null));
@@ -184,7 +184,8 @@ public final class MirrorTransport implements Transport {
         for (Mirror mirror : mirrors.all()) {
             MirrorRun run = mirror.run(key);
             if (run != null && !run.deleted()) {
-                MirrorState.Project project = mirror.state().project(run.row().projectName());
+                MirrorState.MirroredProject project =
+                        mirror.state().project(run.row().projectName());
                 if (project != null) {
                     asOf.accept(mirror.workspace() + "/" + project.name(), Instant.ofEpochMilli(project.syncedAt()));
                 }
@@ -270,7 +271,7 @@ public final class MirrorTransport implements Transport {
 
     private ApiStream fact(ApiRequest request) {
         RunPlace place = run(request);
-        byte[] reply = place.mirror().facts(place.run()).get(Replies.name(request));
+        byte[] reply = place.mirror().facts(place.run()).get(RecordedReplies.name(request));
         if (reply == null) {
             throw missing(request);
         }
@@ -279,7 +280,7 @@ public final class MirrorTransport implements Transport {
 
     private ApiStream points(ApiRequest request) {
         RunPlace place = run(request);
-        Replies.Found found = place.mirror().points(place.run(), Replies.name(request));
+        RecordedReplies.Found found = place.mirror().points(place.run(), RecordedReplies.name(request));
         if (found == null && request.endpoint().equals(Endpoints.METRICS_ALL)) {
             // As on a server without this read: the caller asks for each metric then.
             throw notFound("the mirror has the points of each metric");
@@ -292,7 +293,7 @@ public final class MirrorTransport implements Transport {
 
     private ApiStream metric(ApiRequest request) throws IOException {
         RunPlace place = run(request);
-        Replies.Found recorded = place.mirror().points(place.run(), Replies.name(request));
+        RecordedReplies.Found recorded = place.mirror().points(place.run(), RecordedReplies.name(request));
         if (recorded != null) {
             return new ApiStream(200, recorded.contentType(), -1, recorded.body());
         }
@@ -318,7 +319,7 @@ public final class MirrorTransport implements Transport {
     private static void eachPoint(RunPlace place, PointUse use) throws IOException {
         ApiRequest all = ApiRequest.get(
                 Endpoints.METRICS_ALL, Map.of("experimentKey", place.run().key()));
-        Replies.Found found = place.mirror().points(place.run(), Replies.name(all));
+        RecordedReplies.Found found = place.mirror().points(place.run(), RecordedReplies.name(all));
         if (found == null) {
             return;
         }

@@ -11,9 +11,9 @@ import java.io.UncheckedIOException;
 /** Keeps what the server answers about one run, while it is read. */
 final class RecordingTransport implements Transport {
     private final Transport transport;
-    private final Replies.Writer replies;
+    private final RecordedReplies.Writer replies;
 
-    RecordingTransport(Transport transport, Replies.Writer replies) {
+    RecordingTransport(Transport transport, RecordedReplies.Writer replies) {
         this.transport = transport;
         this.replies = replies;
     }
@@ -33,7 +33,7 @@ final class RecordingTransport implements Transport {
     public ApiStream open(ApiRequest request) {
         ApiStream reply = transport.open(request);
         try {
-            Replies.Writer.Kept kept = replies.keep(request, reply);
+            RecordedReplies.Writer.Kept kept = replies.keep(request, reply);
             return new ApiStream(
                     reply.status(),
                     reply.contentType(),
@@ -49,7 +49,7 @@ final class RecordingTransport implements Transport {
     @Override
     public <R> R stream(ApiRequest request, BodyReader<R> reader) {
         return transport.stream(request, reply -> {
-            Replies.Writer.Kept kept = replies.keep(request, reply);
+            RecordedReplies.Writer.Kept kept = replies.keep(request, reply);
             try {
                 R read = reader.read(new ApiStream(
                         reply.status(), reply.contentType(), reply.length(), kept, reply.start(), reply.etag()));
@@ -63,11 +63,11 @@ final class RecordingTransport implements Transport {
 
     /** A body that was read to its end is kept; one that broke off is not. */
     private static final class Completing extends FilterInputStream {
-        private final Replies.Writer.Kept kept;
+        private final RecordedReplies.Writer.Kept kept;
         private final ApiStream reply;
         private boolean ended;
 
-        Completing(Replies.Writer.Kept kept, ApiStream reply) {
+        Completing(RecordedReplies.Writer.Kept kept, ApiStream reply) {
             super(kept);
             this.kept = kept;
             this.reply = reply;

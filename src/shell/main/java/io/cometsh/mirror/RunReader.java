@@ -53,13 +53,13 @@ final class RunReader {
             OutputStream out = new BufferedOutputStream(Channels.newOutputStream(bytes), 1 << 16);
             // The points first: what is logged while the run is read must not be missing in the summaries.
             ExperimentPoints.Copied points;
-            try (Replies.Writer replies = new Replies.Writer(out, own.resolve("reply"))) {
+            try (RecordedReplies.Writer replies = new RecordedReplies.Writer(out, own.resolve("reply"))) {
                 points = new RunFiles(new RecordingTransport(transport, replies), own.resolve("points")).read(row);
                 replies.finish();
             }
             out.flush();
             long split = bytes.position();
-            try (Replies.Writer replies = new Replies.Writer(out, own.resolve("reply"))) {
+            try (RecordedReplies.Writer replies = new RecordedReplies.Writer(out, own.resolve("reply"))) {
                 facts(row.experimentKey(), new RecordingTransport(transport, replies));
                 replies.finish();
             }

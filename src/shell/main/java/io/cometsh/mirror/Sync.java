@@ -124,7 +124,7 @@ public final class Sync {
         }
         Map<String, JsonNode> listed = projects();
         Map<String, Map<String, MirrorRun>> indexes = new LinkedHashMap<>();
-        for (MirrorState.Project project : state.projects()) {
+        for (MirrorState.MirroredProject project : state.projects()) {
             indexes.put(project.name(), folder.index(project));
         }
         SyncResult result = SyncResult.none();
@@ -194,12 +194,12 @@ public final class Sync {
         private final String name;
         private final JsonNode row;
         private final Map<String, Map<String, MirrorRun>> indexes;
-        private final MirrorState.Project before;
+        private final MirrorState.MirroredProject before;
         private final Map<String, MirrorRun> known;
         private final long syncedAt = clock.millis();
         private final long number;
         private final List<SyncResult.Failure> failures = Collections.synchronizedList(new ArrayList<>());
-        private MirrorState.Project after;
+        private MirrorState.MirroredProject after;
         private volatile int read;
         private volatile int deleted;
         private volatile boolean hidden;
@@ -254,10 +254,10 @@ public final class Sync {
                     .anyMatch(run -> run != null && !run.deleted());
         }
 
-        private List<MirrorState.Project> with(MirrorState.Project project) {
-            List<MirrorState.Project> all = new ArrayList<>();
+        private List<MirrorState.MirroredProject> with(MirrorState.MirroredProject project) {
+            List<MirrorState.MirroredProject> all = new ArrayList<>();
             boolean found = false;
-            for (MirrorState.Project one : state.projects()) {
+            for (MirrorState.MirroredProject one : state.projects()) {
                 found |= one.name().equals(project.name());
                 all.add(one.name().equals(project.name()) ? project : one);
             }
@@ -268,8 +268,8 @@ public final class Sync {
         }
 
         /** The same files, of which is known now that they are as of this listing. */
-        private MirrorState.Project listedAgain(JsonNode columns) {
-            return new MirrorState.Project(
+        private MirrorState.MirroredProject listedAgain(JsonNode columns) {
+            return new MirrorState.MirroredProject(
                     name,
                     row,
                     columns,
@@ -472,13 +472,13 @@ public final class Sync {
             }
         }
 
-        private MirrorState.Project write(Map<String, MirrorRun> index, JsonNode columns) throws IOException {
+        private MirrorState.MirroredProject write(Map<String, MirrorRun> index, JsonNode columns) throws IOException {
             Map<String, MirrorRun> packed = new ReplyCompaction(folder, number).of(index);
             index.putAll(packed);
             String indexName = MirrorFolder.INDEX + "/" + number + ".jsonl.gz";
             folder.writeIndex(indexName, index.values());
-            MirrorState.Project draft =
-                    new MirrorState.Project(name, row, columns, syncedAt, indexName, null, null, null, null, List.of());
+            MirrorState.MirroredProject draft = new MirrorState.MirroredProject(
+                    name, row, columns, syncedAt, indexName, null, null, null, null, List.of());
             Mirror source = Mirror.draft(folder, state.next(with(draft)));
             source.use(name, index);
             MirrorTables tables = new MirrorTables(folder, new MirrorTransport(source), source, number, name);
@@ -486,7 +486,7 @@ public final class Sync {
                     index.values().stream().filter(run -> !run.deleted()).toList();
             List<MirrorState.Part> points = tables.points(runs, before == null ? List.of() : before.points(), known);
             long rows = points.stream().mapToLong(MirrorState.Part::points).sum();
-            MirrorState.Project written = new MirrorState.Project(
+            MirrorState.MirroredProject written = new MirrorState.MirroredProject(
                     name,
                     row,
                     columns,

@@ -24,9 +24,9 @@ final class AssetRowSource implements RowSource {
     }
 
     @Override
-    public Rows open(ExperimentMetadata run) {
+    public RunRows open(ExperimentMetadata run) {
         UTF8String key = UTF8String.fromString(run.experimentKey());
-        return Rows.of(reader.list(run.experimentKey()).stream()
+        return RunRows.of(reader.list(run.experimentKey()).stream()
                 .map(asset -> row(key, asset))
                 .iterator());
     }

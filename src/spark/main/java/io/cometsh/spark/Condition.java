@@ -5,10 +5,10 @@ import java.util.List;
 /** A condition of Spark, as far as it can be decided outside of Spark. */
 sealed interface Condition {
     /** Both hold. */
-    record And(Condition left, Condition right) implements Condition {}
+    record AllOf(Condition left, Condition right) implements Condition {}
 
     /** One of them holds. */
-    record Or(Condition left, Condition right) implements Condition {}
+    record AnyOf(Condition left, Condition right) implements Condition {}
 
     /** It does not hold, and is not unknown. */
     record Not(Condition inner) implements Condition {}
@@ -20,7 +20,7 @@ sealed interface Condition {
      * @param values one for each operand: {@code String}, {@code Boolean}, {@code Long}, {@code Double}, {@code Instant} or
      *     null; none for the two operators that ask for null
      */
-    record Comparison(List<String> column, Operator operator, List<Object> values) implements Condition {
+    record ColumnTest(List<String> column, TestKind operator, List<Object> values) implements Condition {
         Object value() {
             return values.get(0);
         }
@@ -30,7 +30,7 @@ sealed interface Condition {
     record Other() implements Condition {}
 
     /** How a column is compared. */
-    enum Operator {
+    enum TestKind {
         EQUAL,
         EQUAL_OR_BOTH_NULL,
         NOT_EQUAL,
@@ -46,7 +46,7 @@ sealed interface Condition {
         IS_NOT_NULL;
 
         /** The operator when the two sides change places. */
-        Operator flipped() {
+        TestKind flipped() {
             return switch (this) {
                 case LESS -> GREATER;
                 case LESS_OR_EQUAL -> GREATER_OR_EQUAL;
@@ -59,11 +59,11 @@ sealed interface Condition {
 
     /** The texts that a column must be one of; null when the condition is another one. */
     static List<String> texts(Condition condition, String column) {
-        boolean limits = condition instanceof Comparison comparison
+        boolean limits = condition instanceof ColumnTest comparison
                 && comparison.column().equals(List.of(column))
-                && (comparison.operator() == Operator.EQUAL || comparison.operator() == Operator.IN);
+                && (comparison.operator() == TestKind.EQUAL || comparison.operator() == TestKind.IN);
         return limits
-                ? ((Comparison) condition)
+                ? ((ColumnTest) condition)
                         .values().stream()
                                 .filter(String.class::isInstance)
                                 .map(String.class::cast)

@@ -1,7 +1,7 @@
 package io.cometsh.spark;
 
-import io.cometsh.spark.Condition.Comparison;
-import io.cometsh.spark.Condition.Operator;
+import io.cometsh.spark.Condition.ColumnTest;
+import io.cometsh.spark.Condition.TestKind;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -26,28 +26,28 @@ import org.apache.spark.sql.types.TimestampType;
 /** Spark's predicates as {@link Condition}s. */
 final class Conditions {
     private static final Condition OTHER = new Condition.Other();
-    private static final Map<String, Operator> OPERATORS = Map.ofEntries(
-            Map.entry("=", Operator.EQUAL),
-            Map.entry("<=>", Operator.EQUAL_OR_BOTH_NULL),
-            Map.entry("<>", Operator.NOT_EQUAL),
-            Map.entry("<", Operator.LESS),
-            Map.entry("<=", Operator.LESS_OR_EQUAL),
-            Map.entry(">", Operator.GREATER),
-            Map.entry(">=", Operator.GREATER_OR_EQUAL),
-            Map.entry("IN", Operator.IN),
-            Map.entry("STARTS_WITH", Operator.STARTS_WITH),
-            Map.entry("ENDS_WITH", Operator.ENDS_WITH),
-            Map.entry("CONTAINS", Operator.CONTAINS),
-            Map.entry("IS_NULL", Operator.IS_NULL),
-            Map.entry("IS_NOT_NULL", Operator.IS_NOT_NULL));
+    private static final Map<String, TestKind> OPERATORS = Map.ofEntries(
+            Map.entry("=", TestKind.EQUAL),
+            Map.entry("<=>", TestKind.EQUAL_OR_BOTH_NULL),
+            Map.entry("<>", TestKind.NOT_EQUAL),
+            Map.entry("<", TestKind.LESS),
+            Map.entry("<=", TestKind.LESS_OR_EQUAL),
+            Map.entry(">", TestKind.GREATER),
+            Map.entry(">=", TestKind.GREATER_OR_EQUAL),
+            Map.entry("IN", TestKind.IN),
+            Map.entry("STARTS_WITH", TestKind.STARTS_WITH),
+            Map.entry("ENDS_WITH", TestKind.ENDS_WITH),
+            Map.entry("CONTAINS", TestKind.CONTAINS),
+            Map.entry("IS_NULL", TestKind.IS_NULL),
+            Map.entry("IS_NOT_NULL", TestKind.IS_NOT_NULL));
 
     private Conditions() {}
 
     static Condition of(Predicate predicate) {
         Expression[] children = predicate.children();
         return switch (predicate.name()) {
-            case "AND" -> new Condition.And(inner(children[0]), inner(children[1]));
-            case "OR" -> new Condition.Or(inner(children[0]), inner(children[1]));
+            case "AND" -> new Condition.AllOf(inner(children[0]), inner(children[1]));
+            case "OR" -> new Condition.AnyOf(inner(children[0]), inner(children[1]));
             case "NOT" -> new Condition.Not(inner(children[0]));
             default -> comparison(predicate.name(), children);
         };
@@ -58,7 +58,7 @@ final class Conditions {
     }
 
     private static Condition comparison(String name, Expression[] children) {
-        Operator operator = OPERATORS.get(name);
+        TestKind operator = OPERATORS.get(name);
         if (operator == null || children.length == 0) {
             return OTHER;
         }
@@ -78,7 +78,7 @@ final class Conditions {
             }
             values.add(value(literal));
         }
-        return new Comparison(Arrays.asList(reference.fieldNames()), flipped ? operator.flipped() : operator, values);
+        return new ColumnTest(Arrays.asList(reference.fieldNames()), flipped ? operator.flipped() : operator, values);
     }
 
     private static boolean isKnown(Literal<?> literal) {

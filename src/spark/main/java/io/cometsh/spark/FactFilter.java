@@ -1,8 +1,8 @@
 package io.cometsh.spark;
 
 import io.cometsh.client.wire.ExperimentMetadata;
-import io.cometsh.spark.Condition.Comparison;
-import io.cometsh.spark.Condition.Operator;
+import io.cometsh.spark.Condition.ColumnTest;
+import io.cometsh.spark.Condition.TestKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -31,13 +31,13 @@ final class FactFilter {
 
     /** Whether the driver decides the condition, at least in part. */
     static boolean isUnderstood(Condition condition) {
-        if (condition instanceof Condition.And and) {
+        if (condition instanceof Condition.AllOf and) {
             return isUnderstood(and.left()) || isUnderstood(and.right());
         }
-        if (condition instanceof Condition.Or or) {
+        if (condition instanceof Condition.AnyOf or) {
             return isUnderstood(or.left()) && isUnderstood(or.right());
         }
-        return condition instanceof Comparison comparison
+        return condition instanceof ColumnTest comparison
                 && comparison.column().size() == 1
                 && FACTS.containsKey(comparison.column().get(0));
     }
@@ -46,21 +46,21 @@ final class FactFilter {
         if (!isUnderstood(condition)) {
             return any -> true;
         }
-        if (condition instanceof Condition.And and) {
+        if (condition instanceof Condition.AllOf and) {
             return of(and.left()).and(of(and.right()));
         }
-        if (condition instanceof Condition.Or or) {
+        if (condition instanceof Condition.AnyOf or) {
             return of(or.left()).or(of(or.right()));
         }
-        Comparison comparison = (Comparison) condition;
+        ColumnTest comparison = (ColumnTest) condition;
         Function<ExperimentMetadata, Object> fact =
                 FACTS.get(comparison.column().get(0));
         Predicate<Object> wanted = wanted(comparison);
         return facts -> wanted.test(fact.apply(facts));
     }
 
-    private static Predicate<Object> wanted(Comparison comparison) {
-        Operator operator = comparison.operator();
+    private static Predicate<Object> wanted(ColumnTest comparison) {
+        TestKind operator = comparison.operator();
         switch (operator) {
             case IS_NULL:
                 return value -> value == null;
@@ -74,12 +74,12 @@ final class FactFilter {
         }
         Object wanted = comparison.value();
         if (wanted == null) {
-            return value -> operator == Operator.EQUAL_OR_BOTH_NULL && value == null;
+            return value -> operator == TestKind.EQUAL_OR_BOTH_NULL && value == null;
         }
         return value -> value != null && (value.getClass() != wanted.getClass() || holds(operator, value, wanted));
     }
 
-    private static boolean holds(Operator operator, Object value, Object wanted) {
+    private static boolean holds(TestKind operator, Object value, Object wanted) {
         return switch (operator) {
             case STARTS_WITH -> value.toString().startsWith(wanted.toString());
             case ENDS_WITH -> value.toString().endsWith(wanted.toString());

@@ -73,7 +73,7 @@ final class Listing {
         if (to < from) {
             return before;
         }
-        ExecutorService threads = ReadAhead.threads(Math.min(PAGES_AT_ONCE, to - from + 1));
+        ExecutorService threads = OpenAhead.threads(Math.min(PAGES_AT_ONCE, to - from + 1));
         try {
             List<Future<List<ExperimentMetadata>>> pages = new ArrayList<>();
             for (int number = from; number <= to; number++) {

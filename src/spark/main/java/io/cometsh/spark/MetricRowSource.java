@@ -39,7 +39,7 @@ final class MetricRowSource implements RowSource {
     }
 
     @Override
-    public Rows open(ExperimentMetadata run) throws IOException {
+    public RunRows open(ExperimentMetadata run) throws IOException {
         // One metric has a read of its own. For several, one read of all is one request.
         List<String> asked = metrics.size() == 1 ? List.copyOf(metrics) : List.of();
         ExperimentPoints points = ExperimentPoints.read(
@@ -61,7 +61,7 @@ final class MetricRowSource implements RowSource {
         return metrics.isEmpty() || metrics.contains(metric);
     }
 
-    private final class PointsOfRun implements Rows {
+    private final class PointsOfRun implements RunRows {
         private final UTF8String key;
         private final ExperimentPoints points;
         private final Object[] cells = new Object[places.length];

@@ -2,8 +2,8 @@ package io.cometsh.spark;
 
 import io.cometsh.query.QueryExpression;
 import io.cometsh.query.QueryVariable;
-import io.cometsh.spark.Condition.Comparison;
-import io.cometsh.spark.Condition.Operator;
+import io.cometsh.spark.Condition.ColumnTest;
+import io.cometsh.spark.Condition.TestKind;
 import io.cometsh.spark.RunColumns.ValueColumn;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +18,8 @@ import java.util.Set;
  * {@code x > 5} becomes "not between the smallest double and 5", which finds NaN as well.
  */
 final class Pushdown {
-    private static final Set<Operator> OF_TEXT =
-            Set.of(Operator.EQUAL, Operator.IN, Operator.STARTS_WITH, Operator.ENDS_WITH, Operator.CONTAINS);
+    private static final Set<TestKind> OF_TEXT =
+            Set.of(TestKind.EQUAL, TestKind.IN, TestKind.STARTS_WITH, TestKind.ENDS_WITH, TestKind.CONTAINS);
     /** From here on a double skips whole numbers. */
     private static final long EXACT = 1L << 53;
 
@@ -31,35 +31,35 @@ final class Pushdown {
 
     /** A question that finds every run for which the condition holds; empty when there is none but "all". */
     Optional<QueryExpression> necessary(Condition condition) {
-        if (condition instanceof Condition.And and) {
+        if (condition instanceof Condition.AllOf and) {
             Optional<QueryExpression> left = necessary(and.left());
             Optional<QueryExpression> right = necessary(and.right());
             return left.isPresent() && right.isPresent()
                     ? Optional.of(left.get().and(right.get()))
                     : left.or(() -> right);
         }
-        if (condition instanceof Condition.Or or) {
+        if (condition instanceof Condition.AnyOf or) {
             Optional<QueryExpression> left = necessary(or.left());
             Optional<QueryExpression> right = necessary(or.right());
             return left.isPresent() && right.isPresent()
                     ? Optional.of(left.get().or(right.get()))
                     : Optional.empty();
         }
-        if (condition instanceof Condition.Not not && not.inner() instanceof Comparison inner) {
+        if (condition instanceof Condition.Not not && not.inner() instanceof ColumnTest inner) {
             return complement(inner);
         }
-        return condition instanceof Comparison comparison ? compared(comparison) : Optional.empty();
+        return condition instanceof ColumnTest comparison ? compared(comparison) : Optional.empty();
     }
 
     /** The opposite of a comparison of texts: Comet finds runs with another text and runs with none, Spark the former. */
-    private Optional<QueryExpression> complement(Comparison inner) {
+    private Optional<QueryExpression> complement(ColumnTest inner) {
         ValueColumn column = columns.find(inner.column());
-        return column != null && column.type() == RunColumns.Type.TEXT && OF_TEXT.contains(inner.operator())
+        return column != null && column.type() == RunColumns.ColumnType.TEXT && OF_TEXT.contains(inner.operator())
                 ? compared(inner).map(QueryExpression::negate)
                 : Optional.empty();
     }
 
-    private Optional<QueryExpression> compared(Comparison comparison) {
+    private Optional<QueryExpression> compared(ColumnTest comparison) {
         ValueColumn column = columns.find(comparison.column());
         if (column == null || !column.pushed()) {
             return Optional.empty();
@@ -77,7 +77,7 @@ final class Pushdown {
         List<QueryExpression> choices = new ArrayList<>();
         for (Object value : values) {
             Optional<QueryExpression> choice =
-                    value == null ? Optional.empty() : compared(column, Operator.EQUAL, value);
+                    value == null ? Optional.empty() : compared(column, TestKind.EQUAL, value);
             if (choice.isEmpty()) {
                 return Optional.empty();
             }
@@ -86,15 +86,15 @@ final class Pushdown {
         return choices.stream().reduce(QueryExpression::or);
     }
 
-    private static Optional<QueryExpression> compared(ValueColumn column, Operator operator, Object value) {
+    private static Optional<QueryExpression> compared(ValueColumn column, TestKind operator, Object value) {
         QueryVariable variable = column.variable();
         if (value == null) {
-            return operator == Operator.EQUAL_OR_BOTH_NULL ? Optional.of(variable.eq(null)) : Optional.empty();
+            return operator == TestKind.EQUAL_OR_BOTH_NULL ? Optional.of(variable.eq(null)) : Optional.empty();
         }
         return switch (column.type()) {
             case TEXT -> value instanceof String text ? text(variable, operator, text) : Optional.empty();
             case TRUTH ->
-                value instanceof Boolean && (operator == Operator.EQUAL || operator == Operator.EQUAL_OR_BOTH_NULL)
+                value instanceof Boolean && (operator == TestKind.EQUAL || operator == TestKind.EQUAL_OR_BOTH_NULL)
                         ? Optional.of(variable.eq(value))
                         : Optional.empty();
             case NUMBER -> number(value).flatMap(number -> ordered(variable, operator, number));
@@ -102,7 +102,7 @@ final class Pushdown {
     }
 
     /** Spark orders texts by the bytes of UTF-8, the order of Comet is unknown: order is not asked for. */
-    private static Optional<QueryExpression> text(QueryVariable variable, Operator operator, String text) {
+    private static Optional<QueryExpression> text(QueryVariable variable, TestKind operator, String text) {
         return switch (operator) {
             case EQUAL, EQUAL_OR_BOTH_NULL -> Optional.of(variable.eq(text));
             case NOT_EQUAL -> Optional.of(variable.ne(text));
@@ -113,7 +113,7 @@ final class Pushdown {
         };
     }
 
-    private static Optional<QueryExpression> ordered(QueryVariable variable, Operator operator, double number) {
+    private static Optional<QueryExpression> ordered(QueryVariable variable, TestKind operator, double number) {
         return switch (operator) {
             case EQUAL, EQUAL_OR_BOTH_NULL -> Optional.of(variable.eq(number));
             case NOT_EQUAL -> Optional.of(variable.ne(number));

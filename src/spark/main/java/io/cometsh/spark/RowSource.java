@@ -11,12 +11,12 @@ interface RowSource {
     boolean asksComet();
 
     /** Reads what its rows need, so that the first row goes out when the last one is there. */
-    Rows open(ExperimentMetadata run) throws IOException;
+    RunRows open(ExperimentMetadata run) throws IOException;
 
     /** The rows of one run. */
-    interface Rows extends AutoCloseable {
+    interface RunRows extends AutoCloseable {
         /** No rows. */
-        Rows NONE = () -> null;
+        RunRows NONE = () -> null;
 
         /** The next row, valid until the one after it; null when there is none. */
         InternalRow next() throws IOException;
@@ -24,7 +24,7 @@ interface RowSource {
         @Override
         default void close() throws IOException {}
 
-        static Rows of(Iterator<InternalRow> rows) {
+        static RunRows of(Iterator<InternalRow> rows) {
             return () -> rows.hasNext() ? rows.next() : null;
         }
     }

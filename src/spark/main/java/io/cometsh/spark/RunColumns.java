@@ -18,7 +18,7 @@ final class RunColumns {
     private final List<ValueColumn> columns = new ArrayList<>();
 
     /** What a column holds. */
-    enum Type {
+    enum ColumnType {
         NUMBER,
         TRUTH,
         TEXT
@@ -31,7 +31,7 @@ final class RunColumns {
      * @param type what Spark sees
      * @param pushed whether Comet compares it as that type
      */
-    record ValueColumn(String group, String name, Type type, boolean pushed) {
+    record ValueColumn(String group, String name, ColumnType type, boolean pushed) {
         /** The name in a table of experiments, such as {@code params.lr}. */
         String path() {
             return group + "." + name;
@@ -56,18 +56,18 @@ final class RunColumns {
                 .filter(column -> column.source() == source)
                 .sorted(Comparator.comparing(Column::name))
                 .forEach(column -> {
-                    Type type = type(column);
+                    ColumnType type = type(column);
                     boolean text = textParams && source != Source.METRICS;
                     columns.add(
-                            new ValueColumn(group, column.name(), text ? Type.TEXT : type, !text || type == Type.TEXT));
+                            new ValueColumn(group, column.name(), text ? ColumnType.TEXT : type, !text || type == ColumnType.TEXT));
                 }));
     }
 
-    private static Type type(Column column) {
+    private static ColumnType type(Column column) {
         return switch (column.type()) {
-            case "double" -> Type.NUMBER;
-            case "boolean" -> Type.TRUTH;
-            default -> Type.TEXT;
+            case "double" -> ColumnType.NUMBER;
+            case "boolean" -> ColumnType.TRUTH;
+            default -> ColumnType.TEXT;
         };
     }
 

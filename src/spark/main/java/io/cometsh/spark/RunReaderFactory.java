@@ -44,6 +44,6 @@ final class RunReaderFactory implements PartitionReaderFactory {
             case RUNS -> new RunRowSource(connection, columns);
             case ASSETS -> new AssetRowSource(connection, columns);
         };
-        return new RunReader(scan, connection, ((RunPartition) partition).runs(), rows, parallel);
+        return new RunPartitionReader(scan, connection, ((RunPartition) partition).runs(), rows, parallel);
     }
 }

@@ -74,14 +74,14 @@ final class RunRowSource implements RowSource {
     }
 
     @Override
-    public Rows open(ExperimentMetadata run) {
+    public RunRows open(ExperimentMetadata run) {
         Values values = new Values(run);
         Object[] cells = new Object[columns.length];
         for (int i = 0; i < cells.length; i++) {
             cells[i] = cell(values, columns[i]);
         }
         InternalRow row = new GenericInternalRow(cells);
-        return Rows.of(Collections.singletonList(row).iterator());
+        return RunRows.of(Collections.singletonList(row).iterator());
     }
 
     private Object cell(Values values, StructField field) {

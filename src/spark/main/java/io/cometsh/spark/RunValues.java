@@ -16,7 +16,7 @@ final class RunValues {
      *
      * @throws CometException when the type does not hold the value
      */
-    static Object typed(String experimentKey, String column, RunColumns.Type type, Object value) {
+    static Object typed(String experimentKey, String column, RunColumns.ColumnType type, Object value) {
         if (value == null) {
             return null;
         }

@@ -68,7 +68,7 @@ final class Schemas {
         return runs.add("tags", DataTypes.createArrayType(DataTypes.StringType, false));
     }
 
-    private static DataType type(RunColumns.Type type) {
+    private static DataType type(RunColumns.ColumnType type) {
         return switch (type) {
             case NUMBER -> DataTypes.DoubleType;
             case TRUTH -> DataTypes.BooleanType;
@@ -76,11 +76,11 @@ final class Schemas {
         };
     }
 
-    static RunColumns.Type type(StructField field) {
+    static RunColumns.ColumnType type(StructField field) {
         DataType type = field.dataType();
         return type instanceof DoubleType
-                ? RunColumns.Type.NUMBER
-                : type instanceof BooleanType ? RunColumns.Type.TRUTH : RunColumns.Type.TEXT;
+                ? RunColumns.ColumnType.NUMBER
+                : type instanceof BooleanType ? RunColumns.ColumnType.TRUTH : RunColumns.ColumnType.TEXT;
     }
 
     /** A moment as Spark has it; null for none. */

@@ -3,8 +3,8 @@ package io.cometsh.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cometsh.client.wire.ExperimentMetadata;
-import io.cometsh.spark.Condition.Comparison;
-import io.cometsh.spark.Condition.Operator;
+import io.cometsh.spark.Condition.ColumnTest;
+import io.cometsh.spark.Condition.TestKind;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -24,8 +24,8 @@ class FactFilterTest {
                 key, name, null, null, null, "p", "w", null, null, false, 5L, start, end, running, false, false);
     }
 
-    private static Condition is(String column, Operator operator, Object... values) {
-        return new Comparison(List.of(column), operator, Arrays.asList(values));
+    private static Condition is(String column, TestKind operator, Object... values) {
+        return new ColumnTest(List.of(column), operator, Arrays.asList(values));
     }
 
     /** The keys of the two runs that are left. */
@@ -39,43 +39,43 @@ class FactFilterTest {
 
     @Test
     void compares_texts_moments_and_truths() {
-        assertThat(left(is("state", Operator.EQUAL, "running"))).isEqualTo("[k1]");
-        assertThat(left(is("state", Operator.NOT_EQUAL, "running"))).isEqualTo("[k2]");
-        assertThat(left(is("experiment_key", Operator.IN, "k2", "k9", null))).isEqualTo("[k2]");
-        assertThat(left(is("experiment_key", Operator.GREATER, "k1"))).isEqualTo("[k2]");
-        assertThat(left(is("experiment_key", Operator.ENDS_WITH, "1"))).isEqualTo("[k1]");
-        assertThat(left(is("start_time", Operator.GREATER_OR_EQUAL, Instant.ofEpochMilli(2000))))
+        assertThat(left(is("state", TestKind.EQUAL, "running"))).isEqualTo("[k1]");
+        assertThat(left(is("state", TestKind.NOT_EQUAL, "running"))).isEqualTo("[k2]");
+        assertThat(left(is("experiment_key", TestKind.IN, "k2", "k9", null))).isEqualTo("[k2]");
+        assertThat(left(is("experiment_key", TestKind.GREATER, "k1"))).isEqualTo("[k2]");
+        assertThat(left(is("experiment_key", TestKind.ENDS_WITH, "1"))).isEqualTo("[k1]");
+        assertThat(left(is("start_time", TestKind.GREATER_OR_EQUAL, Instant.ofEpochMilli(2000))))
                 .isEqualTo("[k2]");
-        assertThat(left(is("start_time", Operator.LESS, Instant.ofEpochMilli(2000))))
+        assertThat(left(is("start_time", TestKind.LESS, Instant.ofEpochMilli(2000))))
                 .isEqualTo("[k1]");
-        assertThat(left(is("archived", Operator.EQUAL, true))).isEqualTo("[]");
+        assertThat(left(is("archived", TestKind.EQUAL, true))).isEqualTo("[]");
     }
 
     @Test
     void a_missing_fact_is_null_as_in_Spark() {
-        assertThat(left(is("end_time", Operator.IS_NULL))).isEqualTo("[k1]");
-        assertThat(left(is("end_time", Operator.LESS, Instant.MAX))).isEqualTo("[k2]");
-        assertThat(left(is("experiment_name", Operator.NOT_EQUAL, "red"))).isEqualTo("[]");
-        assertThat(left(is("experiment_name", Operator.EQUAL_OR_BOTH_NULL, (Object) null)))
+        assertThat(left(is("end_time", TestKind.IS_NULL))).isEqualTo("[k1]");
+        assertThat(left(is("end_time", TestKind.LESS, Instant.MAX))).isEqualTo("[k2]");
+        assertThat(left(is("experiment_name", TestKind.NOT_EQUAL, "red"))).isEqualTo("[]");
+        assertThat(left(is("experiment_name", TestKind.EQUAL_OR_BOTH_NULL, (Object) null)))
                 .isEqualTo("[k2]");
-        assertThat(left(is("experiment_name", Operator.EQUAL, (Object) null))).isEqualTo("[]");
+        assertThat(left(is("experiment_name", TestKind.EQUAL, (Object) null))).isEqualTo("[]");
     }
 
     @Test
     void what_is_not_understood_drops_no_run() {
-        Condition running = is("state", Operator.EQUAL, "running");
+        Condition running = is("state", TestKind.EQUAL, "running");
         assertThat(left(OTHER)).isEqualTo("[k1, k2]");
         assertThat(left(new Condition.Not(running))).isEqualTo("[k1, k2]");
-        assertThat(left(new Condition.Or(running, OTHER))).isEqualTo("[k1, k2]");
-        assertThat(left(new Condition.And(running, OTHER))).isEqualTo("[k1]");
-        assertThat(left(is("start_time", Operator.EQUAL, "2026-11-29"))).isEqualTo("[k1, k2]");
-        assertThat(left(is("duration_seconds", Operator.GREATER, 1e9))).isEqualTo("[k1, k2]");
+        assertThat(left(new Condition.AnyOf(running, OTHER))).isEqualTo("[k1, k2]");
+        assertThat(left(new Condition.AllOf(running, OTHER))).isEqualTo("[k1]");
+        assertThat(left(is("start_time", TestKind.EQUAL, "2026-11-29"))).isEqualTo("[k1, k2]");
+        assertThat(left(is("duration_seconds", TestKind.GREATER, 1e9))).isEqualTo("[k1, k2]");
     }
 
     @Test
     void texts_have_the_order_of_their_bytes() {
         ExperimentMetadata emoji = run("🦊", null, 1L, 1L, false);
-        assertThat(FactFilter.of(is("experiment_key", Operator.GREATER, "\uffee"))
+        assertThat(FactFilter.of(is("experiment_key", TestKind.GREATER, "\uffee"))
                         .test(emoji))
                 .isTrue();
     }

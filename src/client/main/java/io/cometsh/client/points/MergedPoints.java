@@ -17,11 +17,11 @@ final class MergedPoints implements AutoCloseable {
     private Head last;
 
     /** Points in order; the points of some metrics are left out. */
-    record Source(InputStream bytes, Set<String> dropped) {}
+    record PointSource(InputStream bytes, Set<String> dropped) {}
 
     /** @param buffer bytes that are read at once from each source */
-    MergedPoints(List<Source> sources, int buffer) throws IOException {
-        for (Source source : sources) {
+    MergedPoints(List<PointSource> sources, int buffer) throws IOException {
+        for (PointSource source : sources) {
             Head head = new Head(new PointRows(source.bytes(), buffer), source.dropped(), heads.size());
             heads.add(head);
             if (head.next()) {

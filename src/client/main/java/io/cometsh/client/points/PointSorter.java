@@ -235,7 +235,8 @@ final class PointSorter implements PointSink, AutoCloseable {
                 ByteArrayOutputStream rows = new ByteArrayOutputStream(buffer.length + 64);
                 writeBuffer(rows, null, order());
                 release();
-                return merge(List.of(new MergedPoints.Source(new ByteArrayInputStream(rows.toByteArray()), Set.of())));
+                return merge(
+                        List.of(new MergedPoints.PointSource(new ByteArrayInputStream(rows.toByteArray()), Set.of())));
             }
             flush();
             release();
@@ -343,13 +344,13 @@ final class PointSorter implements PointSink, AutoCloseable {
         return merge(sources(runs));
     }
 
-    private static MergedPoints merge(List<MergedPoints.Source> sources) throws IOException {
+    private static MergedPoints merge(List<MergedPoints.PointSource> sources) throws IOException {
         return new MergedPoints(sources, MERGE_BUFFER);
     }
 
-    private List<MergedPoints.Source> sources(List<Run> some) {
+    private List<MergedPoints.PointSource> sources(List<Run> some) {
         return some.stream()
-                .map(run -> new MergedPoints.Source(file.read(run.from, run.length), run.dropped))
+                .map(run -> new MergedPoints.PointSource(file.read(run.from, run.length), run.dropped))
                 .toList();
     }
 

@@ -14,7 +14,7 @@ import java.util.concurrent.Future;
  * Opens some things in their order, the next few of them ahead: a task waits for the network most of its time, and has one
  * thread.
  */
-final class ReadAhead<T, R extends AutoCloseable> implements AutoCloseable {
+final class OpenAhead<T, R extends AutoCloseable> implements AutoCloseable {
     private final Iterator<T> inputs;
     private final Opening<T, R> opening;
     private final int parallel;
@@ -26,7 +26,7 @@ final class ReadAhead<T, R extends AutoCloseable> implements AutoCloseable {
         R open(T input) throws IOException;
     }
 
-    ReadAhead(Iterator<T> inputs, int parallel, Opening<T, R> opening) {
+    OpenAhead(Iterator<T> inputs, int parallel, Opening<T, R> opening) {
         this.inputs = inputs;
         this.parallel = parallel;
         this.opening = opening;

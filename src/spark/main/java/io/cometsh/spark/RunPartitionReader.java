@@ -9,20 +9,20 @@ import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.PartitionReader;
 
 /** The rows of the runs of a partition, one run after the other. */
-final class RunReader implements PartitionReader<InternalRow> {
+final class RunPartitionReader implements PartitionReader<InternalRow> {
     private final String scan;
     private final Connection connection;
     private final RowSource source;
     private final TaskCounts counts = new TaskCounts();
-    private final ReadAhead<ExperimentMetadata, RowSource.Rows> runs;
-    private RowSource.Rows rows = RowSource.Rows.NONE;
+    private final OpenAhead<ExperimentMetadata, RowSource.RunRows> runs;
+    private RowSource.RunRows rows = RowSource.RunRows.NONE;
     private InternalRow row;
 
-    RunReader(String scan, Connection connection, List<ExperimentMetadata> runs, RowSource source, int parallel) {
+    RunPartitionReader(String scan, Connection connection, List<ExperimentMetadata> runs, RowSource source, int parallel) {
         this.scan = scan;
         this.connection = connection;
         this.source = source;
-        this.runs = new ReadAhead<>(runs.iterator(), source.asksComet() ? parallel : 1, this::open);
+        this.runs = new OpenAhead<>(runs.iterator(), source.asksComet() ? parallel : 1, this::open);
     }
 
     @Override
@@ -32,7 +32,7 @@ final class RunReader implements PartitionReader<InternalRow> {
             rows.close();
             rows = runs.next();
             if (rows == null) {
-                rows = RowSource.Rows.NONE;
+                rows = RowSource.RunRows.NONE;
                 return false;
             }
             row = rows.next();
@@ -40,7 +40,7 @@ final class RunReader implements PartitionReader<InternalRow> {
         return true;
     }
 
-    private RowSource.Rows open(ExperimentMetadata run) throws IOException {
+    private RowSource.RunRows open(ExperimentMetadata run) throws IOException {
         Refusals.throwIfRefused(scan);
         TaskCounts.current(counts);
         try {
@@ -53,7 +53,7 @@ final class RunReader implements PartitionReader<InternalRow> {
             }
             counts.deletedRun();
             SparkLog.warn("experiment " + run.experimentKey() + " was deleted after it was listed: it has no rows");
-            return RowSource.Rows.NONE;
+            return RowSource.RunRows.NONE;
         } finally {
             TaskCounts.current(null);
         }

@@ -25,10 +25,10 @@ import java.util.zip.GZIPOutputStream;
  * Replies to requests, compressed: for each the request, its content type, and the body in chunks that end with an empty
  * one.
  */
-final class Replies {
+final class RecordedReplies {
     private static final int CHUNK = 1 << 16;
 
-    private Replies() {}
+    private RecordedReplies() {}
 
     /** How a request is named among the replies about one run. */
     static String name(ApiRequest request) {
