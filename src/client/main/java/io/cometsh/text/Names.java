@@ -9,6 +9,7 @@ import java.util.Locale;
 public final class Names {
     private static final int MOST = 3;
     private static final int LISTED = 8;
+    private static final int LONGEST = 1_000;
 
     private Names() {}
 
@@ -16,6 +17,11 @@ public final class Names {
     public static List<String> nearest(String name, Collection<String> known) {
         // One letter for another is no likeness where there is only that one.
         int tolerance = Math.min(Math.max(1, name.length() / 3), name.length() - 1);
+        int longest = known.stream().mapToInt(String::length).max().orElse(0);
+        if (name.length() > LONGEST && name.length() > 2 * longest) {
+            // It is like none, and to find that out takes long.
+            return List.of();
+        }
         return known.stream()
                 .distinct()
                 .filter(candidate -> distance(candidate, name) <= tolerance

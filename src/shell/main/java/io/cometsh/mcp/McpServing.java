@@ -22,6 +22,7 @@ import java.util.Map;
 /** Serves the tools over standard input and output until the input ends. */
 public final class McpServing {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final int LONGEST_ERROR = 2_000;
     private static final String INSTRUCTIONS =
             "Experiments of machine learning in Comet. Ask columns for the names before a query. Every answer states how"
                     + " many rows there are (total) and how many it shows (shown).";
@@ -38,7 +39,9 @@ public final class McpServing {
     /** Returns when the client has closed {@code in} and its last call is answered. */
     public void serve(InputStream in, OutputStream out, String version) throws InterruptedException {
         McpJsonMapper json = new JacksonMcpJsonMapper(new JsonMapper());
-        Conversation conversation = new Conversation(in, out);
+        List<Tool> tools = Tools.all(readOnly);
+        Conversation conversation =
+                new Conversation(in, out, tools.stream().map(Tool::name).toList());
         McpSyncServer server = McpServer.sync(
                         new StdioServerTransportProvider(json, conversation.requests(), conversation.answers()))
                 .serverInfo("cometsh", version)
@@ -48,7 +51,7 @@ public final class McpServing {
                 // The tools look at their arguments themselves, and their errors name what to give instead.
                 .validateToolInputs(false)
                 .jsonSchemaValidator((schema, value) -> ValidationResponse.asValid(null))
-                .tools(Tools.all(readOnly).stream().map(this::specification).toList())
+                .tools(tools.stream().map(this::specification).toList())
                 .build();
         conversation.awaitEnd();
         server.closeGracefully();
@@ -91,9 +94,16 @@ public final class McpServing {
 
     private static CallToolResult failed(String sentence) {
         return CallToolResult.builder()
-                .textContent(List.of(sentence))
+                .textContent(List.of(cut(sentence)))
                 .isError(true)
                 .build();
+    }
+
+    /** An error may repeat a long argument. */
+    static String cut(String sentence) {
+        return sentence.length() <= LONGEST_ERROR
+                ? sentence
+                : sentence.substring(0, LONGEST_ERROR) + "… (" + sentence.length() + " characters)";
     }
 
     private static String text(Map<String, Object> answer) throws JsonProcessingException {

@@ -13,8 +13,7 @@ final class ToolArguments {
         this.values = values == null ? Map.of() : values;
         for (String name : this.values.keySet()) {
             if (!schema.names().contains(name)) {
-                throw new ToolException("there is no argument \"" + name + "\"" + Names.hint(name, schema.names())
-                        + "; the arguments are: " + String.join(", ", schema.names()));
+                throw new ToolException("there is no argument \"" + name + "\"" + Names.hint(name, schema.names()));
             }
         }
         for (String name : schema.requiredNames()) {
