@@ -1,5 +1,7 @@
 package groovy.runtime.metaclass;
 
+import groovy.lang.MetaClass;
+import groovy.lang.MetaClassImpl;
 import groovy.lang.MetaClassRegistry;
 
 /**
@@ -10,5 +12,23 @@ import groovy.lang.MetaClassRegistry;
 public final class CustomMetaClassCreationHandle extends MetaClassRegistry.MetaClassCreationHandle {
     public CustomMetaClassCreationHandle() {
         setDisableCustomMetaClassLookup(true);
+    }
+
+    @Override
+    protected MetaClass createNormalMetaClass(@SuppressWarnings("rawtypes") Class type, MetaClassRegistry registry) {
+        if (LazyMetaClassRegistry.isTooEarly(type, registry)) {
+            return new Unused(type);
+        }
+        return super.createNormalMetaClass(type, registry);
+    }
+
+    /** Is replaced before anybody asks for it. */
+    private static final class Unused extends MetaClassImpl {
+        Unused(Class<?> type) {
+            super(type);
+        }
+
+        @Override
+        public synchronized void initialize() {}
     }
 }
