@@ -70,7 +70,7 @@ final class AssetsExport implements ExportKind {
                                     asset.link())
                             : save(key, asset, folder + "/" + name.next()));
         }
-        return new PartInfo(stored.size(), List.of(), files, false);
+        return new PartInfo(stored.size(), List.of(), files, false, false);
     }
 
     /** A file that cannot be written here is a failure of its experiment, as one that the server does not give. */

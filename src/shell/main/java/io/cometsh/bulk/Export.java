@@ -251,7 +251,7 @@ public final class Export {
     private void read(Parts parts, ExportKind kind, Line line, Readers readers) {
         try {
             for (Next next = line.next(); next != null && !status.isAborted(); next = line.next()) {
-                if (parts.isDone(next.index())) {
+                if (parts.isDone(next.index()) && kind.takes(parts.info(next.index()))) {
                     status.done(next.index());
                     progress.step(1);
                 } else {

@@ -13,6 +13,11 @@ interface ExportKind {
      */
     PartInfo read(ExperimentMetadata experiment, Parts.PartWriter draft) throws IOException;
 
+    /** Whether a part that an earlier run has read serves this output too; else the experiment is read again. */
+    default boolean takes(PartInfo earlier) {
+        return true;
+    }
+
     /** Whether the output can begin before the last experiment has been read. */
     boolean streams();
 

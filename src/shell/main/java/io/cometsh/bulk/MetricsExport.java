@@ -9,11 +9,14 @@ import io.cometsh.export.RowWriter;
 import io.cometsh.export.TableColumn;
 import io.cometsh.files.SafeNames;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /** The points of metrics as long rows. */
 final class MetricsExport implements ExportKind {
@@ -45,6 +48,14 @@ final class MetricsExport implements ExportKind {
     private final List<TableColumn> columns;
     private final int[] places;
 
+    // Of the one thread that writes: the row it is at, and bytes on their way from a part to the output.
+    private final Object[] all = new Object[TYPES.size()];
+    private final Object[] cells;
+    private final List<Object> row;
+    private String named;
+    private byte[] front;
+    private final byte[] copied = new byte[READ_BUFFER];
+
     /**
      * @param file where {@code out} writes to
      * @param bufferBytes what the points of an experiment may take in memory
@@ -68,15 +79,23 @@ final class MetricsExport implements ExportKind {
                         .orElseThrow())
                 .toList();
         places = columns.stream().mapToInt(TYPES::indexOf).toArray();
+        cells = new Object[places.length];
+        row = Arrays.asList(cells);
         lines = format == Format.CSV && !request.excel() && wanted.equals(COLUMNS) ? file : null;
     }
 
     @Override
     public PartInfo read(ExperimentMetadata experiment, Parts.PartWriter draft) throws IOException {
         String key = experiment.experimentKey();
+        Function<String, byte[]> fronts = lines == null ? null : metric -> front(key, metric);
         ExperimentPoints.Copied copied = ExperimentPoints.copy(
-                reader, key, names, draft, draft.folder(), "points-" + SafeNames.segment(key), bufferBytes);
-        return PartInfo.ofRows(copied.count(), copied.sampled());
+                reader, key, names, draft, draft.folder(), "points-" + SafeNames.segment(key), bufferBytes, fronts);
+        return PartInfo.ofRows(copied.count(), copied.sampled(), copied.lines());
+    }
+
+    @Override
+    public boolean takes(PartInfo earlier) {
+        return lines != null || !earlier.lines();
     }
 
     @Override
@@ -96,41 +115,58 @@ final class MetricsExport implements ExportKind {
 
     @Override
     public void append(ExperimentMetadata experiment, Parts.Part part) throws IOException {
-        Object[] all = new Object[TYPES.size()];
-        Object[] cells = new Object[places.length];
-        List<Object> row = Arrays.asList(cells);
+        if (part.info().lines()) {
+            copy(part);
+            return;
+        }
         all[0] = experiment.experimentKey();
-        String named = null;
-        byte[] front = {};
+        named = null;
         try (PointRows points = new PointRows(part.rows(), READ_BUFFER)) {
             while (points.next()) {
-                if (lines != null && points.isPlain()) {
-                    if (!points.metric().equals(named)) {
-                        named = points.metric();
-                        front = front(experiment.experimentKey(), named);
-                    }
-                    lines.write(front, 0, front.length);
-                    points.writeCells(lines);
-                    lines.write(LINE_END, 0, LINE_END.length);
-                    continue;
-                }
-                all[1] = points.metric();
-                all[2] = points.step();
-                all[3] = points.epoch();
-                all[4] = points.timestamp();
-                value(points, all);
-                for (int i = 0; i < places.length; i++) {
-                    cells[i] = all[places[i]];
-                }
-                out.row(row);
+                // A method of its own: Java compiles what is called often sooner than a loop.
+                append(points);
             }
         }
     }
 
+    private void copy(Parts.Part part) throws IOException {
+        try (InputStream in = part.rows()) {
+            for (int count = in.read(copied); count >= 0; count = in.read(copied)) {
+                lines.write(copied, 0, count);
+            }
+        }
+    }
+
+    private void append(PointRows point) throws IOException {
+        if (lines != null && point.isPlain()) {
+            if (!point.metric().equals(named)) {
+                named = point.metric();
+                front = front((String) all[0], named);
+            }
+            lines.write(front, 0, front.length);
+            point.writeCells(lines);
+            lines.write(LINE_END, 0, LINE_END.length);
+            return;
+        }
+        all[1] = point.metric();
+        all[2] = point.step();
+        all[3] = point.epoch();
+        all[4] = point.timestamp();
+        value(point);
+        for (int i = 0; i < places.length; i++) {
+            cells[i] = all[places[i]];
+        }
+        out.row(row);
+    }
+
     /** The cells of key and metric, and the comma after them. */
-    private static byte[] front(String key, String metric) throws IOException {
+    private static byte[] front(String key, String metric) {
         StringBuilder front = new StringBuilder();
-        Format.CSV.rows(front, false).row(List.of(key, metric));
+        try {
+            Format.CSV.rows(front, false).row(List.of(key, metric));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         front.setLength(front.length() - LINE_END.length);
         return front.append(',').toString().getBytes(StandardCharsets.UTF_8);
     }
@@ -140,7 +176,7 @@ final class MetricsExport implements ExportKind {
         out.end();
     }
 
-    private void value(PointRows point, Object[] all) {
+    private void value(PointRows point) {
         if (typed) {
             all[5] = point.value();
             all[6] = point.valueText();

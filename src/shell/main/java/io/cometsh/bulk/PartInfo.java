@@ -11,32 +11,43 @@ import java.util.List;
  * @param sampled metrics of which the service gave a sample and keeps nothing else
  * @param files downloaded files and files that exist only elsewhere; empty for rows
  * @param deleted whether the experiment was not there any more when it was read
+ * @param lines whether the part consists of lines of a plain CSV, which are copied to the output as they are
  */
-record PartInfo(long rows, List<String> sampled, List<ExportedFile> files, boolean deleted) {
+record PartInfo(long rows, List<String> sampled, List<ExportedFile> files, boolean deleted, boolean lines) {
+    private static final String LINES = " lines";
+
     PartInfo {
         sampled = List.copyOf(sampled);
         files = List.copyOf(files);
     }
 
-    /** As bytes: the number of rows where nothing else is to be known, which is nearly always; else JSON. */
+    /** As bytes: the number of rows or lines where nothing else is to be known, which is nearly always; else JSON. */
     byte[] toBytes() throws IOException {
         boolean rowsAlone = sampled.isEmpty() && files.isEmpty() && !deleted;
         return rowsAlone
-                ? Long.toString(rows).getBytes(StandardCharsets.US_ASCII)
+                ? Long.toString(rows).concat(lines ? LINES : "").getBytes(StandardCharsets.US_ASCII)
                 : StagingFolder.JSON.writeValueAsBytes(this);
     }
 
     static PartInfo ofBytes(byte[] bytes) throws IOException {
-        return bytes[0] == '{'
-                ? StagingFolder.JSON.readValue(bytes, PartInfo.class)
-                : ofRows(Long.parseLong(new String(bytes, StandardCharsets.US_ASCII)), List.of());
+        if (bytes[0] == '{') {
+            return StagingFolder.JSON.readValue(bytes, PartInfo.class);
+        }
+        String text = new String(bytes, StandardCharsets.US_ASCII);
+        boolean lines = text.endsWith(LINES);
+        int digits = lines ? text.length() - LINES.length() : text.length();
+        return ofRows(Long.parseLong(text, 0, digits, 10), List.of(), lines);
     }
 
     static PartInfo ofRows(long rows, List<String> sampled) {
-        return new PartInfo(rows, sampled, List.of(), false);
+        return ofRows(rows, sampled, false);
+    }
+
+    static PartInfo ofRows(long rows, List<String> sampled, boolean lines) {
+        return new PartInfo(rows, sampled, List.of(), false, lines);
     }
 
     static PartInfo ofDeleted() {
-        return new PartInfo(0, List.of(), List.of(), true);
+        return new PartInfo(0, List.of(), List.of(), true, false);
     }
 }

@@ -59,7 +59,7 @@ final class StagingFolder implements AutoCloseable {
         this.resumed = resumed;
         // Version 0 was named "parts"; another form of the points needs another name, or a resumption would take old
         // ones.
-        parts = new Parts(folder.resolve("parts-1"));
+        parts = new Parts(folder.resolve("parts-2"));
     }
 
     /** The work folder of an output. */

@@ -23,7 +23,10 @@ import io.cometsh.transport.CometHttpException;
 import io.cometsh.transport.OkHttpTransport;
 import io.cometsh.transport.Transport;
 import io.cometsh.transport.TransportOptions;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +35,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -51,6 +55,9 @@ class ExportRecoveryTest {
 
     @TempDir
     private Path out;
+
+    /** What every read of points gives, instead of the world's; or null. */
+    private byte[] points;
 
     @Test
     void a_failed_experiment_is_tried_again_after_the_last_one() throws IOException {
@@ -211,6 +218,30 @@ class ExportRecoveryTest {
     }
 
     @Test
+    void a_resumption_in_another_format_reads_again_what_was_kept_as_lines_of_a_csv() throws IOException {
+        points = """
+                {"metrics":[{"metricName":"loss","metricValue":"0.5","timestamp":5,"step":1,"epoch":null}]}""".getBytes(StandardCharsets.UTF_8);
+        try (ExportWorld world = ExportWorld.start(folder, "--runs", "4", "--points", "5")) {
+            export(world, new Ask(What.METRICS, "whole.tsv").as(Format.TSV), 0);
+            Ask ask = new Ask(What.METRICS, "points");
+            AtomicInteger reads = new AtomicInteger();
+            Predicate<ApiRequest> ofPoints = endpoint("experiment/metrics/get-all");
+            assertThat(export(world, ask, 0, request -> ofPoints.test(request) && reads.incrementAndGet() > 2)
+                            .written())
+                    .isFalse();
+
+            reads.set(0);
+            export(
+                    world,
+                    ask.as(Format.TSV).resume(),
+                    0,
+                    request -> ofPoints.test(request) && reads.incrementAndGet() > 4);
+            assertThat(reads).hasValue(4);
+            assertThat(out.resolve("points")).hasSameBinaryContentAs(out.resolve("whole.tsv"));
+        }
+    }
+
+    @Test
     void half_a_file_of_other_content_is_of_no_use() throws IOException {
         try (ExportWorld world = ExportWorld.start(
                 folder, "--runs", "1", "--points", "1", "--assets", "1", "--asset-bytes", "400000", "--seed", "3")) {
@@ -278,30 +309,41 @@ class ExportRecoveryTest {
 
     // ---- how
 
-    private record Ask(What what, String name, List<String> metrics, Since since, boolean resumed, boolean keepsGoing) {
+    private record Ask(
+            What what,
+            String name,
+            List<String> metrics,
+            Since since,
+            boolean resumed,
+            boolean keepsGoing,
+            Format format) {
         Ask(What what, String name) {
-            this(what, name, List.of(), null, false, false);
+            this(what, name, List.of(), null, false, false, Format.CSV);
         }
 
         Ask metrics(String... names) {
-            return new Ask(what, name, List.of(names), since, resumed, keepsGoing);
+            return new Ask(what, name, List.of(names), since, resumed, keepsGoing, format);
         }
 
         Ask since(Since moment) {
-            return new Ask(what, name, metrics, moment, resumed, keepsGoing);
+            return new Ask(what, name, metrics, moment, resumed, keepsGoing, format);
+        }
+
+        Ask as(Format other) {
+            return new Ask(what, name, metrics, since, resumed, keepsGoing, other);
         }
 
         Ask resume() {
-            return new Ask(what, name, metrics, since, true, keepsGoing);
+            return new Ask(what, name, metrics, since, true, keepsGoing, format);
         }
 
         Ask keepGoing() {
-            return new Ask(what, name, metrics, since, resumed, true);
+            return new Ask(what, name, metrics, since, resumed, true, format);
         }
     }
 
-    /** Gives nothing of some requests, like a network that is gone. */
-    private record Severed(Transport real, Predicate<ApiRequest> cut) implements Transport {
+    /** Gives nothing of some requests, like a network that is gone; and these points of all others, when there are some. */
+    private record Severed(Transport real, Predicate<ApiRequest> cut, byte[] points) implements Transport {
         @Override
         public ApiReply send(ApiRequest request) {
             return check(request).send(request);
@@ -314,7 +356,16 @@ class ExportRecoveryTest {
 
         @Override
         public <R> R stream(ApiRequest request, BodyReader<R> reader) {
-            return check(request).stream(request, reader);
+            Transport transport = check(request);
+            if (points == null || !request.endpoint().equals("experiment/metrics/get-all")) {
+                return transport.stream(request, reader);
+            }
+            try {
+                return reader.read(
+                        new ApiStream(200, "application/json", points.length, new ByteArrayInputStream(points)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         private Transport check(ApiRequest request) {
@@ -339,7 +390,7 @@ class ExportRecoveryTest {
                 .withBackoffFactorSeconds(0)
                 .withTimeout(Duration.ofSeconds(1));
         try (Transport real = new OkHttpTransport(options);
-                Transport transport = new Severed(real, cut);
+                Transport transport = new Severed(real, cut, points);
                 Progress progress = Display.NONE.begin("export", "experiments", -1)) {
             Api api = new Api(transport, world::address, ApiOptions.defaults());
             ExportRequest request = new ExportRequest(
@@ -351,7 +402,7 @@ class ExportRecoveryTest {
                     false,
                     ask.since(),
                     out.resolve(ask.name()),
-                    Format.CSV,
+                    ask.format(),
                     false,
                     false,
                     ask.resumed(),

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The points of one experiment, whole and in the order of an export: by metric, step and timestamp. They are read before
@@ -36,8 +37,13 @@ public final class ExperimentPoints implements AutoCloseable {
      *
      * @param count how many there are
      * @param sampled metrics of which the service gave a sample and keeps nothing else
+     * @param lines whether the copy consists of finished lines of CSV
      */
-    public record Copied(long count, List<String> sampled) {
+    public record Copied(long count, List<String> sampled, boolean lines) {
+        public Copied(long count, List<String> sampled) {
+            this(count, sampled, false);
+        }
+
         public Copied {
             sampled = List.copyOf(sampled);
         }
@@ -74,10 +80,12 @@ public final class ExperimentPoints implements AutoCloseable {
     }
 
     /**
-     * Copies the points to a target as bytes that {@link PointRows} reads.
+     * Copies the points to a target as bytes that {@link PointRows} reads, or as finished lines of CSV: when these are
+     * wanted, fit in memory, and no value needs quotes or another spelling.
      *
      * @param folder for a file of points that do not fit in memory, which the target may take as it is
      * @param fileName of that file
+     * @param fronts what is before step, epoch, timestamp and value in the lines of a metric; null when no lines are wanted
      */
     public static Copied copy(
             PointReader reader,
@@ -86,11 +94,11 @@ public final class ExperimentPoints implements AutoCloseable {
             PointTarget target,
             Path folder,
             String fileName,
-            int bufferBytes) {
-        try (PointSorter sorter = new PointSorter(folder, fileName, bufferBytes)) {
+            int bufferBytes,
+            Function<String, byte[]> fronts) {
+        try (PointSorter sorter = new PointSorter(folder, fileName, bufferBytes, fronts)) {
             Copied summary = collect(reader, experimentKey, metrics, sorter);
-            sorter.writeTo(target);
-            return summary;
+            return new Copied(summary.count(), summary.sampled(), sorter.writeTo(target));
         }
     }
 

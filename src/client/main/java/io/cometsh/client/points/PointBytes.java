@@ -15,6 +15,8 @@ final class PointBytes {
     static final int VALUE = 1;
     /** The value needs neither quotes nor another spelling. */
     static final int PLAIN = 2;
+    /** The bytes after the cells in a line. */
+    static final int LINE_END = 2;
 
     byte[] bytes;
     int length;
@@ -52,6 +54,23 @@ final class PointBytes {
         bytes[length++] = (byte) ((point.hasValue() ? VALUE : 0) | (point.isPlain() ? PLAIN : 0));
         length(cells);
         length = point.copyCells(bytes, length);
+    }
+
+    /** A point as a line of CSV: what is before its cells, the cells, and the end of the line. */
+    void line(byte[] front, ScannedPoint point) {
+        require(front.length + point.cellsLength() + LINE_END);
+        System.arraycopy(front, 0, bytes, length, front.length);
+        length = point.copyCells(bytes, length + front.length);
+        bytes[length++] = '\r';
+        bytes[length++] = '\n';
+    }
+
+    /** A point whose cells were in a line. */
+    void plainPoint(byte[] cells, int from, int count) {
+        require(8 + count);
+        bytes[length++] = (byte) (cells[from + count - 1] == ',' ? PLAIN : VALUE | PLAIN);
+        length(count);
+        append(cells, from, count);
     }
 
     void point(MetricPoint point) {

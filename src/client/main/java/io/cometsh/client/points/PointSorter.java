@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Brings the points of one experiment into order, however many there are. What fits a buffer is sorted in it, and nothing
@@ -36,6 +37,9 @@ final class PointSorter implements PointSink, AutoCloseable {
     private final Path folder;
     private final String fileName;
     private final int bufferBytes;
+    /** What is before the cells of a metric in a line; null when no lines are wanted. */
+    private final Function<String, byte[]> fronts;
+
     private SpillFile file;
     private final List<Run> runs = new ArrayList<>();
     private final Map<String, Long> counts = new TreeMap<>(PointOrder::names);
@@ -56,6 +60,11 @@ final class PointSorter implements PointSink, AutoCloseable {
     private int[] starts = new int[FEW];
     private int size;
     private boolean sorted = true;
+    /** Whether the points in the buffer are lines, which nothing needs to be done with any more. */
+    private boolean lines;
+
+    private String frontOf;
+    private byte[] front;
     /** Whether what is in the buffer comes from a reply that was whole. */
     private boolean whole;
 
@@ -82,9 +91,16 @@ final class PointSorter implements PointSink, AutoCloseable {
      * @param bufferBytes what the points may take in memory
      */
     PointSorter(Path folder, String fileName, int bufferBytes) {
+        this(folder, fileName, bufferBytes, null);
+    }
+
+    /** @param fronts what is before the cells of a metric in a line, where {@link #writeTo} may write lines; or null */
+    PointSorter(Path folder, String fileName, int bufferBytes, Function<String, byte[]> fronts) {
         this.folder = folder;
         this.fileName = fileName;
         this.bufferBytes = bufferBytes;
+        this.fronts = fronts;
+        lines = fronts != null;
         file = new SpillFile(folder, fileName);
         buffer = new PointBytes(Math.min(bufferBytes, 1 << 13), Math.min(bufferBytes, UsualSize.bytes()));
     }
@@ -114,10 +130,10 @@ final class PointSorter implements PointSink, AutoCloseable {
             return;
         }
         count = 0;
-        clearBuffer();
         while (runs.size() > committedRuns) {
             runs.remove(runs.size() - 1);
         }
+        clearBuffer();
         long length = 0;
         if (!runs.isEmpty()) {
             Run run = runs.get(runs.size() - 1);
@@ -136,6 +152,7 @@ final class PointSorter implements PointSink, AutoCloseable {
 
     @Override
     public void point(MetricPoint point) {
+        takeLinesApart();
         int from = buffer.length;
         buffer.point(point);
         add(point.metricName(), PointOrder.number(point.step()), PointOrder.number(point.timestamp()), from);
@@ -143,9 +160,41 @@ final class PointSorter implements PointSink, AutoCloseable {
 
     @Override
     public void scanned(ScannedPoint point) {
+        if (!point.isPlain()) {
+            takeLinesApart();
+        }
         int from = buffer.length;
-        buffer.point(point);
+        if (lines) {
+            buffer.line(front(point.metricName()), point);
+        } else {
+            buffer.point(point);
+        }
         add(point.metricName(), point.step(), point.timestamp(), from);
+    }
+
+    private byte[] front(String metricName) {
+        String metric = metricName == null ? UNNAMED : metricName;
+        if (!metric.equals(frontOf)) {
+            front = fronts.apply(metric);
+            frontOf = metric;
+        }
+        return front;
+    }
+
+    /** Makes points of the lines in the buffer: what is sorted and merged in a file are points. */
+    private void takeLinesApart() {
+        if (!lines) {
+            return;
+        }
+        lines = false;
+        PointBytes old = buffer;
+        buffer = new PointBytes(old.bytes.length);
+        for (int i = 0; i < size; i++) {
+            int from = starts[i] + front(metrics[i]).length;
+            int to = (i + 1 < size ? starts[i + 1] : old.length) - PointBytes.LINE_END;
+            starts[i] = buffer.length;
+            buffer.plainPoint(old.bytes, from, to - from);
+        }
     }
 
     private void add(String metricName, long step, long timestamp, int from) {
@@ -208,21 +257,22 @@ final class PointSorter implements PointSink, AutoCloseable {
         committedCounts = new TreeMap<>(counts);
     }
 
-    /** Writes all points in order. */
-    void writeTo(PointTarget target) {
+    /** Writes all points in order; returns whether they are lines. */
+    boolean writeTo(PointTarget target) {
         try {
             if (runs.isEmpty()) {
                 writeBuffer(target.rows(), null, order());
-                return;
+                return lines;
             }
             flush();
             if (runs.size() == 1 && runs.get(0).dropped.isEmpty() && file.isNamed()) {
                 target.take(file.release());
-                return;
+                return false;
             }
             try (MergedPoints merged = merged()) {
                 merged.writeTo(target.rows());
             }
+            return false;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -265,12 +315,14 @@ final class PointSorter implements PointSink, AutoCloseable {
         buffer.length = 0;
         size = 0;
         sorted = true;
+        lines = fronts != null && runs.isEmpty();
     }
 
     private void flush() {
         if (size == 0) {
             return;
         }
+        takeLinesApart();
         Integer[] order = order();
         int first = order == null ? 0 : order[0];
         int end = order == null ? size - 1 : order[size - 1];
@@ -309,6 +361,10 @@ final class PointSorter implements PointSink, AutoCloseable {
 
     /** @param before the metric of the last point in front of these; null when there is none */
     private void writeBuffer(OutputStream target, String before, Integer[] order) throws IOException {
+        if (lines && order == null) {
+            target.write(buffer.bytes, 0, buffer.length);
+            return;
+        }
         OutputStream out = new BufferedOutputStream(target, MERGE_BUFFER);
         String metric = before;
         // Neighbours in the buffer go out together: of points in order, all of a metric.
@@ -316,7 +372,7 @@ final class PointSorter implements PointSink, AutoCloseable {
         int to = 0;
         for (int i = 0; i < size; i++) {
             int row = order == null ? i : order[i];
-            boolean renamed = !metrics[row].equals(metric);
+            boolean renamed = !lines && !metrics[row].equals(metric);
             if (renamed || starts[row] != to) {
                 out.write(buffer.bytes, from, to - from);
                 from = starts[row];

@@ -109,9 +109,10 @@ public final class PointReader {
             sink.begin();
             requireJson(request, reply);
             PointScanner scanner = new PointScanner(reply.body());
-            scanner.scan(sink);
-            try (JsonParser json = JSON.createParser(scanner.rest())) {
-                points(request, json, sink);
+            if (!scanner.scan(sink)) {
+                try (JsonParser json = JSON.createParser(scanner.rest())) {
+                    points(request, json, sink);
+                }
             }
             sink.complete();
             return null;

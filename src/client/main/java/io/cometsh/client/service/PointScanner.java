@@ -9,8 +9,8 @@ import java.util.Arrays;
 
 /**
  * Takes points from the bytes of a reply without a JSON parser, as long as they are of the usual shape: known members, plain
- * ASCII without escapes, whole numbers. From the first point that is not, and at the end, the rest is a reply of its own
- * for the parser: {@link #rest}. It accepts nothing that is not JSON.
+ * ASCII without escapes, whole numbers. From the first point that is not, and where something comes after the points, the
+ * rest is a reply of its own for the parser: {@link #rest}. It accepts nothing that is not JSON.
  */
 public final class PointScanner {
     private static final byte[] HEAD = ascii("{\"metrics\":[");
@@ -28,6 +28,8 @@ public final class PointScanner {
     private static final int LONGEST = 1 << 12;
 
     private static final int MOST_DIGITS = 18;
+    private static final int FEW = 16;
+    private static final int ZEROS = 32;
 
     /** What a character is within a text: 0 ends it or is not usual. */
     private static final byte[] KINDS = new byte[256];
@@ -45,7 +47,9 @@ public final class PointScanner {
     }
 
     private final InputStream in;
-    private final byte[] buffer = new byte[BUFFER];
+    /** What is behind the reply's last byte is 0, so that a member or a number needs no look at the end. */
+    private final byte[] buffer = new byte[BUFFER + ZEROS];
+
     private final ScannedPoint point = new ScannedPoint();
     private byte[] lastName = {};
     private String lastText = "";
@@ -63,22 +67,46 @@ public final class PointScanner {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Gives the points to the sink, up to the first unusual one; then {@link #rest} has what comes after them. */
-    void scan(PointSink sink) throws IOException {
+    /**
+     * Gives the points to the sink, up to the first unusual one. Returns whether that was the whole reply; when not,
+     * {@link #rest} has what comes after them.
+     */
+    boolean scan(PointSink sink) throws IOException {
         fill();
         if (end < HEAD.length || !matches(0, HEAD)) {
-            return;
+            return false;
         }
         at = HEAD.length;
         begun = true;
-        while (point(at)) {
+        while (some(sink)) {
+            // Java compiles a method that is called often, and a long loop of one call much later.
+        }
+        return isEnd();
+    }
+
+    /** Whether only the end of the list, of the object and of the reply is left. */
+    private boolean isEnd() throws IOException {
+        while (!ended && end - at < LONGEST) {
+            fill();
+        }
+        int list = space(at);
+        int object = list < end && buffer[list] == ']' ? space(list + 1) : end;
+        return object < end && buffer[object] == '}' && ended && space(object + 1) == end;
+    }
+
+    /** Takes a few points; false at the end of the usual ones. */
+    private boolean some(PointSink sink) throws IOException {
+        for (int i = 0; i < FEW; i++) {
+            if (!point(at)) {
+                return false;
+            }
             sink.scanned(point);
             if (end - at < LONGEST && !ended) {
                 fill();
             }
             int next = space(at);
             if (next < end && buffer[next] == ']') {
-                return;
+                return false;
             }
             at = next < end && buffer[next] == ',' ? space(next + 1) : end;
             if (at == end || buffer[at] != '{') {
@@ -86,6 +114,7 @@ public final class PointScanner {
                         "a point in the reply is followed by neither another one nor the end of the list");
             }
         }
+        return true;
     }
 
     /** A reply with the points that were not taken. */
@@ -99,9 +128,12 @@ public final class PointScanner {
         end -= at;
         at = 0;
         while (end < 2 * LONGEST && !ended) {
-            int count = in.read(buffer, end, buffer.length - end);
+            int count = in.read(buffer, end, BUFFER - end);
             ended = count < 0;
             end += Math.max(count, 0);
+        }
+        if (ended) {
+            Arrays.fill(buffer, end, end + ZEROS, (byte) 0);
         }
     }
 
@@ -116,9 +148,8 @@ public final class PointScanner {
             return false;
         }
         do {
-            p = space(p + 1);
-            // No member is longer: what follows needs no look at the end.
-            if (p + 16 > stop || b[p] != '"') {
+            p = b[p + 1] > ' ' ? p + 1 : space(p + 1);
+            if (p >= stop || b[p] != '"') {
                 return false;
             }
             p++;
@@ -155,7 +186,7 @@ public final class PointScanner {
             if (p < 0) {
                 return false;
             }
-            p = space(p);
+            p = b[p] > ' ' ? p : space(p);
         } while (p < stop && b[p] == ',');
         if (p >= stop || b[p] != '}') {
             return false;
@@ -176,7 +207,11 @@ public final class PointScanner {
 
     /** Where the value of a member begins; -1 when it is another member. */
     private int valueOf(int from, byte[] member) {
-        return matches(from, member) ? space(from + member.length) : -1;
+        if (!matches(from, member)) {
+            return -1;
+        }
+        int p = from + member.length;
+        return buffer[p] > ' ' ? p : space(p);
     }
 
     private int space(int from) {
@@ -194,7 +229,7 @@ public final class PointScanner {
     private int number(int from) {
         number = ScannedPoint.NONE;
         numberTo = from;
-        if (from < 0 || from + MOST_DIGITS + 2 > end) {
+        if (from < 0 || from >= end) {
             return -1;
         }
         byte[] b = buffer;
@@ -276,7 +311,7 @@ public final class PointScanner {
     private int text(int from) {
         byte[] b = buffer;
         int stop = end;
-        if (from < 0 || from + NULL.length > stop) {
+        if (from < 0 || from >= stop) {
             return -1;
         }
         if (b[from] != '"') {

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -247,6 +248,71 @@ class PointSorterTest {
         assertThat(bytes / count).as("bytes allocated for each point").isLessThan(60);
     }
 
+    @Test
+    void plain_values_become_finished_lines_in_order() throws IOException {
+        String[] points = {json("b", 2, "0.25"), json("b", 1, "-1e-7"), json("a", 7, "3")};
+        try (PointSorter sorter = new PointSorter(folder, "part", 1 << 16, PointSorterTest::front)) {
+            reader(points).all("key", sorter);
+            ByteArrayOutputStream lines = new ByteArrayOutputStream();
+            assertThat(sorter.writeTo(target(lines))).isTrue();
+            assertThat(lines).hasToString("key,a,7,,5,3\r\nkey,b,1,,5,-1e-7\r\nkey,b,2,,5,0.25\r\n");
+        }
+    }
+
+    @Test
+    void lines_are_taken_apart_for_an_unusual_value_and_for_a_file() throws IOException {
+        String[] plain = IntStream.range(0, 100)
+                .mapToObj(i -> json("m" + i % 2, i, String.valueOf(i)))
+                .toArray(String[]::new);
+        String[] unusual = Arrays.copyOf(plain, 101);
+        unusual[100] = json("m0", 100, "a text");
+        List<String> expected;
+        try (PointSorter sorter = new PointSorter(folder, "part", 1 << 16)) {
+            reader(unusual).all("key", sorter);
+            expected = written(sorter);
+        }
+        for (int memory : new int[] {1 << 16, 1000}) {
+            try (PointSorter sorter = new PointSorter(folder, "part", memory, PointSorterTest::front)) {
+                reader(unusual).all("key", sorter);
+                assertThat(sorter.writeTo(target(new ByteArrayOutputStream()))).isFalse();
+            }
+            try (PointSorter sorter = new PointSorter(folder, "part", memory, PointSorterTest::front)) {
+                reader(unusual).all("key", sorter);
+                assertThat(written(sorter)).as("with %d bytes", memory).isEqualTo(expected);
+            }
+        }
+        try (PointSorter sorter = new PointSorter(folder, "part", 1000, PointSorterTest::front)) {
+            reader(plain).all("key", sorter);
+            assertThat(written(sorter)).hasSize(100).isSubsetOf(expected);
+        }
+    }
+
+    @Test
+    void a_reply_that_begins_again_gives_lines_of_the_second_one_alone() throws IOException {
+        try (PointSorter sorter = new PointSorter(folder, "part", 1 << 16, PointSorterTest::front)) {
+            sorter.begin();
+            sorter.point(point("a", 1L, "broken off"));
+            reader(json("a", 1, "1")).all("key", sorter);
+            ByteArrayOutputStream lines = new ByteArrayOutputStream();
+            assertThat(sorter.writeTo(target(lines))).isTrue();
+            assertThat(lines).hasToString("key,a,1,,5,1\r\n");
+        }
+    }
+
+    private static byte[] front(String metric) {
+        return ("key," + metric + ",").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String json(String metric, int step, String value) {
+        return "{\"metricName\":\"%s\",\"metricValue\":\"%s\",\"timestamp\":5,\"step\":%d,\"epoch\":null}"
+                .formatted(metric, value, step);
+    }
+
+    private static PointReader reader(String... points) {
+        byte[] reply = ("{\"metrics\":[" + String.join(",", points) + "]}").getBytes(StandardCharsets.UTF_8);
+        return new PointReader(request -> new ApiReply(200, "application/json", reply));
+    }
+
     private PointSorter sorter() {
         return new PointSorter(folder, "part", FEW_ROWS);
     }
@@ -267,7 +333,12 @@ class PointSorterTest {
 
     private static InputStream rows(PointSorter sorter) {
         ByteArrayOutputStream rows = new ByteArrayOutputStream();
-        sorter.writeTo(new PointTarget() {
+        sorter.writeTo(target(rows));
+        return new ByteArrayInputStream(rows.toByteArray());
+    }
+
+    private static PointTarget target(ByteArrayOutputStream rows) {
+        return new PointTarget() {
             @Override
             public OutputStream rows() {
                 return rows;
@@ -278,8 +349,7 @@ class PointSorterTest {
                 Files.copy(file, rows);
                 Files.delete(file);
             }
-        });
-        return new ByteArrayInputStream(rows.toByteArray());
+        };
     }
 
     private long files() throws IOException {
