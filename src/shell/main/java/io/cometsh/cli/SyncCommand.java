@@ -8,13 +8,16 @@ import io.cometsh.mirror.SyncResult;
 import io.cometsh.progress.Display;
 import io.cometsh.progress.Progress;
 import io.cometsh.transport.CometConnectionException;
+import io.cometsh.transport.CometException;
 import io.cometsh.transport.CometHttpException;
 import io.cometsh.transport.CometInterruptedException;
+import io.cometsh.transport.CometReplyException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -93,7 +96,7 @@ final class SyncCommand implements Callable<Integer> {
         return new Invocation(options, context, "sync").of(this::run);
     }
 
-    private int run(ApiConnection connection) throws InterruptedException {
+    private int run(ApiConnection connection) {
         if (options.isOffline()) {
             throw new UsageException("sync reads the server: leave out --offline");
         }
@@ -116,27 +119,43 @@ final class SyncCommand implements Callable<Integer> {
                 : context.workingFolder().resolve(target);
         String name = server == null ? "local" : server.toString();
         if (pause == null) {
-            return once(connection, what, name, folder);
+            return once(connection, what, name, folder, true);
         }
-        while (true) {
-            long end = System.nanoTime() + pause.toNanos();
-            try {
-                once(connection, what, name, folder);
-            } catch (CometConnectionException e) {
-                connection.warn(e.getMessage() + "; the mirror is as it was, and sync tries again in " + every);
-            } catch (CometHttpException e) {
-                if (e.status() < 500 && e.status() != 429) {
-                    throw e;
+        try {
+            new Rounds(pause, System::nanoTime, nanos -> Thread.sleep(nanos / 1_000_000)).run(first -> {
+                try {
+                    once(connection, what, name, folder, first);
+                } catch (CometException e) {
+                    if (first ? !isOfTheServer(e) : needsTheUser(e)) {
+                        throw e;
+                    }
+                    connection.warn(
+                            at() + e.getMessage() + "; the mirror is as it was, and sync tries again in " + every);
                 }
-                connection.warn(e.getMessage() + "; the mirror is as it was, and sync tries again in " + every);
-            }
-            try {
-                Thread.sleep(Math.max(0, (end - System.nanoTime()) / 1_000_000));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new CometInterruptedException("interrupted");
-            }
+            });
+            return ExitCode.DONE;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CometInterruptedException("interrupted");
         }
+    }
+
+    /** Whether the next round may succeed because the server is there again. */
+    private static boolean isOfTheServer(CometException e) {
+        return e instanceof CometConnectionException
+                || e instanceof CometReplyException
+                || e instanceof CometHttpException answer && (answer.status() >= 500 || answer.status() == 429);
+    }
+
+    /** What worked once is tried again, also after a full disk or another sync, but not without a valid key. */
+    private static boolean needsTheUser(CometException e) {
+        return e instanceof CometInterruptedException
+                || e instanceof CometHttpException answer && answer.isUnauthorized();
+    }
+
+    /** For the lines of rounds. */
+    private String at() {
+        return every == null ? "" : Offline.time(Instant.now()) + ": ";
     }
 
     private static Duration span(String option, String text) {
@@ -145,7 +164,7 @@ final class SyncCommand implements Callable<Integer> {
                         new UsageException(option + " takes a time such as 30s, 10m, 24h or 7d, not \"" + text + "\""));
     }
 
-    private int once(ApiConnection connection, SyncOptions what, String server, Path folder) {
+    private int once(ApiConnection connection, SyncOptions what, String server, Path folder, boolean first) {
         boolean drawn = context.errIsTerminal() && !options.quiet;
         Display display = drawn
                 ? new Display(context.err(), () -> TerminalWidth.ofTalk(context), Plain.isWanted(options, context))
@@ -159,24 +178,27 @@ final class SyncCommand implements Callable<Integer> {
                                     + ". It can be stopped at any time: the next one continues")))
                     .run();
         }
-        return report(connection, result, connection.requests() - before);
+        return report(connection, result, connection.requests() - before, first);
     }
 
-    private int report(ApiConnection connection, SyncResult result, long requests) {
+    private int report(ApiConnection connection, SyncResult result, long requests, boolean first) {
+        boolean older = result.read() < result.runs() && result.oldest() != null;
         connection.notice(String.format(
                 Locale.ROOT,
-                "%s: %s of %s, %,d points; %,d read%s, %s",
+                "%s%s: %s of %s, %,d points; %,d read%s, %s%s",
+                at(),
                 place,
                 counted(result.runs(), "run"),
                 counted(result.projects(), "project"),
                 result.points(),
                 result.read(),
                 result.deleted() == 0 ? "" : String.format(Locale.ROOT, ", %,d deleted", result.deleted()),
-                counted(requests, "request")));
+                counted(requests, "request"),
+                older && !first ? ", the oldest copy of a run is of " + Offline.time(result.oldest()) : ""));
         if (!result.hidden().isEmpty()) {
             connection.warn("runs were edited that the listing does not show, in " + String.join(", ", result.hidden())
                     + ": to read everything again, add --refresh 0s");
-        } else if (result.read() < result.runs() && result.oldest() != null) {
+        } else if (older && first) {
             connection.notice("the oldest copy of a run is of " + Offline.time(result.oldest())
                     + "; a later edit of its tags, parameters, metrics or others that the listing does not show is not"
                     + " in the mirror (--refresh AGE reads again)");

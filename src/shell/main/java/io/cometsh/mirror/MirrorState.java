@@ -23,7 +23,7 @@ record MirrorState(int mirror, long number, String server, String workspace, Lis
      * One project.
      *
      * @param row the project as {@code projects} lists it
-     * @param columns the reply of {@code project/column-names}
+     * @param columns the reply of {@code project/column-names}; null from a server without it
      * @param syncedAt when the listing was read, epoch milliseconds: the answers are as of then
      * @param index the file with a line for each run
      * @param counts what is in the files
@@ -41,6 +41,7 @@ record MirrorState(int mirror, long number, String server, String workspace, Lis
             String tags,
             List<Part> points) {
         MirroredProject {
+            columns = columns == null || columns.isNull() ? null : columns;
             points = points == null ? List.of() : List.copyOf(points);
         }
 

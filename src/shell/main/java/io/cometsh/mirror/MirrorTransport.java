@@ -172,7 +172,7 @@ public final class MirrorTransport implements Transport {
 
     private static JsonNode columns(Place place) {
         JsonNode columns = place.project().columns();
-        if (columns == null || columns.isNull()) {
+        if (columns == null) {
             throw notFound("the server of the mirror does not know the columns of a project");
         }
         return columns;

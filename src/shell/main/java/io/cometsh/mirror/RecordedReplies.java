@@ -10,6 +10,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -55,13 +57,28 @@ final class RecordedReplies {
         }
 
         /** Keeps a body while it is read; {@link Kept#complete} adds it. */
-        Kept keep(ApiRequest request, ApiStream reply) throws IOException {
-            FileChannel file = FileChannel.open(
-                    draft, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            // A body that is resumed continues after the bytes that have come.
-            file.truncate(reply.start());
-            file.position(reply.start());
-            return new Kept(request, reply, file);
+        Kept keep(ApiRequest request, ApiStream reply) {
+            return onDisk(() -> {
+                FileChannel file = FileChannel.open(
+                        draft, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                // A body that is resumed continues after the bytes that have come.
+                file.truncate(reply.start());
+                file.position(reply.start());
+                return new Kept(request, reply, file);
+            });
+        }
+
+        /** A transport takes an {@code IOException} for a broken body and asks again; that of a full disk is another one. */
+        private static <T> T onDisk(Callable<T> work) {
+            try {
+                return work.call();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
         }
 
         private void begin(ApiRequest request, String contentType) throws IOException {
@@ -102,24 +119,29 @@ final class RecordedReplies {
             @Override
             public int read(byte[] bytes, int offset, int length) throws IOException {
                 int count = reply.body().read(bytes, offset, length);
-                if (count > 0) {
-                    copy.write(bytes, offset, count);
-                }
-                return count;
+                return onDisk(() -> {
+                    if (count > 0) {
+                        copy.write(bytes, offset, count);
+                    }
+                    return count;
+                });
             }
 
             /** The reply was read and is good. What the reader left is kept too. */
             void complete() throws IOException {
                 transferTo(OutputStream.nullOutputStream());
                 synchronized (Writer.this) {
-                    begin(request, reply.contentType());
-                    try (InputStream body = Channels.newInputStream(file.position(0))) {
-                        byte[] bytes = new byte[CHUNK];
-                        for (int count = body.read(bytes); count >= 0; count = body.read(bytes)) {
-                            chunk(bytes, 0, count);
+                    onDisk(() -> {
+                        begin(request, reply.contentType());
+                        try (InputStream body = Channels.newInputStream(file.position(0))) {
+                            byte[] bytes = new byte[CHUNK];
+                            for (int count = body.read(bytes); count >= 0; count = body.read(bytes)) {
+                                chunk(bytes, 0, count);
+                            }
                         }
-                    }
-                    out.writeInt(0);
+                        out.writeInt(0);
+                        return null;
+                    });
                 }
             }
 

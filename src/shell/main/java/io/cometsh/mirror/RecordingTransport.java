@@ -32,18 +32,13 @@ final class RecordingTransport implements Transport {
     @Override
     public ApiStream open(ApiRequest request) {
         ApiStream reply = transport.open(request);
-        try {
-            RecordedReplies.Writer.Kept kept = replies.keep(request, reply);
-            return new ApiStream(
-                    reply.status(),
-                    reply.contentType(),
-                    reply.length(),
-                    new Completing(kept, reply),
-                    reply.start(),
-                    reply.etag());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new ApiStream(
+                reply.status(),
+                reply.contentType(),
+                reply.length(),
+                new Completing(replies.keep(request, reply), reply),
+                reply.start(),
+                reply.etag());
     }
 
     @Override

@@ -31,12 +31,15 @@ import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Types;
 
 /**
- * Parquet with typed columns, pages compressed by gzip, and groups of rows of a few megabytes: what is in memory at once
- * does not grow with the number of rows.
+ * Parquet with typed columns, pages compressed by gzip, and groups of rows of at most a few megabytes: what is in memory
+ * at once does not grow with the number of rows.
  */
 final class ParquetRows implements RowWriter {
     /** The same on every machine, since the bytes of the file depend on it. */
     private static final long ROW_GROUP_BYTES = 4L << 20;
+
+    /** Readers skip whole groups and read several at once; DuckDB's own groups have as many rows. */
+    private static final int ROW_GROUP_ROWS = 122_880;
 
     private static final int PAGE_BYTES = 256 << 10;
 
@@ -54,6 +57,7 @@ final class ParquetRows implements RowWriter {
                 .withCodecFactory(new JdkGzip())
                 .withCompressionCodec(CompressionCodecName.GZIP)
                 .withRowGroupSize(ROW_GROUP_BYTES)
+                .withRowGroupRowCountLimit(ROW_GROUP_ROWS)
                 .withPageSize(PAGE_BYTES)
                 .build();
     }

@@ -95,6 +95,8 @@ public final class SqlEngine implements AutoCloseable {
         run("SET autoinstall_known_extensions = false");
         run("SET autoload_known_extensions = false");
         run("SET TimeZone = 'UTC'");
+        // The files of a version never change.
+        run("SET parquet_metadata_cache = true");
         for (String table : TABLES) {
             List<String> own =
                     mirror.files(table).stream().map(SqlEngine::quoted).toList();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cometsh.bulk.ExportWorld;
 import io.cometsh.support.Await;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,23 +32,27 @@ final class ExportProcess {
             throws IOException {
         List<String> words = new ArrayList<>(List.of("export", "acme/truth"));
         words.addAll(List.of(arguments));
-        return process(shell, folder, world, words);
+        return process(shell, folder, world.address(), words);
     }
 
     /** Another command beside the same server. */
     static ExportProcess command(Path folder, ExportWorld world, String... words) throws IOException {
-        return process("", folder, world, List.of(words));
+        return commandAfter("", folder, world.address(), words);
     }
 
-    private static ExportProcess process(String shell, Path folder, ExportWorld world, List<String> words)
-            throws IOException {
+    /** A command beside any server. @param shell the text before the program in a shell */
+    static ExportProcess commandAfter(String shell, Path folder, URI server, String... words) throws IOException {
+        return process(shell, folder, server, List.of(words));
+    }
+
+    private static ExportProcess process(String shell, Path folder, URI server, List<String> words) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 "bash",
                 "-c",
                 shell + " exec \"$0\" \"$@\"",
                 Path.of("bin/cometsh").toAbsolutePath().toString()));
         command.addAll(words);
-        command.addAll(List.of("--url", world.address().toString()));
+        command.addAll(List.of("--url", server.toString()));
         Path talk = Files.createTempFile("export", ".talk");
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
@@ -80,6 +85,11 @@ final class ExportProcess {
             return holds;
         });
         return this;
+    }
+
+    /** What it has written to standard error so far. */
+    String talk() throws IOException {
+        return Files.readString(talk, UTF_8);
     }
 
     boolean isAlive() {

@@ -74,6 +74,7 @@ class MirrorTruthTest {
             List<String> listing =
                     requests.stream().filter(line -> line.equals("experiments")).toList();
             assertThat(second.read()).isZero();
+            assertThat(second.hidden()).as("this server does not list columns").isEmpty();
             assertThat(requests.size() - listing.size()).isLessThanOrEqualTo(5);
             assertThat(listing).as("%s", requests).hasSize(3);
         }
