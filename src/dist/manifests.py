@@ -66,6 +66,8 @@ def inner_faults(files: Path, package: Path, version: str) -> "list[str]":
     archive = files / f"cometsh-{version}-windows-x86_64.zip"
     scoop = json.loads((package / "scoop/bucket/cometsh.json").read_text(encoding="utf-8"))
     winget = (package / f"winget/manifests/c/cometsh/cometsh/{version}/cometsh.cometsh.installer.yaml").read_text(encoding="utf-8")
+    if "ArchiveBinariesDependOnPath: true" not in winget:
+        return ["the winget manifest makes a link to a .cmd file, which cannot be run"]
     commands = {f"{scoop['extract_dir']}/{scoop['env_add_path']}/cometsh.cmd"}
     commands |= {path.strip().replace("\\", "/") for path in re.findall(r"RelativeFilePath: (.*)", winget)}
     with zipfile.ZipFile(archive) as entries:
