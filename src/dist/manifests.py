@@ -13,9 +13,9 @@ import zipfile
 from pathlib import Path
 
 ADDRESS = "https://github.com/cometsh/cometsh/releases/download/v"
-# Each manifest, and how many files it names.
+# Each manifest, and how many files it names. JReleaser makes Homebrew formulas of .zip files only: those for macOS.
 MANIFESTS = {
-    "brew/Formula/cometsh.rb": 4,
+    "brew/Formula/cometsh.rb": 2,
     "scoop/bucket/cometsh.json": 1,
     "winget/manifests/c/cometsh/cometsh/{version}/cometsh.cometsh.installer.yaml": 1,
 }
