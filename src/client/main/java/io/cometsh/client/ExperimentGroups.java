@@ -109,7 +109,7 @@ public final class ExperimentGroups implements Tabular {
                 .toList();
     }
 
-    /** The columns that the experiments are grouped by: {@code groups.columns()}. */
+    /** The columns that the experiments are grouped by: {@code groups.columns()}. Nothing is asked. */
     public List<String> columns() {
         return new ArrayList<>(by);
     }

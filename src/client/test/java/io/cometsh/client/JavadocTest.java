@@ -35,6 +35,7 @@ class JavadocTest {
     private static final Set<String> CALLED = Set.of(
             "Api",
             "Experiment",
+            "ExperimentGroups",
             "ExperimentList",
             "Model",
             "Artifact",

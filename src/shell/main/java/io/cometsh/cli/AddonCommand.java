@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,10 +28,9 @@ import picocli.CommandLine.Parameters;
         name = "addon",
         customSynopsis = "cometsh addon duckdb [--from FILE]",
         description = {
-            "",
-            "Installs an add-on in the user's data folder, unless this program came with it. duckdb is the engine of cometsh sql: 80 MB to download, of",
-            "which the part for this machine is kept. The download is checked against a sum in this program.",
-            ""
+            "Installs an add-on in the user's data folder, unless this program came with it.",
+            "duckdb is the engine of cometsh sql. The download has 80 MB; only the part for this machine is kept. The download",
+            "is checked against a SHA-256 sum in this program."
         },
         footer = {
             "",
@@ -51,14 +51,11 @@ final class AddonCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "FILE",
-            description = "Install from this file, the published jar, and download nothing.")
+            description = "Install the published jar from this file, without a download.")
     private Path from;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
+    @Mixin
+    private HelpOption help;
 
     AddonCommand(ProcessContext context) {
         this.context = context;

@@ -20,10 +20,8 @@ import picocli.CommandLine.Parameters;
         name = "apply",
         customSynopsis = "cometsh apply [OPTIONS] WORKSPACE[/PROJECT]... EXPRESSION CHANGE...",
         description = {
-            "",
             "Tags, moves, archives, restores or deletes the experiments that an expression describes.",
-            "Shows a plan and asks at a terminal; elsewhere it needs --yes. cometsh undo takes it back, a deletion apart.",
-            ""
+            "Shows a plan and asks at a terminal; elsewhere it needs --yes. cometsh undo reverses all changes but deletions."
         },
         footer = {
             "",
@@ -54,11 +52,8 @@ final class ApplyCommand implements Callable<Integer> {
     @ArgGroup(exclusive = false, multiplicity = "1", heading = "Changes:%n")
     private Changes changes;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
+    @Mixin
+    private HelpOption help;
 
     /** In the order in which they are made, whatever the order in which they are written. */
     static final class Changes {
@@ -71,10 +66,10 @@ final class ApplyCommand implements Callable<Integer> {
         @Option(names = "--move-to", paramLabel = "[WORKSPACE/]PROJECT", description = "Move to another project.")
         private String moveTo;
 
-        @Option(names = "--archive", description = "Put away; --restore brings back.")
+        @Option(names = "--archive", description = "Archive; --restore reverses it.")
         private boolean archive;
 
-        @Option(names = "--restore", description = "Bring back from the archive.")
+        @Option(names = "--restore", description = "Restore from the archive.")
         private boolean restore;
 
         @Option(names = "--delete", description = "Delete permanently: nothing can undo it.")

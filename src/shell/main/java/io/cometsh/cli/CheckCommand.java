@@ -32,10 +32,8 @@ import picocli.CommandLine.TypeConversionException;
         name = "check",
         customSynopsis = "cometsh check [OPTIONS] WORKSPACE/PROJECT... EXPRESSION --expect EXPECTATION...",
         description = {
-            "",
             "Checks that every run of a query satisfies expectations, such as 'val_accuracy.max >= 0.97'.",
-            "A comparison that cannot be made is never a pass. Every comparison is a row of the output.",
-            ""
+            "A comparison that cannot be made is never a pass. Every comparison is a row of the output."
         },
         footer = {
             "",
@@ -93,7 +91,7 @@ final class CheckCommand implements Callable<Integer> {
             names = "--wait",
             paramLabel = "TIME",
             converter = WaitConverter.class,
-            description = "Wait so long for the runs to begin and to end, such as 90s, 30m or 2h.")
+            description = "Wait up to this time for the runs to begin and to end, such as 90s, 30m or 2h.")
     private Duration patience = Duration.ZERO;
 
     @Option(names = "--junit", paramLabel = "FILE", description = "Write the result as a JUnit file too.")
@@ -105,11 +103,8 @@ final class CheckCommand implements Callable<Integer> {
             description = "Add the result as Markdown to FILE, such as $GITHUB_STEP_SUMMARY.")
     private Path summary;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
+    @Mixin
+    private HelpOption help;
 
     /** {@code 90s}, {@code 30m}, {@code 2h}, {@code 1d}. */
     static final class WaitConverter implements ITypeConverter<Duration> {

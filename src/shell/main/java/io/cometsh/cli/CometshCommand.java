@@ -25,28 +25,32 @@ import picocli.CommandLine.Parameters;
         versionProvider = VersionText.class,
         customSynopsis = {
             "cometsh [OPTIONS]                       the shell, or a script on standard input",
-            "       cometsh [OPTIONS] FILE.groovy [ARG...]  runs a script; its arguments are in args",
+            "       cometsh [OPTIONS] FILE.groovy [ARG...]  runs a script with args",
             "       cometsh [OPTIONS] -e CODE [ARG...]      evaluates CODE and prints its value",
-            "       cometsh query WORKSPACE/PROJECT EXPRESSION  prints what a query finds; no code runs",
-            "       cometsh diff RUN RUN                    prints what differs between runs",
-            "       cometsh compare WORKSPACE/PROJECT EXPRESSION  tests whether groups of runs differ by more than chance",
-            "       cometsh check WORKSPACE/PROJECT EXPRESSION --expect ...  fails when a bound is broken",
-            "       cometsh apply WORKSPACE/PROJECT EXPRESSION  tags, moves, archives or deletes what a query finds",
-            "       cometsh undo [JOURNAL]                  takes back what apply has done",
-            "       cometsh server [OPTIONS]                the embedded server on its own",
-            "       cometsh mcp [OPTIONS]                   tools for an agent",
+            "       cometsh COMMAND --help                  one of the commands below",
         },
         description = {
-            "",
             "Explore, automate and export Comet experiments.",
-            "With -f, -o or --columns, the last value of a script file is written, unless the script prints its result.",
-            ""
+            "With -f, -o or --columns, the last value of a script file is written, unless the script prints its result."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:the script failed; diff: something differs; check: a bound is broken",
+            "2:wrong usage, or code that does not compile",
+            "3:no key, or not allowed",
+            "4:not found",
+            "5:the server cannot be reached, or failed",
+            "6:partial result: standard error lists what is missing",
+            "7:diff or check could not compare",
+            "124:a watch timed out",
+            "127:there is no usable Java",
+            "130:interrupted",
+            "141:the reader closed the pipe",
+            "143:terminated"
         },
         footer = {
             "",
-            "Exit codes: 0 done, 1 the script failed, 2 bad usage or code that does not compile, 3 no key or not allowed,",
-            "  4 not found, 5 the server cannot be reached or failed, 6 partly failed, 7 no comparison possible, 127 no Java, 130 interrupted,",
-            "  141 the pipe closed.",
             "Examples:",
             "  cometsh --local",
             "  cometsh --local -e 'api.query(\"demo\", \"digits\", Metric(\"accuracy\") > 0.9)' -f csv > best.csv",
@@ -68,11 +72,8 @@ final class CometshCommand implements Callable<Integer> {
     @Option(names = "--version", versionHelp = true, description = "Show the version.")
     private boolean version;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
+    @Mixin
+    private HelpOption help;
 
     @Parameters(paramLabel = "FILE ARG", hidden = true)
     private List<String> arguments = List.of();

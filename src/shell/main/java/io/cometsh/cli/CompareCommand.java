@@ -24,11 +24,9 @@ import picocli.CommandLine.Parameters;
             "       cometsh compare [OPTIONS] WORKSPACE[/PROJECT]... EXPRESSION [--by COLUMN,...] --metric NAME",
         },
         description = {
-            "",
             "Compares the runs of two queries, configuration by configuration, or ranks the groups of one query.",
             "Runs that differ only in a seed are repetitions. The verdict is ~ where no difference is shown, and ? where",
-            "there are too few runs to show one.",
-            ""
+            "there are too few runs to show one."
         },
         footer = {
             "",
@@ -89,11 +87,8 @@ final class CompareCommand implements Callable<Integer> {
             description = "Which values are better; without it the name of the metric decides.")
     private String goal;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
+    @Mixin
+    private HelpOption help;
 
     CompareCommand(ProcessContext context, GlobalOptions options) {
         this.context = context;

@@ -6,13 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code cometsh completion bash|zsh|fish}: a few lines for the user's shell, which ask {@link CompleteCommand}. */
 @Command(
         name = "completion",
-        description = "Prints what makes your shell complete cometsh's commands, options and live names.",
+        description = "Prints a script for your shell that completes commands, options and names from the server.",
         footer = {
             "",
             "  bash  in ~/.bashrc:                  source <(cometsh completion bash)",
@@ -27,11 +27,8 @@ final class CompletionCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish.")
     private String shell;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
+    @Mixin
+    private HelpOption help;
 
     CompletionCommand(ProcessContext context) {
         this.context = context;

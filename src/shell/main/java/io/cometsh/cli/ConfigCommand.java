@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code cometsh config}: each setting, its value and where it comes from. */
 @Command(
@@ -21,11 +20,8 @@ final class ConfigCommand implements Callable<Integer> {
     @Mixin
     private final GlobalOptions options = new GlobalOptions();
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
+    @Mixin
+    private HelpOption help;
 
     ConfigCommand(ProcessContext context) {
         this.context = context;

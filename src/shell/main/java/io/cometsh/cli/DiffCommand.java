@@ -29,10 +29,8 @@ import picocli.CommandLine.Parameters;
             "       cometsh diff --since MANIFEST [EXPRESSION]",
         },
         description = {
-            "",
             "Compares runs, versions of a model or of an artifact, or a query now with an earlier export.",
-            "Prints only what differs. A run is WORKSPACE/PROJECT/NAME or a key; after the first one the name is enough.",
-            ""
+            "Prints only what differs. A run is WORKSPACE/PROJECT/NAME or a key; after the first one the name is enough."
         },
         footer = {
             "",
@@ -82,11 +80,8 @@ final class DiffCommand implements Callable<Integer> {
             description = "Show equal values too, and the system metrics that the logger writes automatically.")
     private boolean all;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
+    @Mixin
+    private HelpOption help;
 
     DiffCommand(ProcessContext context, GlobalOptions options) {
         this.context = context;

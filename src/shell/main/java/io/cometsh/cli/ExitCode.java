@@ -1,6 +1,6 @@
 package io.cometsh.cli;
 
-/** What an exit code of {@code cometsh} means; the whole table is in the README. */
+/** The exit codes of {@code cometsh}. {@link CometshCommand} has the table of what each means. */
 final class ExitCode {
     static final int DONE = 0;
     /** The script threw, or anything else failed that has no code of its own. */

@@ -42,10 +42,8 @@ import picocli.CommandLine.Parameters;
             "               --metrics [NAMES] | --runs | --assets"
         },
         description = {
-            "",
             "Exports many experiments at once: in the server's order, the same bytes every time, in little memory.",
-            "PATH appears when it is complete, and PATH.manifest.json beside it describes it.",
-            ""
+            "PATH appears when it is complete, and PATH.manifest.json beside it describes it."
         },
         footer = {
             "",
@@ -104,11 +102,8 @@ final class ExportCommand implements Callable<Integer> {
             description = "Take samples of the series of which the service has nothing else, without exit code 6.")
     private boolean sampled;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
+    @Mixin
+    private HelpOption help;
 
     /** One of three. */
     static final class Kind {

@@ -97,7 +97,7 @@ final class GlobalOptions {
     @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
-            description = "How long to wait for the server to connect and for each answer.")
+            description = "How long to wait for the connection and for each answer.")
     Integer timeoutSeconds;
 
     @Option(

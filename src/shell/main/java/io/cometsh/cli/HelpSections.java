@@ -9,6 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
@@ -21,14 +22,28 @@ final class HelpSections {
 
     private HelpSections() {}
 
-    /** For the commands below this one. */
+    /** For a command and the commands below it. */
     static void apply(CommandLine line) {
+        separate(line.getCommandSpec());
         for (CommandLine command : line.getSubcommands().values()) {
+            apply(command);
             if (options(command.getCommandSpec(), false).size()
                     < command.getCommandSpec().options().size()) {
                 command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, HelpSections::render);
             }
         }
+    }
+
+    /** Blank lines between the parts: a list of commands shows the first line of each description. */
+    private static void separate(CommandSpec spec) {
+        UsageMessageSpec usage = spec.usageMessage();
+        usage.descriptionHeading("%n");
+        if (spec.positionalParameters().stream().allMatch(PositionalParamSpec::hidden)) {
+            usage.optionListHeading("%n");
+        } else {
+            usage.parameterListHeading("%n");
+        }
+        usage.commandListHeading("%nCommands:%n");
     }
 
     private static String render(Help help) {

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code cometsh login}: asks for a key, tries it, and stores it. */
@@ -36,11 +37,8 @@ final class LoginCommand implements Callable<Integer> {
     @Option(names = "--stacktrace", description = "Show the whole stack of an error.")
     private boolean stacktrace;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
+    @Mixin
+    private HelpOption help;
 
     LoginCommand(ProcessContext context) {
         this.context = context;

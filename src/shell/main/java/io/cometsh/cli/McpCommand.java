@@ -18,11 +18,9 @@ import picocli.CommandLine.Option;
             "       cometsh mcp --install claude|cursor|codex|vscode  registers it there"
         },
         description = {
-            "",
             "A server of the Model Context Protocol on standard input and output: tools that read experiments.",
             "No tool changes anything. plan shows what a change would do, and a person runs its command;",
-            "--read-only leaves that tool out.",
-            ""
+            "--read-only leaves that tool out."
         },
         footer = {"", "Examples:", "  cometsh mcp --install claude", "  cometsh --local mcp"})
 final class McpCommand implements Callable<Integer> {
@@ -37,11 +35,8 @@ final class McpCommand implements Callable<Integer> {
             description = "Add this server to the settings of a client: claude, cursor, codex or vscode.")
     private McpClient client;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
+    @Mixin
+    private HelpOption help;
 
     McpCommand(ProcessContext context, GlobalOptions options) {
         this.context = context;

@@ -18,10 +18,8 @@ import picocli.CommandLine.Parameters;
         name = "query",
         customSynopsis = "cometsh query [OPTIONS] WORKSPACE[/PROJECT]... EXPRESSION",
         description = {
-            "",
             "Prints the experiments that an expression of the query language describes; no code runs.",
-            "A name that no experiment has is an error (exit 4) unless --lenient is given.",
-            ""
+            "A name that no experiment has is an error (exit 4) unless --lenient is given."
         },
         footer = {
             "",
@@ -63,15 +61,12 @@ final class QueryCommand implements Callable<Integer> {
     @Option(
             names = "--explain",
             description =
-                    "Show instead what would be asked, for --columns and --sort too, and what it would cost; only the"
-                            + " names of columns are read.")
+                    "Show the requests that the query would make, also for --columns and --sort, and their cost. Only"
+                            + " the names of columns are read.")
     boolean explain;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
+    @Mixin
+    private HelpOption help;
 
     QueryCommand(ProcessContext context, GlobalOptions options) {
         this.context = context;

@@ -9,48 +9,34 @@ import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code cometsh schema}: the commands for a program, from the model that help and documentation are made of. */
 @Command(
         name = "schema",
         description = {
-            "",
-            "Prints options, arguments, output formats and exit codes of a command, or of all, as JSON Schema.",
-            ""
+            "Prints options, arguments, output formats and exit codes of a command, or of all, as JSON Schema."
         },
         footer = {"", "Example:", "  cometsh schema query"})
 final class SchemaCommand implements Callable<Integer> {
-    private static final Map<Integer, String> EXITS = new TreeMap<>(Map.of(
-            ExitCode.DONE, "done",
-            ExitCode.FAILED, "the script failed; diff: something differs; check: a bound is broken",
-            ExitCode.USAGE, "bad usage, or code that does not compile",
-            ExitCode.NOT_ALLOWED, "no key, or not allowed",
-            ExitCode.NOT_FOUND, "not found",
-            ExitCode.UNREACHABLE, "the server cannot be reached, or failed",
-            ExitCode.PARTIAL, "partly failed",
-            ExitCode.NOT_COMPARABLE, "no comparison possible",
-            ExitCode.INTERRUPTED, "interrupted"));
-
     private final ProcessContext context;
 
-    @Parameters(paramLabel = "COMMAND", arity = "0..1", description = "A command such as query; all without it.")
+    @Parameters(
+            paramLabel = "COMMAND",
+            arity = "0..1",
+            description = "A command, such as query. Default: all commands.")
     private String command;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
+    @Mixin
+    private HelpOption help;
 
     SchemaCommand(ProcessContext context) {
         this.context = context;
@@ -112,7 +98,7 @@ final class SchemaCommand implements Callable<Integer> {
             Arrays.stream(Format.values()).map(Format::toString).forEach(formats::add);
         }
         ObjectNode exits = schema.putObject("x-exit-codes");
-        EXITS.forEach((code, meaning) -> exits.put(String.valueOf(code), meaning));
+        spec.root().usageMessage().exitCodeList().forEach(exits::put);
         if (!spec.subcommands().isEmpty() && spec.parent() != null) {
             ObjectNode parts = schema.putObject("$defs");
             spec.subcommands().forEach((name, one) -> describe(one.getCommandSpec(), parts.putObject(name)));

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code cometsh server backup}: a whole copy of a data folder, also while a server uses it. */
@@ -35,11 +34,8 @@ final class ServerBackupCommand implements Callable<Integer> {
     @Mixin
     private DataFolder data;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
+    @Mixin
+    private HelpOption help;
 
     ServerBackupCommand(ProcessContext context) {
         this.context = context;

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code cometsh server check}: whether everything in a data folder is there. */
 @Command(
@@ -26,11 +25,8 @@ final class ServerCheckCommand implements Callable<Integer> {
     @Mixin
     private DataFolder data;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
+    @Mixin
+    private HelpOption help;
 
     ServerCheckCommand(ProcessContext context) {
         this.context = context;

@@ -73,18 +73,15 @@ final class ServerCommand implements Callable<Integer> {
     @Option(
             names = "--drain",
             paramLabel = "SECONDS",
-            description = "At TERM or Ctrl-C, wait so long for requests that are being answered. A second signal ends"
+            description = "At TERM or Ctrl-C, wait up to this time for the requests in progress. A second signal ends"
                     + " the wait. Default: ${DEFAULT-VALUE}.")
     private int drain = 20;
 
     @Option(names = "--stacktrace", description = "Show the whole stack of an error.")
     private boolean stacktrace;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
+    @Mixin
+    private HelpOption help;
 
     ServerCommand(ProcessContext context) {
         this.context = context;

@@ -16,10 +16,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import",
         description = {
-            "Brings offline archives of comet_ml and folders of \"cometx download\" into the data folder of a server that does not run.",
+            "Imports offline archives of comet_ml and folders of \"cometx download\" into the data folder of a server that does not run.",
             "",
-            "Lists before the import what an archive has that is lost here, and compares afterwards. A second import changes nothing."
-                    + " An experiment keeps its key. A key that another project has already is not imported."
+            "Lists what will be lost before the import, and compares the result with the archive after it. A second import changes nothing."
+                    + " An experiment keeps its key. An experiment whose key is already in another project is not imported."
                     + " While the server runs, use \"comet upload\"."
         },
         footer = {
@@ -54,11 +54,8 @@ final class ServerImportCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Only show what would be imported and what would be lost.")
     private boolean dryRun;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
+    @Mixin
+    private HelpOption help;
 
     ServerImportCommand(ProcessContext context) {
         this.context = context;

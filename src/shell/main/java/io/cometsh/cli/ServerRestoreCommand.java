@@ -38,11 +38,8 @@ final class ServerRestoreCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Replace what is in the data folder, and take a backup that has problems.")
     private boolean force;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
+    @Mixin
+    private HelpOption help;
 
     ServerRestoreCommand(ProcessContext context) {
         this.context = context;

@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code cometsh sql}: one SELECT over a mirror. */
@@ -12,10 +11,8 @@ import picocli.CommandLine.Parameters;
         name = "sql",
         customSynopsis = "cometsh sql [OPTIONS] STATEMENT",
         description = {
-            "",
-            "Asks a mirror in SQL (DuckDB's): the tables runs, points, params and tags, and best('METRIC').",
-            "Needs cometsh sync WORKSPACE, and cometsh addon duckdb once.",
-            ""
+            "Asks a mirror in the SQL of DuckDB: the tables runs, points, params and tags, and best('METRIC').",
+            "Run cometsh sync WORKSPACE before, and cometsh addon duckdb once."
         },
         footer = {
             "",
@@ -30,14 +27,11 @@ final class SqlSubcommand implements Callable<Integer> {
     @Mixin
     private final GlobalOptions options;
 
-    @Parameters(index = "0", paramLabel = "STATEMENT", description = "One SELECT, in quotes for the shell's sake.")
+    @Parameters(index = "0", paramLabel = "STATEMENT", description = "One SELECT statement, in quotes.")
     private String statement;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
+    @Mixin
+    private HelpOption help;
 
     SqlSubcommand(ProcessContext context, GlobalOptions options) {
         this.context = context;

@@ -33,11 +33,9 @@ import picocli.CommandLine.Parameters;
         name = "sync",
         customSynopsis = "cometsh sync [OPTIONS] WORKSPACE[/PROJECT]",
         description = {
-            "",
             "Keeps a mirror of a workspace on this machine: runs, parameters, tags and points as Parquet, and all that",
             "--offline and cometsh sql need. The first sync reads everything; later ones read what the listing shows as",
-            "new, running or changed.",
-            ""
+            "new, running or changed."
         },
         footer = {
             "",
@@ -54,7 +52,7 @@ final class SyncCommand implements Callable<Integer> {
     @Mixin
     private final GlobalOptions options;
 
-    @Parameters(index = "0", paramLabel = "WORKSPACE[/PROJECT]", description = "What to keep.")
+    @Parameters(index = "0", paramLabel = "WORKSPACE[/PROJECT]", description = "The workspace or the project to copy.")
     private String place;
 
     @Option(
@@ -75,15 +73,12 @@ final class SyncCommand implements Callable<Integer> {
             paramLabel = "AGE",
             defaultValue = "7d",
             description =
-                    "Read again what was read longer ago than AGE, such as 24h, 0s for everything, or never. An edit that"
-                            + " the listing does not show, such as a tag, is found by that. Default: 7d.")
+                    "Read again what was read longer ago than AGE, such as 24h, 0s for everything, or never. This finds"
+                            + " edits that the listing does not show, such as a new tag. Default: 7d.")
     private String refresh;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
+    @Mixin
+    private HelpOption help;
 
     SyncCommand(ProcessContext context, GlobalOptions options) {
         this.context = context;

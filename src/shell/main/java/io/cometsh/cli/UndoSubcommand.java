@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code cometsh undo}: takes back what {@code apply}, or a plan in a script, has done. */
@@ -13,10 +12,8 @@ import picocli.CommandLine.Parameters;
         name = "undo",
         customSynopsis = "cometsh undo [OPTIONS] [JOURNAL]",
         description = {
-            "",
-            "Takes back the last plan that was applied to this server and not undone yet, or the one of JOURNAL.",
-            "Shows what it would do and asks at a terminal; elsewhere it needs --yes. What is deleted stays deleted.",
-            ""
+            "Reverses the last plan that was applied to this server and is not undone yet, or the plan of JOURNAL.",
+            "Shows what it would do and asks at a terminal; elsewhere it needs --yes. What is deleted stays deleted."
         },
         footer = {
             "",
@@ -39,14 +36,11 @@ final class UndoSubcommand implements Callable<Integer> {
             index = "0",
             arity = "0..1",
             paramLabel = "JOURNAL",
-            description = "A journal's file, or its name; that of an undo does it again.")
+            description = "A journal's file, or its name; the journal of an undo applies the plan again.")
     private String journal;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
+    @Mixin
+    private HelpOption help;
 
     UndoSubcommand(ProcessContext context, GlobalOptions options) {
         this.context = context;

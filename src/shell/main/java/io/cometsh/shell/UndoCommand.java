@@ -30,14 +30,14 @@ final class UndoCommand implements Command {
 
     @Override
     public String summary() {
-        return "takes back the last plan that was applied; shows first what it would do";
+        return "reverses the last plan that was applied; shows first what it would do";
     }
 
     @Override
     public String help() {
         return """
                 api.plan(runs).archive().apply(), and cometsh apply, write down what they do;
-                this takes it back.
+                this reverses it.
                 :undo       shows what would be done
                 :undo yes   does it; with JOURNAL, a file or its name, for an earlier plan
                 What is deleted stays deleted.""";

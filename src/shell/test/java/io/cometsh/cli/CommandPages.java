@@ -82,6 +82,12 @@ public final class CommandPages {
             page.append("## Options of the command without a name\n\n")
                     .append(options(HelpSections.options(spec, false)));
         }
+        List<List<String>> exits = spec.usageMessage().exitCodeList().entrySet().stream()
+                .map(exit -> List.of(exit.getKey(), Markdown.cell(exit.getValue())))
+                .toList();
+        if (!exits.isEmpty()) {
+            page.append("## Exit codes\n\n").append(Markdown.table(List.of("exit code", "meaning"), exits));
+        }
         String footer = Arrays.stream(spec.usageMessage().footer())
                 .collect(Collectors.joining("\n"))
                 .strip();

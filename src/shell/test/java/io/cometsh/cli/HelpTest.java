@@ -3,10 +3,15 @@ package io.cometsh.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.cometsh.site.Site;
+import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -22,6 +27,9 @@ import picocli.CommandLine;
 class HelpTest {
     /** A word of a shell: between single quotes, or up to a space. */
     private static final Pattern WORD = Pattern.compile("'([^']*)'|\\S+");
+
+    /** The launcher's, which has no Java to ask. */
+    private static final String NO_JAVA = "127";
 
     @TempDir
     private Path folder;
@@ -78,6 +86,41 @@ class HelpTest {
     void the_others_are_explained_where_the_pointer_points_to() {
         CommandRun run = CommandRun.of(folder, Map.of(), "--help");
         assertThat(run.out()).contains("Read the API key from the first line of FILE", "--timeout=SECONDS");
+    }
+
+    @Test
+    void the_list_of_commands_states_what_each_does() {
+        CommandPages.commands()
+                .forEach((name, spec) -> assertThat(spec.usageMessage().description()[0])
+                        .as(name)
+                        .isNotBlank());
+        assertThat(CommandRun.of(folder, Map.of(), "--help").out())
+                .containsPattern("\n  query +Prints the experiments")
+                .containsPattern("\n  sync +Keeps a mirror");
+    }
+
+    /** Help, schema and reference are made of this table. */
+    @Test
+    void the_table_of_exit_codes_has_each_code_and_the_page_has_the_same() throws Exception {
+        Set<String> table = CommandPages.commands()
+                .get("cometsh")
+                .usageMessage()
+                .exitCodeList()
+                .keySet();
+        Set<String> codes = new TreeSet<>(Set.of(NO_JAVA));
+        for (Field code : ExitCode.class.getDeclaredFields()) {
+            if (code.getType() == int.class) {
+                codes.add(String.valueOf(code.getInt(null)));
+            }
+        }
+        assertThat(table).containsExactlyInAnyOrderElementsOf(codes);
+        String page = Site.written().get("reference/command-line.md");
+        Set<String> rows = Pattern.compile("(?m)^\\| (\\d+(?:, \\d+)*) \\|")
+                .matcher(page)
+                .results()
+                .flatMap(row -> Stream.of(row.group(1).split(", ")))
+                .collect(Collectors.toSet());
+        assertThat(rows).isEqualTo(table);
     }
 
     static Stream<String> examples() {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every fenced block of README and of all pages is run or checked, and its language says by what. A block of another
+ * Every fenced block of README and of all pages is run or checked, and its language decides how. A block of another
  * language fails: it needs an entry here, and a test that runs or checks it.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)

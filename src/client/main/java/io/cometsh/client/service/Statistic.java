@@ -6,19 +6,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which value of a metric a column has: the word after its name, as in {@code metrics.loss.min}. */
+/**
+ * Which value of a metric a column has: the word after its name, as in {@code metrics.loss.min}. Values have the unit of
+ * the metric; {@link #ARGMIN} and {@link #ARGMAX} are steps, and {@link #COUNT} is a number of points.
+ */
 public enum Statistic {
     /** The value that was logged last; the column has no word. */
     CURRENT(""),
     /** The same value, by a word. */
     LAST("last"),
+    /** The smallest value. */
     MIN("min"),
+    /** The largest value. */
     MAX("max"),
     /** The step of the smallest value. */
     ARGMIN("argmin"),
     /** The step of the largest value. */
     ARGMAX("argmax"),
+    /** The value that was logged first. */
     FIRST("first"),
+    /** The arithmetic mean of the values that are numbers. */
     MEAN("mean"),
     /** The sample standard deviation, by n-1. */
     STD("std"),
