@@ -48,7 +48,7 @@ class FencedBlocksTest {
     /**
      * The blocks of pages that are made of the program: synopsis and help ({@code text}) and signatures ({@code java}) are
      * what the program itself uses; {@code HelpTest} parses the examples of commands ({@code shell}), and
-     * {@code ReferenceExamplesIT} runs those of classes ({@code groovy}).
+     * {@code ReferenceExamplesIT} runs the examples of classes ({@code groovy}).
      */
     private static final Set<String> GENERATED = Set.of("text", "java", "shell", "groovy");
 
