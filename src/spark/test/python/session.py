@@ -26,11 +26,25 @@ def plain(value):
     return str(value)
 
 
+def use_own_home():
+    """Executors of a local cluster write below Spark's home: this one's other files are links, in the current folder."""
+    import pyspark
+
+    spark = os.path.dirname(pyspark.__file__)
+    home = os.path.join(os.getcwd(), "spark-home")
+    os.mkdir(home)
+    for name in os.listdir(spark):
+        if name != "work":
+            os.symlink(os.path.join(spark, name), os.path.join(home, name))
+    os.environ["SPARK_HOME"] = home
+
+
 def main():
     options = json.loads(sys.argv[1])
     # Spark writes to this process's standard output too: answers go to a copy of it.
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
+    use_own_home()
 
     from pyspark.sql import SparkSession
 

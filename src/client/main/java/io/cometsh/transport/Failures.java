@@ -22,14 +22,20 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 /** Turns a failed outcome into the exception whose message a user can act on. */
 final class Failures {
     private static final int WORDS_SHOWN = 200;
-    private static final String GIVE_A_KEY = "COMET_API_KEY, \"cometsh login\" or --api-key-file";
 
     private final TransportOptions options;
     private final Redactor redactor;
+    private final String keySettings;
+    private final String urlSettings;
+    private final String timeoutSettings;
 
     Failures(TransportOptions options, Redactor redactor) {
         this.options = options;
         this.redactor = redactor;
+        OptionNames names = options.names();
+        keySettings = "COMET_API_KEY, \"cometsh login\" or " + names.keyFile();
+        urlSettings = "COMET_URL_OVERRIDE or " + names.url();
+        timeoutSettings = "COMET_TIMEOUT_API" + (names.timeout() == null ? "" : " or " + names.timeout());
     }
 
     /**
@@ -60,7 +66,7 @@ final class Failures {
             return new CometReplyException(
                     asked + ": " + answer.status() + ", the server sends writes on to "
                             + Sanitizer.printable(redactor.clean(answer.movedTo()), WORDS_SHOWN)
-                            + "\nIt was not sent there: set the address with COMET_URL_OVERRIDE or --url.",
+                            + "\nIt was not sent there: set the address with " + urlSettings + ".",
                     null);
         }
         if (answer.status() < 400) {
@@ -88,14 +94,14 @@ final class Failures {
         String from = options.keySource() == null ? "" : " from " + options.keySource();
         if (status == 401) {
             return options.apiKey() == null
-                    ? "\nNo API key was sent: give one with " + GIVE_A_KEY + "."
-                    : "\nThe API key" + from + " was not accepted: give another with " + GIVE_A_KEY + ".";
+                    ? "\nNo API key was sent: give one with " + keySettings + "."
+                    : "\nThe API key" + from + " was not accepted: give another with " + keySettings + ".";
         }
         if (status == 403) {
             return options.apiKey() == null
-                    ? "\nNo API key was sent: give one with " + GIVE_A_KEY + "."
+                    ? "\nNo API key was sent: give one with " + keySettings + "."
                     : "\nThe API key" + from + " may not do this: ask the workspace's owner, or give another with "
-                            + GIVE_A_KEY + ".";
+                            + keySettings + ".";
         }
         if (!request.isRepeatable()
                 && (status == 500 || status == 502 || status == 504 || status == 503 && answer.retryAfter() == null)) {
@@ -155,26 +161,26 @@ final class Failures {
                 : cannot + Sanitizer.printable(redactor.clean(words(failed.cause())), WORDS_SHOWN);
     }
 
-    private static String advice(AttemptResult.Failed failed) {
+    private String advice(AttemptResult.Failed failed) {
         for (Throwable at = failed.cause(); at != null; at = at.getCause()) {
             if (saysNoTls(at)) {
-                return "Write http:// in COMET_URL_OVERRIDE or --url.";
+                return "Write http:// in " + urlSettings + ".";
             }
             if (isCertificate(at) && certificate(at).contains("valid")) {
                 return "The server needs a new certificate, if the clock of this machine is right.";
             }
             if (isCertificate(at)) {
-                return "COMET_INCLUDE_CUSTOM_CA_BUNDLE names a PEM file to trust;"
-                        + " COMET_URL_OVERRIDE or --url sets the address.";
+                return "COMET_INCLUDE_CUSTOM_CA_BUNDLE names a PEM file to trust; " + urlSettings
+                        + " sets the address.";
             }
             if (at instanceof SSLException) {
-                return "Does it speak https, and is the address right? COMET_URL_OVERRIDE or --url sets it.";
+                return "Does it speak https, and is the address right? " + urlSettings + " sets it.";
             }
             if (at instanceof SocketTimeoutException && failed.sent()) {
-                return "COMET_TIMEOUT_API or --timeout gives it longer; COMET_URL_OVERRIDE or --url sets the address.";
+                return timeoutSettings + " gives it longer; " + urlSettings + " sets the address.";
             }
         }
-        return "Is it running, and is the address right? COMET_URL_OVERRIDE or --url sets it.";
+        return "Is it running, and is the address right? " + urlSettings + " sets it.";
     }
 
     static boolean saysNoTls(Throwable failure) {

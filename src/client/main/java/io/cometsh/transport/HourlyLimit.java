@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * Keeps a service's documented limit of so many requests an hour: no more than that many begin within any sixty minutes.
+ * Keeps a service's documented limit of so many requests an hour: no more than that many come within any sixty minutes.
  *
  * <p>It counts the requests of this transport only. The server counts the requests of other programs with the same key,
  * and replies 429 when there are too many.
@@ -27,11 +27,17 @@ final class HourlyLimit implements RequestBudget {
     }
 
     @Override
-    public void acquire(ApiRequest request) throws InterruptedException {
-        Duration wait = window.reserve();
-        if (!wait.isZero()) {
-            listener.onWait(new RequestWait(request.describe(), wait, rule));
-            pacing.sleep(wait);
+    public Place acquire(ApiRequest request) throws InterruptedException {
+        RequestWindow.Place place = window.reserve();
+        while (!place.isReserved()) {
+            pacing.sleep(place.pause());
+            place = window.reserve();
         }
+        if (!place.pause().isZero()) {
+            listener.onWait(new RequestWait(request.describe(), place.pause(), rule));
+            pacing.sleep(place.pause());
+        }
+        long number = place.number();
+        return () -> window.counted(number);
     }
 }

@@ -156,12 +156,18 @@ public final class OkHttpTransport implements Transport {
         refuseWhenClosed(request);
         Attempt attempt = new Attempt(!request.isRepeatable(), isAsking(request));
         Call call = clients.get().forRequest(request).newCall(httpRequest(request, url, attempt));
-        AdaptiveLimit.Ticket ticket = acquire(request);
+        RequestBudget.Place place = place(request);
+        AdaptiveLimit.Ticket ticket = acquire(request, place);
         AdaptiveLimit.RequestResult load = AdaptiveLimit.RequestResult.UNKNOWN;
         Duration waited = Duration.ZERO;
         long began = options.pacing().nanoTime();
         try {
-            AttemptResult outcome = await(request, url, call, attempt, streamed);
+            AttemptResult outcome;
+            try {
+                outcome = await(request, url, call, attempt, streamed);
+            } finally {
+                place.counted();
+            }
             waited = Duration.ofNanos(options.pacing().nanoTime() - began);
             if (outcome instanceof AttemptResult.Stale) {
                 return outcome;
@@ -227,11 +233,19 @@ public final class OkHttpTransport implements Transport {
         }
     }
 
-    private AdaptiveLimit.Ticket acquire(ApiRequest request) {
+    private RequestBudget.Place place(ApiRequest request) {
         try {
-            budget.acquire(request);
+            return budget.acquire(request);
+        } catch (InterruptedException stop) {
+            throw interrupted(request);
+        }
+    }
+
+    private AdaptiveLimit.Ticket acquire(ApiRequest request, RequestBudget.Place place) {
+        try {
             return limit.acquire();
         } catch (InterruptedException stop) {
+            place.counted();
             throw interrupted(request);
         }
     }

@@ -7,6 +7,16 @@ package io.cometsh.transport;
  */
 @FunctionalInterface
 public interface RequestBudget {
-    /** Waits on the calling thread until one more attempt may begin. */
-    void acquire(ApiRequest request) throws InterruptedException;
+    /** Waits on the calling thread until one more attempt may begin, and returns its place. */
+    Place acquire(ApiRequest request) throws InterruptedException;
+
+    /** The place of one attempt within a limit. */
+    @FunctionalInterface
+    interface Place {
+        /** A place that nobody counts. */
+        Place UNCOUNTED = () -> {};
+
+        /** Called once, when the server has surely counted the attempt: it has answered, or the attempt has failed. */
+        void counted();
+    }
 }

@@ -32,6 +32,7 @@ import java.util.function.Consumer;
  * @param requestsPerHour how many attempts may begin within any hour; 0 for any number
  * @param budget asked before each attempt instead of {@code requestsPerHour}, for a limit that is shared; null to keep
  *     {@code requestsPerHour} alone
+ * @param names how errors call the settings that may be wrong
  */
 public record TransportOptions(
         URI root,
@@ -50,6 +51,7 @@ public record TransportOptions(
         int maxParallel,
         int requestsPerHour,
         RequestBudget budget,
+        OptionNames names,
         Pacing pacing,
         RequestListener listener) {
     /** Requests in flight at once, by default; {@link AdaptiveLimit} begins with fewer. */
@@ -60,6 +62,7 @@ public record TransportOptions(
         apiKey = apiKey == null || apiKey.isBlank() ? null : apiKey.strip();
         extraHeaders = Collections.unmodifiableMap(new LinkedHashMap<>(extraHeaders));
         Objects.requireNonNull(proxies, "proxies");
+        Objects.requireNonNull(names, "names");
         Objects.requireNonNull(pacing, "pacing");
         Objects.requireNonNull(listener, "listener");
         if (retries < 0 || !(backoffFactorSeconds >= 0) || requestsPerHour < 0) {
@@ -87,6 +90,7 @@ public record TransportOptions(
                 DEFAULT_PARALLEL,
                 0,
                 null,
+                OptionNames.COMMAND_LINE,
                 Pacing.SYSTEM,
                 RequestListener.NONE);
     }
@@ -159,6 +163,11 @@ public record TransportOptions(
         return with(draft -> draft.budget = budget);
     }
 
+    /** These options with other {@link #names()}. */
+    public TransportOptions withNames(OptionNames names) {
+        return with(draft -> draft.names = names);
+    }
+
     /** These options with another {@link #pacing()}. */
     public TransportOptions withPacing(Pacing pacing) {
         return with(draft -> draft.pacing = pacing);
@@ -169,7 +178,7 @@ public record TransportOptions(
         return with(draft -> draft.listener = listener);
     }
 
-    /** One set of changes to a copy: eighteen components are written out here and nowhere else. */
+    /** One set of changes to a copy: nineteen components are written out here and nowhere else. */
     private TransportOptions with(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -193,6 +202,7 @@ public record TransportOptions(
         private int maxParallel;
         private int requestsPerHour;
         private RequestBudget budget;
+        private OptionNames names;
         private Pacing pacing;
         private RequestListener listener;
 
@@ -213,6 +223,7 @@ public record TransportOptions(
             maxParallel = options.maxParallel;
             requestsPerHour = options.requestsPerHour;
             budget = options.budget;
+            names = options.names;
             pacing = options.pacing;
             listener = options.listener;
         }
@@ -235,6 +246,7 @@ public record TransportOptions(
                     maxParallel,
                     requestsPerHour,
                     budget,
+                    names,
                     pacing,
                     listener);
         }

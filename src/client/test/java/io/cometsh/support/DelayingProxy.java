@@ -39,6 +39,7 @@ public final class DelayingProxy implements AutoCloseable {
     private final AtomicInteger undelayed = new AtomicInteger();
     private volatile Duration delay = Duration.ZERO;
     private volatile int failing;
+    private volatile String refused;
     private Random chance = new Random(0);
 
     private enum Fault {
@@ -88,6 +89,11 @@ public final class DelayingProxy implements AutoCloseable {
     public synchronized void fail(int perMille, long seed) {
         failing = perMille;
         chance = new Random(seed);
+    }
+
+    /** From now on a request whose path contains the text is answered with 401; null refuses none. */
+    public void refuse(String path) {
+        refused = path;
     }
 
     /** How many answers were lost so far. */
@@ -141,6 +147,10 @@ public final class DelayingProxy implements AutoCloseable {
             byte[] body = exchange.getRequestBody().readAllBytes();
             if (undelayed.getAndDecrement() <= 0) {
                 Thread.sleep(delay.toMillis());
+            }
+            if (refused != null && exchange.getRequestURI().getPath().contains(refused)) {
+                reply(exchange, 401, "application/json", "{\"msg\":\"Invalid API key\",\"code\":401}");
+                return;
             }
             HttpRequest.Builder request = HttpRequest.newBuilder(
                             server.resolve(exchange.getRequestURI().toString()))

@@ -76,15 +76,18 @@ class HourlyLimitTest extends ServedTransport {
     @Test
     void a_shared_budget_is_asked_before_each_attempt_instead_of_the_own_limit() {
         List<String> asked = new ArrayList<>();
+        List<String> counted = new ArrayList<>();
         transport(
                 "",
                 options -> options.withRequestsPerHour(1).withListener(noting).withBudget(request -> {
                     asked.add(request.describe());
                     pacing.sleep(Duration.ofSeconds(7));
+                    return () -> counted.add(request.describe());
                 }));
         answer(503, "");
         ask(2);
         assertThat(asked).containsExactly("GET workspaces", "GET workspaces", "GET workspaces");
+        assertThat(counted).as("answered").isEqualTo(asked);
         assertThat(pacing.slept).contains(Duration.ofSeconds(7)).doesNotContain(Duration.ofHours(1));
         assertThat(waits).as("of its own limit").allMatch(wait -> wait.reason().startsWith("503"));
     }

@@ -1,19 +1,18 @@
 package io.cometsh.spark;
 
+import io.cometsh.spark.BudgetBooks.Book;
 import java.io.Serializable;
 import java.time.Duration;
 
 /**
  * The limit of a server for a key, and how many processes keep it.
  *
- * @param book what is counted together: a fingerprint of server and key
+ * @param owner what is counted together: a fingerprint of server and key
  * @param requests within the window, of all processes; 0 for no limit
  * @param executors processes beside the driver; 0 when the driver is the only one
  */
-record BudgetShare(String book, int requests, int windowSeconds, int executors) implements Serializable {
+record BudgetShare(String owner, int requests, int windowSeconds, int executors) implements Serializable {
     private static final long serialVersionUID = 1;
-    /** The network brings requests closer together than they were sent: so much of the limit stays free. */
-    private static final double SPARE = 0.03;
     /** What the driver keeps for lists when the limit is divided. */
     private static final double OF_DRIVER = 0.1;
 
@@ -21,21 +20,21 @@ record BudgetShare(String book, int requests, int windowSeconds, int executors) 
         return requests > 0;
     }
 
-    Duration window() {
-        return Duration.ofSeconds(windowSeconds);
+    /** The book of all processes. */
+    Book shared() {
+        return book(requests);
     }
 
-    /** What a book for all processes gives out within a window. */
-    int shared() {
-        return executors == 0 ? requests : Math.max(1, (int) (requests * (1 - SPARE)));
-    }
-
-    /** What one process may send without such a book. */
-    int divided(boolean driver) {
+    /** The book of one process that cannot ask for that of all. */
+    Book divided(boolean driver) {
         if (executors == 0) {
-            return requests;
+            return shared();
         }
         double ofDriver = requests * OF_DRIVER;
-        return Math.max(1, (int) (driver ? ofDriver : (requests - ofDriver) / executors));
+        return book(Math.max(1, (int) (driver ? ofDriver : (requests - ofDriver) / executors)));
+    }
+
+    private Book book(int places) {
+        return new Book(owner, places, Duration.ofSeconds(windowSeconds));
     }
 }

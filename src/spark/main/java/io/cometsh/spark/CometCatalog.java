@@ -39,7 +39,7 @@ public final class CometCatalog implements TableCatalog, SupportsNamespaces {
     }
 
     private Api api() {
-        return Connection.of(options, SparkProcesses.executors()).api();
+        return Connection.of(options).api();
     }
 
     @Override

@@ -1,6 +1,9 @@
 package io.cometsh.spark;
 
+import io.cometsh.spark.BudgetBooks.Book;
 import io.cometsh.transport.Pacing;
+import io.cometsh.transport.RequestWindow;
+import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Map;
@@ -24,26 +27,54 @@ public final class CometPlugin implements SparkPlugin {
     private static final AtomicReference<PluginContext> EXECUTOR = new AtomicReference<>();
 
     /** Asks for one more place; of the key it contains only a fingerprint. */
-    record Reserve(String book, int requests, Duration window) implements Serializable {
+    record Reserve(Book book) implements Serializable {
         private static final long serialVersionUID = 1;
     }
 
-    /** The wait until the next place; null when the application runs without this plugin. */
-    static Duration reserve(String book, int requests, Duration window) throws InterruptedException {
+    /** Reports that the server has counted the request of a place. */
+    record Counted(Book book, long place) implements Serializable {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** Whether the application runs with this plugin. */
+    static boolean isThere() {
+        return HAS_BOOKS.get() || EXECUTOR.get() != null;
+    }
+
+    /** The next place in a book of the driver. */
+    static RequestWindow.Place reserve(Book book) throws InterruptedException {
         if (HAS_BOOKS.get()) {
-            return BOOKS.reserve(book, requests, window);
-        }
-        PluginContext context = EXECUTOR.get();
-        if (context == null) {
-            return null;
+            return BOOKS.reserve(book);
         }
         try {
-            return (Duration) context.ask(new Reserve(book, requests, window));
+            long[] place = (long[]) executor().ask(new Reserve(book));
+            return new RequestWindow.Place(place[0], Duration.ofNanos(place[1]));
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
             throw new IllegalStateException("the driver gives no answer about the request budget: " + e, e);
         }
+    }
+
+    /** Gives a place back; a report that is lost only delays the use of the place. */
+    static void counted(Book book, long place) {
+        if (HAS_BOOKS.get()) {
+            BOOKS.counted(book, place);
+            return;
+        }
+        try {
+            executor().send(new Counted(book, place));
+        } catch (IOException e) {
+            SparkLog.note("the driver does not hear that a request has ended: " + e);
+        }
+    }
+
+    private static PluginContext executor() {
+        PluginContext context = EXECUTOR.get();
+        if (context == null) {
+            throw new IllegalStateException("this executor has ended");
+        }
+        return context;
     }
 
     /** Whether this is the process of the driver. */
@@ -63,7 +94,15 @@ public final class CometPlugin implements SparkPlugin {
 
             @Override
             public Object receive(Object message) {
-                return message instanceof Reserve one ? BOOKS.reserve(one.book, one.requests, one.window) : null;
+                if (message instanceof Reserve one) {
+                    // Spark reads the answer with a class loader that does not know the classes of this jar.
+                    RequestWindow.Place place = BOOKS.reserve(one.book);
+                    return new long[] {place.number(), place.pause().toNanos()};
+                }
+                if (message instanceof Counted one) {
+                    BOOKS.counted(one.book, one.place);
+                }
+                return null;
             }
 
             @Override

@@ -33,7 +33,7 @@ final class CometTable implements SupportsRead {
 
     synchronized Connection connection() {
         if (connection == null) {
-            connection = Connection.of(options, SparkProcesses.executors());
+            connection = Connection.of(options);
         }
         return connection;
     }

@@ -10,6 +10,7 @@ import io.cometsh.settings.Setting;
 import io.cometsh.settings.SettingsException;
 import io.cometsh.settings.SettingsReader;
 import io.cometsh.transport.OkHttpTransport;
+import io.cometsh.transport.OptionNames;
 import io.cometsh.transport.Proxies;
 import io.cometsh.transport.Transport;
 import io.cometsh.transport.TransportOptions;
@@ -31,10 +32,15 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Connection implements Serializable {
     private static final long serialVersionUID = 1;
     private static final Map<String, Open> OPEN = new ConcurrentHashMap<>();
+    private static final OptionNames NAMES = new OptionNames("option url", "option keyFile", null);
 
     private final URI root;
     /** Null when each executor finds its own. */
     private final String apiKey;
+
+    private final String keySource;
+    /** The key of the driver, which stays there. */
+    private final transient String driverKey;
 
     private final LinkedHashMap<String, String> headers;
     private final URI httpProxy;
@@ -54,6 +60,8 @@ final class Connection implements Serializable {
     private Connection(TransportOptions options, CometOptions given, int executors) {
         root = options.root();
         apiKey = given.areKeysOfExecutors() ? null : options.apiKey();
+        keySource = options.keySource();
+        driverKey = options.apiKey();
         headers = new LinkedHashMap<>(options.extraHeaders());
         httpProxy = options.proxies().http();
         httpsProxy = options.proxies().https();
@@ -72,10 +80,12 @@ final class Connection implements Serializable {
     /**
      * The connection of the driver, by the settings that the command line has too: environment, files, {@code keyFile}.
      *
-     * @param executors processes that may ask the server at once; 0 when this is the only one
+     * @throws IllegalArgumentException without a key, and when Spark shows it
      */
-    static Connection of(CometOptions options, int executors) {
-        return new Connection(transportOptions(options.text(CometOptions.URL, null), options), options, executors);
+    static Connection of(CometOptions options) {
+        TransportOptions found = transportOptions(options.text(CometOptions.URL, null), options);
+        ShownKeys.refuse(SparkProcesses.settings(), found.apiKey());
+        return new Connection(found, options, SparkProcesses.executors());
     }
 
     private static TransportOptions transportOptions(String url, CometOptions options) {
@@ -90,21 +100,26 @@ final class Connection implements Serializable {
                 .withKeyFile(file == null ? null : Path.of(file));
         String home = System.getProperty("user.home");
         try {
-            return SettingsReader.read(
+            TransportOptions found = SettingsReader.read(
                             arguments,
                             System.getenv(),
                             Path.of("").toAbsolutePath(),
                             home == null ? null : Path.of(home))
                     .transportOptions();
+            return found.keySource() == null ? found : found.withKeySource(inSpark(found.keySource()));
         } catch (MissingKeyException e) {
             throw new IllegalArgumentException(
                     firstLine(e) + ": set COMET_API_KEY in the environment of the driver (of each executor with option"
                             + " keys=executors), store it with \"cometsh login\", or name a file with option keyFile",
                     e);
         } catch (SettingsException e) {
-            throw new IllegalArgumentException(
-                    e.getMessage().replace("--api-key-file", "option keyFile").replace("--url", "option url"), e);
+            throw new IllegalArgumentException(inSpark(e.getMessage()), e);
         }
+    }
+
+    private static String inSpark(String text) {
+        return text.replace(OptionNames.COMMAND_LINE.keyFile(), NAMES.keyFile())
+                .replace(OptionNames.COMMAND_LINE.url(), NAMES.url());
     }
 
     private static String firstLine(Exception e) {
@@ -133,14 +148,18 @@ final class Connection implements Serializable {
     }
 
     private Open open() {
-        return OPEN.computeIfAbsent(fingerprint + retries + budget, any -> {
+        String whose = key() == null ? "own " : "driver's ";
+        return OPEN.computeIfAbsent(whose + fingerprint + retries + budget, any -> {
             Transport transport = new OkHttpTransport(options());
             return new Open(transport, new ExperimentReads(new JsonCalls(transport), null, SparkLog::warn));
         });
     }
 
     private TransportOptions options() {
-        TransportOptions options = TransportOptions.of(root, apiKey == null ? ownKey() : apiKey)
+        TransportOptions options = (key() == null
+                        ? ownKey()
+                        : TransportOptions.of(root, key()).withKeySource(keySource))
+                .withNames(NAMES)
                 .withRetries(retries)
                 .withBackoffFactorSeconds(backoffFactor)
                 .withRetryBudget(retryBudget)
@@ -153,8 +172,15 @@ final class Connection implements Serializable {
         return budget.isLimited() ? options.withBudget(new SharedBudget(budget)) : options;
     }
 
-    private String ownKey() {
-        return transportOptions(root.toString(), CometOptions.of(Map.of())).apiKey();
+    /** The driver's key in the driver, and where it was sent; null in an executor that finds its own. */
+    private String key() {
+        return driverKey == null ? apiKey : driverKey;
+    }
+
+    /** With the key that this process finds, and where it found it. */
+    private TransportOptions ownKey() {
+        TransportOptions own = transportOptions(root.toString(), CometOptions.of(Map.of()));
+        return TransportOptions.of(root, own.apiKey()).withKeySource(own.keySource() + " of an executor");
     }
 
     @Override

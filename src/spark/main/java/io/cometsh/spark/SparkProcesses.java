@@ -1,11 +1,14 @@
 package io.cometsh.spark;
 
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 import scala.Option;
+import scala.Tuple2;
 
 /** How many processes of this application may ask the server at once. */
 final class SparkProcesses {
@@ -14,6 +17,19 @@ final class SparkProcesses {
     private static final int MANY = 100_000;
 
     private SparkProcesses() {}
+
+    /** The settings of the application, which Spark shows; none without a session. */
+    static Map<String, String> settings() {
+        Option<SparkSession> session = SparkSession.getDefaultSession();
+        Map<String, String> settings = new TreeMap<>();
+        if (session.isDefined()) {
+            for (Tuple2<String, String> setting :
+                    session.get().sparkContext().conf().getAll()) {
+                settings.put(setting._1(), setting._2());
+            }
+        }
+        return settings;
+    }
 
     /** The executors beside the driver; 0 when the driver runs the tasks itself. */
     static int executors() {

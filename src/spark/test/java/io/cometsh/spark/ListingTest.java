@@ -7,9 +7,13 @@ import io.cometsh.client.ApiOptions;
 import io.cometsh.client.wire.ExperimentMetadata;
 import io.cometsh.support.FakeTransport;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -59,5 +63,34 @@ class ListingTest {
         runs = 3500;
         pushed = 5;
         assertThat(keys(3500)).hasSize(3500).doesNotHaveDuplicates();
+    }
+
+    /** The first page comes alone; of the others, sixteen are under way before one is answered. */
+    @Test
+    void a_hundred_pages_are_asked_for_once_each_and_sixteen_at_a_time() throws Exception {
+        runs = 100_000;
+        CountDownLatch together = new CountDownLatch(16);
+        List<String> asked = Collections.synchronizedList(new ArrayList<>());
+        server.on("experiments", request -> {
+            String page = request.parameters().get("page");
+            asked.add(page);
+            if (!page.equals("1")) {
+                together.countDown();
+                await(together);
+            }
+            return page(request.parameters());
+        });
+        assertThat(keys(runs)).hasSize(runs);
+        // The last page is full: one more tells that there is none.
+        assertThat(asked).hasSize(101).doesNotHaveDuplicates();
+        assertThat(together.getCount()).isZero();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -16,9 +16,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,10 +40,11 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SparkClusterIT {
     private static final String KEY = "SECRETkey0123456789abcdefSPARK";
+    private static final String KEY_OF_EXECUTORS = "key-in-the-environment-of-executors";
     private static final int LIMIT = 30;
     private static final int WINDOW_SECONDS = 5;
-    /** The network, and a machine with more to do, bring requests closer together than they were sent. */
-    private static final int JITTER_SECONDS = 1;
+    /** The log of the server has whole milliseconds. */
+    private static final Duration TICK = Duration.ofMillis(1);
 
     @TempDir
     private static Path folder;
@@ -55,7 +59,10 @@ class SparkClusterIT {
     void start() throws IOException {
         keyFile = Files.writeString(folder.resolve("key"), KEY + "\n");
         requestLog = folder.resolve("requests.log");
-        server = CometServer.start(ServerOptions.inMemory().withSample(true).withLog(requestLog));
+        server = CometServer.start(ServerOptions.inMemory()
+                .withSample(true)
+                .withKeys(Map.of(KEY, "driver *", KEY_OF_EXECUTORS, "executor *"))
+                .withLog(requestLog));
         SparkWorld.fill(server);
         front = DelayingProxy.before(server.address());
         Map<String, String> conf = new LinkedHashMap<>();
@@ -72,7 +79,7 @@ class SparkClusterIT {
                 Files.createDirectory(folder.resolve("events")).toUri().toString());
         conf.put("spark.executor.syncLogLevel.enabled", "true");
         conf.put("spark.executor.memory", "1g");
-        spark = SparkProcess.start("local-cluster[2,1,1024]", folder, Map.of(), conf);
+        spark = SparkProcess.start("local-cluster[2,1,1024]", folder, Map.of("COMET_API_KEY", KEY_OF_EXECUTORS), conf);
     }
 
     @AfterAll
@@ -224,13 +231,43 @@ class SparkClusterIT {
             for (int i = LIMIT; i < times.size(); i++) {
                 assertThat(Duration.between(times.get(i - LIMIT), times.get(i)))
                         .as("between request %d and the one %d later", i - LIMIT, LIMIT)
-                        .isGreaterThanOrEqualTo(Duration.ofSeconds(WINDOW_SECONDS - JITTER_SECONDS));
+                        .isGreaterThanOrEqualTo(
+                                Duration.ofSeconds(WINDOW_SECONDS).minus(TICK));
             }
         }
     }
 
+    /** The driver lists the runs with its own key, from a file; each executor has its own environment. */
     @Test
     @Order(4)
+    void each_executor_can_have_a_key_of_its_own() throws Exception {
+        for (String keys : List.of("driver", "executors")) {
+            long from = Files.lines(requestLog).count();
+            JsonNode count = spark.python("""
+                    result = spark.read.format('comet').option('url', '%s').option('keyFile', '%s').option('keys', '%s')\
+                        .option('runsPerPartition', 5).load('spark/odd/metrics').where("metric = 'acc' and value >= 0").count()
+                    """.formatted(server.address(), keyFile, keys));
+            assertThat(count.asInt()).isGreaterThan(SparkWorld.RUNS);
+            Map<String, Set<String>> users = new HashMap<>();
+            try (Stream<String> lines = Files.lines(requestLog)) {
+                lines.skip(from)
+                        .map(line -> line.split(" "))
+                        .forEach(part -> users.computeIfAbsent(
+                                        part[4].contains("/metrics/get-") ? "points" : "lists", any -> new TreeSet<>())
+                                .add(part[2]));
+            }
+            assertThat(users)
+                    .as("keys=%s", keys)
+                    .isEqualTo(Map.of(
+                            "lists",
+                            Set.of("driver"),
+                            "points",
+                            Set.of(keys.equals("driver") ? "driver" : "executor")));
+        }
+    }
+
+    @Test
+    @Order(5)
     void a_killed_executor_costs_no_row_and_few_requests() throws Exception {
         long expected =
                 spark.value("select count(*) from comet.spark.odd.metrics").asLong();
@@ -255,7 +292,7 @@ class SparkClusterIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void the_key_is_nowhere() throws Exception {
         JsonNode texts = spark.python("""
                 import urllib.request
@@ -304,6 +341,11 @@ class SparkClusterIT {
         assertThat(read)
                 .as("environments and command lines of a driver and two executors")
                 .isGreaterThanOrEqualTo(6);
+        try (Stream<Path> logs = Files.walk(folder.resolve("spark-home/work"))) {
+            assertThat(logs.filter(file -> file.endsWith("stderr")))
+                    .as("logs of executors")
+                    .hasSizeGreaterThanOrEqualTo(2);
+        }
         assertThat(all).hasSizeGreaterThan(20);
         assertThat(all.stream().mapToLong(String::length).sum()).isGreaterThan(100_000);
         assertThat(all.stream().filter(text -> text.contains("DEBUG")).count()).isGreaterThan(1);

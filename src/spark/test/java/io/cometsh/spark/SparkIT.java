@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cometsh.server.CometServer;
 import io.cometsh.server.ServerOptions;
+import io.cometsh.support.Await;
 import io.cometsh.support.DelayingProxy;
+import io.cometsh.support.Worlds;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +38,7 @@ class SparkIT {
     private static final String RUNS = "comet.spark.odd.runs";
     private static final String METRICS = "comet.spark.odd.metrics";
     private static final int SAMPLE_RUNS = 49;
+    private static final String KEY = "any-key-of-a-test";
 
     @TempDir
     private static Path folder;
@@ -48,7 +55,7 @@ class SparkIT {
         spark = SparkProcess.start(
                 "local[2]",
                 folder,
-                Map.of("COMET_API_KEY", "any-key-of-a-test"),
+                Map.of("COMET_API_KEY", KEY),
                 Map.of(
                         "spark.sql.catalog.comet.url",
                         front.uri().toString(),
@@ -258,6 +265,20 @@ class SparkIT {
     }
 
     @Test
+    void a_plan_of_many_runs_takes_the_pages_of_the_list_and_asks_for_no_run() {
+        Worlds.fill(server, "spark", "many", 2500, (run, i) -> run.key(String.format("many%028d", i)));
+        int before = front.requests().size();
+        assertThat(spark.python("result = spark.read.format('comet').option('url', '" + front.uri()
+                        + "').load('spark/many/metrics')._jdf.rdd().getNumPartitions()"))
+                .hasToString("50");
+        List<String> all = front.requests();
+        assertThat(all.subList(before, all.size()).stream().map(request -> request.replaceAll(".*/v2/|\\?.*", "")))
+                .containsOnly("project", "experiments")
+                .filteredOn("experiments"::equals)
+                .hasSize(3);
+    }
+
+    @Test
     void values_keep_their_types_and_the_flat_layout_has_the_names_of_an_export() {
         assertThat(spark.sql("select metrics.loss, params.lr, params.opt, params.flag, others.note, tags from " + RUNS
                         + " where experiment_name in ('run-0', 'run-4') order by experiment_name"))
@@ -273,7 +294,7 @@ class SparkIT {
     }
 
     @Test
-    void a_refused_key_costs_few_requests() throws IOException {
+    void an_empty_key_file_is_named_before_anything_is_asked() throws IOException {
         int before = front.requests().size();
         Path key = Files.writeString(folder.resolve("none"), "");
         assertThat(spark.failureOfPython("spark.read.format('comet').option('url', '" + front.uri()
@@ -281,6 +302,102 @@ class SparkIT {
                 .contains("option keyFile")
                 .doesNotContain("--api-key-file");
         assertThat(front.requests()).hasSize(before);
+    }
+
+    @Test
+    void a_refused_key_is_named_by_its_source_and_costs_few_requests() throws IOException {
+        front.refuse("/project");
+        int before = front.requests().size();
+        assertThat(spark.failure("select count(*) from " + METRICS))
+                .contains("401")
+                .contains("The API key from environment variable COMET_API_KEY was not accepted")
+                .contains("or option keyFile")
+                .doesNotContain("--api-key-file", KEY);
+        assertThat(front.requests()).hasSize(before + 1);
+        Path key = Files.writeString(folder.resolve("key"), "key-of-a-file");
+        assertThat(spark.failureOfPython("spark.read.format('comet').option('url', '" + front.uri()
+                        + "').option('keyFile', '" + key + "').load('spark/odd/runs').count()"))
+                .contains("The API key from file " + key + " was not accepted")
+                .doesNotContain("key-of-a-file");
+        // The driver may list the runs, the tasks may not read them: two at once, four requests each.
+        front.refuse("/metrics/get-");
+        List<String> requests = requests(() -> assertThat(
+                        spark.failureOfPython(
+                                "spark.read.format('comet').option('url', '" + front.uri()
+                                        + "').option('runsPerPartition', 3).load('spark/odd/metrics').where('value > 0').count()"))
+                .contains("The API key from environment variable COMET_API_KEY was not accepted"));
+        front.refuse(null);
+        assertThat(requests).hasSizeBetween(1, 8);
+        assertThat(spark.value("select count(*) from " + METRICS + " where metric = 'acc'")
+                        .asInt())
+                .as("after the key was accepted again")
+                .isEqualTo(5 * SparkWorld.RUNS);
+    }
+
+    @Test
+    void a_key_among_the_settings_that_Spark_shows_is_refused() {
+        String settings = "spark.sparkContext._jsc.sc().conf()";
+        spark.python(settings + ".set('spark.executorEnv.COMET_API_KEY', 'shown')");
+        int before = front.requests().size();
+        assertThat(spark.failure("select count(*) from " + RUNS))
+                .contains("spark.executorEnv.COMET_API_KEY contains the API key")
+                .doesNotContain("shown");
+        assertThat(front.requests()).hasSize(before);
+        spark.python(settings + ".remove('spark.executorEnv.COMET_API_KEY')");
+    }
+
+    @Test
+    void an_address_without_a_server_is_an_error_in_the_words_of_Spark() {
+        assertThat(
+                        spark.failureOfPython(
+                                "spark.read.format('comet').option('url', 'http://127.0.0.1:1').option('retries', 0).load('a/b/runs')"))
+                .contains("connection refused")
+                .contains("COMET_URL_OVERRIDE or option url sets it")
+                .doesNotContain("--url");
+    }
+
+    @Test
+    void a_run_that_is_deleted_while_a_job_reads_has_no_rows() throws Exception {
+        Worlds.fill(
+                server,
+                "spark",
+                "fading",
+                12,
+                (run, i) ->
+                        run.key(String.format("fad%029d", i)).param("lr", 0.1).curve("acc", i, i));
+        for (String table : List.of("metrics", "runs")) {
+            String gone = String.format("fad%029d", table.equals("runs") ? 11 : 10);
+            int before = front.requests().size();
+            // The first run is read, one after the other; the others wait until one is deleted.
+            front.delayAfter(8, Duration.ofMillis(400));
+            spark.send(
+                    "python",
+                    "result = [row.experiment_key for row in spark.read.format('comet').option('url', '" + front.uri()
+                            + "').option('parallel', 1).option('runsPerPartition', 12).load('spark/fading/" + table
+                            + "')"
+                            + (table.equals("runs") ? ".where('params.lr > 0')" : ".where('value is not null')")
+                            + ".select('experiment_key').distinct().collect()]");
+            Await.until(
+                    "a request for a run",
+                    () -> front.requests().stream().skip(before).anyMatch(request -> request.contains("/experiment/")));
+            delete(gone);
+            List<String> keys = new ArrayList<>();
+            spark.answer().forEach(key -> keys.add(key.asText()));
+            front.delay(Duration.ZERO);
+            assertThat(keys).as(table).hasSize(table.equals("runs") ? 10 : 11).doesNotContain(gone);
+            assertThat(spark.log()).contains("experiment " + gone + " was deleted after it was listed: it has no rows");
+        }
+    }
+
+    private void delete(String run) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        server.address().resolve("api/rest/v2/write/experiment/delete?experimentKey=" + run))
+                .header("Authorization", KEY)
+                .build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(request, HttpResponse.BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     /** The statements of the guide, one after the other, against the sample workspace. */

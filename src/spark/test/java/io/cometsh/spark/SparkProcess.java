@@ -83,7 +83,6 @@ final class SparkProcess implements AutoCloseable {
         builder.environment().put("HOME", folder.toString());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("PYSPARK_PYTHON", python);
-        builder.environment().put("SPARK_WORKER_DIR", folder.resolve("work").toString());
         builder.environment().putAll(environment);
         return new SparkProcess(builder.start(), talk);
     }
