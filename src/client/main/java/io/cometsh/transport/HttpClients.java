@@ -173,7 +173,7 @@ final class HttpClients implements AutoCloseable {
                 attempt.setMovedTo(response.header("Location"));
                 return response.newBuilder().removeHeader("Location").build();
             }
-            if (attempt == null || response.isRedirect()) {
+            if (attempt == null || wait == null || response.isRedirect()) {
                 return response;
             }
             attempt.setRetryAfter(wait);

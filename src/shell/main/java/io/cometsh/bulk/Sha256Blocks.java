@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 /** SHA-256 (FIPS 180-4), written so that Java's first compiler makes fast code: eight rounds in a row, no calls. */
 final class Sha256Blocks {
     private static final int BLOCK = 64;
+    private static final int FEW = 64;
     private static final int[] CONSTANTS = {
         0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
         0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
@@ -39,8 +40,11 @@ final class Sha256Blocks {
             }
             block(begun, 0);
         }
-        for (; left >= BLOCK; left -= BLOCK, at += BLOCK) {
-            block(bytes, at);
+        while (left >= BLOCK) {
+            int some = Math.min(left / BLOCK, FEW);
+            blocks(bytes, at, some);
+            left -= some * BLOCK;
+            at += some * BLOCK;
         }
         System.arraycopy(bytes, at, begun, 0, left);
         begunLength = left;
@@ -57,6 +61,13 @@ final class Sha256Blocks {
         ByteBuffer digest = ByteBuffer.allocate(4 * state.length);
         digest.asIntBuffer().put(state);
         return digest.array();
+    }
+
+    /** A few blocks at a time: Java compiles a method that is called often sooner than a long loop. */
+    private void blocks(byte[] bytes, int from, int count) {
+        for (int i = 0; i < count; i++) {
+            block(bytes, from + i * BLOCK);
+        }
     }
 
     private void block(byte[] bytes, int from) {
