@@ -172,6 +172,59 @@ class ArchiveIT {
         assertThat(launch.with("LANG", "C").run("a").out()).isEqualTo("one, library one, [a]\n");
     }
 
+    /** The programs that a launcher may start; each is logged before it runs. */
+    @Test
+    void is_found_by_a_record_with_one_program_besides_java() throws Exception {
+        archiveAfterRun(launch);
+        Path logged = folder.resolve("started programs");
+        Path programs = Files.createDirectory(folder.resolve("programs"));
+        for (String name : List.of(
+                "awk",
+                "cat",
+                "chmod",
+                "cksum",
+                "date",
+                "dirname",
+                "env",
+                "expr",
+                "find",
+                "grep",
+                "head",
+                "id",
+                "locale",
+                "ls",
+                "mkdir",
+                "mktemp",
+                "mv",
+                "nice",
+                "ps",
+                "readlink",
+                "rm",
+                "rmdir",
+                "sed",
+                "sh",
+                "sleep",
+                "sort",
+                "stat",
+                "tail",
+                "test",
+                "touch",
+                "tr",
+                "uname",
+                "wc")) {
+            Path program = programs.resolve(name);
+            Files.writeString(
+                    program,
+                    "#!/bin/sh\necho %s >>'%s'\nPATH=/usr/bin:/bin exec %s \"$@\"\n".formatted(name, logged, name));
+            assertThat(program.toFile().setExecutable(true)).isTrue();
+        }
+
+        assertThat(launch.with("PATH", programs + ":/bin:/usr/bin").run("a").out())
+                .isEqualTo("one, library one, [a]\n");
+
+        assertThat(Files.readAllLines(logged)).containsExactly("find");
+    }
+
     @Test
     void is_not_found_by_a_record_that_others_can_write() throws Exception {
         archiveAfterRun(launch);
