@@ -52,7 +52,7 @@ System.exit(failed ? 6 : 0)
 Path inside(Path folder, String name) {
     def path = folder.resolve(name.replace("/", "_"))
     if (path.normalize().parent != folder.normalize()) {
-        throw new IllegalArgumentException("\"$name\" is no name for a folder")
+        throw new IllegalArgumentException("\"$name\" is not a name for a folder")
     }
     path
 }

@@ -135,7 +135,7 @@ public final class CachingTransport implements Transport {
     /**
      * Caches these reads from now on: {@code doCache("projects", "experiments")}.
      *
-     * @throws UnknownEndpointException when one is no read
+     * @throws UnknownEndpointException when one is not a read
      */
     public synchronized void doCache(String... endpoints) {
         notCached.removeAll(known(endpoints));
@@ -144,7 +144,7 @@ public final class CachingTransport implements Transport {
     /**
      * Caches these reads no more, and drops what was stored of them.
      *
-     * @throws UnknownEndpointException when one is no read
+     * @throws UnknownEndpointException when one is not a read
      */
     public synchronized void doNotCache(String... endpoints) {
         notCached.addAll(known(endpoints));
@@ -164,7 +164,7 @@ public final class CachingTransport implements Transport {
     /**
      * Drops the answers of these reads.
      *
-     * @throws UnknownEndpointException when one is no read
+     * @throws UnknownEndpointException when one is not a read
      */
     public synchronized void clearCache(String... endpoints) {
         Set<String> names = known(endpoints);

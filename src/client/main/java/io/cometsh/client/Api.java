@@ -562,7 +562,7 @@ public final class Api implements AutoCloseable {
      *
      * @param query the expression; a comparison that was built by {@code Metric("loss") < 0.2} and the like
      * @param archived whether to ask among the archived experiments instead; null is false
-     * @throws QueryException for something that is no expression, or does not fit the column's type
+     * @throws QueryException for something that is not an expression, or does not fit the column's type
      * @throws NotFoundException when there is no such project
      */
     public ExperimentList query(String workspace, String projectName, Object query, Boolean archived) {
@@ -596,7 +596,7 @@ public final class Api implements AutoCloseable {
      *     {@code "demo/dig*"} for projects with such a name, {@code "demo/digits"} for one
      * @param query the expression
      * @param archived whether to ask among the archived experiments instead; null is false
-     * @throws QueryException for something that is no expression, or does not fit a column's type
+     * @throws QueryException for something that is not an expression, or does not fit a column's type
      * @throws NotFoundException when there is no such workspace or project; names the nearest
      */
     public ExperimentList query(Object projects, QueryExpression query, Boolean archived) {
@@ -1507,7 +1507,7 @@ public final class Api implements AutoCloseable {
      * Remembers the answers of these reads from now on: {@code api.doCache("projects", "experiments")}.
      * Nothing is asked.
      *
-     * @throws UnknownEndpointException for a name that is no read; names the nearest
+     * @throws UnknownEndpointException for a name that is not a read; names the nearest
      */
     public void doCache(String... endpoints) {
         cache.doCache(endpoints);
@@ -1522,7 +1522,7 @@ public final class Api implements AutoCloseable {
      * Asks these reads each time from now on, and forgets their answers. {@code api.doNotCache("experiment/tags")}.
      * Nothing is asked.
      *
-     * @throws UnknownEndpointException for a name that is no read; names the nearest
+     * @throws UnknownEndpointException for a name that is not a read; names the nearest
      */
     public void doNotCache(String... endpoints) {
         cache.doNotCache(endpoints);

@@ -128,7 +128,7 @@ public final class Artifact {
             throw new CometException("an artifact has a name of 1 to 100 characters, not \"" + name + "\"");
         }
         if (version != null && !version.matches(SEMANTIC)) {
-            throw new CometException("\"" + version + "\" is no semantic version such as 2.0.0");
+            throw new CometException("\"" + version + "\" is not a semantic version such as 2.0.0");
         }
         this.name = name;
         this.artifactType = artifactType == null ? PLAIN_TYPE : artifactType;
@@ -349,7 +349,7 @@ public final class Artifact {
 
     private static Path path(Object given) {
         if (given == null) {
-            throw new CometException("null is no file: give a path, bytes or a stream");
+            throw new CometException("null is not a file: give a path, bytes or a stream");
         }
         Path path = given instanceof Path one
                 ? one

@@ -47,7 +47,7 @@ public final class Data {
      * The value as data. Records, experiments and other handles are maps by the names of their members; streams,
      * iterators and arrays are lists; tables are lists of maps.
      *
-     * @throws NoDataException for a value that is no data, such as a closure or bytes
+     * @throws NoDataException for a value that is not data, such as a closure or bytes
      */
     public static Object of(Object value) {
         return of(value, 0);

@@ -899,7 +899,7 @@ public final class Experiment {
     /**
      * One curve by its asset. {@code exp.getCurve(id).y.max()}. Endpoints: {@code experiment/asset/get-asset}, {@code experiment/asset/list}.
      *
-     * @throws io.cometsh.transport.CometReplyException when the asset is no curve
+     * @throws io.cometsh.transport.CometReplyException when the asset is not a curve
      */
     public Curve getCurve(String assetId) {
         return assets.curve(experimentKey, assetId);
@@ -1095,7 +1095,7 @@ public final class Experiment {
      * @param epoch null for none
      * @param timestamp epoch seconds, as in Python; null lets the server take the moment of arrival
      * @return the reply
-     * @throws CometException when the value is no number; nothing is logged then
+     * @throws CometException when the value is not a number; nothing is logged then
      */
     public Map<String, Object> logMetric(String metric, Object value, Number step, Number epoch, Number timestamp) {
         return values.metric(experimentKey, metric, value, step, epoch, timestamp);
@@ -1118,7 +1118,7 @@ public final class Experiment {
      *
      * @param timestamp epoch seconds; null lets the server take the moment of arrival
      * @return the replies
-     * @throws io.cometsh.transport.CometException when one of them is no number; nothing is logged then
+     * @throws io.cometsh.transport.CometException when one of them is not a number; nothing is logged then
      */
     public List<Map<String, Object>> logMetrics(Map<?, ?> metricDict, Number step, Number epoch, Number timestamp) {
         return values.metrics(experimentKey, metricDict, step, epoch, timestamp);

@@ -34,7 +34,7 @@ public final class ExperimentGroups implements Tabular {
     private static final List<String> STATISTICS =
             List.of(".n", ".mean", ".std", ".median", ".min", ".max", ".low95", ".high95");
     private static final List<String> OF_A_CURVE = List.of("n", "mean", "std", "min", "max");
-    /** What the SDK logs as a parameter and is no setting: how far a run has come. */
+    /** What the SDK logs as a parameter and is not a setting: how far a run has come. */
     private static final List<String> POSITIONS = List.of("params.curr_step", "params.curr_epoch");
 
     private static final String STEP = "step";
@@ -150,7 +150,7 @@ public final class ExperimentGroups implements Tabular {
      *
      * @param columns of numbers, such as {@code metrics.accuracy} (its current value) or {@code duration_seconds}
      * @throws NotFoundException for a column that no experiment here has; names the nearest
-     * @throws IllegalArgumentException for a value that is no number
+     * @throws IllegalArgumentException for a value that is not a number
      */
     public Table summary(String... columns) {
         List<String> headings = new ArrayList<>(by);

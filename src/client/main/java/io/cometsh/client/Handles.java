@@ -7,7 +7,7 @@ import java.util.Map;
 final class Handles {
     private Handles() {}
 
-    /** Names and values in the order in which they are written; null for what is no handle. */
+    /** Names and values in the order in which they are written; null for what is not a handle. */
     static Map<String, Object> members(Object value) {
         if (value instanceof Model model) {
             return named("workspace", model.getWorkspace(), "name", model.getName());

@@ -110,7 +110,7 @@ final class MetricFrames {
         return new TreeMap<>(Comparator.comparingDouble(Number::doubleValue));
     }
 
-    /** Metrics with a value that is no number: there is nothing between two texts. */
+    /** Metrics with a value that is not a number: there is nothing between two texts. */
     private static Set<String> textColumns(List<Map<Number, Map<String, Object>>> points) {
         Set<String> texts = new LinkedHashSet<>();
         points.forEach(own -> own.values()

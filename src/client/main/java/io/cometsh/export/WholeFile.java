@@ -35,7 +35,7 @@ public final class WholeFile implements AutoCloseable {
     }
 
     /**
-     * Begins the file. A link stays a link, and what is no file (a pipe, a device) is written to as it is: it cannot be
+     * Begins the file. A link stays a link, and what is not a file (a pipe, a device) is written to as it is: it cannot be
      * replaced by a whole one.
      *
      * @throws IOException when its folder is not there, or it is a folder itself

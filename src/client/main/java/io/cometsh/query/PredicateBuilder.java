@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  *
  * <p>{@code project/query} joins its predicates by AND and cannot express every OR, so it is used for conjunctions only;
  * {@code experiments/search} takes any tree. A comparison with an unknown column matches nothing: it makes the AND
- * around it match nothing, and drops out of an OR. A tag that nobody has is different: it is no mistake, and
+ * around it match nothing, and drops out of an OR. A tag that nobody has is different: it is not a mistake, and
  * {@code ~Tag("bad")} must then find everything, so it is sent unchanged.
  */
 public final class PredicateBuilder {

@@ -1,6 +1,6 @@
 package io.cometsh.query;
 
-/** A text that is no query: the message ends in the text's line with a {@code ^} under the place. */
+/** A text that is not a query: the message ends in the text's line with a {@code ^} under the place. */
 public final class QueryTextException extends QueryException {
     private static final long serialVersionUID = 1L;
     private static final String MARGIN = "  ";

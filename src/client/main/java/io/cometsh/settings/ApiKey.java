@@ -8,9 +8,9 @@ import java.util.Base64;
 /**
  * An API key, plain or smart: {@code KEY*base64}, where the JSON inside may name the server it belongs to.
  *
- * @param text what is sent; null when it is no key
+ * @param text what is sent; null when it is not a key
  * @param serverAddress {@code baseUrl} of a smart key, or null
- * @param fault why it is no key, for the user, or null
+ * @param fault why it is not a key, for the user, or null
  */
 record ApiKey(String text, String serverAddress, String fault) {
     static ApiKey parse(String given) {

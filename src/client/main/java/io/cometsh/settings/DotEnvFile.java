@@ -26,7 +26,7 @@ final class DotEnvFile {
                 name = name.substring("export ".length()).strip();
             }
             if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
-                throw new BadLine(number, "the text before \"=\" is no name; each line is NAME=value");
+                throw new BadLine(number, "the text before \"=\" is not a name; each line is NAME=value");
             }
             values.put(name, unquoted(line.substring(equals + 1).strip()));
         }

@@ -92,7 +92,7 @@ public final class LoginFile {
     private static void replace(Path target, String text) throws IOException {
         Path folder = target.getParent();
         if (folder == null) {
-            throw new IOException("it is no file");
+            throw new IOException("it is not a file");
         }
         Files.createDirectories(folder);
         AtomicFile.write(target, text.getBytes(StandardCharsets.UTF_8), AtomicFile.Kind.PRIVATE);

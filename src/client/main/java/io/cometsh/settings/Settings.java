@@ -187,7 +187,7 @@ public final class Settings {
     /**
      * The API key as it is sent.
      *
-     * @throws MissingKeyException when there is none, what was given is no key, or a broken file may hold the one that
+     * @throws MissingKeyException when there is none, what was given is not a key, or a broken file may hold the one that
      *     was meant
      */
     public String requireKey() {

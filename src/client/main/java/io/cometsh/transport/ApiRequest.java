@@ -42,7 +42,7 @@ public record ApiRequest(
         parts = List.copyOf(parts);
     }
 
-    /** A request that is no upload. */
+    /** A request that is not an upload. */
     public ApiRequest(String method, String endpoint, Map<String, String> parameters, String json) {
         this(method, endpoint, parameters, json, List.of());
     }

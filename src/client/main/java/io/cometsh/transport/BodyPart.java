@@ -10,7 +10,7 @@ import java.nio.file.Path;
  * One part of an upload: {@code BodyPart.file("file", "red.png", Path.of("red.png"))}.
  *
  * @param name the form's name of the part
- * @param fileName the name that is sent to the server; null for a part that is no file
+ * @param fileName the name that is sent to the server; null for a part that is not a file
  * @param bytes the content; null when it is in {@code file}
  * @param file the file that is sent as it is read, however large; null when the content is in {@code bytes}
  */

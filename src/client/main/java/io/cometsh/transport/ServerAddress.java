@@ -18,7 +18,7 @@ public final class ServerAddress {
      * <p>{@code root("https://host/comet/clientlib/")} is {@code https://host/comet}. Comet's own client drops the path;
      * we keep it, because servers do live below one.
      *
-     * @throws IllegalArgumentException with a sentence for the user when it is no http or https address
+     * @throws IllegalArgumentException with a sentence for the user when it is not an http or https address
      */
     public static URI root(String address) {
         String text = address.strip();
@@ -31,7 +31,7 @@ public final class ServerAddress {
         try {
             uri = new URI(text);
         } catch (URISyntaxException bad) {
-            throw new IllegalArgumentException("\"" + withoutUser(text) + "\" is no address: " + bad.getReason()
+            throw new IllegalArgumentException("\"" + withoutUser(text) + "\" is not an address: " + bad.getReason()
                     + " at position " + bad.getIndex());
         }
         String protocol = uri.getScheme().toLowerCase(Locale.ROOT);

@@ -196,7 +196,7 @@ class ExperimentModelsTest {
         });
         assertThatThrownBy(() -> experiment.registerModel("net", "one"))
                 .isInstanceOf(CometException.class)
-                .hasMessage("\"one\" is no version of a model: it needs a semantic version such as 1.0.0");
+                .hasMessage("\"one\" is not a version of a model: it needs a semantic version such as 1.0.0");
     }
 
     @Test

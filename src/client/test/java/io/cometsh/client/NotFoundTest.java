@@ -175,7 +175,7 @@ class NotFoundTest {
     void a_pattern_that_is_no_regular_expression_is_an_error() {
         assertThatThrownBy(() -> api.getExperiments("demo", "digits", "red_*["))
                 .isInstanceOf(CometException.class)
-                .hasMessage("\"red_*[\" is no regular expression: Unclosed character class");
+                .hasMessage("\"red_*[\" is not a regular expression: Unclosed character class");
         assertThat(project.transport.requests()).isEmpty();
     }
 

@@ -121,7 +121,7 @@ final class ReplayServer implements AutoCloseable {
                 : Recorded.parse(new String(bytes, StandardCharsets.UTF_8));
     }
 
-    /** An upload as the recorder puts it down: of a file that is no text, the size alone. */
+    /** An upload as the recorder puts it down: of a file that is not a text, the size alone. */
     private static ArrayNode parts(byte[] bytes, String boundary) {
         ArrayNode parts = JsonNodeFactory.instance.arrayNode();
         String whole = new String(bytes, StandardCharsets.ISO_8859_1);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file is whole under its name, and nothing that is no file is replaced by one. */
+/** A file is whole under its name, and nothing that is not a file is replaced by one. */
 @DisabledOnOs(OS.WINDOWS)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class WholeFileTest {

@@ -84,6 +84,6 @@ class ConfigFileTest {
         assertThat(bad.line()).isEqualTo(2);
         assertThat(bad).hasMessageNotContaining("secretkey");
         bad = catchThrowableOfType(BadLine.class, () -> DotEnvFile.parse("A B=1\n"));
-        assertThat(bad).hasMessageContaining("is no name");
+        assertThat(bad).hasMessageContaining("is not a name");
     }
 }

@@ -382,7 +382,7 @@ class SettingsReaderTest {
         "host/clientlib, has no scheme: write https://host/clientlib",
         "ftp://host, must begin with http:// or https://",
         "https:///path, names no host and port",
-        "https://ho st, is no address",
+        "https://ho st, is not an address",
     })
     void explains_what_is_wrong_with_an_address(String address, String words) {
         environment.put("COMET_URL_OVERRIDE", address);

@@ -76,7 +76,7 @@ final class PythonNamedProperty {
         return GETTERS.get(type).keySet().stream().anyMatch(getter -> Spelling.means(name, getter));
     }
 
-    /** Null when it is no getter. */
+    /** Null when it is not a getter. */
     private static String property(Method method) {
         if (method.getParameterCount() > 0
                 || Modifier.isStatic(method.getModifiers())

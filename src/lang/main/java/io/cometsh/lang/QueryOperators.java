@@ -28,7 +28,7 @@ public final class QueryOperators {
 
     /**
      * Asks for the final classes one by one: each is one comparison of addresses, where asking for the interface would
-     * search the interfaces of every operand that is no query, and cost an ordinary loop ten times its speed.
+     * search the interfaces of every operand that is not a query, and cost an ordinary loop ten times its speed.
      */
     private static boolean isQuery(Object value) {
         return value instanceof QueryVariable

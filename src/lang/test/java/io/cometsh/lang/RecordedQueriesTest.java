@@ -69,7 +69,7 @@ class RecordedQueriesTest {
         },
         /** An unknown column drops out of an OR; of two sides one is left, which needs no OR. */
         UNKNOWN_DROPS_OUT_OF_OR("acc greater 0.9"),
-        /** A tag that nobody has is no mistake: {@code ~Tag("bad")} must find everything. */
+        /** A tag that nobody has is not a mistake: {@code ~Tag("bad")} must find everything. */
         UNKNOWN_TAG_IS_SENT("not-a-known-tag equal \"not-a-known-tag\""),
         /** A type that the user gives is trusted in both forms; Python's search still looks it up. */
         GIVEN_TYPE_IS_TRUSTED_AS_STRING("acc contains \"x\""),

@@ -83,7 +83,7 @@ final class Evaluator {
         BEFORE,
         SAME,
         AFTER,
-        /** One of the two is missing, is no number or is NaN. */
+        /** One of the two is missing, is not a number or is NaN. */
         NONE;
 
         boolean isAnyOf(Order one, Order other) {

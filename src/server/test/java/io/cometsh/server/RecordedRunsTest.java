@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sends what the official SDK 3.58.8 was recorded to send, request by request, and reads back what it logged. */
 class RecordedRunsTest {
-    /** How a recording writes what is no JSON: {@code NaN} without quotes. */
+    /** How a recording writes what is not JSON: {@code NaN} without quotes. */
     private static final Pattern BARE_TOKEN = Pattern.compile("\\{\"\\$bare JSON token\":\"([^\"]*)\"\\}");
 
     private static final ObjectMapper JSON = new ObjectMapper();

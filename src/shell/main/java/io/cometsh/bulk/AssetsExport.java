@@ -78,7 +78,7 @@ final class AssetsExport implements ExportKind {
         try {
             Path place = root.resolve(path).normalize();
             if (!place.startsWith(root)) {
-                throw new CometException("\"" + asset.fileName() + "\" is no place for a file: it was not written");
+                throw new CometException("\"" + asset.fileName() + "\" is not a place for a file: it was not written");
             }
             Files.createDirectories(place.resolveSibling(""));
             // One that an interrupted export had finished is whole, since it got its name last.

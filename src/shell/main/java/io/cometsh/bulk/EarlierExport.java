@@ -28,7 +28,7 @@ public record EarlierExport(
     public record Run(String key, String name, String project, String state, Long endMillis) {}
 
     /**
-     * @throws CometException for a file that is no manifest of a whole export
+     * @throws CometException for a file that is not a manifest of a whole export
      */
     public static EarlierExport read(Path file) throws IOException {
         JsonNode manifest = json(file);
@@ -69,11 +69,11 @@ public record EarlierExport(
         try {
             manifest = new JsonMapper().readTree(file.toFile());
         } catch (IOException e) {
-            throw new CometException(file.getFileName() + " is no manifest of an export: it cannot be read as JSON", e);
+            throw new CometException(file.getFileName() + " is not a manifest of an export: it cannot be read as JSON", e);
         }
         if (!manifest.path("experiments").isArray()) {
             throw new CometException(
-                    file.getFileName() + " is no manifest of an export: it has no list of experiments");
+                    file.getFileName() + " is not a manifest of an export: it has no list of experiments");
         }
         return manifest;
     }

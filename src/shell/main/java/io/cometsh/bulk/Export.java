@@ -135,7 +135,7 @@ public final class Export {
         }
         if (Files.exists(output) && !Files.isRegularFile(output) && !Files.isDirectory(output)) {
             throw new CometException(
-                    output + " is no file that could be replaced when the export is complete: name one");
+                    output + " is not a file that could be replaced when the export is complete: name one");
         }
     }
 

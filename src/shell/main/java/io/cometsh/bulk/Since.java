@@ -153,11 +153,11 @@ public abstract class Since {
         try {
             manifest = JSON.readTree(file.toFile());
         } catch (IOException e) {
-            throw new CometException(text + " is no manifest of an export: it cannot be read as JSON", e);
+            throw new CometException(text + " is not a manifest of an export: it cannot be read as JSON", e);
         }
         JsonNode experiments = manifest.path("experiments");
         if (!experiments.isArray()) {
-            throw new CometException(text + " is no manifest of an export: it has no list of experiments");
+            throw new CometException(text + " is not a manifest of an export: it has no list of experiments");
         }
         for (JsonNode one : experiments) {
             if (HELD.contains(one.path("status").asText())) {

@@ -106,7 +106,7 @@ public final class Check {
             return relation.holds(word.equals(value.toString()) ? 0 : 1);
         }
         if (!(value instanceof Number number)) {
-            throw new NotComparable("the value \"" + value + "\" is no number");
+            throw new NotComparable("the value \"" + value + "\" is not a number");
         }
         double size = number.doubleValue();
         if (Double.isNaN(size)) {
@@ -162,7 +162,7 @@ public final class Check {
         for (Experiment run : runs) {
             Object value = value(expectation, run, runs);
             if (!(value instanceof Number number) || Double.isNaN(number.doubleValue())) {
-                throw new NotComparable("the value of " + run.getName() + " is " + value + ", which is no number");
+                throw new NotComparable("the value of " + run.getName() + " is " + value + ", which is not a number");
             }
             values.add(number.doubleValue());
         }

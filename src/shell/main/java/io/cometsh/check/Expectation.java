@@ -42,15 +42,15 @@ public record Expectation(String text, String column, Relation relation, Bound b
         return bound.isRelative();
     }
 
-    /** @throws IllegalArgumentException for a text that is no expectation, with an example */
+    /** @throws IllegalArgumentException for a text that is not an expectation, with an example */
     public static Expectation parse(String text) {
         Matcher line = LINE.matcher(text.strip());
         if (!line.matches()) {
-            throw new IllegalArgumentException("\"" + text.strip() + "\" is no expectation: " + EXAMPLES);
+            throw new IllegalArgumentException("\"" + text.strip() + "\" is not an expectation: " + EXAMPLES);
         }
         Relation relation = Relation.of(line.group(2))
                 .orElseThrow(() -> new IllegalArgumentException("\"" + line.group(2) + "\" in \"" + text.strip()
-                        + "\" is no comparison: use one of >=, <=, >, <, ==, !="));
+                        + "\" is not a comparison: use one of >=, <=, >, <, ==, !="));
         Bound bound = bound(line.group(3).strip(), text.strip());
         if (bound.word() != null && relation != Relation.EQUAL && relation != Relation.NOT_EQUAL) {
             throw new IllegalArgumentException("the text " + bound.word() + " in \"" + text.strip()

@@ -38,7 +38,7 @@ import picocli.CommandLine.TypeConversionException;
         footer = {
             "",
             "Exit codes: 0 all expectations hold, 1 a bound is broken, 7 none is broken but something could not be compared",
-            "  (no run, a missing value, a run that is running or crashed, too few runs); others as everywhere.",
+            "  (no run, a missing value, a run that is running or crashed, too few runs); the others as in cometsh --help.",
             "Examples:",
             "  cometsh check demo/digits 'Tag(\"pr-42\")' --expect 'val_accuracy.max >= 0.97' --junit check.xml",
             "  cometsh check demo/digits 'Tag(\"pr-42\")' --expect 'val_loss.min <= baseline + 2%%' --baseline 'Tag(\"main\")'",
@@ -112,7 +112,7 @@ final class CheckCommand implements Callable<Integer> {
         public Duration convert(String text) {
             return TimeText.read(text, "smhd")
                     .orElseThrow(
-                            () -> new TypeConversionException("\"" + text + "\" is no time: write 90s, 30m or 2h"));
+                            () -> new TypeConversionException("\"" + text + "\" is not a time: write 90s, 30m or 2h"));
         }
     }
 

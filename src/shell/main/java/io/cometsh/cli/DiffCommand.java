@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "",
-            "Exit codes: 0 nothing differs, 1 something differs, 7 the comparison failed; others as everywhere.",
+            "Exit codes: 0 nothing differs, 1 something differs, 7 the comparison failed; the others as in cometsh --help.",
             "Examples:",
             "  cometsh diff demo/digits/mlp-seed2 mlp-seed3",
             "  cometsh diff --model demo/digits-classifier 1.0.0 1.1.0 -f json",

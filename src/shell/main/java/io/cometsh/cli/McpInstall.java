@@ -74,7 +74,7 @@ final class McpInstall {
             read = before.isBlank() ? mapper.createObjectNode() : mapper.readTree(before);
         } catch (JsonProcessingException e) {
             throw new UsageException(
-                    file + " is no JSON (line " + e.getLocation().getLineNr() + "): correct it first");
+                    file + " is not JSON (line " + e.getLocation().getLineNr() + "): correct it first");
         }
         String section = client == McpClient.vscode ? "servers" : "mcpServers";
         if (!(read instanceof ObjectNode settings)

@@ -37,7 +37,7 @@ final class Training {
     }
 
     /**
-     * Runs what {@code --train} asks for. It is no option of the command line's model: no command's name after it starts
+     * Runs what {@code --train} asks for. It is not an option of the command line's model: no command's name after it starts
      * that command.
      *
      * @param contents what the class archive holds: {@link #FULL}, or {@link #SMALL} for only what code on the command

@@ -58,7 +58,7 @@ public final class RunComparison {
     /**
      * Compares two lists, configuration by configuration.
      *
-     * @throws IllegalArgumentException where both lists are empty, and for a value that is no number
+     * @throws IllegalArgumentException where both lists are empty, and for a value that is not a number
      */
     public static Comparisons pairs(ExperimentList base, ExperimentList other, CompareOptions options) {
         if (base.isEmpty() && other.isEmpty()) {
@@ -73,7 +73,7 @@ public final class RunComparison {
     /**
      * Ranks the groups of a list and compares each with the best.
      *
-     * @throws IllegalArgumentException where there is only one group, and for a value that is no number
+     * @throws IllegalArgumentException where there is only one group, and for a value that is not a number
      */
     public static Comparisons ranked(ExperimentList runs, CompareOptions options) {
         return new RunComparison(options).ranked(runs);
@@ -307,7 +307,7 @@ public final class RunComparison {
             return cell == null ? Double.NaN : ((Number) cell).doubleValue();
         }
         throw new IllegalArgumentException(
-                "the column \"" + column + "\" has the value \"" + value + "\", which is no number to compare");
+                "the column \"" + column + "\" has the value \"" + value + "\", which is not a number to compare");
     }
 
     // ---- what limits the answer

@@ -44,7 +44,7 @@ final class NameCircuitBreaker {
         paused = false;
     }
 
-    /** A call failed; an error of the request alone, such as a project that does not exist, is no outage. */
+    /** A call failed; an error of the request alone, such as a project that does not exist, is not an outage. */
     void failed(RuntimeException failure) {
         if (!isOutage(failure)) {
             answered();

@@ -103,7 +103,7 @@ public final class ShellCompleter implements Completer {
         return missing;
     }
 
-    /** The forms of a method that is no method of ours. */
+    /** The forms of a method that is not a method of ours. */
     public List<String> signatures(String before) {
         return subject.signatures(commands.completedAs(before));
     }

@@ -19,7 +19,7 @@ final class Snapshot {
         return label;
     }
 
-    /** Adds a value; null is no value. */
+    /** Adds a value; null is not a value. */
     Snapshot value(String section, String name, Object value) {
         return value == null ? this : add(new Item(section, name, value, null, false));
     }

@@ -257,7 +257,7 @@ final class RuleMatcher {
             return value;
         }
 
-        /** As a time; a bare number is one too. NaN for what is no time. */
+        /** As a time; a bare number is one too. NaN for what is not a time. */
         double millis() {
             if (text == null || readsAsNumber()) {
                 return value;

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 /** Plots in sentences, for a reader that speaks: where a curve begins and ends, its extremes, and a few values between. */
 final class SpokenPlot {
     private static final int SAMPLES = 5;
-    /** A change of less than this part of the whole range is no trend. */
+    /** A change of less than this part of the whole range is not a trend. */
     private static final double STEADY = 0.05;
 
     private SpokenPlot() {}

@@ -34,7 +34,7 @@ public record DataWriter(Format format, List<String> columns, boolean excel, boo
     /**
      * Writes the value; of null only JSON has a form.
      *
-     * @throws io.cometsh.client.NoDataException for a value that is no data
+     * @throws io.cometsh.client.NoDataException for a value that is not data
      * @throws io.cometsh.client.service.NotFoundException for a column that the value does not have
      */
     public void write(Object given, Appendable out) throws IOException {

@@ -26,7 +26,7 @@ final class DocCommand implements Command {
         this.help = help;
     }
 
-    /** The command that a question is short for; null when the line is no question. */
+    /** The command that a question is short for; null when the line is not a question. */
     static String asCommand(String line) {
         Matcher matcher = QUESTION.matcher(line);
         if (line.strip().matches("\\?+")) {

@@ -52,7 +52,7 @@ final class DocSearch {
     }
 
     private String plain(String name, Map<String, Class<?>> variables) {
-        // A word is no property: experiment is the class, not getExperiment.
+        // A word is not a property: experiment is the class, not getExperiment.
         List<MemberDoc> words = reference.members(name).stream()
                 .filter(MemberDoc::isWord)
                 .filter(word -> word.name().equalsIgnoreCase(name.replace("_", "")))

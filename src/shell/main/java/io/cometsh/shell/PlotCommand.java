@@ -159,7 +159,7 @@ final class PlotCommand implements Command {
         }
         if (place.project() == null) {
             throw new CommandException(
-                    "whose? The last value is no experiments, and :use has set no project; write :plot runs, \"METRIC\"");
+                    "whose? The last value is not a list of experiments, and :use has set no project; write :plot runs, \"METRIC\"");
         }
         return api.get()
                 .getExperiments(place.project().workspace(), place.project().project());

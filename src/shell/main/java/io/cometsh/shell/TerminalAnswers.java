@@ -15,7 +15,7 @@ import org.jline.terminal.Terminal;
 
 /**
  * Asks a terminal what it can do. Its answers come in among the keys that the user presses: the reader of these hands
- * over what {@link #isBegun} knows, to its end. The environment alone is no answer: it passes through ssh, tmux and
+ * over what {@link #isBegun} knows, to its end. The environment alone is not an answer: it passes through ssh, tmux and
  * the programs that start each other, and Windows Terminal sets nothing in it.
  */
 public final class TerminalAnswers {

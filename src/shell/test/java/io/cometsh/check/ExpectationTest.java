@@ -57,16 +57,16 @@ class ExpectationTest {
             delimiter = '|',
             quoteCharacter = '\0',
             value = {
-                "val_loss | is no expectation: write for example 'val_accuracy.max >= 0.97'",
-                ">= 3 | is no expectation",
-                "val_loss >= | is no expectation",
-                "val_loss = 3 | \"=\" in \"val_loss = 3\" is no comparison: use one of >=, <=, >, <, ==, !=",
+                "val_loss | is not an expectation: write for example 'val_accuracy.max >= 0.97'",
+                ">= 3 | is not an expectation",
+                "val_loss >= | is not an expectation",
+                "val_loss = 3 | \"=\" in \"val_loss = 3\" is not a comparison: use one of >=, <=, >, <, ==, !=",
                 "val_loss => 3 | \"=>\" in",
                 "val_loss < 97% | the bound \"97%\" in \"val_loss < 97%\" is neither a number",
                 "val_loss < main | the bound \"main\"",
                 "val_loss < baseline * 2 | the bound \"baseline * 2\"",
                 "params.opt < \"adam\" | can only be equal or not: use == or !=",
-                "\"top.max >= 3 | is no expectation",
+                "\"top.max >= 3 | is not an expectation",
                 "params.\"a\".max >= 3 | has one value",
             })
     void a_mistake_names_what_is_expected(String text, String message) {

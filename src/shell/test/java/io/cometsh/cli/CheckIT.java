@@ -140,7 +140,7 @@ class CheckIT {
                 "no run ; 'Tag(\"none\")' --expect 'loss <= 1' ; 7 ; error ; no run matches the expression",
                 "a running run ; 'Tag(\"running\")' --expect 'loss <= 1' ; 7 ; error ; is still running",
                 "a crashed run ; 'Tag(\"crashed\")' --expect 'loss <= 1' ; 7 ; error ; crashed",
-                "a loss that is no number ; 'Tag(\"diverged\")' --expect 'loss != 1' ; 1 ; fail ; NaN is not != 1",
+                "a loss that is not a number ; 'Tag(\"diverged\")' --expect 'loss != 1' ; 1 ; fail ; NaN is not != 1",
                 "within two percent ; 'Tag(\"base1\")' --expect 'loss <= baseline + 50%' --baseline 'Tag(\"base0\")' ; 0 ; pass ; 0.3",
                 "beyond the tolerance ; 'Tag(\"base1\")' --expect 'loss <= baseline + 49%' --baseline 'Tag(\"base0\")' ; 1 ; fail ; 0.298",
                 "the median of the baseline ; 'Tag(\"good4\")' --expect 'loss <= baseline + 0.1' --baseline 'Tag(\"base\")' ; 0 ; pass ; 0.5",

@@ -212,7 +212,7 @@ class DiffCommandTest {
                 "--model acme/none 1.0.0 2.0.0 | 4 | none",
                 "--artifact acme/none 1.0.0 2.0.0 | 4 | none",
                 "--since missing.json | 4 | no such file",
-                "--since broken.json | 7 | is no manifest of an export",
+                "--since broken.json | 7 | is not a manifest of an export",
                 "--model acme/m --since x 1 2 | 2 | mutually exclusive",
             })
     void an_error_never_has_the_code_of_a_difference(String line, int exitCode, String message) throws Exception {

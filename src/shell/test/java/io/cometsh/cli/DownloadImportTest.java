@@ -167,14 +167,14 @@ class DownloadImportTest {
         Path experiment = copy.resolve("acme/vision").resolve(KEY);
         Files.writeString(experiment.resolve("others.jsonl"), "{\"name\": \"x\"");
         CommandRun others = run(copy);
-        assertThat(others.err()).contains("line 1 of others.jsonl is no JSON");
+        assertThat(others.err()).contains("line 1 of others.jsonl is not JSON");
         assertThat(others.exitCode()).isNotZero();
         Files.writeString(
                 experiment.resolve("assets/assets_metadata.jsonl"),
                 "{\"fileName\": \"../../../metadata.json\", \"type\": \"..\", \"assetId\": \"x\", \"fileSize\": 1}");
         assertThat(run("--dry-run", experiment).err()).contains("1 asset without its file");
         Files.writeString(experiment.resolve("metadata.json"), "{}");
-        assertThat(run(experiment).err()).contains("is no experiment of cometx download", "no experimentKey");
+        assertThat(run(experiment).err()).contains("is not an experiment of cometx download", "no experimentKey");
         assertThat(run(Files.createDirectory(home.resolve("empty"))).err())
                 .contains("empty has no offline archive and no experiment", "cometx download");
     }

@@ -120,7 +120,7 @@ class McpCommandTest {
         Path file = Files.writeString(home.resolve(".claude.json"), "{oops");
         CommandRun run = run("mcp", "--install", "claude");
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains(file + " is no JSON (line 1)");
+        assertThat(run.err()).contains(file + " is not JSON (line 1)");
         assertThat(file).hasContent("{oops");
     }
 

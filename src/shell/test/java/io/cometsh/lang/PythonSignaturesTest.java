@@ -29,7 +29,7 @@ import org.junit.jupiter.api.TestFactory;
 class PythonSignaturesTest {
     private static final Pattern SIGNATURE = Pattern.compile("(\\w+)\\.(\\w+)\\((.*)\\)");
 
-    /** Values where our type is no text. */
+    /** Values where our type is not a text. */
     private static final Map<String, Object> VALUES = Map.ofEntries(
             Map.entry("archived", true),
             Map.entry("cache", true),

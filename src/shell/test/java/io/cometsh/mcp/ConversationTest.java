@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a client sends that is no proper request is answered too, and the requests after it are. */
+/** What a client sends that is not a proper request is answered too, and the requests after it are. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 class ConversationTest {

@@ -63,7 +63,7 @@ class SdkImportIT {
                     "/api/rest/v2/experiment/" + read + (read.contains("?") ? "&" : "?") + "experimentKey=" + key);
             seen.put(read, answer.status() + " " + plain(answer.text()));
         }
-        // Uploads run beside each other, so that their order is no fact.
+        // Uploads run beside each other, so that their order is not a fact.
         seen.computeIfPresent("asset/list", (name, text) -> "");
         for (JsonNode asset :
                 wire.rest("experiment/asset/list?experimentKey=" + key).get("assets")) {

@@ -311,7 +311,7 @@ final class KillRounds {
         }
     }
 
-    /** A server that is about to end may reply 503, which is no answer. */
+    /** A server that is about to end may reply 503, which is not an answer. */
     private static void require(Wire.Answer answer) {
         if (answer.status() == 503) {
             throw new UncheckedIOException(new IOException("the server is ending"));

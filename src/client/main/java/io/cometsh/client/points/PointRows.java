@@ -98,12 +98,12 @@ public final class PointRows implements AutoCloseable {
         return text;
     }
 
-    /** The value as text formats write it: a {@code NumberText}, a {@code String} that is no number, or null. */
+    /** The value as text formats write it: a {@code NumberText}, a {@code String} that is not a number, or null. */
     public Object cell() {
         return cell(text());
     }
 
-    /** The value as a double, NaN and the infinities too; null when there is none or it is no number. */
+    /** The value as a double, NaN and the infinities too; null when there is none or it is not a number. */
     public Double value() {
         return cell() instanceof NumberText number ? (Double) number.toDouble() : null;
     }
@@ -226,7 +226,7 @@ public final class PointRows implements AutoCloseable {
         in.close();
     }
 
-    /** Numbers as their digits, NaN and the infinities by these names, and what is no number as it is. */
+    /** Numbers as their digits, NaN and the infinities by these names, and what is not a number as it is. */
     private static Object cell(String text) {
         if (text == null || text.isEmpty()) {
             return text;

@@ -61,7 +61,7 @@ public final class AssetWrites {
     public Map<String, Object> video(String key, Path file, Labels labels) {
         String extension = extension(file);
         if (extension == null || !VIDEOS.contains(extension.toLowerCase(Locale.ROOT))) {
-            throw new CometException(file + " is no video that Comet can show: use MP4, MOV, WMV or GIF");
+            throw new CometException(file + " is not a video that Comet can show: use MP4, MOV, WMV or GIF");
         }
         return upload(
                 key, labels.name(), "video", extension, labels, BodyPart.file("file", fileName(file), readable(file)));

@@ -159,7 +159,7 @@ public final class Downloads {
         try {
             return new ZipFile(archive.toFile());
         } catch (IOException e) {
-            throw new CometException(request.describe() + ": the reply is no zip archive", e);
+            throw new CometException(request.describe() + ": the reply is not a zip archive", e);
         }
     }
 

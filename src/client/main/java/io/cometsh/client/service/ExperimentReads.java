@@ -240,7 +240,7 @@ public final class ExperimentReads {
         try {
             known = summaries(key, SummaryKind.METRICS);
         } catch (CometException e) {
-            // The question was answered; a hint that cannot be had is no failure.
+            // The question was answered; a hint that cannot be had is not a failure.
             return;
         }
         warnUnknown(key, SummaryKind.METRICS, metric, known);

@@ -117,7 +117,7 @@ public final class MetricTotals {
                 readZip(zip, points);
             } catch (IOException | IllegalArgumentException e) {
                 throw new CometReplyException(
-                        request.describe() + ": \"" + part.fileName() + "\" is no zip with a CSV of points ("
+                        request.describe() + ": \"" + part.fileName() + "\" is not a zip with a CSV of points ("
                                 + e.getMessage() + ")",
                         e);
             }

@@ -13,7 +13,7 @@ public record NamePattern(Pattern pattern) {
         try {
             return new NamePattern(expression == null ? null : Pattern.compile(expression));
         } catch (PatternSyntaxException e) {
-            throw new CometException("\"" + expression + "\" is no regular expression: " + e.getDescription(), e);
+            throw new CometException("\"" + expression + "\" is not a regular expression: " + e.getDescription(), e);
         }
     }
 

@@ -75,7 +75,7 @@ public record RunColumn(
     }
 
     /**
-     * The column that a text names, where a bare name that is no column is one of this source:
+     * The column that a text names, where a bare name that is not a column is one of this source:
      * {@code parse("accuracy.max", Source.METRICS)} is {@code metrics.accuracy.max}.
      *
      * @throws IllegalArgumentException as {@link #parse(String)} does

@@ -3,7 +3,7 @@ package io.cometsh.client.service;
 import java.util.Arrays;
 
 /**
- * The statistics of several values of one quantity: {@code Statistics.of(0.91, 0.93, Double.NaN).mean()}. NaN is no value. A
+ * The statistics of several values of one quantity: {@code Statistics.of(0.91, 0.93, Double.NaN).mean()}. NaN is not a value. A
  * statistic that does not exist, such as the deviation of one value, is NaN.
  *
  * @param n how many values there are

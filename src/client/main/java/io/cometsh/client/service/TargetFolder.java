@@ -165,7 +165,7 @@ public final class TargetFolder {
                 .map(c -> Character.isISOControl(c) ? '?' : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
-        return new CometException("the server names a file \"" + shown + "\", which is no place for a file inside "
+        return new CometException("the server names a file \"" + shown + "\", which is not a place for a file inside "
                 + root + ": it was not written");
     }
 

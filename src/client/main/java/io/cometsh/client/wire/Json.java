@@ -40,7 +40,7 @@ public final class Json {
         }
     }
 
-    /** Null when the text is no JSON. */
+    /** Null when the text is not JSON. */
     static JsonNode parseOrNull(String text) {
         try {
             return MAPPER.readTree(text);

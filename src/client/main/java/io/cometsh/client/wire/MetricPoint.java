@@ -19,7 +19,7 @@ public record MetricPoint(
         return Numbers.toValue(metricValue);
     }
 
-    /** The value as a number; NaN and the infinities included, NaN also for a text that is no number. */
+    /** The value as a number; NaN and the infinities included, NaN also for a text that is not a number. */
     public double getValue() {
         return Numbers.toDouble(text());
     }

@@ -38,7 +38,7 @@ public record ValueSummary(
         return Numbers.toValue(valueCurrent);
     }
 
-    /** The current value as a number; NaN for a text that is no number. */
+    /** The current value as a number; NaN for a text that is not a number. */
     public double getValue() {
         return Numbers.toDouble(currentText());
     }

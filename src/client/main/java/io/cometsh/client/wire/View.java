@@ -47,7 +47,7 @@ public record View(
         List<Object> codePanelTemplateIds)
         implements WireRecord {
 
-    /** @throws CometException when the name is empty, or a state is no JSON */
+    /** @throws CometException when the name is empty, or a state is not JSON */
     public View {
         if (name == null || name.isEmpty()) {
             throw new CometException("a view needs a name");
@@ -190,7 +190,7 @@ public record View(
      * A view from the wire's members, such as a saved answer. {@code View.fromPayloadDict([templateName: "Losses"])}.
      * Nothing is asked.
      *
-     * @throws CometException when it has no name, or a state is no JSON
+     * @throws CometException when it has no name, or a state is not JSON
      */
     public static View fromPayloadDict(Map<String, ?> payload) {
         return read(Json.tree(payload));

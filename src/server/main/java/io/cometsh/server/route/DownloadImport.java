@@ -75,7 +75,7 @@ public final class DownloadImport {
     /**
      * Reads what a folder has, and changes nothing.
      *
-     * @throws IOException when it is no experiment of cometx
+     * @throws IOException when it is not an experiment of cometx
      */
     public static ImportPlan plan(Services services, Path source) throws IOException {
         try (OfflineArchive folder = OfflineArchive.open(source)) {
@@ -170,11 +170,11 @@ public final class DownloadImport {
             JsonNode metadata = services.json().readTree(in);
             if (!metadata.path("experimentKey").isTextual()) {
                 throw new IOException(
-                        folder.name() + " is no experiment of cometx download: its metadata.json has no experimentKey");
+                        folder.name() + " is not an experiment of cometx download: its metadata.json has no experimentKey");
             }
             return metadata;
         } catch (JsonProcessingException e) {
-            throw new IOException(folder.name() + ": metadata.json is no JSON: " + e.getOriginalMessage(), e);
+            throw new IOException(folder.name() + ": metadata.json is not JSON: " + e.getOriginalMessage(), e);
         }
     }
 
@@ -264,7 +264,7 @@ public final class DownloadImport {
                 try {
                     taking.take(services.json().readTree(line));
                 } catch (JsonProcessingException e) {
-                    throw new IOException(folder.name() + ": line " + number + " of " + file.get() + " is no JSON", e);
+                    throw new IOException(folder.name() + ": line " + number + " of " + file.get() + " is not JSON", e);
                 }
             }
         }

@@ -48,7 +48,7 @@ interface OfflineArchive extends AutoCloseable {
             try {
                 this.zip = new ZipFile(file.toFile());
             } catch (ZipException e) {
-                throw new IOException(file + " is no zip file: an offline archive of comet_ml is expected", e);
+                throw new IOException(file + " is not a zip file: an offline archive of comet_ml is expected", e);
             }
         }
 

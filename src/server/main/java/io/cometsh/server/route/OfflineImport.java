@@ -144,7 +144,7 @@ public final class OfflineImport {
         try (InputStream in = archive.read("experiment.json")) {
             JsonNode about = services.json().readTree(in);
             if (!about.path("offline_id").isTextual()) {
-                throw new IOException(archive.name() + " is no offline archive: its experiment.json has no offline_id");
+                throw new IOException(archive.name() + " is not an offline archive: its experiment.json has no offline_id");
             }
             return about;
         }
@@ -167,7 +167,7 @@ public final class OfflineImport {
                 JsonNode message = services.json().readTree(line);
                 if (!message.path("type").isTextual()
                         || !message.path("payload").isObject()) {
-                    throw new IOException(archive.name() + ": line " + number + " of messages.json is no message");
+                    throw new IOException(archive.name() + ": line " + number + " of messages.json is not a message");
                 }
                 taking.take(message.get("type").asText(), message.get("payload"));
             }

@@ -302,7 +302,7 @@ final class Wire {
     }
 
     /**
-     * A whole number that fits stays one, every other number is a double, the three words are the doubles they name, and what is no number is kept as text. So is a whole number that a
+     * A whole number that fits stays one, every other number is a double, the three words are the doubles they name, and what is not a number is kept as text. So is a whole number that a
      * double would round, with all its digits.
      */
     static Object metricValue(JsonNode value) {

@@ -184,7 +184,7 @@ public final class AssetService {
                 store.files().path(kept.owner(), kept.asset().id()));
     }
 
-    /** Removes an asset; one that is gone already is no error, since the request may come twice. */
+    /** Removes an asset; one that is gone already is not an error, since the request may come twice. */
     public void delete(String key, String id) throws IOException {
         store.write(tx -> {
             store.assets().remove(tx, experiments.require(tx, key).num(), id);

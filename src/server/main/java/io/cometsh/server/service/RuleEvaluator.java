@@ -34,7 +34,7 @@ import java.util.Set;
  * <p>So {@code ~q} is the complement of {@code q}, with one exception: the complement of {@code less} goes over the wire as {@code greater_or_equal}, and neither finds an experiment
  * without the value or with NaN.
  *
- * <p>Tags: {@code equal} and {@code is_not_null} mean that the experiment has the tag. Times are compared in UTC to the microsecond, {@code duration} in seconds; a text that is no time
+ * <p>Tags: {@code equal} and {@code is_not_null} mean that the experiment has the tag. Times are compared in UTC to the microsecond, {@code duration} in seconds; a text that is not a time
  * (or no number) finds nothing. A column that the project does not have is one without values. A rule with the name of a column but no source means, where several sources have the name,
  * the one whose type is that of the rule, else the first of metrics, params, log_other, env_details, metadata, tag.
  */

@@ -28,7 +28,7 @@ record SemanticVersion(BigInteger major, BigInteger minor, BigInteger patch, Str
             // A release is newer than what led to it.
             .thenComparing(SemanticVersion::preRelease, Comparator.nullsLast(SemanticVersion::comparePreReleases));
 
-    /** Empty when the text is no version. */
+    /** Empty when the text is not a version. */
     static Optional<SemanticVersion> of(String text) {
         Matcher form = FORM.matcher(text);
         return form.matches()

@@ -24,7 +24,7 @@ final class Timestamps {
 
     private Timestamps() {}
 
-    /** Epoch microseconds (a double holds them exactly for some centuries); NaN when the text is no time. */
+    /** Epoch microseconds (a double holds them exactly for some centuries); NaN when the text is not a time. */
     static double micros(String text) {
         try {
             TemporalAccessor parsed =
