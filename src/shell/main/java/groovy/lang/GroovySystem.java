@@ -43,12 +43,12 @@ public final class GroovySystem {
         return META_CLASS_REGISTRY;
     }
 
-    /** Whether the metaclasses of Java's classes are kept for good. */
+    /** Whether the metaclasses of Java's classes are kept permanently. */
     public static void setKeepJavaMetaClasses(boolean keep) {
         keepJavaMetaClasses = keep;
     }
 
-    /** Whether the metaclasses of Java's classes are kept for good. */
+    /** Whether the metaclasses of Java's classes are kept permanently. */
     public static boolean isKeepJavaMetaClasses() {
         return keepJavaMetaClasses;
     }

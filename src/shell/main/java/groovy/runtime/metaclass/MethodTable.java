@@ -118,7 +118,7 @@ final class MethodTable {
         }
     }
 
-    /** All methods, including those of classes that were not used yet. */
+    /** All methods, also of classes that were not used yet. */
     synchronized List<MetaMethod> all() {
         for (String name : Set.copyOf(places.keySet())) {
             ReflectionCache.getCachedClass(load(name));

@@ -69,7 +69,8 @@ public record EarlierExport(
         try {
             manifest = new JsonMapper().readTree(file.toFile());
         } catch (IOException e) {
-            throw new CometException(file.getFileName() + " is not a manifest of an export: it cannot be read as JSON", e);
+            throw new CometException(
+                    file.getFileName() + " is not a manifest of an export: it cannot be read as JSON", e);
         }
         if (!manifest.path("experiments").isArray()) {
             throw new CometException(

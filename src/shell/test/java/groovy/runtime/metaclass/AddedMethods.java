@@ -25,7 +25,7 @@ public final class AddedMethods implements Function<String, List<String>> {
     /** Made by name, in another class loader. */
     public AddedMethods() {}
 
-    /** The methods that are added to a class; for the three words above what they say. */
+    /** The methods that are added to a class; for the three words above their meaning. */
     @Override
     public List<String> apply(String asked) {
         MetaClassRegistryImpl registry = (MetaClassRegistryImpl) GroovySystem.getMetaClassRegistry();

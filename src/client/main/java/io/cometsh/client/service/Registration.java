@@ -84,7 +84,8 @@ public final class Registration {
                 throw e;
             }
             throw new CometException(
-                    "\"" + entry.version() + "\" is not a version of a model: it needs a semantic version such as 1.0.0",
+                    "\"" + entry.version()
+                            + "\" is not a version of a model: it needs a semantic version such as 1.0.0",
                     e);
         }
     }

@@ -169,8 +169,8 @@ public final class DownloadImport {
         try (InputStream in = folder.read(METADATA)) {
             JsonNode metadata = services.json().readTree(in);
             if (!metadata.path("experimentKey").isTextual()) {
-                throw new IOException(
-                        folder.name() + " is not an experiment of cometx download: its metadata.json has no experimentKey");
+                throw new IOException(folder.name()
+                        + " is not an experiment of cometx download: its metadata.json has no experimentKey");
             }
             return metadata;
         } catch (JsonProcessingException e) {

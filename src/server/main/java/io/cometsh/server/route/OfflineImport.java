@@ -144,7 +144,8 @@ public final class OfflineImport {
         try (InputStream in = archive.read("experiment.json")) {
             JsonNode about = services.json().readTree(in);
             if (!about.path("offline_id").isTextual()) {
-                throw new IOException(archive.name() + " is not an offline archive: its experiment.json has no offline_id");
+                throw new IOException(
+                        archive.name() + " is not an offline archive: its experiment.json has no offline_id");
             }
             return about;
         }

@@ -27,7 +27,7 @@ public class ReflectionCache {
         return known;
     }
 
-    /** Has the methods of each class added by this, those of the classes that are known already at once. */
+    /** Adds the methods of each class by this object; for the classes that are already known, immediately. */
     public static void addMethodsBy(Consumer<CachedClass> adding) {
         methods = adding;
         for (ClassInfo known : ClassInfo.getAllClassInfo()) {
