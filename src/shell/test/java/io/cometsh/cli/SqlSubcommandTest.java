@@ -40,6 +40,11 @@ class SqlSubcommandTest {
             run.logParameter("lr", "0.1");
             run.logMetric("loss", 0.5, 1L);
             run.logMetric("loss", 0.25, 2L);
+            for (String opt : new String[] {"adam", "sgd"}) {
+                Experiment other = api.createExperiment("w", "q", opt);
+                other.logParameter("opt", opt);
+                other.logMetric("acc", opt.length(), 7L);
+            }
         }
         assertThat(run("sql", "SELECT 1").err())
                 .contains("there is no mirror to ask: make one with cometsh sync WORKSPACE");
@@ -49,7 +54,7 @@ class SqlSubcommandTest {
                         4, "cometsh: there is no mirror of the workspace \"w\"; to make one: cometsh sync w\n");
         CommandRun synced = run("sync", "w");
         assertThat(synced.exitCode()).as(synced.err()).isZero();
-        assertThat(synced.err()).startsWith("w: 1 run of 1 project, 2 points; 1 read, ");
+        assertThat(synced.err()).startsWith("w: 3 runs of 2 projects, 4 points; 3 read, ");
         CommandRun missing = run("sql", "SELECT 1");
         assertThat(missing.exitCode()).isEqualTo(2);
         assertThat(missing.err()).contains("run cometsh addon duckdb once");
@@ -71,14 +76,16 @@ class SqlSubcommandTest {
         for (String[] words : new String[][] {
             {"query", "w/p", "Metric(\"loss\") < 1"},
             {"-e", "table(api.getExperiments('w', 'p'))"},
-            {"-e", "api.getExperiments('w', 'p').metrics('loss')", "-f", "csv"}
+            {"-e", "api.getExperiments('w', 'p').metrics('loss')", "-f", "csv"},
+            {"-e", "plot(api.getExperiments('w', 'p'), 'loss')"},
+            {"compare", "w/q", "Metric(\"acc\") > 1", "--by", "params.opt", "--metric", "acc.max", "-f", "csv"}
         }) {
             String[] offline = java.util.Arrays.copyOf(words, words.length + 1);
             offline[words.length] = "--offline";
             CommandRun there = run(words);
             CommandRun here = run(offline);
-            assertThat(here.out()).isEqualTo(there.out()).isNotEmpty();
-            assertThat(here.err()).matches("(?s)w/p as of \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC\n" + ".*");
+            assertThat(here.out()).as(there.err()).isEqualTo(there.out()).isNotEmpty();
+            assertThat(here.err()).matches("(?s)w/[pq] as of \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC\n" + ".*");
         }
     }
 

@@ -19,15 +19,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What changes on the server, and what a mirror knows about it. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -87,6 +92,83 @@ class MirrorTest {
             assertThat(copy.getOthersSummary("note").toString()).contains("edited");
             assertThat(copy.getMetrics("loss")).hasSize(4);
         }
+    }
+
+    /** Each edit, by its name. */
+    private static final Map<String, Consumer<Experiment>> EDITS = Map.of(
+            "tag", run -> run.addTag("later"),
+            "parameter", run -> run.logParameter("lr", "0.5"),
+            "metric", run -> run.logMetric("loss", 0.125, 7L),
+            "other", run -> run.logOther("note", "edited"),
+            "name", run -> run.setName("renamed"),
+            "archive", Experiment::archive);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tag", "parameter", "metric", "other", "name", "archive"})
+    void after_an_edit_of_any_kind_the_mirror_is_right_or_reports_that_it_is_older(String kind) {
+        Experiment run = run("one");
+        run("two");
+        sync("1h");
+        Instant edit = InstantSource.system().instant();
+        EDITS.get(kind).accept(run);
+
+        SyncResult later = sync("1h");
+        if (!content(run.getKey()).equals(content(online, run.getKey()))) {
+            assertThat(later.read()).isLessThan(later.runs());
+            assertThat(later.oldest()).isBeforeOrEqualTo(edit);
+        }
+        sync("0s");
+        assertThat(content(run.getKey())).isEqualTo(content(online, run.getKey()));
+    }
+
+    @Test
+    void a_run_that_comes_back_is_in_the_mirror_again() {
+        Experiment run = run("one");
+        run.archive();
+        sync("1h");
+        online.restoreExperiment(run.getKey());
+        assertThat(sync("1h").deleted()).isZero();
+        try (Api offline = offline()) {
+            assertThat(names(offline.getExperiments("w", "p"))).containsExactly("one");
+            assertThat(offline.getArchivedExperiments("w", "p")).isEmpty();
+        }
+    }
+
+    @Test
+    void a_mirror_of_another_form_is_refused_and_stays_as_it_is() throws IOException {
+        run("one");
+        sync("1h");
+        Path state = mirror.resolve("mirror.json");
+        String other = Files.readString(state).replace("\"mirror\" : 1", "\"mirror\" : 2");
+        Files.writeString(state, other);
+        String message = "was written by another version of cometsh (form 2): remove the folder and run sync again";
+        assertThatThrownBy(() -> sync("1h")).hasMessageContaining(message);
+        assertThatThrownBy(() -> {
+                    try (Api offline = offline()) {
+                        offline.getExperiments("w", "p");
+                    }
+                })
+                .hasMessageContaining(message);
+        assertThat(state).hasContent(other);
+    }
+
+    private String content(String key) {
+        try (Api offline = offline()) {
+            return content(offline, key);
+        }
+    }
+
+    private static String content(Api api, String key) {
+        Experiment run = api.getExperimentByKey(key);
+        return String.join(
+                "\n",
+                run.getName(),
+                run.getTags().toString(),
+                run.getParametersSummary().toString(),
+                run.getOthersSummary().toString(),
+                run.getMetrics().toString(),
+                names(api.getExperiments("w", "p")).toString(),
+                names(api.getArchivedExperiments("w", "p")).toString());
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.cometsh.client.ApiOptions;
 import io.cometsh.export.Format;
 import io.cometsh.progress.Display;
 import io.cometsh.progress.Progress;
+import io.cometsh.support.Python;
 import io.cometsh.transport.ApiReply;
 import io.cometsh.transport.ApiRequest;
 import io.cometsh.transport.ApiStream;
@@ -58,6 +59,44 @@ class MirrorTruthTest {
             }
             assertTruth(world);
             assertThat(world.requests()).anyMatch(line -> line.endsWith(" truncated"));
+        }
+    }
+
+    @Test
+    void other_tools_read_its_files() throws IOException {
+        try (ExportWorld world = ExportWorld.start(folder, "--same", "--runs", "3", "--points", "90000");
+                Transport transport = transport(world, 0)) {
+            sync(transport);
+            String read = Python.run("""
+                    import csv, json, sys
+                    import duckdb, pandas as pd, pyarrow.dataset as ds, pyarrow.parquet as pq
+                    mirror, points = sys.stdin.read().split("\\n")
+                    state = json.load(open(mirror + "/mirror.json"))
+                    files = [mirror + "/" + part["file"] for project in state["projects"] for part in project["points"]]
+                    with open(points, newline="", encoding="utf-8") as file:
+                        truth = sorted((r["experiment_key"], r["metric"], int(r["step"]), float(r["value"]))
+                                       for r in csv.DictReader(file))
+                    columns = ["experiment_key", "metric", "step", "value"]
+                    table = ds.dataset(mirror + "/points", format="parquet", partitioning="hive").to_table()
+                    assert set(table.column("project").to_pylist()) == {"truth"}
+                    arrow = list(zip(*(table.column(name).to_pylist() for name in columns)))
+                    assert arrow == truth, "sorted by run, metric and step"
+                    frame = pd.read_parquet(mirror + "/points")
+                    assert list(frame[columns].itertuples(index=False, name=None)) == truth
+                    found = duckdb.sql(f"select {', '.join(columns)} from read_parquet({files!r})").fetchall()
+                    assert found == truth
+                    meta = pq.ParquetFile(files[0]).metadata
+                    groups = [meta.row_group(i) for i in range(meta.num_row_groups)]
+                    assert len(groups) > 1 and all(group.num_rows <= 122880 for group in groups), len(groups)
+                    ranges = [(g.column(0).statistics.min, g.column(0).statistics.max) for g in groups]
+                    assert ranges[0][1] < ranges[-1][1], "a reader of one run skips groups"
+                    for name in ("runs", "params", "tags"):
+                        rows = ds.dataset(mirror + "/" + name, format="parquet", partitioning="hive").to_table()
+                        keys = set(rows.column("experiment_key").to_pylist())
+                        assert keys == {row[0] for row in truth} or name == "tags", name
+                    print("read", end="")
+                    """, mirror + "\n" + world.points());
+            assertThat(read).isEqualTo("read");
         }
     }
 

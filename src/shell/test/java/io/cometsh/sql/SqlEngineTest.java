@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -128,6 +129,37 @@ class SqlEngineTest {
             assertThat(row.get("last")).isEqualTo(points.get(points.size() - 1).getValue());
         }
         assertThat(ask("SELECT experiment_key FROM points WHERE isnan(value)")).hasSize(runs.size());
+    }
+
+    /** Generated conditions, groups and aggregates, each in SQL and as a loop over the points of the client. */
+    @Test
+    void groups_over_points_equal_the_same_groups_in_a_loop() {
+        Random random = new Random(11);
+        for (int round = 0; round < 20; round++) {
+            double least = random.nextDouble();
+            long step = random.nextInt(20);
+            Map<String, DoubleSummaryStatistics> expected = new TreeMap<>();
+            for (Experiment run : runs) {
+                for (MetricPoint point : run.getMetrics("loss")) {
+                    // NaN is greater than every number in DuckDB; the groups of rows that a reader skips must not lose
+                    // it.
+                    boolean above = Double.isNaN(point.getValue()) || point.getValue() > least;
+                    if (above && point.step() >= step) {
+                        expected.computeIfAbsent(run.getKey(), key -> new DoubleSummaryStatistics())
+                                .accept(Double.isNaN(point.getValue()) ? 2 : point.getValue());
+                    }
+                }
+            }
+            Table found = ask("SELECT experiment_key, count(*) AS n, min(v) AS least, max(v) AS most FROM (SELECT *,"
+                    + " CASE WHEN isnan(value) THEN 2 ELSE value END AS v FROM points WHERE value > " + least
+                    + " AND step >= " + step + ") GROUP BY experiment_key ORDER BY experiment_key");
+            assertThat(found.column("experiment_key")).isEqualTo(new ArrayList<Object>(expected.keySet()));
+            for (Map<String, Object> row : found) {
+                DoubleSummaryStatistics group = expected.get(row.get("experiment_key"));
+                assertThat(List.of(row.get("n"), row.get("least"), row.get("most")))
+                        .isEqualTo(List.<Object>of(group.getCount(), group.getMin(), group.getMax()));
+            }
+        }
     }
 
     @Test
