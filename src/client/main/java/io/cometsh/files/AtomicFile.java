@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -112,8 +113,10 @@ public final class AtomicFile implements AutoCloseable {
         try (FileChannel content = FileChannel.open(complete, StandardOpenOption.WRITE)) {
             content.force(true);
         }
-        if (keepRights && Files.exists(target) && Files.getFileStore(target).supportsFileAttributeView("posix")) {
-            Files.setPosixFilePermissions(complete, Files.getPosixFilePermissions(target));
+        // Not by the file store: below another root (chroot), none is found for the file.
+        PosixFileAttributeView rights = Files.getFileAttributeView(target, PosixFileAttributeView.class);
+        if (keepRights && rights != null && Files.exists(target)) {
+            Files.setPosixFilePermissions(complete, rights.readAttributes().permissions());
         }
         rename(complete, target);
         forceNames(Objects.requireNonNull(target.toAbsolutePath().getParent(), "a file has a folder"));
