@@ -12,6 +12,6 @@ import java.io.Serializable;
 public record OptionNames(String url, String keyFile, String timeout) implements Serializable {
     private static final long serialVersionUID = 1;
 
-    /** Those of the command line. */
+    /** The options of the command line. */
     public static final OptionNames COMMAND_LINE = new OptionNames("--url", "--api-key-file", "--timeout");
 }

@@ -81,7 +81,7 @@ class LazyMetaClassRegistryTest {
     }
 
     @Test
-    void the_modules_and_the_list_of_all_methods_are_those_of_Groovy() throws Exception {
+    void the_modules_and_the_list_of_all_methods_are_the_same_as_in_Groovy() throws Exception {
         Function<String, List<String>> groovys = groovys();
         Function<String, List<String>> ours = new AddedMethods();
         assertThat(ours.apply(AddedMethods.MODULES)).isEqualTo(groovys.apply(AddedMethods.MODULES));
@@ -123,7 +123,7 @@ class LazyMetaClassRegistryTest {
 
     /** When Groovy is upgraded, look at what has changed in the class, change ours, and write the new sum here. */
     @Test
-    void the_replaced_classes_of_Groovy_are_those_that_were_looked_at() throws Exception {
+    void the_replaced_classes_of_Groovy_are_the_ones_that_were_reviewed() throws Exception {
         for (Map.Entry<Class<?>, String> replaced : REPLACED.entrySet()) {
             String file = replaced.getKey().getName().replace('.', '/') + ".class";
             CRC32 sum = new CRC32();

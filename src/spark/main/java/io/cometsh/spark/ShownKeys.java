@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 final class ShownKeys {
     /** What Spark hides unless {@code spark.redaction.regex} names something else. */
     private static final String HIDDEN = "(?i)secret|password|token|access[.]?key";
-    /** Such as {@code spark.executorEnv.COMET_API_KEY}; a reference to a secret of Kubernetes is no key. */
+    /** Such as {@code spark.executorEnv.COMET_API_KEY}; a reference to a secret of Kubernetes is not a key. */
     private static final Pattern OF_THE_KEY = Pattern.compile("(?!.*secretKeyRef).*COMET_API_KEY");
     /** A shorter text may be in a setting by chance. */
     private static final int LEAST_LENGTH = 16;

@@ -42,7 +42,7 @@ class ShownKeysTest {
     }
 
     @Test
-    void Spark_can_be_told_to_hide_it() {
+    void Spark_hides_it_when_asked() {
         Map<String, String> settings =
                 Map.of("spark.executorEnv.COMET_API_KEY", KEY, "spark.redaction.regex", "(?i)secret|api_key");
         assertThatCode(() -> ShownKeys.refuse(settings, KEY)).doesNotThrowAnyException();

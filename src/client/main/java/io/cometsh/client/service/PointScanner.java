@@ -47,7 +47,7 @@ public final class PointScanner {
     }
 
     private final InputStream in;
-    /** What is behind the reply's last byte is 0, so that a member or a number needs no look at the end. */
+    /** What follows the reply's last byte is 0, so that a member or a number needs no look at the end. */
     private final byte[] buffer = new byte[BUFFER + ZEROS];
 
     private final ScannedPoint point = new ScannedPoint();
