@@ -13,12 +13,15 @@ final class HourlyLimit implements RequestBudget {
     private final Pacing pacing;
     private final RequestListener listener;
     private final String rule;
+    /** Null without a limit: a short command loads no class for it. */
     private final RequestWindow window;
 
     HourlyLimit(TransportOptions options) {
         this.pacing = options.pacing();
         this.listener = options.listener();
-        this.window = new RequestWindow(options.requestsPerHour(), Duration.ofHours(1), options.pacing());
+        this.window = options.requestsPerHour() == 0
+                ? null
+                : new RequestWindow(options.requestsPerHour(), Duration.ofHours(1), options.pacing());
         this.rule = String.format(
                 Locale.ROOT,
                 "%s takes %,d requests an hour from a key",
@@ -28,6 +31,9 @@ final class HourlyLimit implements RequestBudget {
 
     @Override
     public Place acquire(ApiRequest request) throws InterruptedException {
+        if (window == null) {
+            return Place.UNCOUNTED;
+        }
         RequestWindow.Place place = window.reserve();
         while (!place.isReserved()) {
             pacing.sleep(place.pause());

@@ -14,7 +14,10 @@ public interface RequestBudget {
     @FunctionalInterface
     interface Place {
         /** A place that nobody counts. */
-        Place UNCOUNTED = () -> {};
+        Place UNCOUNTED = new Place() {
+            @Override
+            public void counted() {}
+        };
 
         /** Called once, when the server has surely counted the attempt: it has answered, or the attempt has failed. */
         void counted();
