@@ -35,13 +35,7 @@ final class Connection implements Serializable {
     private static final OptionNames NAMES = new OptionNames("option url", "option keyFile", null);
 
     private final URI root;
-    /** Null when each executor finds its own. */
-    private final String apiKey;
-
-    private final String keySource;
-    /** The key of the driver, which stays there. */
-    private final transient String driverKey;
-
+    private final SecretKey key;
     private final LinkedHashMap<String, String> headers;
     private final URI httpProxy;
     private final URI httpsProxy;
@@ -59,9 +53,7 @@ final class Connection implements Serializable {
 
     private Connection(TransportOptions options, CometOptions given, int executors) {
         root = options.root();
-        apiKey = given.areKeysOfExecutors() ? null : options.apiKey();
-        keySource = options.keySource();
-        driverKey = options.apiKey();
+        key = new SecretKey(options.apiKey(), options.keySource(), !given.areKeysOfExecutors());
         headers = new LinkedHashMap<>(options.extraHeaders());
         httpProxy = options.proxies().http();
         httpsProxy = options.proxies().https();
@@ -148,7 +140,7 @@ final class Connection implements Serializable {
     }
 
     private Open open() {
-        String whose = key() == null ? "own " : "driver's ";
+        String whose = key.isThere() ? "driver's " : "own ";
         return OPEN.computeIfAbsent(whose + fingerprint + retries + budget, any -> {
             Transport transport = new OkHttpTransport(options());
             return new Open(transport, new ExperimentReads(new JsonCalls(transport), null, SparkLog::warn));
@@ -156,9 +148,9 @@ final class Connection implements Serializable {
     }
 
     private TransportOptions options() {
-        TransportOptions options = (key() == null
-                        ? ownKey()
-                        : TransportOptions.of(root, key()).withKeySource(keySource))
+        TransportOptions options = (key.isThere()
+                        ? TransportOptions.of(root, key.value()).withKeySource(key.source())
+                        : ownKey())
                 .withNames(NAMES)
                 .withRetries(retries)
                 .withBackoffFactorSeconds(backoffFactor)
@@ -170,11 +162,6 @@ final class Connection implements Serializable {
                 .withProxies(new Proxies(httpProxy, httpsProxy, proxyExceptions))
                 .withListener(new TaskCounts.Listener());
         return budget.isLimited() ? options.withBudget(new SharedBudget(budget)) : options;
-    }
-
-    /** The driver's key in the driver, and where it was sent; null in an executor that finds its own. */
-    private String key() {
-        return driverKey == null ? apiKey : driverKey;
     }
 
     /** With the key that this process finds, and where it found it. */

@@ -58,8 +58,8 @@ final class RunColumns {
                 .forEach(column -> {
                     ColumnType type = type(column);
                     boolean text = textParams && source != Source.METRICS;
-                    columns.add(
-                            new ValueColumn(group, column.name(), text ? ColumnType.TEXT : type, !text || type == ColumnType.TEXT));
+                    columns.add(new ValueColumn(
+                            group, column.name(), text ? ColumnType.TEXT : type, !text || type == ColumnType.TEXT));
                 }));
     }
 

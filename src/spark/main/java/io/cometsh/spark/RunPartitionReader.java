@@ -18,7 +18,8 @@ final class RunPartitionReader implements PartitionReader<InternalRow> {
     private RowSource.RunRows rows = RowSource.RunRows.NONE;
     private InternalRow row;
 
-    RunPartitionReader(String scan, Connection connection, List<ExperimentMetadata> runs, RowSource source, int parallel) {
+    RunPartitionReader(
+            String scan, Connection connection, List<ExperimentMetadata> runs, RowSource source, int parallel) {
         this.scan = scan;
         this.connection = connection;
         this.source = source;
