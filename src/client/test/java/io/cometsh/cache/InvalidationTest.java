@@ -196,7 +196,7 @@ class InvalidationTest {
     }
 
     @Test
-    void a_body_that_is_no_json_is_about_everything() {
+    void a_body_that_is_not_json_is_about_everything() {
         assertThat(drops(
                         ApiRequest.post("write/experiment/tags", "oops"),
                         read("experiment/tags", "experimentKey", "k")))

@@ -114,7 +114,7 @@ class DecodedOnlyTest {
     }
 
     @Test
-    void a_page_is_no_patch() {
+    void a_page_is_not_a_patch() {
         server.onReply(
                 "experiment/git/patch",
                 request -> new ApiReply(200, "text/html", "<html>".getBytes(StandardCharsets.UTF_8)));

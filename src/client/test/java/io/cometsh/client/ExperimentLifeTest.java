@@ -112,7 +112,7 @@ class ExperimentLifeTest {
     }
 
     @Test
-    void an_empty_reply_to_a_write_is_no_failure() {
+    void an_empty_reply_to_a_write_is_not_a_failure() {
         server.onReply("write/experiment/stop", request -> new ApiReply(204, null, new byte[0]));
 
         assertThat(api.stopExperiment(KEY)).isEmpty();

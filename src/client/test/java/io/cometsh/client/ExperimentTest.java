@@ -118,7 +118,7 @@ class ExperimentTest {
     }
 
     @Test
-    void a_hint_that_cannot_be_had_is_no_failure() {
+    void a_hint_that_cannot_be_had_is_not_a_failure() {
         project.transport.on("experiment/metrics/get-metric", "{\"metrics\":[]}");
         project.transport.refuse("experiment/metrics/summary", 500, "no");
         assertThat(experiment.getMetrics("loss")).isEmpty();
@@ -188,7 +188,7 @@ class ExperimentTest {
     }
 
     @Test
-    void a_refusal_of_all_metrics_is_no_old_server() {
+    void a_refusal_of_all_metrics_is_not_an_old_server() {
         project.transport.refuse("experiment/metrics/get-all", 403, "not yours");
         assertThatThrownBy(experiment::getMetrics).isInstanceOf(CometHttpException.class);
     }

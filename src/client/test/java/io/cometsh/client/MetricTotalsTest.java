@@ -90,7 +90,7 @@ class MetricTotalsTest {
     }
 
     @Test
-    void takes_columns_by_their_names_whole_numbers_with_a_fraction_and_what_is_no_number() {
+    void takes_columns_by_their_names_whole_numbers_with_a_fraction_and_what_is_not_a_number() {
         keeps("a_b_0.csv.zip", "step,value,timestamp\n1.0,NaN,1.5\n,-Infinity,\n");
 
         assertThat(experiment.getMetricTotalDf("a / b").rows())
@@ -127,7 +127,7 @@ class MetricTotalsTest {
     }
 
     @Test
-    void a_file_that_is_no_zip_is_an_error_that_names_it() {
+    void a_file_that_is_not_a_zip_is_an_error_that_names_it() {
         keeps("loss_0.csv.zip", "");
         server.onReply("experiment/asset/get-asset", request -> new ApiReply(200, "text/plain", new byte[] {1, 2, 3}));
         assertThatThrownBy(() -> experiment.getMetricTotalDf("loss"))

@@ -172,7 +172,7 @@ class NotFoundTest {
     }
 
     @Test
-    void a_pattern_that_is_no_regular_expression_is_an_error() {
+    void a_pattern_that_is_not_a_regular_expression_is_an_error() {
         assertThatThrownBy(() -> api.getExperiments("demo", "digits", "red_*["))
                 .isInstanceOf(CometException.class)
                 .hasMessage("\"red_*[\" is not a regular expression: Unclosed character class");

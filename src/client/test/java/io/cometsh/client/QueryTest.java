@@ -220,7 +220,7 @@ class QueryTest {
     }
 
     @Test
-    void what_is_no_expression_is_refused_before_anything_is_asked() {
+    void what_is_not_an_expression_is_refused_before_anything_is_asked() {
         Api api = project.api();
         assertThatThrownBy(() -> api.query("demo", "digits", metric("loss")))
                 .isInstanceOf(QueryException.class)

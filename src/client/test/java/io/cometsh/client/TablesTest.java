@@ -222,7 +222,7 @@ class TablesTest {
     }
 
     @Test
-    void a_map_that_holds_maps_is_no_table_for_eyes_but_one_for_csv() {
+    void a_map_that_holds_maps_is_not_a_table_for_eyes_but_one_for_csv() {
         Map<String, Object> nested = Map.of("params", Map.of("lr", 0.1));
         assertThat(Tables.summary(nested, 10)).isEmpty();
         assertThat(Tables.all(nested).orElseThrow().rows()).containsExactly(List.of("params", Map.of("lr", 0.1)));
@@ -273,7 +273,7 @@ class TablesTest {
     }
 
     @Test
-    void what_has_no_rows_is_no_table() {
+    void what_has_no_rows_is_not_a_table() {
         assertThat(Tables.all(null)).isEmpty();
         assertThat(Tables.all(5)).isEmpty();
         assertThat(Tables.all("text")).isEmpty();

@@ -39,7 +39,7 @@ class ViewsAndPanelsTest {
     }
 
     @Test
-    void no_member_is_no_view_and_no_error() {
+    void no_member_is_not_a_view_and_no_error() {
         server.on("views/get-all", "{}");
         assertThat(api(PanelContext.none()).getViews("demo", "digits")).isEmpty();
     }
@@ -82,7 +82,7 @@ class ViewsAndPanelsTest {
     }
 
     @Test
-    void a_view_without_a_name_or_with_a_state_that_is_no_json_cannot_be_made() {
+    void a_view_without_a_name_or_with_a_state_that_is_not_json_cannot_be_made() {
         assertThatThrownBy(() -> View.of("")).isInstanceOf(CometException.class);
         assertThatThrownBy(() -> View.of("a").withChartState("{"))
                 .isInstanceOf(CometException.class)

@@ -77,7 +77,7 @@ class FormatsTest {
     }
 
     @Test
-    void csv_keeps_every_digit_and_names_what_is_no_number() {
+    void csv_keeps_every_digit_and_names_what_is_not_a_number() {
         assertThat(text(Format.CSV, NUMBERS))
                 .isEqualTo("name,value\r\nint,1\r\nlong,1700000000000\r\nbig,12345678901234567890\r\ndouble,0.1\r\n"
                         + "float,0.1\r\ntiny,1.0E-300\r\ndecimal,0.12345678901234567890\r\nexponent,0.00086\r\n"
@@ -147,7 +147,7 @@ class FormatsTest {
     }
 
     @Test
-    void json_numbers_are_exact_and_what_is_no_number_is_a_text() {
+    void json_numbers_are_exact_and_what_is_not_a_number_is_a_text() {
         assertThat(text(Format.JSONL, NUMBERS).lines().map(line -> line.replaceFirst(".*\"value\":", "")))
                 .containsExactly(
                         "1}",

@@ -32,7 +32,7 @@ class SafeNamesTest {
     }
 
     @Test
-    void a_control_character_is_no_part_of_a_name() {
+    void a_control_character_is_not_part_of_a_name() {
         assertThat(SafeNames.path("a\nb\u0000c")).isEqualTo("a%0Ab%00c");
     }
 
@@ -48,7 +48,7 @@ class SafeNamesTest {
     }
 
     @Test
-    void a_device_of_windows_is_no_name() {
+    void a_device_of_windows_is_not_a_name() {
         assertThat(SafeNames.path("con/AUX.txt/nul")).isEqualTo("%63on/%41UX.txt/%6Eul");
         assertThat(SafeNames.path("console/auxiliary.txt")).isEqualTo("console/auxiliary.txt");
     }

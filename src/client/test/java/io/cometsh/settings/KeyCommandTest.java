@@ -153,7 +153,7 @@ class KeyCommandTest {
     }
 
     @Test
-    void the_error_for_output_that_is_no_key_leaves_it_out() {
+    void the_error_for_output_that_is_not_a_key_leaves_it_out() {
         environment.put("COMET_API_KEY_COMMAND", "echo not a key");
         assertThat(catchThrowable(() -> read().requireKey()))
                 .hasMessageStartingWith(

@@ -72,7 +72,7 @@ class LoginFileTest {
     }
 
     @Test
-    void refuses_what_is_no_key_or_cannot_be_stored_in_the_file() {
+    void refuses_what_is_not_a_key_or_cannot_be_stored_in_the_file() {
         assertThat(catchThrowable(() -> store("two words"))).hasMessageStartingWith("the API key holds a blank");
         assertThat(catchThrowable(() -> store("abc#def"))).hasMessageContaining("not possible in");
         assertThat(home).isEmptyDirectory();

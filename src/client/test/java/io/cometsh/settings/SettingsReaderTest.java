@@ -147,7 +147,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void a_byte_order_mark_is_no_part_of_a_key_or_a_name() throws IOException {
+    void a_byte_order_mark_is_not_part_of_a_key_or_a_name() throws IOException {
         write(work.resolve("key"), "\uFEFF" + KEY + "\n");
         write(work.resolve(".env"), "\uFEFFCOMET_WORKSPACE=acme\n");
         write(home.resolve(".comet.config"), "\uFEFF[comet]\nproject_name = vision\n");

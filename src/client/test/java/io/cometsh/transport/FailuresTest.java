@@ -107,7 +107,7 @@ class FailuresTest extends ServedTransport {
 
     @ParameterizedTest
     @ValueSource(strings = {"[\"x\"]", "null", "\"x\"", "{\"code\":400}", "{\"msg\":7}", "{broken"})
-    void shows_the_body_when_it_is_no_error_object(String body) {
+    void shows_the_body_when_it_is_not_an_error_object(String body) {
         answer(400, body);
         CometHttpException failure = refused(workspaces());
         assertThat(failure).hasMessage("GET workspaces: 400 " + body);
@@ -188,7 +188,7 @@ class FailuresTest extends ServedTransport {
                 "text/plain | oops | answered text/plain, not JSON: is the address a Comet server?",
                 "application/json | '' | answered 200 with an empty body, not JSON",
             })
-    void refuses_a_reply_that_is_no_json(String type, String body, String words) {
+    void refuses_a_reply_that_is_not_json(String type, String body, String words) {
         ApiReply reply = new ApiReply(200, type, body.getBytes(StandardCharsets.UTF_8));
         assertThat(catchThrowable(() -> Replies.requireJson(workspaces(), reply)))
                 .isInstanceOf(CometReplyException.class)

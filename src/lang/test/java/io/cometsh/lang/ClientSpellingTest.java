@@ -60,7 +60,7 @@ class ClientSpellingTest {
     }
 
     @Test
-    void what_may_be_left_out_is_no_primitive_because_null_stands_for_it() {
+    void what_may_be_left_out_is_not_a_primitive_because_null_stands_for_it() {
         Set<String> primitives = new TreeSet<>();
         methods().forEach(longer -> {
             for (Parameter parameter : longer.getParameters()) {

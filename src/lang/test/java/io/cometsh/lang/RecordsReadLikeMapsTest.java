@@ -68,7 +68,7 @@ class RecordsReadLikeMapsTest {
     }
 
     @Test
-    void a_wrong_member_is_no_silent_null() {
+    void a_wrong_member_is_not_a_silent_null() {
         assertThatThrownBy(() -> run("api.get_account_details().usrName"))
                 .hasMessageContaining("did you mean userName?");
         assertThatThrownBy(() -> run("api.get_account_details()['usrName']"))

@@ -16,7 +16,7 @@ class ScriptTextTest {
     private Path folder;
 
     @Test
-    void a_byte_order_mark_is_no_part_of_a_script() throws Exception {
+    void a_byte_order_mark_is_not_part_of_a_script() throws Exception {
         Path script = Files.writeString(folder.resolve("a.groovy"), "\uFEFF'é'.size()");
         assertThat(ScriptText.read(script)).isEqualTo("'é'.size()");
         assertThat(new ScriptRunner(new ScriptContext(), ScriptCache.NONE).run(script, List.of()))

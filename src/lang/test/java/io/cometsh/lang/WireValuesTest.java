@@ -96,7 +96,7 @@ class WireValuesTest {
     }
 
     @Test
-    void a_text_that_is_no_number_is_refused_before_it_is_sent() {
+    void a_text_that_is_not_a_number_is_refused_before_it_is_sent() {
         assertThatThrownBy(() -> run("exp.logMetric('copy', p[2].valueCurrent)"))
                 .hasMessage("the metric \"copy\" must be a number, not \"adam\"");
         assertThat(transport.count("write/experiment/metric")).isZero();

@@ -89,7 +89,7 @@ class FrontTest {
     }
 
     @Test
-    void names_a_proxy_that_is_no_address() {
+    void names_a_proxy_that_is_not_an_address() {
         assertThatThrownBy(() -> CometServer.start(ServerOptions.inMemory().withProxies(List.of("no such"))))
                 .hasMessageContaining("the proxy no such");
     }

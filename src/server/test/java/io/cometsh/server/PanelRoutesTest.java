@@ -73,7 +73,7 @@ class PanelRoutesTest {
     }
 
     @Test
-    void what_is_no_panel_is_refused() {
+    void what_is_not_a_panel_is_refused() {
         for (byte[] body : List.of(
                 "no zip".getBytes(StandardCharsets.UTF_8), zip("[1]"), zip("{"), zip("{\"templateName\":\" \"}"))) {
             Wire.Answer answer = upload(ann, "ann", "", body);

@@ -80,7 +80,7 @@ class RegistryRoutesTest extends ServerOfOneRun {
 
     @ParameterizedTest
     @ValueSource(strings = {"one", "1.0", "v1.0.0"})
-    void refuses_what_is_no_semantic_version(String version) {
+    void refuses_what_is_not_a_semantic_version(String version) {
         assertRefused(refuse("registry-model/item/create", body(version, "")), 42001, version);
         assertThat(wire.rest("registry-model/count?workspaceName=w")
                         .get("registryModelCount")

@@ -176,7 +176,7 @@ class ExamplesIT {
     }
 
     @Test
-    void a_run_that_is_to_be_kept_or_is_young_is_no_stale_run() throws Exception {
+    void a_run_that_is_to_be_kept_or_is_young_is_not_a_stale_run() throws Exception {
         api.getExperiments("demo", "digits").stream()
                 .filter(run -> run.getState().equals("crashed"))
                 .forEach(run -> run.addTag("keep"));

@@ -69,7 +69,7 @@ class OddEnvironmentIT {
     }
 
     @Test
-    void a_byte_order_mark_is_no_part_of_a_script_and_latin_1_is_refused() throws Exception {
+    void a_byte_order_mark_is_not_part_of_a_script_and_latin_1_is_refused() throws Exception {
         Files.writeString(folder.resolve("marked.groovy"), "\uFEFFprintln 'é'");
         assertThat(run(Map.of(), "marked.groovy")).isEqualTo(new Run(0, "é\n", ""));
         Path latin = Files.write(folder.resolve("latin.groovy"), "println 'é'".getBytes(ISO_8859_1));

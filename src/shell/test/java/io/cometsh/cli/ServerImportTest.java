@@ -140,7 +140,7 @@ class ServerImportTest {
     }
 
     @Test
-    void what_is_no_archive_is_refused_and_names_the_file() throws IOException {
+    void what_is_not_an_archive_is_refused_and_names_the_file() throws IOException {
         Path text = Files.writeString(home.resolve("notes.zip"), "x");
         assertThat(run(text).err()).contains("notes.zip is not a zip file: an offline archive of comet_ml is expected");
         assertThat(run(home.resolve("nowhere.zip")).exitCode()).isEqualTo(ExitCode.NOT_FOUND);

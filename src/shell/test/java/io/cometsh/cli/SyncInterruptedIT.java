@@ -27,7 +27,7 @@ class SyncInterruptedIT {
     private Path out;
 
     @Test
-    void a_killed_sync_is_no_version_and_what_it_read_is_used() throws Exception {
+    void a_killed_sync_is_not_a_version_and_what_it_read_is_used() throws Exception {
         try (ExportWorld world = ExportWorld.start(worldFolder, "--runs", "80", "--points", "4", "--hold", "120")) {
             ExportProcess.command(out, world, "sync", "acme/truth")
                     .until(world, "experiment/metrics/get-all", 61)

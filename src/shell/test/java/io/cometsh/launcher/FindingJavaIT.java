@@ -98,7 +98,7 @@ class FindingJavaIT {
     }
 
     @Test
-    void does_not_pass_over_a_COMETSH_JAVA_that_is_no_use() throws Exception {
+    void does_not_pass_over_a_COMETSH_JAVA_that_cannot_be_used() throws Exception {
         Launch good = launch.with(Jdk.current());
         assertThat(good.with("COMETSH_JAVA", folder.resolve("gone")).run())
                 .isEqualTo(new Result(

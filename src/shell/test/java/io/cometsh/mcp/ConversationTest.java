@@ -98,7 +98,7 @@ class ConversationTest {
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"query\",\"arguments\":[]}}",
                 "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/nothing\",\"params\":[]}",
             })
-    void what_is_no_request_has_an_error(String line) throws Exception {
+    void what_is_not_a_request_has_an_error(String line) throws Exception {
         List<JsonNode> answers = answers(START + line + "\n" + PING);
         assertThat(error(answers).get("message").asText()).isNotBlank();
         assertThat(answers)

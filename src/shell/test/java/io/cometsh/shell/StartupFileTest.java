@@ -20,7 +20,7 @@ class StartupFileTest {
     }
 
     @Test
-    void a_colon_inside_of_groovy_is_no_command() {
+    void a_colon_inside_of_groovy_is_not_a_command() {
         assertThat(StartupFile.parts("x = a ?\n  :b")).hasSize(1);
         assertThat(StartupFile.parts("x = a ? 1\n: 2")).hasSize(1);
         assertThat(StartupFile.parts("help = \"\"\"\n:use is a command\n\"\"\""))

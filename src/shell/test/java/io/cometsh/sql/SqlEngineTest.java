@@ -247,7 +247,7 @@ class SqlEngineTest {
                 "SELECT 1; COPY runs TO 'out.csv'",
                 ""
             })
-    void a_statement_that_is_no_select_over_the_mirror_is_refused(String statement) {
+    void a_statement_that_is_not_a_select_over_the_mirror_is_refused(String statement) {
         assertThatThrownBy(() -> ask(statement)).isInstanceOf(SqlException.class);
         assertThat(ask("SELECT count(*) AS n FROM runs").get(0).get("n")).isEqualTo(16L);
     }

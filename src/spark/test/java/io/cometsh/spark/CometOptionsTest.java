@@ -33,7 +33,7 @@ class CometOptionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"apiKey", "api_key", "COMET_API_KEY", "authToken", "password", "clientSecret", "key.token"})
-    void a_key_is_no_option_and_the_message_does_not_show_it(String name) {
+    void a_key_is_not_an_option_and_the_message_does_not_show_it(String name) {
         assertThatThrownBy(() -> CometOptions.of(Map.of(name, "SECRET1234")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("option " + name)

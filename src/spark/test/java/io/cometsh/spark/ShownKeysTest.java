@@ -37,7 +37,7 @@ class ShownKeysTest {
         "spark.executorEnv.MY_TOKEN, k3y0123456789abcdefGHIJ",
         "spark.executorEnv.COMET_WORKSPACE, acme",
     })
-    void what_Spark_hides_and_what_is_no_key_is_not(String name, String value) {
+    void what_Spark_hides_and_what_is_not_a_key_is_not(String name, String value) {
         assertThatCode(() -> ShownKeys.refuse(Map.of(name, value), KEY)).doesNotThrowAnyException();
     }
 

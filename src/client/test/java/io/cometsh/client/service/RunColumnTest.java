@@ -128,7 +128,7 @@ class RunColumnTest {
     }
 
     @Test
-    void what_is_no_column_is_refused_with_the_right_form() {
+    void what_is_not_a_column_is_refused_with_the_right_form() {
         assertThatThrownBy(() -> RunColumn.parse("metrics.\"loss"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("a quotation mark is not closed");

@@ -275,7 +275,7 @@ class QueryMeaningTest {
     }
 
     @Test
-    void refuses_what_is_no_query() {
+    void refuses_what_is_not_a_query() {
         for (String predicate : new String[] {
             "{\"source\":\"metrics\",\"query\":{\"condition\":\"AND\",\"rules\":["
                     + rule("acc", "resembles", "0.5", null) + "]}}",

@@ -24,7 +24,7 @@ class TimestampsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "soon", "2019-13-01", "24.09.2019", "5"})
-    void anything_else_is_no_time(String text) {
+    void anything_else_is_not_a_time(String text) {
         assertThat(Timestamps.micros(text)).isNaN();
     }
 }
