@@ -58,6 +58,8 @@ class SqlCommandTest {
         assertThat(command.complete(List.of("SELECT", "*", "FROM"), "").keySet())
                 .contains("runs", "best(", "good")
                 .doesNotContain("metric", "WHERE");
-        assertThat(command.complete(List.of("SELECT"), "").keySet()).contains("metric", "\"params.lr\"", "FROM");
+        assertThat(command.complete(List.of("SELECT"), "").keySet())
+                .contains("metric", "\"params.lr\"", "FROM")
+                .noneMatch(name -> name.indexOf(' ') >= 0);
     }
 }
