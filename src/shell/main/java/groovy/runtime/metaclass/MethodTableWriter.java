@@ -33,9 +33,7 @@ public final class MethodTableWriter {
     public static void main(String... arguments) throws Exception {
         // Disables no method, and makes it Groovy's own registry.
         System.setProperty(MetaClassRegistryImpl.EXTENSION_DISABLE_PROPERTY, "");
-        Path file = Path.of(arguments[0]);
-        Files.createDirectories(file.getParent());
-        Files.write(file, new MethodTableWriter().write());
+        Files.write(Path.of(arguments[0]), new MethodTableWriter().write());
     }
 
     private byte[] write() throws IOException, ReflectiveOperationException {
