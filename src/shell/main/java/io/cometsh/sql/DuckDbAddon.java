@@ -1,11 +1,14 @@
 package io.cometsh.sql;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.cometsh.export.WholeFile;
 import io.cometsh.files.AtomicFile;
 import io.cometsh.transport.CometException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -218,13 +221,31 @@ public final class DuckDbAddon {
             throw new SqlException("SQL needs DuckDB, which is not installed: run cometsh addon duckdb once");
         }
         try {
-            return (Driver) LOADERS.computeIfAbsent(folder.toAbsolutePath(), AddonLoader::of)
-                    .loadClass("org.duckdb.DuckDBDriver")
+            ClassLoader loader = LOADERS.computeIfAbsent(folder.toAbsolutePath(), AddonLoader::of);
+            load(loader);
+            return (Driver) loader.loadClass("org.duckdb.DuckDBDriver")
                     .getDeclaredConstructor()
                     .newInstance();
         } catch (ReflectiveOperationException | LinkageError e) {
+            Throwable cause = e;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
             throw new SqlException(
-                    "DuckDB in " + folder + " cannot be loaded (" + e + "): remove the folder and install it again", e);
+                    "DuckDB cannot be loaded (" + cause.getMessage() + "): install what the system lacks, or remove "
+                            + folder + " and run cometsh addon duckdb",
+                    e);
+        }
+    }
+
+    /** Loads the native library. DuckDB prints the stack trace of an error before it throws it, so stderr is closed to it. */
+    private static void load(ClassLoader loader) throws ClassNotFoundException {
+        PrintStream stderr = System.err;
+        System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
+        try {
+            Class.forName("org.duckdb.DuckDBNative", true, loader);
+        } finally {
+            System.setErr(stderr);
         }
     }
 

@@ -171,6 +171,28 @@ class AddonIT {
     }
 
     @Test
+    void a_library_that_the_system_cannot_load_is_an_error_of_one_line() throws Exception {
+        DuckDbAddon own = DuckDb.installed(jars.resolve("addons"));
+        try (Stream<Path> files = Files.list(own.folder())) {
+            Path library = files.filter(file -> file.toString().contains("libduckdb"))
+                    .findFirst()
+                    .orElseThrow();
+            Files.delete(library);
+            Files.writeString(library, "no library");
+        }
+        assertThat(launch.run("--local", "sync", "demo", "-q").exit()).isZero();
+        Result refused = launch.run("--local", "sql", "-q", "SELECT 42");
+        assertThat(refused.exit()).isEqualTo(2);
+        assertThat(refused.out()).isEmpty();
+        // The Java machine may warn of the file before.
+        assertThat(refused.err().lines().filter(line -> !line.contains("stack guard") && !line.contains("execstack")))
+                .singleElement()
+                .asString()
+                .startsWith("cometsh: DuckDB cannot be loaded (")
+                .contains("file too short", "cometsh addon duckdb");
+    }
+
+    @Test
     void another_content_is_refused_and_leaves_nothing() throws Exception {
         reply = exchange -> {
             try (exchange) {
