@@ -4,6 +4,14 @@ package io.cometsh.transport;
  * Decides when the next attempt may begin: {@code options.withBudget(budget)}. Each attempt, repeats included, takes its
  * place first. Several transports, or several processes, that share one budget keep one limit together; without one, a
  * transport keeps {@link TransportOptions#requestsPerHour()} on its own.
+ *
+ * <pre>{@code
+ * Semaphore places = new Semaphore(4);
+ * TransportOptions atMostFour = options.withBudget(request -> {
+ *     places.acquire();
+ *     return places::release;
+ * });
+ * }</pre>
  */
 @FunctionalInterface
 public interface RequestBudget {

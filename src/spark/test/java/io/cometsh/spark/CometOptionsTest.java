@@ -3,6 +3,9 @@ package io.cometsh.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -40,6 +43,14 @@ class CometOptionsTest {
                 .hasMessageContaining("COMET_API_KEY in the driver's environment")
                 .hasMessageContaining("revoke")
                 .hasMessageNotContaining("SECRET");
+    }
+
+    @Test
+    void the_page_about_Spark_has_a_row_for_each_option_in_this_order() throws IOException {
+        String page = Files.readString(Path.of("src/site/docs/guide/spark.md"));
+        String table = page.substring(page.indexOf("| `url` |"));
+        assertThat(table.substring(0, table.indexOf("\n\n")).lines().map(row -> row.split("`")[1]))
+                .containsExactlyElementsOf(CometOptions.ALL);
     }
 
     @Test

@@ -21,12 +21,12 @@ import java.util.function.Function;
 
 /**
  * Brings the points of one experiment into order, however many there are. What fits a buffer is sorted in it, and nothing
- * is written but the result. More points go to a file: one run after the other, each of them in order, which are merged at
+ * is written but the result. More points go to a file: one segment after the other, each of them in order, which are merged at
  * the end. In memory are the buffer and the names of the metrics.
  */
 final class PointSorter implements PointSink, AutoCloseable {
     private static final String UNNAMED = "";
-    /** So many runs are merged at once; more of them in several rounds. */
+    /** So many segments are merged at once; more of them in several rounds. */
     private static final int MOST_MERGED = 64;
 
     private static final int MERGE_BUFFER = 1 << 12;
@@ -41,14 +41,14 @@ final class PointSorter implements PointSink, AutoCloseable {
     private final Function<String, byte[]> fronts;
 
     private SpillFile file;
-    private final List<Run> runs = new ArrayList<>();
+    private final List<Segment> segments = new ArrayList<>();
     private final Map<String, Long> counts = new TreeMap<>(PointOrder::names);
     /** Points of one metric that follow each other are counted here first: names are nearly always the last one again. */
     private String counted = UNNAMED;
 
     private long count;
     private Map<String, Long> committedCounts = Map.of();
-    private int committedRuns;
+    private int committedSegments;
     private long committedLength;
     private Last committedLast;
 
@@ -68,19 +68,19 @@ final class PointSorter implements PointSink, AutoCloseable {
     /** Whether what is in the buffer comes from a reply that was whole. */
     private boolean whole;
 
-    /** The last point of a sorted run. */
+    /** The last point of a sorted segment. */
     private record Last(String metric, long step, long timestamp) {}
 
     /** A part of the file with points in order. */
-    private static final class Run {
+    private static final class Segment {
         private final long from;
         private long length;
         /** Metrics whose points in here do not count any more. */
         private final Set<String> dropped = new HashSet<>();
-        /** The last point; the next ones may follow in the same run, which is the end of the file. */
+        /** The last point; the next ones may follow in the same segment, which is the end of the file. */
         private Last last;
 
-        Run(long from) {
+        Segment(long from) {
             this.from = from;
         }
     }
@@ -111,9 +111,9 @@ final class PointSorter implements PointSink, AutoCloseable {
         return counts;
     }
 
-    /** How many runs are in the file. */
-    int runs() {
-        return runs.size();
+    /** How many segments are in the file. */
+    int segments() {
+        return segments.size();
     }
 
     private void settleCount() {
@@ -130,16 +130,16 @@ final class PointSorter implements PointSink, AutoCloseable {
             return;
         }
         count = 0;
-        while (runs.size() > committedRuns) {
-            runs.remove(runs.size() - 1);
+        while (segments.size() > committedSegments) {
+            segments.remove(segments.size() - 1);
         }
         clearBuffer();
         long length = 0;
-        if (!runs.isEmpty()) {
-            Run run = runs.get(runs.size() - 1);
-            run.length = committedLength;
-            run.last = committedLast;
-            length = run.from + run.length;
+        if (!segments.isEmpty()) {
+            Segment segment = segments.get(segments.size() - 1);
+            segment.length = committedLength;
+            segment.last = committedLast;
+            length = segment.from + segment.length;
         }
         try {
             file.truncate(length);
@@ -238,19 +238,19 @@ final class PointSorter implements PointSink, AutoCloseable {
     private void commit() {
         whole = false;
         flush();
-        committedRuns = runs.size();
-        committedLength = runs.isEmpty() ? 0 : runs.get(runs.size() - 1).length;
-        committedLast = runs.isEmpty() ? null : runs.get(runs.size() - 1).last;
+        committedSegments = segments.size();
+        committedLength = segments.isEmpty() ? 0 : segments.get(segments.size() - 1).length;
+        committedLast = segments.isEmpty() ? null : segments.get(segments.size() - 1).last;
         committedCounts = new TreeMap<>(counts);
     }
 
     /** Forgets a metric; its points will come again from elsewhere. */
     void drop(String metric) {
         commit();
-        runs.forEach(run -> run.dropped.add(metric));
-        if (!runs.isEmpty()) {
-            // Nothing more goes into a run whose points of this metric do not count.
-            runs.get(runs.size() - 1).last = null;
+        segments.forEach(segment -> segment.dropped.add(metric));
+        if (!segments.isEmpty()) {
+            // Nothing more goes into a segment whose points of this metric do not count.
+            segments.get(segments.size() - 1).last = null;
             committedLast = null;
         }
         counts.remove(metric);
@@ -260,12 +260,12 @@ final class PointSorter implements PointSink, AutoCloseable {
     /** Writes all points in order; returns whether they are lines. */
     boolean writeTo(PointTarget target) {
         try {
-            if (runs.isEmpty()) {
+            if (segments.isEmpty()) {
                 writeBuffer(target.rows(), null, order());
                 return lines;
             }
             flush();
-            if (runs.size() == 1 && runs.get(0).dropped.isEmpty() && file.isNamed()) {
+            if (segments.size() == 1 && segments.get(0).dropped.isEmpty() && file.isNamed()) {
                 target.take(file.release());
                 return false;
             }
@@ -281,7 +281,7 @@ final class PointSorter implements PointSink, AutoCloseable {
     /** All points in order, from memory or from the file; nothing more can be added. */
     MergedPoints sorted() {
         try {
-            if (runs.isEmpty()) {
+            if (segments.isEmpty()) {
                 ByteArrayOutputStream rows = new ByteArrayOutputStream(buffer.length + 64);
                 writeBuffer(rows, null, order());
                 release();
@@ -315,7 +315,7 @@ final class PointSorter implements PointSink, AutoCloseable {
         buffer.length = 0;
         size = 0;
         sorted = true;
-        lines = fronts != null && runs.isEmpty();
+        lines = fronts != null && segments.isEmpty();
     }
 
     private void flush() {
@@ -326,7 +326,7 @@ final class PointSorter implements PointSink, AutoCloseable {
         Integer[] order = order();
         int first = order == null ? 0 : order[0];
         int end = order == null ? size - 1 : order[size - 1];
-        Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
+        Segment last = segments.isEmpty() ? null : segments.get(segments.size() - 1);
         boolean follows = last != null
                 && last.last != null
                 && PointOrder.points(
@@ -337,14 +337,14 @@ final class PointSorter implements PointSink, AutoCloseable {
                                 steps[first],
                                 timestamps[first])
                         <= 0;
-        Run run = follows ? last : newRun();
+        Segment segment = follows ? last : newSegment();
         try {
-            writeBuffer(file.end(), follows ? run.last.metric : null, order);
+            writeBuffer(file.end(), follows ? segment.last.metric : null, order);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        run.length = file.length() - run.from;
-        run.last = new Last(metrics[end], steps[end], timestamps[end]);
+        segment.length = file.length() - segment.from;
+        segment.last = new Last(metrics[end], steps[end], timestamps[end]);
         clearBuffer();
     }
 
@@ -387,37 +387,37 @@ final class PointSorter implements PointSink, AutoCloseable {
         out.flush();
     }
 
-    private Run newRun() {
-        Run run = new Run(file.length());
-        runs.add(run);
-        return run;
+    private Segment newSegment() {
+        Segment segment = new Segment(file.length());
+        segments.add(segment);
+        return segment;
     }
 
     private MergedPoints merged() throws IOException {
-        for (int round = 1; runs.size() > MOST_MERGED; round++) {
+        for (int round = 1; segments.size() > MOST_MERGED; round++) {
             mergeSome(round);
         }
-        return merge(sources(runs));
+        return merge(sources(segments));
     }
 
     private static MergedPoints merge(List<MergedPoints.PointSource> sources) throws IOException {
         return new MergedPoints(sources, MERGE_BUFFER);
     }
 
-    private List<MergedPoints.PointSource> sources(List<Run> some) {
+    private List<MergedPoints.PointSource> sources(List<Segment> some) {
         return some.stream()
-                .map(run -> new MergedPoints.PointSource(file.read(run.from, run.length), run.dropped))
+                .map(segment -> new MergedPoints.PointSource(file.read(segment.from, segment.length), segment.dropped))
                 .toList();
     }
 
     /** Merges neighbours, in their place: so equal points keep the order in which they came. */
     private void mergeSome(int round) throws IOException {
         SpillFile next = new SpillFile(folder, fileName == null ? null : fileName + "." + round);
-        List<Run> merged = new ArrayList<>();
+        List<Segment> merged = new ArrayList<>();
         try {
-            for (int from = 0; from < runs.size(); from += MOST_MERGED) {
-                Run one = new Run(next.length());
-                List<Run> some = runs.subList(from, Math.min(runs.size(), from + MOST_MERGED));
+            for (int from = 0; from < segments.size(); from += MOST_MERGED) {
+                Segment one = new Segment(next.length());
+                List<Segment> some = segments.subList(from, Math.min(segments.size(), from + MOST_MERGED));
                 try (MergedPoints points = merge(sources(some))) {
                     points.writeTo(next.end());
                 }
@@ -430,7 +430,7 @@ final class PointSorter implements PointSink, AutoCloseable {
         }
         file.close();
         file = next;
-        runs.clear();
-        runs.addAll(merged);
+        segments.clear();
+        segments.addAll(merged);
     }
 }

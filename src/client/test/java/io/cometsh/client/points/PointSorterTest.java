@@ -49,7 +49,7 @@ class PointSorterTest {
             sorter.begin();
             shuffled.forEach(sorter::point);
             sorter.complete();
-            assertThat(sorter.runs()).as("more than are merged at once").isGreaterThan(64);
+            assertThat(sorter.segments()).as("more than are merged at once").isGreaterThan(64);
             assertThat(files()).isEqualTo(1);
             List<String> expected = new ArrayList<>();
             for (int metric = 0; metric < 3; metric++) {

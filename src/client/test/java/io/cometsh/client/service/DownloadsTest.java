@@ -171,7 +171,7 @@ class DownloadsTest {
     void reports_an_invalid_archive() throws IOException {
         server.on("registry-model/item/download", "<html>busy</html>");
         assertThatThrownBy(() -> api.downloadRegistryModel("demo", "net", null, folder.toString()))
-                .hasMessageContaining("no zip archive");
+                .hasMessageContaining("not a zip archive");
         assertThat(files()).isEmpty();
     }
 
