@@ -7,7 +7,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What TAB writes for a word after a command, in place of what is typed of it. */
+/** What TAB writes for a word after a command, in place of the part that is typed. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class CommandWordsTest {
     @ParameterizedTest
