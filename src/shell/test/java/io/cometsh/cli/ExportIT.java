@@ -51,7 +51,7 @@ class ExportIT {
     void killed_and_resumed_it_gives_the_same_bytes_and_reads_nothing_twice() throws Exception {
         try (ExportWorld world = ExportWorld.start(worldFolder, "--runs", "120", "--points", "30", "--hold", "24")) {
             Process process = start(world, Map.of(), "--metrics", "-o", "points.csv.gz", "-q");
-            Path parts = out.resolve(".points.csv.gz.export/parts-1/index");
+            Path parts = out.resolve(".points.csv.gz.export/parts-2/index");
             Await.until("24 experiments are read", () -> done(parts) == 24);
             process.destroyForcibly().waitFor();
             assertThat(out.resolve("points.csv.gz")).doesNotExist();
