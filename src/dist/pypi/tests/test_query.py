@@ -76,7 +76,7 @@ class QueryTest(unittest.TestCase):
             ((PLACE, 'Metric("acuracy") > 0.9'), 4, 'did you mean Metric("accuracy")?'),
             (("demo/digist", GOOD), 4, "did you mean digits"),
             (("-x", "-1 <"), 2, ""),
-            (("--version", GOOD), 2, ""),
+            (("--version", GOOD), 4, 'no workspace "--version"'),
         ]:
             with self.subTest(words), self.assertRaises(cometsh.CometshError) as failed:
                 self.query(*words)
