@@ -220,7 +220,6 @@ public final class Sync {
             Map<String, MirrorRun> fresh = readChanged(listing);
             Map<String, MirrorRun> index = new LinkedHashMap<>();
             for (ExperimentMetadata listed : listing) {
-                // A run that is archived while the listing is read is in it twice.
                 String key = listed.experimentKey();
                 MirrorRun run = fresh.getOrDefault(key, known.get(key));
                 if (run != null && !run.deleted()) {
@@ -295,14 +294,15 @@ public final class Sync {
             }
         }
 
+        /** Each run once, as it was listed last: one that is archived while the listing is read is in both halves. */
         private List<ExperimentMetadata> listing() {
-            List<ExperimentMetadata> all = new ArrayList<>();
+            Map<String, ExperimentMetadata> byKey = new LinkedHashMap<>();
             for (boolean archived : new boolean[] {false, true}) {
                 Iterator<List<ExperimentMetadata>> pages = ListingPages.of(
                         ListingPage.ALL, page -> projects.listing(options.workspace(), name, archived, page));
-                pages.forEachRemaining(all::addAll);
+                pages.forEachRemaining(page -> page.forEach(run -> byKey.put(run.experimentKey(), run)));
             }
-            return all;
+            return List.copyOf(byKey.values());
         }
 
         private boolean isCurrent(ExperimentMetadata listed, MirrorRun run) {
