@@ -442,7 +442,6 @@ public final class RegistryService {
         });
     }
 
-    /** Adds a tag; one that is there already is not an error, since the request may come twice. */
     /** Adds a tag; one that is there already is an error, as it is at Comet. */
     public void addTag(User user, String versionId, String tag) {
         edit(versionId, (tx, row) -> {
