@@ -84,7 +84,7 @@ class ArchitectureTest {
 
         @ArchTest
         static final ArchRule diff_knows_the_client_and_adds_to_scripts = mayUse(
-                        "diff", "client", "export", "query", "bulk")
+                        "diff", "client", "export", "query", "bulk", "files")
                 .because("it compares what the client reads; the client itself needs no library for texts");
 
         @ArchTest

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
 /**
- * A simple name stands for one type in all modules, so that a reader who knows a name knows the type.
+ * A simple name belongs to one type in all modules, so that a reader who knows a name knows the type.
  *
  * <p>A nested type is written with its outer type ({@code QueryPlan.Form}) everywhere outside its file, so the two names
  * together tell it apart. One that a file imports on its own is written like any other type, and counts as one.

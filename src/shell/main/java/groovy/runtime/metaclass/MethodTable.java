@@ -22,7 +22,7 @@ import org.codehaus.groovy.runtime.metaclass.NewStaticMetaMethod;
  * The methods that Groovy and the extension modules add to classes, as {@link MethodTableWriter} found them when the
  * program was built.
  *
- * <p>The file has numbers of 16 bits, and the texts that they stand for: first the number of texts and the length of each,
+ * <p>The file has numbers of 16 bits, and the texts that they refer to: first the number of texts and the length of each,
  * then the texts, then the modules with their versions, then the classes with the place of their methods.
  */
 final class MethodTable {

@@ -6,10 +6,10 @@ import io.cometsh.client.wire.ExperimentMetadata;
 import io.cometsh.export.WholeFile;
 import io.cometsh.files.DistinctNames;
 import io.cometsh.files.SafeNames;
+import io.cometsh.files.Sha256;
 import io.cometsh.transport.CometException;
 import io.cometsh.transport.CometInterruptedException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -95,7 +95,7 @@ final class AssetsExport implements ExportKind {
                     asset.assetId(),
                     asset.step(),
                     Files.size(place),
-                    sha256(place),
+                    Sha256.of(place),
                     null);
         } catch (InvalidPathException e) {
             throw new CometException("cannot write " + path + ": " + e.getReason(), e);
@@ -109,17 +109,6 @@ final class AssetsExport implements ExportKind {
 
     private static String path(Asset asset) {
         return SafeNames.path(asset.fileName() == null ? String.valueOf(asset.assetId()) : asset.fileName());
-    }
-
-    private static String sha256(Path file) throws IOException {
-        Sha256 sum = new Sha256();
-        byte[] buffer = new byte[1 << 14];
-        try (InputStream in = Files.newInputStream(file)) {
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                sum.update(buffer, 0, count);
-            }
-        }
-        return sum.hex();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.cometsh.bulk;
 
 import io.cometsh.export.Utf8Output;
 import io.cometsh.files.AtomicFile;
+import io.cometsh.files.Sha256;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;

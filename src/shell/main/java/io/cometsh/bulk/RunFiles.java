@@ -8,6 +8,7 @@ import io.cometsh.client.wire.ExperimentMetadata;
 import io.cometsh.export.Format;
 import io.cometsh.export.RowWriter;
 import io.cometsh.export.Utf8Output;
+import io.cometsh.files.FolderTrees;
 import io.cometsh.transport.Transport;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -95,13 +96,6 @@ public final class RunFiles {
     }
 
     private void clear() throws IOException {
-        delete(work);
-    }
-
-    /** Removes a folder of temporary files. */
-    public static void delete(Path folder) throws IOException {
-        if (Files.isDirectory(folder)) {
-            FolderTrees.delete(folder);
-        }
+        FolderTrees.delete(work);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cometsh.client.wire.ExperimentMetadata;
 import io.cometsh.export.WholeFile;
 import io.cometsh.files.AtomicFile;
+import io.cometsh.files.FolderTrees;
 import io.cometsh.transport.CometException;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -293,10 +294,8 @@ final class StagingFolder implements AutoCloseable {
      */
     void publish(Path tree, Path output, List<ExperimentMetadata> failed) throws IOException {
         Path staging = resolve("waiting");
-        if (Files.exists(staging)) {
-            // Of a process that was killed in here.
-            FolderTrees.delete(staging);
-        }
+        // Of a process that was killed in here.
+        FolderTrees.delete(staging);
         for (ExperimentMetadata one : failed) {
             Path place = Path.of(AssetsExport.folder(one));
             if (Files.exists(tree.resolve(place))) {

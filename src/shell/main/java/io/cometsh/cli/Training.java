@@ -1,5 +1,6 @@
 package io.cometsh.cli;
 
+import io.cometsh.files.FolderTrees;
 import io.cometsh.lang.ScriptContext;
 import io.cometsh.lang.Session;
 import io.cometsh.server.CometServer;
@@ -13,9 +14,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * A run that does a little of everything, so that the class archive made after it holds what usual runs load: code on
@@ -72,7 +71,7 @@ final class Training {
         try {
             runs.run(new Training(folder));
         } finally {
-            remove(folder);
+            FolderTrees.delete(folder);
         }
     }
 
@@ -105,14 +104,6 @@ final class Training {
             run("", "export", "demo", "--metrics", "--url", url, "-o", points);
             run("", "--help");
             typed(url);
-        }
-    }
-
-    private static void remove(Path folder) throws IOException {
-        try (Stream<Path> inside = Files.walk(folder)) {
-            for (Path one : inside.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(one);
-            }
         }
     }
 

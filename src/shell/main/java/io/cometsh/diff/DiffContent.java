@@ -1,22 +1,16 @@
 package io.cometsh.diff;
 
+import io.cometsh.files.FolderTrees;
+import io.cometsh.files.Sha256;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 /**
  * A text or a file. Its bytes are read once, and only when sizes are equal; only the bytes of small files stay in
@@ -105,14 +99,14 @@ final class DiffContent {
         }
         try {
             if (bytes != null) {
-                digest = HexFormat.of().formatHex(sha256().digest(bytes));
+                digest = Sha256.of(bytes);
                 return;
             }
             Path folder = Files.createTempDirectory("cometsh-diff");
             try {
                 readFile(source.save(folder));
             } finally {
-                delete(folder);
+                FolderTrees.delete(folder);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -122,31 +116,10 @@ final class DiffContent {
     private void readFile(Path file) throws IOException {
         if (Files.size(file) <= MOST_TEXT) {
             bytes = Files.readAllBytes(file);
-            digest = HexFormat.of().formatHex(sha256().digest(bytes));
+            digest = Sha256.of(bytes);
             return;
         }
-        MessageDigest sum = sha256();
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file), sum)) {
-            in.transferTo(OutputStream.nullOutputStream());
-        }
-        digest = HexFormat.of().formatHex(sum.digest());
-    }
-
-    static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            List<Path> inner = files.sorted(Comparator.reverseOrder()).toList();
-            for (Path file : inner) {
-                Files.delete(file);
-            }
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        digest = Sha256.of(file);
     }
 
     /** Whether only the digests could tell these apart. */

@@ -8,6 +8,7 @@ import io.cometsh.client.Model;
 import io.cometsh.client.service.BulkProgress;
 import io.cometsh.client.service.Parallel;
 import io.cometsh.client.wire.ExperimentMetadata;
+import io.cometsh.files.FolderTrees;
 import io.cometsh.query.QueryExpression;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,7 +53,7 @@ public final class Diffs {
                         List.of(VersionSnapshot.of(model, left, folder), VersionSnapshot.of(model, right, folder)),
                         all);
             } finally {
-                DiffContent.delete(folder);
+                FolderTrees.delete(folder);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

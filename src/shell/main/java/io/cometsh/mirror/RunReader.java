@@ -5,6 +5,7 @@ import io.cometsh.client.points.ExperimentPoints;
 import io.cometsh.client.service.Endpoints;
 import io.cometsh.client.wire.ExperimentMetadata;
 import io.cometsh.client.wire.Json;
+import io.cometsh.files.FolderTrees;
 import io.cometsh.transport.ApiRequest;
 import io.cometsh.transport.CometHttpException;
 import io.cometsh.transport.Transport;
@@ -69,7 +70,7 @@ final class RunReader {
                     row, targetName, 0, end - split, split, readAt, points.count(), points.sampled(), null);
             return run.in(targetName, target.add(head(run), bytes, 0, end));
         } finally {
-            RunFiles.delete(own);
+            FolderTrees.delete(own);
         }
     }
 

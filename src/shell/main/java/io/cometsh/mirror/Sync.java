@@ -1,7 +1,6 @@
 package io.cometsh.mirror;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.cometsh.bulk.RunFiles;
 import io.cometsh.client.service.Endpoints;
 import io.cometsh.client.service.JsonCalls;
 import io.cometsh.client.service.ListingPage;
@@ -10,6 +9,7 @@ import io.cometsh.client.service.Projects;
 import io.cometsh.client.wire.ExperimentMetadata;
 import io.cometsh.client.wire.Json;
 import io.cometsh.export.WholeFile;
+import io.cometsh.files.FolderTrees;
 import io.cometsh.progress.Progress;
 import io.cometsh.transport.ApiRequest;
 import io.cometsh.transport.CometConnectionException;
@@ -185,7 +185,7 @@ public final class Sync {
                 folder.clean(MirrorFolder.files(state, indexes));
             }
         }
-        RunFiles.delete(folder.resolve("work"));
+        FolderTrees.delete(folder.resolve("work"));
     }
 
     /** One project in a sync. */
@@ -368,7 +368,7 @@ public final class Sync {
         private void readAll(List<ExperimentMetadata> toRead, Map<String, MirrorRun> fresh) throws IOException {
             Files.createDirectories(folder.resolve(MirrorFolder.REPLIES));
             Path work = folder.resolve("work");
-            RunFiles.delete(work);
+            FolderTrees.delete(work);
             Files.createDirectories(work);
             String file = unusedReplyFile();
             try (ReplyFile replies = ReplyFile.append(folder.resolve(file))) {

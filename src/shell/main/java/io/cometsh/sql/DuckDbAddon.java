@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cometsh.export.WholeFile;
 import io.cometsh.files.AtomicFile;
+import io.cometsh.files.FolderTrees;
+import io.cometsh.files.Sha256;
 import io.cometsh.transport.CometException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,12 +21,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Driver;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -143,11 +141,11 @@ public final class DuckDbAddon {
             Path draft = Files.createTempDirectory(addons(), DRAFT);
             try {
                 unpack(jar, draft);
-                remove(folder);
+                FolderTrees.delete(folder);
                 Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
                 AtomicFile.forceNames(addons());
             } finally {
-                remove(draft);
+                FolderTrees.delete(draft);
             }
         } catch (IOException e) {
             throw cannotInstall(e);
@@ -158,19 +156,18 @@ public final class DuckDbAddon {
     private void removeDrafts() throws IOException {
         try (DirectoryStream<Path> drafts = Files.newDirectoryStream(addons(), DRAFT + "*")) {
             for (Path draft : drafts) {
-                remove(draft);
+                FolderTrees.delete(draft);
             }
         }
     }
 
     private static void check(Path jar) {
-        MessageDigest digest = sha256();
-        try (InputStream bytes = new DigestInputStream(Files.newInputStream(jar), digest)) {
-            bytes.transferTo(OutputStream.nullOutputStream());
+        String sum;
+        try {
+            sum = Sha256.of(jar);
         } catch (IOException e) {
             throw new SqlException("cannot read " + jar + ": " + WholeFile.reason(e), e);
         }
-        String sum = HexFormat.of().formatHex(digest.digest());
         if (!sum.equals(SHA256)) {
             throw new SqlException(jar.getFileName() + " is not DuckDB " + VERSION
                     + " as it was published: its SHA-256 is " + sum + " instead of " + SHA256);
@@ -193,26 +190,6 @@ public final class DuckDbAddon {
                 }
             }
         }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void remove(Path path) throws IOException {
-        if (!Files.isDirectory(path)) {
-            return;
-        }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
-            for (Path file : files) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(path);
     }
 
     /** The driver, in a class loader of its own: no other class of this program sees it. */

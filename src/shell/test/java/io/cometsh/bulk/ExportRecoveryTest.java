@@ -12,6 +12,7 @@ import io.cometsh.client.Api;
 import io.cometsh.client.ApiOptions;
 import io.cometsh.client.service.AssetReader;
 import io.cometsh.export.Format;
+import io.cometsh.files.FolderTrees;
 import io.cometsh.progress.Display;
 import io.cometsh.progress.Progress;
 import io.cometsh.transport.ApiReply;

@@ -1,26 +1,22 @@
 package io.cometsh.bulk;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cometsh.bulk.ExportRequest.What;
 import io.cometsh.client.Api;
 import io.cometsh.client.ApiOptions;
+import io.cometsh.client.Zips;
 import io.cometsh.export.Format;
 import io.cometsh.progress.Display;
 import io.cometsh.support.FakeTransport;
 import io.cometsh.transport.ApiReply;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.StringJoiner;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -123,14 +119,7 @@ class SampledSeriesTest {
     }
 
     private static ApiReply zip(String csv) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            zip.putNextEntry(new ZipEntry("points.csv"));
-            zip.write(csv.getBytes(UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return new ApiReply(200, "application/octet-stream", bytes.toByteArray());
+        return new ApiReply(200, "application/octet-stream", Zips.of("points.csv", csv));
     }
 
     private ExportResult export(boolean sampled) {

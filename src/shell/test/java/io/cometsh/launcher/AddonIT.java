@@ -235,11 +235,11 @@ class AddonIT {
                 exchange.sendResponseHeaders(407, -1);
             }
         };
-        withRepository(built(), jars.resolve("cometsh-1.0.jar"), "http://repository.invalid/maven2");
+        withRepository(built(), jars.resolve("cometsh-1.0.jar"), "http://addons.invalid/jars");
         Result refused = launch.with("HTTP_PROXY", "http://localhost:" + port()).run("addon", "duckdb");
         assertThat(refused.exit()).isNotZero();
         assertThat(refused.err()).containsIgnoringCase("proxy").endsWith("cometsh addon duckdb --from FILE.\n");
-        assertThat(requests).first().asString().startsWith("GET http://repository.invalid/maven2/org/duckdb/");
+        assertThat(requests).first().asString().startsWith("GET http://addons.invalid/jars/org/duckdb/");
     }
 
     @Test

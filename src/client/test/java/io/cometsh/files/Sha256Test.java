@@ -1,4 +1,4 @@
-package io.cometsh.bulk;
+package io.cometsh.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

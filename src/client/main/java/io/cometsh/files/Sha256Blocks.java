@@ -1,4 +1,4 @@
-package io.cometsh.bulk;
+package io.cometsh.files;
 
 import java.nio.ByteBuffer;
 
