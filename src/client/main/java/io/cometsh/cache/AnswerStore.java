@@ -29,7 +29,7 @@ final class AnswerStore {
     }
 
     void put(ReadKey key, ApiRequest request, ApiReply reply, Instant now) {
-        long size = reply.body().length + OVERHEAD + 2L * key.toString().length();
+        long size = reply.body().length + OVERHEAD + 2L * key.length();
         remove(key);
         // One answer may not push out everything else.
         if (size > maxBytes / 4) {

@@ -1,8 +1,8 @@
 package io.cometsh.cache;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cometsh.transport.ApiRequest;
+import io.cometsh.transport.JsonTree;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -37,7 +37,7 @@ final class RequestSubject {
         request.parameters().forEach(subject::add);
         if (request.json() != null) {
             try {
-                subject.addAll(new ObjectMapper().readTree(request.json()));
+                subject.addAll(JsonTree.of(request.json()));
             } catch (IOException notJson) {
                 // The request then names nothing and counts as being about everything.
                 subject.names.clear();

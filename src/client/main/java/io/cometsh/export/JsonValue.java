@@ -19,8 +19,13 @@ public final class JsonValue {
 
     /** One line of JSON. NaN and the infinities, which JSON does not know, are texts by these names. */
     public static String text(Object value) {
+        return text(FACTORY, value);
+    }
+
+    /** The same by a factory that may write NaN and the infinities bare. */
+    public static String text(JsonFactory factory, Object value) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json = FACTORY.createGenerator(text)) {
+        try (JsonGenerator json = factory.createGenerator(text)) {
             write(json, value);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -88,7 +93,7 @@ public final class JsonValue {
         if (Double.isFinite(number.doubleValue())) {
             json.writeNumber(number.toString());
         } else {
-            json.writeString(number.toString());
+            json.writeNumber(number.doubleValue());
         }
     }
 }

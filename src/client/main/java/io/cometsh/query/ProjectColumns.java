@@ -2,7 +2,8 @@ package io.cometsh.query;
 
 import io.cometsh.text.Names;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,14 +13,12 @@ public final class ProjectColumns {
     private static final int MOST_SUGGESTIONS = 3;
 
     private final List<Column> columns;
-    private final Map<Key, Column> byName = new LinkedHashMap<>();
-
-    private record Key(Source source, String name) {}
+    private final Map<Source, Map<String, Column>> byName = new EnumMap<>(Source.class);
 
     public ProjectColumns(List<Column> columns) {
         this.columns = List.copyOf(columns);
         for (Column column : columns) {
-            byName.putIfAbsent(new Key(column.source(), column.name()), column);
+            byName.computeIfAbsent(column.source(), source -> new HashMap<>()).putIfAbsent(column.name(), column);
         }
     }
 
@@ -30,7 +29,8 @@ public final class ProjectColumns {
 
     /** The column that a variable names, if the project has it. */
     public Optional<Column> find(QueryVariable variable) {
-        return Optional.ofNullable(byName.get(new Key(variable.source(), variable.name())));
+        return Optional.ofNullable(
+                byName.getOrDefault(variable.source(), Map.of()).get(variable.name()));
     }
 
     /** How many there are. */

@@ -1,7 +1,7 @@
 package io.cometsh.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cometsh.transport.JsonTree;
 import java.io.IOException;
 import java.util.Base64;
 
@@ -35,9 +35,8 @@ record ApiKey(String text, String serverAddress, String fault) {
         }
         try {
             // The encoded form may lack its padding; Java's decoder does not mind.
-            JsonNode attributes =
-                    new ObjectMapper().readTree(Base64.getDecoder().decode(given.substring(star + 1)));
-            if (attributes == null || !attributes.isObject()) {
+            JsonNode attributes = JsonTree.of(Base64.getDecoder().decode(given.substring(star + 1)));
+            if (!attributes.isObject()) {
                 return bad("has text after its star that is not an object: copy it again");
             }
             JsonNode address = attributes.path("baseUrl");

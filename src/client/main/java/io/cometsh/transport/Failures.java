@@ -1,7 +1,6 @@
 package io.cometsh.transport;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -224,8 +223,8 @@ final class Failures {
     /** The error object of a body; null when it is none. */
     private static JsonNode json(byte[] body) {
         try {
-            JsonNode node = new ObjectMapper().readTree(body);
-            return node != null && node.isObject() ? node : null;
+            JsonNode node = JsonTree.of(body);
+            return node.isObject() ? node : null;
         } catch (IOException notJson) {
             return null;
         }

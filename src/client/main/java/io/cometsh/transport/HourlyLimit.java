@@ -12,7 +12,7 @@ import java.util.Locale;
 final class HourlyLimit implements RequestBudget {
     private final Pacing pacing;
     private final RequestListener listener;
-    private final String rule;
+    private final TransportOptions options;
     /** Null without a limit: a short command loads no class for it. */
     private final RequestWindow window;
 
@@ -22,11 +22,7 @@ final class HourlyLimit implements RequestBudget {
         this.window = options.requestsPerHour() == 0
                 ? null
                 : new RequestWindow(options.requestsPerHour(), Duration.ofHours(1), options.pacing());
-        this.rule = String.format(
-                Locale.ROOT,
-                "%s takes %,d requests an hour from a key",
-                options.root().getHost(),
-                options.requestsPerHour());
+        this.options = options;
     }
 
     @Override
@@ -40,10 +36,18 @@ final class HourlyLimit implements RequestBudget {
             place = window.reserve();
         }
         if (!place.pause().isZero()) {
-            listener.onWait(new RequestWait(request.describe(), place.pause(), rule));
+            listener.onWait(new RequestWait(request.describe(), place.pause(), rule()));
             pacing.sleep(place.pause());
         }
         long number = place.number();
         return () -> window.counted(number);
+    }
+
+    private String rule() {
+        return String.format(
+                Locale.ROOT,
+                "%s takes %,d requests an hour from a key",
+                options.root().getHost(),
+                options.requestsPerHour());
     }
 }

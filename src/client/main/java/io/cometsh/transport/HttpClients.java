@@ -64,7 +64,7 @@ final class HttpClients implements AutoCloseable {
             client.connectionSpecs(List.of(Tls.spec(), ConnectionSpec.CLEARTEXT));
             Tls.apply(options, client);
         }
-        if (!options.proxies().equals(Proxies.NONE)) {
+        if (!options.proxies().isNone()) {
             client.proxySelector(new Selector(options.proxies())).proxyAuthenticator(proxyLogin(options.proxies()));
         }
         repeating = client.build();

@@ -23,6 +23,10 @@ public record Proxies(URI http, URI https, List<String> exceptions) {
                 .toList();
     }
 
+    boolean isNone() {
+        return http == null && https == null && exceptions.isEmpty();
+    }
+
     /** The proxy for an address, or null: this machine is always reached directly. */
     URI forAddress(String scheme, String host, int port) {
         URI proxy = "https".equals(scheme) ? https : http;

@@ -5,7 +5,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +34,8 @@ final class Redactor {
             }
         }
         forms.stream()
-                .sorted(Comparator.comparingInt(String::length).reversed())
+                // Not by Comparator's own methods: their comparators can be serialized, and so are in no class archive.
+                .sorted((a, b) -> Integer.compare(b.length(), a.length()))
                 .forEach(form -> this.secrets.add(
                         form.length() >= LONG_ENOUGH
                                 ? Pattern.compile(Pattern.quote(form))

@@ -30,6 +30,8 @@ final class Training {
     private static final String SCRIPT = "def numbers = [1, 2]; println \"${args.size()} of ${numbers.sum()}\"";
 
     private final Path folder;
+    /** Until a server is there, nothing answers. */
+    private String url = "http://127.0.0.1:1/";
 
     private Training(Path folder) {
         this.folder = folder;
@@ -81,6 +83,8 @@ final class Training {
 
     private void shortRuns(String url) throws IOException {
         Path script = Files.writeString(folder.resolve("script.groovy"), SCRIPT);
+        Files.writeString(folder.resolve(".comet.config"), "[comet]\nworkspace = demo\n");
+        this.url = url;
         run("", "--version");
         // Twice: the second time it is not compiled.
         for (int i = 0; i < 2; i++) {
@@ -88,11 +92,11 @@ final class Training {
             run("", "-e", "def twice = { it * 2 }; [1, 2, 3].collect(twice).findAll { it > 2 }.sum()");
             run(SCRIPT, "-", "a");
             run("", script.toString(), "a");
-            run("", "--url", url, "-e", QUERY, "-f", "csv");
+            run("", "-e", QUERY, "-f", "csv");
         }
-        run("", "--url", url, "-e", QUERY, "-f", "json", "--columns", "experiment_name,metrics.accuracy");
-        run("", "--url", url, "-e", QUERY, "-f", "table");
-        run("", "query", "--url", url, "demo/digits", "Metric('accuracy') > 0.9 & ~Tag('bad')", "-f", "csv");
+        run("", "-e", QUERY, "-f", "json", "--columns", "experiment_name,metrics.accuracy");
+        run("", "-e", QUERY, "-f", "table");
+        run("", "query", "demo/digits", "Metric('accuracy') > 0.9 & ~Tag('bad')", "-f", "csv");
     }
 
     private void usualRuns() throws IOException {
@@ -129,8 +133,16 @@ final class Training {
                 false,
                 false,
                 false,
-                Map.of("COMET_API_KEY", "training", "XDG_CACHE_HOME", folder.toString()),
+                Map.of(
+                        "COMET_API_KEY",
+                        "training",
+                        "COMET_URL_OVERRIDE",
+                        url,
+                        "XDG_CACHE_HOME",
+                        folder.toString(),
+                        "REQUESTS_CA_BUNDLE",
+                        folder.resolve("certificates.pem").toString()),
                 Path.of("").toAbsolutePath(),
-                null);
+                folder);
     }
 }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cometsh.client.service.Endpoints;
 import io.cometsh.client.wire.ExperimentMetadata;
-import io.cometsh.client.wire.Json;
 import io.cometsh.query.Source;
 import io.cometsh.transport.ApiReply;
 import io.cometsh.transport.ApiRequest;
@@ -113,7 +112,7 @@ public final class MirrorTransport implements Transport {
     }
 
     private static ApiStream json(JsonNode body) throws IOException {
-        byte[] bytes = Json.write(body).getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = MirrorFolder.JSON.writeValueAsBytes(body);
         return new ApiStream(200, JSON, bytes.length, new ByteArrayInputStream(bytes));
     }
 
@@ -303,7 +302,7 @@ public final class MirrorTransport implements Transport {
         eachPoint(place, point -> {
             if (Objects.equals(point.path("metricName").asText(null), metric)) {
                 out.writeBytes((out.size() > 12 ? "," : "").getBytes(StandardCharsets.UTF_8));
-                out.writeBytes(Json.write(point).getBytes(StandardCharsets.UTF_8));
+                out.writeBytes(MirrorFolder.JSON.writeValueAsBytes(point));
             }
         });
         out.writeBytes("]}".getBytes(StandardCharsets.UTF_8));

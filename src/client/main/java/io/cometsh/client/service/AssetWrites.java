@@ -1,7 +1,6 @@
 package io.cometsh.client.service;
 
 import io.cometsh.client.wire.Json;
-import io.cometsh.client.wire.PlainValues;
 import io.cometsh.export.Format;
 import io.cometsh.export.Table;
 import io.cometsh.transport.ApiRequest;
@@ -84,8 +83,7 @@ public final class AssetWrites {
                 "curve",
                 null,
                 new Labels(name, step, null, overwrite ? true : null, null, null),
-                BodyPart.text(
-                        "file", "file", Json.write(PlainValues.of(JsonWrites.body("x", x, "y", y, "name", name)))));
+                BodyPart.text("file", "file", Json.write(JsonWrites.body("x", x, "y", y, "name", name))));
     }
 
     /** A table as CSV, by RFC 4180. */
@@ -123,7 +121,7 @@ public final class AssetWrites {
             String key, String name, String type, String extension, Labels labels, BodyPart file) {
         List<BodyPart> parts = new ArrayList<>(List.of(file));
         if (labels.metadata() != null) {
-            parts.add(BodyPart.text("metadata", null, Json.write(PlainValues.of(labels.metadata()))));
+            parts.add(BodyPart.text("metadata", null, Json.write(labels.metadata())));
         }
         return writes.send(ApiRequest.upload(
                 "write/experiment/upload-asset",

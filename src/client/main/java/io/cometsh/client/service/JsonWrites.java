@@ -24,7 +24,7 @@ public final class JsonWrites {
 
     /** A write by POST; members without a value are for the caller to leave out. */
     Map<String, Object> post(String endpoint, Object body) {
-        return send(ApiRequest.post(endpoint, Json.write(PlainValues.of(body))));
+        return send(ApiRequest.post(endpoint, Json.write(body)));
     }
 
     /** One of the writes that Comet takes by GET. */

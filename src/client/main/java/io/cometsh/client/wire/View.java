@@ -3,6 +3,7 @@ package io.cometsh.client.wire;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cometsh.transport.CometException;
+import io.cometsh.transport.JsonTree;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,7 @@ public record View(
 
     private static void requireJson(String what, String text) {
         try {
-            if (text != null && Json.parse(text).isMissingNode()) {
+            if (text != null && JsonTree.of(text).isMissingNode()) {
                 throw new CometException("the " + what + " of a view must be JSON, not an empty text");
             }
         } catch (JsonProcessingException e) {
@@ -193,7 +194,7 @@ public record View(
      * @throws CometException when it has no name, or a state is not JSON
      */
     public static View fromPayloadDict(Map<String, ?> payload) {
-        return read(Json.tree(payload));
+        return read(Json.parseOrNull(Json.write(payload)));
     }
 
     /** Some servers write the members of two words with an underscore. */
