@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The addresses under which clients reach the server.
@@ -19,6 +20,11 @@ import java.util.regex.Pattern;
  */
 public record Front(String host, boolean loopback, Set<InetAddress> proxies) {
     private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
+    /** What proxies add to the requests that they pass on. */
+    private static final Set<String> OF_PROXIES =
+            Set.of("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto");
+
+    private static final Pattern NEVER = Pattern.compile(";\\s*q=0(\\.0*)?\\s*$");
     private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f:.]{2,45}");
     private static final Pattern HOST = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+)(:\\d{1,5})?");
 
@@ -46,6 +52,22 @@ public record Front(String host, boolean loopback, Set<InetAddress> proxies) {
         asked = asked == null ? exchange.getRequestHeaders().getFirst("Host") : asked;
         return ("https".equalsIgnoreCase(proto) ? "https" : "http") + "://"
                 + (asked == null || asked.isBlank() ? "127.0.0.1" : asked) + "/";
+    }
+
+    /**
+     * Whether a long reply is compressed: the client accepts gzip, and the reply goes over a network. For a client on this
+     * machine, compression takes more time than it saves.
+     */
+    boolean packs(HttpExchange exchange) {
+        String accepted = exchange.getRequestHeaders().getFirst("Accept-Encoding");
+        boolean far = !exchange.getRemoteAddress().getAddress().isLoopbackAddress()
+                || OF_PROXIES.stream().anyMatch(exchange.getRequestHeaders()::containsKey);
+        return far && accepted != null && Stream.of(accepted.split(",")).anyMatch(Front::isGzip);
+    }
+
+    private static boolean isGzip(String coding) {
+        String name = coding.split(";", 2)[0].strip();
+        return name.equalsIgnoreCase("gzip") && !NEVER.matcher(coding).find();
     }
 
     /** The address of the client. A proxy appends the address that it saw to the list that it received: only the last address that is not a trusted proxy counts. */

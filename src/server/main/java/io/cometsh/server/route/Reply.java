@@ -14,8 +14,12 @@ public sealed interface Reply {
     /** JSON written piece by piece, for what may be large. It is complete before it is sent, so that a slow client holds nothing of the store. */
     record Streamed(Writer body) implements Reply {}
 
-    /** JSON that was written, to be sent. */
-    record Written(Spill body) implements Reply {}
+    /**
+     * JSON that was written, to be sent.
+     *
+     * @param packed whether it is compressed with gzip
+     */
+    record Written(Spill body, boolean packed) implements Reply {}
 
     /** Bytes at hand. */
     @SuppressWarnings("ArrayRecordComponent")

@@ -96,7 +96,7 @@ public final class Router implements HttpHandler {
             }
             request.receive();
             return admission.run(
-                    request.size(), () -> written(match.get().handler().handle(request)));
+                    request.size(), () -> written(match.get().handler().handle(request), front.packs(exchange)));
         }
     }
 
@@ -105,7 +105,7 @@ public final class Router implements HttpHandler {
             if (request.method().equals("POST")) {
                 request.receiveForm();
             }
-            return admission.run(request.size(), () -> written(pages.get().answer(request)));
+            return admission.run(request.size(), () -> written(pages.get().answer(request), false));
         }
     }
 
@@ -116,17 +116,17 @@ public final class Router implements HttpHandler {
                 exchange.getRequestHeaders().getFirst("Accept"));
     }
 
-    private Reply written(Reply reply) throws IOException {
+    private Reply written(Reply reply, boolean packed) throws IOException {
         if (!(reply instanceof Reply.Streamed streamed)) {
             return reply;
         }
         Spill body = new Spill();
         try {
-            try (JsonGenerator generator = json.createGenerator(body)) {
+            try (OutputStream out = packed ? new FastGzip(body) : body;
+                    JsonGenerator generator = json.createGenerator(out)) {
                 streamed.body().write(generator);
             }
-            body.close();
-            return new Reply.Written(body);
+            return new Reply.Written(body, packed);
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             body.remove();
             throw e;
@@ -213,7 +213,7 @@ public final class Router implements HttpHandler {
                     .forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
             sendBytes(exchange, content.status(), content.contentType(), content.body());
         } else if (reply instanceof Reply.Written written) {
-            sendWritten(exchange, written.body());
+            sendWritten(exchange, written);
         } else if (reply instanceof Reply.Stream stream) {
             exchange.getResponseHeaders().set("Content-Type", stream.contentType());
             ClientWaits.sendHead(exchange, 200, isHead(exchange) ? -1 : 0);
@@ -241,9 +241,14 @@ public final class Router implements HttpHandler {
         }
     }
 
-    private static void sendWritten(HttpExchange exchange, Spill body) throws IOException {
+    private static void sendWritten(HttpExchange exchange, Reply.Written written) throws IOException {
+        Spill body = written.body();
         try {
             exchange.getResponseHeaders().set("Content-Type", JSON);
+            exchange.getResponseHeaders().set("Vary", "Accept-Encoding");
+            if (written.packed()) {
+                exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+            }
             ClientWaits.sendHead(exchange, 200, isHead(exchange) ? -1 : body.size());
             if (!isHead(exchange)) {
                 body.writeTo(exchange.getResponseBody());
