@@ -27,12 +27,18 @@ final class InputCheck {
         return firstError(text) == null;
     }
 
+    /** Whether the parser misses something after a line. */
+    static boolean endsEarly(String text, int line) {
+        SyntaxException error = firstError(text);
+        return error != null && error.getStartLine() > line;
+    }
+
     static Completeness check(String text) {
         Completeness groovys = groovys(text);
         if (groovys == Completeness.COMPLETE) {
             return groovys;
         }
-        if (text.lines().anyMatch(PythonHabits::opensBlock)) {
+        if (PythonHabits.opensBlock(text)) {
             // No further line could complete it; Enter tells what to write.
             return Completeness.INVALID;
         }
@@ -77,7 +83,7 @@ final class InputCheck {
     }
 
     /** Parses without resolving a name; null when there is no error. */
-    private static SyntaxException firstError(String text) {
+    static SyntaxException firstError(String text) {
         try {
             SourceUnit unit = SourceUnit.create("input", text, 1);
             unit.parse();

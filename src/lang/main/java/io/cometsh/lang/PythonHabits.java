@@ -29,6 +29,24 @@ final class PythonHabits {
         }
     }
 
+    /** A line with more characters is data: the expressions would take time and stack for it. */
+    private static final int LONGEST = 2_000;
+
+    /** Brackets with others inside, as deep as one writes them in a line. */
+    private static final String PARENTHESES = nested("\\(", "\\)", nested("\\(", "\\)", nested("\\(", "\\)", "")));
+
+    private static final String SQUARES = nested("\\[", "\\]", nested("\\[", "\\]", ""));
+
+    /** Values with commas between them. */
+    private static final String VALUES_LIST = "(?:[^()\\[\\]{}]|" + PARENTHESES + "|" + SQUARES + "|\\{[^{}]*\\})";
+
+    /** One value. */
+    private static final String VALUE = VALUES_LIST.replace("[^()", "[^,()");
+
+    private static String nested(String open, String close, String inner) {
+        return open + "(?:[^" + open + close + "]" + (inner.isEmpty() ? "" : "|" + inner) + ")*+" + close;
+    }
+
     private static Rule rule(String pattern, Function<Part, String> text) {
         return new Rule(Pattern.compile(pattern), text);
     }
@@ -65,7 +83,7 @@ final class PythonHabits {
     /** Whole statements, which end in a colon. */
     private static final List<Rule> BLOCKS = List.of(
             rule(
-                    "^(\\s*)def\\s+(\\w+)\\s*\\((.*)\\)\\s*(?:->.*)?:\\s*(\\S.*)?$",
+                    "^(\\s*)def\\s+(\\w+)\\s*\\((.*?),?\\s*\\)\\s*(?:->.*)?:\\s*(\\S.*)?$",
                     part -> "write def " + part.group(2) + "(" + part.group(3) + ") { … }"),
             rule(
                     "^(\\s*)class\\s+(\\w+)\\s*(?:\\((\\w*)\\))?\\s*:\\s*$",
@@ -84,18 +102,23 @@ final class PythonHabits {
             rule(
                     "^(\\s*)for\\s+(\\w+)\\s+in\\s+(.+):.*$",
                     part -> "write for (" + part.group(2) + " in " + part.group(3) + ") { … }"),
-            rule("^(\\s*)elif\\s+(.+):.*$", part -> "write } else if (" + part.group(2) + ") { … }"),
+            rule(
+                    "^(\\s*)(?:\\}\\s*)?elif\\s+(.+):.*$",
+                    part -> "write } else if (" + condition(part.group(2)) + ") { … }"),
             rule(
                     "^(\\s*)(if|while)\\s+([^?]+):\\s*(?:\\S.*)?$",
-                    part -> "write " + part.group(2) + " (" + part.group(3).replaceFirst("^\\((.*)\\)$", "$1")
-                            + ") { … }"),
-            rule("^\\s*else\\s*:.*$", "write } else { … }"),
+                    part -> "write " + part.group(2) + " ("
+                            + condition(part.group(3)).replaceFirst("^\\((.*)\\)$", "$1") + ") { … }"),
+            rule(
+                    "^(\\s*)(if|while)\\s+([^(].*?)\\s*\\{\\s*$",
+                    part -> "write " + part.group(2) + " (" + condition(part.group(3)) + ") { … }"),
+            rule("^\\s*(?:\\}\\s*)?else\\s*:.*$", "write } else { … }"),
             rule("^\\s*try\\s*:.*$", "write try { … } catch (e) { … }"),
             rule(
-                    "^(\\s*)except(?:\\s+([\\w.]+))?(?:\\s+as\\s+(\\w+))?\\s*:.*$",
+                    "^(\\s*)(?:\\}\\s*)?except(?:\\s+([\\w.]+))?(?:\\s+as\\s+(\\w+))?\\s*:.*$",
                     part -> "write } catch (" + (part.group(2) + " ").stripLeading()
                             + (part.group(3).isEmpty() ? "e" : part.group(3)) + ") { … }"),
-            rule("^\\s*finally\\s*:.*$", "write } finally { … }"),
+            rule("^\\s*(?:\\}\\s*)?finally\\s*:.*$", "write } finally { … }"),
             rule(
                     "^(\\s*)with\\s+open\\(([^,)]*).*\\).*:.*$",
                     part -> "write new File(" + part.group(2) + ").text to read, new File(" + part.group(2)
@@ -105,31 +128,38 @@ final class PythonHabits {
                     part -> "write " + part.group(2) + ".withCloseable { "
                             + (part.group(3).isEmpty() ? "" : part.group(3) + " -> ") + "… }"));
 
+    private static final Rule IMPORT = rule(
+            "^\\s*(?:from|import)\\s+(\\w+).*$",
+            part -> MODULES.containsKey(part.group(1))
+                    ? "there is no " + part.group(1) + " here: " + MODULES.get(part.group(1))
+                    : null);
+
     private static final List<Rule> IN_LINES = List.of(
+            IMPORT,
             rule(
-                    "^\\s*(?:from|import)\\s+(\\w+).*$",
-                    part -> MODULES.containsKey(part.group(1))
-                            ? "there is no " + part.group(1) + " here: " + MODULES.get(part.group(1))
-                            : null),
-            rule(
-                    "\\[\\s*([^\\[\\]]+?)\\s+for\\s+(\\w+)\\s+in\\s+(.+?)(?:\\s+if\\s+(.+?))?\\s*\\](?=\\s*(?:[).,;]|$))",
-                    part -> "write " + part.group(3) + chosen(part, 4) + ".collect { " + part.group(2) + " -> "
-                            + part.group(1) + " }"),
+                    "\\[\\s*(" + VALUES_LIST + "+?)\\s+for\\s+(\\w+(?:\\s*,\\s*\\w+)*)\\s+in\\s+(" + VALUES_LIST
+                            + "+?)(?:\\.items\\(\\))?(?:\\s+if\\s+(" + VALUES_LIST + "+?))?\\s*\\]",
+                    part -> "write " + part.group(3) + chosen(part, 4)
+                            + (part.group(1).equals(part.group(2))
+                                            && !part.group(4).isEmpty()
+                                    ? ""
+                                    : ".collect { " + part.group(2) + " -> " + part.group(1) + " }")),
             rule(
                     "\\{\\s*(.+?)\\s*:\\s*(.+?)\\s+for\\s+(\\w+(?:\\s*,\\s*\\w+)*)\\s+in\\s+(.+?)(?:\\.items\\(\\))?\\s*\\}",
                     part -> "write " + part.group(4) + ".collectEntries { " + part.group(3) + " -> [(" + part.group(1)
                             + "): " + part.group(2) + "] }"),
             rule(
-                    "\\b(any|all|sorted|sum|max|min|set)\\(\\s*(.+?)\\s+for\\s+(\\w+)\\s+in\\s+(.+?)\\)",
+                    "\\b(any|all|sorted|sum|max|min|set)\\(\\s*(" + VALUES_LIST + "+?)\\s+for\\s+(\\w+)\\s+in\\s+("
+                            + VALUES_LIST + "+?)\\)",
                     part -> "write " + part.group(4) + "." + METHODS_OF_MANY.get(part.group(1)) + " { " + part.group(3)
                             + " -> " + part.group(2) + " }"),
             rule(
-                    "\\blambda\\b\\s*([\\w\\s,]*):\\s*([^,)]*)",
+                    "\\blambda\\b\\s*([\\w\\s,]*):\\s*(" + VALUE + "*)",
                     part -> "write { " + (part.group(1).isEmpty() ? "" : part.group(1) + " ") + "-> " + part.group(2)
                             + " }"),
             rule(
                     "(?:=\\s*|[(,]\\s*|\\breturn\\s+|^\\s*)([\\w.\"'\\[\\] ]+?(?:\\([^()]*\\))?)\\s+if\\s+(.+?)\\s+else\\s+([^,]+?)(?=\\s*(?:\\)?$|[,;]))",
-                    part -> "write " + part.group(2) + " ? " + part.group(1) + " : " + part.group(3)),
+                    part -> "write " + condition(part.group(2)) + " ? " + part.group(1) + " : " + part.group(3)),
             rule("\\b[fF][rR]?(?=[\"'])", VALUES),
             rule(
                     "([\\w\\])]+)\\[\\s*(-?\\w*)\\s*:\\s*(-?\\w*)\\s*(?::\\s*(-?\\w*))?\\s*\\]",
@@ -144,7 +174,16 @@ final class PythonHabits {
             rule("(?<=[(,])\\s*\\*\\*(\\w+)", part -> "write *: " + part.group(1)),
             rule("^(\\s*)(\\w+(?:\\s*,\\s*\\w+)+)\\s*=(?!=)", part -> "write def (" + part.group(2) + ") = …"),
             rule("=\\s*\\(([^()]*,[^()]*)\\)\\s*$", part -> "a list is written in brackets: [" + part.group(1) + "]"),
-            rule("\\b(int|float|bool)\\(([^)]*)\\)", part -> "write " + converted(part.group(1), part.group(2))),
+            rule(
+                    "\\b(int|float|bool)\\((" + VALUES_LIST + "*)\\)",
+                    part -> "write " + converted(part.group(1), part.group(2))),
+            rule(
+                    "^\\s*return\\s+(" + VALUE + "+,.+)$",
+                    part -> "a list is written in brackets: return [" + part.group(1) + "]"),
+            rule("^\\s*(\\w+)\\s*:\\s*\\w+(?:\\[[^=]*\\])?\\s*=(?!=)", part -> "write def " + part.group(1) + " = …"),
+            rule(
+                    "^\\s*del\\s+(.+)\\[([^\\]]+)\\]\\s*$",
+                    part -> "write " + part.group(1) + ".remove(" + part.group(2) + ")"),
             rule("^\\s*pass\\s*$", "an empty block is { }; there is no pass"));
 
     /** What to write for Python's functions. */
@@ -227,6 +266,19 @@ final class PythonHabits {
                 : ".findAll { " + part.group(2) + " -> " + part.group(condition) + " }";
     }
 
+    /** A condition with Groovy's operators; one with a text in it stays as it is. */
+    private static String condition(String python) {
+        if (python.contains("\"") || python.contains("'")) {
+            return python;
+        }
+        return python.replaceAll("\\bis\\s+not\\b", "!=")
+                .replaceAll("\\bis\\b", "==")
+                .replaceAll("\\bnot\\s+in\\b", "!in")
+                .replaceAll("\\bnot\\s+(?=[\\w.()]+$)", "!")
+                .replaceAll("\\band\\b", "&&")
+                .replaceAll("\\bor\\b", "||");
+    }
+
     private static String slice(Part part) {
         String of = part.group(1);
         String from = part.group(2);
@@ -249,16 +301,31 @@ final class PythonHabits {
 
     /** What to write instead of a line that does not compile. */
     static Optional<Advice> forLine(String line) {
-        return first(BLOCKS, line).or(() -> first(IN_LINES, line));
+        return forLine(line, PythonText.mask(line));
     }
 
-    /** Whether the line opens one of Python's blocks, which no further line of Groovy can complete. */
-    static boolean opensBlock(String line) {
-        return line.stripTrailing().endsWith(":") && first(BLOCKS, line).isPresent();
+    /** @param mask the line without what is inside of strings and comments, some of which may begin in lines before */
+    static Optional<Advice> forLine(String line, String mask) {
+        return first(BLOCKS, line, mask).or(() -> first(IN_LINES, line, mask));
     }
 
-    private static Optional<Advice> first(List<Rule> rules, String line) {
-        String mask = PythonText.mask(line);
+    /** What to write instead of a line that nobody means as Groovy: an import of a Python module, the head of a block. */
+    static Optional<Advice> forCertain(String line, String mask) {
+        return first(mask.stripTrailing().endsWith(":") ? BLOCKS : List.of(IMPORT), line, mask);
+    }
+
+    /** Whether a line of the text opens one of Python's blocks, which no further line of Groovy can complete. */
+    static boolean opensBlock(String text) {
+        return PythonText.mask(text)
+                .lines()
+                .anyMatch(mask -> mask.stripTrailing().endsWith(":")
+                        && forCertain(mask, mask).isPresent());
+    }
+
+    private static Optional<Advice> first(List<Rule> rules, String line, String mask) {
+        if (mask.length() > LONGEST) {
+            return Optional.empty();
+        }
         for (Rule rule : rules) {
             Matcher matcher = rule.pattern().matcher(mask);
             if (matcher.find()) {

@@ -73,6 +73,11 @@ final class PythonText {
                 end = end < 0 ? code.length() : end;
                 blank(mask, c == '#' ? at + 1 : at, end);
                 at = end;
+            } else if (code.startsWith("/*", at)) {
+                int end = code.indexOf("*/", at + 2);
+                end = end < 0 ? code.length() : end + 2;
+                blank(mask, at, end);
+                at = end;
             } else if (c == '"' || c == '\'') {
                 String quote = code.startsWith(String.valueOf(c).repeat(3), at)
                         ? String.valueOf(c).repeat(3)

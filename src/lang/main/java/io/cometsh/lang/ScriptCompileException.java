@@ -3,6 +3,7 @@ package io.cometsh.lang;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.codehaus.groovy.control.CompilationFailedException;
 import org.codehaus.groovy.control.MultipleCompilationErrorsException;
@@ -16,7 +17,6 @@ import org.codehaus.groovy.syntax.SyntaxException;
 public final class ScriptCompileException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final int MOST_SHOWN = 5;
-    private static final int LINES_OF_A_CALL = 10;
 
     private final transient List<CompileProblem> problems;
 
@@ -43,11 +43,15 @@ public final class ScriptCompileException extends RuntimeException {
      */
     static ScriptCompileException of(CompilationFailedException failure, String file, String code) {
         List<CompileProblem> problems = new ArrayList<>();
-        List<String> lines = code.lines().toList();
         if (failure instanceof MultipleCompilationErrorsException several) {
-            boolean unreadable = !InputCheck.canBeParsed(code);
+            HabitSearch habits = new HabitSearch(file, code);
             for (Message message : several.getErrorCollector().getErrors()) {
-                problems.add(problem(message, file, lines, unreadable));
+                problems.add(problem(message, file, habits));
+            }
+            List<CompileProblem> found =
+                    habits.unreadable(problems.isEmpty() ? 0 : problems.get(0).line());
+            if (!found.isEmpty()) {
+                problems = new ArrayList<>(found);
             }
         }
         if (problems.isEmpty()) {
@@ -57,20 +61,20 @@ public final class ScriptCompileException extends RuntimeException {
         return new ScriptCompileException(problems.stream().distinct().toList(), failure);
     }
 
-    private static CompileProblem problem(Message message, String file, List<String> lines, boolean unreadable) {
+    private static CompileProblem problem(Message message, String file, HabitSearch habits) {
         if (message instanceof SyntaxErrorMessage syntax) {
             SyntaxException cause = syntax.getCause();
             int line = cause.getStartLine();
-            String source = line >= 1 && line <= lines.size() ? lines.get(line - 1) : "";
-            boolean mayBePython = unreadable
-                    || cause.getOriginalMessage().startsWith("No map entry allowed")
+            String source = habits.line(line);
+            boolean mayBePython = cause.getOriginalMessage().startsWith("No map entry allowed")
+                    || cause.getOriginalMessage().startsWith("you tried to assign a value to the class")
                     || source.strip().startsWith("import ")
                             && cause.getOriginalMessage().startsWith("unable to resolve class");
-            CompileProblem habit = mayBePython ? habit(line, file, lines) : null;
-            if (habit != null) {
-                return habit;
-            }
-            return new CompileProblem(file, line, cause.getStartColumn(), tidy(cause.getOriginalMessage()), source);
+            return Optional.of(line)
+                    .filter(place -> mayBePython)
+                    .flatMap(habits::inLine)
+                    .orElseGet(() -> new CompileProblem(
+                            file, line, cause.getStartColumn(), tidy(cause.getOriginalMessage()), source));
         }
         String text = message instanceof ExceptionMessage exception
                 ? UserErrors.describe(exception.getCause())
@@ -78,24 +82,8 @@ public final class ScriptCompileException extends RuntimeException {
         return new CompileProblem(file, 0, 0, tidy(text), "");
     }
 
-    /** What to write instead of Python's form; null when it is none. The parser may blame the line where a call began. */
-    private static CompileProblem habit(int first, String file, List<String> lines) {
-        for (int line = first; line >= 1 && line <= Math.min(lines.size(), first + LINES_OF_A_CALL); line++) {
-            String source = lines.get(line - 1);
-            PythonHabits.Advice advice = PythonHabits.forLine(source).orElse(null);
-            if (advice != null) {
-                return new CompileProblem(file, line, advice.column(), advice.text(), source);
-            }
-            String call = String.join("\n", lines.subList(first - 1, line));
-            if (Tokens.of(call).brackets() != Tokens.Brackets.OPEN) {
-                return null;
-            }
-        }
-        return null;
-    }
-
     /** Groovy's own sentence on one line, without the position, which the message already has. */
-    private static String tidy(String text) {
+    static String tidy(String text) {
         return text.strip().replaceAll("\\s*@ line \\d+, column \\d+\\.?", "").replaceAll("\\s*\\R\\s*", " ");
     }
 }
