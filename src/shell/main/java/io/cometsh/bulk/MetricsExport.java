@@ -1,6 +1,7 @@
 package io.cometsh.bulk;
 
 import io.cometsh.client.points.ExperimentPoints;
+import io.cometsh.client.points.PointMemory;
 import io.cometsh.client.points.PointRows;
 import io.cometsh.client.service.PointReader;
 import io.cometsh.client.wire.ExperimentMetadata;
@@ -43,7 +44,7 @@ final class MetricsExport implements ExportKind {
     /** The same output, when points can be copied into it; or null. */
     private final OutputStream lines;
 
-    private final int bufferBytes;
+    private final PointMemory memory;
     private final boolean typed;
     private final List<TableColumn> columns;
     private final int[] places;
@@ -64,7 +65,7 @@ final class MetricsExport implements ExportKind {
         this.reader = reader;
         names = request.metrics();
         this.out = out;
-        this.bufferBytes = bufferBytes;
+        memory = new PointMemory(bufferBytes);
         Format format = request.format();
         List<String> asked = request.columns();
         typed = format == Format.PARQUET;
@@ -89,7 +90,7 @@ final class MetricsExport implements ExportKind {
         String key = experiment.experimentKey();
         Function<String, byte[]> fronts = lines == null ? null : metric -> front(key, metric);
         ExperimentPoints.Copied copied = ExperimentPoints.copy(
-                reader, key, names, draft, draft.folder(), "points-" + SafeNames.segment(key), bufferBytes, fronts);
+                reader, key, names, draft, draft.folder(), "points-" + SafeNames.segment(key), memory, fronts);
         return PartInfo.ofRows(copied.count(), copied.sampled(), copied.lines());
     }
 

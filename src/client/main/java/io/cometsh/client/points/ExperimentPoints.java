@@ -85,6 +85,7 @@ public final class ExperimentPoints implements AutoCloseable {
      *
      * @param folder for a file of points that do not fit in memory, which the target may take as it is
      * @param fileName of that file
+     * @param memory what the points may take, and where the next experiment finds it again
      * @param fronts what is before step, epoch, timestamp and value in the lines of a metric; null when no lines are wanted
      */
     public static Copied copy(
@@ -94,9 +95,9 @@ public final class ExperimentPoints implements AutoCloseable {
             PointTarget target,
             Path folder,
             String fileName,
-            int bufferBytes,
+            PointMemory memory,
             Function<String, byte[]> fronts) {
-        try (PointSorter sorter = new PointSorter(folder, fileName, bufferBytes, fronts)) {
+        try (PointSorter sorter = new PointSorter(folder, fileName, memory, fronts)) {
             Copied summary = collect(reader, experimentKey, metrics, sorter);
             return new Copied(summary.count(), summary.sampled(), sorter.writeTo(target));
         }

@@ -30,13 +30,13 @@ final class PointSorter implements PointSink, AutoCloseable {
     private static final int MOST_MERGED = 64;
 
     private static final int MERGE_BUFFER = 1 << 12;
-    private static final int FEW = 64;
     /** What a point in the buffer takes in memory beside its bytes, about, when it must be sorted. */
     private static final int ROW_BYTES = 48;
 
     private final Path folder;
     private final String fileName;
     private final int bufferBytes;
+    private final PointMemory memory;
     /** What is before the cells of a metric in a line; null when no lines are wanted. */
     private final Function<String, byte[]> fronts;
 
@@ -54,10 +54,10 @@ final class PointSorter implements PointSink, AutoCloseable {
 
     private PointBytes buffer;
     // Of each point in the buffer, what it is sorted by and where its bytes begin.
-    private String[] metrics = new String[FEW];
-    private long[] steps = new long[FEW];
-    private long[] timestamps = new long[FEW];
-    private int[] starts = new int[FEW];
+    private String[] metrics;
+    private long[] steps;
+    private long[] timestamps;
+    private int[] starts;
     private int size;
     private boolean sorted = true;
     /** Whether the points in the buffer are lines, which nothing needs to be done with any more. */
@@ -91,18 +91,24 @@ final class PointSorter implements PointSink, AutoCloseable {
      * @param bufferBytes what the points may take in memory
      */
     PointSorter(Path folder, String fileName, int bufferBytes) {
-        this(folder, fileName, bufferBytes, null);
+        this(folder, fileName, new PointMemory(bufferBytes), null);
     }
 
     /** @param fronts what is before the cells of a metric in a line, where {@link #writeTo} may write lines; or null */
-    PointSorter(Path folder, String fileName, int bufferBytes, Function<String, byte[]> fronts) {
+    PointSorter(Path folder, String fileName, PointMemory memory, Function<String, byte[]> fronts) {
         this.folder = folder;
         this.fileName = fileName;
-        this.bufferBytes = bufferBytes;
+        this.memory = memory;
+        bufferBytes = memory.bytes();
         this.fronts = fronts;
         lines = fronts != null;
         file = new SpillFile(folder, fileName);
-        buffer = new PointBytes(Math.min(bufferBytes, 1 << 13), Math.min(bufferBytes, UsualSize.bytes()));
+        PointMemory.Room room = memory.take();
+        buffer = room.points();
+        metrics = room.metrics();
+        steps = room.steps();
+        timestamps = room.timestamps();
+        starts = room.starts();
     }
 
     /** How many points each metric has so far, by name. */
@@ -308,6 +314,11 @@ final class PointSorter implements PointSink, AutoCloseable {
 
     @Override
     public void close() {
+        if (buffer != null) {
+            buffer.length = 0;
+            memory.giveBack(new PointMemory.Room(buffer, metrics, steps, timestamps, starts));
+            buffer = null;
+        }
         file.close();
     }
 

@@ -169,8 +169,8 @@ class ExperimentPointsTest {
         };
         for (int memory : new int[] {1, 60, 1 << 20}) {
             bytes.reset();
-            ExperimentPoints.Copied copied =
-                    ExperimentPoints.copy(reader(server), "key", List.of(), target, folder, "file", memory, null);
+            ExperimentPoints.Copied copied = ExperimentPoints.copy(
+                    reader(server), "key", List.of(), target, folder, "file", new PointMemory(memory), null);
             assertThat(copied).isEqualTo(new ExperimentPoints.Copied(3, List.of()));
             List<String> read = new ArrayList<>();
             PointRows rows = new PointRows(new ByteArrayInputStream(bytes.toByteArray()), 16);

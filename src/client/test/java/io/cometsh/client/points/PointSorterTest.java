@@ -251,7 +251,7 @@ class PointSorterTest {
     @Test
     void plain_values_become_finished_lines_in_order() throws IOException {
         String[] points = {json("b", 2, "0.25"), json("b", 1, "-1e-7"), json("a", 7, "3")};
-        try (PointSorter sorter = new PointSorter(folder, "part", 1 << 16, PointSorterTest::front)) {
+        try (PointSorter sorter = new PointSorter(folder, "part", new PointMemory(1 << 16), PointSorterTest::front)) {
             reader(points).all("key", sorter);
             ByteArrayOutputStream lines = new ByteArrayOutputStream();
             assertThat(sorter.writeTo(target(lines))).isTrue();
@@ -272,24 +272,55 @@ class PointSorterTest {
             expected = written(sorter);
         }
         for (int memory : new int[] {1 << 16, 1000}) {
-            try (PointSorter sorter = new PointSorter(folder, "part", memory, PointSorterTest::front)) {
+            try (PointSorter sorter =
+                    new PointSorter(folder, "part", new PointMemory(memory), PointSorterTest::front)) {
                 reader(unusual).all("key", sorter);
                 assertThat(sorter.writeTo(target(new ByteArrayOutputStream()))).isFalse();
             }
-            try (PointSorter sorter = new PointSorter(folder, "part", memory, PointSorterTest::front)) {
+            try (PointSorter sorter =
+                    new PointSorter(folder, "part", new PointMemory(memory), PointSorterTest::front)) {
                 reader(unusual).all("key", sorter);
                 assertThat(written(sorter)).as("with %d bytes", memory).isEqualTo(expected);
             }
         }
-        try (PointSorter sorter = new PointSorter(folder, "part", 1000, PointSorterTest::front)) {
+        try (PointSorter sorter = new PointSorter(folder, "part", new PointMemory(1000), PointSorterTest::front)) {
             reader(plain).all("key", sorter);
             assertThat(written(sorter)).hasSize(100).isSubsetOf(expected);
         }
     }
 
     @Test
+    void the_memory_of_an_experiment_serves_the_next_one() throws IOException {
+        PointMemory memory = new PointMemory(1 << 16);
+        // In order, in another order, with an unusual value, too many, and few again: each time another use of the
+        // memory.
+        String[][] replies = {
+            {json("a", 1, "1"), json("b", 2, "2")},
+            {json("b", 2, "2"), json("a", 1, "1")},
+            {json("a", 1, "a text"), json("b", 2, "2")},
+            IntStream.range(0, 5000).mapToObj(i -> json("many", i, "0.5")).toArray(String[]::new),
+            {json("c", 3, "3")},
+        };
+        for (int round = 0; round < 2; round++) {
+            for (String[] reply : replies) {
+                String own = copied(new PointMemory(1 << 16), reply);
+                assertThat(copied(memory, reply)).isEqualTo(own);
+            }
+        }
+    }
+
+    private String copied(PointMemory memory, String... reply) throws IOException {
+        ByteArrayOutputStream rows = new ByteArrayOutputStream();
+        try (PointSorter sorter = new PointSorter(folder, null, memory, PointSorterTest::front)) {
+            reader(reply).all("key", sorter);
+            boolean lines = sorter.writeTo(target(rows));
+            return lines + rows.toString(StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    @Test
     void a_reply_that_begins_again_gives_lines_of_the_second_one_alone() throws IOException {
-        try (PointSorter sorter = new PointSorter(folder, "part", 1 << 16, PointSorterTest::front)) {
+        try (PointSorter sorter = new PointSorter(folder, "part", new PointMemory(1 << 16), PointSorterTest::front)) {
             sorter.begin();
             sorter.point(point("a", 1L, "broken off"));
             reader(json("a", 1, "1")).all("key", sorter);
