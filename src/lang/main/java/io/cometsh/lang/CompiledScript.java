@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.codehaus.groovy.control.CompilerConfiguration;
 
 /**
@@ -59,6 +60,8 @@ record CompiledScript(String main, Map<String, byte[]> classes) {
 
         static {
             PLAIN.setSourceEncoding(StandardCharsets.UTF_8.name());
+            // Or every library is asked for more of them, when a class is not found.
+            PLAIN.setScriptExtensions(Set.of(PLAIN.getDefaultScriptExtension()));
         }
 
         private final Map<String, byte[]> classes;

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -35,6 +36,18 @@ class LazyMetaClassRegistryTest {
     /** The classes of Groovy that are replaced, with the sum of Groovy's class file. */
     private static final Map<Class<?>, String> REPLACED =
             Map.of(GroovySystem.class, "9dd0d0c2", ReflectionCache.class, "c164f009", ClassFinder.class, "4dff7ba4");
+
+    /** The classes of Groovy that the build changes, with the sum of Groovy's class file. */
+    private static final Map<String, String> CHANGED = Map.of(
+            "groovy.lang.MetaClassImpl", "585829ed",
+            "org.apache.groovy.runtime.indy.IndyInvalidation", "298286fb",
+            "org.codehaus.groovy.reflection.ReflectionUtils", "1d94e679",
+            "org.codehaus.groovy.runtime.MetaClassHelper", "99675bf4",
+            "org.codehaus.groovy.runtime.metaclass.MetaMethodIndex", "2c131aba",
+            "org.codehaus.groovy.runtime.typehandling.NumberMathModificationInfo", "b600fc94",
+            "org.codehaus.groovy.vmplugin.v8.IndyGuardsFiltersAndSignatures", "60aa0732",
+            "org.codehaus.groovy.vmplugin.v8.IndyInterface", "e5cadcfc",
+            "org.codehaus.groovy.vmplugin.v9.Java9", "3978e526");
 
     private static URLClassLoader plain;
 
@@ -64,6 +77,13 @@ class LazyMetaClassRegistryTest {
     private static Function<String, List<String>> groovys() throws Exception {
         return (Function<String, List<String>>)
                 plain.loadClass(AddedMethods.class.getName()).getConstructor().newInstance();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Function<String, List<String>> members() throws Exception {
+        return (Function<String, List<String>>) plain.loadClass(MetaClassMembers.class.getName())
+                .getConstructor()
+                .newInstance();
     }
 
     @Test
@@ -123,14 +143,72 @@ class LazyMetaClassRegistryTest {
 
     /** When Groovy is upgraded, look at what has changed in the class, change ours, and write the new sum here. */
     @Test
-    void the_replaced_classes_of_Groovy_are_the_ones_that_were_reviewed() throws Exception {
-        for (Map.Entry<Class<?>, String> replaced : REPLACED.entrySet()) {
-            String file = replaced.getKey().getName().replace('.', '/') + ".class";
+    void the_replaced_and_changed_classes_of_Groovy_are_the_ones_that_were_reviewed() throws Exception {
+        Map<String, String> expected = new TreeMap<>(CHANGED);
+        REPLACED.forEach((type, sum) -> expected.put(type.getName(), sum));
+        Map<String, String> found = new TreeMap<>();
+        for (String type : expected.keySet()) {
             CRC32 sum = new CRC32();
-            try (InputStream code = plain.getResource(file).openStream()) {
+            try (InputStream code =
+                    plain.getResource(type.replace('.', '/') + ".class").openStream()) {
                 sum.update(code.readAllBytes());
             }
-            assertThat(Long.toHexString(sum.getValue())).as(file).isEqualTo(replaced.getValue());
+            found.put(type, Long.toHexString(sum.getValue()));
+        }
+        assertThat(found).isEqualTo(expected);
+    }
+
+    @Test
+    void this_program_uses_the_changed_classes() throws Exception {
+        for (String type : CHANGED.keySet()) {
+            assertThat(Class.forName(type).getProtectionDomain().getCodeSource())
+                    .as(type)
+                    .isEqualTo(LazyMetaClassRegistry.class.getProtectionDomain().getCodeSource());
+        }
+    }
+
+    @Test
+    void the_metaclass_of_a_class_has_the_methods_and_properties_that_it_has_in_Groovy() throws Exception {
+        Function<String, List<String>> groovys = members();
+        Function<String, List<String>> ours = new MetaClassMembers();
+        for (String type : List.of(
+                "java.lang.Object",
+                "java.lang.String",
+                "java.lang.Integer",
+                "java.math.BigDecimal",
+                "[Ljava.lang.String;",
+                "[I",
+                "java.util.ArrayList",
+                "java.util.TreeMap",
+                "java.util.Date",
+                "java.util.regex.Matcher",
+                "java.util.function.Function",
+                "java.io.File",
+                "java.time.Instant",
+                "java.time.LocalDate",
+                "java.util.stream.Stream",
+                "java.net.URI",
+                "java.util.concurrent.Future",
+                "java.util.concurrent.ThreadPoolExecutor",
+                "javax.swing.JButton",
+                "java.awt.Component",
+                "groovy.lang.Script",
+                "groovy.lang.Closure",
+                "groovy.lang.GString",
+                "org.codehaus.groovy.runtime.GStringImpl",
+                "groovy.lang.IntRange",
+                "groovy.lang.Tuple2",
+                "groovy.util.Node",
+                "groovy.util.ConfigObject",
+                "groovy.json.JsonSlurper",
+                "org.codehaus.groovy.ast.ClassNode",
+                "picocli.CommandLine",
+                "okhttp3.OkHttpClient",
+                "com.fasterxml.jackson.databind.ObjectMapper",
+                "io.cometsh.query.QueryExpression",
+                "io.cometsh.export.Table",
+                "io.cometsh.transport.RequestEvent")) {
+            assertThat(ours.apply(type)).as(type).isNotEmpty().isEqualTo(groovys.apply(type));
         }
     }
 

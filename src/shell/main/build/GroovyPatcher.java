@@ -1,0 +1,232 @@
+import groovyjarjarasm.asm.ClassReader;
+import groovyjarjarasm.asm.ClassVisitor;
+import groovyjarjarasm.asm.ClassWriter;
+import groovyjarjarasm.asm.FieldVisitor;
+import groovyjarjarasm.asm.Label;
+import groovyjarjarasm.asm.MethodVisitor;
+import groovyjarjarasm.asm.Opcodes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+
+/**
+ * Writes some of Groovy's classes again with a few instructions changed, for a faster start: each change has another method
+ * called, or has what is rarely needed computed when it is needed. The build runs it with
+ * {@code java -cp GROOVY.jar GroovyPatcher.java FOLDER}; the program's jar comes before Groovy's on the class path.
+ *
+ * <p>A change that does not find its instructions, since Groovy was upgraded, ends the build.
+ */
+final class GroovyPatcher {
+    /** What is called instead; {@code FasterStart} says why. */
+    private static final String FASTER = "groovy/runtime/metaclass/FasterStart";
+
+    private static final String JAVA_9 = "org/codehaus/groovy/vmplugin/v9/Java9";
+    private static final String NUMBERS = "org/codehaus/groovy/runtime/typehandling/NumberMathModificationInfo";
+
+    private final Path folder;
+
+    private GroovyPatcher(Path folder) {
+        this.folder = folder;
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        GroovyPatcher patcher = new GroovyPatcher(Path.of(arguments[0]));
+        patcher.call("groovy/lang/MetaClassImpl", "java/beans/Introspector.getBeanInfo(Ljava/lang/Class;)");
+        patcher.call(
+                "org/codehaus/groovy/runtime/metaclass/MetaMethodIndex",
+                "org/codehaus/groovy/ast/tools/GeneralUtils.inSamePackage(Ljava/lang/Class;Ljava/lang/Class;)");
+        patcher.call(
+                "org/codehaus/groovy/runtime/MetaClassHelper",
+                "org/codehaus/groovy/classgen/asm/util/TypeUtil.autoboxType(Ljava/lang/Class;)");
+        patcher.call("org/codehaus/groovy/vmplugin/v8/IndyInterface", "java/util/logging/Logger.getLogger");
+        patcher.call("org/apache/groovy/runtime/indy/IndyInvalidation", "java/util/logging/Logger.getLogger");
+        patcher.call(
+                "org/codehaus/groovy/vmplugin/v8/IndyGuardsFiltersAndSignatures",
+                "java/lang/invoke/MethodHandles$Lookup.findStatic");
+        patcher.call(
+                "org/codehaus/groovy/reflection/ReflectionUtils", "java/lang/invoke/MethodHandles$Lookup.findVirtual");
+        patcher.write(NUMBERS, reader -> skipOtherClasses(reader));
+        patcher.write(JAVA_9, reader -> listPackagesLater(reader));
+    }
+
+    private interface Patch {
+        byte[] of(ClassReader reader);
+    }
+
+    private void write(String type, Patch patch) throws IOException {
+        try (InputStream in = ClassLoader.getSystemResourceAsStream(type + ".class")) {
+            Path file = folder.resolve(type + ".class");
+            Files.createDirectories(file.getParent());
+            Files.write(file, patch.of(new ClassReader(in)));
+        }
+    }
+
+    /** Has a static method of {@link #FASTER} called instead of the method whose name and parameters begin like this. */
+    private void call(String type, String replaced) throws IOException {
+        write(type, reader -> {
+            ClassWriter out = new ClassWriter(reader, 0);
+            int[] found = {0};
+            reader.accept(
+                    new ClassVisitor(Opcodes.ASM9, out) {
+                        @Override
+                        public MethodVisitor visitMethod(
+                                int access, String method, String form, String signature, String[] exceptions) {
+                            MethodVisitor code = super.visitMethod(access, method, form, signature, exceptions);
+                            return new MethodVisitor(Opcodes.ASM9, code) {
+                                @Override
+                                public void visitMethodInsn(
+                                        int opcode, String owner, String name, String form, boolean isInterface) {
+                                    if (!(owner + "." + name + form).startsWith(replaced)) {
+                                        super.visitMethodInsn(opcode, owner, name, form, isInterface);
+                                        return;
+                                    }
+                                    found[0]++;
+                                    boolean isStatic = opcode == Opcodes.INVOKESTATIC;
+                                    String parameters = isStatic ? form : "(L" + owner + ";" + form.substring(1);
+                                    super.visitMethodInsn(Opcodes.INVOKESTATIC, FASTER, name, parameters, false);
+                                }
+                            };
+                        }
+                    },
+                    0);
+            expect(found[0] > 0, type + " calls " + replaced);
+            return out.toByteArray();
+        });
+    }
+
+    /** Makes no lambdas for the flags of a class that has none. */
+    private static byte[] skipOtherClasses(ClassReader reader) {
+        ClassWriter out = new ClassWriter(reader, 0);
+        int[] found = {0};
+        reader.accept(
+                new ClassVisitor(Opcodes.ASM9, out) {
+                    @Override
+                    public MethodVisitor visitMethod(
+                            int access, String method, String form, String signature, String[] exceptions) {
+                        MethodVisitor code = super.visitMethod(access, method, form, signature, exceptions);
+                        if (!method.equals("checkNumberOps") || !form.equals("(Ljava/lang/String;Ljava/lang/Class;)V")) {
+                            return code;
+                        }
+                        found[0]++;
+                        return new MethodVisitor(Opcodes.ASM9, code) {
+                            @Override
+                            public void visitCode() {
+                                super.visitCode();
+                                Label flagged = new Label();
+                                visitVarInsn(Opcodes.ALOAD, 2);
+                                visitMethodInsn(
+                                        Opcodes.INVOKESTATIC, FASTER, "hasNumberFlags", "(Ljava/lang/Class;)Z", false);
+                                visitJumpInsn(Opcodes.IFNE, flagged);
+                                visitInsn(Opcodes.RETURN);
+                                visitLabel(flagged);
+                                visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+                            }
+                        };
+                    }
+                },
+                0);
+        expect(found[0] == 1, NUMBERS + ".checkNumberOps");
+        return out.toByteArray();
+    }
+
+    /**
+     * Lists the packages of Java's modules when they are first asked for, and not when the class is loaded; a public member
+     * of an exported package needs no list.
+     */
+    private static byte[] listPackagesLater(ClassReader reader) {
+        Set<String> lists = Set.of("CONCEALED_PACKAGES_TO_OPEN", "EXPORTED_PACKAGES_TO_OPEN");
+        Set<String> readers = Set.of("concealedPackageList", "exportedPackageList");
+        ClassWriter out = new ClassWriter(reader, 0);
+        int[] found = {0, 0, 0, 0};
+        reader.accept(
+                new ClassVisitor(Opcodes.ASM9, out) {
+                    @Override
+                    public FieldVisitor visitField(
+                            int access, String name, String descriptor, String signature, Object value) {
+                        boolean isList = lists.contains(name);
+                        found[0] += isList ? 1 : 0;
+                        int changed = isList ? access & ~Opcodes.ACC_FINAL | Opcodes.ACC_VOLATILE : access;
+                        return super.visitField(changed, name, descriptor, signature, value);
+                    }
+
+                    @Override
+                    public MethodVisitor visitMethod(
+                            int access, String method, String form, String signature, String[] exceptions) {
+                        if (method.equals("<clinit>")) {
+                            found[1]++;
+                            MethodVisitor start = super.visitMethod(Opcodes.ACC_STATIC, method, form, null, null);
+                            start.visitCode();
+                            start.visitMethodInsn(Opcodes.INVOKESTATIC, JAVA_9, "modulesAvailable", "()Z", false);
+                            start.visitFieldInsn(Opcodes.PUTSTATIC, JAVA_9, "MODULES_AVAILABLE", "Z");
+                            start.visitInsn(Opcodes.RETURN);
+                            start.visitMaxs(1, 0);
+                            start.visitEnd();
+                            int kind = Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_SYNCHRONIZED;
+                            MethodVisitor listing = super.visitMethod(kind, "listPackages", form, null, null);
+                            // The flag is set already.
+                            return new MethodVisitor(Opcodes.ASM9, listing) {
+                                @Override
+                                public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
+                                    if (opcode == Opcodes.PUTSTATIC && name.equals("MODULES_AVAILABLE")) {
+                                        super.visitInsn(Opcodes.POP);
+                                    } else {
+                                        super.visitFieldInsn(opcode, owner, name, descriptor);
+                                    }
+                                }
+                            };
+                        }
+                        MethodVisitor code = super.visitMethod(access, method, form, signature, exceptions);
+                        if (method.equals("checkAccessible")) {
+                            found[3]++;
+                            return new MethodVisitor(Opcodes.ASM9, code) {
+                                @Override
+                                public void visitCode() {
+                                    super.visitCode();
+                                    Label other = new Label();
+                                    visitVarInsn(Opcodes.ALOAD, 2);
+                                    visitVarInsn(Opcodes.ILOAD, 3);
+                                    visitMethodInsn(
+                                            Opcodes.INVOKESTATIC, FASTER, "isForAll", "(Ljava/lang/Class;I)Z", false);
+                                    visitJumpInsn(Opcodes.IFEQ, other);
+                                    visitInsn(Opcodes.ICONST_1);
+                                    visitInsn(Opcodes.IRETURN);
+                                    visitLabel(other);
+                                    visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+                                }
+                            };
+                        }
+                        if (!readers.contains(method)) {
+                            return code;
+                        }
+                        found[2]++;
+                        return new MethodVisitor(Opcodes.ASM9, code) {
+                            @Override
+                            public void visitCode() {
+                                super.visitCode();
+                                Label listed = new Label();
+                                visitFieldInsn(
+                                        Opcodes.GETSTATIC, JAVA_9, "EXPORTED_PACKAGES_TO_OPEN", "Ljava/util/Map;");
+                                visitJumpInsn(Opcodes.IFNONNULL, listed);
+                                visitMethodInsn(Opcodes.INVOKESTATIC, JAVA_9, "listPackages", "()V", false);
+                                visitLabel(listed);
+                                visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+                            }
+                        };
+                    }
+                },
+                0);
+        expect(found[0] == 2, JAVA_9 + " has two lists");
+        expect(found[1] == 1, JAVA_9 + ".<clinit>");
+        expect(found[2] == 2, JAVA_9 + " has two methods that read the lists");
+        expect(found[3] == 1, JAVA_9 + ".checkAccessible");
+        return out.toByteArray();
+    }
+
+    private static void expect(boolean isSo, String what) {
+        if (!isSo) {
+            throw new IllegalStateException("Groovy has changed, look at this change of its classes again: " + what);
+        }
+    }
+}
