@@ -20,13 +20,6 @@ import java.util.regex.PatternSyntaxException;
 
 /** Brings what a script compares with to the few kinds of value a rule can hold: text, number, boolean, datetime, null. */
 final class Values {
-    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
-    private static final DateTimeFormatter FRACTION = new DateTimeFormatterBuilder()
-            .append(SECONDS)
-            .appendLiteral('.')
-            .appendFraction(ChronoField.MICRO_OF_SECOND, 6, 6, false)
-            .toFormatter(Locale.ROOT);
-
     private Values() {}
 
     /** A datetime as it goes out, so that it differs from a text that the script wrote itself. */
@@ -195,7 +188,17 @@ final class Values {
     }
 
     private static String format(LocalDateTime local) {
-        return (local.getNano() / 1000 == 0 ? SECONDS : FRACTION).format(local);
+        return (local.getNano() / 1000 == 0 ? Forms.SECONDS : Forms.FRACTION).format(local);
+    }
+
+    /** In a class of their own, since a query without a datetime need not load Java's formatters. */
+    private static final class Forms {
+        static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+        static final DateTimeFormatter FRACTION = new DateTimeFormatterBuilder()
+                .append(SECONDS)
+                .appendLiteral('.')
+                .appendFraction(ChronoField.MICRO_OF_SECOND, 6, 6, false)
+                .toFormatter(Locale.ROOT);
     }
 
     private static String offset(ZoneOffset offset) {

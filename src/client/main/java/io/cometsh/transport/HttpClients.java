@@ -17,12 +17,12 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.Authenticator;
+import okhttp3.Call;
 import okhttp3.Connection;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
 import okhttp3.Credentials;
 import okhttp3.Dispatcher;
-import okhttp3.EventListener;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
@@ -31,18 +31,18 @@ import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/** The HTTP library, set up: two clients that share threads and connections. */
+/** The HTTP library, set up: each call has a client of its own, and all of them share threads and connections. */
 final class HttpClients implements AutoCloseable {
     static final MediaType JSON = MediaType.get("application/json;charset=utf-8");
 
     private static final Duration UPLOAD_TIMEOUT = Duration.ofMinutes(10);
 
+    private final TransportOptions options;
     private final HttpUrl root;
-    private final OkHttpClient repeating;
-    private final OkHttpClient once;
-    private final OkHttpClient uploading;
+    private final OkHttpClient shared;
 
     HttpClients(TransportOptions options) {
+        this.options = options;
         root = HttpUrl.get(options.root().toString());
         OkHttpClient.Builder client = new OkHttpClient.Builder()
                 .protocols(List.of(Protocol.HTTP_1_1))
@@ -50,12 +50,7 @@ final class HttpClients implements AutoCloseable {
                 .readTimeout(options.readTimeout())
                 .writeTimeout(options.readTimeout())
                 .dispatcher(dispatcher(options.maxParallel()))
-                .connectionPool(new ConnectionPool(options.maxParallel(), 30, TimeUnit.SECONDS))
-                .eventListenerFactory(call -> {
-                    Attempt attempt = call.request().tag(Attempt.class);
-                    return attempt == null ? EventListener.NONE : attempt;
-                })
-                .addNetworkInterceptor(new OwnHeaders(options, root));
+                .connectionPool(new ConnectionPool(options.maxParallel(), 30, TimeUnit.SECONDS));
         if ("http".equals(options.root().getScheme())
                 && ServerAddress.isLoopback(options.root().getHost())) {
             // Loading the system's certificates takes longer than everything else here, and nothing would use them.
@@ -67,13 +62,7 @@ final class HttpClients implements AutoCloseable {
         if (!options.proxies().isNone()) {
             client.proxySelector(new Selector(options.proxies())).proxyAuthenticator(proxyLogin(options.proxies()));
         }
-        repeating = client.build();
-        once = repeating.newBuilder().retryOnConnectionFailure(false).build();
-        // A server may be busy with a large file long after it has received the last byte.
-        uploading = once.newBuilder()
-                .readTimeout(
-                        UPLOAD_TIMEOUT.compareTo(options.readTimeout()) > 0 ? UPLOAD_TIMEOUT : options.readTimeout())
-                .build();
+        shared = client.build();
     }
 
     /** The server's root. */
@@ -81,19 +70,29 @@ final class HttpClients implements AutoCloseable {
         return root;
     }
 
-    /** The client for a request: one that may silently replace a stale connection, or one that sends at most once. */
-    OkHttpClient forRequest(ApiRequest request) {
-        if (!request.parts().isEmpty()) {
-            return uploading;
+    /**
+     * A call that the attempt follows. It may silently replace a stale connection, or it sends at most once.
+     *
+     * <p>A tag of the request would bring the attempt here too, by a search through all libraries.
+     */
+    Call newCall(ApiRequest request, Request http, Attempt attempt) {
+        boolean uploads = !request.parts().isEmpty();
+        OkHttpClient.Builder client = shared.newBuilder()
+                .eventListener(attempt)
+                .addNetworkInterceptor(new OwnHeaders(options, root, attempt))
+                .retryOnConnectionFailure(request.isRepeatable() && !uploads);
+        if (uploads && UPLOAD_TIMEOUT.compareTo(options.readTimeout()) > 0) {
+            // A server may be busy with a large file long after it has received the last byte.
+            client.readTimeout(UPLOAD_TIMEOUT);
         }
-        return request.isRepeatable() ? repeating : once;
+        return client.build().newCall(http);
     }
 
     @Override
     public void close() {
-        repeating.dispatcher().cancelAll();
-        repeating.dispatcher().executorService().shutdown();
-        repeating.connectionPool().evictAll();
+        shared.dispatcher().cancelAll();
+        shared.dispatcher().executorService().shutdown();
+        shared.connectionPool().evictAll();
     }
 
     private static Dispatcher dispatcher(int maxParallel) {
@@ -139,20 +138,18 @@ final class HttpClients implements AutoCloseable {
     private static final class OwnHeaders implements Interceptor {
         private final TransportOptions options;
         private final HttpUrl root;
+        private final Attempt attempt;
 
-        OwnHeaders(TransportOptions options, HttpUrl root) {
+        OwnHeaders(TransportOptions options, HttpUrl root, Attempt attempt) {
             this.options = options;
             this.root = root;
+            this.attempt = attempt;
         }
 
         @Override
         public Response intercept(Chain chain) throws IOException {
-            Attempt attempt = chain.request().tag(Attempt.class);
             Connection connection = chain.connection();
-            if (attempt != null
-                    && connection != null
-                    && attempt.needsCheck()
-                    && !IdleConnection.isOpen(connection.socket())) {
+            if (connection != null && attempt.needsCheck() && !IdleConnection.isOpen(connection.socket())) {
                 attempt.setStale();
                 throw new IOException("the server closed the idle connection");
             }
@@ -164,16 +161,16 @@ final class HttpClients implements AutoCloseable {
                     request.header("Authorization", options.apiKey());
                 }
             }
-            if (attempt != null && attempt.isAsking()) {
+            if (attempt.isAsking()) {
                 request.header("Expect", "100-continue");
             }
             Response response = chain.proceed(request.build());
             String wait = response.header("Retry-After", response.header("Retry-After-Custom"));
-            if (attempt != null && response.isRedirect() && loses(chain.request(), response)) {
+            if (response.isRedirect() && loses(chain.request(), response)) {
                 attempt.setMovedTo(response.header("Location"));
                 return response.newBuilder().removeHeader("Location").build();
             }
-            if (attempt == null || wait == null || response.isRedirect()) {
+            if (wait == null || response.isRedirect()) {
                 return response;
             }
             attempt.setRetryAfter(wait);

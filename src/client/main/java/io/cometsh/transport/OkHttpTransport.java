@@ -155,7 +155,7 @@ public final class OkHttpTransport implements Transport {
     private AttemptResult attempt(ApiRequest request, HttpUrl url, int number, boolean streamed, BodyReader<?> reader) {
         refuseWhenClosed(request);
         Attempt attempt = new Attempt(!request.isRepeatable(), isAsking(request));
-        Call call = clients.get().forRequest(request).newCall(httpRequest(request, url, attempt));
+        Call call = clients.get().newCall(request, httpRequest(request, url), attempt);
         RequestBudget.Place place = place(request);
         AdaptiveLimit.Ticket ticket = acquire(request, place);
         AdaptiveLimit.RequestResult load = AdaptiveLimit.RequestResult.UNKNOWN;
@@ -390,7 +390,7 @@ public final class OkHttpTransport implements Transport {
                 .replace("%7E", "~");
     }
 
-    private static Request httpRequest(ApiRequest request, HttpUrl url, Attempt attempt) {
+    private static Request httpRequest(ApiRequest request, HttpUrl url) {
         byte[] json = request.json() == null ? null : request.json().getBytes(StandardCharsets.UTF_8);
         RequestBody body = null;
         if (!request.parts().isEmpty()) {
@@ -411,7 +411,6 @@ public final class OkHttpTransport implements Transport {
                 .header("User-Agent", USER_AGENT)
                 .header("Accept", "*/*")
                 .method(request.method(), body)
-                .tag(Attempt.class, attempt)
                 .build();
     }
 

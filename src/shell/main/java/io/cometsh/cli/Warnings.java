@@ -13,15 +13,11 @@ import java.util.regex.Pattern;
  * keys and numbers, such as the same unknown metric of two experiments.
  */
 final class Warnings {
-    /** A quoted name tells kinds apart, whatever it looks like. */
-    private static final Pattern QUOTED_OR_PARTICULAR =
-            Pattern.compile("\"[^\"]*\"|\\b[0-9A-Za-z]{32,50}\\b|\\b\\d[\\d,.]*\\b");
-
     private final Map<String, Integer> repeated = new LinkedHashMap<>();
 
     /** Whether no warning of its kind has come since the last counts. */
     synchronized boolean isNew(String warning) {
-        return repeated.merge(kind(warning), 0, (before, none) -> before + 1) == 0;
+        return repeated.merge(Kind.of(warning), 0, (before, none) -> before + 1) == 0;
     }
 
     /** One sentence for each kind that came more than once; from now on all kinds are new. */
@@ -37,9 +33,17 @@ final class Warnings {
         return counts;
     }
 
-    private static String kind(String warning) {
-        return QUOTED_OR_PARTICULAR
-                .matcher(warning)
-                .replaceAll(found -> found.group().startsWith("\"") ? Matcher.quoteReplacement(found.group()) : "…");
+    /** A class of its own: without a warning, its pattern is not compiled. */
+    private static final class Kind {
+        /** A quoted name tells kinds apart, whatever it looks like. */
+        private static final Pattern QUOTED_OR_PARTICULAR =
+                Pattern.compile("\"[^\"]*\"|\\b[0-9A-Za-z]{32,50}\\b|\\b\\d[\\d,.]*\\b");
+
+        static String of(String warning) {
+            return QUOTED_OR_PARTICULAR
+                    .matcher(warning)
+                    .replaceAll(
+                            found -> found.group().startsWith("\"") ? Matcher.quoteReplacement(found.group()) : "…");
+        }
     }
 }

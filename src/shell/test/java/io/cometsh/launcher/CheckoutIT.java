@@ -3,6 +3,8 @@ package io.cometsh.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cometsh.launcher.Launch.Result;
+import io.cometsh.server.CometServer;
+import io.cometsh.server.ServerOptions;
 import io.cometsh.support.Await;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,6 +53,28 @@ class CheckoutIT {
         launch.run("-e", "1 + 1");
         assertThat(notFromTheArchive(launch, "--version")).isLessThan(20);
         assertThat(notFromTheArchive(launch, "-e", "1 + 1")).isLessThan(20);
+        assertThat(openedJars(launch, "--version")).isLessThanOrEqualTo(2);
+        Launch asking = launch.with("COMET_API_KEY", "key");
+        try (CometServer server = CometServer.start(ServerOptions.inMemory().withSample(true))) {
+            String url = server.address().toString();
+            String[] query = {"query", "--url", url, "demo/digits", "Metric('accuracy') > 0.9", "-f", "csv"};
+            assertThat(notFromTheArchive(asking, query)).isLessThan(20);
+            assertThat(openedJars(asking, query)).isBetween(1L, 2L);
+        }
+    }
+
+    /**
+     * How many jars are opened. With an archive no class needs one, so what opens more is a search for a class or a file
+     * that is in none of them, and each one costs time.
+     */
+    private static long openedJars(Launch launch, String... words) throws Exception {
+        Result result = launch.with("COMETSH_JAVA_OPTS", "-Dsun.misc.URLClassPath.debug=true")
+                .run(words);
+        assertThat(result.exit()).as(result.err()).isZero();
+        return result.err()
+                .lines()
+                .filter(line -> line.startsWith("Opening file:"))
+                .count();
     }
 
     /** The loaded classes that come from a jar or from Java's own modules. Generated ones are in no archive. */
