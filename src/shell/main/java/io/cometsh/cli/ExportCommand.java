@@ -68,19 +68,19 @@ final class ExportCommand implements Callable<Integer> {
             hideParamSyntax = true,
             paramLabel = "WORKSPACE[/PROJECT]...",
             description = "What to export: projects such as demo/digits or 'demo/dig*', or all of a workspace.")
-    private List<String> projects = List.of();
+    List<String> projects = List.of();
 
     @ArgGroup(exclusive = false, multiplicity = "1")
-    private Kind kind;
+    Kind kind;
 
     @Option(
             names = "--query",
             paramLabel = "EXPRESSION",
             description = "Only the experiments that it describes: 'Metric(\"loss\") < 0.2'.")
-    private String query;
+    String query;
 
     @Option(names = "--archived", description = "The archived experiments instead.")
-    private boolean archived;
+    boolean archived;
 
     @Option(
             names = "--since",
@@ -89,18 +89,18 @@ final class ExportCommand implements Callable<Integer> {
                     "Only what has run since a time (2026-01-31T12:00 in UTC, 24h, 7d), or what runs, has run, or has"
                             + " another name or project since the export with this manifest. A later edit that leaves the end of a"
                             + " run as it was, such as a tag, is not seen.")
-    private String since;
+    String since;
 
     @Option(names = "--resume", description = "Continue an interrupted export to PATH; start when there is none.")
-    private boolean resume;
+    boolean resume;
 
     @Option(names = "--keep-going", description = "Write a partial export after a failure; the exit code is 6.")
-    private boolean keepGoing;
+    boolean keepGoing;
 
     @Option(
             names = "--sampled",
             description = "Take samples of the series of which the service has nothing else, without exit code 6.")
-    private boolean sampled;
+    boolean sampled;
 
     @Mixin
     private HelpOption help;
@@ -114,13 +114,13 @@ final class ExportCommand implements Callable<Integer> {
                 hideParamSyntax = true,
                 fallbackValue = "",
                 description = "The points of metrics, all or these: experiment_key,metric,step,epoch,timestamp,value.")
-        private List<String> metrics;
+        List<String> metrics;
 
         @Option(names = "--runs", description = "One row an experiment, with its parameters, metrics, others and tags.")
-        private boolean runs;
+        boolean runs;
 
         @Option(names = "--assets", description = "The files of experiments, into a new folder.")
-        private boolean assets;
+        boolean assets;
 
         What what() {
             return runs ? What.RUNS : assets ? What.ASSETS : What.METRICS;

@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 
 /**
  * The usual command lines, read without picocli, whose start takes longer than the evaluation of a short script:
- * {@code --version}, {@code -e CODE}, a script file, a script on standard input, the shell, and {@code query}.
+ * {@code --version}, {@code -e CODE}, a script file, a script on standard input, the shell, {@code query} and {@code export}.
  *
  * <p>picocli is the model. Whatever is unknown, unusual or wrong here is left to picocli, which also writes the messages.
  */
@@ -76,6 +76,10 @@ final class UsualLine {
             next++;
             return query();
         }
+        if (next < words.length && words[next].equals("export") && code.isEmpty()) {
+            next++;
+            return export();
+        }
         List<String> arguments = List.copyOf(Arrays.asList(words).subList(next, words.length));
         if (!arguments.isEmpty() && (arguments.get(0).isEmpty() || COMMANDS.contains(arguments.get(0)))) {
             return null;
@@ -113,6 +117,51 @@ final class UsualLine {
         }
         setColumns();
         return command;
+    }
+
+    private Callable<Integer> export() {
+        ExportCommand command = new ExportCommand(context, options);
+        ExportCommand.Kind kind = new ExportCommand.Kind();
+        List<String> given = new ArrayList<>();
+        while (next < words.length) {
+            String word = words[next++];
+            if (!isOption(word)) {
+                given.add(word);
+            } else if (word.equals("--metrics") && seen.add(word)) {
+                kind.metrics = hasValue() ? List.of(words[next++]) : List.of();
+            } else if (word.equals("--query") && hasValue() && seen.add(word)) {
+                command.query = words[next++];
+            } else if (word.equals("--since") && hasValue() && seen.add(word)) {
+                command.since = words[next++];
+            } else if (!takeSwitch(command, kind, word) && !take(word)) {
+                return null;
+            }
+        }
+        boolean isWhole = seen.contains("--metrics") || seen.contains("--runs") || seen.contains("--assets");
+        if (!isWhole || given.contains("") || given.contains("-") || given.stream().anyMatch(COMMANDS::contains)) {
+            return null;
+        }
+        command.kind = kind;
+        if (!given.isEmpty()) {
+            command.projects = given;
+        }
+        setColumns();
+        return command;
+    }
+
+    private boolean takeSwitch(ExportCommand command, ExportCommand.Kind kind, String option) {
+        switch (option) {
+            case "--runs" -> kind.runs = true;
+            case "--assets" -> kind.assets = true;
+            case "--archived" -> command.archived = true;
+            case "--resume" -> command.resume = true;
+            case "--keep-going" -> command.keepGoing = true;
+            case "--sampled" -> command.sampled = true;
+            default -> {
+                return false;
+            }
+        }
+        return seen.add(option);
     }
 
     private static boolean isOption(String word) {

@@ -44,7 +44,12 @@ class UsualLineTest {
             List.of("query", "demo/digits", "Metric('a') > 1"),
             List.of("query", "demo/digits", "Metric('a') > 1", "--sort", "a", "--sort", "b:desc", "--limit", "5"),
             List.of("--url", "http://localhost:1", "query", "-f", "json", "demo/digits", "Tag('a')", "--archived"),
-            List.of("query", "--explain", "demo/digits", "Tag('a')", "-q", "--timeout", "30", "--log", "l.jsonl"));
+            List.of("query", "--explain", "demo/digits", "Tag('a')", "-q", "--timeout", "30", "--log", "l.jsonl"),
+            List.of("export", "demo/digits", "--metrics", "-o", "points.csv", "-q"),
+            List.of("export", "--metrics", "demo/digits", "-o", "points.csv", "--since", "24h", "--resume"),
+            List.of("export", "demo", "demo/dig*", "--runs", "-o", "runs.parquet", "--keep-going", "--archived"),
+            List.of("--url", "http://localhost:1", "export", "demo", "--assets", "-o", "files", "--query", "Tag('a')"),
+            List.of("export", "demo", "--metrics", "loss,acc", "--sampled", "-o", "x.csv.gz", "--columns", "step"));
 
     private static ProcessContext process() {
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
@@ -62,7 +67,10 @@ class UsualLineTest {
 
     private static List<String> vocabulary() {
         CommandLine line = Cometsh.commandLine(PROCESS);
-        Stream<String> options = Stream.of(line, line.getSubcommands().get("query"))
+        Stream<String> options = Stream.of(
+                        line,
+                        line.getSubcommands().get("query"),
+                        line.getSubcommands().get("export"))
                 .flatMap(one -> one.getCommandSpec().options().stream())
                 .map(OptionSpec::names)
                 .flatMap(Arrays::stream);
@@ -95,6 +103,7 @@ class UsualLineTest {
                 "demo/digits",
                 "Tag('x')",
                 "query",
+                "export",
                 "-e",
                 "-f",
                 "${x}",
@@ -112,6 +121,8 @@ class UsualLineTest {
             Object value = field.get(command);
             if (value instanceof GlobalOptions) {
                 fields.put("options", fields(value));
+            } else if (value instanceof ExportCommand.Kind) {
+                fields.put("kind", fields(value));
             } else if (!field.getName().startsWith("$") && field.getType() != HelpOption.class) {
                 fields.put(field.getName(), value instanceof String[] words ? List.of(words) : value);
             }
