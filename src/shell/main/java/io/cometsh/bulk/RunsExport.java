@@ -1,6 +1,6 @@
 package io.cometsh.bulk;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.cometsh.client.service.RowReader;
 import io.cometsh.client.wire.ExperimentMetadata;
 import io.cometsh.export.JoinedTexts;
@@ -9,8 +9,10 @@ import io.cometsh.export.NumberText;
 import io.cometsh.export.RowWriter;
 import io.cometsh.export.TableColumn;
 import io.cometsh.export.TypeGuess;
+import io.cometsh.transport.JsonTree;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,8 +25,6 @@ import java.util.Map;
  * types, and again to write them.
  */
 final class RunsExport implements ExportKind {
-    private static final JsonMapper JSON = new JsonMapper();
-
     private final RowReader reader;
     private final List<String> asked;
     private final Parts parts;
@@ -45,7 +45,7 @@ final class RunsExport implements ExportKind {
     public PartInfo read(ExperimentMetadata experiment, Parts.PartWriter draft) throws IOException {
         Map<String, String> cells = new LinkedHashMap<>();
         reader.row(experiment, asked).forEach((column, cell) -> cells.put(column, written(cell)));
-        draft.rows().write(JSON.writeValueAsBytes(cells));
+        draft.rows().write(JsonValue.text(cells).getBytes(StandardCharsets.UTF_8));
         return PartInfo.ofRows(1, List.of());
     }
 
@@ -96,9 +96,9 @@ final class RunsExport implements ExportKind {
     private static Map<String, Object> cells(Parts.Part part) throws IOException {
         Map<String, Object> cells = new HashMap<>();
         try (InputStream in = part.rows()) {
-            Map<?, ?> written = JSON.readValue(in.readAllBytes(), LinkedHashMap.class);
-            for (Map.Entry<?, ?> cell : written.entrySet()) {
-                cells.put((String) cell.getKey(), read((String) cell.getValue()));
+            for (Map.Entry<String, JsonNode> cell :
+                    JsonTree.of(in.readAllBytes()).properties()) {
+                cells.put(cell.getKey(), read(cell.getValue().textValue()));
             }
         }
         return cells;
@@ -127,8 +127,14 @@ final class RunsExport implements ExportKind {
             case 'm' -> Instant.parse(text);
             case 'b' -> Boolean.valueOf(text);
             case 'n' -> new NumberText(text);
-            case 'l' -> new JoinedTexts(List.of(JSON.readValue(text, String[].class)));
+            case 'l' -> new JoinedTexts(texts(JsonTree.of(text)));
             default -> text;
         };
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>(list.size());
+        list.forEach(text -> texts.add(text.asText()));
+        return texts;
     }
 }

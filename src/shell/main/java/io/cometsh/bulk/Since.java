@@ -1,9 +1,9 @@
 package io.cometsh.bulk;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cometsh.client.wire.ExperimentMetadata;
 import io.cometsh.transport.CometException;
+import io.cometsh.transport.JsonTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +29,6 @@ import java.util.regex.Pattern;
  */
 public abstract class Since {
     private static final Pattern AGO = Pattern.compile("(\\d{1,6})([mhdw])");
-    private static final JsonMapper JSON = new JsonMapper();
     /** What an experiment must be in a manifest to need no further export. */
     private static final Set<String> HELD = Set.of("exported", "sampled", "unchanged");
 
@@ -151,7 +150,7 @@ public abstract class Since {
         Map<String, Seen> before = new HashMap<>();
         JsonNode manifest;
         try {
-            manifest = JSON.readTree(file.toFile());
+            manifest = JsonTree.of(Files.readAllBytes(file));
         } catch (IOException e) {
             throw new CometException(text + " is not a manifest of an export: it cannot be read as JSON", e);
         }

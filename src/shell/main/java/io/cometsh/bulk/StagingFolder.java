@@ -1,12 +1,13 @@
 package io.cometsh.bulk;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.cometsh.client.wire.ExperimentMetadata;
+import io.cometsh.export.JsonValue;
 import io.cometsh.export.WholeFile;
 import io.cometsh.files.AtomicFile;
 import io.cometsh.files.FolderTrees;
 import io.cometsh.transport.CometException;
+import io.cometsh.transport.JsonTree;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -22,10 +23,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -42,10 +41,6 @@ final class StagingFolder implements AutoCloseable {
     private static final String LOCK = "lock";
     /** So many experiments are kept in memory too, so that they need not be read back. */
     private static final int MOST_KEPT = 1_000;
-
-    static final JsonMapper JSON = JsonMapper.builder()
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
 
     private final Path folder;
     private final FileChannel channel;
@@ -90,7 +85,7 @@ final class StagingFolder implements AutoCloseable {
                     requireSame(folder, plan);
                 } else {
                     clear(folder);
-                    Files.write(folder.resolve("plan"), JSON.writeValueAsBytes(plan));
+                    Files.writeString(folder.resolve("plan"), JsonValue.text(plan));
                 }
                 return new StagingFolder(folder, channel, resumed);
             } catch (IOException | RuntimeException e) {
@@ -133,19 +128,25 @@ final class StagingFolder implements AutoCloseable {
     }
 
     private static void requireSame(Path folder, Map<String, Object> plan) throws IOException {
-        Map<?, ?> before = JSON.readValue(folder.resolve("plan").toFile(), LinkedHashMap.class);
-        Map<?, ?> now = JSON.readValue(JSON.writeValueAsBytes(plan), LinkedHashMap.class);
-        for (Map.Entry<?, ?> one : now.entrySet()) {
-            Object then = before.get(one.getKey());
-            if (!Objects.equals(then, one.getValue())) {
-                throw new CometException("the interrupted export was another one: its " + one.getKey() + " was "
-                        + described(then) + " and not " + described(one.getValue()) + "; start again without --resume");
+        JsonNode before = JsonTree.of(Files.readAllBytes(folder.resolve("plan")));
+        JsonNode now = JsonTree.of(JsonValue.text(plan));
+        for (String name : plan.keySet()) {
+            JsonNode then = before.path(name);
+            boolean given = !then.isNull() && !then.isMissingNode();
+            if (given ? !then.equals(now.get(name)) : !now.get(name).isNull()) {
+                throw new CometException("the interrupted export was another one: its " + name + " was "
+                        + described(then) + " and not " + described(now.get(name)) + "; start again without --resume");
             }
         }
     }
 
-    private static String described(Object value) {
-        return value == null ? "not given" : String.valueOf(value);
+    private static String described(JsonNode value) {
+        if (value.isNull() || value.isMissingNode()) {
+            return "not given";
+        }
+        List<String> several = new ArrayList<>();
+        value.forEach(one -> several.add(one.asText()));
+        return value.isArray() ? several.toString() : value.asText();
     }
 
     /** Whether parts of an earlier run may be there. */
@@ -179,7 +180,7 @@ final class StagingFolder implements AutoCloseable {
                     kept = kept.size() > MOST_KEPT ? null : kept;
                 }
                 BufferedWriter out = changed ? some : others;
-                out.write(JSON.writeValueAsString(one));
+                out.write(ExperimentLine.of(one));
                 out.write('\n');
             }
         } catch (IOException e) {
@@ -260,7 +261,7 @@ final class StagingFolder implements AutoCloseable {
 
         private static ExperimentMetadata parse(String line) {
             try {
-                return JSON.readValue(line, ExperimentMetadata.class);
+                return ExperimentLine.read(line);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

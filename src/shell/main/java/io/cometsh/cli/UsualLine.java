@@ -138,7 +138,10 @@ final class UsualLine {
             }
         }
         boolean isWhole = seen.contains("--metrics") || seen.contains("--runs") || seen.contains("--assets");
-        if (!isWhole || given.contains("") || given.contains("-") || given.stream().anyMatch(COMMANDS::contains)) {
+        if (!isWhole
+                || given.contains("")
+                || given.contains("-")
+                || given.stream().anyMatch(COMMANDS::contains)) {
             return null;
         }
         command.kind = kind;

@@ -9,7 +9,7 @@ import java.util.Optional;
 public final class WireReader {
     private WireReader() {}
 
-    static ExperimentMetadata metadata(JsonNode row) {
+    public static ExperimentMetadata metadata(JsonNode row) {
         return new ExperimentMetadata(
                 Json.text(row, "experimentKey"),
                 Json.text(row, "experimentName"),
