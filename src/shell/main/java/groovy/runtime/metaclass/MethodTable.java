@@ -1,16 +1,13 @@
 package groovy.runtime.metaclass;
 
 import groovy.lang.MetaMethod;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.codehaus.groovy.reflection.CachedClass;
 import org.codehaus.groovy.reflection.CachedMethod;
 import org.codehaus.groovy.reflection.GeneratedMetaMethod;
@@ -22,11 +19,13 @@ import org.codehaus.groovy.runtime.metaclass.NewStaticMetaMethod;
  * The methods that Groovy and the extension modules add to classes, as {@link MethodTableWriter} found them when the
  * program was built.
  *
- * <p>The file has numbers of 16 bits, and the texts that they refer to: first the number of texts and the length of each,
- * then the texts, then the modules with their versions, then the classes with the place of their methods.
+ * <p>The table is one text, in a generated class, since a class comes out of the class archive and a file out of the jar. A
+ * character is a number, or belongs to the texts that the numbers refer to: first the number of texts and the length of
+ * each, then the texts, then the modules with their versions, then the classes with the place of their methods.
  */
 final class MethodTable {
-    static final String FILE = "methods";
+    /** The name of the generated class. */
+    static final String TEXT = "groovy.runtime.metaclass.MethodTableText";
 
     /** A method of Groovy for which it has generated a class. */
     static final int GENERATED = 0;
@@ -45,25 +44,26 @@ final class MethodTable {
 
     private static final ClassLoader LOADER = MethodTable.class.getClassLoader();
 
-    private final ByteBuffer file;
+    private final String table;
     private final String[] texts;
     private final Class<?>[] types;
     private final List<String[]> modules = new ArrayList<>();
     private final Map<String, Integer> places;
     private final Set<String> started = new HashSet<>();
     private final List<MetaMethod> added = new ArrayList<>();
+    private int position;
 
-    private MethodTable(byte[] bytes) {
-        file = ByteBuffer.wrap(bytes);
+    private MethodTable(String table) {
+        this.table = table;
         texts = new String[next()];
         types = new Class<?>[texts.length];
-        int at = Character.BYTES * (1 + texts.length);
+        int at = 1 + texts.length;
         for (int i = 0; i < texts.length; i++) {
-            int length = next();
-            texts[i] = new String(bytes, at, length, StandardCharsets.UTF_8);
-            at += length;
+            int end = at + next();
+            texts[i] = table.substring(at, end);
+            at = end;
         }
-        file.position(at);
+        position = at;
         for (int left = next(); left > 0; left--) {
             modules.add(new String[] {text(), text()});
         }
@@ -76,9 +76,10 @@ final class MethodTable {
 
     /** Null where the program was built without one. */
     static MethodTable read() {
-        try (InputStream in = MethodTable.class.getResourceAsStream(FILE)) {
-            return in == null ? null : new MethodTable(in.readAllBytes());
-        } catch (IOException e) {
+        try {
+            Object text = Class.forName(TEXT).getConstructor().newInstance();
+            return new MethodTable((String) ((Supplier<?>) text).get());
+        } catch (ReflectiveOperationException e) {
             return null;
         }
     }
@@ -88,7 +89,7 @@ final class MethodTable {
     }
 
     private int next() {
-        return file.getChar();
+        return table.charAt(position++);
     }
 
     private String text() {
@@ -127,8 +128,8 @@ final class MethodTable {
     }
 
     private List<MetaMethod> methodsOf(CachedClass known, int place) {
-        int before = file.position();
-        file.position(place);
+        int before = position;
+        position = place;
         int count = next();
         List<MetaMethod> methods = new ArrayList<>(count);
         int[][] rows = new int[count][];
@@ -138,7 +139,7 @@ final class MethodTable {
                 rows[i][j] = next();
             }
         }
-        file.position(before);
+        position = before;
         for (int[] row : rows) {
             MetaMethod method = method(known, row);
             if (method != null) {

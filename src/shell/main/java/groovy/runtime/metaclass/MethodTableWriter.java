@@ -2,11 +2,10 @@ package groovy.runtime.metaclass;
 
 import groovy.lang.GroovySystem;
 import groovy.lang.MetaMethod;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
+import groovyjarjarasm.asm.ClassWriter;
+import groovyjarjarasm.asm.MethodVisitor;
+import groovyjarjarasm.asm.Opcodes;
 import java.lang.reflect.Field;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,18 +24,58 @@ import org.codehaus.groovy.runtime.metaclass.NewStaticMetaMethod;
 
 /** Writes the methods that Groovy's own registry finds, when the program is built. */
 public final class MethodTableWriter {
+    /** A constant of a class has 65,535 bytes at most; a character has up to three. */
+    private static final int CONSTANT = 20_000;
+
     private final Map<String, Integer> texts = new LinkedHashMap<>();
 
     private MethodTableWriter() {}
 
-    /** The argument is the file. */
+    /** The argument is the class file to write. */
     public static void main(String... arguments) throws Exception {
         // Disables no method, and makes it Groovy's own registry.
         System.setProperty(MetaClassRegistryImpl.EXTENSION_DISABLE_PROPERTY, "");
         Files.write(Path.of(arguments[0]), new MethodTableWriter().write());
     }
 
-    private byte[] write() throws IOException, ReflectiveOperationException {
+    /** The class whose object supplies the table. */
+    private byte[] write() throws ReflectiveOperationException {
+        String table = table();
+        ClassWriter type = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        type.visit(
+                Opcodes.V17,
+                Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SUPER,
+                MethodTable.TEXT.replace('.', '/'),
+                null,
+                "java/lang/Object",
+                new String[] {"java/util/function/Supplier"});
+        MethodVisitor constructor = type.visitMethod(Opcodes.ACC_PUBLIC, "<init>", "()V", null, null);
+        constructor.visitCode();
+        constructor.visitVarInsn(Opcodes.ALOAD, 0);
+        constructor.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
+        constructor.visitInsn(Opcodes.RETURN);
+        constructor.visitMaxs(0, 0);
+        constructor.visitEnd();
+        MethodVisitor get = type.visitMethod(Opcodes.ACC_PUBLIC, "get", "()Ljava/lang/Object;", null, null);
+        get.visitCode();
+        get.visitLdcInsn("");
+        for (int at = 0; at < table.length(); at += CONSTANT) {
+            get.visitLdcInsn(table.substring(at, Math.min(table.length(), at + CONSTANT)));
+            get.visitMethodInsn(
+                    Opcodes.INVOKEVIRTUAL,
+                    "java/lang/String",
+                    "concat",
+                    "(Ljava/lang/String;)Ljava/lang/String;",
+                    false);
+        }
+        get.visitInsn(Opcodes.ARETURN);
+        get.visitMaxs(0, 0);
+        get.visitEnd();
+        type.visitEnd();
+        return type.toByteArray();
+    }
+
+    private String table() throws ReflectiveOperationException {
         MetaClassRegistryImpl registry = (MetaClassRegistryImpl) GroovySystem.getMetaClassRegistry();
         List<Integer> modules = new ArrayList<>();
         for (ExtensionModule module : registry.getModuleRegistry().getModules()) {
@@ -50,44 +89,38 @@ public final class MethodTableWriter {
             }
         }
         classes.sort(Comparator.comparing(CachedClass::getName));
-        ByteArrayOutputStream rows = new ByteArrayOutputStream();
+        StringBuilder rows = new StringBuilder();
         List<Integer> places = new ArrayList<>();
-        try (DataOutputStream out = new DataOutputStream(rows)) {
-            for (CachedClass type : classes) {
-                text(type.getName());
-                places.add(out.size());
-                out.writeChar(type.getNewMetaMethods().length);
-                for (MetaMethod method : type.getNewMetaMethods()) {
-                    int[] row = row(method);
-                    out.writeChar(row.length);
-                    for (int number : row) {
-                        out.writeChar(number);
-                    }
+        for (CachedClass type : classes) {
+            text(type.getName());
+            places.add(rows.length());
+            add(rows, type.getNewMetaMethods().length);
+            for (MetaMethod method : type.getNewMetaMethods()) {
+                int[] row = row(method);
+                add(rows, row.length);
+                for (int number : row) {
+                    add(rows, number);
                 }
             }
         }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeChar(texts.size());
-            for (String text : texts.keySet()) {
-                out.writeChar(text.getBytes(StandardCharsets.UTF_8).length);
-            }
-            for (String text : texts.keySet()) {
-                out.write(text.getBytes(StandardCharsets.UTF_8));
-            }
-            out.writeChar(modules.size() / 2);
-            for (int text : modules) {
-                out.writeChar(text);
-            }
-            out.writeChar(classes.size());
-            int start = out.size() + classes.size() * (Character.BYTES + Integer.BYTES);
-            for (int i = 0; i < classes.size(); i++) {
-                out.writeChar(text(classes.get(i).getName()));
-                out.writeInt(start + places.get(i));
-            }
-            rows.writeTo(out);
+        StringBuilder table = new StringBuilder();
+        add(table, texts.size());
+        texts.keySet().forEach(text -> add(table, text.length()));
+        texts.keySet().forEach(table::append);
+        add(table, modules.size() / 2);
+        modules.forEach(text -> add(table, text));
+        add(table, classes.size());
+        int start = table.length() + 3 * classes.size();
+        for (int i = 0; i < classes.size(); i++) {
+            add(table, text(classes.get(i).getName()));
+            add(table, start + places.get(i) >>> Character.SIZE);
+            add(table, start + places.get(i) & Character.MAX_VALUE);
         }
-        return bytes.toByteArray();
+        return table.append(rows).toString();
+    }
+
+    private static void add(StringBuilder table, int number) {
+        table.append((char) number);
     }
 
     private int text(String text) {

@@ -110,12 +110,12 @@ class LazyMetaClassRegistryTest {
 
     @Test
     void the_file_is_what_Groovy_finds_now(@TempDir Path folder) throws Exception {
-        Path written = folder.resolve("methods");
+        Path written = folder.resolve("MethodTableText.class");
         plain.loadClass(MethodTableWriter.class.getName())
                 .getMethod("main", String[].class)
                 .invoke(null, (Object) new String[] {written.toString()});
 
-        try (InputStream built = MethodTable.class.getResourceAsStream(MethodTable.FILE)) {
+        try (InputStream built = MethodTable.class.getResourceAsStream("MethodTableText.class")) {
             assertThat(built.readAllBytes()).isEqualTo(Files.readAllBytes(written));
         }
     }
