@@ -58,9 +58,20 @@ public final class OkHttpTransport implements Transport {
         this.failures = new Failures(options, redactor);
     }
 
-    /** Loads the HTTP library beside what the caller does next; sends nothing. */
+    /**
+     * Loads the HTTP library, and the certificates for https, beside what the caller does next. Sends nothing; what fails
+     * fails again with the first request.
+     */
     public void prewarm() {
-        Thread thread = new Thread(clients::get, "comet-http-prewarm");
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        clients.get();
+                    } catch (RuntimeException e) {
+                        return;
+                    }
+                },
+                "comet-http-prewarm");
         thread.setDaemon(true);
         thread.start();
     }

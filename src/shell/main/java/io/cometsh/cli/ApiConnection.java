@@ -41,6 +41,7 @@ final class ApiConnection implements AutoCloseable {
     private Settings settings;
     private final LazyLocalServer localServer = new LazyLocalServer(this::localFolder, this::programs);
     private Transport transport;
+    private DeferredTransport deferred;
     private Api api;
     private final List<Api> former = new ArrayList<>();
     private volatile Consumer<String> talk;
@@ -93,9 +94,18 @@ final class ApiConnection implements AutoCloseable {
     /** The transport that the api's cache uses. */
     synchronized Transport transport() {
         if (transport == null) {
-            transport = guarded(new DeferredTransport(this::open));
+            deferred = new DeferredTransport(this::open);
+            transport = guarded(deferred);
         }
         return transport;
+    }
+
+    /** Gets ready for the first request, beside what the caller does next. A server inside this program is not started. */
+    void prewarm() {
+        transport();
+        if (!isLocal() && !options.isOffline()) {
+            deferred.prewarm();
+        }
     }
 
     /** SQL over the mirror. */

@@ -4,6 +4,7 @@ import io.cometsh.transport.ApiReply;
 import io.cometsh.transport.ApiRequest;
 import io.cometsh.transport.ApiStream;
 import io.cometsh.transport.Lazy;
+import io.cometsh.transport.OkHttpTransport;
 import io.cometsh.transport.Transport;
 import java.util.function.Supplier;
 
@@ -13,6 +14,17 @@ final class DeferredTransport implements Transport {
 
     DeferredTransport(Supplier<Transport> opener) {
         opened = new Lazy<>(opener);
+    }
+
+    /** Opens the transport for a caller that soon asks; what fails fails again with the first request. */
+    void prewarm() {
+        try {
+            if (opened.get() instanceof OkHttpTransport http) {
+                http.prewarm();
+            }
+        } catch (RuntimeException e) {
+            return;
+        }
     }
 
     @Override

@@ -141,6 +141,7 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private int run(ApiConnection connection) {
+        connection.prewarm();
         ExportRequest request = request(connection);
         boolean drawn = context.errIsTerminal() && !options.quiet;
         Display display = drawn

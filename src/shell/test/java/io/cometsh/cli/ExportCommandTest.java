@@ -66,6 +66,23 @@ class ExportCommandTest {
     }
 
     @Test
+    void a_connection_that_cannot_be_opened_is_an_error_of_the_first_request_and_not_before() {
+        CommandRun wrong = CommandRun.of(folder, Map.of(), "export", "demo", "--metrics", "-o", "points.pdf");
+        assertThat(wrong.err()).startsWith("cometsh: the ending of points.pdf names no format");
+        CommandRun keyless = CommandRun.of(folder, Map.of(), "export", "demo", "--metrics", "-o", "points.csv");
+        assertThat(keyless.err()).containsOnlyOnce("there is no API key");
+        Map<String, String> untrusting = Map.of(
+                "COMET_API_KEY",
+                "k",
+                "COMET_URL_OVERRIDE",
+                "https://127.0.0.1:1/",
+                "REQUESTS_CA_BUNDLE",
+                folder.resolve("none").toString());
+        CommandRun bundle = CommandRun.of(folder, untrusting, "export", "demo", "--metrics", "-o", "points.csv");
+        assertThat(bundle.err()).containsOnlyOnce("cometsh: the CA bundle ");
+    }
+
+    @Test
     void columns_narrow_and_order() throws IOException {
         export(
                 "demo/digits",
