@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The trees are those of Jackson's own mapper. */
+/** The trees equal the ones that Jackson's own mapper makes. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class JsonTreeTest {
     private static final ObjectMapper MAPPER = JsonMapper.builder()

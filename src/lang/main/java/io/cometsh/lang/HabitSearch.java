@@ -39,7 +39,7 @@ final class HabitSearch {
     }
 
     /**
-     * What keeps the text from being read, after the imports of Python's modules and other certain lines of it; empty when the text can be read, or when
+     * What keeps the text from being read, after its imports of Python's modules and its heads of blocks; empty when the text can be read, or when
      * Groovy's parser tells it best.
      *
      * @param blamed the line that Groovy's parser blames

@@ -23,6 +23,7 @@ import io.cometsh.transport.TransportOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -119,7 +120,12 @@ public final class Export {
 
     private void refuseToOverwrite() {
         Path output = request.output();
-        if (request.what() == What.ASSETS && Files.exists(output)) {
+        Path manifest = Manifest.beside(output);
+        if (Files.isDirectory(manifest)) {
+            throw new CometException(manifest + " is a folder, and the manifest needs its name: remove it or name another "
+                    + (request.what() == What.ASSETS ? "folder" : "file"));
+        }
+        if (request.what() == What.ASSETS && Files.exists(output, LinkOption.NOFOLLOW_LINKS)) {
             boolean partial = StagingFolder.isPartial(output);
             if (!partial || !request.resume()) {
                 throw new CometException(output + " is there already: files are only exported to a new folder"
@@ -128,7 +134,7 @@ public final class Export {
         }
         if (request.what() == What.ASSETS && request.resume() && StagingFolder.isOutputMissing(output)) {
             throw new CometException("the partial folder " + output
-                    + ", which --resume is to complete, is not there any" + " more: export again without --resume");
+                    + ", which --resume is to complete, is not there any more: export again without --resume");
         }
         if (request.what() != What.ASSETS && Files.isDirectory(output)) {
             throw new CometException(output + " is a folder: name a file");

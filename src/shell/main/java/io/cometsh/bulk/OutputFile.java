@@ -49,8 +49,12 @@ final class OutputFile implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        out.close();
-        Files.deleteIfExists(draft);
+        try {
+            out.close();
+        } finally {
+            // On a full disk too, where closing fails and its space is wanted.
+            Files.deleteIfExists(draft);
+        }
     }
 
     private static final class Summed extends FilterOutputStream {

@@ -1,25 +1,25 @@
 package io.cometsh.bulk;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cometsh.client.wire.ExperimentMetadata;
 import io.cometsh.export.JsonValue;
 import io.cometsh.export.WholeFile;
 import io.cometsh.files.AtomicFile;
 import io.cometsh.files.FolderTrees;
+import io.cometsh.files.LockedFile;
 import io.cometsh.transport.CometException;
 import io.cometsh.transport.JsonTree;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -38,20 +38,21 @@ final class StagingFolder implements AutoCloseable {
     private static final String MISSING = "missing";
     private static final String PARTIAL = "partial";
     private static final String PUBLISHED = "published";
+    private static final String PLAN = "plan";
     private static final String LOCK = "lock";
     /** So many experiments are kept in memory too, so that they need not be read back. */
     private static final int MOST_KEPT = 1_000;
 
     private final Path folder;
-    private final FileChannel channel;
+    private final LockedFile lock;
     private final boolean resumed;
     private final Parts parts;
     /** The experiments, when they are few and were written by this process; or null. */
     private List<ExperimentMetadata> kept;
 
-    private StagingFolder(Path folder, FileChannel channel, boolean resumed) throws IOException {
+    private StagingFolder(Path folder, LockedFile lock, boolean resumed) throws IOException {
         this.folder = folder;
-        this.channel = channel;
+        this.lock = lock;
         this.resumed = resumed;
         // Version 0 was named "parts"; another form of the points needs another name, or a resumption would take old
         // ones.
@@ -75,60 +76,57 @@ final class StagingFolder implements AutoCloseable {
     static StagingFolder open(Path output, boolean resume, Map<String, Object> plan) {
         Path folder = of(output);
         try {
-            FileChannel channel = lock(folder);
-            if (channel == null) {
+            LockedFile lock = lock(folder);
+            if (lock == null) {
                 throw new CometException("another cometsh is exporting to " + output + ": wait for it");
             }
+            boolean opened = false;
             try {
                 boolean resumed = resume && exists(output);
                 if (resumed) {
                     requireSame(folder, plan);
                 } else {
                     clear(folder);
-                    Files.writeString(folder.resolve("plan"), JsonValue.text(plan));
+                    Files.writeString(folder.resolve(PLAN), JsonValue.text(plan));
                 }
-                return new StagingFolder(folder, channel, resumed);
-            } catch (IOException | RuntimeException e) {
-                channel.close();
-                throw e;
+                StagingFolder work = new StagingFolder(folder, lock, resumed);
+                opened = true;
+                return work;
+            } finally {
+                if (!opened) {
+                    leave(folder, lock);
+                }
             }
         } catch (IOException e) {
             throw new CometException("cannot write beside " + output + ": " + WholeFile.reason(e), e);
         }
     }
 
-    /** Null when another process or thread has it. */
-    private static FileChannel lock(Path folder) throws IOException {
+    /** Null when another process or thread has the folder. */
+    private static LockedFile lock(Path folder) throws IOException {
         while (true) {
-            Files.createDirectories(folder);
-            Path file = folder.resolve(LOCK);
-            FileChannel channel;
+            if (Files.isRegularFile(folder, LinkOption.NOFOLLOW_LINKS) || Files.isSymbolicLink(folder)) {
+                throw new CometException(
+                        folder + " is not a folder: remove it, an export keeps there what it has read until it is complete");
+            }
             try {
-                channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            } catch (NoSuchFileException e) {
-                // Another process has just removed the folder.
+                Files.createDirectories(folder);
+                return LockedFile.take(folder.resolve(LOCK));
+            } catch (NoSuchFileException | FileAlreadyExistsException e) {
+                // Another process has just removed the folder, or made it.
                 continue;
             }
-            try {
-                FileLock lock = channel.tryLock();
-                if (lock == null) {
-                    channel.close();
-                    return null;
-                }
-                if (Files.exists(file)) {
-                    return channel;
-                }
-            } catch (OverlappingFileLockException e) {
-                channel.close();
-                return null;
-            }
-            // The lock of a file that has been removed meanwhile holds nobody off.
-            channel.close();
         }
     }
 
     private static void requireSame(Path folder, Map<String, Object> plan) throws IOException {
-        JsonNode before = JsonTree.of(Files.readAllBytes(folder.resolve("plan")));
+        JsonNode before;
+        try {
+            before = JsonTree.of(Files.readAllBytes(folder.resolve(PLAN)));
+        } catch (NoSuchFileException | JacksonException e) {
+            throw new CometException(
+                    folder + " does not contain which export was interrupted; start again without --resume", e);
+        }
         JsonNode now = JsonTree.of(JsonValue.text(plan));
         for (String name : plan.keySet()) {
             JsonNode then = before.path(name);
@@ -304,18 +302,15 @@ final class StagingFolder implements AutoCloseable {
                 Files.move(tree.resolve(place), staging.resolve(place));
             }
         }
-        if (!failed.isEmpty()) {
-            Files.writeString(resolve(PARTIAL), "");
-        }
+        // A process that is killed from here on leaves an output that --resume completes.
+        Files.writeString(resolve(PARTIAL), "");
         if (Files.exists(output)) {
             FolderTrees.add(tree, output);
             FolderTrees.delete(tree);
         } else {
             Files.move(tree, output);
         }
-        if (!failed.isEmpty()) {
-            Files.writeString(resolve(PARTIAL), PUBLISHED);
-        }
+        Files.writeString(resolve(PARTIAL), PUBLISHED);
         if (Files.exists(staging)) {
             Files.move(staging, tree);
         }
@@ -340,39 +335,53 @@ final class StagingFolder implements AutoCloseable {
     void remove() {
         try {
             parts.close();
-            // Under the lock, so that nobody else begins in what is being cleared.
-            clear(folder);
-            Files.deleteIfExists(folder.resolve(LOCK));
-            channel.close();
-            Files.deleteIfExists(folder);
-        } catch (DirectoryNotEmptyException e) {
-            // The next export to the same output has begun.
-            return;
+            remove(folder, lock);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    private static void remove(Path folder, LockedFile lock) throws IOException {
+        try {
+            // Under the lock, so that nobody else begins in what is being cleared.
+            clear(folder);
+            Files.deleteIfExists(folder.resolve(LOCK));
+            lock.close();
+            Files.deleteIfExists(folder);
+        } catch (DirectoryNotEmptyException e) {
+            // The next export to the same output has begun.
+            return;
+        }
+    }
+
     private static void clear(Path folder) throws IOException {
-        if (Files.isDirectory(folder)) {
-            try (Stream<Path> inside = Files.list(folder)) {
-                for (Path one : (Iterable<Path>) inside::iterator) {
-                    if (!one.endsWith(LOCK)) {
-                        FolderTrees.delete(one);
-                    }
+        // First: without it nothing here is taken for the beginning of an export, also after a kill in the middle.
+        Files.deleteIfExists(folder.resolve(EXPERIMENTS));
+        try (Stream<Path> inside = Files.list(folder)) {
+            for (Path one : (Iterable<Path>) inside::iterator) {
+                if (!one.endsWith(LOCK)) {
+                    FolderTrees.delete(one);
                 }
             }
         }
     }
 
-    /** Lets go of the folder, which stays. */
+    /** Lets go of the folder, which stays when there is something to resume. */
     @Override
     public void close() {
         try {
             parts.close();
-            channel.close();
+            leave(folder, lock);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void leave(Path folder, LockedFile lock) throws IOException {
+        try (lock) {
+            if (lock.isHeld() && !Files.exists(folder.resolve(EXPERIMENTS))) {
+                remove(folder, lock);
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.cometsh.mirror;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cometsh.files.LockedFile;
 import io.cometsh.export.WholeFile;
 import io.cometsh.transport.CometException;
 import java.io.IOException;
@@ -26,11 +27,11 @@ public final class Mirror implements AutoCloseable {
 
     private final MirrorFolder folder;
     private final MirrorState state;
-    private final FolderLock lock;
+    private final LockedFile lock;
     private final Map<String, Map<String, MirrorRun>> runs = new HashMap<>();
     private final Map<String, SoftReference<MirrorFacts>> facts = new ConcurrentHashMap<>();
 
-    private Mirror(MirrorFolder folder, MirrorState state, FolderLock lock) {
+    private Mirror(MirrorFolder folder, MirrorState state, LockedFile lock) {
         this.folder = folder;
         this.state = state;
         this.lock = lock;
@@ -52,7 +53,7 @@ public final class Mirror implements AutoCloseable {
             throw new CometException("there is no mirror in " + path);
         }
         try {
-            FolderLock lock = FolderLock.reader(path);
+            LockedFile lock = FolderLock.reader(path);
             // Read after the lock: until then a sync may replace the version and remove its files.
             return new Mirror(folder, folder.state(), lock);
         } catch (IOException e) {

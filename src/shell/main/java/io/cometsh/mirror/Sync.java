@@ -1,6 +1,7 @@
 package io.cometsh.mirror;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cometsh.files.LockedFile;
 import io.cometsh.client.service.Endpoints;
 import io.cometsh.client.service.JsonCalls;
 import io.cometsh.client.service.ListingPage;
@@ -97,7 +98,7 @@ public final class Sync {
      *     does not answer. The mirror is then as it was, apart from the projects that were complete.
      */
     public SyncResult run() {
-        try (FolderLock lock = FolderLock.writer(folder.path())) {
+        try (LockedFile lock = FolderLock.writer(folder.path())) {
             if (lock == null) {
                 throw new CometException("another sync writes " + folder.path() + ": wait until it has ended");
             }
@@ -180,7 +181,7 @@ public final class Sync {
     }
 
     private void clean(MirrorState state, Collection<Map<String, MirrorRun>> indexes) throws IOException {
-        try (FolderLock alone = FolderLock.noReaders(folder.path())) {
+        try (LockedFile alone = FolderLock.noReaders(folder.path())) {
             if (alone != null) {
                 folder.clean(MirrorFolder.files(state, indexes));
             }

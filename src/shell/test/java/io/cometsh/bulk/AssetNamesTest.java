@@ -38,36 +38,8 @@ class AssetNamesTest {
     @TempDir
     private Path folder;
 
-    private final TreeMap<String, List<String>> names = new TreeMap<>();
-
-    private final FakeTransport transport = new FakeTransport()
-            .on("projects", "{\"projects\":[{\"projectName\":\"p\"}]}")
-            .on("experiments", request -> {
-                StringJoiner rows = new StringJoiner(",", "{\"experiments\":[", "]}");
-                if ("1".equals(request.parameters().getOrDefault("page", "1"))) {
-                    names.keySet()
-                            .forEach(key -> rows.add(
-                                    "{\"experimentKey\":\"%s\",\"workspaceName\":\"acme\",\"projectName\":\"p\",\"endTimeMillis\":5}"
-                                            .formatted(key)));
-                }
-                return rows.toString();
-            })
-            .on("experiment/asset/list", request -> {
-                String key = request.parameters().get("experimentKey");
-                StringJoiner assets = new StringJoiner(",", "{\"assets\":[", "]}");
-                for (int i = 0; i < names.get(key).size(); i++) {
-                    String id = key + i;
-                    assets.add("{\"assetId\":\"%s\",\"fileName\":%s,\"fileSize\":%d,\"type\":\"asset\"}"
-                            .formatted(id, quoted(names.get(key).get(i)), content(id).length));
-                }
-                return assets.toString();
-            })
-            .onReply(
-                    "experiment/asset/get-asset",
-                    request -> new ApiReply(
-                            200,
-                            "application/octet-stream",
-                            content(request.parameters().get("assetId"))));
+    private final FakeFiles names = new FakeFiles();
+    private final FakeTransport transport = names.transport();
 
     @Test
     void every_file_is_written_with_its_own_bytes_and_checksum() throws Exception {
@@ -101,12 +73,12 @@ class AssetNamesTest {
                         "sub//f",
                         "sub/f",
                         "sub"));
-        ExportResult result = export(false, false, List.of(), null, "files", What.ASSETS);
+        ExportResult result = export(What.ASSETS, "files").run(transport);
         assertThat(result.failures()).isEmpty();
         JsonNode files = manifest("files").get("experiments").get(0).get("files");
         List<String> paths = new ArrayList<>();
         for (JsonNode file : files) {
-            byte[] expected = content(file.get("assetId").asText());
+            byte[] expected = FakeFiles.content(file.get("assetId").asText());
             Path written = folder.resolve("files").resolve(file.get("path").asText());
             assertThat(written).hasBinaryContent(expected);
             assertThat(file.get("sha256").asText())
@@ -123,9 +95,9 @@ class AssetNamesTest {
         names.put("k1", List.of("fine"));
         names.put("k2", List.of((("d".repeat(200) + "/").repeat(30)) + "too-deep"));
         names.put("k3", List.of("fine too"));
-        ExportResult whole = export(false, false, List.of(), null, "files", What.ASSETS);
+        ExportResult whole = export(What.ASSETS, "files").run(transport);
         assertThat(whole.written()).isFalse();
-        ExportResult result = export(true, true, List.of(), null, "files", What.ASSETS);
+        ExportResult result = export(What.ASSETS, "files").resume().keepGoing().run(transport);
         assertThat(result.failures()).extracting(ExportFailure::experimentKey).containsExactly("k2");
         assertThat(result.failures().get(0).reason()).startsWith("cannot write p/k2/ddd");
         assertThat(folder.resolve("files/p/k1/fine")).exists();
@@ -136,58 +108,27 @@ class AssetNamesTest {
     void an_export_since_a_manifest_has_the_columns_of_the_manifest() throws Exception {
         transport.on("experiment/metrics/get-all", "{\"metrics\":[]}");
         names.put("k1", List.of());
-        export(false, false, List.of("metric", "value"), null, "narrow.csv", What.METRICS);
-        export(false, false, List.of(), null, "all.csv", What.METRICS);
+        export(What.METRICS, "narrow.csv").columns("metric", "value").run(transport);
+        export(What.METRICS, "all.csv").run(transport);
         Since narrow = Since.of("narrow.csv.manifest.json", folder, Instant.EPOCH);
-        assertThat(export(false, false, List.of("metric", "value"), narrow, "next.csv", What.METRICS)
+        assertThat(export(What.METRICS, "next.csv").columns("metric", "value").since(narrow).run(transport)
                         .unchanged())
                 .isEqualTo(1);
-        assertThatThrownBy(() -> export(false, false, List.of(), narrow, "other.csv", What.METRICS))
+        assertThatThrownBy(() -> export(What.METRICS, "other.csv").since(narrow).run(transport))
                 .isInstanceOf(CometException.class)
                 .hasMessageContaining(
                         "narrow.csv.manifest.json", "the columns metric, value", "give --columns metric,value");
         Since all = Since.of("all.csv.manifest.json", folder, Instant.EPOCH);
-        assertThatThrownBy(() -> export(false, false, List.of("value"), all, "other.csv", What.METRICS))
+        assertThatThrownBy(() -> export(What.METRICS, "other.csv").columns("value").since(all).run(transport))
                 .hasMessageContaining("all columns", "leave --columns out");
         assertThat(folder.resolve("other.csv")).doesNotExist();
-    }
-
-    private static byte[] content(String id) {
-        return ("content of " + id).getBytes(UTF_8);
-    }
-
-    private static String quoted(String text) {
-        try {
-            return JSON.writeValueAsString(text);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 
     private JsonNode manifest(String name) throws IOException {
         return JSON.readTree(Files.readString(folder.resolve(name + ".manifest.json")));
     }
 
-    private ExportResult export(
-            boolean resume, boolean keepGoing, List<String> columns, Since since, String name, What what) {
-        ExportRequest request = new ExportRequest(
-                what,
-                List.of("acme/p"),
-                null,
-                List.of(),
-                columns,
-                false,
-                since,
-                folder.resolve(name),
-                Format.CSV,
-                false,
-                false,
-                resume,
-                keepGoing,
-                false);
-        Api api = new Api(transport, () -> URI.create("http://fake/"), ApiOptions.defaults());
-        return new Export(
-                        api, transport, "fake", request, Display.NONE.begin("export", "experiments", -1), Instant.EPOCH)
-                .run();
+    private TestExport export(What what, String name) {
+        return new TestExport(what, "acme/p", folder.resolve(name));
     }
 }

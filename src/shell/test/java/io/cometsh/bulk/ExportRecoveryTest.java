@@ -63,7 +63,7 @@ class ExportRecoveryTest {
     @Test
     void a_failed_experiment_is_tried_again_after_the_last_one() throws IOException {
         try (ExportWorld world = ExportWorld.start(folder, "--runs", "25", "--points", "5", "--first", "1")) {
-            ExportResult result = export(world, new Ask(What.METRICS, "points.csv"), 0);
+            ExportResult result = export(world, ask(What.METRICS, "points.csv"), 0);
             assertThat(result.failures()).isEmpty();
             assertThat(Files.mismatch(out.resolve("points.csv"), world.points()))
                     .isEqualTo(-1);
@@ -74,7 +74,7 @@ class ExportRecoveryTest {
     @Test
     void it_is_tried_again_only_once() throws IOException {
         try (ExportWorld world = ExportWorld.start(folder, "--runs", "5", "--points", "5", "--first", "2")) {
-            ExportResult result = export(world, new Ask(What.METRICS, "points.csv"), 0);
+            ExportResult result = export(world, ask(What.METRICS, "points.csv"), 0);
             assertThat(result.failures()).hasSize(2);
             assertThat(reads(world, "experiment/metrics/get-all")).hasSize(5 + 2);
         }
@@ -83,7 +83,7 @@ class ExportRecoveryTest {
     @Test
     void a_server_that_is_gone_is_not_asked_for_every_run() throws IOException {
         try (ExportWorld world = ExportWorld.start(folder, "--runs", "400", "--points", "1", "--faults", "0")) {
-            Ask ask = new Ask(What.METRICS, "points.csv");
+            TestExport ask = ask(What.METRICS, "points.csv");
             assertThatThrownBy(() -> export(world, ask, 0, endpoint("experiment/metrics/get-all")))
                     .isInstanceOf(CometConnectionException.class);
             assertThat(StagingFolder.exists(out.resolve("points.csv"))).isTrue();
@@ -93,14 +93,14 @@ class ExportRecoveryTest {
     @Test
     void a_server_that_answers_nothing_but_errors_is_left_alone_and_what_came_is_kept() throws IOException {
         try (ExportWorld world = ExportWorld.start(folder, "--runs", "300", "--points", "1", "--fail", "300")) {
-            assertThatThrownBy(() -> export(world, new Ask(What.METRICS, "points.csv").keepGoing(), 0))
+            assertThatThrownBy(() -> export(world, ask(What.METRICS, "points.csv").keepGoing(), 0))
                     .isInstanceOf(CometHttpException.class)
                     .hasMessageContaining("500");
             assertThat(reads(world, "experiment/metrics/get-all")).hasSizeLessThan(80);
             assertThat(StagingFolder.exists(out.resolve("points.csv"))).isTrue();
         }
         try (ExportWorld world = ExportWorld.start(folder, "--runs", "60", "--points", "1", "--fail", "15")) {
-            assertThat(export(world, new Ask(What.METRICS, "some.csv").keepGoing(), 0)
+            assertThat(export(world, ask(What.METRICS, "some.csv").keepGoing(), 0)
                             .failures())
                     .as("some that cannot be read are no broken server")
                     .hasSize(15);
@@ -111,7 +111,7 @@ class ExportRecoveryTest {
     void an_experiment_that_is_deleted_during_the_export_is_reported_and_no_failure() throws IOException {
         try (ExportWorld world = ExportWorld.start(folder, "--runs", "6", "--points", "5", "--gone", "2")) {
             for (What what : What.values()) {
-                ExportResult result = export(world, new Ask(what, what + ".csv"), 0);
+                ExportResult result = export(world, ask(what, what + ".csv"), 0);
                 assertThat(result.failures()).as(what.toString()).isEmpty();
                 assertThat(result.deleted()).isEqualTo(2);
                 JsonNode manifest = manifest(what + ".csv");
@@ -128,7 +128,7 @@ class ExportRecoveryTest {
     void files_are_the_truth_also_with_one_request_in_five_failing() throws IOException {
         try (ExportWorld world = ExportWorld.start(
                 folder, "--runs", "20", "--points", "1", "--assets", "6", "--asset-bytes", "30000", "--faults", "20")) {
-            ExportResult result = export(world, new Ask(What.ASSETS, "files"), 12);
+            ExportResult result = export(world, ask(What.ASSETS, "files"), 12);
             assertThat(result.failures()).isEmpty();
             assertThat(result.rows()).isEqualTo(120);
             assertThat(tree(out.resolve("files"))).isEqualTo(tree(world.files()));
@@ -140,17 +140,17 @@ class ExportRecoveryTest {
         try (ExportWorld world = ExportWorld.start(folder, "--runs", "12", "--points", "1", "--assets", "3")) {
             Predicate<ApiRequest> some = request -> request.endpoint().equals("experiment/asset/get-asset")
                     && request.parameters().get("assetId").matches(".*[0-3]");
-            ExportResult partial = export(world, new Ask(What.ASSETS, "files").keepGoing(), 0, some);
+            ExportResult partial = export(world, ask(What.ASSETS, "files").keepGoing(), 0, some);
             assertThat(partial.written()).isTrue();
             assertThat(partial.failures()).isNotEmpty().hasSizeLessThan(12);
             assertThat(tree(out.resolve("files")))
                     .as("whole runs alone")
                     .hasSize(36 - 3 * partial.failures().size());
-            assertThatThrownBy(() -> export(world, new Ask(What.ASSETS, "files"), 0))
+            assertThatThrownBy(() -> export(world, ask(What.ASSETS, "files"), 0))
                     .isInstanceOf(CometException.class)
                     .hasMessageContaining("this one is partial, and --resume completes it");
 
-            ExportResult more = export(world, new Ask(What.ASSETS, "files").resume(), 0);
+            ExportResult more = export(world, ask(What.ASSETS, "files").resume(), 0);
             assertThat(more.failures()).isEmpty();
             assertThat(tree(out.resolve("files"))).isEqualTo(tree(world.files()));
             assertThat(reads(world, "experiment/asset/get-asset"))
@@ -165,12 +165,12 @@ class ExportRecoveryTest {
     void an_export_whose_partial_folder_was_removed_starts_from_the_beginning() throws IOException {
         try (ExportWorld world =
                 ExportWorld.start(folder, "--runs", "4", "--points", "1", "--assets", "2", "--first", "2")) {
-            export(world, new Ask(What.ASSETS, "files").keepGoing(), 0);
+            export(world, ask(What.ASSETS, "files").keepGoing(), 0);
             FolderTrees.delete(out.resolve("files"));
-            assertThatThrownBy(() -> export(world, new Ask(What.ASSETS, "files").resume(), 0))
+            assertThatThrownBy(() -> export(world, ask(What.ASSETS, "files").resume(), 0))
                     .isInstanceOf(CometException.class)
                     .hasMessageContaining("is not there any more: export again without --resume");
-            export(world, new Ask(What.ASSETS, "files"), 0);
+            export(world, ask(What.ASSETS, "files"), 0);
             assertThat(tree(out.resolve("files"))).isEqualTo(tree(world.files()));
         }
     }
@@ -179,12 +179,12 @@ class ExportRecoveryTest {
     void of_a_partial_folder_nothing_is_shown_of_the_runs_that_failed() throws IOException {
         try (ExportWorld world =
                 ExportWorld.start(folder, "--runs", "8", "--points", "1", "--assets", "4", "--fail", "3")) {
-            ExportResult partial = export(world, new Ask(What.ASSETS, "files").keepGoing(), 0);
+            ExportResult partial = export(world, ask(What.ASSETS, "files").keepGoing(), 0);
             assertThat(partial.failures()).hasSize(3);
             Map<String, Long> shown = tree(out.resolve("files"));
             assertThat(shown).hasSize(20);
             int before = world.requests().size();
-            export(world, new Ask(What.ASSETS, "files").resume().keepGoing(), 0);
+            export(world, ask(What.ASSETS, "files").resume().keepGoing(), 0);
             assertThat(world.requests().subList(before, world.requests().size()))
                     .as("existing files are not read again")
                     .noneMatch(line -> line.startsWith("experiment/asset/get-asset"));
@@ -196,7 +196,7 @@ class ExportRecoveryTest {
     void an_interrupted_file_continues_where_it_stopped_in_the_next_process() throws IOException {
         try (ExportWorld world = ExportWorld.start(
                 folder, "--runs", "1", "--points", "1", "--assets", "1", "--asset-bytes", "400000", "--seed", "3")) {
-            Ask ask = new Ask(What.ASSETS, "files");
+            TestExport ask = ask(What.ASSETS, "files");
             // As after kill -9: half of the bytes and the server's name for them.
             Path whole;
             try (Stream<Path> files = Files.walk(world.files())) {
@@ -223,8 +223,8 @@ class ExportRecoveryTest {
         points = """
                 {"metrics":[{"metricName":"loss","metricValue":"0.5","timestamp":5,"step":1,"epoch":null}]}""".getBytes(StandardCharsets.UTF_8);
         try (ExportWorld world = ExportWorld.start(folder, "--runs", "4", "--points", "5")) {
-            export(world, new Ask(What.METRICS, "whole.tsv").as(Format.TSV), 0);
-            Ask ask = new Ask(What.METRICS, "points");
+            export(world, ask(What.METRICS, "whole.tsv").as(Format.TSV), 0);
+            TestExport ask = ask(What.METRICS, "points");
             AtomicInteger reads = new AtomicInteger();
             Predicate<ApiRequest> ofPoints = endpoint("experiment/metrics/get-all");
             assertThat(export(world, ask, 0, request -> ofPoints.test(request) && reads.incrementAndGet() > 2)
@@ -246,7 +246,7 @@ class ExportRecoveryTest {
     void half_a_file_of_other_content_is_of_no_use() throws IOException {
         try (ExportWorld world = ExportWorld.start(
                 folder, "--runs", "1", "--points", "1", "--assets", "1", "--asset-bytes", "400000", "--seed", "3")) {
-            Ask ask = new Ask(What.ASSETS, "files");
+            TestExport ask = ask(What.ASSETS, "files");
             ExportResult result = export(world, ask, 0, endpoint("experiment/asset/get-asset"));
             Path halves = Files.createDirectories(out.resolve(".files.export/halves"));
             String key = result.failures().get(0).experimentKey();
@@ -261,19 +261,19 @@ class ExportRecoveryTest {
     @Test
     void a_manifest_is_only_good_for_the_same_kind_of_export() throws IOException {
         try (ExportWorld world = ExportWorld.start(folder, "--runs", "3", "--points", "5")) {
-            export(world, new Ask(What.RUNS, "runs.csv"), 0);
+            export(world, ask(What.RUNS, "runs.csv"), 0);
             Since since = Since.of("runs.csv.manifest.json", out, Instant.EPOCH);
-            assertThatThrownBy(() -> export(world, new Ask(What.METRICS, "points.csv").since(since), 0))
+            assertThatThrownBy(() -> export(world, ask(What.METRICS, "points.csv").since(since), 0))
                     .isInstanceOf(CometException.class)
                     .hasMessageContaining("is the manifest of an export of runs");
-            export(world, new Ask(What.METRICS, "loss.csv").metrics("loss"), 0);
+            export(world, ask(What.METRICS, "loss.csv").metrics("loss"), 0);
             Since loss = Since.of("loss.csv.manifest.json", out, Instant.EPOCH);
-            assertThatThrownBy(() -> export(world, new Ask(What.METRICS, "points.csv").since(loss), 0))
+            assertThatThrownBy(() -> export(world, ask(What.METRICS, "points.csv").since(loss), 0))
                     .isInstanceOf(CometException.class)
                     .hasMessageContaining("of the metrics loss alone");
             assertThat(export(
                                     world,
-                                    new Ask(What.METRICS, "more.csv")
+                                    ask(What.METRICS, "more.csv")
                                             .metrics("loss")
                                             .since(loss),
                                     0)
@@ -285,7 +285,7 @@ class ExportRecoveryTest {
     @Test
     void since_a_manifest_sees_another_name_and_tells_what_is_not_found_any_more() throws IOException {
         try (ExportWorld world = ExportWorld.start(folder, "--runs", "4", "--points", "5")) {
-            export(world, new Ask(What.METRICS, "points.csv"), 0);
+            export(world, ask(What.METRICS, "points.csv"), 0);
             Path file = out.resolve("points.csv.manifest.json");
             ObjectNode manifest = (ObjectNode) new ObjectMapper().readTree(file.toFile());
             ArrayNode experiments = (ArrayNode) manifest.get("experiments");
@@ -294,14 +294,14 @@ class ExportRecoveryTest {
             Files.writeString(file, manifest.toString());
 
             Since since = Since.of("points.csv.manifest.json", out, Instant.EPOCH);
-            ExportResult result = export(world, new Ask(What.METRICS, "second.csv").since(since), 0);
+            ExportResult result = export(world, ask(What.METRICS, "second.csv").since(since), 0);
             assertThat(result.experiments()).isEqualTo(1);
             assertThat(result.unchanged()).isEqualTo(3);
             assertThat(result.missing()).isEqualTo(1);
             assertThat(statuses(manifest("second.csv")))
                     .containsExactly("exported", "unchanged", "unchanged", "unchanged", "missing");
             Since third = Since.of("second.csv.manifest.json", out, Instant.EPOCH);
-            assertThat(export(world, new Ask(What.METRICS, "third.csv").since(third), 0)
+            assertThat(export(world, ask(What.METRICS, "third.csv").since(third), 0)
                             .missing())
                     .as("it is reported once")
                     .isZero();
@@ -310,37 +310,8 @@ class ExportRecoveryTest {
 
     // ---- how
 
-    private record Ask(
-            What what,
-            String name,
-            List<String> metrics,
-            Since since,
-            boolean resumed,
-            boolean keepsGoing,
-            Format format) {
-        Ask(What what, String name) {
-            this(what, name, List.of(), null, false, false, Format.CSV);
-        }
-
-        Ask metrics(String... names) {
-            return new Ask(what, name, List.of(names), since, resumed, keepsGoing, format);
-        }
-
-        Ask since(Since moment) {
-            return new Ask(what, name, metrics, moment, resumed, keepsGoing, format);
-        }
-
-        Ask as(Format other) {
-            return new Ask(what, name, metrics, since, resumed, keepsGoing, other);
-        }
-
-        Ask resume() {
-            return new Ask(what, name, metrics, since, true, keepsGoing, format);
-        }
-
-        Ask keepGoing() {
-            return new Ask(what, name, metrics, since, resumed, true, format);
-        }
+    private TestExport ask(What what, String name) {
+        return new TestExport(what, "acme/truth", out.resolve(name));
     }
 
     /** Gives nothing of some requests, like a network that is gone; and these points of all others, when there are some. */
@@ -381,35 +352,14 @@ class ExportRecoveryTest {
         return request -> request.endpoint().equals(name);
     }
 
-    private ExportResult export(ExportWorld world, Ask ask, int retries) {
+    private ExportResult export(ExportWorld world, TestExport ask, int retries) {
         return export(world, ask, retries, request -> false);
     }
 
-    private ExportResult export(ExportWorld world, Ask ask, int retries, Predicate<ApiRequest> cut) {
-        TransportOptions options = TransportOptions.of(world.address(), "key")
-                .withRetries(retries)
-                .withBackoffFactorSeconds(0)
-                .withTimeout(Duration.ofSeconds(1));
-        try (Transport real = new OkHttpTransport(options);
-                Transport transport = new Severed(real, cut, points);
-                Progress progress = Display.NONE.begin("export", "experiments", -1)) {
-            Api api = new Api(transport, world::address, ApiOptions.defaults());
-            ExportRequest request = new ExportRequest(
-                    ask.what(),
-                    List.of("acme/truth"),
-                    null,
-                    ask.metrics(),
-                    List.of(),
-                    false,
-                    ask.since(),
-                    out.resolve(ask.name()),
-                    ask.format(),
-                    false,
-                    false,
-                    ask.resumed(),
-                    ask.keepsGoing(),
-                    false);
-            return new Export(api, transport, world.address().toString(), request, progress, Instant.EPOCH).run();
+    private ExportResult export(ExportWorld world, TestExport ask, int retries, Predicate<ApiRequest> cut) {
+        try (Transport real = world.transport(retries);
+                Transport transport = new Severed(real, cut, points)) {
+            return ask.run(transport, world.address());
         }
     }
 

@@ -92,7 +92,7 @@ class ExportTruthTest {
     void every_format_holds_the_same_points() throws IOException {
         try (ExportWorld world = ExportWorld.start(folder, "--runs", "6", "--points", "30")) {
             for (Format format : List.of(Format.PARQUET, Format.JSONL, Format.JSON, Format.TSV)) {
-                export(world, request(What.METRICS, "points." + format, format), 0);
+                export(world, request(What.METRICS, "points." + format).as(format), 0);
             }
             String read = Python.run("""
                     import csv, json, math, re, sys
@@ -153,8 +153,8 @@ class ExportTruthTest {
     @Test
     void the_same_export_has_the_same_bytes_compressed_too() throws IOException {
         try (ExportWorld world = ExportWorld.start(folder, "--runs", "12", "--faults", "5")) {
-            export(world, gzip(request(What.METRICS, "a.csv.gz")), 12);
-            export(world, gzip(request(What.METRICS, "b.csv.gz")), 12);
+            export(world, request(What.METRICS, "a.csv.gz").gzip(), 12);
+            export(world, request(What.METRICS, "b.csv.gz").gzip(), 12);
             assertThat(Files.mismatch(out.resolve("a.csv.gz"), out.resolve("b.csv.gz")))
                     .isEqualTo(-1);
             Python.run(
@@ -174,7 +174,7 @@ class ExportTruthTest {
         }
         try (ExportWorld world = ExportWorld.start(folder, "--runs", "30", "--points", "5")) {
             // The same world; its address is another one, which is no other export.
-            assertThatThrownBy(() -> export(world, resumed(request(What.METRICS, "points.csv")), 0))
+            assertThatThrownBy(() -> export(world, request(What.METRICS, "points.csv").resume(), 0))
                     .isInstanceOf(CometException.class)
                     .hasMessageContaining("its server was");
         }
@@ -183,7 +183,7 @@ class ExportTruthTest {
     @Test
     void to_keep_going_gives_what_there_is_and_a_resumption_completes_it() throws IOException {
         try (ExportWorld world = ExportWorld.start(folder, "--runs", "30", "--points", "5", "--first", "2")) {
-            ExportResult result = export(world, keepGoing(request(What.METRICS, "points.csv")), 0);
+            ExportResult result = export(world, request(What.METRICS, "points.csv").keepGoing(), 0);
             assertThat(result.written()).isTrue();
             assertThat(result.failures()).isNotEmpty();
             JsonNode manifest = manifest("points.csv");
@@ -193,7 +193,7 @@ class ExportTruthTest {
             assertThat(statuses(manifest)).contains("failed", "exported").hasSize(30);
 
             List<String> before = world.requests();
-            ExportResult completed = export(world, resumed(request(What.METRICS, "points.csv")), 12);
+            ExportResult completed = export(world, request(What.METRICS, "points.csv").resume(), 12);
             assertThat(completed.failures()).isEmpty();
             assertThat(Files.mismatch(out.resolve("points.csv"), world.points()))
                     .isEqualTo(-1);
@@ -233,7 +233,7 @@ class ExportTruthTest {
         try (ExportWorld world = ExportWorld.start(folder, "--runs", "10", "--points", "4")) {
             export(world, request(What.METRICS, "points.csv"), 0);
             Since since = Since.of("points.csv.manifest.json", out, Instant.EPOCH);
-            ExportResult none = export(world, since(request(What.METRICS, "second.csv"), since), 0);
+            ExportResult none = export(world, request(What.METRICS, "second.csv").since(since), 0);
             assertThat(none.experiments()).isZero();
             assertThat(none.unchanged()).isEqualTo(10);
             assertThat(out.resolve("second.csv")).hasContent("experiment_key,metric,step,epoch,timestamp,value");
@@ -242,116 +242,20 @@ class ExportTruthTest {
 
             // Run i ended 1000 i + 1500 + i milliseconds after the start: since second 7 those from 6 on.
             Since moment = Since.of("2023-11-14T22:13:27", out, Instant.EPOCH);
-            ExportResult some = export(world, since(request(What.METRICS, "third.csv"), moment), 0);
+            ExportResult some = export(world, request(What.METRICS, "third.csv").since(moment), 0);
             assertThat(some.experiments()).isEqualTo(4);
         }
     }
 
     // ---- how
 
-    private ExportRequest request(What what, String name) {
-        return request(what, name, Format.CSV);
+    private TestExport request(What what, String name) {
+        return new TestExport(what, "acme/truth", out.resolve(name));
     }
 
-    private ExportRequest request(What what, String name, Format format) {
-        return new ExportRequest(
-                what,
-                List.of("acme/truth"),
-                null,
-                List.of(),
-                List.of(),
-                false,
-                null,
-                out.resolve(name),
-                format,
-                false,
-                false,
-                false,
-                false,
-                false);
-    }
-
-    private static ExportRequest gzip(ExportRequest r) {
-        return new ExportRequest(
-                r.what(),
-                r.projects(),
-                null,
-                List.of(),
-                List.of(),
-                false,
-                null,
-                r.output(),
-                r.format(),
-                true,
-                false,
-                false,
-                false,
-                false);
-    }
-
-    private static ExportRequest resumed(ExportRequest r) {
-        return new ExportRequest(
-                r.what(),
-                r.projects(),
-                null,
-                List.of(),
-                List.of(),
-                false,
-                null,
-                r.output(),
-                r.format(),
-                false,
-                false,
-                true,
-                false,
-                false);
-    }
-
-    private static ExportRequest keepGoing(ExportRequest r) {
-        return new ExportRequest(
-                r.what(),
-                r.projects(),
-                null,
-                List.of(),
-                List.of(),
-                false,
-                null,
-                r.output(),
-                r.format(),
-                false,
-                false,
-                false,
-                true,
-                false);
-    }
-
-    private static ExportRequest since(ExportRequest r, Since since) {
-        return new ExportRequest(
-                r.what(),
-                r.projects(),
-                null,
-                List.of(),
-                List.of(),
-                false,
-                since,
-                r.output(),
-                r.format(),
-                false,
-                false,
-                false,
-                false,
-                false);
-    }
-
-    private static ExportResult export(ExportWorld world, ExportRequest request, int retries) {
-        TransportOptions options = TransportOptions.of(world.address(), "key")
-                .withRetries(retries)
-                .withBackoffFactorSeconds(0)
-                .withTimeout(Duration.ofSeconds(1));
-        try (Transport transport = new OkHttpTransport(options);
-                Progress progress = Display.NONE.begin("export", "experiments", -1)) {
-            Api api = new Api(transport, world::address, ApiOptions.defaults());
-            return new Export(api, transport, world.address().toString(), request, progress, Instant.EPOCH).run();
+    private static ExportResult export(ExportWorld world, TestExport export, int retries) {
+        try (Transport transport = world.transport(retries)) {
+            return export.run(transport, world.address());
         }
     }
 

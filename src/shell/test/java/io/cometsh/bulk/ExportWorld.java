@@ -1,5 +1,8 @@
 package io.cometsh.bulk;
 
+import io.cometsh.transport.OkHttpTransport;
+import io.cometsh.transport.Transport;
+import io.cometsh.transport.TransportOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -7,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,6 +52,14 @@ public final class ExportWorld implements AutoCloseable {
 
     public URI address() {
         return address;
+    }
+
+    /** A transport to it whose repeats do not wait, since its failures are made up. */
+    public Transport transport(int retries) {
+        return new OkHttpTransport(TransportOptions.of(address, "key")
+                .withRetries(retries)
+                .withBackoffFactorSeconds(0)
+                .withTimeout(Duration.ofSeconds(1)));
     }
 
     /** What an export of the metrics must be. */

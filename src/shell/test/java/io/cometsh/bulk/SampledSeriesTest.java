@@ -123,24 +123,7 @@ class SampledSeriesTest {
     }
 
     private ExportResult export(boolean sampled) {
-        ExportRequest request = new ExportRequest(
-                What.METRICS,
-                List.of("acme/p"),
-                null,
-                List.of(),
-                List.of(),
-                false,
-                null,
-                folder.resolve("points.csv"),
-                Format.CSV,
-                false,
-                false,
-                false,
-                false,
-                sampled);
-        Api api = new Api(transport, () -> URI.create("http://fake/"), ApiOptions.defaults());
-        return new Export(
-                        api, transport, "fake", request, Display.NONE.begin("export", "experiments", -1), Instant.EPOCH)
-                .run();
+        TestExport export = new TestExport(What.METRICS, "acme/p", folder.resolve("points.csv"));
+        return (sampled ? export.sampled() : export).run(transport);
     }
 }

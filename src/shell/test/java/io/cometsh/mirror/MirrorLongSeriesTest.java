@@ -6,6 +6,7 @@ import io.cometsh.bulk.Export;
 import io.cometsh.bulk.ExportRequest;
 import io.cometsh.bulk.ExportRequest.What;
 import io.cometsh.bulk.ExportResult;
+import io.cometsh.bulk.TestExport;
 import io.cometsh.client.Api;
 import io.cometsh.client.ApiOptions;
 import io.cometsh.client.Zips;
@@ -110,23 +111,7 @@ class MirrorLongSeriesTest {
     }
 
     private ExportResult export(Transport source, String name) {
-        ExportRequest request = new ExportRequest(
-                What.METRICS,
-                List.of("acme/p"),
-                null,
-                List.of(),
-                List.of(),
-                false,
-                null,
-                folder.resolve(name),
-                Format.CSV,
-                false,
-                false,
-                false,
-                false,
-                true);
-        Api api = new Api(source, () -> null, ApiOptions.defaults());
-        return new Export(api, source, "test", request, progress(), Instant.EPOCH).run();
+        return new TestExport(What.METRICS, "acme/p", folder.resolve(name)).sampled().run(source);
     }
 
     private static Progress progress() {

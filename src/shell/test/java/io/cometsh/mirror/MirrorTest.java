@@ -3,6 +3,7 @@ package io.cometsh.mirror;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cometsh.files.LockedFile;
 import io.cometsh.client.Api;
 import io.cometsh.client.ApiOptions;
 import io.cometsh.client.Experiment;
@@ -275,7 +276,7 @@ class MirrorTest {
     void one_sync_writes_at_a_time_and_a_folder_has_one_workspace() throws IOException {
         run("one");
         sync("1h");
-        try (FolderLock lock = FolderLock.writer(mirror)) {
+        try (LockedFile lock = FolderLock.writer(mirror)) {
             assertThat(lock).isNotNull();
             assertThatThrownBy(() -> sync("1h")).hasMessageContaining("another sync writes");
         }

@@ -7,6 +7,7 @@ import io.cometsh.bulk.Export;
 import io.cometsh.bulk.ExportRequest;
 import io.cometsh.bulk.ExportRequest.What;
 import io.cometsh.bulk.ExportResult;
+import io.cometsh.bulk.TestExport;
 import io.cometsh.bulk.ExportWorld;
 import io.cometsh.client.Api;
 import io.cometsh.client.ApiOptions;
@@ -147,23 +148,7 @@ class MirrorTruthTest {
     }
 
     private void export(Transport transport, What what, String name) {
-        Api api = new Api(transport, () -> null, ApiOptions.defaults());
-        ExportRequest request = new ExportRequest(
-                what,
-                List.of("acme/truth"),
-                null,
-                List.of(),
-                List.of(),
-                false,
-                null,
-                out.resolve(name),
-                Format.CSV,
-                false,
-                false,
-                false,
-                false,
-                false);
-        ExportResult result = new Export(api, transport, "test", request, progress(), Instant.EPOCH).run();
+        ExportResult result = new TestExport(what, "acme/truth", out.resolve(name)).run(transport);
         assertThat(result.failures()).isEmpty();
     }
 
