@@ -19,7 +19,7 @@ import java.util.Set;
  * <p>A change that does not find its instructions, since Groovy was upgraded, ends the build.
  */
 final class GroovyPatcher {
-    /** What is called instead; {@code FasterStart} says why. */
+    /** What is called instead; {@code FasterStart} contains the reason. */
     private static final String FASTER = "groovy/runtime/metaclass/FasterStart";
 
     private static final String JAVA_9 = "org/codehaus/groovy/vmplugin/v9/Java9";

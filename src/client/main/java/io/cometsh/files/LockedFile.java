@@ -77,7 +77,8 @@ public final class LockedFile implements AutoCloseable {
                 Object seen = identity(file);
                 channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
                 lock = channel.tryLock(position, length, false);
-                // The lock of a file that has been removed meanwhile keeps nobody out, also where a new one has its name.
+                // The lock of a file that has been removed meanwhile keeps nobody out, also where a new one has its
+                // name.
                 current = lock != null && Objects.equals(seen, identity(file));
                 if (lock == null || current) {
                     return lock;

@@ -71,7 +71,7 @@ final class BeanAccessors extends SimpleBeanInfo {
             ClassLoader loader = one.getClassLoader();
             Module module = one.getModule();
             if (module.isNamed()) {
-                // The only ones in Java are those of its windows.
+                // In Java only its windows have one.
                 if (!module.isExported(one.getPackageName()) || module.getName().equals("java.desktop")) {
                     return false;
                 }

@@ -122,8 +122,9 @@ public final class Export {
         Path output = request.output();
         Path manifest = Manifest.beside(output);
         if (Files.isDirectory(manifest)) {
-            throw new CometException(manifest + " is a folder, and the manifest needs its name: remove it or name another "
-                    + (request.what() == What.ASSETS ? "folder" : "file"));
+            throw new CometException(
+                    manifest + " is a folder, and the manifest needs its name: remove it or name another "
+                            + (request.what() == What.ASSETS ? "folder" : "file"));
         }
         if (request.what() == What.ASSETS && Files.exists(output, LinkOption.NOFOLLOW_LINKS)) {
             boolean partial = StagingFolder.isPartial(output);

@@ -2,6 +2,7 @@ package io.cometsh.bulk;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.cometsh.client.wire.ExperimentMetadata;
 import io.cometsh.export.JsonValue;
 import io.cometsh.export.WholeFile;
@@ -106,8 +107,8 @@ final class StagingFolder implements AutoCloseable {
     private static LockedFile lock(Path folder) throws IOException {
         while (true) {
             if (Files.isRegularFile(folder, LinkOption.NOFOLLOW_LINKS) || Files.isSymbolicLink(folder)) {
-                throw new CometException(
-                        folder + " is not a folder: remove it, an export keeps there what it has read until it is complete");
+                throw new CometException(folder
+                        + " is not a folder: remove it, an export keeps there what it has read until it is complete");
             }
             try {
                 Files.createDirectories(folder);
@@ -120,12 +121,10 @@ final class StagingFolder implements AutoCloseable {
     }
 
     private static void requireSame(Path folder, Map<String, Object> plan) throws IOException {
-        JsonNode before;
-        try {
-            before = JsonTree.of(Files.readAllBytes(folder.resolve(PLAN)));
-        } catch (NoSuchFileException | JacksonException e) {
+        JsonNode before = plan(folder);
+        if (!before.isObject()) {
             throw new CometException(
-                    folder + " does not contain which export was interrupted; start again without --resume", e);
+                    folder + " does not contain which export was interrupted; start again without --resume");
         }
         JsonNode now = JsonTree.of(JsonValue.text(plan));
         for (String name : plan.keySet()) {
@@ -135,6 +134,15 @@ final class StagingFolder implements AutoCloseable {
                 throw new CometException("the interrupted export was another one: its " + name + " was "
                         + described(then) + " and not " + described(now.get(name)) + "; start again without --resume");
             }
+        }
+    }
+
+    /** What is exported here; no object when it cannot be read. */
+    private static JsonNode plan(Path folder) throws IOException {
+        try {
+            return JsonTree.of(Files.readAllBytes(folder.resolve(PLAN)));
+        } catch (NoSuchFileException | JacksonException e) {
+            return MissingNode.getInstance();
         }
     }
 

@@ -1,8 +1,8 @@
 package io.cometsh.mirror;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.cometsh.files.LockedFile;
 import io.cometsh.export.WholeFile;
+import io.cometsh.files.LockedFile;
 import io.cometsh.transport.CometException;
 import java.io.IOException;
 import java.lang.ref.SoftReference;

@@ -1,7 +1,6 @@
 package io.cometsh.mirror;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.cometsh.files.LockedFile;
 import io.cometsh.client.service.Endpoints;
 import io.cometsh.client.service.JsonCalls;
 import io.cometsh.client.service.ListingPage;
@@ -11,6 +10,7 @@ import io.cometsh.client.wire.ExperimentMetadata;
 import io.cometsh.client.wire.Json;
 import io.cometsh.export.WholeFile;
 import io.cometsh.files.FolderTrees;
+import io.cometsh.files.LockedFile;
 import io.cometsh.progress.Progress;
 import io.cometsh.transport.ApiRequest;
 import io.cometsh.transport.CometConnectionException;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The properties of classes, beside those that Java's Introspector finds. */
+/** The properties of classes, beside the ones that Java's Introspector finds. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BeanAccessorsTest {
     @Test

@@ -1,21 +1,14 @@
 package io.cometsh.bulk;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cometsh.bulk.ExportRequest.What;
-import io.cometsh.client.Api;
-import io.cometsh.client.ApiOptions;
-import io.cometsh.export.Format;
-import io.cometsh.progress.Display;
 import io.cometsh.support.FakeTransport;
-import io.cometsh.transport.ApiReply;
 import io.cometsh.transport.CometException;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -23,8 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.StringJoiner;
-import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -111,7 +102,10 @@ class AssetNamesTest {
         export(What.METRICS, "narrow.csv").columns("metric", "value").run(transport);
         export(What.METRICS, "all.csv").run(transport);
         Since narrow = Since.of("narrow.csv.manifest.json", folder, Instant.EPOCH);
-        assertThat(export(What.METRICS, "next.csv").columns("metric", "value").since(narrow).run(transport)
+        assertThat(export(What.METRICS, "next.csv")
+                        .columns("metric", "value")
+                        .since(narrow)
+                        .run(transport)
                         .unchanged())
                 .isEqualTo(1);
         assertThatThrownBy(() -> export(What.METRICS, "other.csv").since(narrow).run(transport))
@@ -119,7 +113,10 @@ class AssetNamesTest {
                 .hasMessageContaining(
                         "narrow.csv.manifest.json", "the columns metric, value", "give --columns metric,value");
         Since all = Since.of("all.csv.manifest.json", folder, Instant.EPOCH);
-        assertThatThrownBy(() -> export(What.METRICS, "other.csv").columns("value").since(all).run(transport))
+        assertThatThrownBy(() -> export(What.METRICS, "other.csv")
+                        .columns("value")
+                        .since(all)
+                        .run(transport))
                 .hasMessageContaining("all columns", "leave --columns out");
         assertThat(folder.resolve("other.csv")).doesNotExist();
     }

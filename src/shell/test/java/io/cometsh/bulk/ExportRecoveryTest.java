@@ -8,13 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cometsh.bulk.ExportRequest.What;
-import io.cometsh.client.Api;
-import io.cometsh.client.ApiOptions;
 import io.cometsh.client.service.AssetReader;
 import io.cometsh.export.Format;
 import io.cometsh.files.FolderTrees;
-import io.cometsh.progress.Display;
-import io.cometsh.progress.Progress;
 import io.cometsh.transport.ApiReply;
 import io.cometsh.transport.ApiRequest;
 import io.cometsh.transport.ApiStream;
@@ -30,7 +26,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -93,7 +88,8 @@ class ExportRecoveryTest {
     @Test
     void a_server_that_answers_nothing_but_errors_is_left_alone_and_what_came_is_kept() throws IOException {
         try (ExportWorld world = ExportWorld.start(folder, "--runs", "300", "--points", "1", "--fail", "300")) {
-            assertThatThrownBy(() -> export(world, ask(What.METRICS, "points.csv").keepGoing(), 0))
+            assertThatThrownBy(
+                            () -> export(world, ask(What.METRICS, "points.csv").keepGoing(), 0))
                     .isInstanceOf(CometHttpException.class)
                     .hasMessageContaining("500");
             assertThat(reads(world, "experiment/metrics/get-all")).hasSizeLessThan(80);
@@ -263,12 +259,14 @@ class ExportRecoveryTest {
         try (ExportWorld world = ExportWorld.start(folder, "--runs", "3", "--points", "5")) {
             export(world, ask(What.RUNS, "runs.csv"), 0);
             Since since = Since.of("runs.csv.manifest.json", out, Instant.EPOCH);
-            assertThatThrownBy(() -> export(world, ask(What.METRICS, "points.csv").since(since), 0))
+            assertThatThrownBy(
+                            () -> export(world, ask(What.METRICS, "points.csv").since(since), 0))
                     .isInstanceOf(CometException.class)
                     .hasMessageContaining("is the manifest of an export of runs");
             export(world, ask(What.METRICS, "loss.csv").metrics("loss"), 0);
             Since loss = Since.of("loss.csv.manifest.json", out, Instant.EPOCH);
-            assertThatThrownBy(() -> export(world, ask(What.METRICS, "points.csv").since(loss), 0))
+            assertThatThrownBy(
+                            () -> export(world, ask(What.METRICS, "points.csv").since(loss), 0))
                     .isInstanceOf(CometException.class)
                     .hasMessageContaining("of the metrics loss alone");
             assertThat(export(

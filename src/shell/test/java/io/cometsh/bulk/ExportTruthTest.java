@@ -6,20 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cometsh.bulk.ExportRequest.What;
-import io.cometsh.client.Api;
-import io.cometsh.client.ApiOptions;
 import io.cometsh.export.Format;
-import io.cometsh.progress.Display;
-import io.cometsh.progress.Progress;
 import io.cometsh.support.Python;
 import io.cometsh.transport.CometException;
-import io.cometsh.transport.OkHttpTransport;
 import io.cometsh.transport.Transport;
-import io.cometsh.transport.TransportOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -174,7 +167,8 @@ class ExportTruthTest {
         }
         try (ExportWorld world = ExportWorld.start(folder, "--runs", "30", "--points", "5")) {
             // The same world; its address is another one, which is no other export.
-            assertThatThrownBy(() -> export(world, request(What.METRICS, "points.csv").resume(), 0))
+            assertThatThrownBy(() ->
+                            export(world, request(What.METRICS, "points.csv").resume(), 0))
                     .isInstanceOf(CometException.class)
                     .hasMessageContaining("its server was");
         }
@@ -183,7 +177,8 @@ class ExportTruthTest {
     @Test
     void to_keep_going_gives_what_there_is_and_a_resumption_completes_it() throws IOException {
         try (ExportWorld world = ExportWorld.start(folder, "--runs", "30", "--points", "5", "--first", "2")) {
-            ExportResult result = export(world, request(What.METRICS, "points.csv").keepGoing(), 0);
+            ExportResult result =
+                    export(world, request(What.METRICS, "points.csv").keepGoing(), 0);
             assertThat(result.written()).isTrue();
             assertThat(result.failures()).isNotEmpty();
             JsonNode manifest = manifest("points.csv");
@@ -193,7 +188,8 @@ class ExportTruthTest {
             assertThat(statuses(manifest)).contains("failed", "exported").hasSize(30);
 
             List<String> before = world.requests();
-            ExportResult completed = export(world, request(What.METRICS, "points.csv").resume(), 12);
+            ExportResult completed =
+                    export(world, request(What.METRICS, "points.csv").resume(), 12);
             assertThat(completed.failures()).isEmpty();
             assertThat(Files.mismatch(out.resolve("points.csv"), world.points()))
                     .isEqualTo(-1);
@@ -233,7 +229,8 @@ class ExportTruthTest {
         try (ExportWorld world = ExportWorld.start(folder, "--runs", "10", "--points", "4")) {
             export(world, request(What.METRICS, "points.csv"), 0);
             Since since = Since.of("points.csv.manifest.json", out, Instant.EPOCH);
-            ExportResult none = export(world, request(What.METRICS, "second.csv").since(since), 0);
+            ExportResult none =
+                    export(world, request(What.METRICS, "second.csv").since(since), 0);
             assertThat(none.experiments()).isZero();
             assertThat(none.unchanged()).isEqualTo(10);
             assertThat(out.resolve("second.csv")).hasContent("experiment_key,metric,step,epoch,timestamp,value");

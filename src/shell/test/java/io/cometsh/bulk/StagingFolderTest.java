@@ -56,7 +56,9 @@ class StagingFolderTest {
 
     private List<String> names() throws IOException {
         try (Stream<Path> inside = Files.list(folder)) {
-            return inside.map(file -> String.valueOf(file.getFileName())).sorted().toList();
+            return inside.map(file -> String.valueOf(file.getFileName()))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -149,7 +151,8 @@ class StagingFolderTest {
                 Files.writeString(file, plan);
             }
             assertThatThrownBy(() -> export().resume().run(files.transport()))
-                    .hasMessageContaining("does not contain which export was interrupted; start again without --resume");
+                    .hasMessageContaining(
+                            "does not contain which export was interrupted; start again without --resume");
         }
         export().run(files.transport());
         assertComplete();

@@ -65,7 +65,7 @@ class CheckoutIT {
 
     /**
      * How many jars are opened. With an archive no class needs one, so what opens more is a search for a class or a file
-     * that is in none of them, and each one costs time.
+     * that no jar has, and each search costs time.
      */
     private static long openedJars(Launch launch, String... words) throws Exception {
         Result result = launch.with("COMETSH_JAVA_OPTS", "-Dsun.misc.URLClassPath.debug=true")

@@ -2,15 +2,10 @@ package io.cometsh.mirror;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cometsh.bulk.Export;
-import io.cometsh.bulk.ExportRequest;
 import io.cometsh.bulk.ExportRequest.What;
 import io.cometsh.bulk.ExportResult;
 import io.cometsh.bulk.TestExport;
-import io.cometsh.client.Api;
-import io.cometsh.client.ApiOptions;
 import io.cometsh.client.Zips;
-import io.cometsh.export.Format;
 import io.cometsh.progress.Display;
 import io.cometsh.progress.Progress;
 import io.cometsh.support.FakeTransport;
@@ -19,9 +14,7 @@ import io.cometsh.transport.Transport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -111,7 +104,9 @@ class MirrorLongSeriesTest {
     }
 
     private ExportResult export(Transport source, String name) {
-        return new TestExport(What.METRICS, "acme/p", folder.resolve(name)).sampled().run(source);
+        return new TestExport(What.METRICS, "acme/p", folder.resolve(name))
+                .sampled()
+                .run(source);
     }
 
     private static Progress progress() {

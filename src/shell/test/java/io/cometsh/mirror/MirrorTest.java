@@ -3,10 +3,10 @@ package io.cometsh.mirror;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cometsh.files.LockedFile;
 import io.cometsh.client.Api;
 import io.cometsh.client.ApiOptions;
 import io.cometsh.client.Experiment;
+import io.cometsh.files.LockedFile;
 import io.cometsh.progress.Display;
 import io.cometsh.server.CometServer;
 import io.cometsh.server.ServerOptions;
