@@ -32,10 +32,14 @@ record PartInfo(long rows, List<String> sampled, List<ExportedFile> files, boole
 
     /** As bytes: the number of rows or lines where nothing else is to be known, which is nearly always; else JSON. */
     byte[] toBytes() throws IOException {
-        boolean rowsAlone = sampled.isEmpty() && files.isEmpty() && !deleted;
-        return rowsAlone
+        return hasRowsAlone()
                 ? Long.toString(rows).concat(lines ? LINES : "").getBytes(StandardCharsets.US_ASCII)
                 : Mapper.JSON.writeValueAsBytes(this);
+    }
+
+    /** Whether nothing is to be known beside the number of rows and their form, which is nearly always. */
+    boolean hasRowsAlone() {
+        return sampled.isEmpty() && files.isEmpty() && !deleted;
     }
 
     static PartInfo ofBytes(byte[] bytes) throws IOException {

@@ -18,6 +18,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The parts of an export. A part is an experiment's rows, what is known of them, and the length of that. Parts are written one
@@ -27,15 +29,22 @@ import java.util.Deque;
  */
 final class Parts implements AutoCloseable {
     private static final int LENGTH_BYTES = Integer.BYTES;
+    /** Of so many parts, place and info are kept in memory too. */
+    private static final int MOST_KEPT = 1_000;
+
     private static final int SLOT_BYTES = Integer.BYTES + 2 * Long.BYTES;
 
     private final Path folder;
     private final RandomAccessFile index;
     private final Deque<PartFile> idle = new ArrayDeque<>();
+    private final Map<Integer, Kept> kept = new ConcurrentHashMap<>();
     private int stores;
 
     /** Where a part is; the number of its file begins at 1, as a slot of zeros is an empty one. */
     private record IndexEntry(int store, long from, long length) {}
+
+    /** A part that this process has written. */
+    private record Kept(IndexEntry slot, long rows, PartInfo info) {}
 
     /** Opens the parts in a folder, or begins with none. */
     Parts(Path folder) throws IOException {
@@ -50,7 +59,7 @@ final class Parts implements AutoCloseable {
 
     boolean isDone(int part) {
         try {
-            return slot(part) != null;
+            return kept.containsKey(part) || slot(part) != null;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -63,8 +72,9 @@ final class Parts implements AutoCloseable {
 
     /** Opens a part that is done. */
     Part open(int part) {
+        Kept known = kept.get(part);
         try {
-            return new Part(slot(part));
+            return known != null ? new Part(known) : new Part(slot(part));
         } catch (IOException e) {
             throw new CometException(
                     "cannot read back what was exported to " + folder + ": export again without --resume", e);
@@ -72,6 +82,10 @@ final class Parts implements AutoCloseable {
     }
 
     PartInfo info(int part) {
+        Kept known = kept.get(part);
+        if (known != null) {
+            return known.info();
+        }
         try (Part open = open(part)) {
             return open.info();
         }
@@ -178,7 +192,12 @@ final class Parts implements AutoCloseable {
             ByteBuffer end = ByteBuffer.allocate(known.length + LENGTH_BYTES);
             rows().write(end.put(known).putInt(known.length).array());
             PartFile store = begun.store();
-            fill(part, new IndexEntry(store.number, begun.from(), store.file.position() - begun.from()));
+            IndexEntry slot = new IndexEntry(store.number, begun.from(), store.file.position() - begun.from());
+            fill(part, slot);
+            kept.remove(part);
+            if (kept.size() < MOST_KEPT && info.hasRowsAlone()) {
+                kept.put(part, new Kept(slot, slot.length() - end.capacity(), info));
+            }
             giveBack(store);
             begun = null;
         }
@@ -221,6 +240,13 @@ final class Parts implements AutoCloseable {
                 file.close();
                 throw e;
             }
+        }
+
+        private Part(Kept known) throws IOException {
+            file = FileChannel.open(file(known.slot().store()), StandardOpenOption.READ);
+            from = known.slot().from();
+            rows = known.rows();
+            info = known.info();
         }
 
         private void read(ByteBuffer into, long place) throws IOException {

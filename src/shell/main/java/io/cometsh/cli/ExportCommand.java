@@ -25,7 +25,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
@@ -353,14 +352,11 @@ final class ExportCommand implements Callable<Integer> {
                             + (result.sampledCount() > 0 ? ", --sampled takes samples" : ""));
             return ExitCode.PARTIAL;
         }
-        connection.notice(String.format(
-                Locale.ROOT,
-                "%s: %s of %s%s%s",
-                options.output,
-                counted(result.rows(), unit(request.what())),
-                counted(result.experiments() - result.failures().size() - result.deleted(), "experiment"),
-                result.unchanged() == 0 ? "" : String.format(Locale.ROOT, ", %,d unchanged", result.unchanged()),
-                partial ? "; " + missing(result) : ""));
+        int exported = result.experiments() - result.failures().size() - result.deleted();
+        connection.notice(options.output + ": " + counted(result.rows(), unit(request.what())) + " of "
+                + counted(exported, "experiment")
+                + (result.unchanged() == 0 ? "" : ", " + grouped(result.unchanged()) + " unchanged")
+                + (partial ? "; " + missing(result) : ""));
         return partial ? ExitCode.PARTIAL : ExitCode.DONE;
     }
 
@@ -373,7 +369,16 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private static String counted(long count, String noun) {
-        return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
+        return grouped(count) + " " + noun + (count == 1 ? "" : "s");
+    }
+
+    /** As {@code %,d} gives it, whose locale data takes 10 ms to load. */
+    private static String grouped(long count) {
+        StringBuilder digits = new StringBuilder().append(count);
+        for (int place = digits.length() - 3; place > 0; place -= 3) {
+            digits.insert(place, ',');
+        }
+        return digits.toString();
     }
 
     private static String missing(ExportResult result) {
