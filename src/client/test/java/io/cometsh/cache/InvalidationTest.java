@@ -3,12 +3,9 @@ package io.cometsh.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cometsh.support.TestResources;
 import io.cometsh.transport.ApiRequest;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -207,7 +204,7 @@ class InvalidationTest {
     void the_table_has_every_write_and_every_read_that_was_recorded() throws IOException {
         Set<String> unknownWrites = new TreeSet<>();
         Set<String> unknownReads = new TreeSet<>();
-        for (JsonNode row : rows()) {
+        for (JsonNode row : TestResources.objects("/recorded/reads.jsonl")) {
             String path = row.path("request").path("path").asText();
             if (!path.startsWith("/api/rest/v2/")) {
                 continue;
@@ -237,7 +234,7 @@ class InvalidationTest {
     @Test
     void the_recorded_pairs_of_read_and_write_are_sent_as_recorded_or_better() throws IOException {
         Map<String, List<JsonNode>> pairs = new LinkedHashMap<>();
-        for (JsonNode row : rows()) {
+        for (JsonNode row : TestResources.objects("/recorded/reads.jsonl")) {
             String note = row.path("note").asText();
             if (row.path("group").asText().equals("cache") && note.startsWith("pair: ")) {
                 pairs.computeIfAbsent(note.replaceFirst(": [123] .*$", ""), any -> new ArrayList<>())
@@ -292,18 +289,5 @@ class InvalidationTest {
         String body =
                 request.path("body").isContainerNode() ? request.path("body").toString() : null;
         return new ApiRequest(request.path("method").asText(), endpoint, parameters, body);
-    }
-
-    private static List<JsonNode> rows() throws IOException {
-        ObjectMapper json = new ObjectMapper();
-        List<JsonNode> rows = new ArrayList<>();
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                Objects.requireNonNull(InvalidationTest.class.getResourceAsStream("/recorded/reads.jsonl")),
-                StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                rows.add(json.readTree(line));
-            }
-        }
-        return rows;
     }
 }

@@ -8,13 +8,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cometsh.client.wire.ArtifactAsset;
 import io.cometsh.support.FakeTransport;
+import io.cometsh.support.TestResources;
 import io.cometsh.transport.ApiReply;
 import io.cometsh.transport.ApiRequest;
 import io.cometsh.transport.CometException;
-import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -81,14 +80,9 @@ class ArtifactLoggingTest {
         LoggedArtifact logged = experiment.logArtifact(birds());
 
         List<String> recorded = new ArrayList<>();
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                getClass().getResourceAsStream("/recorded/ArtifactLoggingTest/log-artifact.jsonl"),
-                StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                JsonNode one = JSON.readTree(line);
-                if (one.path("call").asText().contains("exp.log_artifact(artifact)")) {
-                    recorded.add(normal((ObjectNode) one.get("request")));
-                }
+        for (JsonNode one : TestResources.objects("/recorded/ArtifactLoggingTest/log-artifact.jsonl")) {
+            if (one.path("call").asText().contains("exp.log_artifact(artifact)")) {
+                recorded.add(normal((ObjectNode) one.get("request")));
             }
         }
         assertThat(recorded).hasSize(8);

@@ -7,13 +7,9 @@ import io.cometsh.client.wire.ArtifactAsset;
 import io.cometsh.client.wire.View;
 import io.cometsh.query.QueryExpression;
 import io.cometsh.query.QueryVariable;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
+import io.cometsh.support.TestResources;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -103,16 +99,9 @@ class SurfaceTest {
 
     private static List<Python> all() {
         List<Python> all = new ArrayList<>();
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                SurfaceTest.class.getResourceAsStream("/recorded/SurfaceTest/signatures.tsv"),
-                StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                String[] cells = line.split("\t");
-                all.add(new Python(
-                        cells[0], cells[1], cells[2], parameters(cells[3], false), parameters(cells[3], true)));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (String line : TestResources.lines("/recorded/SurfaceTest/signatures.tsv")) {
+            String[] cells = line.split("\t");
+            all.add(new Python(cells[0], cells[1], cells[2], parameters(cells[3], false), parameters(cells[3], true)));
         }
         return all;
     }

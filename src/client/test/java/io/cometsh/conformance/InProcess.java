@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cometsh.support.FakeTransport;
+import io.cometsh.support.TestResources;
 import io.cometsh.transport.ApiReply;
 import io.cometsh.transport.ApiRequest;
 import io.cometsh.transport.BodyPart;
@@ -51,7 +52,7 @@ record InProcess(Supplier<Replay> playing) implements Transport {
             node.set("body", parts(request));
         } else if (request.json() != null) {
             headers.put("Content-Type", "application/json;charset=utf-8");
-            node.set("body", Recorded.parse(request.json()));
+            node.set("body", TestResources.parse(request.json()));
         } else {
             node.putNull("body");
         }

@@ -1,17 +1,10 @@
 package io.cometsh.conformance;
 
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.cometsh.support.TestResources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -48,10 +41,6 @@ record Recorded(
     static final List<String> SOURCES = List.of("reads", "writes", "registry-artifacts-panels");
     static final String ADDRESS = "http://stub/";
 
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .build();
-
     /** One request with its reply. */
     record Exchange(JsonNode request, Reply reply) {}
 
@@ -64,9 +53,9 @@ record Recorded(
         List<Recorded> calls = new ArrayList<>();
         List<JsonNode> steps = new ArrayList<>();
         int number = 0;
-        for (String text : lines("/recorded/" + source + ".jsonl")) {
+        for (String text : TestResources.lines("/recorded/" + source + ".jsonl")) {
             number++;
-            JsonNode line = parse(text.replace("http://127.0.0.1:8765", "http://stub"));
+            JsonNode line = TestResources.parse(text.replace("http://127.0.0.1:8765", "http://stub"));
             String[] step =
                     line.path("n").asText(line.path("step").asText("1/1")).split("/");
             steps.add(line);
@@ -76,23 +65,6 @@ record Recorded(
             }
         }
         return calls;
-    }
-
-    static List<String> lines(String resource) {
-        try (BufferedReader reader = new BufferedReader(
-                new InputStreamReader(Recorded.class.getResourceAsStream(resource), StandardCharsets.UTF_8))) {
-            return reader.lines().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    static JsonNode parse(String json) {
-        try {
-            return JSON.readTree(json);
-        } catch (IOException e) {
-            throw new UncheckedIOException(json, e);
-        }
     }
 
     private static Recorded of(String source, int firstLine, List<JsonNode> steps) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cometsh.support.TestResources;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -118,7 +119,7 @@ final class ReplayServer implements AutoCloseable {
         }
         return bytes.length == 0
                 ? JsonNodeFactory.instance.nullNode()
-                : Recorded.parse(new String(bytes, StandardCharsets.UTF_8));
+                : TestResources.parse(new String(bytes, StandardCharsets.UTF_8));
     }
 
     /** An upload as the recorder puts it down: of a file that is not a text, the size alone. */

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
+import io.cometsh.support.TestResources;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -137,19 +133,9 @@ class RecordedSettingsTest {
         return SettingsReader.read(arguments, environment, work, home);
     }
 
-    private static List<JsonNode> rows() throws IOException {
-        ObjectMapper json = new ObjectMapper();
-        List<JsonNode> rows = new ArrayList<>();
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                Objects.requireNonNull(RecordedSettingsTest.class.getResourceAsStream("/recorded/reads.jsonl")),
-                StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                JsonNode row = json.readTree(line);
-                if (row.path("group").asText().equals("config")) {
-                    rows.add(row);
-                }
-            }
-        }
-        return rows;
+    private static List<JsonNode> rows() {
+        return TestResources.objects("/recorded/reads.jsonl").stream()
+                .filter(row -> row.path("group").asText().equals("config"))
+                .toList();
     }
 }

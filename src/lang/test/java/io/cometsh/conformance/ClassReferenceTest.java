@@ -13,6 +13,7 @@ import io.cometsh.lang.ScriptContext;
 import io.cometsh.lang.ScriptRunner;
 import io.cometsh.server.CometServer;
 import io.cometsh.server.ServerOptions;
+import io.cometsh.support.TestResources;
 import io.cometsh.transport.OkHttpTransport;
 import io.cometsh.transport.TransportOptions;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ class ClassReferenceTest {
 
     @BeforeAll
     static void start() {
-        for (String line : Recorded.lines("/reference/api.txt")) {
+        for (String line : TestResources.lines("/reference/api.txt")) {
             if (line.startsWith("API.")) {
                 String[] row = line.split(" = ", 2);
                 assertThat(CALLS.put(row[0], row[1]))
@@ -103,6 +104,6 @@ class ClassReferenceTest {
 
     @Test
     void the_table_has_every_name_of_the_class_reference() {
-        assertThat(CALLS.keySet()).containsExactlyInAnyOrderElementsOf(Recorded.lines("/reference/names.txt"));
+        assertThat(CALLS.keySet()).containsExactlyInAnyOrderElementsOf(TestResources.lines("/reference/names.txt"));
     }
 }

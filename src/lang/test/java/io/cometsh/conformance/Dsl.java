@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Evaluates a query as it is written in Python: the text is ours but for a few literals. */
-final class Dsl {
+/** A query as it is written in Python: the text is ours but for a few literals. */
+public final class Dsl {
     private static final Map<String, Object> EVALUATED = new HashMap<>();
 
     private Dsl() {}
@@ -29,7 +29,8 @@ final class Dsl {
         }
     }
 
-    private static String groovy(String python) {
+    /** The same text in Groovy. */
+    public static String groovy(String python) {
         return python.replace("float('inf')", "Double.POSITIVE_INFINITY")
                 .replace("float('nan')", "Double.NaN")
                 .replace("Decimal('0.5')", "0.5G")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cometsh.support.TestResources;
 import io.cometsh.transport.DryRunTransport;
 import io.cometsh.transport.ReadOnlyException;
 import io.cometsh.transport.ReadOnlyTransport;
@@ -108,7 +109,7 @@ class GuardedWritesTest {
                 .containsExactlyInAnyOrderElementsOf(pairs);
         JsonNode body = recorded.get("body");
         if (body instanceof ObjectNode && !body.has("$bytes")) {
-            assertThat(Recorded.parse(lines[1])).isEqualTo(body);
+            assertThat(TestResources.parse(lines[1])).isEqualTo(body);
         } else if (body.isArray() && body.path(0).has("filename")) {
             assertThat(lines[1].lines().count()).isEqualTo(body.size());
         }

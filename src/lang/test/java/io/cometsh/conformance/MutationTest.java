@@ -3,6 +3,7 @@ package io.cometsh.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cometsh.support.TestResources;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -125,7 +126,7 @@ class MutationTest {
     private static Map<String, String> rows(String kind) {
         Map<String, String> rows = new TreeMap<>();
         boolean reason = false;
-        for (String line : Recorded.lines("/recorded/used.txt")) {
+        for (String line : TestResources.lines("/recorded/used.txt")) {
             if (line.startsWith("= ")) {
                 reason = true;
             } else if (line.contains(kind) && !line.startsWith("#")) {

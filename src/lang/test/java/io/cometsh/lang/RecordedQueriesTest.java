@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cometsh.conformance.Dsl;
 import io.cometsh.query.Column;
 import io.cometsh.query.PredicateBuilder;
 import io.cometsh.query.ProjectColumns;
@@ -13,11 +14,9 @@ import io.cometsh.query.QueryException;
 import io.cometsh.query.QueryExpression;
 import io.cometsh.query.QueryPlan;
 import io.cometsh.query.Source;
-import java.io.BufferedReader;
+import io.cometsh.support.TestResources;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -214,7 +213,7 @@ class RecordedQueriesTest {
                 .map(one -> DynamicTest.dynamicTest(one.name(), () -> {
                     String ours = ours(one, columns);
                     if (!ours.equals(REFUSED)) {
-                        String printed = String.valueOf(run(groovy(one.expression())));
+                        String printed = String.valueOf(run(Dsl.groovy(one.expression())));
                         assertThat(ours(new Recorded(one.method(), printed, one.answer()), columns))
                                 .as(printed)
                                 .isEqualTo(ours);
@@ -242,19 +241,8 @@ class RecordedQueriesTest {
                 .toList();
     }
 
-    private static List<JsonNode> lines() throws IOException {
-        List<JsonNode> lines = new ArrayList<>();
-        try (BufferedReader reader = new BufferedReader(new InputStreamReader(
-                RecordedQueriesTest.class.getResourceAsStream("/recorded/reads.jsonl"), StandardCharsets.UTF_8))) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                lines.add(JSON.readTree(line));
-            }
-        }
-        return lines;
-    }
-
     private static ProjectColumns columns() throws IOException {
-        JsonNode reply = lines().stream()
+        JsonNode reply = TestResources.objects("/recorded/reads.jsonl").stream()
                 .filter(line -> line.path("group").asText().equals("query"))
                 .filter(line -> line.path("request").path("path").asText().endsWith("/project/column-names"))
                 .findFirst()
@@ -274,7 +262,7 @@ class RecordedQueriesTest {
     /** The calls in the order of the recording, each once; of several requests only the question itself counts. */
     private static Map<String, Recorded> recorded() throws IOException {
         Map<String, Recorded> byName = new LinkedHashMap<>();
-        for (JsonNode line : lines()) {
+        for (JsonNode line : TestResources.objects("/recorded/reads.jsonl")) {
             String call = line.path("call").asText();
             String method = call.startsWith("api.query('demo-ws', 'vision', ")
                     ? "query"
@@ -304,7 +292,7 @@ class RecordedQueriesTest {
         Object value;
         QueryPlan plan;
         try {
-            value = run(groovy(one.expression()));
+            value = run(Dsl.groovy(one.expression()));
             if (!(value instanceof QueryExpression expression)) {
                 return REFUSED;
             }
@@ -317,20 +305,6 @@ class RecordedQueriesTest {
         }
         boolean asQuery = one.method().equals("query") && plan.form() == QueryPlan.Form.QUERY;
         return text(JSON.valueToTree(asQuery ? plan.predicates() : plan.rulesTree()));
-    }
-
-    /** Python's text is Groovy's but for a few literals. */
-    private static String groovy(String python) {
-        return python.replace("float('inf')", "Double.POSITIVE_INFINITY")
-                .replace("float('nan')", "Double.NaN")
-                .replace("Decimal('0.5')", "0.5G")
-                .replace("b'adam'", "'adam'")
-                .replace("qtype=", "")
-                .replace(" and ", " && ")
-                .replace("not (", "!(")
-                .replaceAll("\\bdate\\(", "java.time.LocalDate.of(")
-                .replace(", tzinfo=timezone.utc)", ").atOffset(java.time.ZoneOffset.UTC)")
-                .replace(", tzinfo=timezone(timedelta(hours=2)))", ").atOffset(java.time.ZoneOffset.ofHours(2))");
     }
 
     /** The same text for the same JSON: members by name, and numbers by value, since 1 and 1.0 ask for the same. */

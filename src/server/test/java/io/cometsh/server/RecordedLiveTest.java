@@ -6,10 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.cometsh.server.RecordedRunsTest.Recorded;
-import java.io.BufferedReader;
+import io.cometsh.support.TestResources;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,7 +76,7 @@ class RecordedLiveTest {
     @Test
     void what_the_sdk_sends_is_answered_as_it_was_recorded() throws IOException {
         Map<String, List<Line>> scenarios = new LinkedHashMap<>();
-        for (JsonNode line : lines("live-logging.jsonl")) {
+        for (JsonNode line : TestResources.objects("/recorded/live-logging.jsonl")) {
             if (line.path("request").isObject()) {
                 Line read = line(line);
                 scenarios
@@ -134,22 +132,11 @@ class RecordedLiveTest {
                 line.get("reply").path("body"));
     }
 
-    private static List<JsonNode> lines(String file) throws IOException {
-        List<JsonNode> lines = new ArrayList<>();
-        try (BufferedReader reader = new BufferedReader(new InputStreamReader(
-                RecordedLiveTest.class.getResourceAsStream("/recorded/" + file), StandardCharsets.UTF_8))) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                lines.add(JSON.readTree(line));
-            }
-        }
-        return lines;
-    }
-
     /** The recording of the SDK's requests when one endpoint is missing shows which endpoints it uses. */
     @Test
     void what_the_sdk_was_recorded_to_ask_for_is_there() throws IOException {
         Set<String> wanted = new TreeSet<>();
-        for (JsonNode line : lines("live-ablation.jsonl")) {
+        for (JsonNode line : TestResources.objects("/recorded/live-ablation.jsonl")) {
             line.path("returns").path("paths").forEach(path -> wanted.add(path.asText()));
             line.path("returns").path("answered 404, harmlessly").forEach(path -> wanted.add(path.asText()));
         }

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
+import io.cometsh.support.TestResources;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -278,21 +277,16 @@ class RecordedRunsTest {
 
     private static List<Recorded> recorded(String file) throws IOException {
         List<Recorded> requests = new ArrayList<>();
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                RecordedRunsTest.class.getResourceAsStream("/recorded/RecordedRunsTest/" + file),
-                StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                JsonNode node = JSON.readTree(line);
-                requests.add(new Recorded(
-                        node.get("scenario").asText(),
-                        node.get("method").asText(),
-                        node.get("path").asText(),
-                        node.get("query"),
-                        node.get("gzip").asBoolean(),
-                        node.hasNonNull("key") ? node.get("key").asText() : null,
-                        node.get("body"),
-                        node.get("status").asInt()));
-            }
+        for (JsonNode node : TestResources.objects("/recorded/RecordedRunsTest/" + file)) {
+            requests.add(new Recorded(
+                    node.get("scenario").asText(),
+                    node.get("method").asText(),
+                    node.get("path").asText(),
+                    node.get("query"),
+                    node.get("gzip").asBoolean(),
+                    node.hasNonNull("key") ? node.get("key").asText() : null,
+                    node.get("body"),
+                    node.get("status").asInt()));
         }
         return requests;
     }

@@ -1,10 +1,11 @@
 package io.cometsh.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cometsh.server.CometServer;
 import io.cometsh.server.ServerOptions;
+import io.cometsh.support.BuiltProgram;
+import io.cometsh.support.BuiltProgram.Ended;
 import io.cometsh.support.Worlds;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,23 +49,18 @@ class AutomationIT {
         server.close();
     }
 
-    private record Ended(int exitCode, String output) {}
-
     private Ended run(Map<String, String> more, String... command) throws IOException, InterruptedException {
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-        Map<String, String> environment = builder.environment();
-        environment.keySet().removeIf(name -> name.startsWith("COMET_") || name.startsWith("XDG_"));
-        environment.put("HOME", folder.toString());
-        environment.put("COMETSH", CHECKOUT.resolve("bin/cometsh").toString());
-        environment.put("COMETSH_BUILD", "off");
-        environment.put("COMET_URL_OVERRIDE", server.address().toString());
-        environment.put("COMET_API_KEY_COMMAND", "echo " + KEY);
-        environment.putAll(more);
-        Process process = builder.start();
-        process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        return new Ended(process.waitFor(), output);
+        return BuiltProgram.in(folder)
+                .with(Map.of(
+                        "COMETSH",
+                        BuiltProgram.LAUNCHER.toString(),
+                        "COMET_URL_OVERRIDE",
+                        server.address().toString(),
+                        "COMET_API_KEY_COMMAND",
+                        "echo " + KEY))
+                .with(more)
+                .withOneStream()
+                .command(command);
     }
 
     private Ended nightly(String project) throws IOException, InterruptedException {
@@ -79,7 +75,7 @@ class AutomationIT {
 
     @Test
     void a_good_night_is_silent_and_leaves_a_dated_file_and_a_log_without_the_key() throws Exception {
-        assertThat(nightly("acme/vision")).isEqualTo(new Ended(0, ""));
+        assertThat(nightly("acme/vision")).isEqualTo(new Ended(0, "", ""));
         String today = LocalDate.now(ZoneOffset.UTC) + ".csv";
         assertThat(reports()).containsExactly(today, "cometsh.log");
         assertThat(Files.readAllLines(folder.resolve("reports").resolve(today))).hasSize(3);
@@ -92,8 +88,8 @@ class AutomationIT {
     @Test
     void a_failed_night_reports_the_reason_and_leaves_no_file() throws Exception {
         Ended ended = nightly("acme/visoin");
-        assertThat(ended.exitCode()).isEqualTo(4);
-        assertThat(ended.output()).contains("no project \"visoin\"").contains("did you mean vision");
+        assertThat(ended.exit()).isEqualTo(4);
+        assertThat(ended.out()).contains("no project \"visoin\"").contains("did you mean vision");
         assertThat(reports()).containsExactly("cometsh.log");
     }
 
@@ -102,27 +98,27 @@ class AutomationIT {
         Files.createDirectories(folder.resolve("reports"));
         Files.writeString(
                 folder.resolve("reports/.nightly.lock"), ProcessHandle.current().pid() + "\n");
-        assertThat(nightly("acme/vision").exitCode()).isEqualTo(1);
+        assertThat(nightly("acme/vision").exit()).isEqualTo(1);
         Files.writeString(folder.resolve("reports/.nightly.lock"), "999999999\n");
-        assertThat(nightly("acme/vision").exitCode()).isZero();
+        assertThat(nightly("acme/vision").exit()).isZero();
         assertThat(folder.resolve("reports/.nightly.lock")).doesNotExist();
     }
 
     @Test
     void an_export_of_each_night_has_new_experiments_and_continues_an_interrupted_one() throws Exception {
         String script = AUTOMATION.resolve("nightly-export.sh").toString();
-        assertThat(run(Map.of(), script, "acme/vision", "points")).isEqualTo(new Ended(0, ""));
+        assertThat(run(Map.of(), script, "acme/vision", "points")).isEqualTo(new Ended(0, "", ""));
         assertThat(exported()).isEqualTo(1);
 
         // A night without a server leaves nothing but the log, and the next one has what is new.
         String twoRuns = "2.times { api.createExperiment('acme', 'night').logMetric('loss', it, 1) }; null";
-        assertThat(run(Map.of(), CHECKOUT.resolve("bin/cometsh").toString(), "-e", twoRuns))
-                .isEqualTo(new Ended(0, ""));
+        assertThat(run(Map.of(), BuiltProgram.LAUNCHER.toString(), "-e", twoRuns))
+                .isEqualTo(new Ended(0, "", ""));
         Map<String, String> down =
                 Map.of("COMET_URL_OVERRIDE", "http://127.0.0.1:1", "COMET_HTTP_SESSION_RETRY_TOTAL", "0");
-        assertThat(run(down, script, "acme", "points").exitCode()).isEqualTo(5);
+        assertThat(run(down, script, "acme", "points").exit()).isEqualTo(5);
         assertThat(exported()).isEqualTo(1);
-        assertThat(run(Map.of(), script, "acme", "points")).isEqualTo(new Ended(0, ""));
+        assertThat(run(Map.of(), script, "acme", "points")).isEqualTo(new Ended(0, "", ""));
         assertThat(Files.readString(folder.resolve("points/last.manifest.json")))
                 .contains("\"exported\" : 2", "\"unchanged\" : 4");
         assertThat(exported()).isEqualTo(2);
@@ -147,7 +143,7 @@ class AutomationIT {
                 .replace("/opt/cometsh", CHECKOUT.toString())
                 .replace("/srv/reports/vision", "reports");
         // As cron: by sh, in the home folder.
-        assertThat(run(Map.of(), "/bin/sh", "-c", command)).isEqualTo(new Ended(0, ""));
+        assertThat(run(Map.of(), "/bin/sh", "-c", command)).isEqualTo(new Ended(0, "", ""));
         assertThat(reports()).hasSize(2);
     }
 
@@ -159,7 +155,7 @@ class AutomationIT {
                 .toList();
         Files.createSymbolicLink(folder.resolve("cometsh"), CHECKOUT);
         String script = String.join("\n", step).replace("${{ vars.COMET_PROJECT }}", "acme/vision");
-        assertThat(run(Map.of("COMET_API_KEY", KEY), "bash", "-e", "-c", script).exitCode())
+        assertThat(run(Map.of("COMET_API_KEY", KEY), "bash", "-e", "-c", script).exit())
                 .isZero();
         assertThat(Files.readAllLines(folder.resolve("report/best.csv"))).hasSize(3);
     }
@@ -170,7 +166,7 @@ class AutomationIT {
         variables.put(
                 "PYTHONPATH",
                 CHECKOUT.resolve("src/shell/test/python/airflow_double").toString());
-        variables.put("AIRFLOW_VAR_COMETSH", CHECKOUT.resolve("bin/cometsh").toString());
+        variables.put("AIRFLOW_VAR_COMETSH", BuiltProgram.LAUNCHER.toString());
         variables.put("AIRFLOW_VAR_COMET_REPORT_FOLDER", folder.toString());
         String[] command = {
             "python3",
@@ -180,13 +176,13 @@ class AutomationIT {
             "2026-01-31"
         };
         variables.put("AIRFLOW_VAR_COMET_PROJECT", "acme/vision");
-        assertThat(run(variables, command)).isEqualTo(new Ended(0, folder.resolve("2026-01-31.csv") + "\n"));
+        assertThat(run(variables, command)).isEqualTo(new Ended(0, folder.resolve("2026-01-31.csv") + "\n", ""));
         assertThat(Files.readAllLines(folder.resolve("2026-01-31.csv"))).hasSize(3);
         variables.put("AIRFLOW_VAR_COMET_PROJECT", "acme/visoin");
-        assertThat(run(variables, command).output()).startsWith("AirflowFailException: exit code 4");
+        assertThat(run(variables, command).out()).startsWith("AirflowFailException: exit code 4");
         variables.put("AIRFLOW_VAR_COMET_PROJECT", "acme/vision");
         variables.put("COMET_URL_OVERRIDE", "http://127.0.0.1:1");
         variables.put("COMET_HTTP_SESSION_RETRY_TOTAL", "0");
-        assertThat(run(variables, command).output()).startsWith("AirflowException: ");
+        assertThat(run(variables, command).out()).startsWith("AirflowException: ");
     }
 }

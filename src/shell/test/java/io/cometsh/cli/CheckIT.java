@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cometsh.server.CometServer;
 import io.cometsh.server.ServerOptions;
+import io.cometsh.support.BuiltProgram;
+import io.cometsh.support.BuiltProgram.Ended;
 import io.cometsh.support.Worlds;
 import java.io.BufferedReader;
 import java.io.File;
@@ -15,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.transform.stream.StreamSource;
@@ -80,28 +81,12 @@ class CheckIT {
         server.close();
     }
 
-    private record Run(int exit, String out, String err) {}
-
-    private ProcessBuilder bash(String line) {
-        ProcessBuilder builder = new ProcessBuilder("bash", "-c", line)
-                .directory(folder.toFile())
-                .redirectError(folder.resolve("err").toFile());
-        Map<String, String> environment = builder.environment();
-        environment.keySet().removeIf(name -> name.startsWith("COMET_") || name.startsWith("XDG_"));
-        environment.put("HOME", folder.toString());
-        environment.put("COMETSH_BUILD", "off");
-        environment.put("COMET_URL_OVERRIDE", server.address().toString());
-        environment.put("COMET_API_KEY", KEY);
-        return builder;
+    private BuiltProgram program() {
+        return BuiltProgram.in(folder).on(server.address(), KEY);
     }
 
-    private Run run(String line) throws IOException, InterruptedException {
-        Process process =
-                bash(Path.of("bin/cometsh").toAbsolutePath() + " " + line).start();
-        process.getOutputStream().close();
-        String out = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        Run run = new Run(process.exitValue(), out, Files.readString(folder.resolve("err"), UTF_8));
+    private Ended run(String line) throws IOException, InterruptedException {
+        Ended run = program().bash("$cometsh " + line);
         assertThat(run.out() + run.err()).doesNotContain(KEY).doesNotContain("\tat ");
         return run;
     }
@@ -156,7 +141,7 @@ class CheckIT {
             // A run that reports nothing for some seconds is no longer running.
             state(folder, 16, "running");
         }
-        Run run = run("check acme/vision " + line.replace("GOOD", GOOD) + " --junit check.xml -f csv");
+        Ended run = run("check acme/vision " + line.replace("GOOD", GOOD) + " --junit check.xml -f csv");
         assertThat(run.exit()).as(run.toString()).isEqualTo(exit);
         assertThat(run.out().lines().skip(1).map(row -> row.split(",")[0])).containsExactly(statuses.split(" "));
         assertThat(run.out()).contains(shown).contains("address");
@@ -179,7 +164,7 @@ class CheckIT {
         Files.writeString(folder.resolve("other"), "AnotherKey\n");
         folder.resolve("other").toFile().setReadable(false, false);
         folder.resolve("other").toFile().setReadable(true, true);
-        Run run = run("check acme/vision 'Tag(\"x\")' --junit check.xml " + line
+        Ended run = run("check acme/vision 'Tag(\"x\")' --junit check.xml " + line
                 + " 2>&1; code=$?; cat check.xml; exit $code");
         assertThat(run.exit()).as(run.toString()).isEqualTo(exit);
         assertThat(run.out()).contains(message);
@@ -188,7 +173,7 @@ class CheckIT {
 
     @Test
     void several_projects_are_queried_as_by_query() throws Exception {
-        Run run = run("check acme 'acme/vis*' 'Tag(\"good0\")' --expect 'loss <= 0.1' -f csv");
+        Ended run = run("check acme 'acme/vis*' 'Tag(\"good0\")' --expect 'loss <= 0.1' -f csv");
         assertThat(run.out().lines()).hasSize(2).anyMatch(row -> row.startsWith("pass,loss <= 0.1,run-0,"));
         assertThat(run.exit()).isZero();
         assertThat(run("check 'Tag(\"good0\")' --expect 'loss <= 0.1'").exit()).isEqualTo(2);
@@ -201,10 +186,8 @@ class CheckIT {
         String key = CommandRun.against(server.address(), KEY, folder, "-e", end)
                 .out()
                 .strip();
-        Process process = bash(Path.of("bin/cometsh").toAbsolutePath()
-                        + " check acme/live 'Tag(\"pr\")' --expect 'loss <= 0.2' --wait 1m -f csv")
-                .redirectErrorStream(true)
-                .start();
+        Process process = program()
+                .start("check", "acme/live", "Tag(\"pr\")", "--expect", "loss <= 0.2", "--wait", "1m", "-f", "csv");
         try (BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
             assertThat(out.readLine()).isEqualTo("waiting for 1 run to end");
             String finish = "api.getExperimentByKey('" + key + "').with { logMetric('loss', 0.1, 2);"

@@ -1,6 +1,5 @@
 package io.cometsh.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import groovy.lang.Binding;
@@ -9,6 +8,8 @@ import groovy.lang.GroovyShell;
 import groovy.lang.Script;
 import io.cometsh.server.CometServer;
 import io.cometsh.server.ServerOptions;
+import io.cometsh.support.BuiltProgram;
+import io.cometsh.support.BuiltProgram.Ended;
 import io.cometsh.support.Worlds;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,25 +68,15 @@ class CheckPipelinesIT {
         Files.createSymbolicLink(folder.resolve("cometsh"), CHECKOUT);
     }
 
-    private record Ended(int exit, String output) {}
-
     private Ended run(String script, Map<String, String> variables) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder("bash", "-e", "-c", script)
-                .directory(folder.toFile())
-                .redirectErrorStream(true);
-        Map<String, String> environment = builder.environment();
-        environment.keySet().removeIf(name -> name.startsWith("COMET_") || name.startsWith("XDG_"));
-        environment.put("HOME", folder.toString());
-        environment.put("COMETSH_BUILD", "off");
-        environment.put("COMET_API_KEY", KEY);
-        environment.put("COMET_URL_OVERRIDE", server.address().toString());
-        environment.put("COMET_PROJECT", "acme/vision");
-        environment.putAll(variables);
-        Process process = builder.start();
-        process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(output).doesNotContain(KEY);
-        return new Ended(process.waitFor(), output);
+        Ended ended = BuiltProgram.in(folder)
+                .on(server.address(), KEY)
+                .with(Map.of("COMET_PROJECT", "acme/vision"))
+                .with(variables)
+                .withOneStream()
+                .command("bash", "-e", "-c", script);
+        assertThat(ended.out()).doesNotContain(KEY);
+        return ended;
     }
 
     private static Map<String, Object> yaml(Path file) throws IOException {
@@ -151,7 +142,7 @@ class CheckPipelinesIT {
         inputs.put("junit", "other.xml");
         Ended ended = action(inputs);
         assertThat(ended.exit()).isEqualTo(1);
-        assertThat(ended.output()).contains("1.0 is not <= 0.51");
+        assertThat(ended.out()).contains("1.0 is not <= 0.51");
         assertThat(CheckIT.cases(folder.resolve("other.xml"))).containsExactly("system-out", "failure");
     }
 

@@ -1,6 +1,5 @@
 package io.cometsh.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cometsh.client.Api;
@@ -10,6 +9,8 @@ import io.cometsh.client.wire.ArtifactVersion;
 import io.cometsh.client.wire.ModelVersion;
 import io.cometsh.server.CometServer;
 import io.cometsh.server.ServerOptions;
+import io.cometsh.support.BuiltProgram;
+import io.cometsh.support.BuiltProgram.Ended;
 import io.cometsh.transport.OkHttpTransport;
 import io.cometsh.transport.TransportOptions;
 import java.io.IOException;
@@ -63,30 +64,11 @@ class ExamplesIT {
         server.close();
     }
 
-    private record Ended(int exitCode, String out, String err) {
-        List<String> lines() {
-            return out.lines().toList();
-        }
-    }
-
     private Ended run(String script, String... args) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                CHECKOUT.resolve("bin/cometsh").toString(),
-                EXAMPLES.resolve(script).toString()));
-        command.addAll(List.of(args));
-        Path errors = folder.resolve("stderr.txt");
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(folder.toFile()).redirectError(errors.toFile());
-        Map<String, String> environment = builder.environment();
-        environment.keySet().removeIf(name -> name.startsWith("COMET_") || name.startsWith("XDG_"));
-        environment.put("HOME", folder.toString());
-        environment.put("COMETSH_BUILD", "off");
-        environment.put("COMET_API_KEY", KEY);
-        environment.put("COMET_URL_OVERRIDE", server.address().toString());
-        Process process = builder.start();
-        process.getOutputStream().close();
-        String out = new String(process.getInputStream().readAllBytes(), UTF_8);
-        return new Ended(process.waitFor(), out, Files.readString(errors));
+        List<String> arguments =
+                new ArrayList<>(List.of(EXAMPLES.resolve(script).toString()));
+        arguments.addAll(List.of(args));
+        return BuiltProgram.in(folder).on(server.address(), KEY).run(arguments.toArray(String[]::new));
     }
 
     @ParameterizedTest
@@ -101,7 +83,7 @@ class ExamplesIT {
     void shows_its_usage_when_it_is_called_wrongly(String script) throws Exception {
         Ended ended = run(script, "demo");
 
-        assertThat(ended.exitCode()).isEqualTo(2);
+        assertThat(ended.exit()).isEqualTo(2);
         assertThat(ended.out()).isEmpty();
         assertThat(ended.err()).startsWith("usage: cometsh " + script + " ");
         assertThat(Files.readAllLines(EXAMPLES.resolve(script)))
@@ -144,10 +126,10 @@ class ExamplesIT {
         Files.writeString(folder.resolve("report.csv"), "the last one\n");
 
         assertThat(run("nightly-report.groovy", "demo", "digits", "val_accuracy", "report.csv", "0"))
-                .satisfies(ended -> assertThat(ended.exitCode()).isEqualTo(1))
+                .satisfies(ended -> assertThat(ended.exit()).isEqualTo(1))
                 .satisfies(ended -> assertThat(ended.err()).startsWith("no run in demo/digits since "));
         assertThat(run("nightly-report.groovy", "demo", "digitz", "val_accuracy", "report.csv"))
-                .satisfies(ended -> assertThat(ended.exitCode()).isEqualTo(4))
+                .satisfies(ended -> assertThat(ended.exit()).isEqualTo(4))
                 .satisfies(ended -> assertThat(ended.err()).contains("did you mean digits?"));
         assertThat(folder.resolve("report.csv")).hasContent("the last one");
     }
@@ -157,8 +139,8 @@ class ExamplesIT {
         int before = api.getExperiments("demo", "digits").size();
 
         Ended shown = run("clean-up-stale.groovy", "demo", "digits", "0");
-        assertThat(shown.exitCode()).isZero();
-        assertThat(shown.lines())
+        assertThat(shown.exit()).isZero();
+        assertThat(shown.out().lines())
                 .singleElement()
                 .asString()
                 .startsWith("would archive  ")
@@ -167,7 +149,7 @@ class ExamplesIT {
         assertThat(api.getExperiments("demo", "digits")).hasSize(before);
 
         Ended done = run("clean-up-stale.groovy", "demo", "digits", "0", "--yes");
-        assertThat(done.exitCode()).isZero();
+        assertThat(done.exit()).isZero();
         assertThat(done.err()).isEmpty();
         assertThat(done.out()).isEqualTo(shown.out().replace("would archive  ", "archived       "));
         assertThat(api.getExperiments("demo", "digits")).hasSize(before - 1);
@@ -196,7 +178,7 @@ class ExamplesIT {
         List<String> before = versions(model).stream().map(ModelVersion::status).toList();
 
         Ended shown = run("promote-best.groovy", call);
-        assertThat(shown.exitCode()).isZero();
+        assertThat(shown.exit()).isZero();
         assertThat(shown.err()).isEqualTo("nothing was changed: add --yes\n");
         assertThat(versions(model).stream().map(ModelVersion::status)).isEqualTo(before);
 
@@ -211,7 +193,7 @@ class ExamplesIT {
         Ended again = run(
                 "promote-best.groovy",
                 Stream.concat(Stream.of(call), Stream.of("--yes")).toArray(String[]::new));
-        assertThat(again.exitCode()).isZero();
+        assertThat(again.exit()).isZero();
         assertThat(again.out()).endsWith(" is Production already\n");
     }
 
@@ -221,7 +203,7 @@ class ExamplesIT {
                 .isEqualTo(
                         new Ended(1, "", "no run in demo/digits has val_accuracy and a model for \"no-such-model\"\n"));
         assertThat(run("promote-best.groovy", "demo", "digits", "val_acuracy", "any", "QA")
-                        .exitCode())
+                        .exit())
                 .isEqualTo(1);
     }
 
@@ -234,8 +216,8 @@ class ExamplesIT {
         Path mirror = folder.resolve("mirror").resolve(artifact);
 
         Ended first = run("mirror-artifacts.groovy", "demo", "mirror");
-        assertThat(first.exitCode()).as(first.err()).isZero();
-        assertThat(first.lines()).contains(artifact + "/" + versions.get(0), artifact + "/" + versions.get(1));
+        assertThat(first.exit()).as(first.err()).isZero();
+        assertThat(first.out().lines()).contains(artifact + "/" + versions.get(0), artifact + "/" + versions.get(1));
         assertThat(files(mirror.resolve(versions.get(0)))).isNotEmpty().hasSize((int)
                 api.getArtifactFiles("demo", artifact, versions.get(0)).stream()
                         .filter(file -> !file.remote())
@@ -256,7 +238,7 @@ class ExamplesIT {
     void a_mirror_of_what_is_not_there_names_what_is() throws Exception {
         Ended ended = run("mirror-artifacts.groovy", "demo", "mirror", "no-such-artifact");
 
-        assertThat(ended.exitCode()).isEqualTo(4);
+        assertThat(ended.exit()).isEqualTo(4);
         assertThat(ended.err())
                 .startsWith("no artifact no-such-artifact in demo; there are ")
                 .contains(api.getArtifactList("demo").get(0).name());

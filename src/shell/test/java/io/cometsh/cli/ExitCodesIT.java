@@ -1,17 +1,16 @@
 package io.cometsh.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cometsh.server.CometServer;
 import io.cometsh.server.ServerOptions;
+import io.cometsh.support.BuiltProgram;
+import io.cometsh.support.BuiltProgram.Ended;
 import io.cometsh.support.Worlds;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -45,40 +44,14 @@ class ExitCodesIT {
         server.close();
     }
 
-    private record Run(int exit, String out, String err) {}
-
-    /** In the line, {@code $cometsh} is the program. */
-    private Run bash(Map<String, String> more, String line) throws IOException, InterruptedException {
-        Path err = Files.createTempFile("exit", ".err");
-        ProcessBuilder builder = new ProcessBuilder("bash", "-c", line)
-                .directory(folder.toFile())
-                .redirectError(err.toFile());
-        Map<String, String> environment = builder.environment();
-        environment.keySet().removeIf(name -> name.startsWith("COMET_") || name.startsWith("XDG_"));
-        environment.put("HOME", folder.toString());
-        environment.put("cometsh", Path.of("bin/cometsh").toAbsolutePath().toString());
-        environment.put("COMETSH_BUILD", "off");
-        environment.put("COMET_URL_OVERRIDE", server.address().toString());
-        environment.put("COMET_API_KEY", KEY);
-        more.forEach((name, value) -> {
-            if (value.isEmpty()) {
-                environment.remove(name);
-            } else {
-                environment.put(name, value);
-            }
-        });
-        Process process = builder.start();
-        process.getOutputStream().close();
-        String out = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        Run run = new Run(process.exitValue(), out, Files.readString(err, UTF_8));
-        Files.delete(err);
-        assertThat(run.out() + run.err()).doesNotContain(KEY).doesNotContain("\tat ");
-        return run;
+    private Ended bash(String line) throws IOException, InterruptedException {
+        return ended(BuiltProgram.in(folder).on(server.address(), KEY), line);
     }
 
-    private Run bash(String line) throws IOException, InterruptedException {
-        return bash(Map.of(), line);
+    private static Ended ended(BuiltProgram program, String line) throws IOException, InterruptedException {
+        Ended ended = program.bash(line);
+        assertThat(ended.out() + ended.err()).doesNotContain(KEY).doesNotContain("\tat ");
+        return ended;
     }
 
     @ParameterizedTest
@@ -108,7 +81,8 @@ class ExitCodesIT {
                 "141 | $cometsh -e 'while (true) println 1' > >(head -1 >&2); exit $? | 1",
             })
     void a_row_of_the_table(int exit, String line, String error) throws Exception {
-        Run run = bash(line.contains("COMET_API_KEY= ") ? Map.of("COMET_API_KEY", "") : Map.of(), line);
+        BuiltProgram program = BuiltProgram.in(folder).on(server.address(), KEY);
+        Ended run = ended(line.contains("COMET_API_KEY= ") ? program.without("COMET_API_KEY") : program, line);
         assertThat(run.exit()).as(run.err()).isEqualTo(exit);
         assertThat(run.err()).contains(error == null ? "" : error);
     }
@@ -116,7 +90,7 @@ class ExitCodesIT {
     @Test
     void signals_give_the_codes_of_a_shell() throws Exception {
         for (Map.Entry<String, Integer> signal : new LinkedHashMap<>(Map.of("INT", 130, "TERM", 143)).entrySet()) {
-            Run run = bash("set -m; $cometsh -e 'new File(\"up\").text = \"\"; sleep(60000)' & p=$!;"
+            Ended run = bash("set -m; $cometsh -e 'new File(\"up\").text = \"\"; sleep(60000)' & p=$!;"
                     + " until [ -e up ]; do sleep 0.05; done; rm up; kill -" + signal.getKey()
                     + " $p; wait $p; exit $?");
             assertThat(run.exit()).as(signal.getKey() + run.err()).isEqualTo(signal.getValue());

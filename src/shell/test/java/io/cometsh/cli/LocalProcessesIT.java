@@ -1,9 +1,10 @@
 package io.cometsh.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.cometsh.support.BuiltProgram;
+import io.cometsh.support.BuiltProgram.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,27 +30,25 @@ class LocalProcessesIT {
     @TempDir
     private Path folder;
 
-    private record Run(int exit, String out, String err) {}
-
     @Test
     void none_of_thirty_processes_fails_or_loses_a_write_when_the_one_that_serves_ends() throws Exception {
         assertThat(local("api.getProjects('demo').size()").exit()).isZero();
         ExecutorService some = Executors.newFixedThreadPool(AT_ONCE);
-        List<Future<Run>> runs = new ArrayList<>();
+        List<Future<Ended>> runs = new ArrayList<>();
         for (int i = 0; i < PROCESSES; i++) {
             String tag = "process-" + i;
             runs.add(some.submit(() ->
                     local("api.getExperiments('demo', 'digits')[0].addTag('" + tag + "'); println 'done'; null")));
         }
         some.shutdown();
-        List<Run> failed = new ArrayList<>();
-        for (Future<Run> run : runs) {
-            if (!run.get().equals(new Run(0, "done\n", ""))) {
+        List<Ended> failed = new ArrayList<>();
+        for (Future<Ended> run : runs) {
+            if (!run.get().equals(new Ended(0, "done\n", ""))) {
                 failed.add(run.get());
             }
         }
         assertThat(failed).as("of %d processes", PROCESSES).isEmpty();
-        Run tags = local("api.getExperiments('demo', 'digits')[0].getTags().findAll { it =~ /^process-/ }.sort()"
+        Ended tags = local("api.getExperiments('demo', 'digits')[0].getTags().findAll { it =~ /^process-/ }.sort()"
                 + ".each { println it }; null");
         assertThat(tags.out().lines())
                 .containsExactlyInAnyOrderElementsOf(IntStream.range(0, PROCESSES)
@@ -62,7 +61,7 @@ class LocalProcessesIT {
         assumeTrue("root".equals(System.getProperty("user.name")) && Files.exists(Path.of("/usr/sbin/runuser")));
         Path world = Files.createTempDirectory(Path.of("/var/tmp"), "cometsh-test");
         try {
-            Run run = run("chmod 755 " + world
+            Ended run = run("chmod 755 " + world
                     + "; exec runuser -u nobody -- env HOME=/nonexistent COMETSH_BUILD=off JAVA_HOME="
                     + System.getProperty("java.home") + " bin/cometsh --local --local-dir " + world
                     + " -e 'api.getProjects(\"demo\")'");
@@ -76,21 +75,11 @@ class LocalProcessesIT {
         }
     }
 
-    private Run local(String code) throws IOException, InterruptedException {
+    private Ended local(String code) throws IOException, InterruptedException {
         return run("exec bin/cometsh --local --local-dir " + folder + " -e \"" + code + "\"");
     }
 
-    private Run run(String script) throws IOException, InterruptedException {
-        Path err = Files.createTempFile("local", ".err");
-        try {
-            ProcessBuilder builder = new ProcessBuilder("sh", "-c", script).redirectError(err.toFile());
-            builder.environment().put("HOME", folder.toString());
-            Process process = builder.start();
-            process.getOutputStream().close();
-            String out = new String(process.getInputStream().readAllBytes(), UTF_8);
-            return new Run(process.waitFor(), out, Files.readString(err));
-        } finally {
-            Files.delete(err);
-        }
+    private Ended run(String script) throws IOException, InterruptedException {
+        return BuiltProgram.in(folder).at(Path.of("").toAbsolutePath()).bash(script);
     }
 }

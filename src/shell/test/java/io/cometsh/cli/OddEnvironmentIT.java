@@ -1,9 +1,10 @@
 package io.cometsh.cli;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cometsh.support.BuiltProgram;
+import io.cometsh.support.BuiltProgram.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,27 +27,14 @@ class OddEnvironmentIT {
     @TempDir
     private Path folder;
 
-    private record Run(int exit, String out, String err) {}
-
-    private Run run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
-        Path err = folder.resolve("err");
-        String[] command = new String[arguments.length + 1];
-        command[0] = Path.of("bin/cometsh").toAbsolutePath().toString();
-        System.arraycopy(arguments, 0, command, 1, arguments.length);
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(folder.toFile()).redirectError(err.toFile());
-        builder.environment().put("HOME", folder.toString());
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        process.getOutputStream().close();
-        String out = new String(process.getInputStream().readAllBytes(), UTF_8);
-        return new Run(process.waitFor(), out, Files.readString(err));
+    private Ended run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
+        return BuiltProgram.in(folder).with(environment).run(arguments);
     }
 
     @Test
     void a_locale_that_is_not_installed_changes_no_text_and_no_file_name() throws Exception {
         Files.writeString(folder.resolve("café.groovy"), "println 'é ' + args[0]; new File('naïve').text = 'ü'");
-        assertThat(run(NOT_INSTALLED, "café.groovy", "日本")).isEqualTo(new Run(0, "é 日本\n", ""));
+        assertThat(run(NOT_INSTALLED, "café.groovy", "日本")).isEqualTo(new Ended(0, "é 日本\n", ""));
         assertThat(folder.resolve("naïve")).hasContent("ü");
     }
 
@@ -54,7 +42,7 @@ class OddEnvironmentIT {
     void a_picture_on_a_system_without_fonts_is_refused_with_what_to_install() throws Exception {
         Path none = Files.writeString(folder.resolve("fonts.conf"), "<fontconfig></fontconfig>");
         for (String file : new String[] {"plot.png", "plot.svg"}) {
-            Run drawn = run(Map.of("FONTCONFIG_FILE", none.toString()), "-e", "plot([3, 2, 1])", "-o", file);
+            Ended drawn = run(Map.of("FONTCONFIG_FILE", none.toString()), "-e", "plot([3, 2, 1])", "-o", file);
             assertThat(drawn.exit()).isEqualTo(2);
             assertThat(drawn.err())
                     .startsWith("cometsh: this Java cannot draw pictures (")
@@ -65,16 +53,16 @@ class OddEnvironmentIT {
 
     @Test
     void an_empty_TERM_does_no_harm() throws Exception {
-        assertThat(run(Map.of("TERM", ""), "-e", "1 + 1")).isEqualTo(new Run(0, "2\n", ""));
+        assertThat(run(Map.of("TERM", ""), "-e", "1 + 1")).isEqualTo(new Ended(0, "2\n", ""));
     }
 
     @Test
     void a_byte_order_mark_is_not_part_of_a_script_and_latin_1_is_refused() throws Exception {
         Files.writeString(folder.resolve("marked.groovy"), "\uFEFFprintln 'é'");
-        assertThat(run(Map.of(), "marked.groovy")).isEqualTo(new Run(0, "é\n", ""));
+        assertThat(run(Map.of(), "marked.groovy")).isEqualTo(new Ended(0, "é\n", ""));
         Path latin = Files.write(folder.resolve("latin.groovy"), "println 'é'".getBytes(ISO_8859_1));
         assertThat(run(Map.of(), "latin.groovy"))
-                .isEqualTo(new Run(
+                .isEqualTo(new Ended(
                         1,
                         "",
                         "cometsh: " + latin.toRealPath() + ": line 1 is not UTF-8: save the file as UTF-8, such as with"
@@ -83,7 +71,7 @@ class OddEnvironmentIT {
 
     @Test
     void a_bundle_that_is_not_there_is_named() throws Exception {
-        Run run = run(
+        Ended run = run(
                 Map.of("REQUESTS_CA_BUNDLE", "/nowhere.pem", "COMET_API_KEY", "k"),
                 "--url",
                 "https://localhost:1",
@@ -96,7 +84,7 @@ class OddEnvironmentIT {
     @Test
     void a_file_of_the_working_folder_sends_no_key_to_its_server() throws Exception {
         Files.writeString(folder.resolve(".env"), "COMET_URL_OVERRIDE=http://127.0.0.1:1/clientlib/\n");
-        Run run = run(
+        Ended run = run(
                 Map.of("COMET_API_KEY", "abcdefghSECRETKEY12345678", "HOME", "/nonexistent"),
                 "-e",
                 "api.getWorkspaces()");

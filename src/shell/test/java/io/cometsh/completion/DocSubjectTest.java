@@ -9,17 +9,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a text is about, as a name that documentation is asked for. */
 class DocSubjectTest {
-    private final Scope scope = new Scope() {
-        @Override
-        public Map<String, Object> variables() {
-            return Map.of("text", "abc");
-        }
-
-        @Override
-        public Map<String, Class<?>> promised() {
-            return Map.of("api", Api.class, "exp", Experiment.class);
-        }
-    };
+    private final Scope scope =
+            new NamedScope(Map.of("text", "abc"), Map.of("api", Api.class, "exp", Experiment.class));
     private final DocSubject subject = new DocSubject(scope);
 
     @Test

@@ -19,17 +19,8 @@ import org.junit.jupiter.api.Test;
 class HardPlacesTest {
     private final CurrentProject used = new CurrentProject();
     private final Map<String, Object> variables = new LinkedHashMap<>();
-    private final Scope scope = new Scope() {
-        @Override
-        public Map<String, Object> variables() {
-            return variables;
-        }
-
-        @Override
-        public Map<String, Class<?>> promised() {
-            return Map.of("api", Api.class, "runs", ExperimentList.class, "exp", Experiment.class);
-        }
-    };
+    private final Scope scope =
+            new NamedScope(variables, Map.of("api", Api.class, "runs", ExperimentList.class, "exp", Experiment.class));
     private final NameSource source = new NameSource() {
         @Override
         public List<String> workspaces() {

@@ -90,17 +90,7 @@ class RegistryNamesTest {
     };
 
     private final Map<String, Object> variables = new LinkedHashMap<>();
-    private final Scope scope = new Scope() {
-        @Override
-        public Map<String, Object> variables() {
-            return variables;
-        }
-
-        @Override
-        public Map<String, Class<?>> promised() {
-            return Map.of("api", Api.class, "exp", Experiment.class);
-        }
-    };
+    private final Scope scope = new NamedScope(variables, Map.of("api", Api.class, "exp", Experiment.class));
     private final LastProject lastPlace = new LastProject(scope);
     private final LiveNames live = new LiveNames(NAMES, Runnable::run, System::nanoTime, line -> {});
     private final ShellCompleter completer =

@@ -3,6 +3,7 @@ package io.cometsh.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cometsh.site.Site;
+import io.cometsh.support.TestResources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +68,8 @@ class ConformanceTest {
             assertThat(lines)
                     .isSorted()
                     .doesNotHaveDuplicates()
-                    .hasSize(Recorded.lines("/recorded/" + source + ".jsonl").size());
+                    .hasSize(TestResources.lines("/recorded/" + source + ".jsonl")
+                            .size());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.cometsh.conformance;
 
+import io.cometsh.support.TestResources;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -21,7 +22,7 @@ final class Listed {
     static Map<String, Row> rows() {
         Map<String, Row> rows = new LinkedHashMap<>();
         String reason = null;
-        for (String line : Recorded.lines("/recorded/listed.txt")) {
+        for (String line : TestResources.lines("/recorded/listed.txt")) {
             if (line.startsWith("= ")) {
                 reason = line.substring(2);
             } else if (!line.isBlank() && !line.startsWith("#")) {

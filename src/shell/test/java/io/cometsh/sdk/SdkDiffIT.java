@@ -1,17 +1,17 @@
 package io.cometsh.sdk;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cometsh.server.CometServer;
 import io.cometsh.server.ServerOptions;
+import io.cometsh.support.BuiltProgram;
+import io.cometsh.support.BuiltProgram.Ended;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -48,25 +48,10 @@ class SdkDiffIT {
     }
 
     private static JsonNode diff(CometServer server, Path folder, String left, String right) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of("bin/cometsh").toAbsolutePath().toString(), "diff", left, right, "-f", "json")
-                .directory(folder.toFile())
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().keySet().removeIf(name -> name.startsWith("COMET_") || name.startsWith("XDG_"));
-        builder.environment()
-                .putAll(Map.of(
-                        "HOME",
-                        folder.toString(),
-                        "COMETSH_BUILD",
-                        "off",
-                        "COMET_API_KEY",
-                        "sdk-test-key",
-                        "COMET_URL_OVERRIDE",
-                        server.address().toString()));
-        Process process = builder.start();
-        String out = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor()).isEqualTo(1);
-        return new JsonMapper().readTree(out);
+        Ended ended =
+                BuiltProgram.in(folder).on(server.address(), "sdk-test-key").run("diff", left, right, "-f", "json");
+        assertThat(ended.exit()).as(ended.err()).isEqualTo(1);
+        return new JsonMapper().readTree(ended.out());
     }
 
     /** Section, name, both values, and the difference without zeros at its end. */

@@ -15,7 +15,6 @@ import io.cometsh.transport.Transport;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -155,18 +154,7 @@ class ExperimentPointsTest {
     void a_copy_has_the_same_points_as_bytes() throws IOException {
         server.on(ALL, metrics(point("b", 1, "1"), point("a", 2, "2"), point("a", 1, "3")));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        PointTarget target = new PointTarget() {
-            @Override
-            public OutputStream rows() {
-                return bytes;
-            }
-
-            @Override
-            public void take(Path file) throws IOException {
-                Files.copy(file, bytes);
-                Files.delete(file);
-            }
-        };
+        PointTarget target = new StreamTarget(bytes);
         for (int memory : new int[] {1, 60, 1 << 20}) {
             bytes.reset();
             ExperimentPoints.Copied copied = ExperimentPoints.copy(

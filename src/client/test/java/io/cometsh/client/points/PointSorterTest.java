@@ -254,7 +254,7 @@ class PointSorterTest {
         try (PointSorter sorter = new PointSorter(folder, "part", new PointMemory(1 << 16), PointSorterTest::front)) {
             reader(points).all("key", sorter);
             ByteArrayOutputStream lines = new ByteArrayOutputStream();
-            assertThat(sorter.writeTo(target(lines))).isTrue();
+            assertThat(sorter.writeTo(new StreamTarget(lines))).isTrue();
             assertThat(lines).hasToString("key,a,7,,5,3\r\nkey,b,1,,5,-1e-7\r\nkey,b,2,,5,0.25\r\n");
         }
     }
@@ -275,7 +275,8 @@ class PointSorterTest {
             try (PointSorter sorter =
                     new PointSorter(folder, "part", new PointMemory(memory), PointSorterTest::front)) {
                 reader(unusual).all("key", sorter);
-                assertThat(sorter.writeTo(target(new ByteArrayOutputStream()))).isFalse();
+                assertThat(sorter.writeTo(new StreamTarget(new ByteArrayOutputStream())))
+                        .isFalse();
             }
             try (PointSorter sorter =
                     new PointSorter(folder, "part", new PointMemory(memory), PointSorterTest::front)) {
@@ -313,7 +314,7 @@ class PointSorterTest {
         ByteArrayOutputStream rows = new ByteArrayOutputStream();
         try (PointSorter sorter = new PointSorter(folder, null, memory, PointSorterTest::front)) {
             reader(reply).all("key", sorter);
-            boolean lines = sorter.writeTo(target(rows));
+            boolean lines = sorter.writeTo(new StreamTarget(rows));
             return lines + rows.toString(StandardCharsets.ISO_8859_1);
         }
     }
@@ -325,7 +326,7 @@ class PointSorterTest {
             sorter.point(point("a", 1L, "broken off"));
             reader(json("a", 1, "1")).all("key", sorter);
             ByteArrayOutputStream lines = new ByteArrayOutputStream();
-            assertThat(sorter.writeTo(target(lines))).isTrue();
+            assertThat(sorter.writeTo(new StreamTarget(lines))).isTrue();
             assertThat(lines).hasToString("key,a,1,,5,1\r\n");
         }
     }
@@ -364,23 +365,8 @@ class PointSorterTest {
 
     private static InputStream rows(PointSorter sorter) {
         ByteArrayOutputStream rows = new ByteArrayOutputStream();
-        sorter.writeTo(target(rows));
+        sorter.writeTo(new StreamTarget(rows));
         return new ByteArrayInputStream(rows.toByteArray());
-    }
-
-    private static PointTarget target(ByteArrayOutputStream rows) {
-        return new PointTarget() {
-            @Override
-            public OutputStream rows() {
-                return rows;
-            }
-
-            @Override
-            public void take(Path file) throws IOException {
-                Files.copy(file, rows);
-                Files.delete(file);
-            }
-        };
     }
 
     private long files() throws IOException {
