@@ -23,6 +23,7 @@ import java.util.Map;
 final class Training {
     static final String OPTION = "--train";
     static final String FULL = "full";
+    static final String SHELL = "shell";
     static final String SMALL = "small";
 
     private static final String QUERY = "api.query('demo', 'digits', Metric('accuracy') > 0.9 & ~Tag('bad'))";
@@ -41,23 +42,20 @@ final class Training {
      * Runs what {@code --train} asks for. It is not an option of the command line's model: no command's name after it starts
      * that command.
      *
-     * @param contents what the class archive holds: {@link #FULL}, or {@link #SMALL} for only what code on the command
-     *     line, a script and a query load
+     * @param contents what the class archive holds: {@link #FULL}, {@link #SHELL} for only what the shell loads, or
+     *     {@link #SMALL} for only what code on the command line, a script and a query load
      */
     static int run(ProcessContext context, String contents) {
         try {
             switch (contents) {
                 case FULL -> inFolder(Training::usualRuns);
-                case SMALL ->
-                    inFolder(training -> {
-                        try (TrainingServer server = TrainingServer.start()) {
-                            training.shortRuns(server.address());
-                        }
-                    });
+                case SHELL -> inFolder(training -> training.withServer(training::shellRuns));
+                case SMALL -> inFolder(training -> training.withServer(training::shortRuns));
                 case TrainingServer.ARGUMENT -> TrainingServer.serve(context.in(), context.out());
                 default -> {
                     context.err()
-                            .println("cometsh: " + OPTION + " takes " + FULL + " or " + SMALL + ", not " + contents);
+                            .println("cometsh: " + OPTION + " takes " + FULL + ", " + SHELL + " or " + SMALL + ", not "
+                                    + contents);
                     return ExitCode.USAGE;
                 }
             }
@@ -75,6 +73,17 @@ final class Training {
         } finally {
             FolderTrees.delete(folder);
         }
+    }
+
+    /** The server is a process of its own, so that its classes are not in the archive. */
+    private void withServer(RunsAgainst runs) throws IOException {
+        try (TrainingServer server = TrainingServer.start()) {
+            runs.run(server.address());
+        }
+    }
+
+    private interface RunsAgainst {
+        void run(String url) throws IOException;
     }
 
     private interface Runs {
@@ -97,6 +106,11 @@ final class Training {
         run("", "-e", QUERY, "-f", "json", "--columns", "experiment_name,metrics.accuracy");
         run("", "-e", QUERY, "-f", "table");
         run("", "query", "demo/digits", "Metric('accuracy') > 0.9 & ~Tag('bad')", "-f", "csv");
+    }
+
+    private void shellRuns(String url) {
+        run("", "--url", url, "-e", QUERY, "-f", "table");
+        typed(url);
     }
 
     private void usualRuns() throws IOException {

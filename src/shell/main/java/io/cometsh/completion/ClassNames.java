@@ -1,10 +1,15 @@
 package io.cometsh.completion;
 
 import java.io.IOException;
-import java.lang.module.ModuleReader;
-import java.lang.module.ModuleReference;
+import java.lang.module.ModuleDescriptor;
 import java.lang.module.ResolvedModule;
 import java.lang.reflect.Modifier;
+import java.net.URI;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,55 +29,50 @@ final class ClassNames {
     private ClassNames() {}
 
     /**
-     * The exported packages of the modules that a program has anyway, with their module. What is in a module is read at the
-     * first question about one of its packages: Java keeps what it has listed in memory.
+     * The exported packages of the modules that a program has anyway, with the names of their modules. What is in a package
+     * is read at the first question about it: Java keeps what it has listed in memory.
      */
     private static final class Jdk {
-        static final Map<String, ModuleReference> PACKAGES = packages();
-        private static final Map<ModuleReference, Map<String, Set<String>>> CLASSES = new ConcurrentHashMap<>();
+        static final Map<String, String> PACKAGES = packages();
+        private static final FileSystem FILES = FileSystems.getFileSystem(URI.create("jrt:/"));
+        private static final Map<String, Set<String>> CLASSES = new ConcurrentHashMap<>();
 
-        private static Map<String, ModuleReference> packages() {
-            Map<String, ModuleReference> packages = new TreeMap<>();
-            for (ResolvedModule module : ModuleLayer.boot().configuration().modules()) {
-                ModuleReference reference = module.reference();
-                if (reference.descriptor().name().startsWith("java.")) {
-                    reference.descriptor().exports().stream()
+        private static Map<String, String> packages() {
+            Map<String, String> packages = new TreeMap<>();
+            for (ResolvedModule resolved : ModuleLayer.boot().configuration().modules()) {
+                ModuleDescriptor module = resolved.reference().descriptor();
+                if (module.name().startsWith("java.")) {
+                    module.exports().stream()
                             .filter(exports -> !exports.isQualified())
-                            .forEach(exports -> packages.put(exports.source(), reference));
+                            .forEach(exports -> packages.put(exports.source(), module.name()));
                 }
             }
             return packages;
         }
 
         static Collection<String> classes(String packageName) {
-            ModuleReference module = PACKAGES.get(packageName);
+            String module = PACKAGES.get(packageName);
             return module == null
                     ? Set.of()
-                    : CLASSES.computeIfAbsent(module, Jdk::read).getOrDefault(packageName, Set.of());
+                    : CLASSES.computeIfAbsent(
+                            packageName, name -> read(FILES.getPath("modules", module, name.replace('.', '/'))));
         }
 
-        /** The simple names by package. */
-        private static Map<String, Set<String>> read(ModuleReference module) {
-            Map<String, Set<String>> classes = new TreeMap<>();
-            try (ModuleReader reader = module.open()) {
-                reader.list().forEach(file -> take(file, classes));
+        /** The simple names. */
+        private static Set<String> read(Path folder) {
+            Set<String> classes = new TreeSet<>();
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.class")) {
+                for (Path file : files) {
+                    String name = file.getFileName().toString();
+                    if (name.indexOf('$') < 0 && Character.isUpperCase(name.charAt(0))) {
+                        classes.add(name.substring(0, name.length() - ".class".length()));
+                    }
+                }
             } catch (IOException e) {
-                // Names of one module less.
-                return Map.of();
+                // Names of one package less.
+                return Set.of();
             }
             return classes;
-        }
-
-        private static void take(String file, Map<String, Set<String>> classes) {
-            int slash = file.lastIndexOf('/');
-            if (slash < 0 || !file.endsWith(".class") || file.indexOf('$') >= 0) {
-                return;
-            }
-            String owner = file.substring(0, slash).replace('/', '.');
-            String name = file.substring(slash + 1, file.length() - ".class".length());
-            if (PACKAGES.containsKey(owner) && Character.isUpperCase(name.charAt(0))) {
-                classes.computeIfAbsent(owner, key -> new TreeSet<>()).add(name);
-            }
         }
     }
 

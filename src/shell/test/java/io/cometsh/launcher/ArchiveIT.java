@@ -156,6 +156,35 @@ class ArchiveIT {
         }
     }
 
+    /** Without a key the shell runs the server, whose classes are in the full one. */
+    @Test
+    @Tag("terminal")
+    void is_a_third_one_for_a_shell_with_a_key() throws Exception {
+        Launch by = launch.with("PROBE", "archive");
+        archiveAfterRun(by.with("PROBE", "a"));
+        for (String[] words : new String[][] {{"export"}, {"-e", "1"}}) {
+            by.run(words);
+            Await.until("the training ends", () -> files(".training").isEmpty());
+        }
+        String full = by.run("export").out().strip();
+        Launch withKey = by.with("COMET_API_KEY", "key");
+        assertThat(onTerminal(withKey)).isEqualTo("none");
+        Await.until("the training ends", () -> files(".training").isEmpty());
+        String shell = onTerminal(withKey);
+        assertThat(archives()).hasSize(3).contains(shell);
+        assertThat(shell).isNotIn(full, by.run("-e", "1").out().strip());
+        assertThat(onTerminal(by)).isEqualTo(full);
+        Files.writeString(folder.resolve("a home/.comet.config"), "[comet]\napi_key = key\n");
+        assertThat(onTerminal(by)).isEqualTo(shell);
+    }
+
+    private String onTerminal(Launch by) throws Exception {
+        return by.through(Path.of("/usr/bin/script"))
+                .run("-qec", "'" + installation.program() + "'", "/dev/null")
+                .out()
+                .strip();
+    }
+
     /** Only a record that is used can be fooled. */
     @Test
     void is_found_by_the_record_of_an_earlier_run() throws Exception {
@@ -497,17 +526,18 @@ class ArchiveIT {
         Result made = launch.with(jdk).with("COMETSH_CDS", "make").run("a");
         assertThat(made.exit()).as(made.err()).isZero();
         assertThat(made.out()).isEmpty();
-        assertThat(trainings()).isEqualTo(2);
+        assertThat(trainings()).isEqualTo(3);
         List<String> names;
         try (Stream<Path> all = Files.list(shared)) {
             names = all.map(file -> file.getFileName().toString()).toList();
         }
-        assertThat(names).hasSize(2).allSatisfy(name -> assertThat(made.err()).contains(name));
+        assertThat(names).hasSize(3).allSatisfy(name -> assertThat(made.err()).contains(name));
         Launch by = launch.with(jdk).with("COMETSH_CDS", "").with("PROBE", "archive");
         for (Launch one : List.of(by.without("HOME"), by, by.with("CI", "true"), by)) {
             String small = one.run("-e", "1").out().strip();
             String full = one.run("export").out().strip();
-            assertThat(List.of(small, full)).containsExactlyInAnyOrderElementsOf(names);
+            String shell = onTerminal(one.with("COMET_API_KEY", "key"));
+            assertThat(List.of(small, shell, full)).containsExactlyInAnyOrderElementsOf(names);
         }
         assertThat(by.with("COMETSH_CDS", "off").run("export").out()).isEqualTo("none\n");
         assertThat(archives()).as("none of one's own").isEmpty();

@@ -57,7 +57,7 @@ class TrainingIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"full, 0", "small, 0", "sample, 0", "server, 2", "query, 2"})
+    @CsvSource({"full, 0", "shell, 0", "small, 0", "sample, 0", "server, 2", "query, 2"})
     void leaves_the_home_folder_and_the_server_s_usual_port_alone_and_no_process(String contents, int exit)
             throws Exception {
         Map<String, String> before = files();
