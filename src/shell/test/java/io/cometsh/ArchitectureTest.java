@@ -12,8 +12,10 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTag;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.ArchTests;
+import com.tngtech.archunit.junit.CacheMode;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
@@ -31,7 +33,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The borders of the house. A rule for a package that does not exist yet holds now and applies as soon as it exists. */
-@AnalyzeClasses(packages = "io.cometsh", importOptions = ArchitectureTest.WithoutTests.class)
+@ArchTag("slow")
+@AnalyzeClasses(
+        packages = "io.cometsh",
+        importOptions = ArchitectureTest.WithoutTests.class,
+        cacheMode = CacheMode.PER_CLASS)
 class ArchitectureTest {
     /** The tests of this module, and the jars or folders of the tests of the others. */
     static final class WithoutTests implements ImportOption {

@@ -25,6 +25,7 @@ import javax.lang.model.element.Modifier;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
  * <p>A nested type is written with its outer type ({@code QueryPlan.Form}) everywhere outside its file, so the two names
  * together tell it apart. One that a file imports on its own is written like any other type, and counts as one.
  */
+@Tag("slow")
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class TypeNamesTest {
     /**

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -92,6 +93,7 @@ class LazyMetaClassRegistryTest {
     }
 
     @Test
+    @Tag("slow")
     void each_class_gets_the_methods_that_Groovy_adds_in_the_same_order() throws Exception {
         Function<String, List<String>> groovys = groovys();
         List<String> classes = groovys.apply(AddedMethods.CLASSES);
@@ -101,6 +103,7 @@ class LazyMetaClassRegistryTest {
     }
 
     @Test
+    @Tag("slow")
     void the_modules_and_the_list_of_all_methods_are_the_same_as_in_Groovy() throws Exception {
         Function<String, List<String>> groovys = groovys();
         Function<String, List<String>> ours = new AddedMethods();
@@ -109,6 +112,7 @@ class LazyMetaClassRegistryTest {
     }
 
     @Test
+    @Tag("slow")
     void the_file_is_what_Groovy_finds_now(@TempDir Path folder) throws Exception {
         Path written = folder.resolve("MethodTableText.class");
         plain.loadClass(MethodTableWriter.class.getName())
@@ -168,6 +172,7 @@ class LazyMetaClassRegistryTest {
     }
 
     @Test
+    @Tag("slow")
     void the_metaclass_of_a_class_has_the_methods_and_properties_that_it_has_in_Groovy() throws Exception {
         Function<String, List<String>> groovys = members();
         Function<String, List<String>> ours = new MetaClassMembers();

@@ -15,6 +15,7 @@ import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The statistics beside the results of pandas and scipy, which {@code scripts/compatibility/statistics --write} writes. */
@@ -97,6 +98,7 @@ class ComparisonTest {
     }
 
     @Test
+    @Tag("slow")
     void equal_groups_raise_a_false_alarm_in_at_most_5_percent_and_real_differences_are_found_as_by_scipy() {
         for (JsonNode one : EXPECTED.get("simulations")) {
             int pairs = one.get("pairs").asInt();

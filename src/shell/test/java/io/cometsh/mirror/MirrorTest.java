@@ -30,6 +30,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -210,6 +211,7 @@ class MirrorTest {
     }
 
     @Test
+    @Tag("slow")
     void many_small_syncs_leave_few_files_and_the_right_answers() throws IOException {
         List<Experiment> runs = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
