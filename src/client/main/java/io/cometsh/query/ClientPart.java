@@ -1,6 +1,5 @@
 package io.cometsh.query;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -97,7 +96,7 @@ public record ClientPart(QueryExpression asked, QueryExpression condition, Map<Q
     }
 
     /** The comparisons of the client. */
-    static final class ComparisonCollector implements QueryExpression.Visitor<List<ClientComparison>> {
+    static final class ComparisonCollector implements ComparisonsOf<ClientComparison> {
         @Override
         public List<ClientComparison> comparison(ServerComparison comparison) {
             return List.of();
@@ -106,22 +105,6 @@ public record ClientPart(QueryExpression asked, QueryExpression condition, Map<Q
         @Override
         public List<ClientComparison> client(ClientComparison comparison) {
             return List.of(comparison);
-        }
-
-        @Override
-        public List<ClientComparison> and(And and) {
-            return all(and.operands());
-        }
-
-        @Override
-        public List<ClientComparison> or(Or or) {
-            return all(or.operands());
-        }
-
-        private List<ClientComparison> all(List<QueryExpression> operands) {
-            List<ClientComparison> all = new ArrayList<>();
-            operands.forEach(operand -> all.addAll(operand.accept(this)));
-            return all;
         }
     }
 }

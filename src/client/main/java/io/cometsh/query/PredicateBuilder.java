@@ -138,7 +138,7 @@ public final class PredicateBuilder {
         }
     }
 
-    private static final class Leaves implements QueryExpression.Visitor<List<ServerComparison>> {
+    private static final class Leaves implements ComparisonsOf<ServerComparison> {
         @Override
         public List<ServerComparison> comparison(ServerComparison comparison) {
             return List.of(comparison);
@@ -147,22 +147,6 @@ public final class PredicateBuilder {
         @Override
         public List<ServerComparison> client(ClientComparison comparison) {
             throw notForTheServer(comparison);
-        }
-
-        @Override
-        public List<ServerComparison> and(And and) {
-            return all(and.operands());
-        }
-
-        @Override
-        public List<ServerComparison> or(Or or) {
-            return all(or.operands());
-        }
-
-        private List<ServerComparison> all(List<QueryExpression> operands) {
-            return operands.stream()
-                    .flatMap(operand -> operand.accept(this).stream())
-                    .toList();
         }
     }
 

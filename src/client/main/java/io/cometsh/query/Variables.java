@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The variables of an expression, as often as they occur. */
-final class Variables implements QueryExpression.Visitor<List<QueryVariable>> {
+final class Variables implements ComparisonsOf<QueryVariable> {
     @Override
     public List<QueryVariable> comparison(ServerComparison comparison) {
         return List.of(comparison.variable());
@@ -15,22 +15,6 @@ final class Variables implements QueryExpression.Visitor<List<QueryVariable>> {
         return Stream.of(comparison.variable(), comparison.value())
                 .filter(QueryVariable.class::isInstance)
                 .map(QueryVariable.class::cast)
-                .toList();
-    }
-
-    @Override
-    public List<QueryVariable> and(And and) {
-        return all(and.operands());
-    }
-
-    @Override
-    public List<QueryVariable> or(Or or) {
-        return all(or.operands());
-    }
-
-    private List<QueryVariable> all(List<QueryExpression> operands) {
-        return operands.stream()
-                .flatMap(operand -> operand.accept(this).stream())
                 .toList();
     }
 }

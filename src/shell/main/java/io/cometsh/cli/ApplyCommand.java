@@ -116,7 +116,7 @@ final class ApplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        options.strict = !options.lenient;
+        options.beStrictByDefault();
         return new Invocation(options, context, "apply").writing(this::run);
     }
 

@@ -123,7 +123,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        options.strict = !options.lenient;
+        options.beStrictByDefault();
         return new Invocation(options, context, "check").comparing(this::run);
     }
 

@@ -97,7 +97,7 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        options.strict = !options.lenient;
+        options.beStrictByDefault();
         return new Invocation(options, context, "compare").writing(this::run);
     }
 

@@ -90,7 +90,7 @@ final class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        options.strict = !options.lenient;
+        options.beStrictByDefault();
         return new Invocation(options, context, "diff").comparing(this::run);
     }
 

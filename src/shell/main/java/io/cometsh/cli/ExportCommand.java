@@ -133,7 +133,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        options.strict = !options.lenient;
+        options.beStrictByDefault();
         // An export reads everything once: a cache would only need much memory.
         options.noCache = true;
         return new Invocation(options, context, "export").of(this::run);

@@ -166,6 +166,11 @@ final class GlobalOptions {
         }
     }
 
+    /** For a command whose answer to a misspelled column would be taken for a fact. */
+    void beStrictByDefault() {
+        strict = !lenient;
+    }
+
     boolean isLocal() {
         return local || localFolder != null;
     }

@@ -75,7 +75,7 @@ final class QueryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        options.strict = !options.lenient;
+        options.beStrictByDefault();
         return new Invocation(options, context, "query").writing(this::run);
     }
 
