@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Tables of experiments: reads what the columns need, of many experiments at once, and nothing else. */
@@ -192,10 +193,12 @@ final class ExperimentTables {
         List<CachedExperiment> there = there(experiments, gone);
         NumberColumns numbers = new NumberColumns(reads);
         CurveColumns curves = CurveColumns.read(reads, parallel, keys(there), columns);
-        List<ColumnValues> rows =
-                parallel.map(there, experiment -> readUnlessGone(experiment, curves, numbers, gone)).stream()
-                        .flatMap(Optional::stream)
-                        .toList();
+        Function<CachedExperiment, Optional<ColumnValues>> row =
+                experiment -> readUnlessGone(experiment, curves, numbers, gone);
+        List<Optional<ColumnValues>> read = curves.hasRequests()
+                ? parallel.map(there, row)
+                : there.stream().map(row).toList();
+        List<ColumnValues> rows = read.stream().flatMap(Optional::stream).toList();
         reads.warnGone(gone, experiments.size());
         return rows;
     }

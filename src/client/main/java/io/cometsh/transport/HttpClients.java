@@ -25,7 +25,6 @@ import okhttp3.Credentials;
 import okhttp3.Dispatcher;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
-import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
@@ -33,8 +32,6 @@ import okhttp3.Response;
 
 /** The HTTP library, set up: each call has a client of its own, and all of them share threads and connections. */
 final class HttpClients implements AutoCloseable {
-    static final MediaType JSON = MediaType.get("application/json;charset=utf-8");
-
     private static final Duration UPLOAD_TIMEOUT = Duration.ofMinutes(10);
 
     private final TransportOptions options;

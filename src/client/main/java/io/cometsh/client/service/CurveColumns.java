@@ -139,6 +139,11 @@ public final class CurveColumns {
                         PointReader.MOST_KEPT)));
     }
 
+    /** Whether each row takes requests of its own, and not only the facts and the curves. */
+    public boolean hasRequests() {
+        return each.tags() || each.environment() || !each.kinds().isEmpty();
+    }
+
     /** The row of one experiment; what is left is read. */
     public ColumnValues row(ExperimentReads reads, ExperimentMetadata facts, NumberColumns numbers) {
         boolean summary = curves.isEmpty() || cut.contains(facts.experimentKey());
