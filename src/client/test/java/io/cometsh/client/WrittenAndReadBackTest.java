@@ -195,7 +195,7 @@ class WrittenAndReadBackTest {
 
         Artifact next = read.download(folder.resolve("got").toString());
         assertThat(folder.resolve("got/train.csv")).hasSameBinaryContentAs(folder.resolve("data/train.csv"));
-        assertThat(folder.resolve("got/sub/big.bin")).hasSameBinaryContentAs(data.resolve("big.bin"));
+        assertThat(Files.readAllBytes(folder.resolve("got/sub/big.bin"))).isEqualTo(new byte[300_000]);
 
         assertThat(experiment.logArtifact(next.add(new byte[] {4}, "more.bin")).getVersion())
                 .isNotEqualTo("1.0.0");

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -64,6 +65,7 @@ class UnreadableScriptTest {
     }
 
     @ParameterizedTest
+    @Tag("slow")
     @MethodSource("groovy")
     void the_lines_of_groovy_before_and_after_a_line_of_python_are_not_blamed(String groovy) {
         int lines = (int) groovy.lines().count();

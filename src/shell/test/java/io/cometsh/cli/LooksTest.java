@@ -72,7 +72,9 @@ class LooksTest {
         CommandRun query = CommandRun.of(folder, Map.of(), "--plain", "query", "a/b", "Metric('x') < && 3");
         assertThat(query.err()).contains("  Metric('x') < && 3\nhere: && 3\n").doesNotContain("^");
         CommandRun code = CommandRun.of(folder, Map.of("COMETSH_PLAIN", "1"), "-e", "x = (1");
-        assertThat(code.err()).contains("x = (1\nhere: the end of the line\n").doesNotContain("^");
+        assertThat(code.err()).contains("x = (1\nhere: (1\n").doesNotContain("^");
+        assertThat(CommandRun.of(folder, Map.of(), "--plain", "-e", "x = ").err())
+                .contains("x =\nhere: the end of the line\n");
         assertThat(CommandRun.of(folder, Map.of(), "-e", "x = (1").err()).contains("^");
         String bars = "[[experiment: 'a', 'spark(metrics.loss)': '█▁']]";
         assertThat(out(Map.of(), "--plain", "-e", bars))
