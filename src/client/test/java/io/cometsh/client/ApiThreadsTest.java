@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cometsh.client.wire.ArtifactAsset;
 import io.cometsh.support.FakeTransport;
-import java.net.URI;
+import io.cometsh.support.TestApi;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +36,7 @@ class ApiThreadsTest {
                 return "{}";
             })
             .on("experiment/tags", request -> "{\"tags\":[\"" + String.join("\",\"", tags) + "\"]}");
-    private final Api api = new Api(server, () -> URI.create("http://stub/"), ApiOptions.defaults());
+    private final Api api = TestApi.of(server);
 
     /** Everybody at once, and the first failure thrown. */
     private static void together(Callable<?>... tasks) throws Exception {

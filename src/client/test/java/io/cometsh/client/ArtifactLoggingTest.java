@@ -154,7 +154,7 @@ class ArtifactLoggingTest {
             throw FakeTransport.refusal(request, 400, "too large", 7000005);
         });
         assertThatThrownBy(() -> experiment.logArtifact(birds())).hasMessageContaining("too large");
-        ApiRequest last = server.requests().get(server.requests().size() - 1);
+        ApiRequest last = server.last();
         assertThat(last.endpoint()).isEqualTo("write/artifacts/state");
         assertThat(last.json()).contains("\"state\":\"ERROR\"");
     }

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cometsh.client.service.NotFoundException;
 import io.cometsh.client.wire.Asset;
 import io.cometsh.support.FakeTransport;
+import io.cometsh.support.TestApi;
 import io.cometsh.transport.ApiReply;
 import io.cometsh.transport.CometException;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,8 +34,7 @@ class AssetDownloadTest {
     private final Map<String, String> contents = new LinkedHashMap<>();
     private final Map<String, String> types = new LinkedHashMap<>();
     private final FakeTransport server = new FakeTransport().on("experiment/metadata", request -> FakeProject.row(7));
-    private final Experiment run = new Api(server, () -> URI.create("http://stub/"), ApiOptions.defaults())
-            .getExperimentByKey("a1".repeat(16));
+    private final Experiment run = TestApi.of(server).getExperimentByKey("a1".repeat(16));
 
     @BeforeEach
     void serve() {

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cometsh.client.wire.ChartMetric;
 import io.cometsh.export.Table;
 import io.cometsh.support.FakeTransport;
+import io.cometsh.support.TestApi;
 import io.cometsh.transport.CometException;
-import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,7 @@ class ChartsTest {
             """;
 
     private final FakeTransport server = new FakeTransport().on("experiments/multi-metric-chart", CURVES);
-    private final Api api = new Api(server, () -> URI.create("http://stub/"), ApiOptions.defaults());
+    private final Api api = TestApi.of(server);
     private final List<String> keys = List.of("k1", "k2");
     private final List<String> metrics = List.of("loss", "acc", "note");
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cometsh.support.FakeTransport;
+import io.cometsh.support.TestApi;
 import io.cometsh.transport.ApiReply;
 import io.cometsh.transport.CometReplyException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +24,7 @@ class DecodedOnlyTest {
             + "\",\"experimentName\":\"red\",\"workspaceName\":\"demo\",\"projectName\":\"digits\"}";
 
     private final FakeTransport server = new FakeTransport().on("experiment/metadata", METADATA);
-    private final Api api = new Api(server, () -> URI.create("http://stub/"), ApiOptions.defaults());
+    private final Api api = TestApi.of(server);
 
     private record Read(String endpoint, String good, Function<Api, Object> call) {}
 

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cometsh.support.FakeTransport;
+import io.cometsh.support.TestApi;
 import io.cometsh.transport.ApiReply;
 import io.cometsh.transport.CometException;
 import io.cometsh.transport.CometHttpException;
 import io.cometsh.transport.CometReplyException;
-import java.net.URI;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,7 @@ class ExperimentLifeTest {
                     request -> "{\"experimentKey\":\"" + request.parameters().get("experimentKey")
                             + "\",\"workspaceName\":\"demo\",\"projectName\":\"digits\",\"archived\":" + archived
                             + "}");
-    private final Api api = new Api(server, () -> URI.create("http://stub/"), ApiOptions.defaults());
+    private final Api api = TestApi.of(server);
 
     @Test
     void an_archived_experiment_knows_it_and_where_its_page_is() {

@@ -64,7 +64,7 @@ class ExperimentModelsTest {
     }
 
     private ApiRequest last() {
-        return server.requests().get(server.requests().size() - 1);
+        return server.last();
     }
 
     private Map<?, ?> body(ApiRequest request) throws IOException {

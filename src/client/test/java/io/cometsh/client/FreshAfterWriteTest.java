@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cometsh.client.wire.View;
 import io.cometsh.support.FakeTransport;
+import io.cometsh.support.TestApi;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -269,7 +269,7 @@ class FreshAfterWriteTest {
 
     private static List<String> written(Step write) {
         FakeTransport server = server();
-        try (Api api = new Api(server, () -> URI.create("http://stub/"), ApiOptions.defaults())) {
+        try (Api api = TestApi.of(server)) {
             write.on(new World(api, api.getExperimentByKey(KEY)));
             return server.asked().stream()
                     .filter(asked -> asked.contains("write/"))
@@ -287,7 +287,7 @@ class FreshAfterWriteTest {
     /** Whether the last request of a read is made again when the read is, after a write. */
     private static boolean isFreshAfter(Step write, String read, String experimentOfTheRead) {
         FakeTransport server = server();
-        try (Api api = new Api(server, () -> URI.create("http://stub/"), ApiOptions.defaults())) {
+        try (Api api = TestApi.of(server)) {
             api.doCache(
                     "projects",
                     "experiments",

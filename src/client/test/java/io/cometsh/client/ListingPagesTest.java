@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cometsh.support.FakeTransport;
+import io.cometsh.support.TestApi;
 import io.cometsh.transport.ApiRequest;
 import io.cometsh.transport.CometException;
-import java.net.URI;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ class ListingPagesTest {
                     "projects",
                     "{\"projects\":[{\"projectName\":\"digits\",\"projectId\":\"p-1\"},{\"projectName\":\"faces\",\"projectId\":\"p-2\"}]}")
             .on("experiments", request -> page(request, RUNS));
-    private final Api api = new Api(server, () -> URI.create("http://stub/"), ApiOptions.defaults());
+    private final Api api = TestApi.of(server);
 
     private static String page(ApiRequest request, int runs) {
         Map<String, String> asked = request.parameters();
@@ -121,11 +121,9 @@ class ListingPagesTest {
         Iterator<Experiment> stream = api.genExperiments("demo").iterator();
         assertThat(server.requests()).isEmpty();
         IntStream.range(0, RUNS).forEach(i -> stream.next());
-        assertThat(server.requests().get(server.requests().size() - 1).parameters())
-                .containsEntry("projectName", "digits");
+        assertThat(server.last().parameters()).containsEntry("projectName", "digits");
         stream.next();
-        assertThat(server.requests().get(server.requests().size() - 1).parameters())
-                .containsEntry("projectName", "faces");
+        assertThat(server.last().parameters()).containsEntry("projectName", "faces");
     }
 
     @Test

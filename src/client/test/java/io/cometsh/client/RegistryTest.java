@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cometsh.client.service.BackendVersion;
 import io.cometsh.client.service.NotFoundException;
 import io.cometsh.support.FakeTransport;
+import io.cometsh.support.TestApi;
 import io.cometsh.transport.ApiReply;
 import io.cometsh.transport.CometException;
-import java.net.URI;
 import org.junit.jupiter.api.Test;
 
 /** What the registry does beyond the recorded calls: sentences about what is missing, the cache, the server's version. */
@@ -23,7 +23,7 @@ class RegistryTest {
             .on("registry-model/compact-details", "{\"registryModelId\":\"m-1\"}")
             .on("registry-model/items", "{\"items\":[{\"version\":\"1.1.0\"}]}")
             .on("/clientlib/isAlive/ver", "{\"version\":\"4.40.0\"}");
-    private final Api api = new Api(server, () -> URI.create("http://stub/"), ApiOptions.defaults());
+    private final Api api = TestApi.of(server);
 
     @Test
     void names_the_nearest_model_when_there_is_no_such() {
@@ -92,10 +92,7 @@ class RegistryTest {
         FakeTransport silent = new FakeTransport()
                 .on("/clientlib/isAlive/ver", "{\"msg\":\"Healthy Server\"}")
                 .on("registry-model/compact-details", "{\"registryModelId\":\"m-1\"}");
-        assertThat(new Api(silent, () -> URI.create("http://stub/"), ApiOptions.defaults())
-                        .getModel("demo", "detector")
-                        .getName())
-                .isEqualTo("detector");
+        assertThat(TestApi.of(silent).getModel("demo", "detector").getName()).isEqualTo("detector");
     }
 
     @Test

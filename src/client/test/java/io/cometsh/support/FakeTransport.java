@@ -77,6 +77,10 @@ public final class FakeTransport implements Transport {
         return List.copyOf(requests);
     }
 
+    public ApiRequest last() {
+        return requests.get(requests.size() - 1);
+    }
+
     /** The requests as {@code "GET experiment/tags"}, in the order in which they came. */
     public List<String> asked() {
         return requests.stream()

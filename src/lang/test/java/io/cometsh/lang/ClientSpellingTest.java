@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cometsh.client.Api;
-import io.cometsh.client.ApiOptions;
 import io.cometsh.client.Artifact;
 import io.cometsh.client.Experiment;
 import io.cometsh.client.ExperimentList;
@@ -16,10 +15,10 @@ import io.cometsh.client.wire.ModelVersion;
 import io.cometsh.client.wire.Project;
 import io.cometsh.client.wire.View;
 import io.cometsh.support.FakeTransport;
+import io.cometsh.support.TestApi;
 import io.cometsh.transport.CometException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
-import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -110,15 +109,14 @@ class ClientSpellingTest {
     }
 
     private static Object run(String code) {
-        Api api = new Api(
-                SERVER, () -> URI.create("http://stub/"), ApiOptions.defaults().withWarnings(warning -> {}));
+        Api api = TestApi.of(SERVER);
         ScriptContext context = new ScriptContext().variable("api", api).variable("exp", api.getExperimentByKey("k"));
         SERVER.forget();
         return new ScriptRunner(context).run(code, "script.groovy", List.of());
     }
 
     private static String sent() {
-        return SERVER.requests().get(SERVER.requests().size() - 1).json();
+        return SERVER.last().json();
     }
 
     @ParameterizedTest

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cometsh.client.Api;
-import io.cometsh.client.ApiOptions;
 import io.cometsh.support.FakeTransport;
-import java.net.URI;
+import io.cometsh.support.TestApi;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,8 +25,7 @@ class NamedArgumentsTest {
             .on("write/experiment/metric", "{}")
             .on("write/experiment/tags", "{}");
 
-    private final Api api = new Api(
-            SERVER, () -> URI.create("http://stub/"), ApiOptions.defaults().withWarnings(warning -> {}));
+    private final Api api = TestApi.of(SERVER);
     private final ScriptContext context =
             new ScriptContext().variable("api", api).variable("exp", api.getExperimentByKey("k"));
 
@@ -37,7 +35,7 @@ class NamedArgumentsTest {
     }
 
     private static String sent() {
-        return SERVER.requests().get(SERVER.requests().size() - 1).json();
+        return SERVER.last().json();
     }
 
     @ParameterizedTest

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cometsh.client.Api;
-import io.cometsh.client.ApiOptions;
 import io.cometsh.support.FakeTransport;
-import java.net.URI;
+import io.cometsh.support.TestApi;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,8 +23,7 @@ class RecordsReadLikeMapsTest {
             .on("artifacts/files", "{\"files\":[{\"fileName\":\"a.csv\",\"fileSize\":3}]}")
             .on("artifacts/version/files", "{\"files\":[{\"fileName\":\"a.csv\",\"fileSize\":3}]}");
 
-    private final Api api = new Api(
-            SERVER, () -> URI.create("http://stub/"), ApiOptions.defaults().withWarnings(warning -> {}));
+    private final Api api = TestApi.of(SERVER);
 
     private Object run(String code) {
         return new ScriptRunner(new ScriptContext().variable("api", api)).run(code, "script.groovy", List.of());

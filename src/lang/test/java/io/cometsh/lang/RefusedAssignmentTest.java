@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cometsh.client.Api;
-import io.cometsh.client.ApiOptions;
 import io.cometsh.support.FakeTransport;
-import java.net.URI;
+import io.cometsh.support.TestApi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -45,8 +44,7 @@ class RefusedAssignmentTest {
             "api.getExperimentByKey('k').metadata",
             "api.plan(api.getExperiments('demo', 'digits'))");
 
-    private final Api api = new Api(
-            SERVER, () -> URI.create("http://stub/"), ApiOptions.defaults().withWarnings(warning -> {}));
+    private final Api api = TestApi.of(SERVER);
 
     private Object run(String code) {
         return new ScriptRunner(new ScriptContext().variable("api", api)).run(code, "script.groovy", List.of());

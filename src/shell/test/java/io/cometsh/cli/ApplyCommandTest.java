@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cometsh.server.CometServer;
 import io.cometsh.server.ServerOptions;
 import io.cometsh.support.Worlds;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -167,20 +163,7 @@ class ApplyCommandTest {
     }
 
     private CommandRun at_a_terminal(String typed, boolean outToo) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        ProcessContext context = new ProcessContext(
-                new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),
-                new PrintStream(out, false, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                true,
-                outToo,
-                true,
-                environment(),
-                folder,
-                folder);
-        int exit = Cometsh.run(context, "apply", "acme/vision", SMALL, "--add-tag", "x");
-        return new CommandRun(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return CommandRun.typing(typed, outToo, folder, environment(), "apply", "acme/vision", SMALL, "--add-tag", "x");
     }
 
     @Test

@@ -29,17 +29,22 @@ public final class CommandPages {
     }
 
     public static CommandLine commandLine() {
-        PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        return Cometsh.commandLine(new ProcessContext(
+        return Cometsh.commandLine(nowhere());
+    }
+
+    /** A process without input, output and settings. */
+    static ProcessContext nowhere() {
+        PrintStream nothing = new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        return new ProcessContext(
                 new ByteArrayInputStream(new byte[0]),
-                nowhere,
-                nowhere,
+                nothing,
+                nothing,
                 false,
                 false,
                 false,
                 Map.of(),
-                Path.of(""),
-                Path.of("")));
+                Path.of("").toAbsolutePath(),
+                null);
     }
 
     private static void collect(CommandLine line, Map<String, CommandSpec> found) {

@@ -22,15 +22,31 @@ record CommandRun(int exitCode, String out, String err) {
     }
 
     static CommandRun piping(String input, Path folder, Map<String, String> environment, String... args) {
+        return of(input, false, false, folder, environment, args);
+    }
+
+    /** A user types at a terminal that shows the errors, and the output too unless that is piped. */
+    static CommandRun typing(
+            String input, boolean outIsTerminal, Path folder, Map<String, String> environment, String... args) {
+        return of(input, true, outIsTerminal, folder, environment, args);
+    }
+
+    private static CommandRun of(
+            String input,
+            boolean terminal,
+            boolean outIsTerminal,
+            Path folder,
+            Map<String, String> environment,
+            String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         ProcessContext context = new ProcessContext(
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                 new PrintStream(out, false, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                false,
-                false,
-                false,
+                terminal,
+                outIsTerminal,
+                terminal,
                 new LinkedHashMap<>(environment),
                 folder,
                 folder);

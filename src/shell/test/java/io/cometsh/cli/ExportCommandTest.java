@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cometsh.server.CometServer;
 import io.cometsh.server.ServerOptions;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,8 +28,6 @@ class ExportCommandTest {
     @TempDir
     private Path folder;
 
-    private record Run(int exit, String out, String err) {}
-
     @BeforeAll
     static void start() throws IOException {
         server = CometServer.start(ServerOptions.inMemory().withSample(true));
@@ -46,21 +40,21 @@ class ExportCommandTest {
 
     @Test
     void one_metric_of_what_a_query_finds() throws IOException {
-        Run run = export(
+        CommandRun run = export(
                 "demo/digits", "--metrics", "val_loss,accuracy", "--query", "Tag(\"baseline\")", "-o", "points.csv");
         assertThat(run.err()).matches("points.csv: [\\d,]+ points of 3 experiments\n");
         List<String> lines = Files.readAllLines(folder.resolve("points.csv"));
         assertThat(lines.get(0)).isEqualTo("experiment_key,metric,step,epoch,timestamp,value");
         assertThat(lines.stream().skip(1).map(line -> line.split(",")[1]).distinct())
                 .containsExactly("accuracy", "val_loss");
-        assertThat(run.exit()).isZero();
+        assertThat(run.exitCode()).isZero();
         assertThat(run.out()).isEmpty();
     }
 
     @Test
     void runs_are_what_the_script_form_writes() throws IOException {
         export("demo/digits", "--runs", "-o", "runs.csv");
-        Run script = run("-e", "api.getExperiments('demo', 'digits')", "-f", "csv");
+        CommandRun script = run("-e", "api.getExperiments('demo', 'digits')", "-f", "csv");
         assertThat(folder.resolve("runs.csv")).hasContent(script.out());
         assertThat(Files.readString(folder.resolve("runs.csv"))).isEqualTo(script.out());
     }
@@ -100,7 +94,7 @@ class ExportCommandTest {
 
     @Test
     void files_are_in_a_folder_for_each_experiment_with_their_sums_in_the_manifest() throws IOException {
-        Run run = export("demo/digits", "--assets", "--query", "Tag(\"best\")", "-o", "files");
+        CommandRun run = export("demo/digits", "--assets", "--query", "Tag(\"best\")", "-o", "files");
         assertThat(run.err()).isEqualTo("files: 3 files of 3 experiments\n");
         try (Stream<Path> files = Files.walk(folder.resolve("files"))) {
             assertThat(files.filter(Files::isRegularFile)
@@ -111,7 +105,7 @@ class ExportCommandTest {
         }
         assertThat(folder.resolve("files.manifest.json")).content().contains("\"sha256\"", "confusion-matrix.json");
         assertThat(export("demo/digits", "--assets", "-o", "files"))
-                .extracting(Run::exit, Run::err)
+                .extracting(CommandRun::exitCode, CommandRun::err)
                 .containsExactly(
                         1,
                         "cometsh: " + folder.resolve("files").toAbsolutePath()
@@ -123,15 +117,16 @@ class ExportCommandTest {
         String[] these = {
             "demo/digits", "--runs", "--query", "Tag(\"best\")", "--columns", "experiment_name,params.lr_growth,tags"
         };
-        assertThat(export(and(these, "-o", "runs.csv")).exit()).isZero();
+        assertThat(export(and(these, "-o", "runs.csv")).exitCode()).isZero();
         assertThat(Files.readAllLines(folder.resolve("runs.csv")))
                 .hasSize(4)
                 .allMatch(line -> line.matches("experiment_name,params.lr_growth,tags|[^,]+,,[^,]+"));
-        Run script = run("query", "demo/digits", "Tag(\"best\")", "--columns", these[5], "-f", "csv");
+        CommandRun script = run("query", "demo/digits", "Tag(\"best\")", "--columns", these[5], "-f", "csv");
         assertThat(script.out()).isEqualTo(Files.readString(folder.resolve("runs.csv")));
 
-        Run lenient = export("demo/digits", "--runs", "--columns", "params.nope,tags", "--lenient", "-o", "l.csv");
-        assertThat(lenient.exit()).isZero();
+        CommandRun lenient =
+                export("demo/digits", "--runs", "--columns", "params.nope,tags", "--lenient", "-o", "l.csv");
+        assertThat(lenient.exitCode()).isZero();
         assertThat(lenient.err()).contains("warning: no experiment in demo/digits has params.nope");
     }
 
@@ -145,8 +140,8 @@ class ExportCommandTest {
     void what_has_changed_never_replaces_the_export_that_it_is_since() throws IOException {
         export("demo/digits", "--runs", "-o", "runs.csv");
         String before = Files.readString(folder.resolve("runs.csv"));
-        Run run = export("demo/digits", "--runs", "--since", "runs.csv.manifest.json", "-o", "runs.csv");
-        assertThat(run.exit()).isEqualTo(2);
+        CommandRun run = export("demo/digits", "--runs", "--since", "runs.csv.manifest.json", "-o", "runs.csv");
+        assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("would be replaced by what has changed alone: name another file with -o");
         assertThat(folder.resolve("runs.csv")).hasContent(before);
         assertThat(export("demo/digits", "--runs", "--since", "runs.csv.manifest.json", "-o", "new.csv")
@@ -156,7 +151,7 @@ class ExportCommandTest {
 
     @Test
     void several_projects_are_one_file_with_columns_that_some_of_them_have() throws IOException {
-        Run run = export(
+        CommandRun run = export(
                 "demo/digits-seeds",
                 "demo/digits-aug*",
                 "--runs",
@@ -213,8 +208,8 @@ class ExportCommandTest {
                 "demo/digits --runs -o - | 2 | name the output",
             })
     void misuse_is_a_sentence_and_writes_nothing(String arguments, int exit, String words) throws IOException {
-        Run run = export(arguments.strip().split(" "));
-        assertThat(run.exit()).as(run.err()).isEqualTo(exit);
+        CommandRun run = export(arguments.strip().split(" "));
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(exit);
         assertThat(run.err()).contains(words).doesNotContain("\tat ");
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.filter(file -> !file.getFileName().toString().startsWith(".")))
@@ -222,30 +217,13 @@ class ExportCommandTest {
         }
     }
 
-    private Run export(String... arguments) {
+    private CommandRun export(String... arguments) {
         List<String> all = new ArrayList<>(List.of("export"));
         all.addAll(List.of(arguments));
         return run(all.toArray(String[]::new));
     }
 
-    private Run run(String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        ProcessContext context = new ProcessContext(
-                new ByteArrayInputStream(new byte[0]),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                false,
-                false,
-                false,
-                Map.of(
-                        "COMET_API_KEY",
-                        "key",
-                        "COMET_URL_OVERRIDE",
-                        server.address().toString()),
-                folder,
-                null);
-        int exit = Cometsh.run(context, arguments);
-        return new Run(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    private CommandRun run(String... arguments) {
+        return CommandRun.against(server.address(), "key", folder, arguments);
     }
 }

@@ -2,11 +2,7 @@ package io.cometsh.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.lang.reflect.Field;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,7 +24,7 @@ import picocli.CommandLine.ParameterException;
 @Tag("slow")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class UsualLineTest {
-    private static final ProcessContext PROCESS = process();
+    private static final ProcessContext PROCESS = CommandPages.nowhere();
 
     /** One line, changed a little or put together at random; most of what users type is among them. */
     private static final List<List<String>> USUAL = List.of(
@@ -50,20 +46,6 @@ class UsualLineTest {
             List.of("export", "demo", "demo/dig*", "--runs", "-o", "runs.parquet", "--keep-going", "--archived"),
             List.of("--url", "http://localhost:1", "export", "demo", "--assets", "-o", "files", "--query", "Tag('a')"),
             List.of("export", "demo", "--metrics", "loss,acc", "--sampled", "-o", "x.csv.gz", "--columns", "step"));
-
-    private static ProcessContext process() {
-        PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-        return new ProcessContext(
-                new ByteArrayInputStream(new byte[0]),
-                nowhere,
-                nowhere,
-                false,
-                false,
-                false,
-                Map.of(),
-                Path.of("").toAbsolutePath(),
-                null);
-    }
 
     private static List<String> vocabulary() {
         CommandLine line = Cometsh.commandLine(PROCESS);

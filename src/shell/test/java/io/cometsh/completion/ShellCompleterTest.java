@@ -8,6 +8,7 @@ import io.cometsh.client.ExperimentList;
 import io.cometsh.completion.SampleApi.SampleExperiment;
 import io.cometsh.query.Source;
 import io.cometsh.support.FakeTransport;
+import io.cometsh.support.TestApi;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -387,7 +388,7 @@ class ShellCompleterTest {
     void a_handle_in_a_variable_offers_what_its_run_has_logged() {
         FakeTransport server = new FakeTransport()
                 .on("experiments", "{\"experiments\":[{\"experimentKey\":\"k1\",\"workspaceName\":\"a\"}]}");
-        Api api = new Api(server, () -> URI.create("http://localhost/"), ApiOptions.defaults());
+        Api api = TestApi.of(server);
         ExperimentList runs = api.getExperiments("a", "b");
         variables.put("run", runs.get(0));
         server.forget();

@@ -3,16 +3,15 @@ package io.cometsh.lang;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cometsh.client.Api;
-import io.cometsh.client.ApiOptions;
 import io.cometsh.client.Experiment;
 import io.cometsh.client.Model;
 import io.cometsh.client.wire.ModelStatusConfiguration;
 import io.cometsh.client.wire.View;
 import io.cometsh.query.QueryVariable;
 import io.cometsh.support.FakeTransport;
+import io.cometsh.support.TestApi;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -110,7 +109,7 @@ class PythonSignaturesTest {
     @TestFactory
     Stream<DynamicTest> every_name_is_a_name_here() throws IOException {
         PythonSpelling.installForClient();
-        Api api = new Api(server, () -> URI.create("http://stub/"), ApiOptions.defaults());
+        Api api = TestApi.of(server);
         Experiment experiment = api.getExperimentByKey("k");
         Model model = api.getModel("demo", "net");
         Map<String, Object> targets = Map.of("API", api, "APIExperiment", experiment, "Model", model);

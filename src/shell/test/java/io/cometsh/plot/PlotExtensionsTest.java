@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cometsh.client.Api;
-import io.cometsh.client.ApiOptions;
 import io.cometsh.client.ExperimentList;
 import io.cometsh.export.Table;
 import io.cometsh.lang.ScriptContext;
@@ -12,8 +11,8 @@ import io.cometsh.lang.ScriptHelpers;
 import io.cometsh.lang.Session;
 import io.cometsh.lang.UserErrors;
 import io.cometsh.support.FakeTransport;
+import io.cometsh.support.TestApi;
 import java.lang.reflect.Proxy;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -32,7 +31,7 @@ class PlotExtensionsTest {
             .on("experiments/multi-metric-chart", """
                     {"experiments":{"k":{"experimentKey":"k","metrics":[{"metricName":"loss","values":[3,2],
                     "steps":[0,10],"epochs":[0,1],"timestamps":[1,2],"durations":[0,1]}]}}}""");
-    private final Api api = new Api(transport, () -> URI.create("http://localhost/"), ApiOptions.defaults());
+    private final Api api = TestApi.of(transport);
 
     private Object run(String code) {
         ScriptContext context = new ScriptContext()

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cometsh.client.Api;
-import io.cometsh.client.ApiOptions;
 import io.cometsh.support.FakeTransport;
-import java.net.URI;
+import io.cometsh.support.TestApi;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class CommandsTest {
     private final List<String> done = new ArrayList<>();
     private final FakeTransport server = new FakeTransport().on("workspaces", "{\"workspaceNames\":[\"demo\"]}");
-    private final Api api = new Api(server, () -> URI.create("http://localhost/"), ApiOptions.defaults());
+    private final Api api = TestApi.of(server);
     private final Commands commands = new Commands();
 
     @BeforeEach

@@ -30,10 +30,10 @@ import io.cometsh.reference.MemberDoc;
 import io.cometsh.reference.Reference;
 import io.cometsh.reference.TypeDoc;
 import io.cometsh.support.FakeTransport;
+import io.cometsh.support.TestApi;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -69,7 +69,7 @@ class DocTest {
             "positive",
             "compareTo");
 
-    private final Api api = new Api(new FakeTransport(), () -> URI.create("http://localhost/"), ApiOptions.defaults());
+    private final Api api = TestApi.of(new FakeTransport());
     private final DocCommand doc = new DocCommand(
             Scope.of(Map.of("api", api, "conn", api, "number", 3)),
             name -> name.equals("twice") ? "def twice(n) { n * 2 }" : null,

@@ -5,17 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cometsh.client.Api;
-import io.cometsh.client.ApiOptions;
 import io.cometsh.completion.NameSource;
 import io.cometsh.lang.ScriptContext;
 import io.cometsh.lang.Session;
 import io.cometsh.query.Column;
 import io.cometsh.query.Source;
 import io.cometsh.support.Await;
+import io.cometsh.support.TestApi;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,7 +46,7 @@ class EveryCommandTest {
     @TempDir
     private Path folder;
 
-    private final Api api = new Api(ShellMain.server(), () -> URI.create("http://localhost/"), ApiOptions.defaults());
+    private final Api api = TestApi.of(ShellMain.server());
     private final Session session = Session.typed(new ScriptContext().lazy("api", () -> api));
     private Commands commands;
 

@@ -1,16 +1,15 @@
 package io.cometsh.shell;
 
 import io.cometsh.client.Api;
-import io.cometsh.client.ApiOptions;
 import io.cometsh.lang.ScriptContext;
 import io.cometsh.lang.Session;
 import io.cometsh.support.FakeTransport;
+import io.cometsh.support.TestApi;
 import io.cometsh.transport.ApiReply;
 import io.cometsh.transport.ApiRequest;
 import io.cometsh.transport.CometConnectionException;
 import io.cometsh.transport.Transport;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.jline.terminal.Terminal;
@@ -86,7 +85,7 @@ public final class ShellMain {
     }
 
     public static void main(String[] args) throws IOException {
-        Api api = new Api(new Delayed(server(), args[0]), () -> URI.create("http://localhost/"), ApiOptions.defaults());
+        Api api = TestApi.of(new Delayed(server(), args[0]));
         Session session = Session.typed(new ScriptContext().lazy("api", () -> api));
         ShellOptions options = ShellOptions.defaults()
                 .withHistoryFile(Path.of(args[1]))

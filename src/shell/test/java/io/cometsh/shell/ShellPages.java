@@ -3,16 +3,15 @@ package io.cometsh.shell;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cometsh.client.Api;
-import io.cometsh.client.ApiOptions;
 import io.cometsh.completion.NameSource;
 import io.cometsh.lang.ScriptContext;
 import io.cometsh.lang.Session;
 import io.cometsh.site.Markdown;
 import io.cometsh.support.FakeTransport;
+import io.cometsh.support.TestApi;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.util.List;
 import java.util.TreeMap;
 import org.jline.terminal.impl.DumbTerminal;
@@ -24,7 +23,7 @@ public final class ShellPages {
     static Commands commands() throws IOException {
         DumbTerminal terminal = new DumbTerminal(
                 "site", "dumb", new ByteArrayInputStream(new byte[0]), new ByteArrayOutputStream(), UTF_8);
-        Api api = new Api(new FakeTransport(), () -> URI.create("http://localhost/"), ApiOptions.defaults());
+        Api api = TestApi.of(new FakeTransport());
         Session session = Session.typed(new ScriptContext().lazy("api", () -> api));
         return new Shell(terminal, session, () -> api, new NameSource() {}, ShellOptions.defaults()).commands();
     }

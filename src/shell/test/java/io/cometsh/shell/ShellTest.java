@@ -4,14 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cometsh.client.Api;
-import io.cometsh.client.ApiOptions;
 import io.cometsh.lang.ScriptContext;
 import io.cometsh.lang.Session;
+import io.cometsh.support.TestApi;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole loop on streams in memory; what needs a real terminal is in {@link ShellTerminalIT}. */
 @Timeout(120)
 class ShellTest {
-    private final Api api = new Api(ShellMain.server(), () -> URI.create("http://localhost/"), ApiOptions.defaults());
+    private final Api api = TestApi.of(ShellMain.server());
     private final Session session = Session.typed(new ScriptContext().lazy("api", () -> api));
     private int status = -1;
 

@@ -3,13 +3,12 @@ package io.cometsh.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cometsh.client.Api;
-import io.cometsh.client.ApiOptions;
 import io.cometsh.completion.ProjectRef;
 import io.cometsh.completion.ValueSample;
 import io.cometsh.query.Source;
 import io.cometsh.support.FakeTransport;
+import io.cometsh.support.TestApi;
 import io.cometsh.transport.ApiRequest;
-import java.net.URI;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,7 @@ class ValueReaderTest {
             .on("experiments/multi-metric-chart", ValueReaderTest::charts)
             .on("experiment/log-other", "{\"values\":[{\"name\":\"stage\",\"valueCurrent\":\"done\"}]}")
             .on("experiment/tags", "{\"tags\":[\"best\",\"a;b\"]}");
-    private final Api api = new Api(server, () -> URI.create("http://localhost/"), ApiOptions.defaults());
+    private final Api api = TestApi.of(server);
     private final ValueReader reader = new ValueReader(api, new ProjectRef("acme", "vision"));
 
     /** As many rows of the project as are asked for; it holds 100,000. */

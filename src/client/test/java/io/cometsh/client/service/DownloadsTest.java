@@ -8,6 +8,7 @@ import io.cometsh.client.ApiOptions;
 import io.cometsh.client.Artifact;
 import io.cometsh.client.LoggedArtifact;
 import io.cometsh.support.FakeTransport;
+import io.cometsh.support.TestApi;
 import io.cometsh.transport.ApiReply;
 import io.cometsh.transport.ApiRequest;
 import io.cometsh.transport.ApiStream;
@@ -41,7 +42,7 @@ class DownloadsTest {
 
     private Path folder;
     private final FakeTransport server = new FakeTransport();
-    private final Api api = new Api(server, () -> URI.create("http://stub/"), ApiOptions.defaults());
+    private final Api api = TestApi.of(server);
 
     @BeforeEach
     void makeFolder() throws IOException {
