@@ -3,6 +3,7 @@ package io.cometsh.client;
 import io.cometsh.client.BulkAction.ActionKind;
 import io.cometsh.export.Table;
 import io.cometsh.export.Tabular;
+import io.cometsh.text.Quantity;
 import io.cometsh.transport.CometException;
 import io.cometsh.transport.Lazy;
 import java.util.ArrayList;
@@ -169,7 +170,7 @@ public final class BulkPlan implements Tabular {
     /** In a sentence: {@code 12 changes to 6 experiments}. */
     @Override
     public String toString() {
-        return BulkWriter.count(size(), "change") + " to " + BulkWriter.count(experiments(), "experiment")
+        return Quantity.of(size(), "change") + " to " + Quantity.of(experiments(), "experiment")
                 + (irreversible() == 0 ? "" : ", " + irreversible() + " of them impossible to undo");
     }
 }

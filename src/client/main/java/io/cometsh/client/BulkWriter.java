@@ -7,6 +7,7 @@ import io.cometsh.client.service.NotFoundException;
 import io.cometsh.client.service.Parallel;
 import io.cometsh.client.service.ValueWrites;
 import io.cometsh.client.wire.ExperimentMetadata;
+import io.cometsh.text.Quantity;
 import io.cometsh.transport.CometException;
 import io.cometsh.transport.CometInterruptedException;
 import io.cometsh.transport.ReadOnlyException;
@@ -93,7 +94,7 @@ final class BulkWriter {
                 .count();
         if (lost > 0) {
             reads.warnings()
-                    .accept(count((int) lost, "change") + " of this journal cannot be undone: what is"
+                    .accept(Quantity.of((int) lost, "change") + " of this journal cannot be undone: what is"
                             + " deleted is gone");
         }
         return new Undo(inverse(entries.changes(), find), entries.name());
@@ -194,7 +195,7 @@ final class BulkWriter {
         StringBuilder text = new StringBuilder()
                 .append(result.failures().size())
                 .append(" of ")
-                .append(count(result.done() + result.failures().size() + result.untried(), "change"))
+                .append(Quantity.of(result.done() + result.failures().size() + result.untried(), "change"))
                 .append(" failed, ")
                 .append(result.done())
                 .append(" done");
@@ -208,9 +209,5 @@ final class BulkWriter {
             text.append("\n  … and ").append(result.failures().size() - LISTED).append(" more");
         }
         throw new PartialException(text.toString());
-    }
-
-    static String count(int number, String word) {
-        return number + " " + word + (number == 1 ? "" : "s");
     }
 }

@@ -1,6 +1,7 @@
 package io.cometsh.query;
 
 import io.cometsh.text.Names;
+import io.cometsh.text.Quantity;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -36,7 +37,7 @@ public final class ProjectColumns {
     /** How many there are. */
     @Override
     public String toString() {
-        return columns.size() + (columns.size() == 1 ? " column" : " columns");
+        return Quantity.of(columns.size(), "column");
     }
 
     /** Why a variable is unknown: the same name under another source first, then the most similar names of its own. */

@@ -19,6 +19,7 @@ import io.cometsh.progress.Progress;
 import io.cometsh.query.ProjectColumns;
 import io.cometsh.query.QueryExpression;
 import io.cometsh.query.QueryText;
+import io.cometsh.text.Quantity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -336,11 +337,11 @@ final class ExportCommand implements Callable<Integer> {
         String where = result.manifest() == null ? "" : "; the manifest names them";
         if (result.deleted() > 0) {
             connection.warn("not exported, because deleted during the export: "
-                    + counted(result.deleted(), "experiment") + where);
+                    + Quantity.of(result.deleted(), "experiment") + where);
         }
         if (result.missing() > 0) {
             connection.warn(
-                    "in " + since + ", but not found any more: " + counted(result.missing(), "experiment") + where);
+                    "in " + since + ", but not found any more: " + Quantity.of(result.missing(), "experiment") + where);
         }
         failures(result.failures());
         sampled(result);
@@ -353,9 +354,9 @@ final class ExportCommand implements Callable<Integer> {
             return ExitCode.PARTIAL;
         }
         int exported = result.experiments() - result.failures().size() - result.deleted();
-        connection.notice(options.output + ": " + counted(result.rows(), unit(request.what())) + " of "
-                + counted(exported, "experiment")
-                + (result.unchanged() == 0 ? "" : ", " + grouped(result.unchanged()) + " unchanged")
+        connection.notice(options.output + ": " + Quantity.of(result.rows(), unit(request.what())) + " of "
+                + Quantity.of(exported, "experiment")
+                + (result.unchanged() == 0 ? "" : ", " + Quantity.grouped(result.unchanged()) + " unchanged")
                 + (partial ? "; " + missing(result) : ""));
         return partial ? ExitCode.PARTIAL : ExitCode.DONE;
     }
@@ -366,19 +367,6 @@ final class ExportCommand implements Callable<Integer> {
             case RUNS -> "row";
             case ASSETS -> "file";
         };
-    }
-
-    private static String counted(long count, String noun) {
-        return grouped(count) + " " + noun + (count == 1 ? "" : "s");
-    }
-
-    /** As {@code %,d} gives it, whose locale data takes 10 ms to load. */
-    private static String grouped(long count) {
-        StringBuilder digits = new StringBuilder().append(count);
-        for (int place = digits.length() - 3; place > 0; place -= 3) {
-            digits.insert(place, ',');
-        }
-        return digits.toString();
     }
 
     private static String missing(ExportResult result) {

@@ -1,5 +1,6 @@
 package io.cometsh.cli;
 
+import io.cometsh.text.Quantity;
 import io.cometsh.transport.RequestEvent;
 import io.cometsh.transport.RequestListener;
 import java.io.PrintStream;
@@ -40,9 +41,8 @@ final class RequestLog implements RequestListener {
     void total() {
         err.println(String.format(
                 Locale.ROOT,
-                "%,d request%s, %,d bytes received, %,d from the cache",
-                requests.sum(),
-                requests.sum() == 1 ? "" : "s",
+                "%s, %,d bytes received, %,d from the cache",
+                Quantity.of(requests.sum(), "request"),
                 bytes.sum(),
                 fromCache.sum()));
     }

@@ -7,6 +7,7 @@ import io.cometsh.mirror.SyncOptions;
 import io.cometsh.mirror.SyncResult;
 import io.cometsh.progress.Display;
 import io.cometsh.progress.Progress;
+import io.cometsh.text.Quantity;
 import io.cometsh.transport.CometConnectionException;
 import io.cometsh.transport.CometException;
 import io.cometsh.transport.CometHttpException;
@@ -183,12 +184,12 @@ final class SyncCommand implements Callable<Integer> {
                 "%s%s: %s of %s, %,d points; %,d read%s, %s%s",
                 at(),
                 place,
-                counted(result.runs(), "run"),
-                counted(result.projects(), "project"),
+                Quantity.of(result.runs(), "run"),
+                Quantity.of(result.projects(), "project"),
                 result.points(),
                 result.read(),
                 result.deleted() == 0 ? "" : String.format(Locale.ROOT, ", %,d deleted", result.deleted()),
-                counted(requests, "request"),
+                Quantity.of(requests, "request"),
                 older && !first ? ", the oldest copy of a run is of " + Offline.time(result.oldest()) : ""));
         if (!result.hidden().isEmpty()) {
             connection.warn("runs were edited that the listing does not show, in " + String.join(", ", result.hidden())
@@ -199,14 +200,14 @@ final class SyncCommand implements Callable<Integer> {
                     + " in the mirror (--refresh AGE reads again)");
         }
         if (result.sampled() > 0) {
-            connection.warn("of " + counted(result.sampled(), "series")
+            connection.warn("of " + Quantity.of(result.sampled(), "series", "series")
                     + " the service gives a sample of 15,000 points and keeps no file with all of them");
         }
         if (result.failures().isEmpty()) {
             return ExitCode.DONE;
         }
         context.err()
-                .println("cometsh: " + counted(result.failures().size(), "run")
+                .println("cometsh: " + Quantity.of(result.failures().size(), "run")
                         + " could not be read; the mirror has their earlier copies, and the next sync tries again");
         failures(result.failures());
         return ExitCode.PARTIAL;
@@ -224,9 +225,5 @@ final class SyncCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String counted(long count, String noun) {
-        return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 || noun.endsWith("s") ? "" : "s");
     }
 }

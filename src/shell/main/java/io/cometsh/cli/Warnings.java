@@ -1,9 +1,9 @@
 package io.cometsh.cli;
 
+import io.cometsh.text.Quantity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,8 +25,7 @@ final class Warnings {
         List<String> counts = new ArrayList<>();
         repeated.forEach((kind, count) -> {
             if (count > 0) {
-                counts.add(String.format(
-                        Locale.ROOT, "and %,d more warning%s like: %s", count, count == 1 ? "" : "s", kind));
+                counts.add("and " + Quantity.of(count, "more warning") + " like: " + kind);
             }
         });
         repeated.clear();

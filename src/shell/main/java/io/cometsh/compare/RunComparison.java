@@ -6,6 +6,7 @@ import io.cometsh.client.ExperimentGroups;
 import io.cometsh.client.ExperimentList;
 import io.cometsh.client.wire.Numbers;
 import io.cometsh.export.Table;
+import io.cometsh.text.Quantity;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -103,7 +104,7 @@ public final class RunComparison {
         Seeds seeds = seeds(runs, differing);
         long shared = base.stream().filter(other::contains).count();
         if (shared > 0) {
-            warnings.add(count(shared, "run is", "runs are") + " on both sides");
+            warnings.add(Quantity.of(shared, "run is", "runs are") + " on both sides");
         }
         List<Map<String, Object>> old = of(runs, base);
         List<Map<String, Object>> now = of(runs, other);
@@ -322,14 +323,14 @@ public final class RunComparison {
                 .filter(run -> Double.isNaN(number(metric, run.get(metric))))
                 .count();
         if (missing > 0) {
-            warnings.add(
-                    count(missing, "run", "runs") + of + (missing == 1 ? " has" : " have") + " no value of " + metric);
+            warnings.add(Quantity.of(missing, "run", "runs") + of + (missing == 1 ? " has" : " have") + " no value of "
+                    + metric);
         }
         for (String state : UNFINISHED) {
             long unfinished =
                     runs.stream().filter(run -> state.equals(run.get(STATE))).count();
             if (unfinished > 0) {
-                warnings.add(count(unfinished, "run", "runs") + of + (unfinished == 1 ? " is " : " are ") + state
+                warnings.add(Quantity.of(unfinished, "run", "runs") + of + (unfinished == 1 ? " is " : " are ") + state
                         + ": the values so far are compared");
             }
         }
@@ -373,10 +374,6 @@ public final class RunComparison {
         return names.size() <= MOST_NAMED + 1
                 ? String.join(", ", names)
                 : String.join(", ", names.subList(0, MOST_NAMED)) + " and " + (names.size() - MOST_NAMED) + " more";
-    }
-
-    private static String count(long number, String one, String many) {
-        return number + " " + (number == 1 ? one : many);
     }
 
     // ---- the table

@@ -6,6 +6,7 @@ import io.cometsh.completion.ValueSample.ValueCount;
 import io.cometsh.query.Column;
 import io.cometsh.query.QueryVariable;
 import io.cometsh.query.Source;
+import io.cometsh.text.Quantity;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Instant;
@@ -13,7 +14,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -198,7 +198,7 @@ final class QueryCompleter {
     }
 
     private static String runs(int runs) {
-        return String.format(Locale.ROOT, "%,d %s", runs, runs == 1 ? "run" : "runs");
+        return Quantity.of(runs, "run");
     }
 
     private static void range(Asked asked, ProjectRef place, ValueSample sample, Suggestions suggestions) {

@@ -1,5 +1,6 @@
 package io.cometsh.completion;
 
+import io.cometsh.text.Quantity;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +56,7 @@ public record ValueSample(List<String> values, long read, long all) {
     String extent() {
         return read < all
                 ? String.format(Locale.ROOT, "of the newest %,d of %,d runs", read, all)
-                : String.format(Locale.ROOT, "of %,d %s", all, all == 1 ? "run" : "runs");
+                : "of " + Quantity.of(all, "run");
     }
 
     private static Double number(String text) {

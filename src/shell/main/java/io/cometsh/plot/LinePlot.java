@@ -1,8 +1,8 @@
 package io.cometsh.plot;
 
+import io.cometsh.text.Quantity;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Curves over one axis.
@@ -81,11 +81,11 @@ public record LinePlot(
         List<String> remarks = new ArrayList<>(notes);
         long gaps = count(point -> !point.isDrawn());
         if (gaps > 0) {
-            remarks.add(counted(gaps, "value is", "values are") + " NaN or infinite: gaps");
+            remarks.add(Quantity.of(gaps, "value is", "values are") + " NaN or infinite: gaps");
         }
         long below = logarithmic ? count(point -> point.isDrawn() && point.y() <= 0) : 0;
         if (below > 0) {
-            remarks.add(counted(below, "value", "values") + " of 0 or below: no place on a log axis");
+            remarks.add(Quantity.of(below, "value", "values") + " of 0 or below: no place on a log axis");
         }
         for (Series.Coverage coverage : Series.Coverage.values()) {
             boolean some = series.stream()
@@ -103,9 +103,5 @@ public record LinePlot(
                 .flatMap(each -> each.points().stream())
                 .filter(which)
                 .count();
-    }
-
-    private static String counted(long count, String one, String many) {
-        return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? one : many);
     }
 }

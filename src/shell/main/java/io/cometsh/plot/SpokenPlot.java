@@ -1,5 +1,6 @@
 package io.cometsh.plot;
 
+import io.cometsh.text.Quantity;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,7 +20,7 @@ final class SpokenPlot {
             text.append(": no points to draw\n");
         } else {
             int curves = plot.series().size();
-            text.append(": ").append(curves).append(curves == 1 ? " curve\n" : " curves\n");
+            text.append(": ").append(Quantity.of(curves, "curve")).append("\n");
             List<Series> drawn = plot.curves();
             drawn.forEach(curve -> text.append(curve(curve, plot.x())).append('\n'));
         }
@@ -35,7 +36,7 @@ final class SpokenPlot {
             if (bar.count() > 1) {
                 text.append(", deviation ").append(Ticks.number(bar.deviation()));
             }
-            text.append(", of ").append(bar.count()).append(bar.count() == 1 ? " value\n" : " values\n");
+            text.append(", of ").append(Quantity.of(bar.count(), "value")).append("\n");
         }
         plot.notes().forEach(note -> text.append(note).append('\n'));
         return text.toString();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cometsh.files.AtomicFile;
 import io.cometsh.lang.Session;
+import io.cometsh.text.Quantity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,10 +74,10 @@ final class SaveCommand implements Command {
                 .map(line -> secret.test(line) ? "// left out: a line that seems to hold a secret" : line)
                 .collect(Collectors.joining("\n", "#!/usr/bin/env cometsh\n", "\n"));
         write(file, safe, over);
-        return "saved " + lines.size() + (lines.size() == 1 ? " line" : " lines") + " to " + file
+        return "saved " + Quantity.of(lines.size(), "line") + " to " + file
                 + (left == 0
                         ? ""
-                        : "; " + left + (left == 1 ? " line that seems" : " lines that seem")
+                        : "; " + Quantity.of(left, "line that seems", "lines that seem")
                                 + " to hold a secret left out: let the script read COMET_API_KEY instead");
     }
 

@@ -2,6 +2,7 @@ package io.cometsh.shell;
 
 import io.cometsh.cache.CacheStats;
 import io.cometsh.client.Api;
+import io.cometsh.text.Quantity;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -72,8 +73,8 @@ final class TimeCommand implements Command {
                 String.format(Locale.ROOT, seconds < 1 ? "%.0f ms" : "%.2f s", seconds < 1 ? seconds * 1000 : seconds);
         String reads = asked + held == 0
                 ? ""
-                : "; " + asked + (asked == 1 ? " request" : " requests")
-                        + (held == 0 ? "" : ", " + held + (held == 1 ? " answer" : " answers") + " from the cache");
+                : "; " + Quantity.of(asked, "request")
+                        + (held == 0 ? "" : ", " + Quantity.of(held, "answer") + " from the cache");
         return (value == null ? "" : value + "\n") + "took " + took + reads;
     }
 }

@@ -10,6 +10,7 @@ import io.cometsh.export.Rows;
 import io.cometsh.export.Table;
 import io.cometsh.export.Tabular;
 import io.cometsh.plot.Plot;
+import io.cometsh.text.Quantity;
 import io.cometsh.transport.CometInterruptedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.BaseStream;
@@ -205,7 +205,7 @@ public final class ValueText {
     }
 
     private static String left(int count, String unit) {
-        return String.format(Locale.ROOT, "… and %,d more %s%s", count, unit, count == 1 ? "" : "s");
+        return "… and " + Quantity.of(count, "more " + unit);
     }
 
     /** Names come from a server: a control character in one must not reach the terminal as a command. */

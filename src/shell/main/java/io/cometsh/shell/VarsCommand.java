@@ -2,6 +2,7 @@ package io.cometsh.shell;
 
 import io.cometsh.export.Table;
 import io.cometsh.lang.Session;
+import io.cometsh.text.Quantity;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -121,10 +122,10 @@ final class VarsCommand implements Command {
             return value.toString();
         }
         if (value instanceof Collection<?> collection) {
-            return collection.size() + (collection.size() == 1 ? " element" : " elements");
+            return Quantity.of(collection.size(), "element");
         }
         if (value instanceof Map<?, ?> map) {
-            return map.size() + (map.size() == 1 ? " entry" : " entries");
+            return Quantity.of(map.size(), "entry", "entries");
         }
         return value instanceof Record || value.getClass().getName().startsWith("io.cometsh.")
                 ? cut(value.toString())

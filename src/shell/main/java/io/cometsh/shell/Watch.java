@@ -2,6 +2,7 @@ package io.cometsh.shell;
 
 import io.cometsh.client.Experiment;
 import io.cometsh.client.ExperimentList;
+import io.cometsh.text.Quantity;
 import io.cometsh.transport.CometConnectionException;
 import io.cometsh.transport.CometException;
 import io.cometsh.transport.CometHttpException;
@@ -72,7 +73,7 @@ public final class Watch {
                 long left = timeout == null ? Long.MAX_VALUE : timeout.toNanos() - (System.nanoTime() - began);
                 if (left <= 0) {
                     throw new WatchTimeoutException("watch: the condition did not hold within " + seconds(timeout)
-                            + " s (" + rounds + (rounds == 1 ? " evaluation" : " evaluations") + ")");
+                            + " s (" + Quantity.of(rounds, "evaluation") + ")");
                 }
                 long wait = Math.min(left, every.toNanos());
                 Thread.sleep(wait / NANOS_A_MILLI, (int) (wait % NANOS_A_MILLI));

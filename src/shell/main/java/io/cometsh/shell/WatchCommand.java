@@ -1,6 +1,7 @@
 package io.cometsh.shell;
 
 import io.cometsh.lang.Session;
+import io.cometsh.text.Quantity;
 import io.cometsh.transport.CometInterruptedException;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -77,7 +78,7 @@ final class WatchCommand implements Command {
             return null;
         } catch (InterruptedException | CometInterruptedException e) {
             // The terminal has written ^C: the message begins on a line of its own.
-            return "\nevaluated " + watch.rounds() + (watch.rounds() == 1 ? " time" : " times");
+            return "\nevaluated " + Quantity.of(watch.rounds(), "time");
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {

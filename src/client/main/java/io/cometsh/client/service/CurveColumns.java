@@ -4,6 +4,7 @@ import io.cometsh.client.service.ExperimentColumns.ColumnValues;
 import io.cometsh.client.service.ExperimentColumns.Needs;
 import io.cometsh.client.service.ExperimentReads.SummaryKind;
 import io.cometsh.client.wire.ExperimentMetadata;
+import io.cometsh.text.Quantity;
 import io.cometsh.transport.CometHttpException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -131,11 +132,10 @@ public final class CurveColumns {
         sampled.forEach((metric, count) -> reads.warnings()
                 .accept(String.format(
                         Locale.ROOT,
-                        "metric \"%s\" of %,d %s has %,d points or more, and the service may keep only a sample of"
+                        "metric \"%s\" of %s has %,d points or more, and the service may keep only a sample of"
                                 + " them: first, mean, std, count and at(STEP) are computed from the sample",
                         metric,
-                        count,
-                        count == 1 ? "experiment" : "experiments",
+                        Quantity.of(count, "experiment"),
                         PointReader.MOST_KEPT)));
     }
 

@@ -6,6 +6,7 @@ import io.cometsh.query.ClientPart;
 import io.cometsh.query.QueryExpression;
 import io.cometsh.query.QueryPlan;
 import io.cometsh.query.QueryVariable;
+import io.cometsh.text.Quantity;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -143,7 +144,7 @@ public final class Explanation {
                 facts |= hasCost(client, ClientComparison.Cost.FACTS);
             }
         }
-        text.append("cost: ").append(first).append(first == 1 ? " request" : " requests");
+        text.append("cost: ").append(Quantity.of(first, "request"));
         if (experiments > 0) {
             text.append(" and at most ")
                     .append(more)

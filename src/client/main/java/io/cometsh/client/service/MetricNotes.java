@@ -1,9 +1,9 @@
 package io.cometsh.client.service;
 
 import io.cometsh.export.Rows;
+import io.cometsh.text.Quantity;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -29,13 +29,7 @@ public final class MetricNotes {
         }
 
         String of(String noun, String nouns) {
-            return String.format(
-                    Locale.ROOT,
-                    "%,d %s of %,d experiment%s",
-                    things,
-                    things == 1 ? noun : nouns,
-                    experiments,
-                    experiments == 1 ? "" : "s");
+            return Quantity.of(things, noun, nouns) + " of " + Quantity.of(experiments, "experiment");
         }
     }
 
