@@ -56,12 +56,16 @@ record CompiledScript(String main, Map<String, byte[]> classes) {
      * {@code parseClass}.
      */
     private static final class Loader extends GroovyClassLoader {
-        private static final CompilerConfiguration PLAIN = new CompilerConfiguration();
+        private static final CompilerConfiguration PLAIN = new CompilerConfiguration() {
+            /** Groovy's own method asks every library for more endings, when a class is not found. */
+            @Override
+            public Set<String> getScriptExtensions() {
+                return Set.of(getDefaultScriptExtension());
+            }
+        };
 
         static {
             PLAIN.setSourceEncoding(StandardCharsets.UTF_8.name());
-            // Or every library is asked for more of them, when a class is not found.
-            PLAIN.setScriptExtensions(Set.of(PLAIN.getDefaultScriptExtension()));
         }
 
         private final Map<String, byte[]> classes;

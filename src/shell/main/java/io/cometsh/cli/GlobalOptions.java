@@ -148,6 +148,10 @@ final class GlobalOptions {
 
     /** The columns that an option lists, each in its grammar; {@code :desc} may follow. */
     static List<String> columns(String option, List<String> values) {
+        if (values.isEmpty()) {
+            // Or the patterns of the grammar would be made at each start.
+            return List.of();
+        }
         List<String> names = names(option, values);
         try {
             RunColumn.parse(names);
