@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -74,12 +75,15 @@ class OperatorsTest {
             wire.get("/api/rest/v2/nowhere/" + key);
             String route = "{route=\"/api/rest/v2/write/experiment/metric\",method=\"POST\",status=\"200\"";
             Wire open = new Wire(server.address(), null);
-            Await.until(
-                    "the last request to be counted",
-                    () -> read(open.get("/metrics").text())
-                            .containsKey(
-                                    "cometsh_http_request_duration_seconds_count{route=\"none\",method=\"GET\",status=\"404\"}"));
-            Wire.Answer answer = open.get("/metrics");
+            AtomicReference<Wire.Answer> last = new AtomicReference<>();
+            Await.until("the requests before it to be counted and to end", () -> {
+                last.set(open.get("/metrics"));
+                Map<String, Double> now = read(last.get().text());
+                return now.get("cometsh_http_requests_in_flight") == 1
+                        && now.containsKey(
+                                "cometsh_http_request_duration_seconds_count{route=\"none\",method=\"GET\",status=\"404\"}");
+            });
+            Wire.Answer answer = last.get();
             assertThat(answer.contentType()).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
             Map<String, Double> samples = read(answer.text());
             assertThat(samples)
