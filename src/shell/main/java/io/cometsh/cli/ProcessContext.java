@@ -31,7 +31,7 @@ record ProcessContext(
                 WindowsConsole.speakUtf8();
             }
         }
-        boolean console = System.console() != null;
+        boolean console = terminals == null && System.console() != null;
         boolean outIsTerminal = terminals == null ? console : terminals.contains("1");
         PrintStream out = StandardOutput.open(outIsTerminal);
         System.setOut(StandardOutput.byLine(out));
