@@ -36,9 +36,14 @@ public final class Python {
                 stdin.write(input.getBytes(StandardCharsets.UTF_8));
             }
             String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor())
-                    .as(() -> new String(errors.join(), StandardCharsets.UTF_8))
-                    .isZero();
+            int exit = process.waitFor();
+            String said = new String(errors.join(), StandardCharsets.UTF_8);
+            if (said.contains("ModuleNotFoundError: ")) {
+                return Lacking.tool(
+                        "needs a Python with the packages of scripts/requirements.txt: run scripts/python-env,"
+                                + " and name the Python that it prints by -Dcometsh.python=PATH. " + said.strip());
+            }
+            assertThat(exit).as(said).isZero();
             return printed;
         } catch (IOException e) {
             return Lacking.tool("needs Python 3: put python3 on the path or name one by -Dcometsh.python=…");

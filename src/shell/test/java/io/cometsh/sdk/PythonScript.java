@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a script of src/shell/test/python, or of another folder, with the interpreter that has the official SDK. */
-final class PythonScript {
+public final class PythonScript {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
@@ -76,15 +76,12 @@ final class PythonScript {
         return JSON.readTree(Files.readString(out));
     }
 
-    /**
-     * The interpreter with the SDK. There is no skipping: a green build without these tests would claim what nobody
-     * checked.
-     */
-    private static String interpreter() {
+    /** The interpreter with the packages of {@code scripts/requirements.txt}, the official SDK among them. */
+    public static String interpreter() {
         String python = System.getProperty("cometsh.python", System.getenv().getOrDefault("COMETSH_PYTHON", ""));
         if (python.isBlank()) {
             return Lacking.tool(
-                    "needs a Python with the official Comet SDK: run scripts/python-env, which makes one and prints its"
+                    "needs a Python with the packages of scripts/requirements.txt: run scripts/python-env, which makes one and prints its"
                             + " path, and pass it as -Dcometsh.python=PATH (scripts/check does both)");
         }
         return python;

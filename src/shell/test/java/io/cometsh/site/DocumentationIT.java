@@ -3,6 +3,7 @@ package io.cometsh.site;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cometsh.sdk.PythonScript;
 import io.cometsh.server.CometServer;
 import io.cometsh.server.ServerOptions;
 import io.cometsh.site.CodeBlock.Step;
@@ -213,7 +214,8 @@ class DocumentationIT {
             script.append(block.text()).append('\n');
         }
         try (CometServer server = server()) {
-            CodeRun python = run(List.of(python(), "-X", "utf8", "-c", script.toString()), connection(server));
+            CodeRun python =
+                    run(List.of(PythonScript.interpreter(), "-X", "utf8", "-c", script.toString()), connection(server));
             assertThat(python.exitCode()).as(python.output()).isZero();
             assertThat(python.lines())
                     .hasSizeGreaterThan(3)
@@ -229,7 +231,7 @@ class DocumentationIT {
                 pages.add(page);
                 String script =
                         blocks(page, "python").stream().map(CodeBlock::text).collect(Collectors.joining("\n"));
-                CodeRun run = run(List.of(python(), "-c", script + "\nprint(len(runs))"), Map.of());
+                CodeRun run = run(List.of(PythonScript.interpreter(), "-c", script + "\nprint(len(runs))"), Map.of());
                 assertThat(run.exitCode()).as(run.output()).isZero();
                 assertThat(run.lines()).hasSize(1).doesNotContain("0");
             }
@@ -288,7 +290,10 @@ class DocumentationIT {
         builder.environment().put("TERM", "xterm");
         builder.environment().put("PYTHONPATH", folder.resolve("modules").toString());
         builder.environment()
-                .merge("PATH", Path.of(python()).getParent().toString(), (old, python) -> python + ":" + old);
+                .merge(
+                        "PATH",
+                        Path.of(PythonScript.interpreter()).getParent().toString(),
+                        (old, python) -> python + ":" + old);
         builder.environment().putAll(more);
         return builder;
     }
@@ -317,14 +322,5 @@ class DocumentationIT {
                     .filter(jar -> !jar.contains("groovy"))
                     .collect(Collectors.joining(File.pathSeparator));
         }
-    }
-
-    /** The interpreter with the official SDK. There is no skipping, as in the other tests of the SDK. */
-    private static String python() {
-        String python = System.getProperty("cometsh.python", "");
-        assertThat(python)
-                .as("the property cometsh.python: scripts/python-env makes an environment, scripts/check does both")
-                .isNotBlank();
-        return python;
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cometsh.cli.Main;
+import io.cometsh.sdk.PythonScript;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.File;
@@ -150,7 +151,7 @@ public final class TerminalSession implements AutoCloseable {
             int rows) {
         try {
             Process emulator = new ProcessBuilder(
-                            System.getProperty("cometsh.python", "python3"),
+                            PythonScript.interpreter(),
                             "-X",
                             "utf8",
                             Path.of("src", "shell", "test", "python", "terminal.py")
@@ -177,8 +178,7 @@ public final class TerminalSession implements AutoCloseable {
             requests.flush();
             String answer = answers.readLine();
             if (answer == null) {
-                throw new AssertionError("the terminal emulator has ended; it needs the Python of scripts/python-env,"
-                        + " named by -Dcometsh.python=…");
+                throw new AssertionError("the terminal emulator has ended");
             }
             return JSON.readTree(answer);
         } catch (IOException e) {
