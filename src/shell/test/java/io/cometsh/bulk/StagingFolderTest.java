@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -173,6 +174,7 @@ class StagingFolderTest {
     }
 
     @Test
+    @Tag("slow")
     void two_exports_to_one_output_never_work_at_once() throws Exception {
         Path output = folder.resolve("runs.csv");
         AtomicInteger working = new AtomicInteger();
