@@ -101,7 +101,7 @@ final class ApiConnection implements AutoCloseable {
     }
 
     /** Gets ready for the first request, beside what the caller does next. A server inside this program is not started. */
-    void prewarm() {
+    synchronized void prewarm() {
         transport();
         if (!isLocal() && !options.isOffline()) {
             deferred.prewarm();

@@ -63,7 +63,7 @@ final class ClassNames {
             Set<String> classes = new TreeSet<>();
             try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.class")) {
                 for (Path file : files) {
-                    String name = file.getFileName().toString();
+                    String name = folder.relativize(file).toString();
                     if (name.indexOf('$') < 0 && Character.isUpperCase(name.charAt(0))) {
                         classes.add(name.substring(0, name.length() - ".class".length()));
                     }

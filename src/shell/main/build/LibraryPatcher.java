@@ -12,13 +12,13 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /**
- * Writes some of Groovy's classes again with a few instructions changed, for a faster start: each change has another method
- * called, or has what is rarely needed computed when it is needed. The build runs it with
- * {@code java -cp GROOVY.jar GroovyPatcher.java FOLDER}; the program's jar comes before Groovy's on the class path.
+ * Writes some classes of Groovy and OkHttp again with a few instructions changed, for a faster start: each change has another
+ * method called, or has what is rarely needed computed when it is needed. The build runs it with
+ * {@code java -cp GROOVY.jar:OKHTTP.jar LibraryPatcher.java FOLDER}; the program's jar comes before theirs on the class path.
  *
- * <p>A change that does not find its instructions, since Groovy was upgraded, ends the build.
+ * <p>A change that does not find its instructions, since the library was upgraded, ends the build.
  */
-final class GroovyPatcher {
+final class LibraryPatcher {
     /** What is called instead; {@code FasterStart} contains the reason. */
     private static final String FASTER = "groovy/runtime/metaclass/FasterStart";
 
@@ -27,12 +27,12 @@ final class GroovyPatcher {
 
     private final Path folder;
 
-    private GroovyPatcher(Path folder) {
+    private LibraryPatcher(Path folder) {
         this.folder = folder;
     }
 
     public static void main(String[] arguments) throws IOException {
-        GroovyPatcher patcher = new GroovyPatcher(Path.of(arguments[0]));
+        LibraryPatcher patcher = new LibraryPatcher(Path.of(arguments[0]));
         patcher.call("groovy/lang/MetaClassImpl", "java/beans/Introspector.getBeanInfo(Ljava/lang/Class;)");
         patcher.call(
                 "org/codehaus/groovy/runtime/metaclass/MetaMethodIndex",
@@ -47,6 +47,7 @@ final class GroovyPatcher {
                 "java/lang/invoke/MethodHandles$Lookup.findStatic");
         patcher.call(
                 "org/codehaus/groovy/reflection/ReflectionUtils", "java/lang/invoke/MethodHandles$Lookup.findVirtual");
+        patcher.call("okhttp3/internal/platform/PlatformRegistry", "java/security/Security.getProviders");
         patcher.write(NUMBERS, reader -> skipOtherClasses(reader));
         patcher.write(JAVA_9, reader -> listPackagesLater(reader));
     }
@@ -226,7 +227,7 @@ final class GroovyPatcher {
 
     private static void expect(boolean isSo, String what) {
         if (!isSo) {
-            throw new IllegalStateException("Groovy has changed, look at this change of its classes again: " + what);
+            throw new IllegalStateException("the library has changed, look at this change of its classes again: " + what);
         }
     }
 }
