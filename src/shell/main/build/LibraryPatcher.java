@@ -47,7 +47,10 @@ final class LibraryPatcher {
                 "java/lang/invoke/MethodHandles$Lookup.findStatic");
         patcher.call(
                 "org/codehaus/groovy/reflection/ReflectionUtils", "java/lang/invoke/MethodHandles$Lookup.findVirtual");
-        patcher.call("okhttp3/internal/platform/PlatformRegistry", "java/security/Security.getProviders");
+        patcher.call(
+                "okhttp3/internal/platform/PlatformRegistry",
+                "java/security/Security.getProviders",
+                "io/cometsh/cli/FirstProvider");
         patcher.write(NUMBERS, reader -> skipOtherClasses(reader));
         patcher.write(JAVA_9, reader -> listPackagesLater(reader));
     }
@@ -66,6 +69,10 @@ final class LibraryPatcher {
 
     /** Has a static method of {@link #FASTER} called instead of the method whose name and parameters begin like this. */
     private void call(String type, String replaced) throws IOException {
+        call(type, replaced, FASTER);
+    }
+
+    private void call(String type, String replaced, String target) throws IOException {
         write(type, reader -> {
             ClassWriter out = new ClassWriter(reader, 0);
             int[] found = {0};
@@ -86,7 +93,7 @@ final class LibraryPatcher {
                                     found[0]++;
                                     boolean isStatic = opcode == Opcodes.INVOKESTATIC;
                                     String parameters = isStatic ? form : "(L" + owner + ";" + form.substring(1);
-                                    super.visitMethodInsn(Opcodes.INVOKESTATIC, FASTER, name, parameters, false);
+                                    super.visitMethodInsn(Opcodes.INVOKESTATIC, target, name, parameters, false);
                                 }
                             };
                         }

@@ -37,13 +37,13 @@ public final class Python {
             }
             String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int exit = process.waitFor();
-            String said = new String(errors.join(), StandardCharsets.UTF_8);
-            if (said.contains("ModuleNotFoundError: ")) {
+            String output = new String(errors.join(), StandardCharsets.UTF_8);
+            if (output.contains("ModuleNotFoundError: ")) {
                 return Lacking.tool(
                         "needs a Python with the packages of scripts/requirements.txt: run scripts/python-env,"
-                                + " and name the Python that it prints by -Dcometsh.python=PATH. " + said.strip());
+                                + " and name the Python that it prints by -Dcometsh.python=PATH. " + output.strip());
             }
-            assertThat(exit).as(said).isZero();
+            assertThat(exit).as(output).isZero();
             return printed;
         } catch (IOException e) {
             return Lacking.tool("needs Python 3: put python3 on the path or name one by -Dcometsh.python=…");

@@ -6,12 +6,10 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Modifier;
-import java.security.Provider;
-import java.security.Security;
 import java.util.logging.Logger;
 
 /**
- * What the build has some classes of Groovy and OkHttp call instead of their own code, because that loads much at each start. The
+ * What the build has some of Groovy's classes call instead of their own code, because that loads much at each start. The
  * changes are in {@code LibraryPatcher}; each method here gives what the replaced one gives.
  */
 public final class FasterStart {
@@ -66,13 +64,6 @@ public final class FasterStart {
         boolean used =
                 Boolean.getBoolean("groovy.indy.logging") || Boolean.getBoolean("groovy.indy.invalidation.stats");
         return used ? Logger.getLogger(name) : null;
-    }
-
-    /** OkHttp looks at the name of the first one; Java's method makes them all. */
-    public static Provider[] getProviders() {
-        String configured = Security.getProperty("security.provider.1");
-        Provider first = configured == null ? null : Security.getProvider(configured);
-        return first == null ? Security.getProviders() : new Provider[] {first};
     }
 
     /** Whether Groovy has flags for changed operators of this class; it makes six lambdas for them. */
