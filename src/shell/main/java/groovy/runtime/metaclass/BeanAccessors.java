@@ -147,17 +147,21 @@ final class BeanAccessors extends SimpleBeanInfo {
         }
     }
 
-    private static boolean mayDependOnType(Method method, Class<?> home) {
+    /** A subclass may say what a type variable of its superclass is. */
+    private boolean mayDependOnType(Method method, Class<?> home) {
+        if (home == type) {
+            return false;
+        }
         boolean isInner = home.getEnclosingClass() != null && !Modifier.isStatic(home.getModifiers());
         if (!isInner && home.getTypeParameters().length == 0) {
             return false;
         }
-        Type type =
+        Type generic =
                 method.getParameterCount() == 0 ? method.getGenericReturnType() : method.getGenericParameterTypes()[0];
-        while (type instanceof GenericArrayType array) {
-            type = array.getGenericComponentType();
+        while (generic instanceof GenericArrayType array) {
+            generic = array.getGenericComponentType();
         }
-        return type instanceof TypeVariable;
+        return generic instanceof TypeVariable;
     }
 
     @Override
