@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The registry that starts fast, beside Groovy's own one in a class loader where Groovy's classes come first. */
+@Tag("slow")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class LazyMetaClassRegistryTest {
     /** The classes of Groovy that are replaced, with the sum of Groovy's class file. */
@@ -95,7 +96,6 @@ class LazyMetaClassRegistryTest {
     }
 
     @Test
-    @Tag("slow")
     void each_class_gets_the_methods_that_Groovy_adds_in_the_same_order() throws Exception {
         Function<String, List<String>> groovys = groovys();
         List<String> classes = groovys.apply(AddedMethods.CLASSES);
@@ -105,7 +105,6 @@ class LazyMetaClassRegistryTest {
     }
 
     @Test
-    @Tag("slow")
     void the_modules_and_the_list_of_all_methods_are_the_same_as_in_Groovy() throws Exception {
         Function<String, List<String>> groovys = groovys();
         Function<String, List<String>> ours = new AddedMethods();
@@ -114,7 +113,6 @@ class LazyMetaClassRegistryTest {
     }
 
     @Test
-    @Tag("slow")
     void the_file_is_what_Groovy_finds_now(@TempDir Path folder) throws Exception {
         Path written = folder.resolve("MethodTableText.class");
         plain.loadClass(MethodTableWriter.class.getName())
@@ -177,7 +175,6 @@ class LazyMetaClassRegistryTest {
     }
 
     @Test
-    @Tag("slow")
     void the_metaclass_of_a_class_has_the_methods_and_properties_that_it_has_in_Groovy() throws Exception {
         Function<String, List<String>> groovys = members();
         Function<String, List<String>> ours = new MetaClassMembers();

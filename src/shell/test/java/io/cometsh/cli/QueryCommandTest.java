@@ -219,6 +219,7 @@ class QueryCommandTest {
     }
 
     @Test
+    @Tag("slow")
     void never_loads_groovy() throws Exception {
         assertThat(loadedBy("query", "acme/vision", ALL, "-f", "csv"))
                 .contains("io.cometsh.query.QueryText")

@@ -20,10 +20,12 @@ import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code cometsh server import} of an archive that the official SDK 3.58.8 made. */
+@Tag("slow")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ServerImportTest {
     @TempDir

@@ -16,10 +16,12 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The step of the build that makes classes of lambdas: they do what they did. */
+@Tag("slow")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class LambdaClassesTest {
     private static final String SAMPLES = "io.cometsh.launcher.LambdaSamples";

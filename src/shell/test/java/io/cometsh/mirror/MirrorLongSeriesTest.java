@@ -19,10 +19,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Series of which the service answers with a sample: a mirror has what an export of the server has. */
+@Tag("slow")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class MirrorLongSeriesTest {
     private static final int SAMPLE = 15_000;
