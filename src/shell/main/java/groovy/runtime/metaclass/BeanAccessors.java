@@ -147,7 +147,7 @@ final class BeanAccessors extends SimpleBeanInfo {
         }
     }
 
-    /** A subclass may say what a type variable of its superclass is. */
+    /** A subclass may define a type variable of its superclass. */
     private boolean mayDependOnType(Method method, Class<?> home) {
         if (home == type) {
             return false;
