@@ -166,6 +166,15 @@ class LazyMetaClassRegistryTest {
     }
 
     @Test
+    void the_notice_names_the_changed_and_replaced_classes() throws Exception {
+        String notice = Files.readString(Path.of("src/shell/main/resources/META-INF/NOTICE"));
+        assertThat(notice.lines().filter(line -> line.startsWith("    ")).map(String::strip))
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                CHANGED.keySet().stream(), REPLACED.keySet().stream().map(Class::getName))
+                        .toList());
+    }
+
+    @Test
     void this_program_uses_the_changed_classes() throws Exception {
         for (String type : CHANGED.keySet()) {
             assertThat(Class.forName(type).getProtectionDomain().getCodeSource())
