@@ -170,7 +170,8 @@ class LazyMetaClassRegistryTest {
         String notice = Files.readString(Path.of("src/shell/main/resources/META-INF/NOTICE"));
         assertThat(notice.lines().filter(line -> line.startsWith("    ")).map(String::strip))
                 .containsExactlyInAnyOrderElementsOf(Stream.concat(
-                                CHANGED.keySet().stream(), REPLACED.keySet().stream().map(Class::getName))
+                                CHANGED.keySet().stream(),
+                                REPLACED.keySet().stream().map(Class::getName))
                         .toList());
     }
 
