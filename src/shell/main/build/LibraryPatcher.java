@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * Writes some classes of Groovy and OkHttp again with a few instructions changed, for a faster start: each change has another
@@ -51,12 +52,46 @@ final class LibraryPatcher {
                 "okhttp3/internal/platform/PlatformRegistry",
                 "java/security/Security.getProviders",
                 "io/cometsh/cli/FirstProvider");
-        patcher.write(NUMBERS, reader -> skipOtherClasses(reader));
-        patcher.write(JAVA_9, reader -> listPackagesLater(reader));
+        patcher.write(NUMBERS, LibraryPatcher::skipOtherClasses);
+        patcher.write(JAVA_9, LibraryPatcher::listPackagesLater);
     }
 
     private interface Patch {
         byte[] of(ClassReader reader);
+    }
+
+    /** What a method's code becomes; the code itself when nothing is changed. */
+    private interface Change {
+        MethodVisitor of(String method, String form, MethodVisitor code);
+    }
+
+    private static byte[] changed(ClassReader reader, Change change) {
+        ClassWriter out = new ClassWriter(reader, 0);
+        reader.accept(
+                new ClassVisitor(Opcodes.ASM9, out) {
+                    @Override
+                    public MethodVisitor visitMethod(
+                            int access, String method, String form, String signature, String[] exceptions) {
+                        return change.of(
+                                method, form, super.visitMethod(access, method, form, signature, exceptions));
+                    }
+                },
+                0);
+        return out.toByteArray();
+    }
+
+    /** The code with more instructions before it, after which it continues at the label. */
+    private static MethodVisitor after(BiConsumer<MethodVisitor, Label> more, MethodVisitor code) {
+        return new MethodVisitor(Opcodes.ASM9, code) {
+            @Override
+            public void visitCode() {
+                super.visitCode();
+                Label next = new Label();
+                more.accept(this, next);
+                visitLabel(next);
+                visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+            }
+        };
     }
 
     private void write(String type, Patch patch) throws IOException {
@@ -73,70 +108,46 @@ final class LibraryPatcher {
     }
 
     private void call(String type, String replaced, String target) throws IOException {
+        int[] found = {0};
+        Change change = (method, form, code) -> new MethodVisitor(Opcodes.ASM9, code) {
+            @Override
+            public void visitMethodInsn(int opcode, String owner, String name, String of, boolean isInterface) {
+                if (!(owner + "." + name + of).startsWith(replaced)) {
+                    super.visitMethodInsn(opcode, owner, name, of, isInterface);
+                    return;
+                }
+                found[0]++;
+                String parameters = opcode == Opcodes.INVOKESTATIC ? of : "(L" + owner + ";" + of.substring(1);
+                super.visitMethodInsn(Opcodes.INVOKESTATIC, target, name, parameters, false);
+            }
+        };
         write(type, reader -> {
-            ClassWriter out = new ClassWriter(reader, 0);
-            int[] found = {0};
-            reader.accept(
-                    new ClassVisitor(Opcodes.ASM9, out) {
-                        @Override
-                        public MethodVisitor visitMethod(
-                                int access, String method, String form, String signature, String[] exceptions) {
-                            MethodVisitor code = super.visitMethod(access, method, form, signature, exceptions);
-                            return new MethodVisitor(Opcodes.ASM9, code) {
-                                @Override
-                                public void visitMethodInsn(
-                                        int opcode, String owner, String name, String form, boolean isInterface) {
-                                    if (!(owner + "." + name + form).startsWith(replaced)) {
-                                        super.visitMethodInsn(opcode, owner, name, form, isInterface);
-                                        return;
-                                    }
-                                    found[0]++;
-                                    boolean isStatic = opcode == Opcodes.INVOKESTATIC;
-                                    String parameters = isStatic ? form : "(L" + owner + ";" + form.substring(1);
-                                    super.visitMethodInsn(Opcodes.INVOKESTATIC, target, name, parameters, false);
-                                }
-                            };
-                        }
-                    },
-                    0);
+            byte[] made = changed(reader, change);
             expect(found[0] > 0, type + " calls " + replaced);
-            return out.toByteArray();
+            return made;
         });
     }
 
     /** Makes no lambdas for the flags of a class that has none. */
     private static byte[] skipOtherClasses(ClassReader reader) {
-        ClassWriter out = new ClassWriter(reader, 0);
         int[] found = {0};
-        reader.accept(
-                new ClassVisitor(Opcodes.ASM9, out) {
-                    @Override
-                    public MethodVisitor visitMethod(
-                            int access, String method, String form, String signature, String[] exceptions) {
-                        MethodVisitor code = super.visitMethod(access, method, form, signature, exceptions);
-                        if (!method.equals("checkNumberOps") || !form.equals("(Ljava/lang/String;Ljava/lang/Class;)V")) {
-                            return code;
-                        }
-                        found[0]++;
-                        return new MethodVisitor(Opcodes.ASM9, code) {
-                            @Override
-                            public void visitCode() {
-                                super.visitCode();
-                                Label flagged = new Label();
-                                visitVarInsn(Opcodes.ALOAD, 2);
-                                visitMethodInsn(
-                                        Opcodes.INVOKESTATIC, FASTER, "hasNumberFlags", "(Ljava/lang/Class;)Z", false);
-                                visitJumpInsn(Opcodes.IFNE, flagged);
-                                visitInsn(Opcodes.RETURN);
-                                visitLabel(flagged);
-                                visitFrame(Opcodes.F_SAME, 0, null, 0, null);
-                            }
-                        };
-                    }
-                },
-                0);
+        byte[] type = changed(reader, (method, form, code) -> {
+            if (!method.equals("checkNumberOps") || !form.equals("(Ljava/lang/String;Ljava/lang/Class;)V")) {
+                return code;
+            }
+            found[0]++;
+            return after(
+                    (start, flagged) -> {
+                        start.visitVarInsn(Opcodes.ALOAD, 2);
+                        start.visitMethodInsn(
+                                Opcodes.INVOKESTATIC, FASTER, "hasNumberFlags", "(Ljava/lang/Class;)Z", false);
+                        start.visitJumpInsn(Opcodes.IFNE, flagged);
+                        start.visitInsn(Opcodes.RETURN);
+                    },
+                    code);
+        });
         expect(found[0] == 1, NUMBERS + ".checkNumberOps");
-        return out.toByteArray();
+        return type;
     }
 
     /**
@@ -188,40 +199,37 @@ final class LibraryPatcher {
                         MethodVisitor code = super.visitMethod(access, method, form, signature, exceptions);
                         if (method.equals("checkAccessible")) {
                             found[3]++;
-                            return new MethodVisitor(Opcodes.ASM9, code) {
-                                @Override
-                                public void visitCode() {
-                                    super.visitCode();
-                                    Label other = new Label();
-                                    visitVarInsn(Opcodes.ALOAD, 2);
-                                    visitVarInsn(Opcodes.ILOAD, 3);
-                                    visitMethodInsn(
-                                            Opcodes.INVOKESTATIC, FASTER, "isForAll", "(Ljava/lang/Class;I)Z", false);
-                                    visitJumpInsn(Opcodes.IFEQ, other);
-                                    visitInsn(Opcodes.ICONST_1);
-                                    visitInsn(Opcodes.IRETURN);
-                                    visitLabel(other);
-                                    visitFrame(Opcodes.F_SAME, 0, null, 0, null);
-                                }
-                            };
+                            return after(
+                                    (begin, other) -> {
+                                        begin.visitVarInsn(Opcodes.ALOAD, 2);
+                                        begin.visitVarInsn(Opcodes.ILOAD, 3);
+                                        begin.visitMethodInsn(
+                                                Opcodes.INVOKESTATIC,
+                                                FASTER,
+                                                "isForAll",
+                                                "(Ljava/lang/Class;I)Z",
+                                                false);
+                                        begin.visitJumpInsn(Opcodes.IFEQ, other);
+                                        begin.visitInsn(Opcodes.ICONST_1);
+                                        begin.visitInsn(Opcodes.IRETURN);
+                                    },
+                                    code);
                         }
                         if (!readers.contains(method)) {
                             return code;
                         }
                         found[2]++;
-                        return new MethodVisitor(Opcodes.ASM9, code) {
-                            @Override
-                            public void visitCode() {
-                                super.visitCode();
-                                Label listed = new Label();
-                                visitFieldInsn(
-                                        Opcodes.GETSTATIC, JAVA_9, "EXPORTED_PACKAGES_TO_OPEN", "Ljava/util/Map;");
-                                visitJumpInsn(Opcodes.IFNONNULL, listed);
-                                visitMethodInsn(Opcodes.INVOKESTATIC, JAVA_9, "listPackages", "()V", false);
-                                visitLabel(listed);
-                                visitFrame(Opcodes.F_SAME, 0, null, 0, null);
-                            }
-                        };
+                        return after(
+                                (begin, listed) -> {
+                                    begin.visitFieldInsn(
+                                            Opcodes.GETSTATIC,
+                                            JAVA_9,
+                                            "EXPORTED_PACKAGES_TO_OPEN",
+                                            "Ljava/util/Map;");
+                                    begin.visitJumpInsn(Opcodes.IFNONNULL, listed);
+                                    begin.visitMethodInsn(Opcodes.INVOKESTATIC, JAVA_9, "listPackages", "()V", false);
+                                },
+                                code);
                     }
                 },
                 0);

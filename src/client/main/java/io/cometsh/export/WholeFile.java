@@ -17,9 +17,9 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * A file that appears under its name only when it is complete, compressed when it ends in {@code .gz}.
+ *
  * <p>It is written beside its final path, so that the renaming cannot fail half-way. A failed write leaves the
  * old file unchanged.
- * there before.
  */
 public final class WholeFile implements AutoCloseable {
     private static final String GZIP = ".gz";

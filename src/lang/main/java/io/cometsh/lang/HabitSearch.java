@@ -39,8 +39,8 @@ final class HabitSearch {
     }
 
     /**
-     * What keeps the text from being read, after its imports of Python's modules and its heads of blocks; empty when the text can be read, or when
-     * Groovy's parser tells it best.
+     * What keeps the text from being read, after its imports of Python's modules and its heads of blocks. Empty when the
+     * text can be read, or when Groovy's parser has the best message.
      *
      * @param blamed the line that Groovy's parser blames
      */

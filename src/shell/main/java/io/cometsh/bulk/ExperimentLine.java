@@ -1,50 +1,36 @@
 package io.cometsh.bulk;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.cometsh.client.wire.ExperimentMetadata;
 import io.cometsh.client.wire.WireReader;
+import io.cometsh.export.JsonValue;
 import io.cometsh.transport.JsonTree;
 import java.io.IOException;
-import java.io.StringWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** An experiment as a line of JSON, with the wire's names. */
 final class ExperimentLine {
-    private static final JsonFactory FACTORY = new JsonFactory();
-
     private ExperimentLine() {}
 
-    static String of(ExperimentMetadata experiment) throws IOException {
-        StringWriter line = new StringWriter();
-        try (JsonGenerator json = FACTORY.createGenerator(line)) {
-            json.writeStartObject();
-            json.writeStringField("experimentKey", experiment.experimentKey());
-            json.writeStringField("experimentName", experiment.experimentName());
-            json.writeStringField("optimizationId", experiment.optimizationId());
-            json.writeStringField("userName", experiment.userName());
-            json.writeStringField("projectId", experiment.projectId());
-            json.writeStringField("projectName", experiment.projectName());
-            json.writeStringField("workspaceName", experiment.workspaceName());
-            json.writeStringField("filePath", experiment.filePath());
-            json.writeStringField("fileName", experiment.fileName());
-            json.writeBooleanField("throttle", experiment.throttle());
-            number(json, "durationMillis", experiment.durationMillis());
-            number(json, "startTimeMillis", experiment.startTimeMillis());
-            number(json, "endTimeMillis", experiment.endTimeMillis());
-            json.writeBooleanField("running", experiment.running());
-            json.writeBooleanField("hasCrashed", experiment.hasCrashed());
-            json.writeBooleanField("archived", experiment.archived());
-            json.writeEndObject();
-        }
-        return line.toString();
-    }
-
-    private static void number(JsonGenerator json, String name, Long value) throws IOException {
-        if (value == null) {
-            json.writeNullField(name);
-        } else {
-            json.writeNumberField(name, value);
-        }
+    static String of(ExperimentMetadata experiment) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("experimentKey", experiment.experimentKey());
+        line.put("experimentName", experiment.experimentName());
+        line.put("optimizationId", experiment.optimizationId());
+        line.put("userName", experiment.userName());
+        line.put("projectId", experiment.projectId());
+        line.put("projectName", experiment.projectName());
+        line.put("workspaceName", experiment.workspaceName());
+        line.put("filePath", experiment.filePath());
+        line.put("fileName", experiment.fileName());
+        line.put("throttle", experiment.throttle());
+        line.put("durationMillis", experiment.durationMillis());
+        line.put("startTimeMillis", experiment.startTimeMillis());
+        line.put("endTimeMillis", experiment.endTimeMillis());
+        line.put("running", experiment.running());
+        line.put("hasCrashed", experiment.hasCrashed());
+        line.put("archived", experiment.archived());
+        return JsonValue.text(line);
     }
 
     static ExperimentMetadata read(String line) throws IOException {

@@ -66,7 +66,7 @@ public final class RunFiles {
             }
         }
         rows.end();
-        clear();
+        FolderTrees.delete(work);
         return count;
     }
 
@@ -92,10 +92,6 @@ public final class RunFiles {
             }
             kind.end();
         }
-        clear();
-    }
-
-    private void clear() throws IOException {
         FolderTrees.delete(work);
     }
 }

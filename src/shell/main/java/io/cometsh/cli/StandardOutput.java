@@ -101,6 +101,11 @@ final class StandardOutput extends OutputStream {
         }
     }
 
+    @FunctionalInterface
+    private interface Write {
+        void run() throws IOException;
+    }
+
     /** The system's message is in the language of the user; a pipe or a socket fails for no other reason. */
     private static boolean hasNoReader(IOException failure) {
         if (String.valueOf(failure.getMessage()).contains("Broken pipe")) {
@@ -114,39 +119,34 @@ final class StandardOutput extends OutputStream {
         }
     }
 
-    private void fail(IOException failure) {
-        failed = true;
-        if (hasNoReader(failure)) {
-            // Not exit: shutdown hooks would flush, that is, fail again.
-            Runtime.getRuntime().halt(ExitCode.BROKEN_PIPE);
+    private void guarded(Write write) {
+        if (failed) {
+            return;
         }
-        throw new WriteError(failure);
+        try {
+            write.run();
+        } catch (IOException e) {
+            failed = true;
+            if (hasNoReader(e)) {
+                // Not exit: shutdown hooks would flush, that is, fail again.
+                Runtime.getRuntime().halt(ExitCode.BROKEN_PIPE);
+            }
+            throw new WriteError(e);
+        }
     }
 
     @Override
     public void write(int b) {
-        write(new byte[] {(byte) b}, 0, 1);
+        guarded(() -> target.write(b));
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) {
-        try {
-            if (!failed) {
-                target.write(bytes, offset, length);
-            }
-        } catch (IOException e) {
-            fail(e);
-        }
+        guarded(() -> target.write(bytes, offset, length));
     }
 
     @Override
     public void flush() {
-        try {
-            if (!failed) {
-                target.flush();
-            }
-        } catch (IOException e) {
-            fail(e);
-        }
+        guarded(target::flush);
     }
 }

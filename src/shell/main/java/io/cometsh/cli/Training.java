@@ -49,8 +49,8 @@ final class Training {
         try {
             switch (contents) {
                 case FULL -> inFolder(Training::usualRuns);
-                case SHELL -> inFolder(training -> training.withServer(training::shellRuns));
-                case SMALL -> inFolder(training -> training.withServer(training::shortRuns));
+                case SHELL -> inFolder(training -> training.withServer(Training::shellRuns));
+                case SMALL -> inFolder(training -> training.withServer(Training::shortRuns));
                 case TrainingServer.ARGUMENT -> TrainingServer.serve(context.in(), context.out());
                 default -> {
                     context.err()
@@ -76,24 +76,20 @@ final class Training {
     }
 
     /** The server is a process of its own, so that its classes are not in the archive. */
-    private void withServer(RunsAgainst runs) throws IOException {
+    private void withServer(Runs runs) throws IOException {
         try (TrainingServer server = TrainingServer.start()) {
-            runs.run(server.address());
+            url = server.address();
+            runs.run(this);
         }
-    }
-
-    private interface RunsAgainst {
-        void run(String url) throws IOException;
     }
 
     private interface Runs {
         void run(Training training) throws IOException;
     }
 
-    private void shortRuns(String url) throws IOException {
+    private void shortRuns() throws IOException {
         Path script = Files.writeString(folder.resolve("script.groovy"), SCRIPT);
         Files.writeString(folder.resolve(".comet.config"), "[comet]\nworkspace = demo\n");
-        this.url = url;
         run("", "--version");
         // Twice: the second time it is not compiled.
         for (int i = 0; i < 2; i++) {
@@ -108,24 +104,24 @@ final class Training {
         run("", "query", "demo/digits", "Metric('accuracy') > 0.9 & ~Tag('bad')", "-f", "csv");
     }
 
-    private void shellRuns(String url) {
-        run("", "--url", url, "-e", QUERY, "-f", "table");
-        typed(url);
+    private void shellRuns() {
+        run("", "-e", QUERY, "-f", "table");
+        typed();
     }
 
     private void usualRuns() throws IOException {
         try (CometServer server = CometServer.start(ServerOptions.inMemory().withSample(true))) {
-            String url = server.address().toString();
-            shortRuns(url);
+            url = server.address().toString();
+            shortRuns();
             run("", "-e", "x = 1", "-e", "x + 1");
             String points = folder.resolve("points.csv").toString();
             run("", "export", "demo", "--metrics", "--url", url, "-o", points);
             run("", "--help");
-            typed(url);
+            typed();
         }
     }
 
-    private void typed(String url) {
+    private void typed() {
         GlobalOptions options = new GlobalOptions();
         options.url = url;
         try (ApiConnection connection = new ApiConnection(options, process(""), RequestListener.NONE, null)) {
