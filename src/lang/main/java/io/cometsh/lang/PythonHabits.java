@@ -162,7 +162,8 @@ final class PythonHabits {
                     part -> "write " + condition(part.group(2)) + " ? " + part.group(1) + " : " + part.group(3)),
             rule("\\b[fF][rR]?(?=[\"'])", VALUES),
             rule(
-                    "([\\w\\])]+)\\[\\s*(-?\\w*)\\s*:\\s*(-?\\w*)\\s*(?::\\s*(-?\\w*))?\\s*\\]",
+                    "((?:[\\w.]++|" + PARENTHESES + "|" + SQUARES
+                            + ")+)\\[\\s*(-?\\w*)\\s*:\\s*(-?\\w*)\\s*(?::\\s*(-?\\w*))?\\s*\\]",
                     part -> "write " + slice(part)),
             rule("\\bis\\s+not\\b", "`is not` is not an operator here: write !="),
             rule("(?<![.\\w$])is\\s+(?=None|null|True|False|[A-Z\"'\\d])", "`is` is not an operator here: write =="),

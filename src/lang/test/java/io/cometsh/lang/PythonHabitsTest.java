@@ -62,6 +62,8 @@ class PythonHabitsTest {
                 "runs[1:3] | write runs[1..<3]",
                 "runs[:3] | write runs.take(3)",
                 "runs[1:] | write runs.drop(1)",
+                "[1, 2, 3][1:] | write [1, 2, 3].drop(1)",
+                "api.get(f(x), 'a')[:2] | write api.get(f(x), 'a').take(2)",
                 "runs[-2:] | write runs.takeRight(2)",
                 "runs[:-1] | write runs.dropRight(1)",
                 "runs[::-1] | write runs.reverse()",
