@@ -31,6 +31,12 @@ public final class PointScanner {
     private static final int FEW = 16;
     private static final int ZEROS = 32;
 
+    /** The members that differ from point to point, by their first letters. */
+    private static final byte[] FIELDS = ascii("mtseo");
+
+    /** Java compares a longer text faster than a loop does. */
+    private static final int SHORT = 16;
+
     /** What a character is within a text: 0 ends it or is not usual. */
     private static final byte[] KINDS = new byte[256];
 
@@ -57,6 +63,15 @@ public final class PointScanner {
     private int end;
     private boolean ended;
     private boolean begun;
+    /** What the last point has beside numbers and value, in order; null when the next one may have another name. */
+    private byte[][] texts;
+
+    /** What is between these texts: some of {@link #FIELDS}. */
+    private final byte[] fields = new byte[FIELDS.length + 1];
+
+    private boolean sameName;
+    private int offsetFrom;
+    private int offsetTo;
 
     PointScanner(InputStream in) {
         this.in = in;
@@ -97,7 +112,7 @@ public final class PointScanner {
     /** Takes a few points; false at the end of the usual ones. */
     private boolean some(PointSink sink) throws IOException {
         for (int i = 0; i < FEW; i++) {
-            if (!point(at)) {
+            if (!likeLast(at) && !point(at)) {
                 return false;
             }
             sink.scanned(point);
@@ -137,12 +152,102 @@ public final class PointScanner {
         }
     }
 
+    /**
+     * Reads a point and moves past it when it differs from the last one in numbers and value alone, as nearly all do; else
+     * nothing is taken.
+     */
+    private boolean likeLast(int from) {
+        byte[][] expected = texts;
+        if (expected == null) {
+            return false;
+        }
+        int p = from;
+        for (int i = 0; ; i++) {
+            byte[] text = expected[i];
+            int next = p + text.length;
+            if (next > end
+                    || !(text.length > SHORT
+                            ? Arrays.equals(buffer, p, next, text, 0, text.length)
+                            : matches(p, text))) {
+                return false;
+            }
+            if (i == expected.length - 1) {
+                at = next;
+                return true;
+            }
+            p = field(fields[i], next);
+            if (p < 0) {
+                return false;
+            }
+        }
+    }
+
+    /** The end of a number, or of a value, which ends before its quote; -1 when it is none. */
+    private int field(byte member, int from) {
+        ScannedPoint found = point;
+        if (member == 'm') {
+            return value(from - 1) - 1;
+        }
+        int to = number(from);
+        if (to != numberTo) {
+            return -1;
+        }
+        switch (member) {
+            case 's' -> {
+                found.stepFrom = from;
+                found.stepTo = to;
+                found.step = number;
+            }
+            case 't' -> {
+                found.timestampFrom = from;
+                found.timestampTo = to;
+                found.timestamp = number;
+            }
+            case 'e' -> {
+                found.epochFrom = from;
+                found.epochTo = to;
+                found.epoch = number;
+            }
+            default -> found.offset = number;
+        }
+        return to;
+    }
+
+    /** Keeps what {@link #likeLast} compares with: the point from here to there without its numbers and its value. */
+    private void learn(int from, int to) {
+        texts = null;
+        ScannedPoint found = point;
+        if (!sameName || found.hasContext) {
+            return;
+        }
+        int[] froms = {found.valueFrom, found.timestampFrom, found.stepFrom, found.epochFrom, offsetFrom};
+        int[] tos = {found.valueTo, found.timestampTo, found.stepTo, found.epochTo, offsetTo};
+        byte[][] between = new byte[FIELDS.length + 1][];
+        int count = 0;
+        for (int begin = from, end = to; begin < to; begin = end) {
+            int next = to;
+            end = to;
+            for (int i = 0; i < FIELDS.length; i++) {
+                if (froms[i] < tos[i] && froms[i] > begin && froms[i] < next) {
+                    next = froms[i];
+                    end = tos[i];
+                    fields[count] = FIELDS[i];
+                }
+            }
+            between[count++] = Arrays.copyOfRange(buffer, begin, next);
+        }
+        texts = Arrays.copyOf(between, count);
+    }
+
     /** Reads a point and moves past it; false, and nothing is taken, when it is not a usual one. */
     private boolean point(int from) {
         byte[] b = buffer;
         int stop = end;
         ScannedPoint found = point;
         found.clear();
+        sameName = false;
+        offsetFrom = 0;
+        offsetTo = 0;
         int p = from;
         if (p >= stop || b[p] != '{') {
             return false;
@@ -178,7 +283,9 @@ public final class PointScanner {
                 }
                 case 'r' -> p = context(valueOf(p, CONTEXT));
                 case 'o' -> {
-                    p = number(valueOf(p, OFFSET));
+                    offsetFrom = valueOf(p, OFFSET);
+                    p = number(offsetFrom);
+                    offsetTo = numberTo;
                     found.offset = number;
                 }
                 default -> p = -1;
@@ -192,6 +299,7 @@ public final class PointScanner {
             return false;
         }
         at = p + 1;
+        learn(from, at);
         return true;
     }
 
@@ -265,8 +373,8 @@ public final class PointScanner {
             return text < 0 ? -1 : from + NULL.length;
         }
         int length = text - 1 - (from + 1);
-        boolean same = length == lastName.length && matches(from + 1, lastName);
-        if (!same) {
+        sameName = length == lastName.length && matches(from + 1, lastName);
+        if (!sameName) {
             lastName = Arrays.copyOfRange(buffer, from + 1, text - 1);
             lastText = new String(lastName, StandardCharsets.US_ASCII);
         }

@@ -11,6 +11,9 @@ public final class ScannedPoint {
     /** What {@link #step()} and {@link #timestamp()} are when there is none; smaller than every step. */
     public static final long NONE = Long.MIN_VALUE;
 
+    /** Java copies more bytes faster than a loop does. */
+    private static final int FEW = 8;
+
     byte[] bytes;
     String name;
     long step;
@@ -100,6 +103,10 @@ public final class ScannedPoint {
     private int copy(int from, int to, byte[] target, int place) {
         byte[] source = bytes;
         int at = place;
+        if (to - from > FEW) {
+            System.arraycopy(source, from, target, at, to - from);
+            return at + to - from;
+        }
         for (int i = from; i < to; i++) {
             target[at++] = source[i];
         }

@@ -62,6 +62,9 @@ class PointScannerTest {
     private static final List<String> TEXT_MEMBERS = List.of("metricName", "metricValue", "runContext");
     private static final List<String> NUMBER_MEMBERS = List.of("timestamp", "step", "epoch", "offset");
 
+    /** Points of the same members and the same name. */
+    private static final String ALIKE = "{\"metricName\":\"a\",\"metricValue\":\"1\",\"step\":7},".repeat(3);
+
     private final Random random = new Random(7);
 
     @Test
@@ -85,9 +88,9 @@ class PointScannerTest {
 
     @Test
     void a_reply_that_ends_early_is_an_error_wherever_it_ends() {
-        byte[] reply =
-                "{\"metrics\":[{\"metricName\":\"a\",\"metricValue\":\"1\",\"step\":1}, {\"step\":22,\"epoch\":null}]}"
-                        .getBytes(StandardCharsets.UTF_8);
+        byte[] reply = ("{\"metrics\":[{\"metricName\":\"a\",\"metricValue\":\"1\",\"step\":1}," + ALIKE
+                        + " {\"step\":22,\"epoch\":null}]}")
+                .getBytes(StandardCharsets.UTF_8);
         for (int length = 0; length < reply.length; length++) {
             byte[] part = Arrays.copyOf(reply, length);
             assertThat(catchThrowable(() -> read(part))).as("%s bytes", length).isInstanceOf(RuntimeException.class);
@@ -110,7 +113,13 @@ class PointScannerTest {
                 "{\"step\":nul}",
                 "{step:1}",
                 "{\"metricName\":\"a}",
-                "{\"step\":1}],[{\"step\":1}")) {
+                "{\"step\":1}],[{\"step\":1}",
+                ALIKE + "{\"metricName\":\"a\",\"metricValue\":\"1\",\"step\":01}",
+                ALIKE + "{\"metricName\":\"a\",\"metricValue\":\"1\",\"step\":-}",
+                ALIKE + "{\"metricName\":\"a\",\"metricValue\":\"1\",\"step\":1 2}",
+                ALIKE + "{\"metricName\":\"a\",\"metricValue\":\"1\",\"step\":1",
+                ALIKE + "{\"metricName\":\"a\",\"metricValue\":\"1\n\",\"step\":1}",
+                ALIKE + "{\"metricName\":\"a\",\"metricValue\":\"1,\"step\":1}")) {
             String padded = points + " ".repeat(40);
             byte[] reply = ("{\"metrics\":[" + padded + "]}").getBytes(StandardCharsets.UTF_8);
             assertThat(catchThrowable(() -> read(reply))).as(points).isInstanceOf(RuntimeException.class);
@@ -130,24 +139,29 @@ class PointScannerTest {
 
     private String reply(int count, double unusual) {
         String space = random.nextInt(3) == 0 ? " " : "";
+        // Points as a server sends them: nearly all have the members and the name of the one before.
+        boolean alike = random.nextInt(3) > 0;
+        String sameName = pick(NAMES, 3);
         List<String> points = new ArrayList<>();
         for (int i = 0; i < count; i++) {
+            boolean other = !alike || random.nextInt(10) == 0;
             List<String> members = new ArrayList<>();
             boolean odd = random.nextDouble() < unusual;
             for (String name : TEXT_MEMBERS) {
                 String value = name.equals("metricName")
-                        ? pick(NAMES, odd ? NAMES.size() : 3)
+                        ? other ? pick(NAMES, odd ? NAMES.size() : 3) : sameName
                         : pick(VALUES, odd ? VALUES.size() : 8);
-                members.add(member(name, space, random.nextInt(12) == 0 ? "null" : quoted(value, odd)));
+                boolean none = random.nextInt(12) == 0 || !other && name.equals("runContext");
+                members.add(member(name, space, none ? "null" : quoted(value, odd)));
             }
             for (String name : NUMBER_MEMBERS) {
                 String value = odd && random.nextInt(4) == 0 ? "1.0" : pick(NUMBERS, odd ? NUMBERS.size() : 6);
                 members.add(member(name, space, random.nextInt(6) == 0 ? "null" : value));
             }
-            if (random.nextInt(4) == 0) {
+            if (other && random.nextInt(4) == 0) {
                 Collections.shuffle(members, random);
             }
-            if (random.nextInt(4) == 0) {
+            if (other && random.nextInt(4) == 0) {
                 members.remove(random.nextInt(members.size()));
             }
             if (odd && random.nextBoolean()) {
