@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /**
  * Writes some classes of Groovy and OkHttp again with a few instructions changed, for a faster start: each change has another
@@ -23,7 +26,14 @@ final class LibraryPatcher {
     /** What is called instead; {@code FasterStart} contains the reason. */
     private static final String FASTER = "groovy/runtime/metaclass/FasterStart";
 
+    /** The same for OkHttp. */
+    private static final String OKHTTP = "io/cometsh/cli/OkHttpStart";
+
+    private static final String LOGGER = "java/util/logging/Logger.";
+
     private static final String JAVA_9 = "org/codehaus/groovy/vmplugin/v9/Java9";
+    private static final String HOSTS = "okhttp3/internal/_HostnamesCommonKt";
+    private static final String PLATFORMS = "okhttp3/internal/platform/PlatformRegistry";
     private static final String NUMBERS = "org/codehaus/groovy/runtime/typehandling/NumberMathModificationInfo";
 
     private final Path folder;
@@ -48,10 +58,17 @@ final class LibraryPatcher {
                 "java/lang/invoke/MethodHandles$Lookup.findStatic");
         patcher.call(
                 "org/codehaus/groovy/reflection/ReflectionUtils", "java/lang/invoke/MethodHandles$Lookup.findVirtual");
+        patcher.call("okhttp3/internal/_UtilJvmKt", OKHTTP, "java/util/TimeZone.getTimeZone");
+        patcher.call("okhttp3/internal/platform/Platform", OKHTTP, LOGGER);
+        String tasks = "okhttp3/internal/concurrent/";
+        String intrinsics = "kotlin/jvm/internal/Intrinsics.checkNotNull";
         patcher.call(
-                "okhttp3/internal/platform/PlatformRegistry",
-                "java/security/Security.getProviders",
-                "io/cometsh/cli/FirstProvider");
+                tasks + "TaskRunner", OKHTTP, LOGGER, intrinsics + "Parameter(", intrinsics + "ExpressionValue(");
+        for (String type : List.of("TaskRunner$runnable$1", "TaskQueue", "TaskLoggerKt")) {
+            patcher.call(tasks + type, OKHTTP, LOGGER);
+        }
+        patcher.write(HOSTS, LibraryPatcher::keepPlainNames);
+        patcher.write(PLATFORMS, LibraryPatcher::findOwnPlatform);
         patcher.write(NUMBERS, LibraryPatcher::skipOtherClasses);
         patcher.write(JAVA_9, LibraryPatcher::listPackagesLater);
     }
@@ -69,6 +86,12 @@ final class LibraryPatcher {
         ClassWriter out = new ClassWriter(reader, 0);
         reader.accept(
                 new ClassVisitor(Opcodes.ASM9, out) {
+                    @Override
+                    public void visit(int version, int access, String name, String of, String base, String[] types) {
+                        // LambdaClasses makes its lambdas nest members, which came with Java 11.
+                        super.visit(Math.max(version, Opcodes.V11), access, name, of, base, types);
+                    }
+
                     @Override
                     public MethodVisitor visitMethod(
                             int access, String method, String form, String signature, String[] exceptions) {
@@ -104,28 +127,76 @@ final class LibraryPatcher {
 
     /** Has a static method of {@link #FASTER} called instead of the method whose name and parameters begin like this. */
     private void call(String type, String replaced) throws IOException {
-        call(type, replaced, FASTER);
+        call(type, FASTER, replaced);
     }
 
-    private void call(String type, String replaced, String target) throws IOException {
-        int[] found = {0};
+    private void call(String type, String target, String... replaced) throws IOException {
+        Set<String> found = new HashSet<>();
         Change change = (method, form, code) -> new MethodVisitor(Opcodes.ASM9, code) {
             @Override
             public void visitMethodInsn(int opcode, String owner, String name, String of, boolean isInterface) {
-                if (!(owner + "." + name + of).startsWith(replaced)) {
+                String called = owner + "." + name + of;
+                if (Stream.of(replaced).noneMatch(called::startsWith)) {
                     super.visitMethodInsn(opcode, owner, name, of, isInterface);
                     return;
                 }
-                found[0]++;
+                found.add(called);
                 String parameters = opcode == Opcodes.INVOKESTATIC ? of : "(L" + owner + ";" + of.substring(1);
                 super.visitMethodInsn(Opcodes.INVOKESTATIC, target, name, parameters, false);
             }
         };
         write(type, reader -> {
             byte[] made = changed(reader, change);
-            expect(found[0] > 0, type + " calls " + replaced);
+            for (String start : replaced) {
+                expect(found.stream().anyMatch(called -> called.startsWith(start)), type + " calls " + start);
+            }
             return made;
         });
+    }
+
+    /** Loads no tables of Unicode for the name of a host that stays as it is. */
+    private static byte[] keepPlainNames(ClassReader reader) {
+        int[] found = {0};
+        byte[] type = changed(reader, (method, form, code) -> {
+            if (!method.equals("idnToAscii") || !form.equals("(Ljava/lang/String;)Ljava/lang/String;")) {
+                return code;
+            }
+            found[0]++;
+            return after(
+                    (start, other) -> {
+                        start.visitVarInsn(Opcodes.ALOAD, 0);
+                        start.visitMethodInsn(
+                                Opcodes.INVOKESTATIC, OKHTTP, "isPlainHost", "(Ljava/lang/String;)Z", false);
+                        start.visitJumpInsn(Opcodes.IFEQ, other);
+                        start.visitVarInsn(Opcodes.ALOAD, 0);
+                        start.visitInsn(Opcodes.ARETURN);
+                    },
+                    code);
+        });
+        expect(found[0] == 1, HOSTS + ".idnToAscii");
+        return type;
+    }
+
+    /**
+     * Looks for no other library for TLS: the program has none, and to see which one the user prefers, Java makes a security
+     * provider.
+     */
+    private static byte[] findOwnPlatform(ClassReader reader) {
+        int[] found = {0};
+        byte[] type = changed(reader, (method, form, code) -> {
+            if (!method.matches("is\\w+Preferred") || !form.equals("()Z")) {
+                return code;
+            }
+            found[0]++;
+            code.visitCode();
+            code.visitInsn(Opcodes.ICONST_0);
+            code.visitInsn(Opcodes.IRETURN);
+            code.visitMaxs(1, 1);
+            code.visitEnd();
+            return null;
+        });
+        expect(found[0] == 3, PLATFORMS + " has three methods isXPreferred");
+        return type;
     }
 
     /** Makes no lambdas for the flags of a class that has none. */

@@ -101,11 +101,6 @@ final class StandardOutput extends OutputStream {
         }
     }
 
-    @FunctionalInterface
-    private interface Write {
-        void run() throws IOException;
-    }
-
     /** The system's message is in the language of the user; a pipe or a socket fails for no other reason. */
     private static boolean hasNoReader(IOException failure) {
         if (String.valueOf(failure.getMessage()).contains("Broken pipe")) {
@@ -119,34 +114,41 @@ final class StandardOutput extends OutputStream {
         }
     }
 
-    private void guarded(Write write) {
-        if (failed) {
-            return;
+    private void fail(IOException cause) {
+        failed = true;
+        if (hasNoReader(cause)) {
+            // Not exit: shutdown hooks would flush, that is, fail again.
+            Runtime.getRuntime().halt(ExitCode.BROKEN_PIPE);
         }
-        try {
-            write.run();
-        } catch (IOException e) {
-            failed = true;
-            if (hasNoReader(e)) {
-                // Not exit: shutdown hooks would flush, that is, fail again.
-                Runtime.getRuntime().halt(ExitCode.BROKEN_PIPE);
-            }
-            throw new WriteError(e);
-        }
+        throw new WriteError(cause);
     }
 
     @Override
     public void write(int b) {
-        guarded(() -> target.write(b));
+        write(new byte[] {(byte) b}, 0, 1);
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) {
-        guarded(() -> target.write(bytes, offset, length));
+        if (failed) {
+            return;
+        }
+        try {
+            target.write(bytes, offset, length);
+        } catch (IOException e) {
+            fail(e);
+        }
     }
 
     @Override
     public void flush() {
-        guarded(target::flush);
+        if (failed) {
+            return;
+        }
+        try {
+            target.flush();
+        } catch (IOException e) {
+            fail(e);
+        }
     }
 }
