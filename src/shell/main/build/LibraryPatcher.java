@@ -32,6 +32,7 @@ final class LibraryPatcher {
     private static final String LOGGER = "java/util/logging/Logger.";
 
     private static final String JAVA_9 = "org/codehaus/groovy/vmplugin/v9/Java9";
+    private static final String STRIPPED = "okhttp3/internal/UnreadableResponseBodyKt";
     private static final String HOSTS = "okhttp3/internal/_HostnamesCommonKt";
     private static final String PLATFORMS = "okhttp3/internal/platform/PlatformRegistry";
     private static final String NUMBERS = "org/codehaus/groovy/runtime/typehandling/NumberMathModificationInfo";
@@ -67,6 +68,7 @@ final class LibraryPatcher {
         for (String type : List.of("TaskRunner$runnable$1", "TaskQueue", "TaskLoggerKt")) {
             patcher.call(tasks + type, OKHTTP, LOGGER);
         }
+        patcher.write(STRIPPED, LibraryPatcher::parseNoMediaType);
         patcher.write(HOSTS, LibraryPatcher::keepPlainNames);
         patcher.write(PLATFORMS, LibraryPatcher::findOwnPlatform);
         patcher.write(NUMBERS, LibraryPatcher::skipOtherClasses);
@@ -144,6 +146,16 @@ final class LibraryPatcher {
                 String parameters = opcode == Opcodes.INVOKESTATIC ? of : "(L" + owner + ";" + of.substring(1);
                 super.visitMethodInsn(Opcodes.INVOKESTATIC, target, name, parameters, false);
             }
+
+            @Override
+            public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
+                // Only whether there is a log for it: the class of the levels makes lambdas.
+                if (target.equals(OKHTTP) && owner.equals("java/util/logging/Level") && name.equals("FINE")) {
+                    super.visitInsn(Opcodes.ACONST_NULL);
+                } else {
+                    super.visitFieldInsn(opcode, owner, name, descriptor);
+                }
+            }
         };
         write(type, reader -> {
             byte[] made = changed(reader, change);
@@ -152,6 +164,25 @@ final class LibraryPatcher {
             }
             return made;
         });
+    }
+
+    /** The response without its body, which nobody reads the type of, needs no patterns of media types. */
+    private static byte[] parseNoMediaType(ClassReader reader) {
+        int[] found = {0};
+        byte[] type = changed(reader, (method, form, code) -> new MethodVisitor(Opcodes.ASM9, code) {
+            @Override
+            public void visitMethodInsn(int opcode, String owner, String name, String of, boolean isInterface) {
+                if (name.equals("contentType")) {
+                    found[0]++;
+                    super.visitInsn(Opcodes.POP);
+                    super.visitInsn(Opcodes.ACONST_NULL);
+                } else {
+                    super.visitMethodInsn(opcode, owner, name, of, isInterface);
+                }
+            }
+        });
+        expect(found[0] == 1, STRIPPED + " calls contentType");
+        return type;
     }
 
     /** Loads no tables of Unicode for the name of a host that stays as it is. */

@@ -93,6 +93,9 @@ final class ExperimentTables {
             List<ColumnValues> rows = readOrPart(experiments, List.of());
             return fill(ExperimentRows.allColumns(rows), rows);
         }
+        if (columns.stream().allMatch(KEY::equals)) {
+            return keyTable(experiments, columns);
+        }
         List<RunColumn> typed = RunColumn.parse(columns);
         List<RunColumn> values =
                 typed.stream().filter(column -> !column.isSpark()).toList();
@@ -113,6 +116,15 @@ final class ExperimentTables {
                                         : row.cell(column))
                                 .toList())
                         .toList());
+    }
+
+    /** Of keys alone, which every list of experiments has: nothing is read. */
+    private static Table keyTable(List<CachedExperiment> experiments, List<String> columns) {
+        List<List<Object>> rows = new ArrayList<>();
+        for (CachedExperiment experiment : experiments) {
+            rows.add(Collections.nCopies(columns.size(), experiment.key()));
+        }
+        return new Table(columns, rows);
     }
 
     /** A column for each parameter that any of the experiments has. */

@@ -76,9 +76,13 @@ public enum Format {
 
     /** The format a user named; empty for an unknown name. */
     public static Optional<Format> named(String name) {
-        return Arrays.stream(values())
-                .filter(format -> format.toString().equals(name.toLowerCase(Locale.ROOT)))
-                .findFirst();
+        // A loop, since this is on the way of each start: Java's streams make lambdas.
+        for (Format format : values()) {
+            if (format.toString().equals(name.toLowerCase(Locale.ROOT))) {
+                return Optional.of(format);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The format that a file's ending means, such as {@code csv}, {@code md} or {@code ndjson}. */

@@ -5,8 +5,6 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Cuts a query's text into words, numbers, texts and signs, as Groovy would, with Python's spellings where they differ. */
 final class QueryLexer {
@@ -15,11 +13,6 @@ final class QueryLexer {
             "<..<", "===", "!==", "==~", "<=>", "..<", "<..", "..", "==", "!=", "<=", ">=", "<>", "=~", "&&", "||",
             "**", "<<", ">>", "?:", "<", ">", "&", "|", "^", "~", "!", "(", ")", "[", "]", "{", "}", ",", ".", "=", "+",
             "-", "*", "/", "%", "?", ":", ";", "@", "#");
-
-    private static final Pattern WORD = Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*");
-    /** A point belongs to a number only before a digit: {@code 1..5} is a range. */
-    private static final Pattern NUMBER =
-            Pattern.compile("(\\d[\\d_]*)?(\\.\\d[\\d_]*)?([eE][-+]?\\d[\\d_]*)?([dDfFgGlLiI](?![\\p{L}\\p{N}_$]))?");
 
     private final String text;
     private final List<QueryToken> tokens = new ArrayList<>();
@@ -57,9 +50,8 @@ final class QueryLexer {
         if (isDigit(c) || c == '.' && start + 1 < text.length() && isDigit(text.charAt(start + 1)) && !afterOperand()) {
             return token(QueryToken.Kind.NUMBER, number(start), start);
         }
-        Matcher word = WORD.matcher(text).region(start, text.length());
-        if (word.lookingAt()) {
-            position = word.end();
+        if (endOfWord(start) > start) {
+            position = endOfWord(start);
             return token(QueryToken.Kind.WORD, null, start);
         }
         for (String sign : SIGNS) {
@@ -92,23 +84,69 @@ final class QueryLexer {
         return last.kind() != QueryToken.Kind.SIGN && !last.isWord("in") || last.is(")") || last.is("]");
     }
 
-    private Number number(int start) {
-        Matcher number = NUMBER.matcher(text).region(start, text.length());
-        if (!number.lookingAt()) {
-            throw error("expected a number", start);
+    /** Where the word that begins here ends; here when none does. */
+    private int endOfWord(int start) {
+        int end = start;
+        while (end < text.length() && isOfWord(text.codePointAt(end), end > start)) {
+            end += Character.charCount(text.codePointAt(end));
         }
-        position = number.end();
-        if (position < text.length()
-                && WORD.matcher(text).region(position, text.length()).lookingAt()) {
+        return end;
+    }
+
+    private static boolean isOfWord(int c, boolean inside) {
+        return c == '_' || c == '$' || Character.isLetter(c) || inside && isNumeral(c);
+    }
+
+    /** Digits of all scripts, and letters and other characters that are numbers. */
+    private static boolean isNumeral(int c) {
+        int type = Character.getType(c);
+        return type == Character.DECIMAL_DIGIT_NUMBER
+                || type == Character.LETTER_NUMBER
+                || type == Character.OTHER_NUMBER;
+    }
+
+    private boolean isDigitAt(int at) {
+        return at < text.length() && isDigit(text.charAt(at));
+    }
+
+    private boolean isOneOfAt(String characters, int at) {
+        return at < text.length() && characters.indexOf(text.charAt(at)) >= 0;
+    }
+
+    /** Where a digit and the digits and {@code _} after it end; here when there is no digit. */
+    private int endOfDigits(int start) {
+        int end = start;
+        while (isDigitAt(end) || end > start && isOneOfAt("_", end)) {
+            end++;
+        }
+        return end;
+    }
+
+    private Number number(int start) {
+        int end = endOfDigits(start);
+        boolean whole = true;
+        // A point belongs to a number only before a digit: 1..5 is a range.
+        if (isOneOfAt(".", end) && isDigitAt(end + 1)) {
+            end = endOfDigits(end + 1);
+            whole = false;
+        }
+        if (isOneOfAt("eE", end)) {
+            int power = isOneOfAt("+-", end + 1) ? end + 2 : end + 1;
+            whole &= !isDigitAt(power);
+            end = isDigitAt(power) ? endOfDigits(power) : end;
+        }
+        String digits = text.substring(start, end).replace("_", "");
+        boolean hasSuffix = isOneOfAt("dDfFgGlLiI", end)
+                && (end + 1 == text.length() || !isOfWord(text.codePointAt(end + 1), true));
+        String suffix = hasSuffix ? text.substring(end, end + 1) : null;
+        position = hasSuffix ? end + 1 : end;
+        if (endOfWord(position) > position) {
             throw error("expected a number such as 5, 0.2 or 1e-4", start);
         }
-        String digits = text.substring(start, number.end() - (number.group(4) == null ? 0 : 1))
-                .replace("_", "");
-        boolean whole = number.group(2) == null && number.group(3) == null;
         if (whole && digits.length() > 1 && digits.startsWith("0")) {
             throw error("expected a number without a 0 in front", start);
         }
-        return number(digits, number.group(4), whole, start);
+        return number(digits, suffix, whole, start);
     }
 
     /** The type that Groovy gives to the same literal, so that the same text makes the same query. */

@@ -26,6 +26,15 @@ public final class JsonTree {
 
     private JsonTree() {}
 
+    /** Loads the library, beside something that is waited for anyway. */
+    static void load() {
+        try {
+            of(new byte[] {'{', '"', 'a', '"', ':', '[', '1', ',', '"', 'b', '"', ']', '}'});
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The first value of a text; a missing node when there is none. */
     public static JsonNode of(String text) throws JsonProcessingException {
         try (JsonParser json = FACTORY.createParser(text)) {

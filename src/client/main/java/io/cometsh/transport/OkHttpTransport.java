@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import okhttp3.Call;
@@ -46,6 +47,7 @@ public final class OkHttpTransport implements Transport {
     private final Failures failures;
     // Made on first use: loading the library is a good part of the program's start.
     private final Lazy<HttpClients> clients = new Lazy<>(this::open);
+    private final AtomicBoolean loading = new AtomicBoolean();
     private volatile boolean closed;
 
     /** Opens no connection yet. */
@@ -289,6 +291,10 @@ public final class OkHttpTransport implements Transport {
                 }
             }
         });
+        if (loading.compareAndSet(false, true)) {
+            // The first reply takes longer than this, and is JSON most of the time.
+            JsonTree.load();
+        }
         try {
             for (Duration silence = SILENCE; ; silence = silence.plus(SILENCE)) {
                 try {

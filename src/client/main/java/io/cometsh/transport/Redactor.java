@@ -17,9 +17,7 @@ final class Redactor {
     private static final String HIDDEN = "<hidden>";
     // A shorter secret ("K" in a test) would be found inside ordinary words; it counts only as a whole word.
     private static final int LONG_ENOUGH = 8;
-    private static final Pattern PERCENT = Pattern.compile("%[0-9A-F]{2}");
-
-    private final List<Pattern> secrets = new ArrayList<>();
+    private final List<String> secrets = new ArrayList<>();
 
     Redactor(Collection<String> secrets) {
         Set<String> forms = new LinkedHashSet<>();
@@ -33,13 +31,9 @@ final class Redactor {
                 addForms(secret.substring(0, star).strip(), forms);
             }
         }
-        forms.stream()
-                // Not by Comparator's own methods: their comparators can be serialized, and so are in no class archive.
-                .sorted((a, b) -> Integer.compare(b.length(), a.length()))
-                .forEach(form -> this.secrets.add(
-                        form.length() >= LONG_ENOUGH
-                                ? Pattern.compile(Pattern.quote(form))
-                                : Pattern.compile("(?<![A-Za-z0-9])" + Pattern.quote(form) + "(?![A-Za-z0-9])")));
+        this.secrets.addAll(forms);
+        // Not by Comparator's own methods: their comparators can be serialized, and so are in no class archive.
+        this.secrets.sort((a, b) -> Integer.compare(b.length(), a.length()));
     }
 
     /** The secret as text, and in its form in an address, in JSON and in HTML. */
@@ -47,7 +41,11 @@ final class Redactor {
         forms.add(secret);
         String encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8);
         forms.add(encoded);
-        forms.add(PERCENT.matcher(encoded).replaceAll(hex -> hex.group().toLowerCase(Locale.ROOT)));
+        if (encoded.indexOf('%') >= 0) {
+            forms.add(Pattern.compile("%[0-9A-F]{2}")
+                    .matcher(encoded)
+                    .replaceAll(hex -> hex.group().toLowerCase(Locale.ROOT)));
+        }
         forms.add(encoded.replace("+", "%20").replace("*", "%2A"));
         String json = secret.replace("\\", "\\\\").replace("\"", "\\\"");
         forms.add(json);
@@ -62,11 +60,19 @@ final class Redactor {
     String clean(String text) {
         String cleaned = text;
         if (text != null) {
-            for (Pattern secret : secrets) {
-                cleaned = secret.matcher(cleaned).replaceAll(Matcher.quoteReplacement(HIDDEN));
+            for (String secret : secrets) {
+                cleaned = cleaned.contains(secret) ? without(secret, cleaned) : cleaned;
             }
         }
         return cleaned;
+    }
+
+    private static String without(String secret, String text) {
+        return secret.length() >= LONG_ENOUGH
+                ? text.replace(secret, HIDDEN)
+                : text.replaceAll(
+                        "(?<![A-Za-z0-9])" + Pattern.quote(secret) + "(?![A-Za-z0-9])",
+                        Matcher.quoteReplacement(HIDDEN));
     }
 
     /** The failure itself when it and its causes are clean, else a copy that has only the cleaned words. */

@@ -41,6 +41,22 @@ class FewRequestsTest {
     }
 
     @Test
+    void the_keys_of_the_hits_add_none_to_the_query() {
+        FakeProject project = new FakeProject(500).queryFinds(IntStream.range(0, 500));
+
+        assertThat(project.api()
+                        .query("demo", "digits", ANY)
+                        .table("experiment_key")
+                        .column("experiment_key"))
+                .hasSize(500)
+                .startsWith(key(0), key(1));
+        assertThat(project.transport.asked()).containsExactly("GET project/column-names", "POST project/query");
+        assertThat(project.api()
+                        .explain("demo/digits", QueryVariable.metric("loss").lt(100), List.of("experiment_key")))
+                .contains("for the columns:\nnothing, since the query brings the keys\n");
+    }
+
+    @Test
     void a_table_of_500_hits_adds_one_request_a_hit_for_all_of_its_metrics() {
         FakeProject project = new FakeProject(500).queryFinds(IntStream.range(0, 500));
         project.transport.on(

@@ -40,8 +40,9 @@ public final class OkHttpStart {
         return used ? Logger.getLogger(name) : null;
     }
 
-    public static boolean isLoggable(Logger log, Level level) {
-        return log != null && log.isLoggable(level);
+    /** @param fine {@code null} for {@code FINE}, the only level that OkHttp asks for */
+    public static boolean isLoggable(Logger log, Level fine) {
+        return log != null && log.isLoggable(Level.FINE);
     }
 
     public static void fine(Logger log, String message) {

@@ -3,6 +3,7 @@ package io.cometsh.cli;
 import io.cometsh.client.service.ProjectPaths;
 import io.cometsh.query.QueryExpression;
 import io.cometsh.query.QueryText;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -46,7 +47,7 @@ record QueriedProjects(List<String> projects, QueryExpression query) {
 
     /** A query has parentheses or quotes, or is empty; names of projects nearly never have. */
     private static boolean isQuery(String word) {
-        return word.isBlank() || word.matches("(?s).*[(\"'].*");
+        return word.isBlank() || word.indexOf('(') >= 0 || word.indexOf('"') >= 0 || word.indexOf('\'') >= 0;
     }
 
     /** The projects, where a name alone may be a project of the default workspace. */
@@ -55,7 +56,11 @@ record QueriedProjects(List<String> projects, QueryExpression query) {
     }
 
     static List<String> in(List<String> names, ApiConnection connection) {
-        return names.stream().map(name -> inDefault(name, connection)).toList();
+        List<String> projects = new ArrayList<>();
+        for (String name : names) {
+            projects.add(inDefault(name, connection));
+        }
+        return projects;
     }
 
     private static String inDefault(String name, ApiConnection connection) {

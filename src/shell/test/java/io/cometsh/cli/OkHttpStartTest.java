@@ -118,7 +118,10 @@ class OkHttpStartTest {
             logger.removeHandler(handler);
         }
         assertThat(messages).containsExactly("WARNING a connection was leaked");
-        assertThat(OkHttpStart.isLoggable(null, Level.FINE)).isFalse();
+        assertThat(OkHttpStart.isLoggable(null, null)).isFalse();
+        Logger fine = Logger.getLogger("io.cometsh.test.fine");
+        fine.setLevel(Level.FINE);
+        assertThat(OkHttpStart.isLoggable(fine, null)).isTrue();
     }
 
     @Test

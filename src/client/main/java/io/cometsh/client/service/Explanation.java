@@ -124,7 +124,7 @@ public final class Explanation {
                         .sum();
         CurveColumns.Reads reads = CurveColumns.reads(columns, all);
         if (!columns.isEmpty()) {
-            columns(reads);
+            columns(columns, reads);
         }
         long first = 0;
         long more = 0;
@@ -165,12 +165,14 @@ public final class Explanation {
         }
     }
 
-    private void columns(CurveColumns.Reads reads) {
+    private void columns(List<RunColumn> columns, CurveColumns.Reads reads) {
         if (text.charAt(text.length() - 1) != '\n') {
             text.append('\n');
         }
         text.append("for the columns:\n");
-        if (reads.each().isEmpty() && reads.charts() == 0) {
+        if (columns.stream().allMatch(column -> column.text().equals("experiment_key"))) {
+            text.append("nothing, since the query brings the keys\n");
+        } else if (reads.each().isEmpty() && reads.charts() == 0) {
             text.append("nothing but the facts of the experiments, which are read together\n");
         }
         reads.each().forEach(endpoint -> text.append("GET ").append(endpoint).append(", for each experiment\n"));

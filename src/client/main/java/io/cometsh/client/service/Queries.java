@@ -87,7 +87,7 @@ public final class Queries {
     private List<QueryResult> find(List<QueriedProject> where, Object query, boolean archived) {
         QueryExpression expression = expression(query);
         List<QueryPlan> plans = plans(where, expression);
-        requests.reportUnknown(plans, named(where));
+        requests.reportUnknown(plans, () -> named(where));
         List<Integer> places = IntStream.range(0, where.size()).boxed().toList();
         Function<Integer, QueryResult> found = place ->
                 explained(where.get(place), () -> found(where.get(place), expression, plans.get(place), archived));
@@ -124,7 +124,7 @@ public final class Queries {
         QueriedProject project = paths.one(workspace, projectName);
         return explained(project, () -> {
             QueryPlan plan = requests.plan(workspace, projectName, expression);
-            requests.reportUnknown(List.of(plan), project.toString());
+            requests.reportUnknown(List.of(plan), project::toString);
             if (plan.client() != null) {
                 // The server's pages are not ours: it has not decided all.
                 return found(project, expression, plan, archived).page(page, pageSize);
@@ -149,7 +149,7 @@ public final class Queries {
     private String explained(List<QueriedProject> where, Object query, boolean archived, List<RunColumn> columns) {
         QueryExpression expression = expression(query);
         List<QueryPlan> plans = plans(where, expression);
-        requests.reportUnknown(plans, named(where));
+        requests.reportUnknown(plans, () -> named(where));
         return Explanation.of(expression, where, plans, archived, columns);
     }
 

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
 /** The requests that a query makes: the columns of its project, and the experiments by either endpoint. */
@@ -67,7 +68,7 @@ public final class QueryRequests {
     }
 
     /** Reports the columns that none of the projects has; in strict mode they are an error. @param where the projects */
-    void reportUnknown(List<QueryPlan> plans, String where) {
+    void reportUnknown(List<QueryPlan> plans, Supplier<String> where) {
         Map<QueryVariable, UnknownColumn> unknown = new LinkedHashMap<>();
         plans.forEach(plan -> plan.unknown()
                 .forEach(column -> unknown.merge(
@@ -75,7 +76,7 @@ public final class QueryRequests {
         plans.forEach(plan -> unknown.keySet()
                 .retainAll(plan.unknown().stream().map(UnknownColumn::variable).toList()));
         for (UnknownColumn column : unknown.values()) {
-            String message = column.message(where);
+            String message = column.message(where.get());
             if (strict && column.variable().source() != Source.TAGS) {
                 throw new NotFoundException(message);
             }

@@ -49,9 +49,6 @@ public record RunColumn(
     private static final Pattern WITH_WORD = Pattern.compile("(.+)\\.([a-z]+)", Pattern.DOTALL);
     private static final Pattern WITH_STEP =
             Pattern.compile("(?:(.+)\\.)?at(?:Step)?\\((-?\\d{1,18})\\)", Pattern.DOTALL);
-    private static final Pattern NEEDS_QUOTES =
-            Pattern.compile("|.*[\",\r\n].*|\\s.*|.*\\s|.*:(?:asc|desc)", Pattern.DOTALL);
-
     /**
      * The column that a text names. Nothing is asked, and whether there is such a column is not decided.
      *
@@ -162,9 +159,25 @@ public record RunColumn(
     /** The column as it is typed, in quotes where it needs them: {@code params.lr}, {@code params."a,b"}. */
     public static String typed(Source source, String name) {
         String plain = PREFIXES.get(source) + name;
-        boolean plainly = !NEEDS_QUOTES.matcher(name).matches()
+        boolean plainly = !needsQuotes(name)
                 && (source != Source.METRICS || named(plain, source, name).statistic == Statistic.CURRENT);
         return plainly ? plain : PREFIXES.get(source) + '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    private static boolean needsQuotes(String name) {
+        return name.isEmpty()
+                || name.indexOf('"') >= 0
+                || name.indexOf(',') >= 0
+                || name.indexOf('\r') >= 0
+                || name.indexOf('\n') >= 0
+                || isBlank(name.charAt(0))
+                || isBlank(name.charAt(name.length() - 1))
+                || name.endsWith(":asc")
+                || name.endsWith(":desc");
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c >= '\t' && c <= '\r';
     }
 
     /** Whether there are columns of this source with a prefix and a name. */
