@@ -36,6 +36,21 @@ final class LibraryPatcher {
     private static final String HOSTS = "okhttp3/internal/_HostnamesCommonKt";
     private static final String PLATFORMS = "okhttp3/internal/platform/PlatformRegistry";
     private static final String NUMBERS = "org/codehaus/groovy/runtime/typehandling/NumberMathModificationInfo";
+    private static final String OBJECT = "groovy/lang/GroovyObjectSupport";
+    private static final String FORMAT = "org/codehaus/groovy/runtime/FormatHelper";
+
+    /** Classes that stay as they are: in the program's jar, their lambdas become classes. */
+    private static final Set<String> UNCHANGED = Set.of(
+            "groovy/lang/Closure",
+            "org/codehaus/groovy/reflection/CachedClass",
+            "org/codehaus/groovy/reflection/CachedClass$1",
+            "org/codehaus/groovy/reflection/CachedClass$2",
+            "org/codehaus/groovy/reflection/CachedClass$3",
+            "org/codehaus/groovy/runtime/memoize/ConcurrentCommonCache",
+            "org/codehaus/groovy/runtime/metaclass/MetaClassRegistryImpl",
+            "org/codehaus/groovy/vmplugin/VMPluginFactory",
+            "org/codehaus/groovy/vmplugin/v8/Selector",
+            "org/codehaus/groovy/vmplugin/v8/Selector$MethodSelector");
 
     private final Path folder;
 
@@ -45,20 +60,30 @@ final class LibraryPatcher {
 
     public static void main(String[] arguments) throws IOException {
         LibraryPatcher patcher = new LibraryPatcher(Path.of(arguments[0]));
-        patcher.call("groovy/lang/MetaClassImpl", "java/beans/Introspector.getBeanInfo(Ljava/lang/Class;)");
         patcher.call(
-                "org/codehaus/groovy/runtime/metaclass/MetaMethodIndex",
+                "groovy/lang/MetaClassImpl", FASTER,
+                "java/beans/Introspector.getBeanInfo(Ljava/lang/Class;)",
+                "java/util/Comparator.comparing(Ljava/util/function/Function;)");
+        patcher.call(
+                "org/codehaus/groovy/runtime/metaclass/MetaMethodIndex", FASTER,
                 "org/codehaus/groovy/ast/tools/GeneralUtils.inSamePackage(Ljava/lang/Class;Ljava/lang/Class;)");
         patcher.call(
-                "org/codehaus/groovy/runtime/MetaClassHelper",
+                "org/codehaus/groovy/runtime/MetaClassHelper", FASTER,
                 "org/codehaus/groovy/classgen/asm/util/TypeUtil.autoboxType(Ljava/lang/Class;)");
-        patcher.call("org/codehaus/groovy/vmplugin/v8/IndyInterface", "java/util/logging/Logger.getLogger");
-        patcher.call("org/apache/groovy/runtime/indy/IndyInvalidation", "java/util/logging/Logger.getLogger");
         patcher.call(
-                "org/codehaus/groovy/vmplugin/v8/IndyGuardsFiltersAndSignatures",
+                "org/codehaus/groovy/vmplugin/v8/IndyInterface", FASTER,
+                "java/util/logging/Logger.getLogger",
+                "org/codehaus/groovy/vmplugin/v8/IndyInterface.makeBootHandle");
+        patcher.call("groovy/lang/Script", FASTER, "org/codehaus/groovy/runtime/InvokerHelper.invokeMethod");
+        patcher.call(
+                "org/codehaus/groovy/reflection/CachedMethod", FASTER,
+                "org/apache/groovy/internal/runtime/invoke/InvokerFactory.generationAllowed");
+        patcher.call("org/apache/groovy/runtime/indy/IndyInvalidation", FASTER, "java/util/logging/Logger.getLogger");
+        patcher.call(
+                "org/codehaus/groovy/vmplugin/v8/IndyGuardsFiltersAndSignatures", FASTER,
                 "java/lang/invoke/MethodHandles$Lookup.findStatic");
         patcher.call(
-                "org/codehaus/groovy/reflection/ReflectionUtils", "java/lang/invoke/MethodHandles$Lookup.findVirtual");
+                "org/codehaus/groovy/reflection/ReflectionUtils", FASTER, "java/lang/invoke/MethodHandles$Lookup.findVirtual");
         patcher.call("okhttp3/internal/_UtilJvmKt", OKHTTP, "java/util/TimeZone.getTimeZone");
         patcher.call("okhttp3/internal/platform/Platform", OKHTTP, LOGGER);
         String tasks = "okhttp3/internal/concurrent/";
@@ -69,10 +94,24 @@ final class LibraryPatcher {
             patcher.call(tasks + type, OKHTTP, LOGGER);
         }
         patcher.write(STRIPPED, LibraryPatcher::parseNoMediaType);
+        patcher.call(
+                "org/codehaus/groovy/reflection/stdclasses/CachedSAMClass",
+                FASTER,
+                "java/util/stream/Collectors.toUnmodifiableSet");
+        patcher.call(
+                "org/codehaus/groovy/vmplugin/v8/IndyInterface$CallType",
+                FASTER,
+                "java/util/stream/Collectors.toUnmodifiableMap",
+                "java/util/function/Function.identity");
         patcher.write(HOSTS, LibraryPatcher::keepPlainNames);
         patcher.write(PLATFORMS, LibraryPatcher::findOwnPlatform);
+        patcher.write(OBJECT, LibraryPatcher::findMetaClassLater);
+        patcher.write(FORMAT, LibraryPatcher::listImportsLater);
         patcher.write(NUMBERS, LibraryPatcher::skipOtherClasses);
         patcher.write(JAVA_9, LibraryPatcher::listPackagesLater);
+        for (String type : UNCHANGED) {
+            patcher.write(type, reader -> changed(reader, (method, form, code) -> code));
+        }
     }
 
     private interface Patch {
@@ -116,6 +155,11 @@ final class LibraryPatcher {
                 visitLabel(next);
                 visitFrame(Opcodes.F_SAME, 0, null, 0, null);
             }
+
+            @Override
+            public void visitMaxs(int stack, int locals) {
+                super.visitMaxs(Math.max(stack, 2), locals);
+            }
         };
     }
 
@@ -127,13 +171,9 @@ final class LibraryPatcher {
         }
     }
 
-    /** Has a static method of {@link #FASTER} called instead of the method whose name and parameters begin like this. */
-    private void call(String type, String replaced) throws IOException {
-        call(type, FASTER, replaced);
-    }
-
+    /** Has static methods of a class of ours called instead of the methods whose names and parameters begin like these. */
     private void call(String type, String target, String... replaced) throws IOException {
-        Set<String> found = new HashSet<>();
+        Set<String> missing = new HashSet<>(Set.of(replaced));
         Change change = (method, form, code) -> new MethodVisitor(Opcodes.ASM9, code) {
             @Override
             public void visitMethodInsn(int opcode, String owner, String name, String of, boolean isInterface) {
@@ -142,7 +182,7 @@ final class LibraryPatcher {
                     super.visitMethodInsn(opcode, owner, name, of, isInterface);
                     return;
                 }
-                found.add(called);
+                missing.removeIf(called::startsWith);
                 String parameters = opcode == Opcodes.INVOKESTATIC ? of : "(L" + owner + ";" + of.substring(1);
                 super.visitMethodInsn(Opcodes.INVOKESTATIC, target, name, parameters, false);
             }
@@ -159,9 +199,7 @@ final class LibraryPatcher {
         };
         write(type, reader -> {
             byte[] made = changed(reader, change);
-            for (String start : replaced) {
-                expect(found.stream().anyMatch(called -> called.startsWith(start)), type + " calls " + start);
-            }
+            expect(missing.isEmpty(), type + " calls " + missing);
             return made;
         });
     }
@@ -227,6 +265,66 @@ final class LibraryPatcher {
             return null;
         });
         expect(found[0] == 3, PLATFORMS + " has three methods isXPreferred");
+        return type;
+    }
+
+    /**
+     * Finds the metaclass of a binding and of a text with values when it is first asked for: few scripts do, and it takes as
+     * long as a call.
+     */
+    private static byte[] findMetaClassLater(ClassReader reader) {
+        String find = "getDefaultMetaClass";
+        String form = "()Lgroovy/lang/MetaClass;";
+        int[] found = {0, 0};
+        byte[] type = changed(reader, (method, of, code) -> switch (method) {
+            case "<init>" -> new MethodVisitor(Opcodes.ASM9, code) {
+                @Override
+                public void visitMethodInsn(int opcode, String owner, String name, String of, boolean isInterface) {
+                    if (!name.equals(find)) {
+                        super.visitMethodInsn(opcode, owner, name, of, isInterface);
+                        return;
+                    }
+                    found[0]++;
+                    String parameters = "(L" + OBJECT + ";)Lgroovy/lang/MetaClass;";
+                    super.visitMethodInsn(Opcodes.INVOKESTATIC, FASTER, "metaClassOfNew", parameters, false);
+                }
+            };
+            case "getMetaClass" -> {
+                found[1]++;
+                yield after(
+                        (start, known) -> {
+                            start.visitVarInsn(Opcodes.ALOAD, 0);
+                            start.visitFieldInsn(Opcodes.GETFIELD, OBJECT, "metaClass", "Lgroovy/lang/MetaClass;");
+                            start.visitJumpInsn(Opcodes.IFNONNULL, known);
+                            start.visitVarInsn(Opcodes.ALOAD, 0);
+                            start.visitVarInsn(Opcodes.ALOAD, 0);
+                            start.visitMethodInsn(Opcodes.INVOKEVIRTUAL, OBJECT, find, form, false);
+                            start.visitFieldInsn(Opcodes.PUTFIELD, OBJECT, "metaClass", "Lgroovy/lang/MetaClass;");
+                        },
+                        code);
+            }
+            default -> code;
+        });
+        expect(found[0] == 1, OBJECT + ".<init> calls " + find);
+        expect(found[1] == 1, OBJECT + ".getMetaClass");
+        return type;
+    }
+
+    /** Has the packages that every script imports come from {@link #FASTER}, since the compiler has the other list. */
+    private static byte[] listImportsLater(ClassReader reader) {
+        int[] found = {0};
+        byte[] type = changed(reader, (method, form, code) -> new MethodVisitor(Opcodes.ASM9, code) {
+            @Override
+            public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
+                if (!name.equals("DEFAULT_IMPORTS")) {
+                    super.visitFieldInsn(opcode, owner, name, descriptor);
+                    return;
+                }
+                found[0]++;
+                super.visitMethodInsn(Opcodes.INVOKESTATIC, FASTER, "defaultImports", "()" + descriptor, false);
+            }
+        });
+        expect(found[0] == 1, FORMAT + " reads DEFAULT_IMPORTS");
         return type;
     }
 

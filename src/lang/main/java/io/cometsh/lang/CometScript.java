@@ -1,5 +1,6 @@
 package io.cometsh.lang;
 
+import groovy.lang.Binding;
 import groovy.lang.Closure;
 import groovy.lang.GroovyCodeSource;
 import groovy.lang.MissingMethodException;
@@ -15,6 +16,13 @@ import org.codehaus.groovy.runtime.InvokerHelper;
 /** The class that every script extends. A call that the script cannot answer goes to earlier inputs, then to helpers. */
 public abstract class CometScript extends Script {
     private static final AtomicInteger EVALUATED = new AtomicInteger();
+
+    protected CometScript() {}
+
+    /** For the constructor that Groovy gives a script, so that it needs no second binding. */
+    protected CometScript(Binding binding) {
+        super(binding);
+    }
 
     /**
      * Waits: {@code sleep(500)}. Groovy's own would swallow an interruption, and Ctrl-C with it.

@@ -42,9 +42,11 @@ final class BeanAccessors extends SimpleBeanInfo {
             for (Method method : type.getMethods()) {
                 simple = simple && add(method);
             }
-            simple = simple
-                    && Collections.disjoint(indexed, found.keySet())
-                    && found.values().stream().allMatch(Accessors::agree);
+            simple = simple && Collections.disjoint(indexed, found.keySet());
+            // A loop and no stream, whose lambdas Java would link at each start.
+            for (Accessors accessors : found.values()) {
+                simple = simple && accessors.agree();
+            }
         }
     }
 

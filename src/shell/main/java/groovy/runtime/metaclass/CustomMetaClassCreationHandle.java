@@ -17,15 +17,15 @@ public final class CustomMetaClassCreationHandle extends MetaClassRegistry.MetaC
     @Override
     protected MetaClass createNormalMetaClass(@SuppressWarnings("rawtypes") Class type, MetaClassRegistry registry) {
         if (LazyMetaClassRegistry.isTooEarly(type, registry)) {
-            return new Unused(type);
+            return new Unused();
         }
         return super.createNormalMetaClass(type, registry);
     }
 
     /** Is replaced before anybody asks for it. */
     private static final class Unused extends MetaClassImpl {
-        Unused(Class<?> type) {
-            super(type);
+        Unused() {
+            super(Object.class);
         }
 
         @Override

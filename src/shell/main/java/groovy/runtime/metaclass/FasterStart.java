@@ -1,12 +1,29 @@
 package groovy.runtime.metaclass;
 
+import groovy.lang.Binding;
+import groovy.lang.GString;
+import groovy.lang.GroovyObjectSupport;
+import groovy.lang.MetaClass;
 import java.beans.BeanInfo;
 import java.beans.IntrospectionException;
+import java.io.PrintStream;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.invoke.MutableCallSite;
 import java.lang.reflect.Modifier;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.logging.Logger;
+import java.util.stream.Collector;
+import org.codehaus.groovy.reflection.ClassInfo;
+import org.codehaus.groovy.runtime.GroovyCategorySupport;
+import org.codehaus.groovy.runtime.InvokerHelper;
+import org.codehaus.groovy.vmplugin.v8.CacheableCallSite;
 
 /**
  * What the build has some of Groovy's classes call instead of their own code, because that loads much at each start. The
@@ -57,6 +74,95 @@ public final class FasterStart {
 
     private static Class<?>[] getPermittedSubclasses(Class<?> type) {
         return type.getPermittedSubclasses();
+    }
+
+    /** For {@code Comparator.comparing}, whose comparators can be serialized and so take longer to make. */
+    public static <T, U extends Comparable<? super U>> Comparator<T> comparing(Function<? super T, ? extends U> key) {
+        return (first, second) -> key.apply(first).compareTo(key.apply(second));
+    }
+
+    /** As {@link #comparing}: Java links five lambdas for this collector. */
+    public static <T> Collector<T, ?, Set<T>> toUnmodifiableSet() {
+        return Collector.<T, Set<T>, Set<T>>of(
+                HashSet::new,
+                Set::add,
+                (first, second) -> {
+                    first.addAll(second);
+                    return first;
+                },
+                Set::copyOf);
+    }
+
+    /** As {@link #comparing}. */
+    public static <T, K, V> Collector<T, ?, Map<K, V>> toUnmodifiableMap(
+            Function<? super T, ? extends K> key, Function<? super T, ? extends V> value) {
+        return Collector.<T, Map<K, V>, Map<K, V>>of(
+                HashMap::new,
+                (map, item) -> map.put(key.apply(item), value.apply(item)),
+                (first, second) -> {
+                    first.putAll(second);
+                    return first;
+                },
+                Map::copyOf);
+    }
+
+    /** As {@link #comparing}. */
+    public static <T> Function<T, T> identity() {
+        return item -> item;
+    }
+
+    /** The metaclass of a new object, or null where {@code getMetaClass} finds it later. */
+    public static MetaClass metaClassOfNew(GroovyObjectSupport made) {
+        return made instanceof Binding || made instanceof GString ? null : InvokerHelper.getMetaClass(made.getClass());
+    }
+
+    /** For the method of {@code InvokerHelper}: to print a text, a script needs no metaclass of its output. */
+    public static Object invokeMethod(Object target, String name, Object arguments) {
+        boolean isPrint = name.equals("println")
+                && arguments instanceof Object[] values
+                && values.length == 1
+                && (values[0] instanceof String || values[0] instanceof GString);
+        if (isPrint && target != null && target.getClass() == PrintStream.class && isPlain(target)) {
+            ((PrintStream) target).println(((Object[]) arguments)[0].toString());
+            return null;
+        }
+        return InvokerHelper.invokeMethod(target, name, arguments);
+    }
+
+    /** Whether nobody has changed the methods of an object. */
+    private static boolean isPlain(Object target) {
+        ClassInfo info = ClassInfo.getClassInfo(target.getClass());
+        return info.getStrongMetaClass() == null
+                && !info.hasPerInstanceMetaClasses()
+                && !GroovyCategorySupport.hasCategoryInCurrentThread();
+    }
+
+    /** For {@code ResolveVisitor.DEFAULT_IMPORTS}: the class belongs to the compiler. */
+    public static String[] defaultImports() {
+        return new String[] {
+            "java.lang.", "java.util.", "java.io.", "java.net.", "java.time.", "groovy.lang.", "groovy.util."
+        };
+    }
+
+    /** For the method of {@code InvokerFactory}, which loads a writer of classes at the first call of a method. */
+    public static boolean generationAllowed() {
+        return !Boolean.getBoolean("groovy.cachedmethod.invoker.disable")
+                && !Boolean.getBoolean("groovy.hidden.classes.disable");
+    }
+
+    /** For the method of {@code IndyInterface}, which binds eight values to a method handle one by one. */
+    public static MethodHandle makeBootHandle(
+            MutableCallSite site,
+            Class<?> sender,
+            String name,
+            int kind,
+            MethodType type,
+            boolean isSafe,
+            boolean isThis,
+            boolean isSpread,
+            MethodHandle select) {
+        return FirstCall.handle(
+                new FirstCall(select, (CacheableCallSite) site, sender, name, kind, isSafe, isThis, isSpread), type);
     }
 
     /** Groovy's call sites use their logs only when one of these properties is set. */

@@ -3,9 +3,8 @@ package io.cometsh.cli;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The threads that a script starts. A run lasts until the last of them ends, as with any Java program; daemon threads, which
@@ -21,7 +20,7 @@ final class ScriptThreads {
     private final Set<Thread> earlier = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private ScriptThreads() {
-        live().forEach(earlier::add);
+        earlier.addAll(live());
     }
 
     /** All threads that start from now on. */
@@ -30,9 +29,9 @@ final class ScriptThreads {
     }
 
     void await() {
-        for (Optional<Thread> next = next(); next.isPresent(); next = next()) {
+        for (Thread next = next(); next != null; next = next()) {
             try {
-                next.get().join();
+                next.join();
             } catch (InterruptedException e) {
                 // One of them has done this. The main thread has nothing left to end, so it keeps waiting.
                 Thread.interrupted();
@@ -40,12 +39,18 @@ final class ScriptThreads {
         }
     }
 
-    private Optional<Thread> next() {
-        return live().filter(thread -> !thread.isDaemon() && !earlier.contains(thread))
-                .findFirst();
+    /** A loop and no stream, whose lambdas Java would link at the end of each script. */
+    private Thread next() {
+        for (Thread thread : live()) {
+            if (!thread.isDaemon() && !earlier.contains(thread)) {
+                return thread;
+            }
+        }
+        return null;
     }
 
-    private static Stream<Thread> live() {
+    /** All threads of the program. */
+    static List<Thread> live() {
         ThreadGroup group = Thread.currentThread().getThreadGroup();
         while (group.getParent() != null) {
             group = group.getParent();
@@ -56,6 +61,6 @@ final class ScriptThreads {
             threads = new Thread[2 * threads.length];
             found = group.enumerate(threads);
         }
-        return Arrays.stream(threads, 0, found);
+        return Arrays.asList(threads).subList(0, found);
     }
 }

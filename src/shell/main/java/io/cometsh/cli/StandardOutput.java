@@ -25,7 +25,7 @@ final class StandardOutput extends OutputStream {
     /** After a failure nothing more is written: it was reported once, and the rest of the data would be at the wrong position. */
     private volatile boolean failed;
 
-    private StandardOutput(OutputStream target) {
+    StandardOutput(OutputStream target) {
         this.target = target;
     }
 

@@ -8,9 +8,10 @@ import io.cometsh.server.ServerOptions;
 import io.cometsh.shell.ShellTraining;
 import io.cometsh.transport.RequestListener;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +91,8 @@ final class Training {
     private void shortRuns() throws IOException {
         Path script = Files.writeString(folder.resolve("script.groovy"), SCRIPT);
         Files.writeString(folder.resolve(".comet.config"), "[comet]\nworkspace = demo\n");
+        // Java closes the program's jar in this way only where there is an archive already.
+        new RandomAccessFile(script.toFile(), "r").close();
         run("", "--version");
         // Twice: the second time it is not compiled.
         for (int i = 0; i < 2; i++) {
@@ -135,7 +138,8 @@ final class Training {
     }
 
     private ProcessContext process(String input) {
-        PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+        OutputStream output = new StandardOutput(OutputStream.nullOutputStream());
+        PrintStream nowhere = new PrintStream(output, true, StandardCharsets.UTF_8);
         return new ProcessContext(
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                 nowhere,

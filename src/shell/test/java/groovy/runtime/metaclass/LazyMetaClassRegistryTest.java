@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
+import org.codehaus.groovy.control.ResolveVisitor;
 import org.codehaus.groovy.reflection.ReflectionCache;
 import org.codehaus.groovy.vmplugin.v9.ClassFinder;
 import org.junit.jupiter.api.AfterAll;
@@ -41,17 +42,41 @@ class LazyMetaClassRegistryTest {
             Map.of(GroovySystem.class, "9dd0d0c2", ReflectionCache.class, "c164f009", ClassFinder.class, "4dff7ba4");
 
     /** The classes of Groovy and OkHttp that the build changes, with the sum of the library's class file. */
-    private static final Map<String, String> CHANGED = Map.of(
-            "groovy.lang.MetaClassImpl", "585829ed",
-            "org.apache.groovy.runtime.indy.IndyInvalidation", "298286fb",
-            "org.codehaus.groovy.reflection.ReflectionUtils", "1d94e679",
-            "org.codehaus.groovy.runtime.MetaClassHelper", "99675bf4",
-            "org.codehaus.groovy.runtime.metaclass.MetaMethodIndex", "2c131aba",
-            "org.codehaus.groovy.runtime.typehandling.NumberMathModificationInfo", "b600fc94",
-            "org.codehaus.groovy.vmplugin.v8.IndyGuardsFiltersAndSignatures", "60aa0732",
-            "org.codehaus.groovy.vmplugin.v8.IndyInterface", "e5cadcfc",
-            "org.codehaus.groovy.vmplugin.v9.Java9", "3978e526",
-            "okhttp3.internal.platform.PlatformRegistry", "8402f6ed");
+    private static final Map<String, String> CHANGED = Map.ofEntries(
+            Map.entry("groovy.lang.Closure", "ade4c160"),
+            Map.entry("groovy.lang.GroovyObjectSupport", "f026e02d"),
+            Map.entry("groovy.lang.MetaClassImpl", "585829ed"),
+            Map.entry("groovy.lang.Script", "64946f05"),
+            Map.entry("org.apache.groovy.runtime.indy.IndyInvalidation", "298286fb"),
+            Map.entry("org.codehaus.groovy.reflection.CachedClass", "d256e4a"),
+            Map.entry("org.codehaus.groovy.reflection.CachedClass$1", "cd457b64"),
+            Map.entry("org.codehaus.groovy.reflection.CachedClass$2", "8b8a3f8e"),
+            Map.entry("org.codehaus.groovy.reflection.CachedClass$3", "a0346517"),
+            Map.entry("org.codehaus.groovy.reflection.CachedMethod", "2a6d80fa"),
+            Map.entry("org.codehaus.groovy.reflection.ReflectionUtils", "1d94e679"),
+            Map.entry("org.codehaus.groovy.reflection.stdclasses.CachedSAMClass", "9232c35a"),
+            Map.entry("org.codehaus.groovy.runtime.FormatHelper", "c6c59f0b"),
+            Map.entry("org.codehaus.groovy.runtime.MetaClassHelper", "99675bf4"),
+            Map.entry("org.codehaus.groovy.runtime.memoize.ConcurrentCommonCache", "442fd061"),
+            Map.entry("org.codehaus.groovy.runtime.metaclass.MetaClassRegistryImpl", "4c639b94"),
+            Map.entry("org.codehaus.groovy.runtime.metaclass.MetaMethodIndex", "2c131aba"),
+            Map.entry("org.codehaus.groovy.runtime.typehandling.NumberMathModificationInfo", "b600fc94"),
+            Map.entry("org.codehaus.groovy.vmplugin.VMPluginFactory", "79774fe3"),
+            Map.entry("org.codehaus.groovy.vmplugin.v8.IndyGuardsFiltersAndSignatures", "60aa0732"),
+            Map.entry("org.codehaus.groovy.vmplugin.v8.IndyInterface", "e5cadcfc"),
+            Map.entry("org.codehaus.groovy.vmplugin.v8.IndyInterface$CallType", "8561bdc"),
+            Map.entry("org.codehaus.groovy.vmplugin.v8.Selector", "bed89016"),
+            Map.entry("org.codehaus.groovy.vmplugin.v8.Selector$MethodSelector", "dfd48718"),
+            Map.entry("org.codehaus.groovy.vmplugin.v9.Java9", "3978e526"),
+            Map.entry("okhttp3.internal.UnreadableResponseBodyKt", "70954f1a"),
+            Map.entry("okhttp3.internal._HostnamesCommonKt", "60f83b53"),
+            Map.entry("okhttp3.internal._UtilJvmKt", "4c0a2854"),
+            Map.entry("okhttp3.internal.concurrent.TaskLoggerKt", "c41629c2"),
+            Map.entry("okhttp3.internal.concurrent.TaskQueue", "ff7c6070"),
+            Map.entry("okhttp3.internal.concurrent.TaskRunner", "f96c8c43"),
+            Map.entry("okhttp3.internal.concurrent.TaskRunner$runnable$1", "cccc748b"),
+            Map.entry("okhttp3.internal.platform.Platform", "bbd8e9d"),
+            Map.entry("okhttp3.internal.platform.PlatformRegistry", "8402f6ed"));
 
     private static URLClassLoader plain;
 
@@ -88,6 +113,17 @@ class LazyMetaClassRegistryTest {
         return (Function<String, List<String>>) plain.loadClass(MetaClassMembers.class.getName())
                 .getConstructor()
                 .newInstance();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Function<String, List<String>> printed() throws Exception {
+        return (Function<String, List<String>>)
+                plain.loadClass(PrintedLines.class.getName()).getConstructor().newInstance();
+    }
+
+    @Test
+    void imports_of_every_script_are_the_ones_of_Groovy() {
+        assertThat(FasterStart.defaultImports()).isEqualTo(ResolveVisitor.DEFAULT_IMPORTS);
     }
 
     @Test
@@ -151,18 +187,34 @@ class LazyMetaClassRegistryTest {
         Map<String, String> expected = new TreeMap<>(CHANGED);
         REPLACED.forEach((type, sum) -> expected.put(type.getName(), sum));
         Map<String, String> found = new TreeMap<>();
-        for (String type : expected.keySet()) {
-            URL original = Collections.list(plain.getResources(type.replace('.', '/') + ".class")).stream()
-                    .filter(url -> url.toString().matches(".*/(groovy|okhttp)[^/]*\\.jar!.*"))
-                    .findFirst()
-                    .orElseThrow();
-            CRC32 sum = new CRC32();
-            try (InputStream code = original.openStream()) {
-                sum.update(code.readAllBytes());
+        for (String file : ownFiles()) {
+            for (URL original : Collections.list(plain.getResources(file))) {
+                if (original.toString().matches(".*/(groovy|okhttp)[^/]*\\.jar!.*")) {
+                    CRC32 sum = new CRC32();
+                    try (InputStream code = original.openStream()) {
+                        sum.update(code.readAllBytes());
+                    }
+                    String type = file.replaceFirst("\\.class$", "").replace('/', '.');
+                    found.put(type, Long.toHexString(sum.getValue()));
+                }
             }
-            found.put(type, Long.toHexString(sum.getValue()));
         }
         assertThat(found).isEqualTo(expected);
+    }
+
+    /** The classes of the program, but those in its own packages. */
+    private static List<String> ownFiles() throws Exception {
+        Path classes = Path.of(LazyMetaClassRegistry.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        try (Stream<Path> files = Files.walk(classes)) {
+            return files.map(classes::relativize)
+                    .map(Path::toString)
+                    .filter(file -> file.endsWith(".class") && !file.startsWith("io/cometsh/"))
+                    .toList();
+        }
     }
 
     @Test
@@ -181,6 +233,42 @@ class LazyMetaClassRegistryTest {
             assertThat(Class.forName(type).getProtectionDomain().getCodeSource())
                     .as(type)
                     .isEqualTo(LazyMetaClassRegistry.class.getProtectionDomain().getCodeSource());
+        }
+    }
+
+    @Test
+    void scripts_print_what_they_print_in_Groovy() throws Exception {
+        Function<String, List<String>> groovys = printed();
+        Function<String, List<String>> ours = new PrintedLines();
+        for (String script : List.of(
+                "println 'a'; println \"${1 + 1} b\"; println(); println null; println([1, 'x', [k: 2.50]])",
+                "println 1; println 2.5d; println 3.0f; println 'c' as char; println true; println(['d', 'e'] as char[])",
+                "print 'f'; print \"g${1}\"; print 3; println 'h', 'i'",
+                "PrintStream.metaClass.println = { String text -> delegate.print('<' + text + '>') }; println 'j'; println \"k${1}\"",
+                "out.metaClass.println = { String text -> delegate.print('[' + text + ']') }; println 'l'; println 'm'",
+                "class Loud { static void println(PrintStream out, String text) { out.print(text.toUpperCase()) } }\n"
+                        + "use(Loud) { println 'n'; println \"o${1}\" }; println 'p'",
+                "out = new StringBuilder(); println 'q'; this.binding.variables.remove('out'); out.toString()",
+                "def text = \"r${1}\"; println text.metaClass.theClass.simpleName; println text.length(); println text.size()",
+                "GString.metaClass.shout = { delegate.toString().toUpperCase() + '!' }; println \"s${1}\".shout()",
+                "x = 1; println binding.x; binding.y = 2; println y + binding.variables.x; println binding.hasProperty('variables') != null",
+                "println binding.metaClass.theClass.simpleName; binding.metaClass = null; println binding.getProperty('variables').size()",
+                "for (o in [1, 2L, 3.5, 'a', [1], [k: 1], (1..3), null]) { println o?.toString(); println o.is(o) }",
+                "def total = 0; 3000.times { total += [it, it as long, it * 1.0][it % 3] }; println total",
+                "def all = ['b', 1, 2.5, [3], 'c' as char]; def n = 0; 2500.times { n += all[it % 5].hashCode() % 7 }; println n",
+                "println([1, 2, 3]*.plus(1)); println(['a', null]*.size()); println Math.max(*[1, 2]); println String.valueOf(7)",
+                "class P { int a; def b(int x) { a + x }; static c(x) { x * 2 } }; def p = new P(a: 3); println p.a; p.a = 4\n"
+                        + "println p.b(1); println P.c(4); println p['a']; println p.&b.call(5); println(p.with { b(2) })",
+                "class Q { def methodMissing(String name, args) { name + args.size() } }; println new Q().any(1, 2)",
+                "println 'abc'.nosuch(1)",
+                "println nosuch",
+                "println null.length()",
+                "def f = { int it -> it + 1 }; 1500.times { f(it) }; println f('x')",
+                "println((1..5).collect { it * 2 }.findAll { it > 4 }.inject { a, b -> a + b })",
+                "Runnable r = { println 't' }; r.run(); Comparator c = { a, b -> b <=> a }; println([3, 1, 2].sort(false, c))",
+                "Integer.metaClass.half = { delegate / 2 }; println 5.half(); Integer.metaClass = null; println 5.half()",
+                "int i = 3.9d; println i; println((short) 70000); println('12' as int); println([1, 1] as Set)")) {
+            assertThat(ours.apply(script)).as(script).isEqualTo(groovys.apply(script));
         }
     }
 

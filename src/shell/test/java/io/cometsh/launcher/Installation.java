@@ -27,7 +27,7 @@ import javax.tools.ToolProvider;
 
 /**
  * A small program laid out as cometsh is, under the real launcher: its main class prints a marker and can tell about the process
- * it runs in (see {@code Probe.java} in the test resources). {@code root} holds bin/ and, beside it, {@code jars}.
+ * it runs in (see {@code Main.java} in the test resources). {@code root} holds bin/ and, beside it, {@code jars}.
  */
 record Installation(Path root, Path jars) {
     static final Path CHECKOUT = Path.of("").toAbsolutePath();
@@ -82,9 +82,9 @@ record Installation(Path root, Path jars) {
         Manifest manifest = new Manifest();
         Attributes main = manifest.getMainAttributes();
         main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        main.put(Attributes.Name.MAIN_CLASS, "demo.Probe");
+        main.put(Attributes.Name.MAIN_CLASS, "io.cometsh.cli.Main");
         main.put(Attributes.Name.CLASS_PATH, "lib/cometsh-lang-1.0.jar lib/dependency-1.0.jar");
-        String text = new String(resource("/launcher/Probe.java"), UTF_8).replace("MARKER", marker);
+        String text = new String(resource("/launcher/Main.java"), UTF_8).replace("MARKER", marker);
         Map<String, byte[]> classes = new TreeMap<>(compile(text, libraryText("none")));
         classes.keySet().removeIf(name -> name.startsWith("demo.Library"));
         writeJar(jar(), manifest, classes);
@@ -191,7 +191,8 @@ record Installation(Path root, Path jars) {
 
         Source(String text) {
             super(
-                    URI.create("string:///demo/" + (text.contains("class Library") ? "Library" : "Probe") + ".java"),
+                    URI.create("string:///" + (text.contains("class Library") ? "demo/Library" : "io/cometsh/cli/Main")
+                            + ".java"),
                     Kind.SOURCE);
             this.text = text;
         }

@@ -1,5 +1,6 @@
-package demo;
+package io.cometsh.cli;
 
+import demo.Library;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -7,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** What the launcher's tests start in place of cometsh: compiled by them, with a marker of their own. */
-public class Probe {
+public class Main {
     public static void main(String[] arguments) throws Exception {
         String first = arguments.length == 0 ? "" : arguments[0];
         String asked = System.getenv("PROBE");
