@@ -48,7 +48,12 @@ public final class OkHttpTransport implements Transport {
     // Made on first use: loading the library is a good part of the program's start.
     private final Lazy<HttpClients> clients = new Lazy<>(this::open);
     private final AtomicBoolean loading = new AtomicBoolean();
+    /** Most requests go to the endpoint of the last one. */
+    private volatile Endpoint lastEndpoint;
+
     private volatile boolean closed;
+
+    private record Endpoint(String name, HttpUrl url) {}
 
     /** Opens no connection yet. */
     public OkHttpTransport(TransportOptions options) {
@@ -119,7 +124,10 @@ public final class OkHttpTransport implements Transport {
 
     /** Where a part of a content begins, by {@code Content-Range: bytes 5-9/10}. */
     private static long start(Response response) {
-        Matcher range = RANGE.matcher(response.code() == 206 ? response.header("Content-Range", "") : "");
+        if (response.code() != 206) {
+            return 0;
+        }
+        Matcher range = RANGE.matcher(response.header("Content-Range", ""));
         return range.find() ? Long.parseLong(range.group(1)) : 0;
     }
 
@@ -381,17 +389,23 @@ public final class OkHttpTransport implements Transport {
     }
 
     private HttpUrl url(ApiRequest request) {
-        String endpoint = request.endpoint();
+        Endpoint last = lastEndpoint;
+        if (last == null || !last.name().equals(request.endpoint())) {
+            last = new Endpoint(request.endpoint(), endpointUrl(request.endpoint()));
+            lastEndpoint = last;
+        }
+        return request.parameters().isEmpty()
+                ? last.url()
+                : last.url().newBuilder().encodedQuery(query(request.parameters())).build();
+    }
+
+    private HttpUrl endpointUrl(String endpoint) {
         boolean fromRoot = endpoint.startsWith("/");
         HttpUrl.Builder url = clients.get().root().newBuilder();
         if (!fromRoot) {
             url.addPathSegments("api/rest/v2");
         }
-        url.addPathSegments(fromRoot ? endpoint.substring(1) : endpoint);
-        if (!request.parameters().isEmpty()) {
-            url.encodedQuery(query(request.parameters()));
-        }
-        return url.build();
+        return url.addPathSegments(fromRoot ? endpoint.substring(1) : endpoint).build();
     }
 
     /** Form encoding as Python does it: a blank is {@code +}, and {@code *} is escaped while {@code ~} is not. */

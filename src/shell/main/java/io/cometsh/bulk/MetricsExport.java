@@ -8,7 +8,6 @@ import io.cometsh.client.wire.ExperimentMetadata;
 import io.cometsh.export.Format;
 import io.cometsh.export.RowWriter;
 import io.cometsh.export.TableColumn;
-import io.cometsh.files.SafeNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** The points of metrics as long rows. */
@@ -37,6 +38,9 @@ final class MetricsExport implements ExportKind {
 
     private static final int READ_BUFFER = 1 << 16;
     private static final byte[] LINE_END = {'\r', '\n'};
+    private static final String OTHER = "0";
+    /** Of so many metrics the cell with the name is kept for the next experiment. */
+    private static final int MOST_KEPT = 1_000;
 
     private final PointReader reader;
     private final List<String> names;
@@ -45,6 +49,7 @@ final class MetricsExport implements ExportKind {
     private final OutputStream lines;
 
     private final PointMemory memory;
+    private final Map<String, byte[]> metricCells = new ConcurrentHashMap<>();
     private final boolean typed;
     private final List<TableColumn> columns;
     private final int[] places;
@@ -93,9 +98,10 @@ final class MetricsExport implements ExportKind {
     @Override
     public PartInfo read(ExperimentMetadata experiment, Parts.PartWriter draft) throws IOException {
         String key = experiment.experimentKey();
-        Function<String, byte[]> fronts = lines == null ? null : metric -> front(key, metric);
+        byte[] first = lines == null ? null : cells(List.of(key));
+        Function<String, byte[]> fronts = lines == null ? null : metric -> front(first, metric);
         ExperimentPoints.Copied copied = ExperimentPoints.copy(
-                reader, key, names, draft, draft.folder(), "points-" + SafeNames.segment(key), memory, fronts);
+                reader, key, names, draft, draft.folder(), draft.fileName(), memory, fronts);
         return PartInfo.ofRows(copied.count(), copied.sampled(), copied.lines());
     }
 
@@ -147,7 +153,7 @@ final class MetricsExport implements ExportKind {
         if (lines != null && point.isPlain()) {
             if (!point.metric().equals(named)) {
                 named = point.metric();
-                front = front((String) all[0], named);
+                front = front(cells(List.of((String) all[0])), named);
             }
             lines.write(front, 0, front.length);
             point.writeCells(lines);
@@ -166,15 +172,31 @@ final class MetricsExport implements ExportKind {
     }
 
     /** The cells of key and metric, and the comma after them. */
-    private static byte[] front(String key, String metric) {
-        StringBuilder front = new StringBuilder();
+    private byte[] front(byte[] key, String metric) {
+        byte[] name = metricCells.get(metric);
+        if (name == null) {
+            // After another cell: the first cell of a line has quotes where others need none.
+            byte[] both = cells(List.of(OTHER, metric));
+            name = Arrays.copyOfRange(both, OTHER.length(), both.length);
+            if (metricCells.size() < MOST_KEPT) {
+                metricCells.put(metric, name);
+            }
+        }
+        byte[] front = Arrays.copyOf(key, key.length + name.length + 1);
+        System.arraycopy(name, 0, front, key.length, name.length);
+        front[front.length - 1] = ',';
+        return front;
+    }
+
+    private static byte[] cells(List<String> texts) {
+        StringBuilder line = new StringBuilder();
         try {
-            Format.CSV.rows(front, false).row(List.of(key, metric));
+            Format.CSV.rows(line, false).row(texts);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        front.setLength(front.length() - LINE_END.length);
-        return front.append(',').toString().getBytes(StandardCharsets.UTF_8);
+        line.setLength(line.length() - LINE_END.length);
+        return line.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

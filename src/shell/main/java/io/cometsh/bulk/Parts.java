@@ -164,6 +164,11 @@ final class Parts implements AutoCloseable {
             return folder;
         }
 
+        /** The name of a temporary file in there that no other part has. */
+        String fileName() {
+            return "points-" + part;
+        }
+
         /** Takes the rows; stays open. */
         @Override
         public OutputStream rows() throws IOException {

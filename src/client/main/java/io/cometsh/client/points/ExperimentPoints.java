@@ -4,7 +4,6 @@ import io.cometsh.client.service.PointReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -105,8 +104,11 @@ public final class ExperimentPoints implements AutoCloseable {
 
     private static Copied collect(PointReader reader, String key, List<String> metrics, PointSorter sorter) {
         List<String> sampled = WholeSeries.read(reader, key, metrics, sorter);
-        Map<String, Long> counts = sorter.counts();
-        return new Copied(counts.values().stream().mapToLong(Long::longValue).sum(), sampled);
+        long count = 0;
+        for (long ofMetric : sorter.counts().values()) {
+            count += ofMetric;
+        }
+        return new Copied(count, sampled);
     }
 
     /** How many points there are. */

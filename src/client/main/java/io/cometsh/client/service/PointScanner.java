@@ -23,7 +23,7 @@ public final class PointScanner {
     private static final byte[] OFFSET = ascii("offset\":");
     private static final byte[] NULL = ascii("null");
 
-    private static final int BUFFER = 1 << 15;
+    private static final int BUFFER = 1 << 14;
     /** A longer point is not a usual one. */
     private static final int LONGEST = 1 << 12;
 
