@@ -396,7 +396,10 @@ public final class OkHttpTransport implements Transport {
         }
         return request.parameters().isEmpty()
                 ? last.url()
-                : last.url().newBuilder().encodedQuery(query(request.parameters())).build();
+                : last.url()
+                        .newBuilder()
+                        .encodedQuery(query(request.parameters()))
+                        .build();
     }
 
     private HttpUrl endpointUrl(String endpoint) {

@@ -100,8 +100,8 @@ final class MetricsExport implements ExportKind {
         String key = experiment.experimentKey();
         byte[] first = lines == null ? null : cells(List.of(key));
         Function<String, byte[]> fronts = lines == null ? null : metric -> front(first, metric);
-        ExperimentPoints.Copied copied = ExperimentPoints.copy(
-                reader, key, names, draft, draft.folder(), draft.fileName(), memory, fronts);
+        ExperimentPoints.Copied copied =
+                ExperimentPoints.copy(reader, key, names, draft, draft.folder(), draft.fileName(), memory, fronts);
         return PartInfo.ofRows(copied.count(), copied.sampled(), copied.lines());
     }
 

@@ -7,13 +7,21 @@ import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.GZIPOutputStream;
 
-/** The file that is being written: counted and summed on the way, and under its own name only in the end. */
+/**
+ * The file that is being written: counted and summed on the way, and under its own name only in the end. It is forced to the
+ * disk beside that, so that little is left to force in the end.
+ */
 final class OutputFile implements AutoCloseable {
     private static final int GZIP_BUFFER = 1 << 13;
+    /** After so many bytes the disk gets them. */
+    private static final int MOST_UNFORCED = 1 << 22;
 
     private final Path draft;
     private final Summed bytes;
@@ -21,7 +29,7 @@ final class OutputFile implements AutoCloseable {
 
     OutputFile(Path draft, boolean gzip) throws IOException {
         this.draft = draft;
-        bytes = new Summed(Files.newOutputStream(draft));
+        bytes = new Summed(Files.newOutputStream(draft), draft);
         // The header of gzip has no time in Java, so the bytes are the same every time.
         out = new Utf8Output(
                 gzip ? new GZIPOutputStream(new BufferedOutputStream(bytes, GZIP_BUFFER), GZIP_BUFFER) : bytes);
@@ -41,6 +49,7 @@ final class OutputFile implements AutoCloseable {
 
     void finish() throws IOException {
         out.close();
+        bytes.force();
     }
 
     void moveTo(Path target) throws IOException {
@@ -59,10 +68,14 @@ final class OutputFile implements AutoCloseable {
 
     private static final class Summed extends FilterOutputStream {
         private final Sha256 sum = new Sha256();
+        private final AtomicBoolean forcing = new AtomicBoolean();
+        private final Path file;
         private long count;
+        private long forced;
 
-        Summed(OutputStream out) {
+        Summed(OutputStream out, Path file) {
             super(out);
+            this.file = file;
         }
 
         @Override
@@ -75,6 +88,30 @@ final class OutputFile implements AutoCloseable {
             sum.update(more, offset, length);
             count += length;
             out.write(more, offset, length);
+            if (count - forced >= MOST_UNFORCED) {
+                force();
+            }
+        }
+
+        /** Begins to force what there is, unless that is under way. What fails fails again in the end. */
+        void force() {
+            if (!forcing.compareAndSet(false, true)) {
+                return;
+            }
+            forced = count;
+            Thread disk = new Thread(
+                    () -> {
+                        try (FileChannel content = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                            content.force(false);
+                        } catch (IOException e) {
+                            return;
+                        } finally {
+                            forcing.set(false);
+                        }
+                    },
+                    "cometsh-export-disk");
+            disk.setDaemon(true);
+            disk.start();
         }
     }
 }
