@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -163,6 +164,15 @@ final class LibraryPatcher {
         };
     }
 
+    /** These instructions instead of the code. */
+    private static MethodVisitor only(MethodVisitor code, int variables, Consumer<MethodVisitor> instructions) {
+        code.visitCode();
+        instructions.accept(code);
+        code.visitMaxs(1, variables);
+        code.visitEnd();
+        return null;
+    }
+
     private void write(String type, Patch patch) throws IOException {
         try (InputStream in = ClassLoader.getSystemResourceAsStream(type + ".class")) {
             Path file = folder.resolve(type + ".class");
@@ -223,10 +233,25 @@ final class LibraryPatcher {
         return type;
     }
 
-    /** Loads no tables of Unicode for the name of a host that stays as it is. */
+    /**
+     * Loads no tables of Unicode for the name of a host that stays as it is, and no patterns of regular expressions to see
+     * whether it is an address.
+     */
     private static byte[] keepPlainNames(ClassReader reader) {
-        int[] found = {0};
+        int[] found = {0, 0, 0};
         byte[] type = changed(reader, (method, form, code) -> {
+            if (method.equals("<clinit>")) {
+                found[1]++;
+                return only(code, 0, make -> make.visitInsn(Opcodes.RETURN));
+            }
+            if (method.equals("canParseAsIpAddress")) {
+                found[2]++;
+                return only(code, 1, make -> {
+                    make.visitVarInsn(Opcodes.ALOAD, 0);
+                    make.visitMethodInsn(Opcodes.INVOKESTATIC, OKHTTP, method, form, false);
+                    make.visitInsn(Opcodes.IRETURN);
+                });
+            }
             if (!method.equals("idnToAscii") || !form.equals("(Ljava/lang/String;)Ljava/lang/String;")) {
                 return code;
             }
@@ -243,6 +268,8 @@ final class LibraryPatcher {
                     code);
         });
         expect(found[0] == 1, HOSTS + ".idnToAscii");
+        expect(found[1] == 1, HOSTS + ".<clinit>");
+        expect(found[2] == 1, HOSTS + ".canParseAsIpAddress");
         return type;
     }
 
@@ -257,12 +284,10 @@ final class LibraryPatcher {
                 return code;
             }
             found[0]++;
-            code.visitCode();
-            code.visitInsn(Opcodes.ICONST_0);
-            code.visitInsn(Opcodes.IRETURN);
-            code.visitMaxs(1, 1);
-            code.visitEnd();
-            return null;
+            return only(code, 1, make -> {
+                make.visitInsn(Opcodes.ICONST_0);
+                make.visitInsn(Opcodes.IRETURN);
+            });
         });
         expect(found[0] == 3, PLATFORMS + " has three methods isXPreferred");
         return type;

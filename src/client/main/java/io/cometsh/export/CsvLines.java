@@ -12,14 +12,7 @@ import org.apache.commons.csv.QuoteMode;
  * <p>For Excel: a mark of the encoding in front, and an apostrophe before texts that Excel would take for a formula.
  */
 final class CsvLines implements RowWriter {
-    private static final CSVFormat FORMAT =
-            CSVFormat.RFC4180.builder().setQuoteMode(QuoteMode.MINIMAL).get();
-    private static final CSVFormat QUOTED =
-            FORMAT.builder().setQuoteMode(QuoteMode.ALL_NON_NULL).get();
     private static final String BYTE_ORDER_MARK = "\uFEFF";
-    /** A parameter of -0.5 is a text for Comet, and no formula for Excel. */
-    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
-
     private static final int LAST = 15;
 
     private final Appendable out;
@@ -34,6 +27,16 @@ final class CsvLines implements RowWriter {
         this.out = out;
         bytes = out instanceof Utf8Output utf8 ? utf8 : null;
         this.excel = excel;
+    }
+
+    /** Loaded with the first cell that may need quotes. */
+    private static final class Library {
+        static final CSVFormat FORMAT =
+                CSVFormat.RFC4180.builder().setQuoteMode(QuoteMode.MINIMAL).get();
+        static final CSVFormat QUOTED =
+                FORMAT.builder().setQuoteMode(QuoteMode.ALL_NON_NULL).get();
+        /** A parameter of -0.5 is a text for Comet, and no formula for Excel. */
+        static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
     }
 
     @Override
@@ -82,7 +85,7 @@ final class CsvLines implements RowWriter {
             plain(text, first);
             return true;
         }
-        (text.isEmpty() ? QUOTED : FORMAT).print(text, out, first);
+        (text.isEmpty() ? Library.QUOTED : Library.FORMAT).print(text, out, first);
         return false;
     }
 
@@ -121,6 +124,6 @@ final class CsvLines implements RowWriter {
 
     private static String disarmed(String text) {
         boolean formula = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
-        return formula && !NUMBER.matcher(text).matches() ? "'" + text : text;
+        return formula && !Library.NUMBER.matcher(text).matches() ? "'" + text : text;
     }
 }

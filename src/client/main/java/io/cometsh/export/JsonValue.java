@@ -86,7 +86,12 @@ public final class JsonValue {
 
     /** NaN and the infinities; a number that is too large for a double is still a number. */
     private static boolean isNamed(String text) {
-        return text.chars().noneMatch(c -> c >= '0' && c <= '9');
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= '0' && text.charAt(i) <= '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void number(JsonGenerator json, Number number) throws IOException {

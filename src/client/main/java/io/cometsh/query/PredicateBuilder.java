@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Renders an expression for one project, in both forms the wire has.
@@ -163,20 +162,16 @@ public final class PredicateBuilder {
 
     /** One predicate a source, in the order in which the sources first occur. */
     private List<Map<String, Object>> predicates(QueryExpression conjunction) {
-        Map<Source, List<ServerComparison>> bySource = conjunction.accept(new Leaves()).stream()
-                .collect(Collectors.groupingBy(
-                        leaf -> leaf.variable().source(), LinkedHashMap::new, Collectors.toList()));
+        Map<Source, List<Map<String, Object>>> bySource = new LinkedHashMap<>();
+        for (ServerComparison leaf : conjunction.accept(new Leaves())) {
+            bySource.computeIfAbsent(leaf.variable().source(), source -> new ArrayList<>())
+                    .add(Rules.rule(leaf, type(leaf.variable()), false));
+        }
         List<Map<String, Object>> predicates = new ArrayList<>();
-        bySource.forEach((source, leaves) -> {
+        bySource.forEach((source, rules) -> {
             Map<String, Object> predicate = new LinkedHashMap<>();
             predicate.put("source", source.wireName());
-            predicate.put(
-                    "query",
-                    group(
-                            "AND",
-                            leaves.stream()
-                                    .map(leaf -> Rules.rule(leaf, type(leaf.variable()), false))
-                                    .toList()));
+            predicate.put("query", group("AND", rules));
             predicates.add(predicate);
         });
         return predicates;

@@ -1,6 +1,5 @@
 package io.cometsh.query;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 /** What a query variable names: the six kinds of column a project has, with Comet's word for each. */
@@ -42,8 +41,11 @@ public enum Source {
 
     /** The source of a script's word, such as {@code Metric}; empty for any other word. */
     static Optional<Source> ofVariableName(String word) {
-        return Arrays.stream(values())
-                .filter(source -> source.variableName.equals(word))
-                .findFirst();
+        for (Source source : values()) {
+            if (source.variableName.equals(word)) {
+                return Optional.of(source);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -363,10 +363,11 @@ public final class Settings {
     }
 
     private Proxies proxies() {
+        String exceptions = value(Setting.NO_PROXY).orElse("");
         return new Proxies(
                 proxy(Setting.HTTP_PROXY),
                 proxy(Setting.HTTPS_PROXY),
-                Arrays.asList(value(Setting.NO_PROXY).orElse("").split("[,\\s]+")));
+                exceptions.isEmpty() ? List.of() : Arrays.asList(exceptions.split("[,\\s]+")));
     }
 
     private URI proxy(Setting setting) {

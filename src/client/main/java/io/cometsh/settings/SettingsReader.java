@@ -123,7 +123,12 @@ public final class SettingsReader {
     }
 
     private boolean isForeign(Origin origin) {
-        return files.stream().anyMatch(file -> !file.ours && origin.equals(new Origin.InFile(file.path)));
+        for (Source file : files) {
+            if (!file.ours && origin.equals(new Origin.InFile(file.path))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the key is of the same file, or was named on the command line. */

@@ -37,8 +37,6 @@ public final class OkHttpTransport implements Transport {
 
     private static final String USER_AGENT = "cometsh/" + version();
 
-    private static final Pattern RANGE = Pattern.compile("^bytes (\\d{1,18})-");
-
     private final TransportOptions options;
     private final AdaptiveLimit limit;
     private final RequestBudget budget;
@@ -127,7 +125,7 @@ public final class OkHttpTransport implements Transport {
         if (response.code() != 206) {
             return 0;
         }
-        Matcher range = RANGE.matcher(response.header("Content-Range", ""));
+        Matcher range = Pattern.compile("^bytes (\\d{1,18})-").matcher(response.header("Content-Range", ""));
         return range.find() ? Long.parseLong(range.group(1)) : 0;
     }
 
@@ -374,18 +372,27 @@ public final class OkHttpTransport implements Transport {
 
     /** The HTTP library would refuse these too, but with the header's value in its message. */
     private void checkHeaders() {
-        if (options.apiKey() != null && !options.apiKey().chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+        if (options.apiKey() != null && !isPrintable(options.apiKey(), '!')) {
             throw new CometException(
                     "the API key" + (options.keySource() == null ? "" : " from " + options.keySource())
                             + " holds a character that no key has (a blank, a line break, a letter outside ASCII): copy it again");
         }
         options.extraHeaders().forEach((name, value) -> {
-            if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-                    || !value.chars().allMatch(c -> c == '\t' || c >= ' ' && c < 0x7f)) {
+            if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+") || !isPrintable(value.replace('\t', ' '), ' ')) {
                 throw new CometException("the extra header " + Sanitizer.printable(redactor.clean(name), 80)
                         + " has a character that no header may have");
             }
         });
+    }
+
+    /** Whether all characters are between this one and the last one of ASCII that is printed. */
+    private static boolean isPrintable(String text, char first) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < first || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private HttpUrl url(ApiRequest request) {

@@ -1,6 +1,7 @@
 package io.cometsh.transport;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -17,10 +18,13 @@ public record Proxies(URI http, URI https, List<String> exceptions) {
     public static final Proxies NONE = new Proxies(null, null, List.of());
 
     public Proxies {
-        exceptions = exceptions.stream()
-                .map(exception -> exception.strip().toLowerCase(Locale.ROOT))
-                .filter(exception -> !exception.isEmpty())
-                .toList();
+        List<String> names = new ArrayList<>();
+        for (String exception : exceptions) {
+            if (!exception.isBlank()) {
+                names.add(exception.strip().toLowerCase(Locale.ROOT));
+            }
+        }
+        exceptions = List.copyOf(names);
     }
 
     boolean isNone() {

@@ -63,9 +63,23 @@ public final class ServerAddress {
         String name = host.toLowerCase(Locale.ROOT);
         return name.equals("localhost")
                 || name.endsWith(".localhost")
-                || name.matches("127\\.\\d+\\.\\d+\\.\\d+")
+                || name.startsWith("127.") && isFourNumbers(name)
                 || name.equals("::1")
                 || name.equals("[::1]");
+    }
+
+    private static boolean isFourNumbers(String name) {
+        int points = 0;
+        char before = '.';
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c == '.' ? before == '.' : c < '0' || c > '9') {
+                return false;
+            }
+            points += c == '.' ? 1 : 0;
+            before = c;
+        }
+        return points == 3 && before != '.';
     }
 
     private static String withoutFinalSlashes(String path) {

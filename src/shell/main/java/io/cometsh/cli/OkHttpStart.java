@@ -33,6 +33,21 @@ public final class OkHttpStart {
         return !host.contains("xn--");
     }
 
+    /** Whether OkHttp takes it for an address and not for a name: hexadecimal digits with a colon, or digits with points. */
+    public static boolean canParseAsIpAddress(String host) {
+        int colon = host.indexOf(':');
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            boolean isDigit = c >= '0' && c <= '9';
+            boolean isHexadecimal = isDigit || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F';
+            boolean belongs = colon < 0 ? isDigit || c == '.' : isHexadecimal || i >= colon && (c == ':' || c == '.');
+            if (!belongs) {
+                return false;
+            }
+        }
+        return !host.isEmpty();
+    }
+
     /** OkHttp writes to its log for debugging, and when something is wrong; until then there is none. */
     public static Logger getLogger(String name) {
         boolean used = System.getProperty("java.util.logging.config.file") != null

@@ -54,8 +54,39 @@ class OkHttpStartTest {
         assertThat(_HostnamesCommonKt.idnToAscii(host)).isEqualTo(unchanged(host));
     }
 
-    /** By the library's jar, without the program's classes. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ".",
+                "1",
+                "127.0.0.1",
+                "1.2.3.4.5",
+                "a",
+                "abc",
+                "127.0.0.1a",
+                "::1",
+                ":",
+                "fe80::1",
+                "FE80::1.2",
+                "1.2::3",
+                "g::1",
+                "::g",
+                "a.b",
+                "localhost",
+                "[::1]",
+                "\u0663"
+            })
+    void an_address_is_what_the_library_takes_for_one(String host) throws Exception {
+        assertThat(_HostnamesCommonKt.canParseAsIpAddress(host)).isEqualTo(unchanged("canParseAsIpAddress", host));
+    }
+
     private static Object unchanged(String host) throws Exception {
+        return unchanged("idnToAscii", host);
+    }
+
+    /** By the library's jar, without the program's classes. */
+    private static Object unchanged(String method, String host) throws Exception {
         URL own = HttpUrl.class.getProtectionDomain().getCodeSource().getLocation();
         ClassLoader others = new ClassLoader(HttpUrl.class.getClassLoader()) {};
         try (URLClassLoader library = new URLClassLoader(new URL[] {own}, null) {
@@ -65,7 +96,7 @@ class OkHttpStartTest {
             }
         }) {
             return library.loadClass(_HostnamesCommonKt.class.getName())
-                    .getMethod("idnToAscii", String.class)
+                    .getMethod(method, String.class)
                     .invoke(null, host);
         }
     }

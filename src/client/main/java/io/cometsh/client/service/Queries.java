@@ -10,6 +10,7 @@ import io.cometsh.query.QueryVariable;
 import io.cometsh.query.Source;
 import io.cometsh.transport.CometException;
 import io.cometsh.transport.CometHttpException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +20,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Finds the experiments that an expression describes: by an endpoint that can express it, and on the client where no rule
@@ -88,13 +88,18 @@ public final class Queries {
         QueryExpression expression = expression(query);
         List<QueryPlan> plans = plans(where, expression);
         requests.reportUnknown(plans, () -> named(where));
-        List<Integer> places = IntStream.range(0, where.size()).boxed().toList();
+        List<Integer> places = new ArrayList<>();
+        for (int place = 0; place < where.size(); place++) {
+            places.add(place);
+        }
         Function<Integer, QueryResult> found = place ->
                 explained(where.get(place), () -> found(where.get(place), expression, plans.get(place), archived));
         // What the client decides is read in parallel itself: it must not wait inside the pool.
-        return plans.stream().anyMatch(plan -> plan.client() != null)
-                ? places.stream().map(found).toList()
-                : parallel.map(places, found);
+        boolean onClient = false;
+        for (QueryPlan plan : plans) {
+            onClient |= plan.client() != null;
+        }
+        return onClient ? places.stream().map(found).toList() : parallel.map(places, found);
     }
 
     private List<QueryPlan> plans(List<QueriedProject> where, QueryExpression expression) {

@@ -13,6 +13,7 @@ import io.cometsh.query.QueryPlan;
 import io.cometsh.query.QueryVariable;
 import io.cometsh.query.Source;
 import io.cometsh.query.UnknownColumn;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -56,9 +57,10 @@ public final class QueryRequests {
     ProjectColumns columns(String workspace, String projectName) {
         JsonReply answer = calls.get(
                 Endpoints.COLUMNS, JsonCalls.parameters("workspaceName", workspace, "projectName", projectName));
-        List<Column> columns = answer.list("columns", WireReader::column).stream()
-                .flatMap(Optional::stream)
-                .toList();
+        List<Column> columns = new ArrayList<>();
+        for (Optional<Column> column : answer.list("columns", WireReader::column)) {
+            column.ifPresent(columns::add);
+        }
         return new ProjectColumns(columns);
     }
 
@@ -73,6 +75,9 @@ public final class QueryRequests {
         plans.forEach(plan -> plan.unknown()
                 .forEach(column -> unknown.merge(
                         column.variable(), column, (a, b) -> a.nearest().isEmpty() ? b : a)));
+        if (unknown.isEmpty()) {
+            return;
+        }
         plans.forEach(plan -> unknown.keySet()
                 .retainAll(plan.unknown().stream().map(UnknownColumn::variable).toList()));
         for (UnknownColumn column : unknown.values()) {

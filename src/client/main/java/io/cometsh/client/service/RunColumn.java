@@ -45,10 +45,14 @@ public record RunColumn(
     }
 
     private static final String SPARK = "spark(";
-    private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"]|\"\")*)\"(?:\\.(.+))?", Pattern.DOTALL);
-    private static final Pattern WITH_WORD = Pattern.compile("(.+)\\.([a-z]+)", Pattern.DOTALL);
-    private static final Pattern WITH_STEP =
-            Pattern.compile("(?:(.+)\\.)?at(?:Step)?\\((-?\\d{1,18})\\)", Pattern.DOTALL);
+    /** Loaded with the first column that needs one. */
+    private static final class Forms {
+        private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"]|\"\")*)\"(?:\\.(.+))?", Pattern.DOTALL);
+        private static final Pattern WITH_WORD = Pattern.compile("(.+)\\.([a-z]+)", Pattern.DOTALL);
+        private static final Pattern WITH_STEP =
+                Pattern.compile("(?:(.+)\\.)?at(?:Step)?\\((-?\\d{1,18})\\)", Pattern.DOTALL);
+    }
+
     /**
      * The column that a text names. Nothing is asked, and whether there is such a column is not decided.
      *
@@ -91,13 +95,14 @@ public record RunColumn(
             }
             return new RunColumn(text, source, quoted.name, quoted.statistic, quoted.step, null, false);
         }
-        if (source == Source.METRICS) {
-            Matcher atStep = WITH_STEP.matcher(rest);
+        // Without a point there is neither a word nor a step.
+        if (source == Source.METRICS && rest.indexOf('.') >= 0) {
+            Matcher atStep = Forms.WITH_STEP.matcher(rest);
             if (atStep.matches() && atStep.group(1) != null) {
                 long step = Long.parseLong(atStep.group(2));
                 return new RunColumn(text, source, atStep.group(1), Statistic.AT, step, rest, false);
             }
-            Matcher word = WITH_WORD.matcher(rest);
+            Matcher word = Forms.WITH_WORD.matcher(rest);
             if (word.matches()) {
                 Optional<Statistic> statistic = Statistic.ofWord(word.group(2));
                 if (statistic.isPresent()) {
@@ -109,7 +114,7 @@ public record RunColumn(
     }
 
     private static RunColumn quoted(String text, String rest) {
-        Matcher quoted = QUOTED.matcher(rest);
+        Matcher quoted = Forms.QUOTED.matcher(rest);
         if (!quoted.matches()) {
             throw new IllegalArgumentException("in the column " + text + " a quotation mark is not closed, or a text"
                     + " without a point follows it: write params.\"a,b\" or metrics.\"a,b\".min, and \"\" for a"
@@ -120,7 +125,7 @@ public record RunColumn(
         if (word == null) {
             return column(text, Source.METRICS, name, false);
         }
-        Matcher atStep = WITH_STEP.matcher(word);
+        Matcher atStep = Forms.WITH_STEP.matcher(word);
         if (atStep.matches() && atStep.group(1) == null) {
             return new RunColumn(
                     text, Source.METRICS, name, Statistic.AT, Long.parseLong(atStep.group(2)), null, false);
