@@ -27,12 +27,12 @@ public final class OwnerOnly {
 
     /** For a new file at or in this place: 0600. */
     public static FileAttribute<?>[] file(Path place) {
-        return of(place, "rw-------", Set.of());
+        return of(place, "rw-------", false);
     }
 
     /** For a new folder, and on Windows for what will be in it: 0700. */
     public static FileAttribute<?>[] folder(Path place) {
-        return of(place, "rwx------", EnumSet.of(AclEntryFlag.FILE_INHERIT, AclEntryFlag.DIRECTORY_INHERIT));
+        return of(place, "rwx------", true);
     }
 
     /**
@@ -65,7 +65,7 @@ public final class OwnerOnly {
                         .lookupPrincipalByName(System.getProperty("user.name"));
     }
 
-    private static FileAttribute<?>[] of(Path place, String mode, Set<AclEntryFlag> flags) {
+    private static FileAttribute<?>[] of(Path place, String mode, boolean inherited) {
         FileSystem system = place.getFileSystem();
         if (system.supportedFileAttributeViews().contains("posix")) {
             return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))};
@@ -81,7 +81,10 @@ public final class OwnerOnly {
                         .setType(AclEntryType.ALLOW)
                         .setPrincipal(owner)
                         .setPermissions(EnumSet.allOf(AclEntryPermission.class))
-                        .setFlags(flags)
+                        .setFlags(
+                                inherited
+                                        ? EnumSet.of(AclEntryFlag.FILE_INHERIT, AclEntryFlag.DIRECTORY_INHERIT)
+                                        : Set.of())
                         .build()))
             };
         } catch (IOException | UnsupportedOperationException e) {

@@ -82,7 +82,7 @@ public final class ScriptCache {
             if (length < 0 || ByteBuffer.wrap(kept, length, Long.BYTES).getLong() != sum(kept, length)) {
                 return null;
             }
-            Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+            Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis()));
             return CompiledScript.of(kept);
         } catch (IOException | RuntimeException e) {
             return null;
@@ -159,7 +159,8 @@ public final class ScriptCache {
             Path jar = Path.of(
                     type.getProtectionDomain().getCodeSource().getLocation().toURI());
             BasicFileAttributes built = Files.readAttributes(jar, BasicFileAttributes.class);
-            return " " + jar + " " + built.size() + " " + built.lastModifiedTime();
+            return " " + jar + " " + built.size() + " "
+                    + built.lastModifiedTime().toMillis();
         } catch (Exception e) {
             throw new IllegalStateException("a program knows where it is", e);
         }
