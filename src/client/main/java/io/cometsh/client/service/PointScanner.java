@@ -224,13 +224,13 @@ public final class PointScanner {
         int[] tos = {found.valueTo, found.timestampTo, found.stepTo, found.epochTo, offsetTo};
         byte[][] between = new byte[FIELDS.length + 1][];
         int count = 0;
-        for (int begin = from, end = to; begin < to; begin = end) {
+        for (int begin = from, after; begin < to; begin = after) {
             int next = to;
-            end = to;
+            after = to;
             for (int i = 0; i < FIELDS.length; i++) {
                 if (froms[i] < tos[i] && froms[i] > begin && froms[i] < next) {
                     next = froms[i];
-                    end = tos[i];
+                    after = tos[i];
                     fields[count] = FIELDS[i];
                 }
             }
