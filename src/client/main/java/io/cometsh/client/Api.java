@@ -65,9 +65,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -682,15 +684,13 @@ public final class Api implements AutoCloseable {
     }
 
     private ExperimentList list(List<Queries.QueryResult> found) {
-        return new ExperimentList(
-                found.stream()
-                        .flatMap(part -> part.keys().stream().map(key -> new Experiment(key, part.facts(), parts)))
-                        .toList(),
-                found.stream()
-                        .flatMap(part -> part.columns().stream())
-                        .distinct()
-                        .toList(),
-                parts.tables());
+        List<Experiment> experiments = new ArrayList<>();
+        Set<String> columns = new LinkedHashSet<>();
+        for (Queries.QueryResult part : found) {
+            part.keys().forEach(key -> experiments.add(new Experiment(key, part.facts(), parts)));
+            columns.addAll(part.columns());
+        }
+        return new ExperimentList(experiments, List.copyOf(columns), parts.tables());
     }
 
     // ---- projects and experiments: writes

@@ -93,7 +93,7 @@ final class ExperimentTables {
             List<ColumnValues> rows = readOrPart(experiments, List.of());
             return fill(ExperimentRows.allColumns(rows), rows);
         }
-        if (columns.stream().allMatch(KEY::equals)) {
+        if (Set.of(KEY).containsAll(columns)) {
             return keyTable(experiments, columns);
         }
         List<RunColumn> typed = RunColumn.parse(columns);

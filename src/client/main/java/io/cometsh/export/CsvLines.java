@@ -1,6 +1,7 @@
 package io.cometsh.export;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
@@ -44,7 +45,11 @@ final class CsvLines implements RowWriter {
         if (excel) {
             out.append(BYTE_ORDER_MARK);
         }
-        row(columns.stream().map(TableColumn::name).toList());
+        List<String> names = new ArrayList<>();
+        for (TableColumn column : columns) {
+            names.add(column.name());
+        }
+        row(names);
     }
 
     @Override

@@ -8,12 +8,10 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Any value of a script as JSON: lists, maps, numbers, truth and null as themselves, the rest as its text. */
 public final class JsonValue {
     private static final JsonFactory FACTORY = new JsonFactory();
-    private static final Pattern JSON_NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
 
     private JsonValue() {}
 
@@ -81,7 +79,38 @@ public final class JsonValue {
 
     /** A number in JSON's form: its own digits, except leading zeros and plus signs, which JSON does not know. */
     public static String number(String digits) {
-        return JSON_NUMBER.matcher(digits).matches() ? digits : new BigDecimal(digits).toString();
+        return isJsonNumber(digits) ? digits : new BigDecimal(digits).toString();
+    }
+
+    /** Whether JSON writes a number so: a sign, a whole number without a 0 in front, a fraction, a power of ten. */
+    private static boolean isJsonNumber(String text) {
+        int at = text.startsWith("-") ? 1 : 0;
+        int whole = endOfDigits(text, at);
+        if (whole == at || text.charAt(at) == '0' && whole > at + 1) {
+            return false;
+        }
+        at = whole;
+        if (at < text.length() && text.charAt(at) == '.') {
+            at = endOfDigits(text, at + 1);
+            if (at == whole + 1) {
+                return false;
+            }
+        }
+        if (at < text.length() && (text.charAt(at) == 'e' || text.charAt(at) == 'E')) {
+            boolean signed = at + 1 < text.length() && "+-".indexOf(text.charAt(at + 1)) >= 0;
+            int power = at + (signed ? 2 : 1);
+            at = endOfDigits(text, power);
+            return at > power && at == text.length();
+        }
+        return at == text.length();
+    }
+
+    private static int endOfDigits(String text, int start) {
+        int end = start;
+        while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+            end++;
+        }
+        return end;
     }
 
     /** NaN and the infinities; a number that is too large for a double is still a number. */

@@ -53,10 +53,18 @@ public final class Table extends TypedList<Map<String, Object>, Table> {
     }
 
     private Table(Row.Header header, List<List<Object>> rows, long total, String cut) {
-        super(rows.stream().map(row -> new Row(header, row)).toList());
+        super(rowsOf(header, rows));
         this.header = header;
         this.missing = total == UNKNOWN_TOTAL ? UNKNOWN_TOTAL : total - rows.size();
         this.cut = cut;
+    }
+
+    private static List<Map<String, Object>> rowsOf(Row.Header header, List<List<Object>> cells) {
+        List<Map<String, Object>> rows = new ArrayList<>(cells.size());
+        for (List<Object> row : cells) {
+            rows.add(new Row(header, row));
+        }
+        return rows;
     }
 
     /** The names of the columns in their order. */
@@ -83,7 +91,11 @@ public final class Table extends TypedList<Map<String, Object>, Table> {
 
     /** The rows as lists of cells, which nobody may change. */
     List<List<Object>> cells() {
-        return stream().map(row -> ((Row) row).cells()).toList();
+        List<List<Object>> cells = new ArrayList<>(size());
+        for (Map<String, Object> row : this) {
+            cells.add(((Row) row).cells());
+        }
+        return cells;
     }
 
     /** The number of rows in all: more than {@link #size} when only some were read. */

@@ -55,9 +55,10 @@ public final class TypeGuess {
     /** The columns of a table that is in memory. */
     public static List<TableColumn> columns(Table table) {
         List<TableColumn> columns = new ArrayList<>();
+        List<List<Object>> cells = table.cells();
         for (int i = 0; i < table.columns().size(); i++) {
             TypeGuess guess = new TypeGuess();
-            for (List<Object> row : table.cells()) {
+            for (List<Object> row : cells) {
                 guess.see(row.get(i));
             }
             columns.add(new TableColumn(table.columns().get(i), guess.type()));

@@ -2,6 +2,7 @@ package io.cometsh.query;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,7 @@ public final class PredicateBuilder {
     public static QueryPlan plan(QueryExpression expression, ProjectColumns columns) {
         PredicateBuilder builder = new PredicateBuilder(columns);
         Optional<QueryExpression> known = expression.accept(builder.new Pruner());
-        List<UnknownColumn> unknown = builder.unknown.stream().distinct().toList();
+        List<UnknownColumn> unknown = List.copyOf(new LinkedHashSet<>(builder.unknown));
         if (known.isEmpty()) {
             return new QueryPlan(QueryPlan.Form.NOTHING, null, null, unknown, null);
         }

@@ -3,18 +3,18 @@ package io.cometsh.query;
 import io.cometsh.text.Names;
 import io.cometsh.text.Quantity;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The columns of one project: what a rule needs to name its type, and what a misspelt name is compared with. */
 public final class ProjectColumns {
     private static final int MOST_SUGGESTIONS = 3;
 
     private final List<Column> columns;
-    private final Map<Source, Map<String, Column>> byName = new EnumMap<>(Source.class);
+    private final Map<Source, Map<String, Column>> byName = new TreeMap<>();
 
     public ProjectColumns(List<Column> columns) {
         this.columns = List.copyOf(columns);

@@ -1,5 +1,6 @@
 package io.cometsh.query;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
@@ -23,7 +24,7 @@ public sealed interface QueryExpression permits ServerComparison, ClientComparis
 
     /** The variables it asks about, each once, in the order in which they are written. */
     default List<QueryVariable> variables() {
-        return accept(new Variables()).stream().distinct().toList();
+        return List.copyOf(new LinkedHashSet<>(accept(new Variables())));
     }
 
     /** One way to walk an expression; a new kind of node then fails to compile in every walker that forgot it. */

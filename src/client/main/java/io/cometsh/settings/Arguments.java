@@ -1,9 +1,9 @@
 package io.cometsh.settings;
 
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What was given on the command line or by a caller; it wins over everything else. An empty value counts as given.
@@ -33,7 +33,7 @@ public final class Arguments {
         if (value == null) {
             return this;
         }
-        Map<Setting, CallerValue> more = new EnumMap<>(Setting.class);
+        Map<Setting, CallerValue> more = new TreeMap<>();
         more.putAll(given);
         more.put(setting, new CallerValue(option, value));
         return new Arguments(more, keyFile);

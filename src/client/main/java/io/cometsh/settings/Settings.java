@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The settings of one session, each with its source. A value is checked when it is used, so that a bad one does not
@@ -264,7 +265,7 @@ public final class Settings {
      *     source goes
      */
     public TransportOptions transportOptions() {
-        foreign.keySet().stream().sorted().forEach(this::refuseForeign);
+        new TreeMap<>(foreign).keySet().forEach(this::refuseForeign);
         return options(requireKey(), origin(Setting.API_KEY).toString());
     }
 

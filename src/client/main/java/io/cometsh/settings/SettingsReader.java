@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Reads the settings. For each one the first that has it wins: argument, environment variable, {@code .env} in the
@@ -93,8 +93,8 @@ public final class SettingsReader {
 
     private Settings read() {
         readFiles();
-        Map<Setting, ResolvedValue> found = new EnumMap<>(Setting.class);
-        Map<Setting, FileProblem> hidden = new EnumMap<>(Setting.class);
+        Map<Setting, ResolvedValue> found = new TreeMap<>();
+        Map<Setting, FileProblem> hidden = new TreeMap<>();
         for (Setting setting : Setting.values()) {
             find(setting, found, hidden);
         }
@@ -107,7 +107,7 @@ public final class SettingsReader {
      * does not name; with the value that there would be without the file.
      */
     private Map<Setting, Foreign> foreign(Map<Setting, ResolvedValue> found) {
-        Map<Setting, Foreign> foreign = new EnumMap<>(Setting.class);
+        Map<Setting, Foreign> foreign = new TreeMap<>();
         for (Setting setting : Setting.values()) {
             ResolvedValue value = found.get(setting);
             if (setting.isKeysWay() && value != null && isForeign(value.origin()) && !goesWith(value, found)) {

@@ -52,6 +52,8 @@ final class HttpClients implements AutoCloseable {
                 && ServerAddress.isLoopback(options.root().getHost())) {
             // Loading the system's certificates takes longer than everything else here, and nothing would use them.
             client.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
+            // Nor does a proxy reach this machine: Java's settings for proxies are not read.
+            client.proxy(Proxy.NO_PROXY);
         } else {
             client.connectionSpecs(List.of(Tls.spec(), ConnectionSpec.CLEARTEXT));
             Tls.apply(options, client);

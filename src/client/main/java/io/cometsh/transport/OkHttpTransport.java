@@ -474,9 +474,11 @@ public final class OkHttpTransport implements Transport {
     private static List<String> secrets(TransportOptions options) {
         List<String> secrets = new ArrayList<>();
         // A header's value of a few letters ("yes") is a switch, not a password, and would be found in ordinary text.
-        options.extraHeaders().values().stream()
-                .filter(value -> value.length() >= 8)
-                .forEach(secrets::add);
+        for (String value : options.extraHeaders().values()) {
+            if (value.length() >= 8) {
+                secrets.add(value);
+            }
+        }
         if (options.apiKey() != null) {
             secrets.add(options.apiKey());
         }

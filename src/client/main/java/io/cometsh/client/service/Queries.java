@@ -13,6 +13,7 @@ import io.cometsh.transport.CometHttpException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -218,12 +219,14 @@ public final class Queries {
     }
 
     private static QueryResult found(List<String> keys, LazyMetadata facts, QueryExpression expression) {
-        List<String> asked = expression.variables().stream()
-                .map(Queries::column)
-                .filter(column -> column != null)
-                .distinct()
-                .toList();
-        return new QueryResult(keys, facts, asked);
+        Set<String> asked = new LinkedHashSet<>();
+        for (QueryVariable variable : expression.variables()) {
+            String column = column(variable);
+            if (column != null) {
+                asked.add(column);
+            }
+        }
+        return new QueryResult(keys, facts, List.copyOf(asked));
     }
 
     private static String column(QueryVariable variable) {

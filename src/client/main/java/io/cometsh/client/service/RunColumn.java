@@ -153,7 +153,11 @@ public record RunColumn(
 
     /** The columns that these texts name. */
     public static List<RunColumn> parse(List<String> texts) {
-        return texts.stream().map(RunColumn::parse).toList();
+        List<RunColumn> columns = new ArrayList<>();
+        for (String text : texts) {
+            columns.add(parse(text));
+        }
+        return columns;
     }
 
     /** The heading of a column in a table that has all columns: the prefix and the name as it was logged. */

@@ -1,7 +1,6 @@
 package io.cometsh.client.service;
 
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,7 +37,7 @@ public enum Statistic {
     public static final List<String> WORDS =
             List.of("min", "max", "first", "last", "mean", "std", "count", "at(STEP)", "argmin", "argmax");
 
-    static final Set<Statistic> EXTREMES = EnumSet.of(MIN, MAX, ARGMIN, ARGMAX);
+    static final Set<Statistic> EXTREMES = Set.of(MIN, MAX, ARGMIN, ARGMAX);
 
     private final String word;
 
