@@ -31,7 +31,8 @@ public final class JsonValue {
         return text.toString();
     }
 
-    static void write(JsonGenerator json, Object value) throws IOException {
+    /** The same, where more is written. */
+    public static void write(JsonGenerator json, Object value) throws IOException {
         if (value == null) {
             json.writeNull();
         } else if (value instanceof Boolean truth) {

@@ -1,6 +1,8 @@
 package io.cometsh.bulk;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.cometsh.client.wire.ExperimentMetadata;
@@ -12,7 +14,6 @@ import io.cometsh.files.LockedFile;
 import io.cometsh.transport.CometException;
 import io.cometsh.transport.JsonTree;
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -174,8 +175,8 @@ final class StagingFolder implements AutoCloseable {
      * before all are written.
      */
     void writeExperiments(Stream<ExperimentMetadata> experiments, Since since) {
-        try (BufferedWriter some = Files.newBufferedWriter(resolve("experiments.draft"));
-                BufferedWriter others = Files.newBufferedWriter(resolve(UNCHANGED));
+        try (JsonGenerator some = lines(resolve("experiments.draft"));
+                JsonGenerator others = lines(resolve(UNCHANGED));
                 Stream<ExperimentMetadata> all = experiments) {
             kept = new ArrayList<>();
             for (Iterator<ExperimentMetadata> each = all.iterator(); each.hasNext(); ) {
@@ -185,9 +186,7 @@ final class StagingFolder implements AutoCloseable {
                     kept.add(one);
                     kept = kept.size() > MOST_KEPT ? null : kept;
                 }
-                BufferedWriter out = changed ? some : others;
-                out.write(ExperimentLine.of(one));
-                out.write('\n');
+                ExperimentLine.write(changed ? some : others, one);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -198,6 +197,10 @@ final class StagingFolder implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static JsonGenerator lines(Path file) throws IOException {
+        return new JsonFactory().createGenerator(Files.newOutputStream(file)).setRootValueSeparator(null);
     }
 
     /** The experiments of the previous export that are not found any more. */
