@@ -77,7 +77,7 @@ final class ExperimentReadRoutes {
         return new Reply.Streamed(out -> {
             out.writeStartObject();
             out.writeArrayFieldStart("metrics");
-            points(out, name, points);
+            Wire.points(out, name, points);
             out.writeEndArray();
             out.writeEndObject();
         });
@@ -91,7 +91,7 @@ final class ExperimentReadRoutes {
             out.writeArrayFieldStart("metrics");
             services.log().allMetrics(key, (name, points) -> {
                 try {
-                    points(out, name, points);
+                    Wire.points(out, name, points);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -99,13 +99,6 @@ final class ExperimentReadRoutes {
             out.writeEndArray();
             out.writeEndObject();
         });
-    }
-
-    private static void points(JsonGenerator out, String name, List<MetricPoint> points) throws IOException {
-        long offset = 0;
-        for (MetricPoint point : points) {
-            Wire.point(out, name, point, ++offset);
-        }
     }
 
     /** What was received is stored before the reply, so nothing is ever still being processed. */
