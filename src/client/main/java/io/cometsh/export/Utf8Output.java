@@ -87,7 +87,7 @@ public final class Utf8Output extends FilterOutputStream implements Appendable {
         if (length > BYTES - count) {
             drain();
         }
-        if (length > BYTES) {
+        if (length >= BYTES) {
             out.write(bytes, offset, length);
         } else {
             System.arraycopy(bytes, offset, buffer, count, length);

@@ -37,6 +37,9 @@ final class MetricsExport implements ExportKind {
             TableColumn.text(VALUE_TEXT));
 
     private static final int READ_BUFFER = 1 << 16;
+    /** The lines of most experiments at once: an export is so short that Java interprets most of what copies them. */
+    private static final int COPY_BUFFER = 1 << 18;
+
     private static final byte[] LINE_END = {'\r', '\n'};
     private static final String OTHER = "0";
     /** Of so many metrics the cell with the name is kept for the next experiment. */
@@ -60,7 +63,7 @@ final class MetricsExport implements ExportKind {
     private final List<Object> row;
     private String named;
     private byte[] front;
-    private final byte[] copied = new byte[READ_BUFFER];
+    private final byte[] copied = new byte[COPY_BUFFER];
 
     /**
      * @param file where {@code out} writes to
