@@ -58,7 +58,7 @@ class CheckoutIT {
         try (CometServer server = CometServer.start(ServerOptions.inMemory().withSample(true))) {
             String url = server.address().toString();
             String[] query = {"query", "--url", url, "demo/digits", "Metric('accuracy') > 0.9", "-f", "csv"};
-            assertThat(notFromTheArchive(asking, query)).isLessThan(20);
+            assertThat(notFromTheArchive(asking, query)).isLessThan(8);
             assertThat(openedJars(asking, query)).isBetween(1L, 2L);
         }
     }

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 class LoadedClassesIT {
+    private static final String[] GROOVY = {"groovy.", "org.codehaus.groovy."};
     private static final String[] COMPILER = {"org.apache.groovy.parser.", "groovyjarjarantlr4."};
     private static final String[] LISTING = {"jdk.internal.jrtfs.", "jdk.nio.zipfs."};
     /** Opens every jar for classes that do not exist. */
@@ -88,7 +89,7 @@ class LoadedClassesIT {
 
     @Test
     void the_version() throws Exception {
-        assertLoaded(loadedBy("--version"), 800, new String[] {"groovy.", "org.codehaus.groovy."}, COMPILER, LISTING);
+        assertLoaded(loadedBy("--version"), 800, GROOVY, COMPILER, LISTING);
     }
 
     @Test
@@ -112,14 +113,27 @@ class LoadedClassesIT {
 
     @Test
     void a_query() throws Exception {
+        assertLoaded(loadedByQuery(), 2_150, GROOVY, COMPILER, LISTING);
+    }
+
+    @Test
+    void a_query_of_the_keys_alone() throws Exception {
+        // Nothing on the way needs these parts of Java.
+        String[] java = {
+            "java.util.logging.Logger", "java.util.regex.Pattern$", "java.util.stream.ReferencePipeline",
+            "java.security.Provider", "java.text.Normalizer", "sun.util.calendar.ZoneInfoFile"
+        };
+        List<String> loaded = loadedByQuery("--columns", "experiment_key");
+        assertLoaded(loaded, 1_900, GROOVY, COMPILER, LISTING, java, new String[] {"org.apache.commons.csv."});
+    }
+
+    private List<String> loadedByQuery(String... more) throws Exception {
         try (CometServer server = CometServer.start(ServerOptions.inMemory().withSample(true))) {
             String url = server.address().toString();
-            assertLoaded(
-                    loadedBy("query", "--url", url, "demo/digits", "Metric('accuracy') > 0.9", "-f", "csv"),
-                    2_500,
-                    new String[] {"groovy.", "org.codehaus.groovy."},
-                    COMPILER,
-                    LISTING);
+            List<String> words = new ArrayList<>(
+                    List.of("query", "--url", url, "demo/digits", "Metric('accuracy') > 0.9", "-f", "csv"));
+            words.addAll(List.of(more));
+            return loadedBy(words.toArray(String[]::new));
         }
     }
 }
