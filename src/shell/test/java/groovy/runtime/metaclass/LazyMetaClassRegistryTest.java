@@ -202,7 +202,7 @@ class LazyMetaClassRegistryTest {
         assertThat(found).isEqualTo(expected);
     }
 
-    /** The classes of the program, but those in its own packages. */
+    /** The classes of the program without the ones in its own packages. */
     private static List<String> ownFiles() throws Exception {
         Path classes = Path.of(LazyMetaClassRegistry.class
                 .getProtectionDomain()
