@@ -132,11 +132,16 @@ final class BeanAccessors extends SimpleBeanInfo {
         if (home.isInterface() && !method.isDefault()) {
             return true;
         }
+        boolean isGetter = method.getParameterCount() == 0;
+        Class<?> value = isGetter ? method.getReturnType() : method.getParameterTypes()[0];
         if (mayDependOnType(method, home)) {
-            return false;
+            value = new BoundTypes(type).of(generic(method));
+            if (value == null) {
+                return false;
+            }
         }
         Accessors accessors = found.computeIfAbsent(method.getName().substring(prefix), Accessors::new);
-        return method.getParameterCount() == 0 ? accessors.read(method, prefix) : accessors.write(method);
+        return isGetter ? accessors.read(method, value, prefix) : accessors.write(method, value);
     }
 
     /** All code can call the one that a public superclass declares. */
@@ -158,12 +163,15 @@ final class BeanAccessors extends SimpleBeanInfo {
         if (!isInner && home.getTypeParameters().length == 0) {
             return false;
         }
-        Type generic =
-                method.getParameterCount() == 0 ? method.getGenericReturnType() : method.getGenericParameterTypes()[0];
+        Type generic = generic(method);
         while (generic instanceof GenericArrayType array) {
             generic = array.getGenericComponentType();
         }
         return generic instanceof TypeVariable;
+    }
+
+    private static Type generic(Method method) {
+        return method.getParameterCount() == 0 ? method.getGenericReturnType() : method.getGenericParameterTypes()[0];
     }
 
     @Override
@@ -194,34 +202,38 @@ final class BeanAccessors extends SimpleBeanInfo {
         private final String name;
         private Method read;
         private Method write;
+        private Class<?> readType;
+        private Class<?> writeType;
 
         Accessors(String name) {
             this.name = name;
         }
 
         /** False where there is another one. */
-        boolean read(Method method, int prefix) {
+        boolean read(Method method, Class<?> value, int prefix) {
             if (method.isBridge()) {
                 return prefix == 3;
             }
             boolean first = read == null;
             read = method;
+            readType = value;
             return first;
         }
 
         /** False where there is another one. */
-        boolean write(Method method) {
+        boolean write(Method method, Class<?> value) {
             boolean first = write == null && !method.isBridge();
             write = method;
+            writeType = value;
             return first;
         }
 
         boolean agree() {
-            return read == null ? write != null : write == null || read.getReturnType() == write.getParameterTypes()[0];
+            return read == null ? write != null : write == null || readType == writeType;
         }
 
         Class<?> type() {
-            return read == null ? write.getParameterTypes()[0] : read.getReturnType();
+            return read == null ? writeType : readType;
         }
     }
 

@@ -1,0 +1,45 @@
+package groovy.runtime.metaclass;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+
+/** What a class has for the type variables of the classes and interfaces that it extends: {@code Integer} for the E of a list. */
+record BoundTypes(Class<?> type) {
+    /** Null where it is not clear: for an array, or a variable of an enclosing class. */
+    Class<?> of(Type generic) {
+        if (!(generic instanceof TypeVariable<?> variable)
+                || !(variable.getGenericDeclaration() instanceof Class<?> home)) {
+            return null;
+        }
+        Type bound = home == type ? null : in(type, variable, home);
+        return bound instanceof Class<?> known ? known : null;
+    }
+
+    /** What a variable stands for, seen from a class; null where that class does not extend the variable's. */
+    private static Type in(Class<?> from, TypeVariable<?> variable, Class<?> home) {
+        Type found = through(from.getGenericSuperclass(), variable, home);
+        for (Type extended : from.getGenericInterfaces()) {
+            found = found == null ? through(extended, variable, home) : found;
+        }
+        return found;
+    }
+
+    private static Type through(Type extended, TypeVariable<?> variable, Class<?> home) {
+        if (extended instanceof Class<?> plain) {
+            return plain == home ? null : in(plain, variable, home);
+        }
+        if (!(extended instanceof ParameterizedType parameterized)) {
+            return null;
+        }
+        Class<?> raw = (Class<?>) parameterized.getRawType();
+        Type bound = raw == home ? variable : in(raw, variable, home);
+        TypeVariable<?>[] variables = raw.getTypeParameters();
+        for (int i = 0; i < variables.length; i++) {
+            if (variables[i].equals(bound)) {
+                return parameterized.getActualTypeArguments()[i];
+            }
+        }
+        return bound;
+    }
+}
