@@ -62,7 +62,7 @@ final class BeanAccessors extends SimpleBeanInfo {
     }
 
     private static boolean isPlain(Class<?> type) {
-        return !type.isInterface() && !type.isPrimitive() && !type.isRecord();
+        return !type.isInterface() && !type.isPrimitive();
     }
 
     private static boolean isWithoutBeanInfo(Class<?> type) {
@@ -126,11 +126,12 @@ final class BeanAccessors extends SimpleBeanInfo {
     /** Takes a getter or setter, whose name begins with a prefix of this length. */
     private boolean take(Method method, int prefix) {
         Class<?> home = method.getDeclaringClass();
-        if (!Modifier.isPublic(home.getModifiers())) {
-            return !home.isInterface() && takeInherited(method, home, prefix);
-        }
-        if (home.isInterface() && !method.isDefault()) {
+        if (home.isInterface() && !method.isDefault() && isForAll(home)) {
             return true;
+        }
+        Method callable = callable(method);
+        if (callable == null || home.isInterface() && callable != method) {
+            return false;
         }
         boolean isGetter = method.getParameterCount() == 0;
         Class<?> value = isGetter ? method.getReturnType() : method.getParameterTypes()[0];
@@ -141,17 +142,38 @@ final class BeanAccessors extends SimpleBeanInfo {
             }
         }
         Accessors accessors = found.computeIfAbsent(method.getName().substring(prefix), Accessors::new);
-        return isGetter ? accessors.read(method, value, prefix) : accessors.write(method, value);
+        return isGetter ? accessors.read(callable, value, method.isBridge(), prefix) : accessors.write(callable, value);
     }
 
-    /** All code can call the one that a public superclass declares. */
-    private boolean takeInherited(Method method, Class<?> home, int prefix) {
-        try {
-            Method inherited = home.getSuperclass().getMethod(method.getName(), method.getParameterTypes());
-            return !inherited.getDeclaringClass().isInterface() && take(inherited, prefix);
-        } catch (NoSuchMethodException e) {
-            return false;
+    /** The method that all code can call: of a public superclass, or else of a public interface. Null where there is none. */
+    private static Method callable(Method method) {
+        Class<?> home = method.getDeclaringClass();
+        if (isForAll(home)) {
+            return method;
         }
+        Method inherited = callable(method, home.getSuperclass());
+        if (inherited != null && !inherited.getDeclaringClass().isInterface()) {
+            return inherited;
+        }
+        for (Class<?> one : home.getInterfaces()) {
+            Method implemented = callable(method, one);
+            if (implemented != null) {
+                return implemented;
+            }
+        }
+        return inherited;
+    }
+
+    private static Method callable(Method method, Class<?> extended) {
+        try {
+            return extended == null ? null : callable(extended.getMethod(method.getName(), method.getParameterTypes()));
+        } catch (NoSuchMethodException e) {
+            return null;
+        }
+    }
+
+    private static boolean isForAll(Class<?> type) {
+        return Modifier.isPublic(type.getModifiers()) && type.getModule().isExported(type.getPackageName());
     }
 
     /** A subclass may define a type variable of its superclass. */
@@ -210,8 +232,8 @@ final class BeanAccessors extends SimpleBeanInfo {
         }
 
         /** False where there is another one. */
-        boolean read(Method method, Class<?> value, int prefix) {
-            if (method.isBridge()) {
+        boolean read(Method method, Class<?> value, boolean isBridge, int prefix) {
+            if (isBridge) {
                 return prefix == 3;
             }
             boolean first = read == null;

@@ -13,6 +13,9 @@ record BoundTypes(Class<?> type) {
             return null;
         }
         Type bound = home == type ? null : in(type, variable, home);
+        if (bound instanceof TypeVariable<?> own && own.getGenericDeclaration() == type) {
+            bound = own.getBounds()[0];
+        }
         return bound instanceof Class<?> known ? known : null;
     }
 

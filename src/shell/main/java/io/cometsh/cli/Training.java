@@ -31,6 +31,30 @@ final class Training {
 
     private static final String SCRIPT = "def numbers = [1, 2]; println \"${args.size()} of ${numbers.sum()}\"";
 
+    /** What many scripts do: ranges, closures, maps, sorting, patterns, formats, files and errors. */
+    private static final String USUAL = """
+            def numbers = (1..3).collect { it * 2.5 }
+            def byName = ['b', 'a', 'c'].withIndex().collectEntries { name, i -> [name, numbers[i]] }
+            for (entry in byName.sort { -it.value }) {
+                println "${entry.key.padRight(4)} ${String.format('%.2f', entry.value)}"
+            }
+            def groups = numbers.groupBy { it > 3 ? 'large' : 'small' }.findAll { name, all -> all }
+            println groups.collect { name, all -> "$name: ${all.max()}" }.join(', ')
+            def matcher = 'loss=0.5' =~ /(\\w+)=(\\S+)/
+            if (matcher.find() && matcher.group(2).toDouble() < 1) numbers << matcher[0][2].toDouble()
+            println numbers.toSorted().first() + (numbers.sum() as int) + numbers.size()
+            try {
+                Integer.parseInt('x')
+            } catch (NumberFormatException e) {
+                println e.message
+            }
+            def file = File.createTempFile('training', '.txt')
+            file.text = new Date(0).format('yyyy') + System.currentTimeMillis().intdiv(1000)
+            file.eachLine { line -> println line.split('1').length }
+            file.delete()
+            3.times { i -> if (i % 2 == 0 && !(i in [5, 7])) println i }
+            """;
+
     private final Path folder;
     /** Until a server is there, nothing answers. */
     private String url = "http://127.0.0.1:1/";
@@ -99,6 +123,7 @@ final class Training {
             run("", "-e", "1 + 1");
             run("", "-e", "def twice = { it * 2 }; [1, 2, 3].collect(twice).findAll { it > 2 }.sum()");
             run(SCRIPT, "-", "a");
+            run(USUAL, "-");
             run("", script.toString(), "a");
             run("", "-e", QUERY, "-f", "csv");
         }
