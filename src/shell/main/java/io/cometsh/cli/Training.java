@@ -49,7 +49,7 @@ final class Training {
                 println e.message
             }
             def file = File.createTempFile('training', '.txt')
-            file.text = new Date(0).format('yyyy') + System.currentTimeMillis().intdiv(1000)
+            file.text = "1970 ${System.currentTimeMillis().intdiv(1000)}"
             file.eachLine { line -> println line.split('1').length }
             file.delete()
             3.times { i -> if (i % 2 == 0 && !(i in [5, 7])) println i }
