@@ -202,6 +202,7 @@ class PlacesIT {
             {"COMETSH_JAVA_OPTS", "-XX:TieredStopAtLevel=4", "TieredStopAtLevel=1"},
             {"JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=4", "TieredStopAtLevel=1"},
             {"JDK_JAVA_OPTIONS", "-Xint", "TieredStopAtLevel=1"},
+            {"JAVA_TOOL_OPTIONS", "-XX:+UsePerfData", "-XX:-UsePerfData"},
             {"COMETSH_JAVA_OPTS", "-Xshare:off", "SharedArchiveFile"}
         }) {
             Result result = flags.with(option[0], option[1]).run("-e", "1");
@@ -210,7 +211,7 @@ class PlacesIT {
                     .isZero();
             assertThat(result.out()).contains(option[1]).doesNotContain(option[2]);
         }
-        assertThat(flags.run("-e", "1").out()).contains("UseSerialGC", "TieredStopAtLevel=1");
+        assertThat(flags.run("-e", "1").out()).contains("UseSerialGC", "TieredStopAtLevel=1", "-XX:-UsePerfData");
     }
 
     /** A heap of the user overrides the one that the shell starts with; an option with a similar name does not. */
