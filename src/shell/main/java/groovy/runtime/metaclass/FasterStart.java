@@ -161,8 +161,10 @@ public final class FasterStart {
             boolean isThis,
             boolean isSpread,
             MethodHandle select) {
-        return FirstCall.handle(
-                new FirstCall(select, (CacheableCallSite) site, sender, name, kind, isSafe, isThis, isSpread), type);
+        if (!(site instanceof CacheableCallSite cacheable)) {
+            throw new IllegalArgumentException("no call site of Groovy: " + site);
+        }
+        return FirstCall.handle(new FirstCall(select, cacheable, sender, name, kind, isSafe, isThis, isSpread), type);
     }
 
     /** Groovy's call sites use their logs only when one of these properties is set. */

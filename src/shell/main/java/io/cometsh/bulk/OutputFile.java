@@ -68,14 +68,13 @@ final class OutputFile implements AutoCloseable {
 
     private static final class Summed extends FilterOutputStream {
         private final Sha256 sum = new Sha256();
-        private final AtomicBoolean forcing = new AtomicBoolean();
-        private final Path file;
+        private final Disk disk;
         private long count;
         private long forced;
 
         Summed(OutputStream out, Path file) {
             super(out);
-            this.file = file;
+            disk = new Disk(file);
         }
 
         @Override
@@ -88,30 +87,44 @@ final class OutputFile implements AutoCloseable {
             sum.update(more, offset, length);
             count += length;
             out.write(more, offset, length);
-            if (count - forced >= MOST_UNFORCED) {
-                force();
+            if (count - forced >= MOST_UNFORCED && force()) {
+                forced = count;
             }
         }
 
-        /** Begins to force what there is, unless that is under way. What fails fails again in the end. */
-        void force() {
+        boolean force() {
+            return disk.force();
+        }
+    }
+
+    /** Forces the file to the disk while more is written. */
+    private static final class Disk {
+        private final AtomicBoolean forcing = new AtomicBoolean();
+        private final Path file;
+
+        Disk(Path file) {
+            this.file = file;
+        }
+
+        /** Begins to force what there is; false when that is under way. What fails fails again in the end. */
+        boolean force() {
             if (!forcing.compareAndSet(false, true)) {
-                return;
+                return false;
             }
-            forced = count;
-            Thread disk = new Thread(
-                    () -> {
-                        try (FileChannel content = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                            content.force(false);
-                        } catch (IOException e) {
-                            return;
-                        } finally {
-                            forcing.set(false);
-                        }
-                    },
-                    "cometsh-export-disk");
-            disk.setDaemon(true);
-            disk.start();
+            Thread thread = new Thread(this::run, "cometsh-export-disk");
+            thread.setDaemon(true);
+            thread.start();
+            return true;
+        }
+
+        private void run() {
+            try (FileChannel content = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                content.force(false);
+            } catch (IOException e) {
+                return;
+            } finally {
+                forcing.set(false);
+            }
         }
     }
 }
