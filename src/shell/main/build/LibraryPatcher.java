@@ -35,6 +35,8 @@ final class LibraryPatcher {
     private static final String JAVA_9 = "org/codehaus/groovy/vmplugin/v9/Java9";
     private static final String STRIPPED = "okhttp3/internal/UnreadableResponseBodyKt";
     private static final String HOSTS = "okhttp3/internal/_HostnamesCommonKt";
+    private static final String POOL = "okhttp3/internal/connection/RealConnectionPool";
+    private static final String CALL = "okhttp3/internal/connection/RealCall$AsyncCall";
     private static final String PLATFORMS = "okhttp3/internal/platform/PlatformRegistry";
     private static final String NUMBERS = "org/codehaus/groovy/runtime/typehandling/NumberMathModificationInfo";
     private static final String OBJECT = "groovy/lang/GroovyObjectSupport";
@@ -94,6 +96,8 @@ final class LibraryPatcher {
         for (String type : List.of("TaskRunner$runnable$1", "TaskQueue", "TaskLoggerKt")) {
             patcher.call(tasks + type, OKHTTP, LOGGER);
         }
+        patcher.write(POOL, LibraryPatcher::closeIdleConnectionsLater);
+        patcher.write(CALL, LibraryPatcher::keepThreadsName);
         patcher.write(STRIPPED, LibraryPatcher::parseNoMediaType);
         patcher.call(
                 "org/codehaus/groovy/reflection/stdclasses/CachedSAMClass",
@@ -230,6 +234,58 @@ final class LibraryPatcher {
             }
         });
         expect(found[0] == 1, STRIPPED + " calls contentType");
+        return type;
+    }
+
+    /**
+     * Looks for connections to close when the first one can be too old, and not on another thread each time a connection is
+     * added or becomes idle.
+     */
+    private static byte[] closeIdleConnectionsLater(ClassReader reader) {
+        int[] found = {0, 0};
+        byte[] type = changed(reader, (method, form, code) -> !method.equals("scheduleCloser")
+                ? code
+                : new MethodVisitor(Opcodes.ASM9, code) {
+                    @Override
+                    public void visitInsn(int opcode) {
+                        switch (opcode) {
+                            case Opcodes.LCONST_0 -> {
+                                found[0]++;
+                                super.visitVarInsn(Opcodes.ALOAD, 0);
+                                super.visitFieldInsn(Opcodes.GETFIELD, POOL, "keepAliveDurationNs", "J");
+                            }
+                            // The bits of the arguments that have their default.
+                            case Opcodes.ICONST_2 -> {
+                                found[1]++;
+                                super.visitInsn(Opcodes.ICONST_0);
+                            }
+                            default -> super.visitInsn(opcode);
+                        }
+                    }
+                });
+        expect(found[0] == 1 && found[1] == 1, POOL + ".scheduleCloser calls schedule without a delay");
+        return type;
+    }
+
+    /** Makes no text of each call's address for the name of its thread. */
+    private static byte[] keepThreadsName(ClassReader reader) {
+        int[] found = {0, 0};
+        byte[] type = changed(reader, (method, form, code) -> new MethodVisitor(Opcodes.ASM9, code) {
+            @Override
+            public void visitMethodInsn(int opcode, String owner, String name, String of, boolean isInterface) {
+                if (name.startsWith("redactedUrl")) {
+                    found[0]++;
+                    super.visitInsn(Opcodes.POP);
+                    super.visitLdcInsn("");
+                } else if (name.equals("setName")) {
+                    found[1]++;
+                    super.visitInsn(Opcodes.POP2);
+                } else {
+                    super.visitMethodInsn(opcode, owner, name, of, isInterface);
+                }
+            }
+        });
+        expect(found[0] == 1 && found[1] == 3, CALL + " names its thread");
         return type;
     }
 

@@ -51,7 +51,13 @@ public final class OkHttpTransport implements Transport {
 
     private volatile boolean closed;
 
-    private record Endpoint(String name, HttpUrl url) {}
+    private record Endpoint(String name, HttpUrl url, HttpUrl.Builder withQuery) {
+        HttpUrl with(String query) {
+            synchronized (withQuery) {
+                return withQuery.encodedQuery(query).build();
+            }
+        }
+    }
 
     /** Opens no connection yet. */
     public OkHttpTransport(TransportOptions options) {
@@ -398,15 +404,11 @@ public final class OkHttpTransport implements Transport {
     private HttpUrl url(ApiRequest request) {
         Endpoint last = lastEndpoint;
         if (last == null || !last.name().equals(request.endpoint())) {
-            last = new Endpoint(request.endpoint(), endpointUrl(request.endpoint()));
+            HttpUrl url = endpointUrl(request.endpoint());
+            last = new Endpoint(request.endpoint(), url, url.newBuilder());
             lastEndpoint = last;
         }
-        return request.parameters().isEmpty()
-                ? last.url()
-                : last.url()
-                        .newBuilder()
-                        .encodedQuery(query(request.parameters()))
-                        .build();
+        return request.parameters().isEmpty() ? last.url() : last.with(query(request.parameters()));
     }
 
     private HttpUrl endpointUrl(String endpoint) {

@@ -75,6 +75,8 @@ class LazyMetaClassRegistryTest {
             Map.entry("okhttp3.internal.concurrent.TaskQueue", "ff7c6070"),
             Map.entry("okhttp3.internal.concurrent.TaskRunner", "f96c8c43"),
             Map.entry("okhttp3.internal.concurrent.TaskRunner$runnable$1", "cccc748b"),
+            Map.entry("okhttp3.internal.connection.RealCall$AsyncCall", "bf31b4e4"),
+            Map.entry("okhttp3.internal.connection.RealConnectionPool", "e9f44e04"),
             Map.entry("okhttp3.internal.platform.Platform", "bbd8e9d"),
             Map.entry("okhttp3.internal.platform.PlatformRegistry", "8402f6ed"));
 

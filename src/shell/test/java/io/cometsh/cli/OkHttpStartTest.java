@@ -2,6 +2,7 @@ package io.cometsh.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import groovyjarjarasm.asm.ClassReader;
 import groovyjarjarasm.asm.ClassVisitor;
 import groovyjarjarasm.asm.MethodVisitor;
@@ -9,21 +10,30 @@ import groovyjarjarasm.asm.Opcodes;
 import groovyjarjarasm.asm.Type;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TimeZone;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import okhttp3.Connection;
+import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
 import okhttp3.internal._HostnamesCommonKt;
 import okhttp3.internal.platform.Jdk9Platform;
 import okhttp3.internal.platform.Platform;
@@ -106,6 +116,43 @@ class OkHttpStartTest {
         assertThat(HttpUrl.get("http://WWW.Bücher.example/").host()).isEqualTo("www.xn--bcher-kva.example");
         assertThat(HttpUrl.get("https://www.comet.com/").host()).isEqualTo("www.comet.com");
         assertThat(HttpUrl.parse("http://a..b/")).isNull();
+    }
+
+    @Test
+    void connections_are_used_again_and_closed_when_they_were_idle_for_long() throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        server.start();
+        ConnectionPool pool = new ConnectionPool(2, 300, TimeUnit.MILLISECONDS);
+        OkHttpClient client = new OkHttpClient.Builder().connectionPool(pool).build();
+        try {
+            String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+            Set<Connection> used = new HashSet<>();
+            for (int i = 0; i < 3; i++) {
+                OkHttpClient watching = client.newBuilder()
+                        .addNetworkInterceptor(chain -> {
+                            used.add(chain.connection());
+                            return chain.proceed(chain.request());
+                        })
+                        .build();
+                try (Response reply =
+                        watching.newCall(new Request.Builder().url(url).build()).execute()) {
+                    assertThat(reply.code()).isEqualTo(204);
+                }
+            }
+            assertThat(used).hasSize(1);
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            while (pool.connectionCount() > 0 && System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
+            assertThat(pool.connectionCount()).isZero();
+        } finally {
+            client.dispatcher().executorService().shutdown();
+            server.stop(0);
+        }
     }
 
     @Test
