@@ -62,7 +62,8 @@ final class BeanAccessors extends SimpleBeanInfo {
     }
 
     private static boolean isPlain(Class<?> type) {
-        return !type.isInterface() && !type.isPrimitive();
+        // Of a record Groovy also asks for the methods.
+        return !type.isInterface() && !type.isPrimitive() && !type.isRecord();
     }
 
     private static boolean isWithoutBeanInfo(Class<?> type) {
