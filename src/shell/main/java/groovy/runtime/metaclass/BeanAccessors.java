@@ -4,6 +4,7 @@ import java.beans.BeanInfo;
 import java.beans.EventSetDescriptor;
 import java.beans.IntrospectionException;
 import java.beans.Introspector;
+import java.beans.MethodDescriptor;
 import java.beans.PropertyDescriptor;
 import java.beans.SimpleBeanInfo;
 import java.lang.reflect.GenericArrayType;
@@ -11,9 +12,11 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EventListener;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -62,8 +65,7 @@ final class BeanAccessors extends SimpleBeanInfo {
     }
 
     private static boolean isPlain(Class<?> type) {
-        // Of a record Groovy also asks for the methods.
-        return !type.isInterface() && !type.isPrimitive() && !type.isRecord();
+        return !type.isInterface() && !type.isPrimitive();
     }
 
     private static boolean isWithoutBeanInfo(Class<?> type) {
@@ -209,6 +211,18 @@ final class BeanAccessors extends SimpleBeanInfo {
             }
         }
         return all;
+    }
+
+    /** Groovy reads the components of a record from the methods without parameters. */
+    @Override
+    public MethodDescriptor[] getMethodDescriptors() {
+        List<MethodDescriptor> getters = new ArrayList<>();
+        for (Method method : type.getMethods()) {
+            if (method.getParameterCount() == 0 && !method.isBridge() && !Modifier.isStatic(method.getModifiers())) {
+                getters.add(new MethodDescriptor(method));
+            }
+        }
+        return getters.toArray(MethodDescriptor[]::new);
     }
 
     @Override

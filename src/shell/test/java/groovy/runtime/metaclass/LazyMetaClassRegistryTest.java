@@ -262,6 +262,9 @@ class LazyMetaClassRegistryTest {
                 "class P { int a; def b(int x) { a + x }; static c(x) { x * 2 } }; def p = new P(a: 3); println p.a; p.a = 4\n"
                         + "println p.b(1); println P.c(4); println p['a']; println p.&b.call(5); println(p.with { b(2) })",
                 "class Q { def methodMissing(String name, args) { name + args.size() } }; println new Q().any(1, 2)",
+                "record R(int a, List b) {}; def r = new R(1, [2]); println r.a; println r.b(); println r.properties.keySet().sort(); println r",
+                "for (e in [k: 1, l: 2]) { println e.key + e.value }; println List.of(1, 2).first; println Map.of('m', 3).m",
+                "println new TreeSet([3, 1]).first(); println([n: 1].keySet().first()); println((1..3).from); println new File('o').name",
                 "println 'abc'.nosuch(1)",
                 "println nosuch",
                 "println null.length()",
@@ -287,6 +290,12 @@ class LazyMetaClassRegistryTest {
                 "[I",
                 "java.util.ArrayList",
                 "java.util.TreeMap",
+                "java.util.TreeSet",
+                "java.util.TreeMap$KeySet",
+                "java.util.HashMap$Node",
+                "java.util.LinkedHashMap$Entry",
+                "java.util.ImmutableCollections$ListN",
+                "java.util.Collections$UnmodifiableMap",
                 "java.util.Date",
                 "java.util.regex.Matcher",
                 "java.util.function.Function",
@@ -313,6 +322,10 @@ class LazyMetaClassRegistryTest {
                 "okhttp3.OkHttpClient",
                 "com.fasterxml.jackson.databind.ObjectMapper",
                 "io.cometsh.query.QueryExpression",
+                "io.cometsh.query.And",
+                "io.cometsh.query.QueryVariable",
+                "io.cometsh.client.Experiment",
+                "io.cometsh.client.ExperimentList",
                 "io.cometsh.export.Table",
                 "io.cometsh.transport.RequestEvent")) {
             assertThat(ours.apply(type)).as(type).isNotEmpty().isEqualTo(groovys.apply(type));
