@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>It begins with {@link #FIRST}. A far server is not busy while requests wait for the network, so the limit rises above
  * that as long as every place is taken and the replies come as fast as the fastest one did. When they take longer, the limit
- * falls again. After a 429 it never rises above {@link #FIRST}. A near server gets fewer over https, see {@link #spareHandshakes}.
+ * falls again. After a 429 it never rises above {@link #FIRST}.
  *
  * <p>First come, first served; waiting ends when the thread is interrupted.
  */
@@ -22,19 +22,12 @@ public final class AdaptiveLimit {
     /** A server whose fastest reply takes less than this is near: more requests at once would only queue there. */
     private static final Duration FAR = Duration.ofMillis(5);
 
-    /** The number at first over https when the server is near. */
-    static final int FIRST_OVER_TLS = 8;
-
-    /** A server is near when connecting and the first reply take less than this together: that reply has cold code on its way. */
-    private static final Duration NEAR = Duration.ofMillis(40);
-
+    private final int first;
     private final int most;
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Condition> waiting = new ArrayDeque<>();
-    private int first;
     private double limit;
     private int underWay;
-    private boolean replied;
     private long halvings;
     private long fastestNanos = Long.MAX_VALUE;
 
@@ -124,26 +117,6 @@ public final class AdaptiveLimit {
             } else if (nanos > 4 * fastestNanos) {
                 limit = Math.max(first, limit - 1);
             }
-        }
-    }
-
-    /**
-     * Lowers the number at first when the first reply over https comes from a near server: there, the handshake of one more
-     * connection takes longer than one more request at once saves. Call it before the request is released. Nothing changes
-     * when other requests are under way, because their handshakes are too.
-     *
-     * @param took the time to connect and the time until the reply began, without the handshake
-     */
-    public void spareHandshakes(Duration took) {
-        lock.lock();
-        try {
-            if (!replied && underWay == 1 && took.compareTo(NEAR) < 0) {
-                first = Math.min(first, FIRST_OVER_TLS);
-                limit = Math.min(limit, first);
-            }
-            replied = true;
-        } finally {
-            lock.unlock();
         }
     }
 

@@ -179,7 +179,7 @@ public final class OkHttpTransport implements Transport {
 
     private AttemptResult attempt(ApiRequest request, HttpUrl url, int number, boolean streamed, BodyReader<?> reader) {
         refuseWhenClosed(request);
-        Attempt attempt = new Attempt(!request.isRepeatable(), isAsking(request), options.pacing()::nanoTime);
+        Attempt attempt = new Attempt(!request.isRepeatable(), isAsking(request));
         Call call = clients.get().newCall(request, httpRequest(request, url), attempt);
         RequestBudget.Place place = place(request);
         AdaptiveLimit.Ticket ticket = acquire(request, place);
@@ -198,9 +198,6 @@ public final class OkHttpTransport implements Transport {
                 return outcome;
             }
             int status = status(outcome);
-            if (status > 0 && url.isHttps()) {
-                limit.spareHandshakes(attempt.serverTime());
-            }
             if (reader != null && outcome instanceof AttemptResult.Opened opened) {
                 outcome = consumed(opened, reader);
             }

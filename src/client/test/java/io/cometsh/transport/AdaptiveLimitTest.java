@@ -110,59 +110,6 @@ class AdaptiveLimitTest {
         assertThat(limit.current()).isEqualTo(16);
     }
 
-    @Test
-    void a_near_server_over_https_gets_half_as_many_at_first_and_no_more() throws Exception {
-        AdaptiveLimit limit = new AdaptiveLimit(64);
-        Ticket first = limit.acquire();
-        limit.spareHandshakes(Duration.ofMillis(39));
-        limit.release(first, RequestResult.ANSWERED, Duration.ofMillis(1));
-        assertThat(limit.current()).isEqualTo(8);
-        round(limit, Duration.ofMillis(1));
-        assertThat(limit.current()).isEqualTo(8);
-    }
-
-    @Test
-    void a_near_server_over_https_whose_replies_take_long_gets_more() throws Exception {
-        AdaptiveLimit limit = new AdaptiveLimit(64);
-        Ticket first = limit.acquire();
-        limit.spareHandshakes(Duration.ofMillis(20));
-        limit.release(first, RequestResult.ANSWERED, Duration.ofMillis(20));
-        round(limit, Duration.ofMillis(20));
-        assertThat(limit.current()).isEqualTo(16);
-    }
-
-    @Test
-    void only_the_first_reply_tells_whether_handshakes_are_worth_sparing() throws Exception {
-        AdaptiveLimit limit = new AdaptiveLimit(64);
-        Ticket first = limit.acquire();
-        limit.spareHandshakes(Duration.ofMillis(40));
-        limit.release(first, RequestResult.ANSWERED, Duration.ofMillis(1));
-        Ticket second = limit.acquire();
-        limit.spareHandshakes(Duration.ofMillis(1));
-        limit.release(second, RequestResult.ANSWERED, Duration.ofMillis(1));
-        assertThat(limit.current()).isEqualTo(16);
-    }
-
-    @Test
-    void handshakes_that_are_under_way_are_not_spared() throws Exception {
-        AdaptiveLimit limit = new AdaptiveLimit(64);
-        List<Ticket> two = take(limit, 2);
-        limit.spareHandshakes(Duration.ofMillis(1));
-        for (Ticket ticket : two) {
-            limit.release(ticket, RequestResult.ANSWERED, Duration.ofMillis(1));
-        }
-        assertThat(limit.current()).isEqualTo(16);
-    }
-
-    @Test
-    void fewer_than_eight_stay_as_they_are() throws Exception {
-        AdaptiveLimit limit = new AdaptiveLimit(4);
-        Ticket first = limit.acquire();
-        limit.spareHandshakes(Duration.ofMillis(1));
-        limit.release(first, RequestResult.ANSWERED, Duration.ofMillis(1));
-        assertThat(limit.current()).isEqualTo(4);
-    }
-
     /** As many requests at once as are allowed, and another one always waiting. */
     private static void round(AdaptiveLimit limit, Duration took) throws InterruptedException {
         int allowed = limit.current();

@@ -200,13 +200,6 @@ class OkHttpTransportTest extends ServedTransport {
     }
 
     @Test
-    void without_handshakes_a_near_server_gets_as_many_connections_as_a_far_one() {
-        server.enqueue(json(200, "{}").build());
-        transport.send(workspaces());
-        assertThat(transport.parallel()).isEqualTo(AdaptiveLimit.FIRST);
-    }
-
-    @Test
     void prewarming_sends_nothing() {
         transport.prewarm();
         answer(200, "{}");

@@ -9,17 +9,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import mockwebserver3.Dispatcher;
-import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
-import mockwebserver3.RecordedRequest;
 import okhttp3.CipherSuite;
 import okhttp3.ConnectionSpec;
 import org.junit.jupiter.api.AfterEach;
@@ -119,30 +115,6 @@ class TlsTest {
                 .containsExactlyElementsOf(usual.stream()
                         .filter(suite -> !suite.javaName().contains("CHACHA20"))
                         .toList());
-    }
-
-    @Test
-    void a_near_server_gets_fewer_connections_at_first_because_each_needs_a_handshake() {
-        assertThat(parallelAfterAReply(Duration.ZERO)).isEqualTo(8);
-        assertThat(parallelAfterAReply(Duration.ofMillis(50))).isEqualTo(16);
-    }
-
-    private int parallelAfterAReply(Duration time) {
-        server.setDispatcher(new Dispatcher() {
-            @Override
-            public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
-                pacing.sleep(time);
-                return ServedTransport.json(200, "{}").build();
-            }
-        });
-        TransportOptions options = TransportOptions.of(
-                        URI.create("https://127.0.0.1:" + server.getPort()), ServedTransport.KEY)
-                .withPacing(pacing)
-                .withCaBundle(pem);
-        try (OkHttpTransport transport = new OkHttpTransport(options)) {
-            transport.send(ServedTransport.workspaces());
-            return transport.parallel();
-        }
     }
 
     @Test
