@@ -21,7 +21,9 @@ import java.util.regex.Pattern;
  * @param line from 1
  */
 record ErrorLocation(String source, String method, int line, String text, int column) {
-    private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"|'([^']+)'|`([^`]+)`");
+    /** What a message quotes; a text in a call, such as {@code Metric("loss")}, belongs to the example that it gives. */
+    private static final Pattern QUOTED =
+            Pattern.compile("[(\\[.](?:\"[^\"]*\"|'[^']*')|\"([^\"]+)\"|'([^']+)'|`([^`]+)`");
 
     /** What makes Groovy ask a query whether it is true. */
     private static final Pattern JOINT = Pattern.compile("&&|\\|\\||!(?!=|in\\b)|\\?|\\b(if|while|assert)\\b");
