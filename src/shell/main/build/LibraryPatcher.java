@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -31,6 +32,7 @@ final class LibraryPatcher {
     private static final String OKHTTP = "io/cometsh/cli/OkHttpStart";
 
     private static final String LOGGER = "java/util/logging/Logger.";
+    private static final String FINE = "java/util/logging/Level.FINE";
 
     private static final String JAVA_9 = "org/codehaus/groovy/vmplugin/v9/Java9";
     private static final String STRIPPED = "okhttp3/internal/UnreadableResponseBodyKt";
@@ -40,7 +42,6 @@ final class LibraryPatcher {
     private static final String PLATFORMS = "okhttp3/internal/platform/PlatformRegistry";
     private static final String NUMBERS = "org/codehaus/groovy/runtime/typehandling/NumberMathModificationInfo";
     private static final String OBJECT = "groovy/lang/GroovyObjectSupport";
-    private static final String FORMAT = "org/codehaus/groovy/runtime/FormatHelper";
 
     /** Classes that stay as they are: in the program's jar, their lambdas become classes. */
     private static final Set<String> UNCHANGED = Set.of(
@@ -87,18 +88,6 @@ final class LibraryPatcher {
                 "java/lang/invoke/MethodHandles$Lookup.findStatic");
         patcher.call(
                 "org/codehaus/groovy/reflection/ReflectionUtils", FASTER, "java/lang/invoke/MethodHandles$Lookup.findVirtual");
-        patcher.call("okhttp3/internal/_UtilJvmKt", OKHTTP, "java/util/TimeZone.getTimeZone");
-        patcher.call("okhttp3/internal/platform/Platform", OKHTTP, LOGGER);
-        String tasks = "okhttp3/internal/concurrent/";
-        String intrinsics = "kotlin/jvm/internal/Intrinsics.checkNotNull";
-        patcher.call(
-                tasks + "TaskRunner", OKHTTP, LOGGER, intrinsics + "Parameter(", intrinsics + "ExpressionValue(");
-        for (String type : List.of("TaskRunner$runnable$1", "TaskQueue", "TaskLoggerKt")) {
-            patcher.call(tasks + type, OKHTTP, LOGGER);
-        }
-        patcher.write(POOL, LibraryPatcher::closeIdleConnectionsLater);
-        patcher.write(CALL, LibraryPatcher::keepThreadsName);
-        patcher.write(STRIPPED, LibraryPatcher::parseNoMediaType);
         patcher.call(
                 "org/codehaus/groovy/reflection/stdclasses/CachedSAMClass",
                 FASTER,
@@ -108,15 +97,30 @@ final class LibraryPatcher {
                 FASTER,
                 "java/util/stream/Collectors.toUnmodifiableMap",
                 "java/util/function/Function.identity");
-        patcher.write(HOSTS, LibraryPatcher::keepPlainNames);
-        patcher.write(PLATFORMS, LibraryPatcher::findOwnPlatform);
+        patcher.call(
+                "org/codehaus/groovy/runtime/FormatHelper",
+                FASTER,
+                "org/codehaus/groovy/control/ResolveVisitor.DEFAULT_IMPORTS");
         patcher.write(OBJECT, LibraryPatcher::findMetaClassLater);
-        patcher.write(FORMAT, LibraryPatcher::listImportsLater);
         patcher.write(NUMBERS, LibraryPatcher::skipOtherClasses);
         patcher.write(JAVA_9, LibraryPatcher::listPackagesLater);
         for (String type : UNCHANGED) {
             patcher.write(type, reader -> changed(reader, (method, form, code) -> code));
         }
+        String tasks = "okhttp3/internal/concurrent/";
+        String intrinsics = "kotlin/jvm/internal/Intrinsics.checkNotNull";
+        patcher.call("okhttp3/internal/_UtilJvmKt", OKHTTP, "java/util/TimeZone.getTimeZone");
+        patcher.call("okhttp3/internal/platform/Platform", OKHTTP, LOGGER, FINE);
+        patcher.call(
+                tasks + "TaskRunner", OKHTTP, LOGGER, intrinsics + "Parameter(", intrinsics + "ExpressionValue(");
+        for (String type : List.of("TaskRunner$runnable$1", "TaskQueue", "TaskLoggerKt")) {
+            patcher.call(tasks + type, OKHTTP, LOGGER, FINE);
+        }
+        patcher.write(POOL, LibraryPatcher::closeIdleConnectionsLater);
+        patcher.write(CALL, LibraryPatcher::keepThreadsName);
+        patcher.write(STRIPPED, LibraryPatcher::parseNoMediaType);
+        patcher.write(HOSTS, LibraryPatcher::keepPlainNames);
+        patcher.write(PLATFORMS, LibraryPatcher::findOwnPlatform);
     }
 
     private interface Patch {
@@ -185,7 +189,10 @@ final class LibraryPatcher {
         }
     }
 
-    /** Has static methods of a class of ours called instead of the methods whose names and parameters begin like these. */
+    /**
+     * Has static methods of a class of ours called instead of the methods whose names and parameters begin like these, and
+     * instead of reading the constants with these names.
+     */
     private void call(String type, String target, String... replaced) throws IOException {
         Set<String> missing = new HashSet<>(Set.of(replaced));
         Change change = (method, form, code) -> new MethodVisitor(Opcodes.ASM9, code) {
@@ -203,9 +210,9 @@ final class LibraryPatcher {
 
             @Override
             public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
-                // Only whether there is a log for it: the class of the levels makes lambdas.
-                if (target.equals(OKHTTP) && owner.equals("java/util/logging/Level") && name.equals("FINE")) {
-                    super.visitInsn(Opcodes.ACONST_NULL);
+                String read = owner + "." + name;
+                if (missing.remove(read) || Set.of(replaced).contains(read)) {
+                    super.visitMethodInsn(Opcodes.INVOKESTATIC, target, getter(name), "()" + descriptor, false);
                 } else {
                     super.visitFieldInsn(opcode, owner, name, descriptor);
                 }
@@ -216,6 +223,16 @@ final class LibraryPatcher {
             expect(missing.isEmpty(), type + " calls " + missing);
             return made;
         });
+    }
+
+    /** {@code DEFAULT_IMPORTS} becomes {@code defaultImports}. */
+    private static String getter(String constant) {
+        String[] words = constant.toLowerCase(Locale.ROOT).split("_");
+        StringBuilder name = new StringBuilder(words[0]);
+        for (int i = 1; i < words.length; i++) {
+            name.append(Character.toUpperCase(words[i].charAt(0))).append(words[i].substring(1));
+        }
+        return name.toString();
     }
 
     /** The response without its body, which nobody reads the type of, needs no patterns of media types. */
@@ -388,24 +405,6 @@ final class LibraryPatcher {
         });
         expect(found[0] == 1, OBJECT + ".<init> calls " + find);
         expect(found[1] == 1, OBJECT + ".getMetaClass");
-        return type;
-    }
-
-    /** Has the packages that every script imports come from {@link #FASTER}, since the compiler has the other list. */
-    private static byte[] listImportsLater(ClassReader reader) {
-        int[] found = {0};
-        byte[] type = changed(reader, (method, form, code) -> new MethodVisitor(Opcodes.ASM9, code) {
-            @Override
-            public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
-                if (!name.equals("DEFAULT_IMPORTS")) {
-                    super.visitFieldInsn(opcode, owner, name, descriptor);
-                    return;
-                }
-                found[0]++;
-                super.visitMethodInsn(Opcodes.INVOKESTATIC, FASTER, "defaultImports", "()" + descriptor, false);
-            }
-        });
-        expect(found[0] == 1, FORMAT + " reads DEFAULT_IMPORTS");
         return type;
     }
 

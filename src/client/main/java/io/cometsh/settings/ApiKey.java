@@ -2,6 +2,7 @@ package io.cometsh.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cometsh.transport.JsonTree;
+import io.cometsh.transport.TransportOptions;
 import java.io.IOException;
 import java.util.Base64;
 
@@ -17,7 +18,7 @@ record ApiKey(String text, String serverAddress, String fault) {
         if (given.isEmpty()) {
             return bad("is empty");
         }
-        if (!isPrintable(given)) {
+        if (!TransportOptions.isPrintable(given, '!')) {
             return bad("holds a blank, a line break or a letter that no key has: copy it again");
         }
         int star = given.indexOf('*');
@@ -45,15 +46,6 @@ record ApiKey(String text, String serverAddress, String fault) {
             // The cause is left out: it would quote the key.
             return bad("has text after its star that can't be read: copy it again");
         }
-    }
-
-    private static boolean isPrintable(String given) {
-        for (int i = 0; i < given.length(); i++) {
-            if (given.charAt(i) <= ' ' || given.charAt(i) >= 0x7f) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static ApiKey bad(String fault) {

@@ -378,27 +378,18 @@ public final class OkHttpTransport implements Transport {
 
     /** The HTTP library would refuse these too, but with the header's value in its message. */
     private void checkHeaders() {
-        if (options.apiKey() != null && !isPrintable(options.apiKey(), '!')) {
+        if (options.apiKey() != null && !TransportOptions.isPrintable(options.apiKey(), '!')) {
             throw new CometException(
                     "the API key" + (options.keySource() == null ? "" : " from " + options.keySource())
                             + " holds a character that no key has (a blank, a line break, a letter outside ASCII): copy it again");
         }
         options.extraHeaders().forEach((name, value) -> {
-            if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+") || !isPrintable(value.replace('\t', ' '), ' ')) {
+            if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+                    || !TransportOptions.isPrintable(value.replace('\t', ' '), ' ')) {
                 throw new CometException("the extra header " + Sanitizer.printable(redactor.clean(name), 80)
                         + " has a character that no header may have");
             }
         });
-    }
-
-    /** Whether all characters are between this one and the last one of ASCII that is printed. */
-    private static boolean isPrintable(String text, char first) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) < first || text.charAt(i) > '~') {
-                return false;
-            }
-        }
-        return true;
     }
 
     private HttpUrl url(ApiRequest request) {

@@ -252,6 +252,20 @@ public record TransportOptions(
         }
     }
 
+    /**
+     * Whether a text can be sent in a header: it has only printed characters of ASCII.
+     *
+     * @param first the first one that is allowed: a blank, or {@code '!'} for a key, which has no blanks
+     */
+    public static boolean isPrintable(String text, char first) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < first || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Without the key and the values of the headers. */
     @Override
     public String toString() {

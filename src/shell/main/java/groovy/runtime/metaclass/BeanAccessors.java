@@ -175,7 +175,8 @@ final class BeanAccessors extends SimpleBeanInfo {
         }
     }
 
-    private static boolean isForAll(Class<?> type) {
+    /** Whether all code can use a class: it is public, in a package that its module exports to all. */
+    static boolean isForAll(Class<?> type) {
         return Modifier.isPublic(type.getModifiers()) && type.getModule().isExported(type.getPackageName());
     }
 

@@ -19,7 +19,7 @@ record BoundTypes(Class<?> type) {
         return bound instanceof Class<?> known ? known : null;
     }
 
-    /** What a variable stands for, seen from a class; null where that class does not extend the variable's. */
+    /** The type that a class gives to a variable of a superclass; null where the class does not extend it. */
     private static Type in(Class<?> from, TypeVariable<?> variable, Class<?> home) {
         Type found = through(from.getGenericSuperclass(), variable, home);
         for (Type extended : from.getGenericInterfaces()) {

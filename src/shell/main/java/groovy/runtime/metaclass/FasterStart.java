@@ -187,8 +187,6 @@ public final class FasterStart {
 
     /** Whether all code can use a member: it is public, in a public class of a package that its module exports to all. */
     public static boolean isForAll(Class<?> type, int modifiers) {
-        return Modifier.isPublic(modifiers)
-                && Modifier.isPublic(type.getModifiers())
-                && type.getModule().isExported(type.getPackageName());
+        return Modifier.isPublic(modifiers) && BeanAccessors.isForAll(type);
     }
 }

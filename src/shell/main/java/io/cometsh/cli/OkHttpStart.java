@@ -55,6 +55,11 @@ public final class OkHttpStart {
         return used ? Logger.getLogger(name) : null;
     }
 
+    /** For {@code Level.FINE}, whose class makes lambdas: {@link #isLoggable} knows the level. */
+    public static Level fine() {
+        return null;
+    }
+
     /** @param fine {@code null} for {@code FINE}, the only level that OkHttp asks for */
     public static boolean isLoggable(Logger log, Level fine) {
         return log != null && log.isLoggable(Level.FINE);

@@ -104,23 +104,12 @@ class LazyMetaClassRegistryTest {
         ExpandoMetaClass.disableGlobally();
     }
 
+    /** What the class answers with unchanged Groovy. */
     @SuppressWarnings("unchecked")
-    private static Function<String, List<String>> groovys() throws Exception {
+    private static Function<String, List<String>> inGroovy(Class<? extends Function<String, List<String>>> asked)
+            throws Exception {
         return (Function<String, List<String>>)
-                plain.loadClass(AddedMethods.class.getName()).getConstructor().newInstance();
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Function<String, List<String>> members() throws Exception {
-        return (Function<String, List<String>>) plain.loadClass(MetaClassMembers.class.getName())
-                .getConstructor()
-                .newInstance();
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Function<String, List<String>> printed() throws Exception {
-        return (Function<String, List<String>>)
-                plain.loadClass(PrintedLines.class.getName()).getConstructor().newInstance();
+                plain.loadClass(asked.getName()).getConstructor().newInstance();
     }
 
     @Test
@@ -135,7 +124,7 @@ class LazyMetaClassRegistryTest {
 
     @Test
     void each_class_gets_the_methods_that_Groovy_adds_in_the_same_order() throws Exception {
-        Function<String, List<String>> groovys = groovys();
+        Function<String, List<String>> groovys = inGroovy(AddedMethods.class);
         List<String> classes = groovys.apply(AddedMethods.CLASSES);
         assertThat(classes).hasSizeGreaterThan(100).contains("java.lang.Object", "java.util.List");
 
@@ -144,7 +133,7 @@ class LazyMetaClassRegistryTest {
 
     @Test
     void the_modules_and_the_list_of_all_methods_are_the_same_as_in_Groovy() throws Exception {
-        Function<String, List<String>> groovys = groovys();
+        Function<String, List<String>> groovys = inGroovy(AddedMethods.class);
         Function<String, List<String>> ours = new AddedMethods();
         assertThat(ours.apply(AddedMethods.MODULES)).isEqualTo(groovys.apply(AddedMethods.MODULES));
         assertThat(ours.apply(AddedMethods.ALL)).isEqualTo(groovys.apply(AddedMethods.ALL));
@@ -240,7 +229,7 @@ class LazyMetaClassRegistryTest {
 
     @Test
     void scripts_print_what_they_print_in_Groovy() throws Exception {
-        Function<String, List<String>> groovys = printed();
+        Function<String, List<String>> groovys = inGroovy(PrintedLines.class);
         Function<String, List<String>> ours = new PrintedLines();
         for (String script : List.of(
                 "println 'a'; println \"${1 + 1} b\"; println(); println null; println([1, 'x', [k: 2.50]])",
@@ -279,7 +268,7 @@ class LazyMetaClassRegistryTest {
 
     @Test
     void the_metaclass_of_a_class_has_the_methods_and_properties_that_it_has_in_Groovy() throws Exception {
-        Function<String, List<String>> groovys = members();
+        Function<String, List<String>> groovys = inGroovy(MetaClassMembers.class);
         Function<String, List<String>> ours = new MetaClassMembers();
         for (String type : List.of(
                 "java.lang.Object",
