@@ -20,9 +20,9 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Turns the lambdas of our jars into classes. Java links a lambda when it is first reached, 0.14 ms of processor time even
- * with a class archive; a class of an archive takes a hundredth of that. The build runs it with
- * {@code java -cp GROOVY.jar LambdaClasses.java JAR...}, before the class archive is made.
+ * Turns the lambdas of our jars into classes, and texts with values into methods. Java links a lambda when it is first
+ * reached, 0.14 ms of processor time even with a class archive; a class of an archive takes a hundredth of that. The build
+ * runs it with {@code java -cp GROOVY.jar LambdaClasses.java JAR...}, before the class archive is made.
  *
  * <p>A class joins the nest of the class that it comes from, whose private methods it calls. Serializable lambdas
  * stay as they are. A jar that was changed before is left alone.
@@ -105,9 +105,17 @@ final class LambdaClasses {
     private void change(ClassReader reader) {
         String[] host = {reader.getClassName()};
         int[] count = {0};
+        boolean isInterface = (reader.getAccess() & Opcodes.ACC_INTERFACE) != 0;
+        Map<String, Concatenation> concatenations = new LinkedHashMap<>();
         ClassWriter out = new ClassWriter(reader, 0);
         reader.accept(
                 new ClassVisitor(Opcodes.ASM9, out) {
+                    @Override
+                    public void visitEnd() {
+                        concatenations.forEach((name, texts) -> texts.write(name, this));
+                        super.visitEnd();
+                    }
+
                     @Override
                     public void visitNestHost(String name) {
                         host[0] = name;
@@ -122,6 +130,13 @@ final class LambdaClasses {
                             @Override
                             public void visitInvokeDynamicInsn(
                                     String name, String form, Handle bootstrap, Object... arguments) {
+                                if (bootstrap.getName().equals("makeConcatWithConstants")) {
+                                    String made = "concat$" + concatenations.size();
+                                    concatenations.put(made, new Concatenation(form, arguments));
+                                    super.visitMethodInsn(
+                                            Opcodes.INVOKESTATIC, reader.getClassName(), made, form, isInterface);
+                                    return;
+                                }
                                 if (!bootstrap.getOwner().equals("java/lang/invoke/LambdaMetafactory")
                                         || !bootstrap.getName().equals("metafactory")) {
                                     super.visitInvokeDynamicInsn(name, form, bootstrap, arguments);
@@ -143,8 +158,57 @@ final class LambdaClasses {
                     }
                 },
                 0);
-        if (count[0] > 0) {
+        if (count[0] > 0 || !concatenations.isEmpty()) {
             classes.put(reader.getClassName() + ".class", out.toByteArray());
+        }
+    }
+
+    /**
+     * Texts and values that become one text: a method that appends them, for which Java makes a class when it is linked.
+     *
+     * @param form of that method
+     * @param arguments the text, in which 1 stands for the next value and 2 for the next constant, and the constants
+     */
+    private record Concatenation(String form, Object[] arguments) {
+        private static final String BUILDER = "java/lang/StringBuilder";
+        private static final Type TEXT = Type.getType(String.class);
+
+        void write(String name, ClassVisitor owner) {
+            int kind = Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
+            MethodVisitor code = owner.visitMethod(kind, name, form, null, null);
+            code.visitCode();
+            code.visitTypeInsn(Opcodes.NEW, BUILDER);
+            code.visitInsn(Opcodes.DUP);
+            code.visitMethodInsn(Opcodes.INVOKESPECIAL, BUILDER, "<init>", "()V", false);
+            Type[] values = Type.getArgumentTypes(form);
+            int value = 0;
+            int place = 0;
+            int constant = 1;
+            for (String piece : arguments[0].toString().split("(?<=[\1\2])|(?=[\1\2])")) {
+                Type type = TEXT;
+                if (piece.equals("\1")) {
+                    type = values[value++];
+                    code.visitVarInsn(type.getOpcode(Opcodes.ILOAD), place);
+                    place += type.getSize();
+                } else {
+                    code.visitLdcInsn(piece.equals("\2") ? arguments[constant++].toString() : piece);
+                }
+                String append = "(" + appended(type) + ")L" + BUILDER + ";";
+                code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, BUILDER, "append", append, false);
+            }
+            code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, BUILDER, "toString", "()Ljava/lang/String;", false);
+            code.visitInsn(Opcodes.ARETURN);
+            code.visitMaxs(3, place);
+            code.visitEnd();
+        }
+
+        /** The parameter of {@code StringBuilder.append} for a value of this type. */
+        private static String appended(Type type) {
+            return switch (type.getSort()) {
+                case Type.BYTE, Type.SHORT -> "I";
+                case Type.OBJECT, Type.ARRAY -> type.equals(TEXT) ? type.getDescriptor() : "Ljava/lang/Object;";
+                default -> type.getDescriptor();
+            };
         }
     }
 

@@ -42,6 +42,7 @@ final class LibraryPatcher {
     private static final String PLATFORMS = "okhttp3/internal/platform/PlatformRegistry";
     private static final String NUMBERS = "org/codehaus/groovy/runtime/typehandling/NumberMathModificationInfo";
     private static final String OBJECT = "groovy/lang/GroovyObjectSupport";
+    private static final String SITE = "org/codehaus/groovy/vmplugin/v8/CacheableCallSite";
 
     /** Classes that stay as they are: in the program's jar, their lambdas become classes. */
     private static final Set<String> UNCHANGED = Set.of(
@@ -78,6 +79,12 @@ final class LibraryPatcher {
                 "org/codehaus/groovy/vmplugin/v8/IndyInterface", FASTER,
                 "java/util/logging/Logger.getLogger",
                 "org/codehaus/groovy/vmplugin/v8/IndyInterface.makeBootHandle");
+        for (String writer : List.of("InvokeDynamicWriter", "IndyBinHelper")) {
+            patcher.call(
+                    "org/codehaus/groovy/classgen/asm/indy/" + writer, FASTER,
+                    "java/lang/Class.getName",
+                    "java/lang/invoke/MethodType.toMethodDescriptorString");
+        }
         patcher.call("groovy/lang/Script", FASTER, "org/codehaus/groovy/runtime/InvokerHelper.invokeMethod");
         patcher.call(
                 "org/codehaus/groovy/reflection/CachedMethod", FASTER,
@@ -91,6 +98,7 @@ final class LibraryPatcher {
         patcher.call(
                 "org/codehaus/groovy/reflection/stdclasses/CachedSAMClass",
                 FASTER,
+                "java/lang/Class.getMethod(",
                 "java/util/stream/Collectors.toUnmodifiableSet");
         patcher.call(
                 "org/codehaus/groovy/vmplugin/v8/IndyInterface$CallType",
@@ -102,6 +110,7 @@ final class LibraryPatcher {
                 FASTER,
                 "org/codehaus/groovy/control/ResolveVisitor.DEFAULT_IMPORTS");
         patcher.write(OBJECT, LibraryPatcher::findMetaClassLater);
+        patcher.write(SITE, LibraryPatcher::beginWithHandle);
         patcher.write(NUMBERS, LibraryPatcher::skipOtherClasses);
         patcher.write(JAVA_9, LibraryPatcher::listPackagesLater);
         for (String type : UNCHANGED) {
@@ -405,6 +414,27 @@ final class LibraryPatcher {
         });
         expect(found[0] == 1, OBJECT + ".<init> calls " + find);
         expect(found[1] == 1, OBJECT + ".getMetaClass");
+        return type;
+    }
+
+    /** Begins with a handle: of one without a target Java makes a handle that collects the arguments. */
+    private static byte[] beginWithHandle(ClassReader reader) {
+        String start = "(Ljava/lang/invoke/MethodType;)";
+        String handle = "Ljava/lang/invoke/MethodHandle;";
+        int[] found = {0};
+        byte[] type = changed(reader, (method, form, code) -> new MethodVisitor(Opcodes.ASM9, code) {
+            @Override
+            public void visitMethodInsn(int opcode, String owner, String name, String of, boolean isInterface) {
+                if (name.equals("<init>") && of.equals(start + "V")) {
+                    found[0]++;
+                    super.visitMethodInsn(Opcodes.INVOKESTATIC, FASTER, "unlinked", start + handle, false);
+                    super.visitMethodInsn(opcode, owner, name, "(" + handle + ")V", isInterface);
+                } else {
+                    super.visitMethodInsn(opcode, owner, name, of, isInterface);
+                }
+            }
+        });
+        expect(found[0] == 1, SITE + " begins without a target");
         return type;
     }
 

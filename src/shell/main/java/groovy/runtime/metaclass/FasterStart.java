@@ -7,10 +7,12 @@ import groovy.lang.MetaClass;
 import java.beans.BeanInfo;
 import java.beans.IntrospectionException;
 import java.io.PrintStream;
+import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,6 +26,7 @@ import org.codehaus.groovy.reflection.ClassInfo;
 import org.codehaus.groovy.runtime.GroovyCategorySupport;
 import org.codehaus.groovy.runtime.InvokerHelper;
 import org.codehaus.groovy.vmplugin.v8.CacheableCallSite;
+import org.codehaus.groovy.vmplugin.v8.IndyInterface;
 
 /**
  * What the build has some of Groovy's classes call instead of their own code, because that loads much at each start. The
@@ -74,6 +77,28 @@ public final class FasterStart {
 
     private static Class<?>[] getPermittedSubclasses(Class<?> type) {
         return type.getPermittedSubclasses();
+    }
+
+    /** For {@code Class.getMethod}: to say what a class does not have, Java makes a text by streams. */
+    public static Method getMethod(Class<?> type, String name, Class<?>... parameters) throws NoSuchMethodException {
+        if (!hasMethod(type, name)) {
+            throw new NoSuchMethodException(name);
+        }
+        return type.getMethod(name, parameters);
+    }
+
+    private static boolean hasMethod(Class<?> type, String name) {
+        for (Method method : type.getDeclaredMethods()) {
+            if (method.getName().equals(name)) {
+                return true;
+            }
+        }
+        for (Class<?> above : type.getInterfaces()) {
+            if (hasMethod(above, name)) {
+                return true;
+            }
+        }
+        return type.getSuperclass() != null && hasMethod(type.getSuperclass(), name);
     }
 
     /** For {@code Comparator.comparing}, whose comparators can be serialized and so take longer to make. */
@@ -150,6 +175,28 @@ public final class FasterStart {
                 && !Boolean.getBoolean("groovy.hidden.classes.disable");
     }
 
+    /** For the name of {@code IndyInterface} in what the compiler writes: {@link #bootstrap} links call sites. */
+    public static String getName(Class<?> linker) {
+        return FasterStart.class.getName();
+    }
+
+    /** As {@link #getName}, the parameters of {@link #bootstrap}. */
+    public static String toMethodDescriptorString(MethodType type) {
+        return type.changeParameterType(2, Object.class)
+                .changeParameterType(3, Object.class)
+                .changeParameterType(4, Object.class)
+                .toMethodDescriptorString();
+    }
+
+    /**
+     * Links a call site as the method of {@code IndyInterface} does. Java passes objects to it, and makes six classes to pass
+     * something else.
+     */
+    public static CallSite bootstrap(
+            MethodHandles.Lookup caller, String callType, Object type, Object name, Object flags) {
+        return IndyInterface.bootstrap(caller, callType, (MethodType) type, (String) name, (Integer) flags);
+    }
+
     /** For the method of {@code IndyInterface}, which binds eight values to a method handle one by one. */
     public static MethodHandle makeBootHandle(
             MutableCallSite site,
@@ -164,7 +211,13 @@ public final class FasterStart {
         if (!(site instanceof CacheableCallSite cacheable)) {
             throw new IllegalArgumentException("no call site of Groovy: " + site);
         }
-        return FirstCall.handle(new FirstCall(select, cacheable, sender, name, kind, isSafe, isThis, isSpread), type);
+        return FirstCall.handle(
+                new FirstCall(select, cacheable, sender, name, kind, isSafe, isThis, isSpread, new int[1]), type);
+    }
+
+    /** What a call site has until Groovy gives it a target, which it does before the site is used. */
+    public static MethodHandle unlinked(MethodType type) {
+        return FirstCall.handle(FirstCall.UNLINKED, type);
     }
 
     /** Groovy's call sites use their logs only when one of these properties is set. */

@@ -48,6 +48,8 @@ class LazyMetaClassRegistryTest {
             Map.entry("groovy.lang.MetaClassImpl", "585829ed"),
             Map.entry("groovy.lang.Script", "64946f05"),
             Map.entry("org.apache.groovy.runtime.indy.IndyInvalidation", "298286fb"),
+            Map.entry("org.codehaus.groovy.classgen.asm.indy.IndyBinHelper", "ae22caea"),
+            Map.entry("org.codehaus.groovy.classgen.asm.indy.InvokeDynamicWriter", "2175c7a5"),
             Map.entry("org.codehaus.groovy.reflection.CachedClass", "d256e4a"),
             Map.entry("org.codehaus.groovy.reflection.CachedClass$1", "cd457b64"),
             Map.entry("org.codehaus.groovy.reflection.CachedClass$2", "8b8a3f8e"),
@@ -62,6 +64,7 @@ class LazyMetaClassRegistryTest {
             Map.entry("org.codehaus.groovy.runtime.metaclass.MetaMethodIndex", "2c131aba"),
             Map.entry("org.codehaus.groovy.runtime.typehandling.NumberMathModificationInfo", "b600fc94"),
             Map.entry("org.codehaus.groovy.vmplugin.VMPluginFactory", "79774fe3"),
+            Map.entry("org.codehaus.groovy.vmplugin.v8.CacheableCallSite", "2a91546e"),
             Map.entry("org.codehaus.groovy.vmplugin.v8.IndyGuardsFiltersAndSignatures", "60aa0732"),
             Map.entry("org.codehaus.groovy.vmplugin.v8.IndyInterface", "e5cadcfc"),
             Map.entry("org.codehaus.groovy.vmplugin.v8.IndyInterface$CallType", "8561bdc"),
@@ -266,6 +269,91 @@ class LazyMetaClassRegistryTest {
         }
     }
 
+    /** The first calls of a call site have no method handle, the later ones have one. */
+    @Test
+    void each_call_of_a_loop_prints_what_it_prints_in_Groovy() throws Exception {
+        Function<String, List<String>> groovys = inGroovy(PrintedLines.class);
+        Function<String, List<String>> ours = new PrintedLines();
+        String before = "@groovy.transform.Field List list = [3, 1, 2]; @groovy.transform.Field n = 0\n"
+                + "class A { int a = 1; def f(int x) { 'int' }; def f(Object x) { 'object' }; def f(List x, ... y) { y.size() }\n"
+                + "  private g() { 'private' }; protected h() { g() }; def i() { this.g() + h() }; def j(x) { x }; def k = { it }\n"
+                + "  boolean equals(o) { o == 1 }; int hashCode() { 1 }; String toString() { 'A' + a } }\n"
+                + "class B extends A { def f(Object x) { super.f(x) + '!' }; def l() { f('') + super.i() } }\n"
+                + "class C implements GroovyInterceptable { def invokeMethod(String name, args) { name + args.size() } }\n"
+                + "class D { def methodMissing(String name, args) { 'missing ' + name }; def size() { 9 } }\n"
+                + "class E { def invokeMethod(String name, Object args) { 'invoked ' + name }; def size() { 9 } }\n"
+                + "class Louder { static shout(String text) { text.toUpperCase() }; static size(String text) { -1 } }\n"
+                + "def helper(x) { x * 2 }\n";
+        for (String call : List.of(
+                "list.size() + list.sum() + list.max()",
+                "list.get(0) + list.get(1)",
+                "list.get(5)",
+                "list.get('x')",
+                "list.contains(n % 4) ? list.indexOf(n % 4) : list.join('-')",
+                "list.plus(n).minus(3).toSorted()",
+                "[1, 2, 3].remove(0) + [4, 5].remove((Object) 5).toString()",
+                "[k: n].get('k') + [:].size() + [k: 1].getOrDefault('l', 2)",
+                "'abc'.substring(n % 5)",
+                "'abc'.substring(1, (n % 3 == 0 ? 2 : 3) as int)",
+                "'abc'.contains(\"${'b'}\") && 'abc'.equals(\"abc\")",
+                "'abc'.padRight(5, '.') + 'abc'.replace('a', \"${n}\") + 'x'.multiply(2)",
+                "'abc'.compareTo(null)",
+                "'abc'.compareTo(1)",
+                "'abc'.charAt(0).toString() + 'abc'.codePointAt(n % 4) + 'abc'.indexOf('c', n)",
+                "'a,b'.split(',').size() + 'a b'.tokenize().size()",
+                "'abc'.nosuch(n)",
+                "\"g${n}\".length() + \"g${n}\".toString().size()",
+                "(n % 2 == 0 ? 'text' : [1, 2]).size()",
+                "[1, 'x', [2], null, 2.5][n % 5].toString()",
+                "[1, 'x', [2], 2.5d, 'c' as char][n % 5].hashCode() + 1",
+                "n.plus(1) + n.multiply(2.5) - n.div(4) + n.power(2)",
+                "(n / 3) + (n * 1.5d) + (n % 7) + (n ** 2) + n.intdiv(2)",
+                "(n % 2 == 0 ? 1 : 1L) + (n % 3 == 0 ? 1.5 : 2.5f) + 1G",
+                "n.intdiv(0)",
+                "new A().f(1) + new A().f('x') + new A().f(null) + new A().f([1], 2, 3) + new A().f([1])",
+                "new B().f(1) + new B().f('x') + new B().l()",
+                "new A().i() + new A().j() + new A().j(n) + new A().k(n) + new A().k.call(n)",
+                "new A().h()",
+                "new A().equals(1).toString() + new A().toString() + new A().hashCode()",
+                "new C().any(1) + new C().size()",
+                "new D().any(1) + new D().size()",
+                "new E().any(1) + new E().size()",
+                "helper(n) + this.helper(n) + helper('x')",
+                "use(Louder) { 'a'.shout() + 'abc'.size() } + 'abc'.size()",
+                "n == 20 ? (Integer.metaClass.twice = { delegate * 2 }) != null : n.twice()",
+                "n == 20 ? (String.metaClass.size = { -> 7 }) != null : 'abc'.size()",
+                "[list, list][n % 2].with { size() + first() }",
+                "list.collect { it + n }.findAll { it % 2 == 0 }.each { it }.any { it > 60 }",
+                "list.iterator().next() + list.listIterator().nextIndex() + list.subList(0, 1).size()",
+                "[].iterator().next()",
+                "('a'..'c').join('') + (1..n).size() + (1..3).contains(2)",
+                "[a: 1].entrySet().iterator().next().getKey() + [a: 1].keySet().size()",
+                "new Date(0).getTime() + new Random(1).nextInt(5) + new StringBuilder('a').append(n).length()",
+                "new ArrayList([1]).addAll([2, 3]) && new HashSet([1]).add(1)",
+                "Collections.unmodifiableList(list).add(n)",
+                "Optional.of('a').get() + Optional.empty().isPresent()",
+                "Arrays.asList(1, 2).size() + List.of(1).get(0) + Map.of('a', 1).get('a')",
+                "new int[] {1, 2}.length + new int[] {1, 2}.size() + ([1, 2] as int[]).sum()",
+                "n.toString().toInteger().compareTo(5) + Integer.valueOf(n).longValue() + n.doubleValue()",
+                "null.toString() + null?.size() + list?.size()",
+                "list*.toString().size() + list.size().toString()",
+                "println(n) ?: this.println('x')",
+                "printf('%d %s', n, 'a') ?: println()",
+                "binding.hasVariable('out') && getBinding().getVariables().size()",
+                "setProperty('z', n) ?: getProperty('z')",
+                "evaluate('1 + 1') + evaluate(\"2 + ${1}\")",
+                "getClass().getSimpleName().size() > 0",
+                "Closure.IDENTITY.call('a') + { it + 1 }.call(n) + { -> delegate.getClass() == this.getClass() }.call()")) {
+            String body =
+                    "try { println(" + call + ") } catch (Throwable e) { println e.class.name + ': ' + e.message }";
+            for (String loop : List.of(
+                    "for (i in 0..<60) { n = i; " + body + " }",
+                    "60.times { n = it; " + body + " }; 3.times { n++; " + body + " }")) {
+                assertThat(ours.apply(before + loop)).as(loop).isEqualTo(groovys.apply(before + loop));
+            }
+        }
+    }
+
     @Test
     void the_metaclass_of_a_class_has_the_methods_and_properties_that_it_has_in_Groovy() throws Exception {
         Function<String, List<String>> groovys = inGroovy(MetaClassMembers.class);
@@ -287,6 +375,18 @@ class LazyMetaClassRegistryTest {
                 "java.util.Collections$UnmodifiableMap",
                 "java.util.Date",
                 "java.util.regex.Matcher",
+                "java.util.AbstractCollection",
+                "java.util.AbstractList",
+                "java.util.Comparator",
+                "java.util.Iterator",
+                "java.util.TimerTask",
+                "java.io.Reader",
+                "java.io.InputStream",
+                "java.io.ObjectInput",
+                "java.lang.Number",
+                "java.lang.Runnable",
+                "java.lang.reflect.AccessibleObject",
+                "java.nio.channels.spi.AbstractInterruptibleChannel",
                 "java.util.function.Function",
                 "java.io.File",
                 "java.time.Instant",

@@ -8,6 +8,7 @@ import groovy.lang.MetaProperty;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.codehaus.groovy.reflection.stdclasses.CachedSAMClass;
 
 /** The methods and properties of a class for Groovy, in the class loader that this class comes from. */
 public final class MetaClassMembers implements Function<String, List<String>> {
@@ -19,11 +20,14 @@ public final class MetaClassMembers implements Function<String, List<String>> {
         try {
             Class<?> named = Class.forName(type, false, MetaClassMembers.class.getClassLoader());
             MetaClass known = GroovySystem.getMetaClassRegistry().getMetaClass(named);
-            return Stream.concat(
+            Stream<String> methods = Stream.concat(known.getMethods().stream(), known.getMetaMethods().stream())
+                    .map(MetaMethod::toString)
+                    .map(text -> text.replaceAll("@[0-9a-f]+", ""));
+            return Stream.of(
                             known.getProperties().stream().map(MetaClassMembers::text),
-                            Stream.concat(known.getMethods().stream(), known.getMetaMethods().stream())
-                                    .map(MetaMethod::toString)
-                                    .map(text -> text.replaceAll("@[0-9a-f]+", "")))
+                            methods,
+                            Stream.of("a closure is its " + CachedSAMClass.getSAMMethod(named)))
+                    .flatMap(members -> members)
                     .sorted()
                     .toList();
         } catch (ClassNotFoundException e) {

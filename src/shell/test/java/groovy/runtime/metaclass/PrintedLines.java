@@ -26,7 +26,7 @@ public final class PrintedLines implements Function<String, List<String>> {
         } catch (Throwable e) {
             out.println(e.getClass().getName() + ": " + e.getMessage());
         } finally {
-            for (Class<?> changed : List.of(PrintStream.class, GString.class, Integer.class)) {
+            for (Class<?> changed : List.of(PrintStream.class, GString.class, Integer.class, String.class)) {
                 GroovySystem.getMetaClassRegistry().removeMetaClass(changed);
             }
         }
