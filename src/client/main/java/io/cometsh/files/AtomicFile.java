@@ -12,6 +12,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -59,10 +62,21 @@ public final class AtomicFile implements AutoCloseable {
         }
         Path draft = beside(target);
         // Not a temporary file of the library's: that one only its owner may read.
-        FileAttribute<?>[] rights = kind == Kind.PLAIN ? new FileAttribute<?>[0] : OwnerOnly.file(folder);
+        FileAttribute<?>[] rights = kind == Kind.PLAIN ? rightsLike(target) : OwnerOnly.file(folder);
         FileChannel channel =
                 FileChannel.open(draft, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), rights);
         return new AtomicFile(target, draft, kind, Channels.newOutputStream(channel));
+    }
+
+    /** The rights of the file that is replaced, so that nobody else reads the draft either; none where it is new. */
+    private static FileAttribute<?>[] rightsLike(Path target) throws IOException {
+        PosixFileAttributeView old = Files.getFileAttributeView(target, PosixFileAttributeView.class);
+        if (old == null || !Files.exists(target)) {
+            return new FileAttribute<?>[0];
+        }
+        Set<PosixFilePermission> rights = EnumSet.of(PosixFilePermission.OWNER_WRITE);
+        rights.addAll(old.readAttributes().permissions());
+        return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(rights)};
     }
 
     /** Writes a whole file. */

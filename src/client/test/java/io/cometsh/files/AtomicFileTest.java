@@ -83,7 +83,13 @@ class AtomicFileTest {
         Path file = folder.resolve("a.csv");
         Files.writeString(file, "old");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r-----"));
-        AtomicFile.write(file, bytes("new"), Kind.PLAIN);
+        try (AtomicFile whole = AtomicFile.create(file, Kind.PLAIN)) {
+            whole.stream().write(bytes("new"));
+            for (String name : names()) {
+                assertThat(rights(folder.resolve(name))).isIn("r--r-----", "rw-r-----");
+            }
+            whole.complete();
+        }
         assertThat(rights(file)).isEqualTo("r--r-----");
         assertThat(file).hasContent("new");
     }

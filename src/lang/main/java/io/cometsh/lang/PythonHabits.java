@@ -25,7 +25,8 @@ final class PythonHabits {
         String group(int group) {
             return match.start(group) < 0
                     ? ""
-                    : line.substring(match.start(group), match.end(group)).strip();
+                    : withoutSlices(match.group(group), line.substring(match.start(group), match.end(group)))
+                            .strip();
         }
     }
 
@@ -46,6 +47,9 @@ final class PythonHabits {
     private static String nested(String open, String close, String inner) {
         return open + "(?:[^" + open + close + "]" + (inner.isEmpty() ? "" : "|" + inner) + ")*+" + close;
     }
+
+    private static final Pattern SLICE = Pattern.compile("((?:[\\w.]++|" + PARENTHESES + "|" + SQUARES
+            + ")+)\\[\\s*(-?\\w*)\\s*:\\s*(-?\\w*)\\s*(?::\\s*(-?\\w*))?\\s*\\]");
 
     private static Rule rule(String pattern, Function<Part, String> text) {
         return new Rule(Pattern.compile(pattern), text);
@@ -94,7 +98,8 @@ final class PythonHabits {
                     part -> "write " + part.group(4) + ".eachWithIndex { " + part.group(3) + ", " + part.group(2)
                             + " -> … }"),
             rule(
-                    "^(\\s*)for\\s+(\\w+(?:\\s*,\\s*\\w+)+)\\s+in\\s+(.+?)(?:\\.items\\(\\))?\\s*:.*$",
+                    "^(\\s*)for\\s+(\\w+(?:\\s*,\\s*\\w+)+)\\s+in\\s+(" + VALUES_LIST
+                            + "+?)(?:\\.items\\(\\))?\\s*:.*$",
                     part -> "write " + part.group(3) + ".each { " + part.group(2) + " -> … }"),
             rule(
                     "^(\\s*)for\\s+(\\w+)\\s+in\\s+range\\((\\w+)\\)\\s*:.*$",
@@ -161,10 +166,7 @@ final class PythonHabits {
                     "(?:=\\s*|[(,]\\s*|\\breturn\\s+|^\\s*)([\\w.\"'\\[\\] ]+?(?:\\([^()]*\\))?)\\s+if\\s+(.+?)\\s+else\\s+([^,]+?)(?=\\s*(?:\\)?$|[,;]))",
                     part -> "write " + condition(part.group(2)) + " ? " + part.group(1) + " : " + part.group(3)),
             rule("\\b[fF][rR]?(?=[\"'])", VALUES),
-            rule(
-                    "((?:[\\w.]++|" + PARENTHESES + "|" + SQUARES
-                            + ")+)\\[\\s*(-?\\w*)\\s*:\\s*(-?\\w*)\\s*(?::\\s*(-?\\w*))?\\s*\\]",
-                    part -> "write " + slice(part)),
+            new Rule(SLICE, part -> "write " + slice(part)),
             rule("\\bis\\s+not\\b", "`is not` is not an operator here: write !="),
             rule("(?<![.\\w$])is\\s+(?=None|null|True|False|[A-Z\"'\\d])", "`is` is not an operator here: write =="),
             rule("\\bnot\\s+in\\b", "`not in` is not an operator here: write !in"),
@@ -278,6 +280,16 @@ final class PythonHabits {
                 .replaceAll("\\bnot\\s+(?=[\\w.()]+$)", "!")
                 .replaceAll("\\band\\b", "&&")
                 .replaceAll("\\bor\\b", "||");
+    }
+
+    /** A part of a line whose slices are written as here. */
+    private static String withoutSlices(String mask, String line) {
+        StringBuilder text = new StringBuilder();
+        int at = 0;
+        for (Matcher slice = SLICE.matcher(mask); slice.find(); at = slice.end()) {
+            text.append(line, at, slice.start()).append(slice(new Part(slice.toMatchResult(), line)));
+        }
+        return text.append(line, at, line.length()).toString();
     }
 
     private static String slice(Part part) {

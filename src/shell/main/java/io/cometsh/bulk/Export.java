@@ -22,9 +22,11 @@ import io.cometsh.transport.Transport;
 import io.cometsh.transport.TransportOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -121,6 +123,7 @@ public final class Export {
     private void refuseToOverwrite() {
         Path output = request.output();
         Path manifest = Manifest.beside(output);
+        refuseLongName(manifest);
         if (Files.isDirectory(manifest)) {
             throw new CometException(
                     manifest + " is a folder, and the manifest needs its name: remove it or name another "
@@ -143,6 +146,21 @@ public final class Export {
         if (Files.exists(output) && !Files.isRegularFile(output) && !Files.isDirectory(output)) {
             throw new CometException(
                     output + " is not a file that could be replaced when the export is complete: name one");
+        }
+    }
+
+    /** The manifest's name is longer than the output's, and is needed when all has been read. */
+    private static void refuseLongName(Path manifest) {
+        try {
+            Files.readAttributes(manifest, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        } catch (FileSystemException e) {
+            if (e.getReason() != null) {
+                throw new CometException(
+                        "cannot write " + manifest + ": " + e.getReason() + ": choose another name for the output", e);
+            }
+        } catch (IOException e) {
+            // What is wrong with the folder is said where it is written to.
+            return;
         }
     }
 

@@ -11,6 +11,7 @@ import io.cometsh.export.WholeFile;
 import io.cometsh.files.AtomicFile;
 import io.cometsh.files.FolderTrees;
 import io.cometsh.files.LockedFile;
+import io.cometsh.files.OwnerOnly;
 import io.cometsh.transport.CometException;
 import io.cometsh.transport.JsonTree;
 import java.io.BufferedReader;
@@ -112,13 +113,27 @@ final class StagingFolder implements AutoCloseable {
                         + " is not a folder: remove it, an export keeps there what it has read until it is complete");
             }
             try {
-                Files.createDirectories(folder);
+                make(folder);
                 return LockedFile.take(folder.resolve(LOCK));
             } catch (NoSuchFileException | FileAlreadyExistsException e) {
                 // Another process has just removed the folder, or made it.
                 continue;
             }
         }
+    }
+
+    /** The output may replace a file that only its owner can read. On Windows the output would keep rights of this folder. */
+    private static void make(Path folder) throws IOException {
+        boolean modes = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+        if (!modes || Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
+            return;
+        }
+        Path parent = folder.toAbsolutePath().getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        Files.createDirectory(folder, OwnerOnly.folder(folder));
     }
 
     private static void requireSame(Path folder, Map<String, Object> plan) throws IOException {

@@ -1,5 +1,8 @@
 package io.cometsh.bulk;
 
+import static java.nio.file.attribute.PosixFilePermission.OWNER_EXECUTE;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_READ;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -82,6 +85,14 @@ class StagingFolderTest {
     }
 
     @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void nobody_else_reads_what_is_under_way() throws IOException {
+        interrupted();
+        Path work = StagingFolder.of(folder.resolve("files"));
+        assertThat(Files.getPosixFilePermissions(work)).containsOnly(OWNER_READ, OWNER_WRITE, OWNER_EXECUTE);
+    }
+
+    @Test
     void an_export_that_reads_nothing_leaves_nothing() throws IOException {
         transport.refuse("experiments", 403, "no");
         assertThatThrownBy(() -> export().run(transport)).isInstanceOf(CometException.class);
@@ -101,6 +112,16 @@ class StagingFolderTest {
         Files.createSymbolicLink(folder.resolve("files"), folder.resolve("nowhere"));
         assertThatThrownBy(() -> export().run(transport)).hasMessageContaining("files is there already");
         assertThat(transport.requests()).isEmpty();
+    }
+
+    @Test
+    void a_name_that_is_too_long_for_the_manifest_is_refused_before_anything_is_read() throws IOException {
+        Path output = folder.resolve("f".repeat(245));
+        assertThatThrownBy(() -> new TestExport(What.ASSETS, "acme/p", output).run(transport))
+                .isInstanceOf(CometException.class)
+                .hasMessageContaining(".manifest.json: File name too long: choose another name for the output");
+        assertThat(transport.requests()).isEmpty();
+        assertThat(names()).isEmpty();
     }
 
     @Test
