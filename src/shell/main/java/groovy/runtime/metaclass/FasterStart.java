@@ -79,7 +79,7 @@ public final class FasterStart {
         return type.getPermittedSubclasses();
     }
 
-    /** For {@code Class.getMethod}: to say what a class does not have, Java makes a text by streams. */
+    /** For {@code Class.getMethod}: where there is no such method, Java makes its message by streams. */
     public static Method getMethod(Class<?> type, String name, Class<?>... parameters) throws NoSuchMethodException {
         if (!hasMethod(type, name)) {
             throw new NoSuchMethodException(name);

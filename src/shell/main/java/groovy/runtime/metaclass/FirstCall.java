@@ -11,7 +11,7 @@ import org.codehaus.groovy.vmplugin.v8.IndyInterface.CallType;
 
 /**
  * What a call site of Groovy runs until it has the handle of a method: it selects the method for the arguments and calls it.
- * The handle with its checks takes Java up to a millisecond to make, so the first calls do without where they can. As a
+ * The handle with its checks takes Java up to a millisecond to make, so the first calls use none where they can. As a
  * record, the compiler takes its components for constants.
  *
  * @param calls how often the site has been called, up to {@link #FEW}

@@ -85,7 +85,7 @@ final class MethodWithoutHandle {
 
     /**
      * Without a handle, Java's reflection and Groovy are between the caller and the method. Methods of values and collections
-     * do not look, nor do those of scripts and of the client.
+     * do not look, and neither does a script or the client.
      */
     private static boolean isUnawareOfCaller(CachedMethod method) {
         Class<?> owner = method.getDeclaringClass().getTheClass();

@@ -159,7 +159,7 @@ public final class Export {
                         "cannot write " + manifest + ": " + e.getReason() + ": choose another name for the output", e);
             }
         } catch (IOException e) {
-            // What is wrong with the folder is said where it is written to.
+            // What is wrong with the folder is reported where it is written to.
             return;
         }
     }
