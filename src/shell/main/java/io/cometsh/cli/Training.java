@@ -15,6 +15,8 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -59,6 +61,8 @@ final class Training {
     /** Until a server is there, nothing answers. */
     private String url = "http://127.0.0.1:1/";
 
+    private Map<String, String> trusted = Map.of();
+
     private Training(Path folder) {
         this.folder = folder;
     }
@@ -73,7 +77,11 @@ final class Training {
     static int run(ProcessContext context, String contents) {
         try {
             switch (contents) {
-                case FULL -> inFolder(Training::usualRuns);
+                case FULL ->
+                    inFolder(training -> {
+                        training.usualRuns();
+                        training.withServer(any -> {});
+                    });
                 case SHELL -> inFolder(training -> training.withServer(Training::shellRuns));
                 case SMALL -> inFolder(training -> training.withServer(Training::shortRuns));
                 case TrainingServer.ARGUMENT -> TrainingServer.serve(context.in(), context.out());
@@ -105,7 +113,23 @@ final class Training {
         try (TrainingServer server = TrainingServer.start()) {
             url = server.address();
             runs.run(this);
+            List<String> secure = server.secureAddress();
+            if (!secure.isEmpty()) {
+                url = secure.get(0);
+                secureRuns(secure.get(1));
+            }
         }
+    }
+
+    /** Most servers speak https. Java's own certificates do not have the server's, a bundle has it. */
+    private void secureRuns(String certificate) throws IOException {
+        String[] query = {"query", "demo/digits", "Metric('accuracy') > 0.9 & ~Tag('bad')", "-f", "csv"};
+        Path bundle = Files.writeString(
+                folder.resolve("certificates.pem"),
+                "-----BEGIN CERTIFICATE-----\n" + certificate + "\n-----END CERTIFICATE-----\n");
+        run("", query);
+        trusted = Map.of("REQUESTS_CA_BUNDLE", bundle.toString());
+        run("", query);
     }
 
     private interface Runs {
@@ -165,6 +189,10 @@ final class Training {
     private ProcessContext process(String input) {
         OutputStream output = new StandardOutput(OutputStream.nullOutputStream());
         PrintStream nowhere = new PrintStream(output, true, StandardCharsets.UTF_8);
+        Map<String, String> environment = new HashMap<>(trusted);
+        environment.put("COMET_API_KEY", "training");
+        environment.put("COMET_URL_OVERRIDE", url);
+        environment.put("XDG_CACHE_HOME", folder.toString());
         return new ProcessContext(
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                 nowhere,
@@ -172,15 +200,7 @@ final class Training {
                 false,
                 false,
                 false,
-                Map.of(
-                        "COMET_API_KEY",
-                        "training",
-                        "COMET_URL_OVERRIDE",
-                        url,
-                        "XDG_CACHE_HOME",
-                        folder.toString(),
-                        "REQUESTS_CA_BUNDLE",
-                        folder.resolve("certificates.pem").toString()),
+                environment,
                 Path.of("").toAbsolutePath(),
                 folder);
     }

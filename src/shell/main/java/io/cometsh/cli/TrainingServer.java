@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A server with the sample workspace in a process of its own, so that a class archive holds what a query loads and nothing
@@ -18,10 +19,12 @@ final class TrainingServer implements AutoCloseable {
     static final String ARGUMENT = "sample";
 
     private final Process process;
+    private final BufferedReader out;
     private final String address;
 
-    private TrainingServer(Process process, String address) {
+    private TrainingServer(Process process, BufferedReader out, String address) {
         this.process = process;
+        this.out = out;
         this.address = address;
     }
 
@@ -39,22 +42,32 @@ final class TrainingServer implements AutoCloseable {
                         ARGUMENT)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
-            String address = out.readLine();
-            if (address == null) {
-                process.destroy();
-                throw new IOException("the server did not start");
-            }
-            return new TrainingServer(process, address);
+        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+        String address = out.readLine();
+        if (address == null) {
+            process.destroy();
+            throw new IOException("the server did not start");
         }
+        return new TrainingServer(process, out, address);
     }
 
-    /** Runs the server until {@code in} ends, and prints its address as soon as it listens. */
+    /**
+     * Runs the server until {@code in} ends, and prints its address as soon as it listens, then its https address and the
+     * certificate of that; an empty line where there can be none.
+     */
     static void serve(InputStream in, PrintStream out) throws IOException {
         try (CometServer server = CometServer.start(ServerOptions.inMemory().withSample(true))) {
             out.println(server.address());
             out.flush();
-            in.transferTo(PrintStream.nullOutputStream());
+            try (TlsFront front = TlsFront.of(server.address().getPort())) {
+                out.println(front.address() + " " + front.certificate());
+                out.flush();
+                in.transferTo(PrintStream.nullOutputStream());
+            } catch (IOException noHttps) {
+                out.println();
+                out.flush();
+                in.transferTo(PrintStream.nullOutputStream());
+            }
         }
     }
 
@@ -62,8 +75,15 @@ final class TrainingServer implements AutoCloseable {
         return address;
     }
 
+    /** The https address and the certificate, in Base64; empty where there is none. */
+    List<String> secureAddress() throws IOException {
+        String line = out.readLine();
+        return line == null || line.isEmpty() ? List.of() : List.of(line.split(" "));
+    }
+
     @Override
-    public void close() {
+    public void close() throws IOException {
         process.destroy();
+        out.close();
     }
 }

@@ -6,7 +6,9 @@ import io.cometsh.launcher.Launch.Result;
 import io.cometsh.server.CometServer;
 import io.cometsh.server.ServerOptions;
 import io.cometsh.support.Await;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -60,6 +62,26 @@ class CheckoutIT {
             String[] query = {"query", "--url", url, "demo/digits", "Metric('accuracy') > 0.9", "-f", "csv"};
             assertThat(notFromTheArchive(asking, query)).isLessThan(8);
             assertThat(openedJars(asking, query)).isBetween(1L, 2L);
+        }
+        assertThat(notFromTheArchiveOverHttps(asking)).isLessThan(30);
+    }
+
+    /** Against the server of the training, which speaks https. */
+    private long notFromTheArchiveOverHttps(Launch launch) throws Exception {
+        Process server = launch.start("--train", "sample");
+        try (BufferedReader out = server.inputReader(StandardCharsets.UTF_8)) {
+            out.readLine();
+            String[] secure = out.readLine().split(" ");
+            Path bundle = Files.writeString(
+                    folder.resolve("bundle.pem"),
+                    "-----BEGIN CERTIFICATE-----\n" + secure[1] + "\n-----END CERTIFICATE-----\n");
+            Launch asking = launch.with("REQUESTS_CA_BUNDLE", bundle);
+            String[] query = {"query", "--url", secure[0], "demo/digits", "Metric('accuracy') > 0.9", "-f", "csv"};
+            Result found = asking.run(query);
+            assertThat(found.exit()).as(found.err()).isZero();
+            return notFromTheArchive(asking, query);
+        } finally {
+            server.destroy();
         }
     }
 
