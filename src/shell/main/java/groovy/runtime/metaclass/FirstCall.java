@@ -58,19 +58,19 @@ record FirstCall(
                 : CALLS[0].bindTo(call).asCollector(Object[].class, count).asType(type);
     }
 
-    private Object call(Object receiver) throws Throwable {
+    Object call(Object receiver) throws Throwable {
         return call(new Object[] {receiver});
     }
 
-    private Object call(Object receiver, Object first) throws Throwable {
+    Object call(Object receiver, Object first) throws Throwable {
         return call(new Object[] {receiver, first});
     }
 
-    private Object call(Object receiver, Object first, Object second) throws Throwable {
+    Object call(Object receiver, Object first, Object second) throws Throwable {
         return call(new Object[] {receiver, first, second});
     }
 
-    private Object call(Object[] arguments) throws Throwable {
+    Object call(Object[] arguments) throws Throwable {
         if (calls[0] < FEW) {
             calls[0]++;
             MetaMethod known = kind != CallType.METHOD.ordinal() || isSafe || isSpread
