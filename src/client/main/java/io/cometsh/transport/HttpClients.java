@@ -55,6 +55,7 @@ final class HttpClients implements AutoCloseable {
             // Nor does a proxy reach this machine: Java's settings for proxies are not read.
             client.proxy(Proxy.NO_PROXY);
         } else {
+            Tls.loadBeside();
             client.connectionSpecs(List.of(Tls.spec(), ConnectionSpec.CLEARTEXT));
             Tls.apply(options, client);
         }

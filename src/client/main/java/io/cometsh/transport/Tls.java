@@ -53,6 +53,24 @@ final class Tls {
                 .build();
     }
 
+    /**
+     * Loads Java's TLS on a thread of its own, while the caller reads certificates: each of the two takes as long as a query
+     * without them. What fails fails again for the caller.
+     */
+    static void loadBeside() {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        SSLContext.getInstance("TLS");
+                    } catch (GeneralSecurityException e) {
+                        return;
+                    }
+                },
+                "comet-tls");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
     /** Leaves the client alone unless the options ask for something else. */
     static void apply(TransportOptions options, OkHttpClient.Builder client) {
         try {
