@@ -2,8 +2,6 @@ package io.cometsh.cli;
 
 import io.cometsh.files.FolderTrees;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -106,24 +104,34 @@ final class TlsFront implements AutoCloseable {
     }
 
     private void accept() {
+        for (Socket client = next(); client != null; client = next()) {
+            Socket accepted = client;
+            start(() -> forward(accepted));
+        }
+    }
+
+    /** Null at the end. */
+    private Socket next() {
         try {
-            while (true) {
-                Socket client = socket.accept();
-                Socket server = new Socket(InetAddress.getLoopbackAddress(), port);
-                start(() -> copy(client, server));
-                start(() -> copy(server, client));
-            }
+            return socket.accept();
         } catch (IOException closed) {
+            return null;
+        }
+    }
+
+    private void forward(Socket client) {
+        try (client;
+                Socket server = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            start(() -> copy(server, client));
+            client.getInputStream().transferTo(server.getOutputStream());
+        } catch (IOException gone) {
             return;
         }
     }
 
     private static void copy(Socket from, Socket to) {
-        try (from;
-                to;
-                InputStream in = from.getInputStream();
-                OutputStream out = to.getOutputStream()) {
-            in.transferTo(out);
+        try {
+            from.getInputStream().transferTo(to.getOutputStream());
         } catch (IOException gone) {
             return;
         }
