@@ -80,10 +80,15 @@ final class Training {
                 case FULL ->
                     inFolder(training -> {
                         training.usualRuns();
-                        training.withServer(any -> {});
+                        training.withServer(training::secureRuns);
                     });
-                case SHELL -> inFolder(training -> training.withServer(Training::shellRuns));
-                case SMALL -> inFolder(training -> training.withServer(Training::shortRuns));
+                // Without TLS: a shell connects beside its prompt, and one that needs none has 3 MB less in memory.
+                case SHELL -> inFolder(training -> training.withServer(server -> training.shellRuns()));
+                case SMALL ->
+                    inFolder(training -> training.withServer(server -> {
+                        training.shortRuns();
+                        training.secureRuns(server);
+                    }));
                 case TrainingServer.ARGUMENT -> TrainingServer.serve(context.in(), context.out());
                 default -> {
                     context.err()
@@ -109,31 +114,35 @@ final class Training {
     }
 
     /** The server is a process of its own, so that its classes are not in the archive. */
-    private void withServer(Runs runs) throws IOException {
+    private void withServer(ServerRuns runs) throws IOException {
         try (TrainingServer server = TrainingServer.start()) {
             url = server.address();
-            runs.run(this);
-            List<String> secure = server.secureAddress();
-            if (!secure.isEmpty()) {
-                url = secure.get(0);
-                secureRuns(secure.get(1));
-            }
+            runs.run(server);
         }
-    }
-
-    /** Most servers speak https. Java's own certificates do not have the server's, a bundle has it. */
-    private void secureRuns(String certificate) throws IOException {
-        String[] query = {"query", "demo/digits", "Metric('accuracy') > 0.9 & ~Tag('bad')", "-f", "csv"};
-        Path bundle = Files.writeString(
-                folder.resolve("certificates.pem"),
-                "-----BEGIN CERTIFICATE-----\n" + certificate + "\n-----END CERTIFICATE-----\n");
-        run("", query);
-        trusted = Map.of("REQUESTS_CA_BUNDLE", bundle.toString());
-        run("", query);
     }
 
     private interface Runs {
         void run(Training training) throws IOException;
+    }
+
+    private interface ServerRuns {
+        void run(TrainingServer server) throws IOException;
+    }
+
+    /** Most servers speak https. Java's own certificates do not have the server's, a bundle has it. */
+    private void secureRuns(TrainingServer server) throws IOException {
+        List<String> secure = server.secureAddress();
+        if (secure.isEmpty()) {
+            return;
+        }
+        url = secure.get(0);
+        String[] query = {"query", "demo/digits", "Metric('accuracy') > 0.9 & ~Tag('bad')", "-f", "csv"};
+        Path bundle = Files.writeString(
+                folder.resolve("certificates.pem"),
+                "-----BEGIN CERTIFICATE-----\n" + secure.get(1) + "\n-----END CERTIFICATE-----\n");
+        run("", query);
+        trusted = Map.of("REQUESTS_CA_BUNDLE", bundle.toString());
+        run("", query);
     }
 
     private void shortRuns() throws IOException {
