@@ -167,7 +167,8 @@ final class LambdaClasses {
      * Texts and values that become one text: a method that appends them, for which Java makes a class when it is linked.
      *
      * @param form of that method
-     * @param arguments the text, in which 1 stands for the next value and 2 for the next constant, and the constants
+     * @param arguments the recipe of {@code StringConcatFactory}, a text in which the character 1 marks a value and the
+     *     character 2 a constant; then the constants
      */
     private record Concatenation(String form, Object[] arguments) {
         private static final String BUILDER = "java/lang/StringBuilder";

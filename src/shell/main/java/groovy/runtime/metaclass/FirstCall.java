@@ -5,6 +5,7 @@ import groovy.lang.MetaMethod;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Arrays;
 import org.codehaus.groovy.runtime.ScriptBytecodeAdapter;
 import org.codehaus.groovy.vmplugin.v8.CacheableCallSite;
 import org.codehaus.groovy.vmplugin.v8.IndyInterface.CallType;
@@ -73,12 +74,13 @@ record FirstCall(
     Object call(Object[] arguments) throws Throwable {
         if (calls[0] < FEW) {
             calls[0]++;
+            Object[] others = Arrays.copyOfRange(arguments, 1, arguments.length);
             MetaMethod known = kind != CallType.METHOD.ordinal() || isSafe || isSpread
                     ? null
-                    : MethodWithoutHandle.find(sender, name, isThis, arguments);
+                    : MethodWithoutHandle.find(sender, name, isThis, arguments[0], others);
             if (known != null) {
                 try {
-                    return known.doMethodInvoke(arguments[0], MethodWithoutHandle.withoutReceiver(arguments));
+                    return known.doMethodInvoke(arguments[0], others);
                 } catch (GroovyRuntimeException e) {
                     throw ScriptBytecodeAdapter.unwrap(e);
                 }

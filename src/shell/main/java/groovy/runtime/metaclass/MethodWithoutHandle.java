@@ -9,7 +9,6 @@ import groovy.lang.MetaClassImpl;
 import groovy.lang.MetaMethod;
 import groovy.lang.ProxyMetaClass;
 import java.lang.reflect.Modifier;
-import java.util.Arrays;
 import org.codehaus.groovy.reflection.CachedMethod;
 import org.codehaus.groovy.reflection.ClassInfo;
 import org.codehaus.groovy.reflection.GeneratedMetaMethod;
@@ -32,14 +31,14 @@ final class MethodWithoutHandle {
      *
      * @param sender the class with the call
      * @param isThis whether the call is on {@code this}
-     * @param arguments with the receiver as the first one
+     * @param arguments without the receiver
      */
-    static MetaMethod find(Class<?> sender, String name, boolean isThis, Object[] arguments) {
-        Object receiver = arguments[0];
+    static MetaMethod find(Class<?> sender, String name, boolean isThis, Object receiver, Object[] arguments) {
         if (receiver == null
                 || receiver instanceof Class
                 || receiver instanceof Closure
                 || receiver instanceof GroovyInterceptable
+                || receiver instanceof Wrapper
                 || hasWrapper(arguments)
                 || GroovyCategorySupport.hasCategoryInCurrentThread()) {
             return null;
@@ -61,16 +60,12 @@ final class MethodWithoutHandle {
             outer = outer.getEnclosingClass();
         }
         Class<?> base = isThis || outer.isInstance(receiver) ? outer : known.getTheClass();
-        MetaMethod method = known.getMethodWithCaching(base, name, withoutReceiver(arguments), false);
+        MetaMethod method = known.getMethodWithCaching(base, name, arguments, false);
         return method instanceof GeneratedMetaMethod
                         || method instanceof NumberNumberMetaMethod
                         || method instanceof CachedMethod cached && isUnawareOfCaller(cached)
                 ? method
                 : null;
-    }
-
-    static Object[] withoutReceiver(Object[] arguments) {
-        return Arrays.copyOfRange(arguments, 1, arguments.length);
     }
 
     /** Arguments with a cast. */
