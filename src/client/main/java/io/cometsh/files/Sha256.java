@@ -8,27 +8,32 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/**
- * The sum by which a file can be checked. Java's own is the fastest where its second compiler uses the processor's
- * instruction; with the first compiler alone, which most commands run with, it takes a quarter longer than
- * {@link Sha256Blocks}.
- */
+/** The sum by which a file can be checked: {@code Sha256.of(file)}. */
 public final class Sha256 {
     private static final int BUFFER = 1 << 14;
+    /** A few blocks, so that Java takes its way for many. */
+    private static final int SAMPLE = 128;
+    /** Each compiler has seen the sum after one of them, and the third one shows the second compiler's work. */
+    private static final int SAMPLES = 3;
 
     private final MessageDigest digest;
-    private final Sha256Blocks blocks;
 
     public Sha256() {
-        this(System.getProperty("java.vm.info", "").contains("emulated-client"));
-    }
-
-    Sha256(boolean isFirstCompilerAlone) {
-        blocks = isFirstCompilerAlone ? new Sha256Blocks() : null;
         try {
-            digest = isFirstCompilerAlone ? null : MessageDigest.getInstance("SHA-256");
+            digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /**
+     * Sums a few bytes, so that Java compiles the sum now, where the launcher wants it compiled at once, and not in the
+     * middle of the work that the compiler has later. With the processor's own instruction a sum is seven times as fast.
+     */
+    public static void prepare() {
+        Sha256 sum = new Sha256();
+        for (int i = 0; i < SAMPLES; i++) {
+            sum.update(new byte[SAMPLE], 0, SAMPLE);
         }
     }
 
@@ -52,15 +57,11 @@ public final class Sha256 {
     }
 
     public void update(byte[] bytes, int offset, int length) {
-        if (blocks != null) {
-            blocks.update(bytes, offset, length);
-        } else {
-            digest.update(bytes, offset, length);
-        }
+        digest.update(bytes, offset, length);
     }
 
     /** In hexadecimal digits, as {@code sha256sum} prints it; nothing can be added after that. */
     public String hex() {
-        return HexFormat.of().formatHex(blocks != null ? blocks.digest() : digest.digest());
+        return HexFormat.of().formatHex(digest.digest());
     }
 }

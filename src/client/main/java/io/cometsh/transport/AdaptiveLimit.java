@@ -9,9 +9,11 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * How many requests may be under way at once: halved when the server replies 429, raised again slowly by successes.
  *
- * <p>It begins with {@link #FIRST}. A far server is not busy while requests wait for the network, so the limit rises above
- * that as long as every place is taken and the replies come as fast as the fastest one did. When they take longer, the limit
- * falls again. After a 429 it never rises above {@link #FIRST}.
+ * <p>It begins with {@link #FIRST}. Until all places have been taken once, the limit follows the fastest reply: half as many
+ * keep this machine busy when the server is near, and each one may need a connection; a far server would leave it idle. A far
+ * server is not busy while requests wait for the network, so the limit rises above that as long as every place is taken and
+ * the replies come as fast as the fastest one did. When they take longer, the limit falls again. After a 429 it never rises
+ * above {@link #FIRST}.
  *
  * <p>First come, first served; waiting ends when the thread is interrupted.
  */
@@ -22,12 +24,16 @@ public final class AdaptiveLimit {
     /** A server whose fastest reply takes less than this is near: more requests at once would only queue there. */
     private static final Duration FAR = Duration.ofMillis(5);
 
+    /** About as long as this machine works on a reply: more requests than that need only wait for it. */
+    private static final double NANOS_OF_WORK = 1.5e6;
+
     private final int first;
     private final int most;
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Condition> waiting = new ArrayDeque<>();
     private double limit;
     private int underWay;
+    private boolean hasBeenFull;
     private long halvings;
     private long fastestNanos = Long.MAX_VALUE;
 
@@ -68,6 +74,7 @@ public final class AdaptiveLimit {
                 }
             }
             underWay++;
+            hasBeenFull |= underWay >= (int) limit;
             wakeNext();
             return new Ticket(halvings);
         } finally {
@@ -86,7 +93,7 @@ public final class AdaptiveLimit {
     /**
      * Gives the place back.
      *
-     * @param took the time until the reply began
+     * @param took the time from the end of the request to the beginning of the reply
      */
     public void release(Ticket ticket, RequestResult outcome, Duration took) {
         lock.lock();
@@ -108,7 +115,10 @@ public final class AdaptiveLimit {
 
     private void answered(boolean full, long nanos) {
         fastestNanos = Math.min(fastestNanos, nanos);
-        if (limit < first) {
+        if (!hasBeenFull && halvings == 0) {
+            double busy = fastestNanos / NANOS_OF_WORK;
+            limit = Math.min(most, Math.max(FIRST / 2, Math.min(2 * FIRST, busy)));
+        } else if (limit < first) {
             // One more for each full round of successes.
             limit = Math.min(first, limit + 1 / limit);
         } else if (halvings == 0 && fastestNanos >= FAR.toNanos()) {

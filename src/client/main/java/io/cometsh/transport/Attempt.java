@@ -3,8 +3,10 @@ package io.cometsh.transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.time.Duration;
 import okhttp3.Call;
 import okhttp3.EventListener;
+import okhttp3.Request;
 
 /** What the HTTP library tells about one attempt while it runs. */
 final class Attempt extends EventListener {
@@ -14,15 +16,20 @@ final class Attempt extends EventListener {
     /** Whether the server is asked before the body is sent: until then it has nothing to do. */
     private final boolean asking;
 
+    private final Pacing pacing;
+
     private volatile boolean opened;
     private volatile boolean stale;
     private volatile boolean sent;
+    private volatile long sentAt;
+    private volatile Duration waited = Duration.ZERO;
     private volatile long bytesIn;
     private volatile long bytesOut;
     private volatile String retryAfter;
     private volatile String movedTo;
 
-    Attempt(boolean once, boolean asking) {
+    Attempt(boolean once, boolean asking, Pacing pacing) {
+        this.pacing = pacing;
         this.once = once;
         this.asking = asking;
     }
@@ -49,6 +56,11 @@ final class Attempt extends EventListener {
     /** Whether anything of the request may have reached the server. */
     boolean wasSent() {
         return sent;
+    }
+
+    /** From the end of the request to the beginning of the reply: the way there and back and the server's work, no handshake. */
+    Duration waited() {
+        return waited;
     }
 
     long bytesIn() {
@@ -88,6 +100,11 @@ final class Attempt extends EventListener {
     }
 
     @Override
+    public void requestHeadersEnd(Call call, Request request) {
+        sentAt = pacing.nanoTime();
+    }
+
+    @Override
     public void requestBodyStart(Call call) {
         sent = true;
     }
@@ -95,6 +112,12 @@ final class Attempt extends EventListener {
     @Override
     public void requestBodyEnd(Call call, long byteCount) {
         bytesOut = byteCount;
+        sentAt = pacing.nanoTime();
+    }
+
+    @Override
+    public void responseHeadersStart(Call call) {
+        waited = Duration.ofNanos(pacing.nanoTime() - sentAt);
     }
 
     @Override

@@ -179,12 +179,11 @@ public final class OkHttpTransport implements Transport {
 
     private AttemptResult attempt(ApiRequest request, HttpUrl url, int number, boolean streamed, BodyReader<?> reader) {
         refuseWhenClosed(request);
-        Attempt attempt = new Attempt(!request.isRepeatable(), isAsking(request));
+        Attempt attempt = new Attempt(!request.isRepeatable(), isAsking(request), options.pacing());
         Call call = clients.get().newCall(request, httpRequest(request, url), attempt);
         RequestBudget.Place place = place(request);
         AdaptiveLimit.Ticket ticket = acquire(request, place);
         AdaptiveLimit.RequestResult load = AdaptiveLimit.RequestResult.UNKNOWN;
-        Duration waited = Duration.ZERO;
         long began = options.pacing().nanoTime();
         try {
             AttemptResult outcome;
@@ -193,7 +192,6 @@ public final class OkHttpTransport implements Transport {
             } finally {
                 place.counted();
             }
-            waited = Duration.ofNanos(options.pacing().nanoTime() - began);
             if (outcome instanceof AttemptResult.Stale) {
                 return outcome;
             }
@@ -219,7 +217,7 @@ public final class OkHttpTransport implements Transport {
                             false));
             return outcome;
         } finally {
-            limit.release(ticket, load, waited);
+            limit.release(ticket, load, attempt.waited());
         }
     }
 

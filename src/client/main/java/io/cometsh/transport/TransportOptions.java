@@ -70,8 +70,8 @@ public record TransportOptions(
         }
     }
 
-    /** Comet's own defaults: 10 seconds for connecting and for each read, 3 repeats; 16 requests at once, and up to 64 where
-     * the server is far and replies as fast. */
+    /** Comet's own defaults: 10 seconds for connecting and for each read, 3 repeats; 8 requests at once when the server is near,
+     * up to 32 when it is far, and up to 64 while it replies as fast. */
     public static TransportOptions of(URI root, String apiKey) {
         return new TransportOptions(
                 root,

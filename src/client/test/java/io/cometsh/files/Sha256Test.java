@@ -2,29 +2,27 @@ package io.cometsh.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.security.MessageDigest;
-import java.util.HexFormat;
-import java.util.Random;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class Sha256Test {
+    /** FIPS 180-2, B.2. */
+    private static final String TEXT = "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq";
+
+    private static final String SUM = "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1";
+
     @Test
-    void both_ways_give_what_java_gives_for_every_length_and_every_cut() throws Exception {
-        Random random = new Random(1);
-        for (int length = 0; length < 300; length++) {
-            byte[] bytes = new byte[length];
-            random.nextBytes(bytes);
-            String expected = HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-            for (boolean isFirstCompilerAlone : new boolean[] {true, false}) {
-                Sha256 sum = new Sha256(isFirstCompilerAlone);
-                for (int at = 0; at < length; ) {
-                    int count = Math.min(length - at, random.nextInt(150));
-                    sum.update(bytes, at, count);
-                    at += count;
-                }
-                assertThat(sum.hex()).as("%d bytes", length).isEqualTo(expected);
-            }
-        }
+    void the_sum_of_bytes_of_pieces_and_of_a_file_is_that_of_the_standard(@TempDir Path folder) throws Exception {
+        Sha256.prepare();
+        byte[] bytes = TEXT.getBytes(StandardCharsets.US_ASCII);
+        assertThat(Sha256.of(bytes)).isEqualTo(SUM);
+        Sha256 pieces = new Sha256();
+        pieces.update(bytes, 0, 3);
+        pieces.update(bytes, 3, bytes.length - 3);
+        assertThat(pieces.hex()).isEqualTo(SUM);
+        assertThat(Sha256.of(Files.write(folder.resolve("text"), bytes))).isEqualTo(SUM);
     }
 }

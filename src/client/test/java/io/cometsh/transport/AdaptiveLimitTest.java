@@ -13,6 +13,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(120)
 class AdaptiveLimitTest {
@@ -89,13 +91,35 @@ class AdaptiveLimitTest {
         assertThat(limit.current()).isEqualTo(16);
     }
 
-    @Test
-    void requests_that_come_one_by_one_raise_nothing() throws Exception {
+    @ParameterizedTest(name = "{0} ms: {1}")
+    @CsvSource({"1, 8", "12, 8", "24, 16", "30, 20", "48, 32", "500, 32"})
+    void until_all_places_are_taken_it_follows_the_fastest_reply(int millis, int expected) throws Exception {
         AdaptiveLimit limit = new AdaptiveLimit(64);
         for (int number = 0; number < 100; number++) {
-            limit.release(limit.acquire(), RequestResult.ANSWERED, Duration.ofMillis(20));
+            limit.release(
+                    limit.acquire(), RequestResult.ANSWERED, Duration.ofMillis(number == 1 ? millis : millis + 25));
+        }
+        assertThat(limit.current()).isEqualTo(expected);
+    }
+
+    @Test
+    void once_all_places_were_taken_a_reply_moves_it_by_one_at_most() throws Exception {
+        AdaptiveLimit limit = new AdaptiveLimit(64);
+        limit.release(limit.acquire(), RequestResult.ANSWERED, Duration.ofMillis(1));
+        List<Ticket> tickets = take(limit, 8);
+        limit.release(tickets.get(0), RequestResult.ANSWERED, Duration.ofMillis(60));
+        assertThat(limit.current()).isEqualTo(8);
+        for (int number = 0; number < 100; number++) {
+            limit.release(limit.acquire(), RequestResult.ANSWERED, Duration.ofMillis(1));
         }
         assertThat(limit.current()).isEqualTo(16);
+    }
+
+    @Test
+    void a_far_server_gets_no_more_than_are_allowed() throws Exception {
+        AdaptiveLimit limit = new AdaptiveLimit(4);
+        limit.release(limit.acquire(), RequestResult.ANSWERED, Duration.ofMillis(60));
+        assertThat(limit.current()).isEqualTo(4);
     }
 
     @Test

@@ -430,11 +430,11 @@ class RetryTest extends ServedTransport {
         answer(503, "");
         answer(200, "{}");
         transport.send(workspaces());
-        assertThat(transport.parallel()).isEqualTo(16);
+        assertThat(transport.parallel()).isEqualTo(8);
         answer(429, "");
         answer(200, "{}");
         transport.send(workspaces());
-        assertThat(transport.parallel()).isEqualTo(8);
+        assertThat(transport.parallel()).isEqualTo(4);
         assertThat(List.copyOf(events)).hasSize(4);
     }
 

@@ -14,6 +14,7 @@ import io.cometsh.export.Format;
 import io.cometsh.export.Table;
 import io.cometsh.export.WholeFile;
 import io.cometsh.files.AtomicFile;
+import io.cometsh.files.Sha256;
 import io.cometsh.progress.Display;
 import io.cometsh.progress.Progress;
 import io.cometsh.query.ProjectColumns;
@@ -142,6 +143,7 @@ final class ExportCommand implements Callable<Integer> {
 
     private int run(ApiConnection connection) {
         connection.prewarm();
+        Sha256.prepare();
         ExportRequest request = request(connection);
         boolean drawn = context.errIsTerminal() && !options.quiet;
         Display display = drawn

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -32,6 +33,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 class CheckoutIT {
+    /** What Java prints of a method that the second compiler compiles. */
+    private static final Pattern SECOND_COMPILER = Pattern.compile(" 4 +[a-z.]+\\.(\\w+::\\w+) ");
+
     @TempDir
     Path folder;
 
@@ -66,21 +70,65 @@ class CheckoutIT {
         assertThat(notFromTheArchiveOverHttps(asking)).isLessThan(30);
     }
 
-    /** Against the server of the training, which speaks https. */
     private long notFromTheArchiveOverHttps(Launch launch) throws Exception {
-        Process server = launch.start("--train", "sample");
-        try (BufferedReader out = server.inputReader(StandardCharsets.UTF_8)) {
+        try (SecureServer server = new SecureServer(launch)) {
+            String[] query = {"query", "--url", server.url, "demo/digits", "Metric('accuracy') > 0.9", "-f", "csv"};
+            Result found = server.client.run(query);
+            assertThat(found.exit()).as(found.err()).isZero();
+            return notFromTheArchive(server.client, query);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.cometsh.launcher.Jdk#all")
+    void an_export_sums_and_decrypts_with_the_second_compiler_and_does_nothing_else_with_it(Jdk jdk) throws Exception {
+        Launch launch = Launch.of(Installation.CHECKOUT.resolve("bin/cometsh"), folder)
+                .with(jdk)
+                .with("COMETSH_BUILD", "off")
+                .with("COMETSH_CDS", "off")
+                .with("COMET_API_KEY", "key");
+        try (SecureServer server = new SecureServer(launch)) {
+            Result exported = server.client
+                    .with("COMETSH_JAVA_OPTS", "-XX:+PrintCompilation")
+                    .run(
+                            "export",
+                            "--url",
+                            server.url,
+                            "demo/digits",
+                            "--metrics",
+                            "-o",
+                            folder.resolve("points.csv").toString());
+            assertThat(exported.exit()).as(exported.err()).isZero();
+            assertThat(SECOND_COMPILER.matcher(exported.out()).results().map(match -> match.group(1)))
+                    .contains("DigestBase::implCompressMultiBlock", "CounterMode::crypt", "GHASH::update")
+                    .isSubsetOf(
+                            "DigestBase::implCompressMultiBlock",
+                            "SHA2::implCompress",
+                            "CounterMode::crypt",
+                            "GHASH::update");
+        }
+    }
+
+    /** The server of the training, which speaks https. */
+    private final class SecureServer implements AutoCloseable {
+        final String url;
+        final Launch client;
+        private final Process server;
+
+        SecureServer(Launch launch) throws Exception {
+            server = launch.start("--train", "sample");
+            BufferedReader out = server.inputReader(StandardCharsets.UTF_8);
             out.readLine();
             String[] secure = out.readLine().split(" ");
+            url = secure[0];
             Path bundle = Files.writeString(
                     folder.resolve("bundle.pem"),
                     "-----BEGIN CERTIFICATE-----\n" + secure[1] + "\n-----END CERTIFICATE-----\n");
-            Launch asking = launch.with("REQUESTS_CA_BUNDLE", bundle);
-            String[] query = {"query", "--url", secure[0], "demo/digits", "Metric('accuracy') > 0.9", "-f", "csv"};
-            Result found = asking.run(query);
-            assertThat(found.exit()).as(found.err()).isZero();
-            return notFromTheArchive(asking, query);
-        } finally {
+            client = launch.with("REQUESTS_CA_BUNDLE", bundle);
+        }
+
+        @Override
+        public void close() {
             server.destroy();
         }
     }

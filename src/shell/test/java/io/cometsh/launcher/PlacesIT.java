@@ -249,6 +249,23 @@ class PlacesIT {
         }
     }
 
+    /** Java refuses an option that it does not know, and prints the commands for its compilers when nothing forbids it. */
+    @ParameterizedTest
+    @MethodSource("io.cometsh.launcher.Jdk#all")
+    void leaves_the_second_compiler_to_sums_and_ciphers_in_an_export(Jdk jdk) throws Exception {
+        Launch flags = launch.with(jdk).with("PROBE", "flags");
+        Result result = flags.run("--url", "http://127.0.0.1", "export", "a/b");
+        assertThat(result.exit()).as(result.err()).isZero();
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out().strip())
+                .contains("-XX:CompileCommand=dontinline,com.sun.crypto.provider.GHASH::update")
+                .doesNotContain("\n", "TieredStopAtLevel");
+        assertThat(flags.with("COMETSH_JAVA_OPTS", "-XX:TieredStopAtLevel=1")
+                        .run("export", "a/b")
+                        .out())
+                .doesNotContain("CompileCommand");
+    }
+
     private String flagsOfTheShell(String options) throws Exception {
         return launch.through(Path.of("/usr/bin/script"))
                 .with("PROBE", "flags")
