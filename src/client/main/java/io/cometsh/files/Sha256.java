@@ -11,9 +11,9 @@ import java.util.HexFormat;
 /** The sum by which a file can be checked: {@code Sha256.of(file)}. */
 public final class Sha256 {
     private static final int BUFFER = 1 << 14;
-    /** A few blocks, so that Java takes its way for many. */
+    /** Two blocks: Java sums several in another method than one. */
     private static final int SAMPLE = 128;
-    /** Each compiler has seen the sum after one of them, and the third one shows the second compiler's work. */
+    /** One for each of Java's two compilers, and one to spare. */
     private static final int SAMPLES = 3;
 
     private final MessageDigest digest;
