@@ -16,7 +16,8 @@ class AttemptTest {
 
     private final FakePacing pacing = new FakePacing();
     private final Attempt attempt = new Attempt(false, false, pacing);
-    private final Request request = new Request.Builder().url("http://127.0.0.1/").build();
+    private final Request request =
+            new Request.Builder().url("http://127.0.0.1/").build();
     private final Call call = new OkHttpClient().newCall(request);
 
     @Test

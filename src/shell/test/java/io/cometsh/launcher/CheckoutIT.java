@@ -13,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -81,7 +83,7 @@ class CheckoutIT {
 
     @ParameterizedTest
     @MethodSource("io.cometsh.launcher.Jdk#all")
-    void an_export_sums_and_decrypts_with_the_second_compiler_and_does_nothing_else_with_it(Jdk jdk) throws Exception {
+    void an_export_sums_and_decrypts_with_the_second_compiler_and_does_little_else_with_it(Jdk jdk) throws Exception {
         Launch launch = Launch.of(Installation.CHECKOUT.resolve("bin/cometsh"), folder)
                 .with(jdk)
                 .with("COMETSH_BUILD", "off")
@@ -99,13 +101,16 @@ class CheckoutIT {
                             "-o",
                             folder.resolve("points.csv").toString());
             assertThat(exported.exit()).as(exported.err()).isZero();
-            assertThat(SECOND_COMPILER.matcher(exported.out()).results().map(match -> match.group(1)))
-                    .contains("DigestBase::implCompressMultiBlock", "CounterMode::crypt", "GHASH::update")
-                    .isSubsetOf(
-                            "DigestBase::implCompressMultiBlock",
-                            "SHA2::implCompress",
-                            "CounterMode::crypt",
-                            "GHASH::update");
+            Set<String> compiled = SECOND_COMPILER
+                    .matcher(exported.out())
+                    .results()
+                    .map(match -> match.group(1))
+                    .collect(Collectors.toSet());
+            assertThat(compiled).contains("DigestBase::implCompressMultiBlock", "CounterMode::crypt", "GHASH::update");
+            compiled.removeAll(Set.of(
+                    "DigestBase::implCompressMultiBlock", "SHA2::implCompress", "CounterMode::crypt", "GHASH::update"));
+            // Java gives it a method without branches that has waited too long for the first one.
+            assertThat(compiled).hasSizeLessThan(4);
         }
     }
 
