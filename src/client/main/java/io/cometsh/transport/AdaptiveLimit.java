@@ -61,11 +61,11 @@ public final class AdaptiveLimit {
     public Ticket acquire() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            if (!waiting.isEmpty() || underWay >= (int) limit) {
+            if (!waiting.isEmpty() || isFull()) {
                 Condition turn = lock.newCondition();
                 waiting.addLast(turn);
                 try {
-                    while (waiting.peekFirst() != turn || underWay >= (int) limit) {
+                    while (waiting.peekFirst() != turn || isFull()) {
                         turn.await();
                     }
                 } finally {
@@ -74,7 +74,7 @@ public final class AdaptiveLimit {
                 }
             }
             underWay++;
-            hasBeenFull |= underWay >= (int) limit;
+            hasBeenFull |= isFull();
             wakeNext();
             return new Ticket(halvings);
         } finally {
@@ -82,10 +82,14 @@ public final class AdaptiveLimit {
         }
     }
 
+    private boolean isFull() {
+        return underWay >= (int) limit;
+    }
+
     /** Only the first in line can have a place, so nobody else is woken. */
     private void wakeNext() {
         Condition next = waiting.peekFirst();
-        if (next != null && underWay < (int) limit) {
+        if (next != null && !isFull()) {
             next.signal();
         }
     }
@@ -98,7 +102,7 @@ public final class AdaptiveLimit {
     public void release(Ticket ticket, RequestResult outcome, Duration took) {
         lock.lock();
         try {
-            boolean full = underWay >= (int) limit;
+            boolean full = isFull();
             underWay--;
             if (outcome == RequestResult.ANSWERED) {
                 answered(full, took.toNanos());

@@ -73,12 +73,12 @@ class CheckoutIT {
     }
 
     private long notFromTheArchiveOverHttps(Launch launch) throws Exception {
-        try (SecureServer server = new SecureServer(launch)) {
-            String[] query = {"query", "--url", server.url, "demo/digits", "Metric('accuracy') > 0.9", "-f", "csv"};
-            Result found = server.client.run(query);
+        return overHttps(launch, (client, url) -> {
+            String[] query = {"query", "--url", url, "demo/digits", "Metric('accuracy') > 0.9", "-f", "csv"};
+            Result found = client.run(query);
             assertThat(found.exit()).as(found.err()).isZero();
-            return notFromTheArchive(server.client, query);
-        }
+            return notFromTheArchive(client, query);
+        });
     }
 
     @ParameterizedTest
@@ -89,53 +89,41 @@ class CheckoutIT {
                 .with("COMETSH_BUILD", "off")
                 .with("COMETSH_CDS", "off")
                 .with("COMET_API_KEY", "key");
-        try (SecureServer server = new SecureServer(launch)) {
-            Result exported = server.client
-                    .with("COMETSH_JAVA_OPTS", "-XX:+PrintCompilation")
-                    .run(
-                            "export",
-                            "--url",
-                            server.url,
-                            "demo/digits",
-                            "--metrics",
-                            "-o",
-                            folder.resolve("points.csv").toString());
-            assertThat(exported.exit()).as(exported.err()).isZero();
-            Set<String> compiled = SECOND_COMPILER
-                    .matcher(exported.out())
-                    .results()
-                    .map(match -> match.group(1))
-                    .collect(Collectors.toSet());
-            assertThat(compiled).contains("DigestBase::implCompressMultiBlock", "CounterMode::crypt", "GHASH::update");
-            compiled.removeAll(Set.of(
-                    "DigestBase::implCompressMultiBlock", "SHA2::implCompress", "CounterMode::crypt", "GHASH::update"));
-            // Java gives it a method without branches that has waited too long for the first one.
-            assertThat(compiled).hasSizeLessThan(4);
-        }
+        String points = folder.resolve("points.csv").toString();
+        Result exported = overHttps(
+                launch,
+                (client, url) -> client.with("COMETSH_JAVA_OPTS", "-XX:+PrintCompilation")
+                        .run("export", "--url", url, "demo/digits", "--metrics", "-o", points));
+        assertThat(exported.exit()).as(exported.err()).isZero();
+        Set<String> compiled = SECOND_COMPILER
+                .matcher(exported.out())
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toSet());
+        assertThat(compiled).contains("DigestBase::implCompressMultiBlock", "CounterMode::crypt", "GHASH::update");
+        compiled.removeAll(Set.of(
+                "DigestBase::implCompressMultiBlock", "SHA2::implCompress", "CounterMode::crypt", "GHASH::update"));
+        // Java gives it a method without branches that has waited too long for the first one.
+        assertThat(compiled).hasSizeLessThan(4);
     }
 
-    /** The server of the training, which speaks https. */
-    private final class SecureServer implements AutoCloseable {
-        final String url;
-        final Launch client;
-        private final Process server;
-
-        SecureServer(Launch launch) throws Exception {
-            server = launch.start("--train", "sample");
-            BufferedReader out = server.inputReader(StandardCharsets.UTF_8);
+    /** Against the server of the training, which speaks https. */
+    private <R> R overHttps(Launch launch, SecureRun<R> run) throws Exception {
+        Process server = launch.start("--train", "sample");
+        try (BufferedReader out = server.inputReader(StandardCharsets.UTF_8)) {
             out.readLine();
             String[] secure = out.readLine().split(" ");
-            url = secure[0];
             Path bundle = Files.writeString(
                     folder.resolve("bundle.pem"),
                     "-----BEGIN CERTIFICATE-----\n" + secure[1] + "\n-----END CERTIFICATE-----\n");
-            client = launch.with("REQUESTS_CA_BUNDLE", bundle);
-        }
-
-        @Override
-        public void close() {
+            return run.of(launch.with("REQUESTS_CA_BUNDLE", bundle), secure[0]);
+        } finally {
             server.destroy();
         }
+    }
+
+    private interface SecureRun<R> {
+        R of(Launch client, String url) throws Exception;
     }
 
     /**

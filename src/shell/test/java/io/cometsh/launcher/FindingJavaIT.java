@@ -140,6 +140,14 @@ class FindingJavaIT {
     }
 
     @Test
+    void an_export_on_a_later_java_gets_no_option_that_was_not_tried_with_it() throws Exception {
+        Path later = Tools.javaHome(folder.resolve("later"), "26", "echo \"$*\"\n");
+        assertThat(launch.with("JAVA_HOME", later).run("export", "a/b").out())
+                .contains(" -XX:TieredStopAtLevel=1 ")
+                .doesNotContain("CompileCommand", "CompileThresholdScaling");
+    }
+
+    @Test
     void asks_a_version_manager_s_shim_what_it_stands_for() throws Exception {
         Path real = Jdk.current().program();
         Tools.script(folder.resolve("shims/java"), "exec '" + real + "' \"$@\"\n");
